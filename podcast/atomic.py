@@ -1,0 +1,67 @@
+"""Files that appear whole or not at all: temporary sibling, fsync, rename, fsync of the folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PREFIX = ".tmp-"
+"""Start of the name of every temporary sibling, so that leftovers can be told and removed."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a temporary sibling to write; when the block ends well it becomes `path`.
+
+    The suffix is kept, so that tools which look at it work. Raises OSError as the block does.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)  # mkstemp makes it private; a web server must be able to read it
+        publish(temporary, path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+        raise
+
+
+def publish(temporary: Path, path: Path) -> None:
+    """Give a finished file on the same volume its public name, surviving a power cut."""
+    _sync(temporary)
+    temporary.replace(path)
+    _sync(path.parent)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data`; a file that already holds the same bytes is left untouched."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text with the line ends it has."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete temporary siblings that a killed process left in `folder`."""
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.is_file():
+            path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

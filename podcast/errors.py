@@ -1,0 +1,64 @@
+"""Errors that are safe to show to the person who runs the program.
+
+* PodcastError
+  - ConfigError   show.yaml or voices.yaml
+  - DigestError   a post that cannot be read
+  - ScriptError   a script.md that cannot be used
+  - ReadingError  text that cannot be turned into speech
+  - SpeechError   an engine that cannot speak
+    + EngineUnavailable  ... because it cannot be reached or is not installed: try the next one
+  - AudioError    mixing, encoding or measuring
+  - FeedError     feed, pages, embedding
+  - ServeError    the local server
+
+Every message says what is wrong, where (`file:line` when there is one) and what to do about it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PodcastError(Exception):
+    """Raised when the program cannot go on; the command line prints it and exits with 1."""
+
+
+class ConfigError(PodcastError):
+    """Raised when show.yaml or voices.yaml is missing, broken or contradicts itself."""
+
+
+class DigestError(PodcastError):
+    """Raised when a post cannot be found or read as a digest."""
+
+
+class ScriptError(PodcastError):
+    """Raised when script.md breaks its grammar or no longer fits its post."""
+
+
+class ReadingError(PodcastError):
+    """Raised when a text or a lexicon entry cannot be turned into speech."""
+
+
+class SpeechError(PodcastError):
+    """Raised when an engine cannot speak a text with a voice."""
+
+
+class EngineUnavailable(SpeechError):  # noqa: N818 -- a state of the engine, named as people say it
+    """Raised when an engine cannot be reached or is not installed; the next one may be tried."""
+
+
+class AudioError(PodcastError):
+    """Raised when sound cannot be decoded, mixed, encoded or measured."""
+
+
+class FeedError(PodcastError):
+    """Raised when the feed, a page or the block in a post cannot be written."""
+
+
+class ServeError(PodcastError):
+    """Raised when the local server cannot start."""
+
+
+def at(path: Path | str, line: int | None = None) -> str:
+    """Return `path` or `path:line`, the way every message names a place."""
+    return f"{path}:{line}" if line else f"{path}"

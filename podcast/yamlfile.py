@@ -1,0 +1,122 @@
+"""YAML with places: every mapping knows the line of each of its keys, and keys are always text.
+
+Configuration keys such as `NO`, `3.0` or `On` are words to read aloud, so they must stay what a
+person typed; only values get YAML 1.2 types. This is the one file that imports ruamel.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from podcast.errors import ConfigError, at
+
+Value = Any
+"""None, bool, int, float, str, list of values, or Placed."""
+
+_TYPES: dict[str, Callable[[str], Value]] = {
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:bool": lambda text: text.lower() == "true",
+    "tag:yaml.org,2002:int": lambda text: int(text.replace("_", ""), 0),
+    "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "")),
+}
+_MAX_DEPTH = 20
+
+
+@dataclass(frozen=True)
+class Placed(Mapping[str, Value]):
+    """A YAML mapping that remembers where it and its keys stand."""
+
+    path: Path
+    line: int
+    values_by_key: dict[str, Value] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Value:
+        return self.values_by_key[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_key)
+
+    def __len__(self) -> int:
+        return len(self.values_by_key)
+
+    def at(self, key: str | None = None) -> str:
+        """Return `file:line` of a key, or of the mapping itself."""
+        return at(self.path, self.lines.get(key, self.line) if key else self.line)
+
+
+def load(path: Path) -> Placed:
+    """Read a YAML file whose top is a mapping. Raises ConfigError with file and line."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: not found; `podcast init DIR` writes one") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{at(path, line)}: not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Placed:
+    """Turn YAML text into values with places; an empty text is an empty mapping."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        node = YAML(typ="rt").compose(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        problem = error.problem or error.context or "not YAML"
+        raise ConfigError(f"{at(path, line)}: broken YAML: {problem}; mend this line") from error
+    except YAMLError as error:
+        raise ConfigError(f"{path}: broken YAML: {error}; mend the file") from error
+    if node is None:
+        return Placed(path, 1)
+    value = _value(node, path, 0)
+    if not isinstance(value, Placed):
+        raise ConfigError(f"{at(path, 1)}: expected `key: value` lines at the top of the file")
+    return value
+
+
+def _value(node: Any, path: Path, depth: int) -> Value:
+    line = node.start_mark.line + 1
+    if depth > _MAX_DEPTH:
+        raise ConfigError(f"{at(path, line)}: nested too deeply; flatten this part")
+    if node.id == "mapping":
+        return _mapping(node, path, depth)
+    if node.id == "sequence":
+        return [_value(child, path, depth + 1) for child in node.value]
+    return _scalar(node, path, line)
+
+
+def _scalar(node: Any, path: Path, line: int) -> Value:
+    convert = _TYPES.get(str(node.tag))
+    if convert is None or node.style in {"'", '"', "|", ">"}:
+        return str(node.value)
+    try:
+        return convert(node.value)
+    except ValueError as error:
+        raise ConfigError(f"{at(path, line)}: cannot read `{node.value}`; quote it") from error
+
+
+def _mapping(node: Any, path: Path, depth: int) -> Placed:
+    values: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if key_node.id != "scalar":
+            raise ConfigError(f"{at(path, line)}: a key must be plain text")
+        key = str(key_node.value)
+        if key in values:
+            raise ConfigError(
+                f"{at(path, line)}: `{key}` stands here twice (first in line {lines[key]}); "
+                "remove one"
+            )
+        values[key] = _value(value_node, path, depth + 1)
+        lines[key] = line
+    return Placed(path, node.start_mark.line + 1, values, lines)

@@ -1,0 +1,39 @@
+"""What tests share: a show in a temporary folder, made the way `podcast init` makes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from podcast import starter
+
+POST = """\
+---
+title: "AI日报:示例一;示例二"
+date: 2026-02-06 08:00:00
+---
+
+# AI日报: 示例一; 示例二
+
+## 1、星河科技发布Nova 3.0模型，推理成本下降42.8%
+星河科技发布了Nova 3.0模型，参数规模为70B，推理成本下降42.8%。
+
+- ⚡ 极低延迟: 首字延迟降至200ms以内。
+- 🌐 支持13种语言。
+
+## 2、重庆启用GPT-5.2客服系统
+重庆一家银行启用了基于GPT-5.2的客服系统，覆盖长达30天的还款提醒。
+
+- 🏦 该系统已服务7.5亿人次。
+"""
+
+
+@pytest.fixture
+def show_folder(tmp_path: Path) -> Path:
+    """A new show with one short post of two items and without the post that init brings."""
+    folder = tmp_path / "show"
+    starter.create(folder)
+    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
+    return folder

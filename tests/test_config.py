@@ -1,0 +1,143 @@
+"""show.yaml and voices.yaml -> Show."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from podcast import config
+from podcast.errors import ConfigError
+
+
+def _add(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def _change(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_new_show_is_read_with_its_defaults(show_folder: Path) -> None:
+    """What init writes is a whole configuration."""
+    show = config.load(show_folder)
+    assert show.base_url == "https://example.com/episodes/"
+    assert show.engines == ("edge", "kokoro")
+    assert [host.name for host in show.hosts] == ["晓晓", "云希"]
+    assert show.hosts[0].voices[0].rate == "+6%"
+    assert show.music.intro.is_file()
+    assert show.cover == show_folder / "cover.jpg"
+    assert show.zone.key == "Asia/Shanghai"
+
+
+def test_addresses_are_made_from_the_templates(show_folder: Path) -> None:
+    """A post's own link wins over post_url; file names are quoted."""
+    show = config.load(show_folder)
+    day = date(2026, 2, 6)
+    assert show.post_link(day, "ai", None) == "https://example.com/2026/02/06/ai/"
+    assert show.post_link(day, "ai", "/p/1") == "https://example.com/p/1"
+    assert show.post_link(day, "日报", None).endswith("/%E6%97%A5%E6%8A%A5/")
+    assert show.url("2026-02-06", "a b.mp3") == "https://example.com/episodes/2026-02-06/a%20b.mp3"
+
+
+def test_the_nearest_show_upwards_is_found(show_folder: Path) -> None:
+    """Commands work from any folder inside a show."""
+    assert config.find(show_folder / "posts") == show_folder.resolve()
+    with pytest.raises(ConfigError, match="podcast init"):
+        config.find(show_folder.parent)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("language: zh-CN", "langage: zh-CN", "did you mean `language`"),
+        ("timezone: Asia/Shanghai", "timezone: Asia/Peking", "time zone"),
+        ("base_url: https", "base_url: ftp", "http"),
+        ("link: https://example.com/", "link: https://例子.com/", "ASCII"),
+        ("explicit: false", "explicit: maybe", "explicit"),
+        ("cover: cover.jpg", "cover: none.jpg", "no such file"),
+        ("category: [News, Tech News]", "category: []", "category"),
+        ("{slug}", "{slug.__class__}", "may only use"),
+        ("guid: ", "guid: x", "guid"),
+        ("title: AI 日报播客", "title:", "title"),
+    ],
+)
+def test_a_mistake_in_show_yaml_is_named_with_its_line(
+    show_folder: Path, old: str, new: str, words: str
+) -> None:
+    """Each mistake gives file, line and what to do."""
+    _change(show_folder, "show.yaml", old, new)
+    line = next(
+        number
+        for number, row in enumerate((show_folder / "show.yaml").read_text("utf-8").split("\n"), 1)
+        if new in row
+    )
+    with pytest.raises(ConfigError, match=rf"show\.yaml:{line}: ") as caught:
+        config.load(show_folder)
+    assert words in str(caught.value)
+
+
+def test_a_missing_key_is_named(show_folder: Path) -> None:
+    """A show without a title cannot have a feed."""
+    _change(show_folder, "show.yaml", "title: AI 日报播客\n", "")
+    with pytest.raises(ConfigError, match="`title` is missing"):
+        config.load(show_folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[edge, kokoro]", "[edge, kokorro]", "did you mean `kokoro`"),
+        ("voice: zf_xiaoxiao", "voice: zf_xiaoxia", "did you mean `zf_xiaoxiao`"),
+        ("rate: +6%", "rate: fast", "rate"),
+        ("speed: 1.0", "speed: 9", "speed"),
+        ("speed: 1.0", "sped: 1.0", "did you mean `speed`"),
+        ("  晓晓:", "  晓：晓:", "host's name"),
+        ("    edge: {voice", "    egde: {voice", "did you mean `edge`"),
+        ("lexicon: {}", "lexicon: {重庆: {pinyin: chong2}}", "1 syllables for 2"),
+    ],
+)
+def test_a_mistake_in_voices_yaml_is_named_with_its_line(
+    show_folder: Path, old: str, new: str, words: str
+) -> None:
+    """A typing mistake fails at load, not after minutes of speech."""
+    _change(show_folder, "voices.yaml", old, new)
+    with pytest.raises(ConfigError, match=r"voices\.yaml:\d+: ") as caught:
+        config.load(show_folder)
+    assert words in str(caught.value)
+
+
+def test_three_hosts_are_too_many(show_folder: Path) -> None:
+    """A bulletin has one or two."""
+    _change(show_folder, "voices.yaml", "  云希:", "  云健: {}\n  云希:")
+    with pytest.raises(ConfigError, match="hosts"):
+        config.load(show_folder)
+
+
+def test_own_music_replaces_the_shipped(show_folder: Path) -> None:
+    """One piece may be replaced, the others stay."""
+    (show_folder / "my.flac").write_bytes(b"x")
+    _add(show_folder, "show.yaml", "music: {intro: my.flac}\n")
+    show = config.load(show_folder)
+    assert show.music.intro == show_folder / "my.flac"
+    assert show.music.sting.name == "sting.flac"
+
+
+def test_missing_music_is_named_with_its_line(show_folder: Path) -> None:
+    """A file that is not there is an error at load."""
+    _add(show_folder, "show.yaml", "music: {intro: my.flac}\n")
+    with pytest.raises(ConfigError, match=r"show\.yaml:\d+: `intro: my\.flac`: no such file"):
+        config.load(show_folder)
+
+
+def test_lexicon_entries_are_read(show_folder: Path) -> None:
+    """The blogger's readings come with the show."""
+    _change(show_folder, "voices.yaml", "lexicon: {}", "lexicon:\n  Qwen: 千问\n  MoE: {spell: true}\n")
+    entries = config.load(show_folder).lexicon
+    assert [(entry.key, entry.alias, entry.spell) for entry in entries] == [
+        ("Qwen", "千问", False),
+        ("MoE", "", True),
+    ]
