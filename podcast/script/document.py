@@ -1,0 +1,256 @@
+"""script.md: the narration as a Markdown file that a person edits in any editor.
+
+Grammar (the public contract): front matter; sections `## 开场`, `## 提要` (may be missing),
+`## N headline`, `## 结语`; in a section, lines `host：text`, blank lines and `<!-- … -->`. A text
+that would begin with `##` or `<!--` is escaped by a backslash. `parse(dumps(s)) == s`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from podcast.errors import ConfigError, ScriptError, at
+from podcast.model import (
+    CLOSING_TITLE,
+    OPENING_TITLE,
+    RUNDOWN_TITLE,
+    Line,
+    Part,
+    Script,
+)
+from podcast.yamlfile import Placed
+from podcast.yamlfile import parse as parse_yaml
+
+FILE_NAME = "script.md"
+
+_COLON = "："
+_KEYS = ("date", "title", "post", "digest_sha256", "writer", "lines_sha256")
+_PLAIN_YAML = re.compile(r"\w(?:[\w./ -]*\w)?")
+_TITLES: dict[str, Part] = {
+    OPENING_TITLE: "opening",
+    RUNDOWN_TITLE: "rundown",
+    CLOSING_TITLE: "closing",
+}
+_ORDER: dict[Part, int] = {"opening": 0, "rundown": 1, "item": 2, "closing": 3}
+_ITEM_HEADING = re.compile(r"(\d{1,4})\s+(\S.*)")
+_ESCAPED = re.compile(r"\\*(##|<!--)")
+
+
+def fingerprint(lines: Iterable[Line]) -> str:
+    """Return the SHA-256 of `host TAB text LF` of all lines: it tells an edited script."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(f"{line.host}\t{line.text}\n".encode())
+    return digest.hexdigest()
+
+
+# --- Writing ------------------------------------------------------------------------------------
+
+
+def dumps(script: Script) -> str:
+    """Return the script as the text of script.md."""
+    values = (
+        script.date.isoformat(),
+        script.title,
+        script.post,
+        script.digest_sha256,
+        script.writer,
+        script.lines_sha256,
+    )
+    head = [f"{key}: {_yaml(value)}" for key, value in zip(_KEYS, values, strict=True)]
+    return "\n".join(["---", *head, "---", *_body(script)]) + "\n"
+
+
+def _yaml(value: str) -> str:
+    """Quote what YAML would not read back as this text; a JSON string is a YAML scalar."""
+    if _PLAIN_YAML.fullmatch(value) and parse_yaml(f"a: {value}", Path(FILE_NAME))["a"] == value:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _body(script: Script) -> Iterator[str]:
+    yield from _section(OPENING_TITLE, script, "opening", None)
+    if any(line.part == "rundown" for line in script.lines):
+        yield from _section(RUNDOWN_TITLE, script, "rundown", None)
+    for number, headline in script.headlines:
+        yield from _section(f"{number} {headline}", script, "item", number)
+    yield from _section(CLOSING_TITLE, script, "closing", None)
+
+
+def _section(title: str, script: Script, part: Part, item: int | None) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    for line in script.lines:
+        if (line.part, line.item) == (part, item):
+            escape = "\\" if _ESCAPED.match(line.text) else ""
+            yield f"{line.host}{_COLON}{escape}{line.text}"
+
+
+# --- Reading ------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Reader:
+    """What has been read so far; `place` names the line at hand."""
+
+    path: Path
+    hosts: Sequence[str] | None
+    place: str = ""
+    part: Part | None = None
+    item: int | None = None
+    seen: set[Part] = field(default_factory=set)
+    headlines: dict[int, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+
+
+def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
+    """Read script.md. With `hosts`, every speaker must be one of them.
+
+    Raises ScriptError with file and line for anything outside the grammar.
+    """
+    rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    meta, first = _front_matter(rows, path)
+    reader = _Reader(path, hosts)
+    for number, row in _without_comments(rows, first, path):
+        reader.place = at(path, number)
+        if row.startswith("##"):
+            _open_section(reader, row)
+        elif row:
+            reader.lines.append(_line(reader, row))
+    if "closing" not in reader.seen:
+        raise ScriptError(f"{at(path, len(rows))}: the section `## {CLOSING_TITLE}` is missing")
+    return Script(
+        date=_date(meta),
+        title=_text(meta, "title"),
+        post=_text(meta, "post"),
+        digest_sha256=_text(meta, "digest_sha256"),
+        writer=_text(meta, "writer"),
+        headlines=tuple(reader.headlines.items()),
+        lines=tuple(reader.lines),
+        lines_sha256=_text(meta, "lines_sha256"),
+    )
+
+
+def load(path: Path, hosts: Sequence[str] | None = None) -> Script:
+    """Read the script.md at `path`; see `parse`."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ScriptError(f"{at(path, line)}: not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise ScriptError(f"{path}: cannot be read: {error.strerror}") from error
+    return parse(text, path, hosts)
+
+
+def _front_matter(rows: list[str], path: Path) -> tuple[Placed, int]:
+    """Return the mapping and the index of the first row after it."""
+    fences = [index for index, row in enumerate(rows) if row.rstrip() == "---"][:2]
+    if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 -- the opening and the closing fence
+        raise ScriptError(
+            f"{at(path, 1)}: no front matter between two `---` lines; "
+            "`podcast script --rewrite` writes the file anew"
+        )
+    try:
+        # An empty first row keeps the line numbers of the file.
+        meta = parse_yaml("\n".join(["", *rows[1 : fences[1]]]), path)
+    except ConfigError as error:
+        raise ScriptError(str(error)) from error
+    for key in meta:
+        if key not in _KEYS:
+            raise ScriptError(f"{meta.at(key)}: unknown key `{key}`; remove it")
+    return meta, fences[1] + 1
+
+
+def _text(meta: Placed, key: str) -> str:
+    value = meta.get(key)
+    if isinstance(value, (int, float)):
+        return str(value)
+    if not isinstance(value, str):
+        raise ScriptError(
+            f"{meta.at(key)}: `{key}` is missing or no text; "
+            "`podcast script --rewrite` writes the file anew"
+        )
+    return value
+
+
+def _date(meta: Placed) -> date:
+    try:
+        return date.fromisoformat(_text(meta, "date"))
+    except ValueError as error:
+        raise ScriptError(f"{meta.at('date')}: `date` must be like 2026-02-06") from error
+
+
+def _without_comments(rows: list[str], first: int, path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line number, stripped row) outside of `<!-- … -->` blocks."""
+    opened = 0
+    for number, row in enumerate(rows[first:], start=first + 1):
+        stripped = row.strip()
+        if opened or stripped.startswith("<!--"):
+            _, end, rest = stripped.partition("-->")
+            opened = 0 if end else opened or number
+            if rest.strip():
+                raise ScriptError(
+                    f"{at(path, number)}: text after `-->`; put it on a line of its own"
+                )
+        else:
+            yield number, stripped
+    if opened:
+        raise ScriptError(f"{at(path, opened)}: this comment never ends; close it with `-->`")
+
+
+def _open_section(reader: _Reader, row: str) -> None:
+    title = row.lstrip("#").strip()
+    if row.startswith("###") or not row.startswith("## "):
+        raise ScriptError(f"{reader.place}: `{row}` is no section; write `## {title}`")
+    heading = _ITEM_HEADING.fullmatch(title)
+    part: Part | None = "item" if heading else _TITLES.get(title)
+    if part is None:
+        raise ScriptError(
+            f"{reader.place}: `## {title}` is no section; there are `## {OPENING_TITLE}`, "
+            f"`## {RUNDOWN_TITLE}`, `## {CLOSING_TITLE}` and `## N headline`"
+        )
+    _check_order(reader, part, title)
+    reader.part, reader.item = part, None
+    reader.seen.add(part)
+    if heading:
+        reader.item = int(heading[1])
+        if reader.item in reader.headlines:
+            raise ScriptError(f"{reader.place}: item {reader.item} stands here twice; remove one")
+        reader.headlines[reader.item] = heading[2]
+
+
+def _check_order(reader: _Reader, part: Part, title: str) -> None:
+    if part != "opening" and "opening" not in reader.seen:
+        raise ScriptError(f"{reader.place}: `## {OPENING_TITLE}` must come first")
+    if part != "item" and part in reader.seen:
+        raise ScriptError(f"{reader.place}: `## {title}` stands here twice; remove one")
+    if reader.part and _ORDER[part] < _ORDER[reader.part]:
+        raise ScriptError(
+            f"{reader.place}: `## {title}` is out of order; the order is "
+            f"{OPENING_TITLE}, {RUNDOWN_TITLE}, the items, {CLOSING_TITLE}"
+        )
+
+
+def _line(reader: _Reader, row: str) -> Line:
+    host, colon, text = (piece.strip() for piece in row.partition(_COLON))
+    if reader.part is None:
+        raise ScriptError(f"{reader.place}: text before the first section; move it below one")
+    if not colon or not host:
+        raise ScriptError(f"{reader.place}: not a line `host{_COLON}text`; name the speaker")
+    if reader.hosts is not None and host not in reader.hosts:
+        raise ScriptError(
+            f"{reader.place}: `{host}` is no host of voices.yaml; "
+            f"there are {'、'.join(reader.hosts)}"
+        )
+    if _ESCAPED.match(text) and text.startswith("\\"):
+        text = text[1:]
+    if not text:
+        raise ScriptError(f"{reader.place}: nothing to say after `{host}{_COLON}`; remove the line")
+    return Line(host, reader.part, reader.item, text)

@@ -1,0 +1,89 @@
+"""Figures and names: what a script must say, and what it must not invent.
+
+A figure is a run of digits with its inner marks (42.8, 1,000, 8:00); a name is a Latin word.
+Compared as written, because the script keeps the written form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from podcast.model import Digest, Item, Script
+
+_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z]+(?:['’][a-z]+)?|[A-Z](?![A-Za-z])")
+_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The figures and Latin names of a text."""
+
+    figures: frozenset[str]
+    names: frozenset[str]
+
+    def __or__(self, other: Facts) -> Facts:
+        return Facts(self.figures | other.figures, self.names | other.names)
+
+    def __sub__(self, other: Facts) -> Facts:
+        return Facts(self.figures - other.figures, self.names - other.names)
+
+    def __len__(self) -> int:
+        return len(self.figures) + len(self.names)
+
+
+def of(texts: Iterable[str]) -> Facts:
+    """Return the facts of some texts; names are compared without regard to case."""
+    joined = "\n".join(texts)
+    return Facts(
+        frozenset(_FIGURE.findall(joined)),
+        frozenset(name.casefold() for name in _NAME.findall(joined)),
+    )
+
+
+def of_item(item: Item) -> Facts:
+    """Return the facts that an item of a post states."""
+    return of(texts(item))
+
+
+def texts(item: Item) -> tuple[str, ...]:
+    """Return all that an item says, in order."""
+    bullets = (part for bullet in item.bullets for part in (bullet.label, bullet.text) if part)
+    return (item.headline, *item.paragraphs, *bullets)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Return the neighbouring pairs of Chinese characters: a measure of what a text says."""
+    return frozenset(_HAN_PAIR.findall(text))
+
+
+def repeats(text: str, said: str, share: float) -> bool:
+    """Tell whether `said` already holds all facts of a text and `share` of its character pairs."""
+    if len(of([text]) - of([said])):
+        return False
+    own = pairs(text)
+    return not own or len(own & pairs(said)) >= share * len(own)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a post's facts a script says; `invented` are in the script alone."""
+
+    total: int
+    missing: Facts
+    invented: Facts
+
+    @property
+    def share(self) -> float:
+        """Said facts by all facts, 0 to 1."""
+        return 1.0 if not self.total else 1 - len(self.missing) / self.total
+
+
+def coverage(digest: Digest, script: Script) -> Coverage:
+    """Compare the item lines of a script with the items of its post."""
+    told = [line.text for line in script.lines if line.part == "item"]
+    post = of(text for item in digest.items for text in texts(item))
+    said = of(told)
+    return Coverage(total=len(post), missing=post - said, invented=said - post)

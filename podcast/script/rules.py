@@ -1,0 +1,251 @@
+"""The rule-based writer: a bulletin out of a digest, without network or chance.
+
+Greeting, disclosure, rundown, items, closing. Only connecting words are added; every figure and
+name of an item's lines stands in the post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from podcast.config import Show
+from podcast.model import Bullet, Digest, Item, Line, Script
+from podcast.script import facts
+from podcast.script.document import fingerprint
+from podcast.script.headlines import sentence, short
+from podcast.script.sentences import ended, speakable, split, width
+
+WRITER = "rules/1"
+
+_DIGITS = "零一二三四五六七八九"
+_WEEKDAYS = "一二三四五六日"
+
+_REPEATED = 0.55
+"""Share of a bullet's character pairs that the summary must hold for the bullet to be left out."""
+_REPEATED_SUMMARY = 0.85
+_LABEL_KNOWN = 0.5
+"""Share of a label's characters in its text from which the label says nothing new."""
+
+_ASPECTS = (
+    "性能", "价格", "成本", "速度", "能力", "效率", "体验", "生态", "安全", "延迟", "精度", "质量",
+    "续航", "功耗", "画质", "算力", "规模",
+)  # fmt: skip
+"""Labels that end so can stand in 在……方面."""
+_CONNECTED = (
+    "此外", "同时", "另外", "目前", "其中", "未来", "而且", "并且", "不过", "但", "因此", "据",
+    "具体", "该", "这", "与此同时", "值得",
+)  # fmt: skip
+_MORE = ("此外，", "同时，", "另外，")
+
+_SYLLABLES_A_SECOND = 4.3
+_PAUSE_SECONDS = 0.45
+_FRAME_SECONDS = 35.0
+"""Music, greeting and closing."""
+_ITEM_SECONDS = 5.0
+"""An item's line in the rundown, its announcement and its sting."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Extra:
+    """What a bullet adds; a labelled one begins with its label and needs no connecting word."""
+
+    text: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of an item: the sentences that must stay, and those that time may drop."""
+
+    item: Item
+    lead: tuple[str, ...]
+    extras: tuple[_Extra, ...]
+
+
+def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
+    """Write the narration of a digest for the hosts of a show.
+
+    With `minutes`, bullets are dropped, those with the fewest facts first, until the episode is
+    estimated to fit; what an item's headline and first paragraph say always stays.
+    """
+    told = tuple(_tell(item) for item in digest.items)
+    if minutes is not None:
+        told = _fitted(told, minutes * 60)
+    hosts = tuple(host.name for host in show.hosts)
+    lines = (
+        *_opening(digest, show, hosts),
+        *_rundown(digest, hosts),
+        *_items(told, hosts),
+        *_closing(show, hosts),
+    )
+    return Script(
+        date=digest.date,
+        title=digest.title,
+        post=_relative(digest, show),
+        digest_sha256=digest.sha256,
+        writer=WRITER if minutes is None else f"{WRITER} minutes={minutes:g}",
+        headlines=tuple((item.number, item.headline) for item in digest.items),
+        lines=lines,
+        lines_sha256=fingerprint(lines),
+    )
+
+
+def _relative(digest: Digest, show: Show) -> str:
+    path = digest.path.resolve()
+    root = show.root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+# --- Frame --------------------------------------------------------------------------------------
+
+
+def _opening(digest: Digest, show: Show, hosts: Sequence[str]) -> Iterator[Line]:
+    first, *others = hosts
+    greeting = f"大家好，今天是{spoken_date(digest.date)}，欢迎收听《{show.title}》。"
+    names = [f"我是{first}。", *(f"我是{name}。" for name in others)]
+    yield Line(first, "opening", None, greeting)
+    for host, name in zip(hosts, names, strict=True):
+        yield Line(host, "opening", None, name)
+    if show.ai_label:
+        yield Line(first, "opening", None, "本节目的文稿和声音由AI生成，内容请以原文为准。")
+
+
+def spoken_date(day: date) -> str:
+    """Return a date as a greeting says it: 二月六日，星期五."""
+    weekday = _WEEKDAYS[day.weekday()]
+    return f"{counted(day.month)}月{counted(day.day)}日，星期{weekday}"
+
+
+def counted(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese characters."""
+    tens, ones = divmod(number, 10)
+    ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens % 10]}十")
+    return f"{ten}{_DIGITS[ones] if ones or not tens else ''}"
+
+
+def _rundown(digest: Digest, hosts: Sequence[str]) -> Iterator[Line]:
+    if len(digest.items) < 2:  # noqa: PLR2004 -- one headline needs no list
+        return
+    count = _count(len(digest.items))
+    yield Line(hosts[0], "rundown", None, f"今天一共有{count}条资讯，先来看看主要内容。")
+    for index, item in enumerate(digest.items):
+        yield Line(hosts[index % len(hosts)], "rundown", None, ended(short(item.headline)))
+
+
+def _count(number: int) -> str:
+    return "两" if number == 2 else counted(number) if number < 100 else str(number)  # noqa: PLR2004
+
+
+def _closing(show: Show, hosts: Sequence[str]) -> Iterator[Line]:
+    yield Line(hosts[0], "closing", None, f"以上就是今天《{show.title}》的全部内容。")
+    yield Line(hosts[0], "closing", None, "原文和相关链接，请看节目简介。")
+    yield Line(hosts[-1], "closing", None, "感谢收听，我们下期再见。")
+
+
+# --- Items --------------------------------------------------------------------------------------
+
+
+def _items(told: Sequence[_Told], hosts: Sequence[str]) -> Iterator[Line]:
+    """Hosts take turns by item; the one who did not greet begins."""
+    for index, item in enumerate(told):
+        host = hosts[(index + 1) % len(hosts)]
+        sentences = (
+            _announced(item.item, index, len(told)),
+            *item.lead,
+            *_connected(item.extras),
+        )
+        for text in sentences:
+            for line in split(text):
+                yield Line(host, "item", item.item.number, line)
+
+
+def _announced(item: Item, index: int, count: int) -> str:
+    headline = ended(sentence(item.headline))
+    place = f"第{counted(index + 1)}条" if index < 99 else "下一条"  # noqa: PLR2004
+    if count == 1:
+        return f"今天只有一条资讯。{headline}"
+    if index == 0:
+        return f"首先来看第一条。{headline}"
+    if index == count - 1:
+        return f"最后一条。{headline}"
+    return f"{(place, f'再来看{place}', place, f'接下来是{place}')[index % 4]}。{headline}"
+
+
+def _tell(item: Item) -> _Told:
+    """Turn an item into sentences, leaving out what only repeats what was said."""
+    said = sentence(item.headline)
+    lead: list[str] = []
+    for index, paragraph in enumerate(item.paragraphs):
+        text = speakable(paragraph)
+        share = _REPEATED_SUMMARY if index == 0 else _REPEATED
+        if text and not facts.repeats(text, said, share):
+            lead.append(ended(text))
+            said += text
+    extras: list[_Extra] = []
+    for bullet in item.bullets:
+        extra = _bullet(bullet)
+        if extra.text and not facts.repeats(extra.text, said, _REPEATED):
+            extras.append(extra)
+            said += extra.text
+    if not lead and extras:
+        lead.append(extras.pop(0).text)
+    return _Told(item, tuple(lead), tuple(extras))
+
+
+def _bullet(bullet: Bullet) -> _Extra:
+    """Return a bullet as a sentence: its label becomes words, or goes when the text says it."""
+    text = speakable(bullet.text)
+    label = speakable(bullet.label)
+    if not label or not text:
+        return _Extra(ended(text or label) if text or label else "", labelled=False)
+    new_facts = len(facts.of([label]) - facts.of([text])) > 0
+    known = sum(char in text for char in label) / len(label)
+    if known >= _LABEL_KNOWN and not new_facts:
+        return _Extra(ended(text), labelled=False)
+    if label.endswith(_ASPECTS):
+        return _Extra(ended(f"在{label}方面，{text}"), labelled=True)
+    return _Extra(ended(f"{label}，{text}"), labelled=True)
+
+
+def _connected(extras: Sequence[_Extra]) -> Iterator[str]:
+    """Yield additions, the last of several behind a connecting word where it has none."""
+    for index, extra in enumerate(extras):
+        last = 0 < index == len(extras) - 1
+        if last and not extra.labelled and not extra.text.startswith(_CONNECTED):
+            yield _MORE[len(extras[0].text) % len(_MORE)] + extra.text
+        else:
+            yield extra.text
+
+
+# --- Time ---------------------------------------------------------------------------------------
+
+
+def estimated_seconds(texts: Sequence[str]) -> float:
+    """Estimate how long texts take to say, pauses included, in seconds."""
+    return sum(width(text) / _SYLLABLES_A_SECOND + _PAUSE_SECONDS for text in texts)
+
+
+def _fitted(told: tuple[_Told, ...], seconds: float) -> tuple[_Told, ...]:
+    """Drop additions, poorest in facts first and of those the later ones, until they fit."""
+    frame = _FRAME_SECONDS + _ITEM_SECONDS * len(told)
+    poorest_first = sorted(
+        ((index, extra) for index, item in enumerate(told) for extra in item.extras),
+        key=lambda place: (len(facts.of([place[1].text])), -place[0]),
+    )
+    kept = list(told)
+    for index, extra in poorest_first:
+        if frame + estimated_seconds(_texts(kept)) <= seconds:
+            break
+        rest = tuple(other for other in kept[index].extras if other != extra)
+        kept[index] = replace(kept[index], extras=rest)
+    return tuple(kept)
+
+
+def _texts(told: Sequence[_Told]) -> list[str]:
+    return [
+        text
+        for item in told
+        for text in (item.item.headline, *item.lead, *(extra.text for extra in item.extras))
+    ]

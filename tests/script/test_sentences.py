@@ -1,0 +1,89 @@
+"""Written sentences -> sentences for one breath."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.script.sentences import MOST, ended, speakable, split, width
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("采用混合专家架构（MoE），降低消耗", "采用混合专家架构，降低消耗"),
+        ("融资140亿元(约合20亿美元)后上市", "融资140亿元，约合20亿美元，后上市"),
+        ("用户达6亿（同比增长20%）。", "用户达6亿，同比增长20%。"),
+        ("可灵3.0: 正式发布", "可灵3.0：正式发布"),
+        ("发布GPT-4o, 支持中文", "发布GPT-4o，支持中文"),
+        ("今天发布,明天上线", "今天发布，明天上线"),
+        ("涨到1,000元，8:00开始，比分3:2", "涨到1,000元，8:00开始，比分3:2"),
+        ('所谓"智能体"时代', "所谓“智能体”时代"),
+        ('一个" 落单', "一个 落单"),
+        ("模型——更快……更便宜", "模型，更快，更便宜"),
+        ("他说：——好。", "他说：好。"),
+        ("支持Qwen (阿里) 模型", "支持Qwen，阿里，模型"),
+        ("用 Apple (M5) Max 训练", "用 Apple，M5，Max 训练"),
+    ],
+)
+def test_written_marks_become_speech(written: str, said: str) -> None:
+    """Brackets are opened or dropped, ASCII points become Chinese ones, figures stay whole."""
+    assert speakable(written) == said
+
+
+def test_brackets_that_were_said_are_dropped() -> None:
+    """What the listener has heard is not opened again."""
+    assert speakable("推出订阅（每月99元）服务", said=lambda inner: "99" in inner) == "推出订阅服务"
+
+
+def test_a_long_sentence_is_cut_at_the_comma_nearest_its_middle() -> None:
+    """Both halves fit one breath and the cut is where a reader would breathe."""
+    text = (
+        "Mistral AI推出的Voxtral Transcribe 2语音转文字模型系列，针对不同应用场景优化，"
+        "解决了语音交互中的高延迟和成本痛点。"
+    )
+    assert split(text) == (
+        "Mistral AI推出的Voxtral Transcribe 2语音转文字模型系列，",
+        "针对不同应用场景优化，解决了语音交互中的高延迟和成本痛点。",
+    )
+
+
+def test_commas_in_quotes_and_figures_are_no_places_to_cut() -> None:
+    """A quotation and a grouped number stay whole."""
+    quoted = "“" + "这句话很长，" * 8 + "”"
+    assert split(quoted) == (quoted,)
+    assert all("1,000,000" in line or "1" not in line for line in split("共有1,000,000人" + "，多" * 30))
+
+
+def test_a_sentence_without_commas_is_cut_before_a_conjunction() -> None:
+    """以及 and its like begin a new breath."""
+    text = "该系统面向全国各地的中小企业提供覆盖研发设计生产制造全流程的智能服务以及面向开发者的开放平台能力"
+    assert len(split(text)) == 2
+    assert split(text)[1].startswith("以及")
+
+
+def test_short_sentences_are_joined() -> None:
+    """Two words of greeting do not make a line of their own."""
+    assert split("是的。好。") == ("是的。好。",)
+
+
+@given(st.text(st.sampled_from("中文字，。！？、“”《》AI 3.0%GPT-5；：")))
+def test_cutting_loses_nothing(text: str) -> None:
+    """The lines joined are the text, spaces aside; only what has no place to cut is too long."""
+    lines = split(text)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    for line in lines:
+        assert width(line) <= MOST or not any(mark in line[8:-8] for mark in "，、：") or "“" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("发布了", "发布了。"), ("发布了，", "发布了。"), ("好吗？", "好吗？"), ("“好。”", "“好。”")],
+)
+def test_a_sentence_ends_once(text: str, sentence: str) -> None:
+    """One end mark, never two."""
+    assert ended(text) == sentence
+
+
+def test_width_counts_what_the_voice_says() -> None:
+    """A Chinese character is one, a Latin word half its letters, a digit one."""
+    assert width("可灵AI 3.0") == 2 + 1 + 3
