@@ -1,0 +1,81 @@
+"""Episodes -> RSS. The one file that imports feedgen; the comments name its traps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from podcast.config import Show
+from podcast.cover import cover_name
+from podcast.errors import FeedError
+from podcast.feed import notes
+from podcast.feed.extension import ChannelTags, ItemTags
+from podcast.feed.tags import channel_tags, item_tags
+from podcast.manifest import Episode
+from podcast.markup import clip, web_link
+
+FEED_FILE = "feed.xml"
+
+_TITLE_LENGTH = 255
+_DESCRIPTION_LENGTH = 1000
+"""Characters; Apple takes 4000 bytes, and a character has four of them at most."""
+
+
+def render(show: Show, episodes: Iterable[Episode]) -> bytes:
+    """Return the feed as UTF-8 XML, newest episode first.
+
+    The same show and manifests give the same bytes: every date is that of a post. Raises
+    FeedError when there is no episode or the cover does not fit.
+    """
+    from feedgen.feed import FeedGenerator
+
+    newest_first = sorted(episodes, key=_published, reverse=True)
+    if not newest_first:
+        raise FeedError(f"{show.episodes}: no finished episode; run `podcast build` first")
+    cover = cover_name(show)
+    feed = FeedGenerator()
+    feed.register_extension("own", ChannelTags, ItemTags, atom=False)
+    _describe(feed, show, cover)
+    feed.lastBuildDate(_published(newest_first[0]))  # feedgen's default is the clock
+    for episode in newest_first:
+        _add(feed, show, episode, cover)
+    return bytes(feed.rss_str(pretty=True))
+
+
+def _describe(feed: Any, show: Show, cover: str) -> None:
+    feed.title(clip(show.title, _TITLE_LENGTH))
+    feed.description(clip(show.description, _DESCRIPTION_LENGTH))
+    feed.language(show.language)
+    feed.generator("digestcast")  # without a version: the bytes change with the content only
+    # The last link given becomes <link>, so the feed's own address goes first.
+    feed.link(href=show.url(FEED_FILE), rel="self", type="application/rss+xml")
+    feed.link(href=show.link, rel="alternate")
+    feed.image(url=show.url(cover), title=clip(show.title, _TITLE_LENGTH), link=show.link)
+    feed.own.tags = channel_tags(show, cover)
+
+
+def _add(feed: Any, show: Show, episode: Episode, cover: str) -> None:
+    item = feed.add_entry(order="append")  # the default turns the order round
+    item.title(clip(episode.title, _TITLE_LENGTH))
+    item.link(href=web_link(episode.post.url) or show.url(episode.date, ""))
+    item.guid(episode.guid, permalink=False)
+    item.pubDate(_published(episode))
+    item.enclosure(
+        show.url(episode.date, episode.audio.file), str(episode.audio.bytes), "audio/mpeg"
+    )
+    # content() without description() is the way to a <description> in CDATA.
+    item.content(notes.html(show, episode), type="CDATA")
+    item.own.tags = item_tags(show, episode, cover)
+
+
+def _published(episode: Episode) -> datetime:
+    with suppress(ValueError):
+        published = datetime.fromisoformat(episode.published)
+        if published.tzinfo is not None:
+            return published
+    raise FeedError(
+        f"{episode.date}/episode.json: `published: {episode.published}` is no time with an "
+        f"offset from UTC; run `podcast build {episode.date} --force`"
+    )

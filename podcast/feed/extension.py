@@ -1,0 +1,64 @@
+"""What feedgen cannot say: the itunes: and podcast: elements, as an extension of our own.
+
+feedgen's podcast extension refuses `itunes:explicit` true/false, drops `.jpeg` covers without a
+word and knows nothing of Podcasting 2.0, so all elements of both namespaces are written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+NAMESPACES = {
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+}
+"""Apple and the podcast namespace compare these letter by letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An element: its name as `prefix:name`, its text, attributes and children."""
+
+    name: str
+    text: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: tuple[Tag, ...] = ()
+
+
+class ChannelTags:
+    """The feed half of a feedgen extension: `tags` go into the channel."""
+
+    def __init__(self) -> None:
+        self.tags: tuple[Tag, ...] = ()
+
+    def extend_ns(self) -> dict[str, str]:
+        """Return prefixes for the root; feedgen asks only the feed half for them."""
+        return NAMESPACES
+
+    def extend_rss(self, rss: Any) -> Any:
+        """Append the tags to the channel, the first child of `rss`."""
+        _append(rss[0], self.tags)
+        return rss
+
+
+class ItemTags:
+    """The entry half of a feedgen extension: `tags` go into the item."""
+
+    def __init__(self) -> None:
+        self.tags: tuple[Tag, ...] = ()
+
+    def extend_rss(self, item: Any) -> Any:
+        """Append the tags to the item."""
+        _append(item, self.tags)
+        return item
+
+
+def _append(parent: Any, tags: tuple[Tag, ...]) -> None:
+    from lxml import etree
+
+    for tag in tags:
+        prefix, name = tag.name.split(":")
+        element = etree.SubElement(parent, f"{{{NAMESPACES[prefix]}}}{name}", tag.attributes)
+        element.text = tag.text or None
+        _append(element, tag.children)

@@ -1,0 +1,94 @@
+"""Show notes: the HTML of an item's description.
+
+Apple reads p, ol, ul, li and a only, and 4000 bytes at most. `00:00:00 标题` lines, the first at
+zero and one a line, are what Apple and Spotify both make chapters of; hence a paragraph for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+
+from podcast.config import Show
+from podcast.manifest import Episode
+from podcast.markup import clean, clip, clock, web_link
+
+LIMIT = 3900
+"""Bytes of UTF-8; Apple's 4000 with a margin for readers that count a little differently."""
+
+_HEADLINE_LENGTHS = (60, 40, 28, 20, 12)
+"""Characters of a headline, tried in this order when the notes are too long."""
+
+_NAME_LENGTH = 60
+_AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
+
+
+def html(show: Show, episode: Episode) -> str:
+    """Return the notes as HTML of at most `LIMIT` bytes.
+
+    When they are too long, links go first (the last item's before the others'), then headlines
+    are shortened, and only then the last chapters are left out; the HTML is always whole.
+    """
+    return next(text for text in _versions(show, episode) if len(text.encode()) <= LIMIT)
+
+
+def _versions(show: Show, episode: Episode) -> Iterator[str]:
+    links = _links(episode)
+    lines = _chapter_lines(episode, None)
+    for kept in range(len(links), -1, -1):
+        yield _notes(show, episode, lines, links[:kept])
+    for length in _HEADLINE_LENGTHS:
+        lines = _chapter_lines(episode, length)
+        yield _notes(show, episode, lines, [])
+    for kept in range(len(lines) - 1, -1, -1):
+        yield _notes(show, episode, lines[:kept], [])
+
+
+def _notes(show: Show, episode: Episode, lines: list[str], links: list[str]) -> str:
+    parts = [_paragraph(_introduction(show, episode)), *lines]
+    if links:
+        parts.append(
+            "<p>相关链接：</p><ul>" + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
+        )
+    if show.ai_label:
+        parts.append(_paragraph(_AI_SENTENCE))
+    return "\n".join(parts)
+
+
+def _introduction(show: Show, episode: Episode) -> str:
+    day = date.fromisoformat(episode.date)
+    title = clip(show.title, _NAME_LENGTH)
+    return f"《{title}》{day.year}年{day.month}月{day.day}日，共{len(episode.items)}条新闻。"
+
+
+def _chapter_lines(episode: Episode, length: int | None) -> list[str]:
+    return [
+        _paragraph(f"{clock(start)} {clip(title, length) if length else clean(title)}")
+        for start, title in _chapters(episode)
+    ]
+
+
+def _chapters(episode: Episode) -> list[tuple[float, str]]:
+    """Readers ignore the list unless it begins at zero, so the first chapter always does."""
+    return [
+        (chapter.start if place else 0.0, chapter.title)
+        for place, chapter in enumerate(episode.chapters)
+    ]
+
+
+def _links(episode: Episode) -> list[str]:
+    post = _anchor(episode.post.url, "阅读原文")
+    sources = [_anchor(link.url, link.text) for item in episode.items for link in item.links]
+    return [link for link in (post, *sources) if link]
+
+
+def _anchor(url: str | None, text: str) -> str | None:
+    target = web_link(url)
+    if target is None:
+        return None
+    return f'<a href="{escape(target)}">{escape(clip(text, _NAME_LENGTH) or target)}</a>'
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

@@ -1,0 +1,53 @@
+"""What XML and HTML can carry: text without forbidden characters, web links, times for the eye."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+_PLANES = range(0, 0x110000, 0x10000)
+_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES)
+_FORBIDDEN = re.compile(
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
+)
+"""XML 1.0 section 2.2 (Char) and what the HTML standard calls a parse error besides."""
+
+_URL_SAFE = ":/?#[]@!$&'()*+,;=%~"
+_ELLIPSIS = "…"
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, without the characters that XML or HTML cannot carry."""
+    return " ".join(_FORBIDDEN.sub("", text).split())
+
+
+def clip(text: str, length: int) -> str:
+    """Return `text` cleaned and cut to at most `length` characters, an ellipsis included."""
+    text = clean(text)
+    if len(text) <= length:
+        return text
+    return text[: max(length - 1, 0)].rstrip() + _ELLIPSIS
+
+
+def web_link(url: str | None) -> str | None:
+    """Return `url` in ASCII when it is an absolute http(s) address, else None.
+
+    Everything that becomes an `href` passes here, so that `javascript:` and the like never do.
+    """
+    if not url:
+        return None
+    url = clean(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # for example an IPv6 host without its closing bracket
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return None
+    return quote(url, safe=_URL_SAFE)
+
+
+def clock(seconds: float) -> str:
+    """Return a time as `HH:MM:SS`, the form that Apple and Spotify both read as a chapter."""
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02}:{minute:02}:{second:02}"

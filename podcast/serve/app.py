@@ -1,0 +1,143 @@
+"""The ASGI application: GET and HEAD for the files of episodes/, on Starlette."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from podcast.config import Show
+from podcast.serve.files import INDEX, locate, media_type
+from podcast.serve.rewrite import rewrite, valid_host
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+_REWRITTEN = {".html", ".xml"}
+_METHODS = ["GET", "HEAD", "OPTIONS"]
+
+_SPAN = rb"(?:\d{1,18}-\d{0,18}|-\d{1,18})"
+_RANGE = re.compile(rb"bytes=[ \t]*" + _SPAN + rb"(?:[ \t]*,[ \t]*" + _SPAN + rb")*")
+
+HEADERS = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"),
+    ("X-Content-Type-Options", "nosniff"),
+]
+"""Sent with every answer, errors included: web players read transcripts and chapters by script."""
+
+
+def application(show: Show, *, as_is: bool = False) -> Starlette:
+    """Return the application for a show.
+
+    Unless `as_is`, `base_url` in feed and pages becomes the address of the request.
+    """
+    from starlette.applications import Starlette
+    from starlette.routing import Route
+
+    endpoint = _endpoint(show.episodes.resolve(), None if as_is else show.base_url)
+    return Starlette(routes=[Route("/{path:path}", endpoint, methods=_METHODS)])
+
+
+def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        from starlette.responses import PlainTextResponse, RedirectResponse
+
+        if request.method == "OPTIONS":
+            return _preflight()
+        path = request.scope["path"]
+        found = locate(root, path)
+        if found and found.is_dir():
+            if not path.endswith("/"):  # relative links in the page need the slash
+                return RedirectResponse(f"/{quote(found.relative_to(root).as_posix())}/", 308)
+            found = locate(root, f"{path}{INDEX}")
+        elif path.endswith("/"):
+            found = None
+        if found is None or not found.is_file():
+            return PlainTextResponse("404: no such file\n", status_code=404)
+        if base and found.suffix in _REWRITTEN:
+            return _rewritten(request, root, base, found)
+        return _file(request, found)
+
+    return answer
+
+
+def _preflight() -> Response:
+    from starlette.responses import Response
+
+    return Response(
+        status_code=204,
+        headers={
+            "Access-Control-Allow-Methods": ", ".join(_METHODS),
+            "Access-Control-Allow-Headers": "Range, If-Range, If-None-Match, If-Modified-Since",
+            "Access-Control-Max-Age": "86400",
+        },
+    )
+
+
+def _file(request: Request, path: Path) -> Response:
+    from starlette.responses import FileResponse
+
+    _drop_range_to_ignore(request.scope)
+    headers = {"Content-Type": media_type(path)}  # as a header: Starlette adds a charset to types
+    return _unless_known(request, FileResponse(path, headers=headers, stat_result=path.stat()))
+
+
+def _rewritten(request: Request, root: Path, base: str, path: Path) -> Response:
+    from starlette.responses import Response
+
+    body = rewrite(path.read_bytes(), base, _here(request), lambda name: _served(root, name))
+    headers = {
+        "Content-Type": media_type(path),
+        "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        "Vary": "Host",
+    }
+    return _unless_known(request, Response(body, headers=headers))
+
+
+def _unless_known(request: Request, response: Response) -> Response:
+    """Turn an answer that the client already has into 304 (RFC 9110, section 13)."""
+    from starlette.staticfiles import NotModifiedResponse, StaticFiles
+
+    if StaticFiles().is_not_modified(response.headers, request.headers):
+        return NotModifiedResponse(response.headers)
+    return response
+
+
+def _drop_range_to_ignore(scope: Scope) -> None:
+    """Take away a Range that RFC 9110 section 14.2 says to ignore: not with GET, or malformed.
+
+    Starlette would answer the one with 206 and the other with 400.
+    """
+    scope["headers"] = [
+        (name, value)
+        for name, value in scope["headers"]
+        if name != b"range" or (scope["method"] == "GET" and _meaningful(value))
+    ]
+
+
+def _meaningful(value: bytes) -> bool:
+    if not _RANGE.fullmatch(value.lower()):
+        return False
+    spans = (span.strip().split(b"-") for span in value.split(b"=")[1].split(b","))
+    return all(not (first and last) or int(first) <= int(last) for first, last in spans)
+
+
+def _served(root: Path, name: str) -> bool:
+    found = locate(root, name)
+    return found is not None and (found.is_file() or (found / INDEX).is_file())
+
+
+def _here(request: Request) -> str:
+    """Return the base address that the client used, or the server's own for an odd Host."""
+    host = request.headers.get("host", "")
+    if not valid_host(host):
+        name, port = request.scope["server"]
+        host = f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+    return f"http://{host}/"

@@ -1,0 +1,134 @@
+"""The server: a listening socket first, so that a taken port is one clear line, then uvicorn."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podcast.config import Show
+from podcast.errors import ServeError
+from podcast.serve.app import HEADERS, application
+
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+_PORTS = range(65536)
+_BACKLOG = 2048
+_GRACE_SECONDS = 1
+"""How long Ctrl-C waits for downloads under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalServer:
+    """A server that listens already; `run` answers until `stop` or Ctrl-C."""
+
+    listener: socket.socket
+    server: Server
+
+    @property
+    def address(self) -> str:
+        """Where the show is: `http://127.0.0.1:8000/`."""
+        name, port = self.listener.getsockname()[:2]
+        return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+    @property
+    def feed(self) -> str:
+        """The feed's address, for a podcast app."""
+        return f"{self.address}feed.xml"
+
+    def run(self) -> None:
+        """Answer requests; returns after `stop` and quietly after Ctrl-C."""
+        log = logging.getLogger("uvicorn.error")
+        log.addFilter(self._worth_saying)
+        try:
+            with self.listener, suppress(KeyboardInterrupt):
+                self.server.run(sockets=[self.listener])
+        finally:
+            log.removeFilter(self._worth_saying)
+
+    def stop(self) -> None:
+        """Make `run` return; may be called from another thread."""
+        self.server.should_exit = True
+
+    def _worth_saying(self, record: logging.LogRecord) -> bool:
+        """Refuse what uvicorn logs while it ends: a traceback for each download cut off."""
+        return not self.server.should_exit
+
+
+def run(
+    show: Show,
+    *,
+    host: str = HOST,
+    port: int = PORT,
+    as_is: bool = False,
+    announce: Callable[[str], None],
+) -> None:
+    """Serve `episodes/` until Ctrl-C; `announce` gets the feed's address when it can be asked."""
+    server = open_server(show, host, port, as_is=as_is)
+    announce(server.feed)
+    server.run()
+
+
+def open_server(
+    show: Show,
+    host: str = HOST,
+    port: int = PORT,
+    *,
+    as_is: bool = False,
+    access_log: bool = False,
+) -> LocalServer:
+    """Return a server that listens already; its caller prints `feed` and calls `run`.
+
+    Port 0 takes a free one. Raises ServeError when there is nothing to serve or it cannot listen.
+    """
+    _check_show(show)
+    from uvicorn import Config, Server
+
+    config = Config(
+        application(show, as_is=as_is),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="info" if access_log else "error",
+        access_log=access_log,
+        headers=HEADERS,
+        server_header=False,
+        proxy_headers=False,  # the address in the feed comes from the Host header alone
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    return LocalServer(_listen(host, port), Server(config))
+
+
+def _check_show(show: Show) -> None:
+    feed = show.episodes / "feed.xml"
+    if not feed.is_file():
+        raise ServeError(f"{feed}: not there, nothing to serve yet; run `podcast build` first")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if port not in _PORTS:  # getaddrinfo would cut the number to 16 bits without a word
+        raise ServeError(f"{host}:{port}: a port is a number from 0 to 65535")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise ServeError(f"{host}:{port}: cannot listen there: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, socket.gaierror):
+        return "no such host; use 127.0.0.1, or 0.0.0.0 for the whole network"
+    if error.errno == errno.EADDRINUSE:
+        return "another program uses the port; stop it or choose another one with --port"
+    if error.errno == errno.EACCES:
+        return "not allowed; choose a port from 1024 upwards with --port"
+    return f"{error.strerror}; choose another address"

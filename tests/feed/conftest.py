@@ -1,0 +1,36 @@
+"""A show on disk with one finished episode, for the feed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from podcast import config, manifest
+from podcast.config import Show
+from podcast.manifest import Episode
+
+EPISODE = Path(__file__).parents[1] / "data" / "episode.json"
+
+
+@pytest.fixture
+def show(show_folder: Path) -> Show:
+    """Return a show served below example.com with a guid that does not change."""
+    return replace(
+        config.load(show_folder),
+        base_url="https://example.com/episodes/",
+        guid="9b024349-ccf0-5f69-a609-6b82873eab3c",
+    )
+
+
+@pytest.fixture
+def episode(show: Show) -> Episode:
+    """Return an episode of three items whose files all lie in their folder."""
+    episode = manifest.load(EPISODE)
+    folder = show.folder(episode.date)
+    folder.mkdir()
+    (folder / episode.audio.file).write_bytes(bytes(episode.audio.bytes))
+    for name in episode.files.model_dump().values():
+        (folder / name).write_text("x", "utf-8")
+    return episode
