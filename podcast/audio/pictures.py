@@ -1,0 +1,69 @@
+"""Pictures small enough to travel inside an MP3: the cover and the chapters' own."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from podcast.errors import AudioError
+
+COVER_PIXELS = 1400
+"""Apple's smallest cover; more would only delay the start of streaming."""
+COVER_BYTES = 300_000
+CHAPTER_PIXELS = 600
+CHAPTER_BYTES = 100_000
+_MOST_PIXELS = 50_000_000
+"""A picture that unpacks to more is refused: it would take the memory of the machine."""
+_QUALITIES = (88, 80, 70, 60)
+
+
+def embedded_cover(path: Path) -> bytes:
+    """Return the cover as an RGB JPEG of at most COVER_PIXELS a side and under COVER_BYTES.
+
+    Raises AudioError when the file is not a picture.
+    """
+    return _jpeg(path, COVER_PIXELS, COVER_BYTES)
+
+
+def chapter_picture(image: str | None, folder: Path) -> bytes | None:
+    """Return an item's picture for its chapter when it is a local file inside `folder`.
+
+    `image` is what the post writes: a path relative to the folder, or a URL. None for a URL, for a
+    file outside the folder (links followed) or one that is not there. Raises AudioError when the
+    file is there but is not a picture.
+    """
+    path = _local(image, folder) if image else None
+    return _jpeg(path, CHAPTER_PIXELS, CHAPTER_BYTES) if path else None
+
+
+def _local(image: str, folder: Path) -> Path | None:
+    try:
+        parts = urlsplit(image)
+        if parts.scheme or parts.netloc:
+            return None
+        path = (folder / unquote(parts.path)).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (ValueError, OSError):  # a NUL, a name too long for the file system, a broken URL
+        return None
+
+
+def _jpeg(path: Path, pixels: int, most_bytes: int) -> bytes:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise AudioError(f"{path}: {picture.width}×{picture.height} pixels are too many")
+            picture.draft("RGB", (pixels, pixels))
+            small = picture.convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise AudioError(f"{path}: not a picture that can be read ({error})") from error
+    while True:  # smaller until it fits: one pixel would
+        small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
+        for quality in _QUALITIES:
+            buffer = BytesIO()
+            small.save(buffer, "JPEG", quality=quality, optimize=True)
+            if buffer.tell() < most_bytes:
+                return buffer.getvalue()
+        pixels //= 2

@@ -1,0 +1,206 @@
+"""ID3v2.3 tags of a finished MP3, chapters included. The only file that imports mutagen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import mutagen.id3
+from mutagen import MutagenError
+
+from podcast.errors import AudioError
+from podcast.model import Chapter
+
+_id3: Any = mutagen.id3
+"""mutagen calls itself typed and is not."""
+
+LANGUAGE = "zho"
+"""ISO 639-2 (terminology code), as ID3 wants it."""
+GENRE = "Podcast"
+AIGC = "TXXX:AIGC"
+"""Key of the label of synthetic content among the texts that are read back."""
+
+_NO_OFFSET = 0xFFFFFFFF
+"""ID3v2 Chapter Frame Addendum: the byte offsets are not used, the times are."""
+_TEXT = {"encoding": _id3.Encoding.UTF16}  # ID3v2.3 has no UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What an MP3 says about itself. `aigc` is the JSON of `aigc()`, or None for no label.
+
+    `seconds` ends the last chapter. `pictures` holds the JPEG of a chapter by its item's number.
+    """
+
+    title: str
+    album: str
+    artist: str
+    date: date
+    comment: str
+    lyrics: str
+    page_url: str
+    aigc: str | None
+    cover: bytes
+    chapters: tuple[Chapter, ...]
+    seconds: float
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
+
+
+def aigc(producer: str, episode_id: str) -> str:
+    """Return the implicit label of synthetic content (GB 45438-2025, metadata of a file).
+
+    Label "1" says that the content is synthetic; who publishes the show both made and spreads it.
+    """
+    label = {
+        "Label": "1",
+        "ContentProducer": producer,
+        "ProduceID": episode_id,
+        "ReservedCode1": "",
+        "ContentPropagator": producer,
+        "PropagateID": episode_id,
+        "ReservedCode2": "",
+    }
+    return json.dumps(label, ensure_ascii=False)
+
+
+def write(path: Path, tags: Tags) -> None:
+    """Write the tags in front of the MP3's frames, which stay as they are.
+
+    What tags were there is dropped. Raises AudioError when the file cannot be written.
+    """
+    id3 = _TimeOrdered()
+    for frame in (*_frames(tags), *_chapter_frames(tags)):
+        id3.add(frame)
+    id3.update_to_v23()
+    try:
+        id3.save(path, v2_version=3, v1=0, padding=lambda _: 0)
+    except MutagenError as error:
+        raise AudioError(f"{path}: tags cannot be written: {error}") from error
+
+
+def read_chapters(path: Path) -> tuple[Chapter, ...]:
+    """Return the chapters in the order of the file, as most players list them.
+
+    `item` and `image` are None: the file does not say. Raises AudioError for a file without tags.
+    """
+    return tuple(
+        Chapter(
+            title=_words(frame.sub_frames.get("TIT2")),
+            start=frame.start_time / 1000,
+            item=None,
+            url=next((link.url for link in frame.sub_frames.getall("WXXX")), None),
+        )
+        for frame in _load(path).getall("CHAP")
+    )
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """Return texts and addresses by frame: TIT2, TALB, TPE1, TYER, TDAT, TLAN, TCON, COMM, USLT,
+    WOAF and TXXX:AIGC, those that are there. Raises AudioError for a file without tags.
+    """  # noqa: D205 -- a list, not a title
+    texts: dict[str, str] = {}
+    for frame in _load(path).values():
+        if frame.FrameID == "WOAF":
+            texts["WOAF"] = frame.url
+        elif frame.FrameID == "TXXX":
+            texts[f"TXXX:{frame.desc}"] = _words(frame)
+        elif frame.FrameID.startswith("T") or frame.FrameID in {"COMM", "USLT"}:
+            texts[frame.FrameID] = _words(frame)
+    return texts
+
+
+class _TimeOrdered(_id3.ID3):  # type: ignore[misc]
+    """ID3 with the chapters in order of time: mutagen writes frames in order of their size."""
+
+    def _write(self, config: Any) -> bytes:  # the one hook that mutagen has for the order
+        chapters = sorted(self.getall("CHAP"), key=lambda frame: frame.start_time)
+        others = _id3.ID3()
+        for frame in self.values():
+            if frame.FrameID not in {"CHAP", "CTOC"}:
+                others.add(frame)
+        contents = (_alone(frame) for frame in (*self.getall("CTOC"), *chapters))
+        return b"".join(bytes(part._write(config)) for part in (others, *contents))  # noqa: SLF001
+
+
+def _alone(frame: Any) -> Any:
+    id3 = _id3.ID3()
+    id3.add(frame)
+    return id3
+
+
+def _frames(tags: Tags) -> list[Any]:
+    frames = [
+        _id3.TIT2(**_TEXT, text=_clean(tags.title)),
+        _id3.TPE1(**_TEXT, text=_clean(tags.artist)),
+        _id3.TALB(**_TEXT, text=_clean(tags.album)),
+        _id3.TYER(**_TEXT, text=f"{tags.date:%Y}"),
+        _id3.TDAT(**_TEXT, text=f"{tags.date:%d%m}"),
+        _id3.TLAN(**_TEXT, text=LANGUAGE),
+        _id3.TCON(**_TEXT, text=GENRE),
+        _id3.COMM(**_TEXT, lang=LANGUAGE, desc="", text=_clean(tags.comment)),
+        _id3.USLT(**_TEXT, lang=LANGUAGE, desc="", text=_clean(tags.lyrics)),
+        _id3.WOAF(url=_ascii(tags.page_url)),
+        _picture(tags.cover, _id3.PictureType.COVER_FRONT, tags.album),
+    ]
+    if tags.aigc is not None:
+        frames.append(_id3.TXXX(**_TEXT, desc="AIGC", text=tags.aigc))
+    return frames
+
+
+def _chapter_frames(tags: Tags) -> list[Any]:
+    names = [f"chp{number}" for number in range(len(tags.chapters))]
+    ends = [*(chapter.start for chapter in tags.chapters[1:]), tags.seconds]
+    frames = [
+        _id3.CHAP(
+            element_id=name,
+            start_time=round(chapter.start * 1000),
+            end_time=round(end * 1000),
+            start_offset=_NO_OFFSET,
+            end_offset=_NO_OFFSET,
+            sub_frames=_sub_frames(chapter, tags.pictures),
+        )
+        for name, chapter, end in zip(names, tags.chapters, ends, strict=False)
+    ]
+    flags = _id3.CTOCFlags.TOP_LEVEL | _id3.CTOCFlags.ORDERED
+    contents = _id3.CTOC(element_id="toc", flags=flags, child_element_ids=names, sub_frames=[])
+    return [contents, *frames] if frames else []
+
+
+def _sub_frames(chapter: Chapter, pictures: Mapping[int, bytes]) -> list[Any]:
+    frames = [_id3.TIT2(**_TEXT, text=_clean(chapter.title))]
+    if chapter.url:
+        frames.append(_id3.WXXX(**_TEXT, desc="", url=_ascii(chapter.url)))
+    if chapter.item is not None and chapter.item in pictures:
+        frames.append(_picture(pictures[chapter.item], _id3.PictureType.OTHER, chapter.title))
+    return frames
+
+
+def _picture(data: bytes, kind: int, description: str) -> Any:
+    return _id3.APIC(**_TEXT, mime="image/jpeg", type=kind, desc=_clean(description), data=data)
+
+
+def _clean(text: str) -> str:
+    """Return the text without NUL, which ends a string in ID3."""
+    return text.replace("\x00", "")
+
+
+def _ascii(url: str) -> str:
+    """Return the URL with everything but ASCII escaped: ID3 addresses are Latin-1."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def _words(frame: Any) -> str:
+    text = getattr(frame, "text", "")
+    return text if isinstance(text, str) else "\n".join(str(part) for part in text)
+
+
+def _load(path: Path) -> Any:
+    try:
+        return _id3.ID3(path, translate=False)
+    except MutagenError as error:
+        raise AudioError(f"{path}: no ID3 tags can be read: {error}; build it again") from error

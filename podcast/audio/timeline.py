@@ -1,0 +1,168 @@
+"""When everything is heard: segments, pauses, music and chapters laid out as a pure function.
+
+Positions are samples at `clock.SAMPLE_RATE` from the episode's start. Speech begins on a grid of
+10 ms, so that a chapter's start is the same number in ID3 (milliseconds), JSON and the manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from podcast.audio import cues
+from podcast.audio.clock import on_grid, samples, seconds
+from podcast.audio.cues import Cue, MusicLengths
+from podcast.errors import AudioError
+from podcast.model import CLOSING_TITLE, OPENING_TITLE, Chapter, Part, Placed, Segment, Word
+
+LEAD_IN = samples(0.3)
+"""Quiet before the first word when there is no intro."""
+PAUSE = samples(0.3)
+"""Between lines of one section."""
+RUNDOWN_PAUSE = samples(0.6)
+"""From the greeting to the rundown."""
+SECTION_PAUSE = samples(0.8)
+"""Before an item or the closing when no sting sounds between."""
+STING_GAP = samples(1.4)
+"""From the last word to the next item: a sting has struck and decays by then."""
+TAIL = samples(0.6)
+"""Quiet after the last word when no music plays out."""
+
+_TITLES = {"opening": OPENING_TITLE, "closing": CLOSING_TITLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A segment on the timeline."""
+
+    segment: Segment
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The sample after its last one."""
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole episode: speech and chapters (without URLs) in order, music, length in samples."""
+
+    placements: tuple[Placement, ...]
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    length: int
+
+    @property
+    def seconds(self) -> float:
+        """Length of the episode."""
+        return seconds(self.length)
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The segments with their places in seconds."""
+        return tuple(Placed(p.segment, seconds(p.start), seconds(p.end)) for p in self.placements)
+
+
+def place(
+    segments: Sequence[Segment],
+    headlines: Sequence[tuple[int, str]],
+    music: MusicLengths,
+) -> Timeline:
+    """Lay out an episode. A section without lines takes no time and gets no chapter.
+
+    `headlines` gives the chapter titles by item number. Raises AudioError without any segment.
+    """
+    if not segments:
+        raise AudioError("there is no line to speak; give the script at least one line")
+    first_word = max(cues.intro_alone(music.intro), LEAD_IN)
+    placements = _speech(segments, first_word, _item_gap(music.sting))
+    music_cues = (
+        *_intro(placements, music),
+        *_stings(placements, music),
+        *_outro(placements, music),
+    )
+    length = max(placements[-1].end + TAIL, *(cue.end for cue in music_cues), 0)
+    return Timeline(placements, music_cues, _chapters(placements, dict(headlines)), length)
+
+
+def words(placed: Placed) -> tuple[Word, ...]:
+    """Return the words of a segment with times in seconds of the finished episode."""
+    return tuple(
+        replace(
+            word,
+            starts_at=round(placed.start + word.starts_at, 3),
+            ends_at=round(placed.start + word.ends_at, 3),
+        )
+        for word in placed.segment.words
+    )
+
+
+def _speech(segments: Sequence[Segment], start: int, item_gap: int) -> tuple[Placement, ...]:
+    placements: list[Placement] = []
+    for segment in segments:
+        if placements:
+            before = placements[-1]
+            start = before.end + _gap(before.segment, segment, item_gap)
+        placements.append(Placement(segment, on_grid(start), samples(segment.seconds)))
+    return tuple(placements)
+
+
+def _gap(before: Segment, after: Segment, item_gap: int) -> int:
+    """Return the samples between two neighbours."""
+    if _section(before) == _section(after):
+        return PAUSE
+    return {"rundown": RUNDOWN_PAUSE, "item": item_gap}.get(after.line.part, SECTION_PAUSE)
+
+
+def _item_gap(sting: int) -> int:
+    """Return the samples before an item: room for a sting of this length to strike."""
+    return max(SECTION_PAUSE, min(STING_GAP, cues.STING_DELAY + sting)) if sting else SECTION_PAUSE
+
+
+def _section(segment: Segment) -> tuple[Part, int | None]:
+    return segment.line.part, segment.line.item
+
+
+def _intro(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+    if not music.intro:
+        return ()
+    opening_end = max((p.end for p in placements if p.segment.line.part == "opening"), default=0)
+    return (cues.intro(music.intro, placements[0].start, opening_end),)
+
+
+def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+    """Return one sting before each item that follows something."""
+    if not music.sting:
+        return ()
+    return tuple(
+        cues.sting(music.sting, before.end + cues.STING_DELAY, after.start)
+        for before, after in pairwise(placements)
+        if after.segment.line.part == "item" and _section(before.segment) != _section(after.segment)
+    )
+
+
+def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+    last = placements[-1]
+    if not music.outro:
+        return ()
+    if last.segment.line.part == "closing":
+        return (cues.outro_under(music.outro, last.length, last.end),)
+    return (cues.outro_after(music.outro, last.end),)
+
+
+def _chapters(placements: Sequence[Placement], titles: dict[int, str]) -> tuple[Chapter, ...]:
+    """Return 开场 (with the rundown), one chapter an item, 结语: each from its first word."""
+    chapters: list[Chapter] = []
+    for (part, number), group in groupby(placements, key=_chapter_of):
+        title = _TITLES[part] if number is None else titles[number]
+        chapters.append(Chapter(title, seconds(next(group).start), number))
+    # whatever comes first begins with the music
+    return (replace(chapters[0], start=0.0), *chapters[1:])
+
+
+def _chapter_of(placement: Placement) -> tuple[Part, int | None]:
+    part, item = _section(placement.segment)
+    return ("opening" if part == "rundown" else part), item

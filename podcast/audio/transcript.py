@@ -1,0 +1,93 @@
+"""Captions as files: WebVTT with speakers and word times, SRT, and Podcasting 2.0 JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from json import dumps
+
+from podcast.audio.captions import Caption
+from podcast.audio.lines import MOST_COLUMNS, Span, width
+
+_JSON_VERSION = "1.0.0"
+"""Podcasting 2.0, transcripts.md, JSON."""
+
+
+def vtt(captions: Sequence[Caption]) -> str:
+    """Return WebVTT: `<v host>` and a timestamp before each word but a caption's first."""
+    cues = (
+        f"{number}\n{_time(caption.start)} --> {_time(caption.end)}\n"
+        f"<v {_escaped(caption.host)}>{_karaoke(caption)}\n"
+        for number, caption in enumerate(captions, 1)
+    )
+    return "\n".join(("WEBVTT\n", *cues))
+
+
+def srt(captions: Sequence[Caption]) -> str:
+    """Return SubRip text; the host's name stands before a change of speaker where it fits."""
+    hosts = ("", *(caption.host for caption in captions))
+    cues = (
+        f"{number}\n{_time(caption.start, ',')} --> {_time(caption.end, ',')}\n"
+        f"{_plain(caption, named=before != caption.host)}\n"
+        for number, (caption, before) in enumerate(zip(captions, hosts, strict=False), 1)
+    )
+    return "\n".join(cues)
+
+
+def json(captions: Sequence[Caption]) -> str:
+    """Return the JSON of Podcasting 2.0: a segment for each caption, times in seconds."""
+    segments = [
+        {
+            "speaker": caption.host,
+            "startTime": caption.start,
+            "endTime": caption.end,
+            "body": caption.body,
+        }
+        for caption in captions
+    ]
+    transcript = {"version": _JSON_VERSION, "segments": segments}
+    return dumps(transcript, ensure_ascii=False, indent=2) + "\n"
+
+
+def _karaoke(caption: Caption) -> str:
+    """Return the payload: escaped text, line breaks, times strictly inside and rising."""
+    stamps = _stamps(caption)
+    return "\n".join(_stamped(caption.text, line, stamps) for line in caption.lines)
+
+
+def _stamped(text: str, line: Span, stamps: Mapping[int, str]) -> str:
+    first, last = line
+    cuts = sorted({first, last, *(at for at in stamps if first < at < last)})
+    return "".join(stamps.get(a, "") + _escaped(text[a:b]) for a, b in pairwise(cuts))
+
+
+def _stamps(caption: Caption) -> dict[int, str]:
+    """Return the time tag of each word by its position."""
+    stamps: dict[int, str] = {}
+    last = caption.start
+    for word in caption.words:
+        if last < word.starts_at < caption.end:
+            stamps[word.start] = f"<{_time(word.starts_at)}>"
+            last = word.starts_at
+    return stamps
+
+
+def _plain(caption: Caption, named: bool) -> str:
+    # SubRip has no escapes: an arrow in the text must not look like a line of times
+    lines = [caption.text[slice(*line)].replace("-->", "--＞") for line in caption.lines]
+    name = f"{caption.host}：" if named else ""
+    if width(name + lines[0]) <= MOST_COLUMNS:
+        lines[0] = name + lines[0]
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _time(seconds: float, point: str = ".") -> str:
+    milliseconds = round(seconds * 1000)
+    whole, fraction = divmod(milliseconds, 1000)
+    minutes, second = divmod(whole, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02}:{minute:02}:{second:02}{point}{fraction:03}"

@@ -1,0 +1,171 @@
+"""ffmpeg: decoding, messages, and names that look like something else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+import soundfile
+
+from podcast import ffmpeg
+from podcast.errors import AudioError
+
+
+@pytest.fixture
+def tone(tmp_path: Path) -> Path:
+    """Return a FLAC of half a second: 440 Hz, stereo, louder on the left."""
+    time_axis = np.arange(22_050) / 44_100
+    wave = np.sin(2 * np.pi * 440 * time_axis)
+    path = tmp_path / "tone.flac"
+    soundfile.write(path, np.stack([wave * 0.5, wave * 0.25], axis=1), 44_100)
+    return path
+
+
+def test_decodes_mono_and_stereo(tone: Path) -> None:
+    """One channel gives a flat array, two give a column each, at the wanted rate."""
+    mono = ffmpeg.decode(tone, 24_000)
+    stereo = ffmpeg.decode(tone, 44_100, channels=2)
+    assert mono.dtype == stereo.dtype == np.int16
+    assert abs(len(mono) - 12_000) <= 1
+    assert stereo.shape == (22_050, 2)
+    assert stereo[:, 0].max() == pytest.approx(2 * stereo[:, 1].max(), abs=3)
+
+
+def test_decodes_bytes_like_the_file(tone: Path) -> None:
+    """The bytes of a file decode to the same samples as the file."""
+    assert np.array_equal(ffmpeg.decode(tone.read_bytes(), 44_100), ffmpeg.decode(tone, 44_100))
+
+
+@pytest.mark.parametrize(
+    "name", ["-i.flac", "http:x.flac", "concat:a|b.flac", "a b 新.flac", "%d.flac"]
+)
+def test_a_name_is_never_an_option_or_protocol(
+    tone: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative path that begins with a dash or holds a colon is a file all the same."""
+    monkeypatch.chdir(tone.parent)
+    tone.rename(tone.parent / name)
+    assert len(ffmpeg.decode(Path(name), 44_100)) == 22_050
+
+
+@pytest.mark.parametrize("content", [b"not sound at all", b"", b"#EXTM3U\n/etc/hostname\n"])
+def test_what_is_not_sound_is_named(tmp_path: Path, content: bytes) -> None:
+    """A file that holds no sound gives an error with its path and no address in memory."""
+    path = tmp_path / "broken.mp3"
+    path.write_bytes(content)
+    with pytest.raises(AudioError, match=r"broken\.mp3: ") as caught:
+        ffmpeg.decode(path, 44_100)
+    assert "0x" not in str(caught.value)
+
+
+def test_bytes_that_are_not_sound_are_named_by_their_size() -> None:
+    """Bytes have no path; the message says how many there were."""
+    with pytest.raises(AudioError, match="4 bytes of audio"):
+        ffmpeg.decode(b"junk", 44_100)
+
+
+def test_sound_without_a_sample_is_an_error(tmp_path: Path) -> None:
+    """A valid file of no length is not taken for silence."""
+    path = tmp_path / "empty.wav"
+    soundfile.write(path, np.zeros(0, np.int16), 44_100)
+    with pytest.raises(AudioError, match=r"empty\.wav"):
+        ffmpeg.decode(path, 44_100)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """A path without a file is said to be missing, not broken."""
+    with pytest.raises(AudioError, match=r"gone\.flac: no such file"):
+        ffmpeg.decode(tmp_path / "gone.flac", 44_100)
+
+
+def test_an_open_file_is_read_from_its_start() -> None:
+    """A file handed to ffmpeg is read whole, wherever it was written last."""
+    pcm = np.full(4_410, 1_000, "<i2")
+    with tempfile.TemporaryFile() as file:
+        file.write(pcm.tobytes())
+        args = ("-f", "s16le", "-ar", "44100", "-ac", "1", "-i", "pipe:0", "-f", "s16le", "pipe:1")
+        assert ffmpeg.run(args, file) == ffmpeg.run(args, pcm.tobytes()) == pcm.tobytes()
+
+
+def test_the_log_holds_what_filters_report() -> None:
+    """Measuring filters write to stderr, and `log` returns it."""
+    report = ffmpeg.log(
+        ("-f", "lavfi", "-i", "sine=duration=1", "-af", "volumedetect", "-f", "null", "-")
+    )
+    assert "mean_volume" in report
+
+
+def test_an_unknown_option_is_told_in_ffmpegs_words() -> None:
+    """The error says which option ffmpeg did not know."""
+    with pytest.raises(AudioError, match="nosuchoption"):
+        ffmpeg.run(("-nosuchoption", "1"))
+
+
+def test_no_ffmpeg_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any ffmpeg the error names two remedies."""
+
+    def missing() -> str:
+        raise RuntimeError("No ffmpeg exe could be found.")
+
+    monkeypatch.setattr(imageio_ffmpeg, "get_ffmpeg_exe", missing)
+    ffmpeg.exe.cache_clear()
+    with pytest.raises(AudioError, match="IMAGEIO_FFMPEG_EXE"):
+        ffmpeg.exe()
+
+
+def test_an_ffmpeg_that_does_not_start_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that the system refuses to run is reported with its path."""
+    program = tmp_path / "ffmpeg"
+    program.write_text("not a program", encoding="utf-8")
+    monkeypatch.setattr(ffmpeg, "exe", lambda: str(program))
+    with pytest.raises(AudioError, match="cannot be started"):
+        ffmpeg.run(("-version",))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_ends_the_child() -> None:
+    """Ctrl-C during a long run leaves no ffmpeg behind."""
+    code = (
+        "import subprocess, sys\n"
+        "from podcast import ffmpeg\n"
+        "start = subprocess.Popen.__init__\n"
+        "def told(self, *a, **k):\n"
+        "    start(self, *a, **k); print(self.pid, flush=True)\n"
+        "subprocess.Popen.__init__ = told\n"
+        "print('ready', flush=True)\n"
+        "ffmpeg.run(('-re', '-f', 'lavfi', '-i', 'sine', '-f', 'null', '-'))\n"
+    )
+    # a session of its own, so that only Python gets the signal
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as python:
+        assert python.stdout is not None
+        assert python.stdout.readline() == b"ready\n"
+        child = int(python.stdout.readline())
+        python.send_signal(signal.SIGINT)
+        assert python.wait(10) != 0
+    _gone(child)
+
+
+def _gone(child: int) -> None:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.kill(child, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("ffmpeg is still running")
