@@ -1,0 +1,24 @@
+"""Speech: lines -> clips. Engines turn one text into sound; the stage does it for a whole script.
+
+An engine is one file in this package, one line in `voices.ENGINES` and one row in the contract
+test. Nothing heavy is imported here: an engine's libraries come with the engine.
+"""
+
+from podcast.speech.cache import Cache
+from podcast.speech.engine import Engine, load
+from podcast.speech.stage import SpeechProgress, SpokenLine, all_cached, speak_lines
+from podcast.speech.voices import ENGINES, check_voice, known_voices, voice_for
+
+__all__ = [
+    "ENGINES",
+    "Cache",
+    "Engine",
+    "SpeechProgress",
+    "SpokenLine",
+    "all_cached",
+    "check_voice",
+    "known_voices",
+    "load",
+    "speak_lines",
+    "voice_for",
+]

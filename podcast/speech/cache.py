@@ -1,0 +1,127 @@
+"""Finished clips on disk, addressed by everything that determines their sound.
+
+An entry is `ab/<key>.json` (words, length, checksum) beside `ab/<key>.<checksum>.flac`. The sound
+is named by its own content and written first, so a killed process leaves no entry, and two
+processes that make the same line never change a file under each other. This is the one file that
+imports soundfile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcast.atomic import write_bytes
+from podcast.errors import SpeechError
+from podcast.model import Clip, Spoken, Voice, Word
+
+if TYPE_CHECKING:
+    from podcast.speech.engine import Engine
+
+_FORMAT = 1
+"""Changes when entries written before can no longer be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A clip in the cache: a mono FLAC file of 16 bits and what is known of it."""
+
+    audio: Path
+    sample_rate: int
+    samples: int
+    words: tuple[Word, ...]
+    tries: int
+    """Speech calls that it took when it was made."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the sound."""
+        return self.samples / self.sample_rate
+
+
+def key_of(spoken: Spoken, voice: Voice, engine: Engine) -> str:
+    """Return the key of a clip: hex SHA-256 of what determines its sound and its word times."""
+    tokens = [
+        (t.start, t.end, t.kind, t.reading, t.pinyin, t.english, t.spell) for t in spoken.tokens
+    ]
+    made_of = (_FORMAT, engine.name, engine.version, astuple(voice), spoken.raw, tokens)
+    return _checksum(_dumps(made_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The folder of the entries; made when the first is stored. `refresh` makes all anew."""
+
+    folder: Path
+    refresh: bool = False
+
+    def get(self, key: str) -> Stored | None:
+        """Return a whole entry, or None when there is none or it is damaged."""
+        if self.refresh:
+            return None
+        try:
+            entry = json.loads(self._entry(key).read_bytes())
+            clip = entry["clip"]
+            stored = Stored(
+                audio=self._audio(key, clip["audio"]),
+                sample_rate=clip["sample_rate"],
+                samples=clip["samples"],
+                words=tuple(Word(*word) for word in clip["words"]),
+                tries=clip["tries"],
+            )
+            whole = entry["sha256"] == _checksum(_dumps(clip)) and clip["audio"] == _checksum(
+                stored.audio.read_bytes()
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # the caller makes it again, which mends the entry
+        return stored if whole else None
+
+    def put(self, key: str, clip: Clip, tries: int = 1) -> Stored:
+        """Store a clip and return its entry. Raises SpeechError when the disk refuses."""
+        sound = _flac(clip)
+        checksum = _checksum(sound)
+        audio = self._audio(key, checksum)
+        stored = Stored(audio, clip.sample_rate, len(clip.samples), clip.words, tries)
+        described = {
+            "audio": checksum,
+            "sample_rate": stored.sample_rate,
+            "samples": stored.samples,
+            "words": [astuple(word) for word in stored.words],
+            "tries": tries,
+        }
+        entry = _dumps({"clip": described, "sha256": _checksum(_dumps(described))})
+        try:
+            write_bytes(stored.audio, sound)
+            write_bytes(self._entry(key), entry)
+        except OSError as error:
+            raise SpeechError(
+                f"{self.folder}: a clip cannot be stored: {error.strerror}; make room, "
+                "or let this user write there"
+            ) from error
+        return stored
+
+    def _entry(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+    def _audio(self, key: str, checksum: str) -> Path:
+        return self.folder / key[:2] / f"{key}.{checksum[:8]}.flac"
+
+
+def _dumps(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _flac(clip: Clip) -> bytes:
+    import soundfile
+
+    buffer = BytesIO()
+    soundfile.write(buffer, clip.samples, clip.sample_rate, format="FLAC", subtype="PCM_16")
+    return buffer.getvalue()

@@ -1,0 +1,62 @@
+"""The seam between the program and everything that can speak."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from podcast.errors import EngineUnavailable, SpeechError
+from podcast.model import Clip, Spoken, Voice
+from podcast.speech.syllables import is_speakable
+from podcast.speech.voices import ENGINES, advice, is_voice
+
+
+class Engine(Protocol):
+    """Turns a text into sound. One instance serves a whole run, from several threads."""
+
+    name: str
+    version: str
+    """Changes whenever the same text and voice would sound different; part of the cache key."""
+    parallel: int
+    """How many speak() calls may run at once."""
+
+    def voices(self) -> tuple[str, ...]:
+        """Return the names of the voices that are known."""
+        ...
+
+    def speak(self, spoken: Spoken, voice: Voice) -> Clip:
+        """Return the text as sound; words are spans of `spoken.raw`, in order, inside the sound.
+
+        Raises EngineUnavailable when the engine cannot be reached or is not installed (another
+        one may be tried), SpeechError for an unknown voice and for a text with nothing to say.
+        """
+        ...
+
+
+def load(name: str, **settings: Any) -> Engine:
+    """Import an engine and make it with `settings`, the keywords of its class.
+
+    Raises SpeechError for an unknown name, EngineUnavailable when a package of it is missing.
+    """
+    if name not in ENGINES:
+        raise SpeechError(f"no engine `{name}`; there are {', '.join(ENGINES)}")
+    module, _, attribute = ENGINES[name].implementation.partition(":")
+    try:
+        return cast("Engine", getattr(import_module(module), attribute)(**settings))
+    except ImportError as error:
+        raise EngineUnavailable(
+            f"{name}: not installed ({error}); run `podcast doctor`, or install this program again"
+        ) from error
+
+
+def check_request(engine: Engine, spoken: Spoken, voice: Voice) -> None:
+    """Raise SpeechError for what no engine accepts: a foreign or unknown voice, nothing to say."""
+    if voice.engine != engine.name:
+        raise SpeechError(f"{engine.name}: `{voice.name}` is a voice of {voice.engine}")
+    if not is_voice(engine.name, voice.name):
+        raise SpeechError(advice(engine.name, voice.name))
+    if not is_speakable(spoken):
+        raise SpeechError(
+            f"{engine.name}: nothing to say in `{spoken.raw[:40]}`; "
+            "give the line words or delete it"
+        )

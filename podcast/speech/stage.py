@@ -1,0 +1,166 @@
+"""The stage: the lines of a script -> segments, from the cache or made in parallel, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
+from dataclasses import dataclass
+
+from podcast.errors import EngineUnavailable, SpeechError
+from podcast.model import Clip, Line, Segment, Spoken, Voice
+from podcast.speech.cache import Cache, Stored, key_of
+from podcast.speech.engine import Engine
+from podcast.speech.proof import problem
+
+_TRIES = 2
+"""A clip that fails its proof is made once more; engines do their own retries of the network."""
+
+SpokenLine = tuple[Line, Spoken, Voice]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechProgress:
+    """How far the stage is, for a progress bar."""
+
+    done: int
+    total: int
+    """Lines."""
+    calls: int
+    """Speech calls made in this run."""
+    seconds_of_audio: float
+    """Of the lines that are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One clip to make, for all the lines that share its key."""
+
+    key: str
+    number: int
+    """The first of these lines, for messages."""
+    spoken: Spoken
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A clip in the cache and the calls it took in this run."""
+
+    stored: Stored
+    tries: int
+
+
+def speak_lines(
+    lines: Sequence[SpokenLine],
+    engine: Engine,
+    cache: Cache,
+    on_done: Callable[[SpeechProgress], None],
+) -> tuple[Segment, ...]:
+    """Return a segment for every line, in the order of the lines.
+
+    A clip is stored as soon as it is made, so a run that was killed goes on where it stopped.
+    `on_done` is called in the caller's thread. The first final failure is raised (SpeechError,
+    EngineUnavailable) and what has not begun is dropped, as it is at an interrupt.
+    """
+    keys = [key_of(spoken, voice, engine) for _, spoken, voice in lines]
+    made: dict[str, _Made] = {}
+    # closed at once when `on_done` raises, so that nothing more is begun
+    with closing(_results(_jobs(lines, keys), engine, cache)) as results:
+        for job, result in results:
+            made[job.key] = result
+            on_done(_progress(keys, made))
+    return tuple(_segments(lines, keys, made, engine))
+
+
+def all_cached(lines: Sequence[SpokenLine], engine: Engine, cache: Cache) -> bool:
+    """Tell whether every line can be had without a speech call."""
+    return all(cache.get(key_of(spoken, voice, engine)) for _, spoken, voice in lines)
+
+
+def _jobs(lines: Sequence[SpokenLine], keys: Sequence[str]) -> tuple[_Job, ...]:
+    jobs: dict[str, _Job] = {}
+    for number, (key, (_, spoken, voice)) in enumerate(zip(keys, lines, strict=True), 1):
+        jobs.setdefault(key, _Job(key, number, spoken, voice))
+    return tuple(jobs.values())
+
+
+def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Made]]:
+    """Yield what is cached, then what the engine makes, as it is ready."""
+    missing: list[_Job] = []
+    for job in jobs:
+        stored = cache.get(job.key)
+        if stored:
+            yield job, _Made(stored, 0)
+        else:
+            missing.append(job)
+    if missing:
+        yield from _make_all(missing, engine, cache)
+
+
+def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Made]]:
+    # the longest first: a long line that begins last would leave the other workers idle
+    jobs = sorted(jobs, key=lambda job: len(job.spoken.text), reverse=True)
+    pool = ThreadPoolExecutor(engine.parallel, thread_name_prefix="speech")
+    try:
+        futures = {pool.submit(_make, job, engine, cache): job for job in jobs}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _make(job: _Job, engine: Engine, cache: Cache) -> _Made:
+    wrong = ""
+    for tries in range(1, _TRIES + 1):
+        clip = _speak(job, engine)
+        wrong = problem(clip, job.spoken, job.voice)
+        if not wrong:
+            return _Made(cache.put(job.key, clip, tries), tries)
+    raise SpeechError(
+        f"{_place(job)}: {engine.name} made a clip that is {wrong}; "
+        "build again, change the line, or use another engine"
+    )
+
+
+def _speak(job: _Job, engine: Engine) -> Clip:
+    try:
+        return engine.speak(job.spoken, job.voice)
+    except EngineUnavailable:
+        raise  # says nothing about the line
+    except SpeechError as error:
+        raise SpeechError(f"{_place(job)}: {error}") from error
+
+
+def _place(job: _Job) -> str:
+    return f"line {job.number} of the script (`{job.spoken.raw[:20]}…`)"
+
+
+def _progress(keys: Sequence[str], made: dict[str, _Made]) -> SpeechProgress:
+    done = [made[key].stored for key in keys if key in made]
+    return SpeechProgress(
+        done=len(done),
+        total=len(keys),
+        calls=sum(each.tries for each in made.values()),
+        seconds_of_audio=sum(stored.seconds for stored in done),
+    )
+
+
+def _segments(
+    lines: Sequence[SpokenLine], keys: Sequence[str], made: dict[str, _Made], engine: Engine
+) -> Iterator[Segment]:
+    for number, (key, (line, spoken, voice)) in enumerate(zip(keys, lines, strict=True), 1):
+        stored = made[key].stored
+        yield Segment(
+            line=line,
+            number=number,
+            engine=engine.name,
+            voice=voice.name,
+            spoken=spoken.text,
+            key=key,
+            tries=stored.tries,
+            audio=stored.audio,
+            sample_rate=stored.sample_rate,
+            seconds=stored.seconds,
+            words=stored.words,
+        )
