@@ -1,0 +1,60 @@
+"""One-to-one folding of a text to the characters that the rules are written for.
+
+The folded text has as many code points as the raw one, so that a span of one is a span of the
+other: full-width forms become ASCII, decimal digits of any script 0 to 9, accented Latin letters
+their base letter, compatibility radicals the character they copy.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+"""The inside of a character class: Chinese characters."""
+
+IS_HAN = re.compile(f"[{HAN}]")
+
+_SPECIAL = {
+    "〇": "〇", "−": "-", "‐": "-", "‑": "-", "﹣": "-", "’": "'", "‘": "'", "ʼ": "'", "´": "'",
+    "～": "~", "〜": "~", "∼": "~", "﹪": "%", "¥": "¥", "￥": "¥", "∶": ":",
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "ı": "i", "ħ": "h",
+    "\u3000": " ", "\xa0": " ", "\u202f": " ", "\u2009": " ", "°": "°", "º": "°", "˚": "°",
+    "µ": "μ", "Ω": "Ω", "K": "K", "Å": "A", "\r": "\n", "\u2028": "\n", "\u2029": "\n",
+}  # fmt: skip
+
+_KEEP = frozenset("℃℉①②³²¹…‥·，")
+
+
+def fold(text: str) -> str:
+    """Return `text` folded, of the same length."""
+    if text.isascii():
+        return text.replace("\r", "\n")
+    return "".join(map(fold_char, text))
+
+
+@lru_cache(maxsize=4096)
+def fold_char(char: str) -> str:
+    """Fold one code point to one code point; itself when nothing simpler stands for it."""
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if char.isascii() or char in _KEEP or IS_HAN.match(char):
+        return char
+    if unicodedata.category(char) == "Nl":
+        return char
+    if unicodedata.category(char) == "Nd":
+        return str(unicodedata.decimal(char))
+    return _compatible(char)
+
+
+def _compatible(char: str) -> str:
+    """Return the one character that `char` is a form of (Ａ, é, ⽉, ₂), else itself."""
+    tag = unicodedata.decomposition(char).partition(" ")[0]
+    if tag in {"<super>", "<circle>", "<fraction>"}:
+        return char
+    simple = unicodedata.normalize("NFKD", char)
+    if len(simple) > 1 and all(unicodedata.combining(mark) for mark in simple[1:]):
+        simple = simple[0] if simple[0].isascii() and simple[0].isalpha() else char
+    one = len(simple) == 1 and (simple.isascii() or IS_HAN.match(simple))
+    return simple if one and simple.isprintable() else char

@@ -1,0 +1,201 @@
+"""The pronunciation lexicon: entries, the built-in table, and finding entries in a text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from podcast.chinese import syllables
+from podcast.chinese.fold import HAN, IS_HAN, fold
+from podcast.errors import ConfigError
+from podcast.model import LexiconEntry
+
+BUILT_IN = Path(__file__).with_name("lexicon.yaml")
+
+_FORMS = ("pinyin", "english", "spell")
+_SPEAKABLE = re.compile(f"[{HAN}A-Za-z ，。？！：；、]+")
+_RESPELLING = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*")
+_SPELLED = re.compile(r"[A-Za-z]")
+
+
+def entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEntry:
+    """Check one entry as YAML gives it and return it.
+
+    `value` is an alias in Chinese words, or a mapping with exactly one of `pinyin` (numbered
+    syllables, one per Chinese character of the key), `english` (a respelling) and
+    `spell: true`, and optionally `case: exact`. `where` is `file:line`.
+
+    Raises ConfigError with the place, the fault and the remedy.
+    """
+    try:
+        return _entry(key, value, where)
+    except ConfigError as error:
+        raise ConfigError(f"{where}: lexicon entry {key!r}: {error}") from None
+
+
+def _entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEntry:
+    if not key.strip():
+        raise ConfigError("an empty key; write the word to be read")
+    if isinstance(value, str):
+        return LexiconEntry(key=key, alias=_alias(value), where=where)
+    return _mapping(key, value, where)
+
+
+def _mapping(key: str, value: Mapping[str, object], where: str) -> LexiconEntry:
+    if not isinstance(value, Mapping):
+        raise ConfigError(
+            f"expected words or one of {', '.join(_FORMS)}, not {value!r}; put the words in quotes"
+        )
+    _known_keys(value)
+    forms = [form for form in _FORMS if form in value]
+    if len(forms) != 1:
+        found = f"has {' and '.join(forms)}" if forms else "says no way to read it"
+        raise ConfigError(f"{found}; give exactly one of {', '.join(_FORMS)}")
+    exact = _case(value)
+    if forms[0] == "spell":
+        _spell(key, value["spell"])
+        return LexiconEntry(key=key, spell=True, case_exact=exact, where=where)
+    words = value[forms[0]]
+    if not isinstance(words, str):
+        raise ConfigError(f"{forms[0]} must be text, not {words!r}; put it in quotes")
+    if forms[0] == "english":
+        return LexiconEntry(key=key, english=_english(words), case_exact=exact, where=where)
+    return LexiconEntry(key=key, pinyin=_pinyin(key, words), case_exact=exact, where=where)
+
+
+def _known_keys(value: Mapping[str, object]) -> None:
+    known = (*_FORMS, "case")
+    for name in value:
+        if name not in known:
+            close = difflib.get_close_matches(str(name), known, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"use {', '.join(known)}"
+            raise ConfigError(f"unknown key {name!r}; {hint}")
+
+
+def _case(value: Mapping[str, object]) -> bool:
+    if "case" in value and value["case"] != "exact":
+        raise ConfigError(f"case: {value['case']!r}; the only value is `exact`, or leave it out")
+    return "case" in value
+
+
+def _spell(key: str, flag: object) -> None:
+    if flag is not True:
+        raise ConfigError(f"spell: {flag!r}; write `spell: true`, or remove the entry")
+    if not _SPELLED.search(key):
+        raise ConfigError("no Latin letter to spell; use an alias or pinyin")
+
+
+def _alias(words: str) -> str:
+    words = " ".join(words.split())
+    if not words:
+        raise ConfigError("an empty alias; write the words to say")
+    if not _SPEAKABLE.fullmatch(words):
+        bad = next(char for char in words if not _SPEAKABLE.fullmatch(char))
+        raise ConfigError(
+            f"{bad!r} in the alias {words!r} cannot be spoken; "
+            "write numbers and symbols as Chinese words"
+        )
+    return words
+
+
+def _english(words: str) -> str:
+    words = " ".join(words.split())
+    if not _RESPELLING.fullmatch(words):
+        raise ConfigError(
+            f"the respelling {words!r} must be English letters, "
+            "with hyphens or spaces between syllables"
+        )
+    return words
+
+
+def _pinyin(key: str, words: str) -> tuple[str, ...]:
+    readings: list[str] = []
+    for written in words.split():
+        syllable = syllables.normalise(written)
+        if syllable is None:
+            raise ConfigError(
+                f"{written!r} is not a pinyin syllable with its tone as a digit 1 to 5 "
+                "(for example `chong2 qing4`)"
+            )
+        readings.append(syllable)
+    wanted = len(IS_HAN.findall(fold(key)))
+    if not wanted:
+        raise ConfigError("pinyin is for Chinese characters; use an alias or `english`")
+    if len(readings) != wanted:
+        raise ConfigError(
+            f"{len(readings)} syllables for {wanted} Chinese characters; write one for each"
+        )
+    return tuple(readings)
+
+
+@lru_cache(maxsize=1)
+def built_in() -> tuple[LexiconEntry, ...]:
+    """Return the lexicon that ships, read once. Raises ConfigError when the file is broken."""
+    from ruamel.yaml import YAML
+
+    table = YAML(typ="safe").load(BUILT_IN)
+    return tuple(entry(key, value, f"{BUILT_IN.name}: {key}") for key, value in table.items())
+
+
+class Matcher:
+    """Finds the longest entry that begins at a position of a folded text.
+
+    An entry that begins or ends in a Latin letter or a digit matches whole words only; a digit may
+    follow a letter (`Qwen3` holds the word Qwen). Upper and lower case are one unless the entry is
+    `case_exact`; of two entries for one key the later wins.
+    """
+
+    def __init__(self, entries: Sequence[LexiconEntry]) -> None:
+        by_key = {(fold(item.key), item.case_exact): item for item in entries}
+        table: dict[str, list[tuple[str, LexiconEntry]]] = {}
+        for (key, exact), item in by_key.items():
+            form = key if exact else key.lower()
+            table.setdefault(key[0].lower(), []).append((form, item))
+        # Longest first; among equals, the one that is exact about case.
+        self._table = {
+            first: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].case_exact)))
+            for first, rows in table.items()
+        }
+
+    def at(self, text: str, lower: str, start: int) -> LexiconEntry | None:
+        """Return the entry at `start` of the folded `text`, whose lower-case form is `lower`."""
+        for form, item in self._table.get(lower[start], ()):
+            source = text if item.case_exact else lower
+            if source.startswith(form, start) and _whole(form, text, start):
+                return item
+        return None
+
+
+def _whole(form: str, text: str, start: int) -> bool:
+    """Tell whether the word boundaries of `form` hold at `start`."""
+    end = start + len(form)
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    return _starts_clean(form, before) and _ends_clean(form[-1], after, text[end + 1 : end + 2])
+
+
+def _starts_clean(form: str, before: str) -> bool:
+    if not (before.isascii() and before.isalnum()) or not _alnum(form[0]):
+        return True
+    return before.isdigit() and form[0].isalpha() and len(form) > 1
+
+
+def _ends_clean(last: str, after: str, second: str) -> bool:
+    if not _alnum(last):
+        return True
+    if last.isalpha():
+        return not (after.isascii() and after.isalpha())
+    return not _alnum(after) and not (after == "." and second.isdigit())
+
+
+def _alnum(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+@lru_cache(maxsize=16)
+def matcher(entries: tuple[LexiconEntry, ...]) -> Matcher:
+    """Return the matcher of a lexicon, made once."""
+    return Matcher(entries)

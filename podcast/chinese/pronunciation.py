@@ -1,0 +1,108 @@
+"""From the spoken form to sounds: pinyin for Chinese, phonemes for Latin words, pauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from podcast.chinese import latin, polyphones
+from podcast.chinese.fold import HAN
+from podcast.chinese.sandhi import sandhi
+from podcast.chinese.words import IS_CHINESE, cut
+from podcast.errors import ReadingError
+from podcast.model import Spoken, Token
+
+PAUSES = "，。？！：；、"
+
+_PIECE = re.compile(
+    f"(?P<chinese>[{HAN}〇])"
+    r"|(?P<latin>[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*)"
+    f"|(?P<pause>[{PAUSES}])"
+    r"|(?P<space>\s)"
+    r"|(?P<other>.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sound to make."""
+
+    kind: Literal["pinyin", "english", "pause"]
+    value: str
+    """pinyin: a numbered syllable after sandhi (`xing2`, `lv4`, `r5` for erhua), one per Chinese
+    character; english: the phonemes of a Latin word in misaki's US symbols; pause: one of PAUSES.
+    """
+    joined: bool = False
+    """A syllable that continues the word of the syllable before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How one token sounds; no units when it is silent."""
+
+    units: tuple[Unit, ...]
+
+
+def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:
+    """Return the pronunciation of each token. Polyphones see the whole text, not their token.
+
+    Raises ReadingError for a character that cannot be said and for a lexicon entry that does
+    not fit its reading.
+    """
+    chinese = iter(_chinese_units(spoken))
+    return tuple(Pronunciation(tuple(_units(token, chinese))) for token in spoken.tokens)
+
+
+def _chinese_units(spoken: Spoken) -> list[Unit]:
+    """Return one unit for each Chinese character of the whole text, in order."""
+    text = spoken.text
+    syllables = sandhi(text, polyphones.pinyin(text, _fixed(spoken)))
+    continues = [
+        place > 0
+        for word in cut(text)
+        for place in range(len(word))
+        if IS_CHINESE.match(word[place])
+    ]
+    return [Unit("pinyin", *each) for each in zip(syllables, continues, strict=True)]
+
+
+def _fixed(spoken: Spoken) -> Mapping[int, str]:
+    """Return the lexicon's syllables by the index of their character in the whole text."""
+    fixed: dict[int, str] = {}
+    index = 0
+    for token in spoken.tokens:
+        count = len(IS_CHINESE.findall(token.reading))
+        if token.pinyin and len(token.pinyin) != count:
+            raise ReadingError(
+                f"`{token.text}`: {len(token.pinyin)} syllables are given for {count} Chinese "
+                f"characters of `{token.reading}`; give one for each in the lexicon of voices.yaml"
+            )
+        fixed.update(enumerate(token.pinyin, index))
+        index += count
+    return fixed
+
+
+def _units(token: Token, chinese: Iterator[Unit]) -> Iterator[Unit]:
+    """Take the token's Chinese units from `chinese` and put the other sounds between them."""
+    respelled = False
+    for piece in _PIECE.finditer(token.reading):
+        kind, value = piece.lastgroup, piece.group()
+        if kind == "chinese":
+            yield next(chinese)
+        elif kind == "pause":
+            yield Unit("pause", value)
+        elif kind == "latin" and not respelled:
+            yield from _english(value, token)
+            respelled = bool(token.english)  # it stands for all Latin words of the token
+        elif kind == "other":
+            raise ReadingError(
+                f"`{token.text}`: `{value}` cannot be said; give the word a reading in the "
+                "lexicon of voices.yaml"
+            )
+
+
+def _english(word: str, token: Token) -> Iterator[Unit]:
+    for respelling in token.english.split() or [""]:
+        yield Unit("english", latin.phonemes(word, token.spell, respelling))

@@ -1,0 +1,122 @@
+"""Rules for links, versions, telephone numbers, identifiers and plain numbers."""
+
+from __future__ import annotations
+
+import re
+
+from podcast.chinese import numbers
+from podcast.chinese.match import NUMBER, Match, before
+from podcast.model import Kind
+
+# --- Links ------------------------------------------------------------------------------------
+
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_URL = re.compile(r"(?:[a-z][a-z0-9+.-]{1,9}://|www\.)[A-Za-z0-9._~:/?#\[\]@$&'*+,;=%-]+")
+_DOMAIN = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+"
+    r"(?:com|cn|org|net|dev|gov|edu|info|xyz|app|io|co|me|ai)(?![A-Za-z0-9.])"
+    r"(?P<path>(?::\d+)?/[A-Za-z0-9._~:/?#@$&'*+,;=%-]*)?"
+)
+_ANNOUNCED = re.compile(r"(?:链接|网址|地址|官网|网站|主页|邮箱|邮件|信箱)\s?[:为是在至到(（]?\s?$")
+
+
+def link(text: str, start: int) -> Match | None:
+    """URLs and e-mail addresses: never spelled; silent when the text has announced them."""
+    found, word = _EMAIL.match(text, start), "邮箱"
+    if not found:
+        found, word = _URL.match(text, start) or _domain(text, start), "链接"
+    if not found:
+        return None
+    end = start + len(found[0].rstrip(".,:;?'"))
+    silent = _ANNOUNCED.search(before(text, start))
+    return Match(end, "identifier", "" if silent else word)
+
+
+def _domain(text: str, start: int) -> re.Match[str] | None:
+    """Match a bare host name; one that is a brand (`Z.ai`, `Booking.com`) has no path."""
+    if re.search(r"[A-Za-z0-9.]$", before(text, start)):
+        return None
+    found = _DOMAIN.match(text, start)
+    if not found or found["path"]:
+        return found
+    brand = found[0][0].isupper() or found[0].endswith((".ai", ".io", ".me"))
+    return None if brand else found
+
+
+# --- Versions ----------------------------------------------------------------------------------
+
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+
+
+def version(text: str, start: int) -> Match | None:
+    """`2.1.3`: a number with two dots or more."""
+    found = _VERSION.match(text, start)
+    return Match(found.end(), "version", numbers.version(found[0])) if found else None
+
+
+# --- Telephone numbers and identifiers --------------------------------------------------------
+
+_PHONE = re.compile(
+    r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|0\d{2,3}[-– ]\d{7,8}(?!\d)"
+    r"|\(0\d{2,3}\)\s?\d{7,8}(?!\d)|[48]00[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)"
+)
+_CALLED = re.compile(
+    r"(?:电话|手机号?码?|热线|拨打|致电|客服|邮编|验证码|编号|工号|尾号|股票代码|代码|学号|车牌|QQ|QQ群|微信号|备案号)"
+    r"\s?(?:是|为|[:(（])?\s?$"
+)
+_IP = re.compile(r"\d{3}(?:\.\d{1,3}){3}(?![\d.])")
+_LONG = 9
+
+
+def identifier(text: str, start: int) -> Match | None:
+    """Phone numbers, numbers announced as identifiers, IP addresses, `007`: digit by digit."""
+    found = _PHONE.match(text, start)
+    if found and not re.search(r"[\d.]$", before(text, start)):
+        plus = "加" if text[start] == "+" else ""
+        return Match(found.end(), "identifier", plus + numbers.phone(_only_digits(found[0])))
+    found = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
+    if found and _CALLED.search(before(text, start)):
+        return Match(found.end(), "identifier", numbers.phone(found[0]))
+    address = _IP.match(text, start)
+    if address:
+        words = numbers.digits(address[0]).replace(".", "点")
+        return Match(address.end(), "identifier", words)
+    return _digit_string(text, start)
+
+
+def _only_digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+def _digit_string(text: str, start: int) -> Match | None:
+    """Read figures with a leading zero, or more digits than anyone counts aloud."""
+    found = re.compile(r"\d+(?![.,:/~]?\d)").match(text, start)
+    if not found:
+        return None
+    leading = found[0][0] == "0" and len(found[0]) > 1
+    unround = len(found[0]) >= _LONG and not found[0].endswith("0000")
+    if not (leading or unround):
+        return None
+    return Match(found.end(), "identifier", numbers.digits(found[0]))
+
+
+_COMPOSITE = re.compile(r"[-/:.,~–—*]\d")
+_NUMBER = re.compile(NUMBER)
+_HAN_DIGITS = re.compile(r"[一二三四五六七八九]*〇[〇零一二三四五六七八九]*")
+
+
+def plain(text: str, start: int) -> Match | None:
+    """Read a number that nothing else claims."""
+    found = _NUMBER.match(text, start)
+    if not found or _COMPOSITE.match(text, found.end()):
+        return None
+    return Match(found.end(), "number", numbers.number(found[0]))
+
+
+def written_digits(text: str, start: int) -> Match | None:
+    """Chinese digits with 〇 (`二〇二六`), read as they stand with 零 for the circle."""
+    found = _HAN_DIGITS.match(text, start)
+    if not found:
+        return None
+    kind: Kind = "date" if text.startswith("年", found.end()) else "number"
+    return Match(found.end(), kind, found[0].replace("〇", "零"))

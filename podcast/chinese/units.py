@@ -1,0 +1,110 @@
+"""Units of measurement and classifiers: how they are said, and which take 两.
+
+Latin symbols after GB 3100-93; symbols that newsreaders leave as letters (GB, fps) stay and are
+spelled. Tables are text: words parted by spaces, or `symbol=words`.
+"""
+
+from __future__ import annotations
+
+
+def _pairs(table: str, mark: str = "=") -> dict[str, str]:
+    """Return a table of `key=value` as a mapping."""
+    return dict(row.split(mark) for row in table.split())
+
+
+_SAID = """
+nm=纳米 μm=微米 um=微米 mm=毫米 cm=厘米 dm=分米 m=米 km=公里 mm²=平方毫米 cm²=平方厘米 m²=平方米
+km²=平方公里 m2=平方米 km2=平方公里 m³=立方米 cm³=立方厘米 m3=立方米 ㎡=平方米 ㎥=立方米 ㎞=公里
+㎜=毫米 ㎝=厘米 ㎎=毫克 ㎏=公斤 L=升 mL=毫升 ml=毫升 μL=微升 ns=纳秒 μs=微秒 us=微秒 ms=毫秒
+s=秒 sec=秒 min=分钟 mins=分钟 h=小时 hr=小时 hrs=小时 μg=微克 mg=毫克 g=克 kg=公斤 mW=毫瓦 W=瓦
+kW=千瓦 KW=千瓦 MW=兆瓦 GW=吉瓦 TW=太瓦 Wh=瓦时 kWh=千瓦时 KWh=千瓦时 MWh=兆瓦时 GWh=吉瓦时
+TWh=太瓦时 mAh=毫安时 MAh=毫安时 Ah=安时 mA=毫安 V=伏 kV=千伏 mV=毫伏 kJ=千焦 MJ=兆焦 kcal=千卡
+Hz=赫兹 kHz=千赫兹 KHz=千赫兹 MHz=兆赫兹 GHz=吉赫兹 THz=太赫兹 hz=赫兹 HZ=赫兹 dB=分贝 db=分贝
+Ω=欧姆 Pa=帕 kPa=千帕 MPa=兆帕 N·m=牛米 lm=流明 nit=尼特 nits=尼特 mph=英里每小时 rpm=转每分钟
+℃=摄氏度 °C=摄氏度 ℉=华氏度 °F=华氏度 °=度 bit=比特 bits=比特 Byte=字节 Bytes=字节 byte=字节
+bytes=字节 px=像素 bp=个基点 bps=个基点 pp=个百分点 pct=个百分点
+"""
+SAID = _pairs(_SAID)
+"""Symbol -> Chinese words; case matters."""
+
+_LETTERS = """
+B b D DPI dpi EB FPS fps G GB Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB M MB Mb Mbps MiB MP Mpx
+P p PB PPI ppi PPM ppm QPS qps T TB Tb Tbps TH TiB TOPS TPS tps
+"""
+LETTERS = frozenset(_LETTERS.split())
+"""Symbols that stay letters and are spelled."""
+
+WORDS = frozenset({"TOPS"})
+"""Of LETTERS, those said as a word."""
+
+DIGITWISE = frozenset({"p", "P"})
+"""Behind three or four digits these are video lines: 1080p is read digit by digit."""
+
+_TWO_NOT_LIANG = "K k D G M T P p H ℃ °C"
+PLAIN_TWO = frozenset(_TWO_NOT_LIANG.split())
+"""Symbols before which 2 stays 二 (2K, 2D); before others it is 两 (两GB, 两毫秒)."""
+
+_MONEY = """
+美元 美金 欧元 英镑 日元 港元 港币 韩元 卢布 卢比 人民币 新台币 新元 澳元 加元 瑞士法郎 法郎
+美分 元 块钱 角
+"""
+MONEY = frozenset(_MONEY.split())
+"""Names of currencies behind an amount."""
+
+_TWO = """
+个百分点 百分点 个基点 个多月 个半月 个月 个小时 个 只 名 位 条 张 款 台 部 家 种 项 次 年 天
+周年 周 小时 分钟 秒钟 秒 毫秒 微秒 纳秒 倍 公里 千米 公斤 千克 斤 千瓦时 千瓦 兆瓦时 兆瓦
+吉瓦时 吉瓦 毫安时 安时 毫升 平方公里 平方米 平方厘米 平方毫米 立方米 立方厘米 公顷 亩 毫米 厘米
+分米 微米 纳米 米 克拉 克 毫克 吨 升 英里 英尺 英寸 光年 海里 人次 人 件 座 辆 架 艘 颗 枚 支 根
+本 篇 套 组 批 轮 场 届 份 门 类 页 句 段 字节 字 行 道 间 所 岁 点 大 票 集 首 幅 封 笔 单 宗
+起 例 席 户 对 副 枝 朵 棵 头 匹 群 排 列 格 帧 核 卡 路 词元 词 把 束 片 口 步 瓦时 瓦 伏 赫兹
+千赫兹 兆赫兹 吉赫兹 分贝 尼特 流明 比特 像素 度 章 讲 课时 学时 股 国 地 省 市 县 季 顶 块 杯
+瓶 碗 顿 趟 遍 声 眼
+"""
+TWO = frozenset(_TWO.split()) | MONEY
+"""Classifiers and units before which 2 is 两."""
+
+_PLAIN = """
+月份 月 日 号 级 代 期 号线 线 等 维 阶 进制 次方 次元 楼 班 年级 年代 环 胎 手 厂 院 师 旅 团
+档 成 折 分 季度 层 式 型 版 世纪 组织 级别 时区 小时制
+"""
+CLASSIFIERS = TWO.union(_PLAIN.split())
+"""Chinese units and classifiers; 2 stays 二 before those of _PLAIN."""
+
+_NOT_BEFORE = """
+个:性体 项:目 名:单称字为 次:日数元方于 点:评击赞燃 代:码理表替价 家:庭长电居用族 条:件款目
+款:式项 台:湾风 道:路德 字:母体幕段 人:工类民物脸形机才生 周:边期末一二三四五六日
+大:模家小幅约概学会厂 股:份票价东 路:线由径 国:产家际内外 地:区方球 市:场值 分:类析布别享发之
+成:为本功立员果熟交 元:年素宇旦 秒:杀 度:过假 年:度级代轻货会报 天:然气津才 位:置于 部:署分队
+层:面级 级:别 线:程上下路性 手:机写动 组:织件合成 片:段 版:本权 型:号 季:度节 期:间待货望
+本:地次月周质身文届 封:装测面 页:面 场:景地 格:式局 核:心 列:表 排:名行序 对:话比抗于标外手齐
+起:点步来售初源 户:外 所:有以在 把:握 步:骤入 行:业动为情 词:语汇 口:径碑 门:槛店户外 类:型似别
+种:类子 张:力 支:持付撑出 根:据本 群:体聊 幅:度 首:个次席发款批页 集:群团成合 份:额 轮:胎回
+届:时 批:量准处 套:餐件装 单:元位独 讲:解述话 声:音明称 块:链 号:称召 日:前益元 师:傅 团:队
+院:校 等:等级待 式:样
+"""
+NOT_BEFORE = _pairs(_NOT_BEFORE, ":")
+"""Classifier -> characters behind it that make another word of it (项目 is not a classifier)."""
+
+_PER = """
+s=秒 sec=秒 min=分钟 h=小时 hr=小时 day=天 d=天 month=月 mo=月 year=年 yr=年 kg=公斤 km=公里
+km²=平方公里 m²=平方米 m³=立方米 L=升 kWh=千瓦时 Wh=瓦时 GB=GB TB=TB MB=MB W=瓦 cm²=平方厘米
+user=用户
+"""
+PER = _pairs(_PER)
+"""Symbol after a slash -> what stands after 每."""
+
+_CURRENCY = """
+US$=美元 HK$=港元 NT$=新台币 A$=澳元 C$=加元 S$=新元 $=美元 ＄=美元 ¥=元 €=欧元 £=英镑 ₩=韩元
+₹=卢比 ₽=卢布 RMB=元 CNY=元 USD=美元 EUR=欧元 HKD=港元 JPY=日元 GBP=英镑 JP¥=日元 CN¥=元
+"""
+CURRENCY = _pairs(_CURRENCY)
+"""Currency sign or code -> name. ¥ is the yuan in Chinese text."""
+
+SCALES = {
+    **dict.fromkeys(("K", "k"), 10**3),
+    **dict.fromkeys(("M", "m", "mn", "MM", "million", "Million"), 10**6),
+    **dict.fromkeys(("B", "b", "bn", "billion", "Billion"), 10**9),
+    **dict.fromkeys(("T", "t", "tn", "trillion", "Trillion"), 10**12),
+}
+"""English magnitudes after an amount of money."""

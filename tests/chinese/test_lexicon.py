@@ -1,0 +1,122 @@
+"""Entries of the pronunciation lexicon: what is accepted, what is refused, what matches where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from podcast.chinese import spoken, syllables
+from podcast.chinese.fold import fold
+from podcast.chinese.lexicon import BUILT_IN, Matcher, built_in, entry
+from podcast.errors import ConfigError
+from podcast.model import LexiconEntry
+
+WHERE = "voices.yaml:12"
+
+
+def find(text: str, *entries: LexiconEntry) -> list[str]:
+    """Return the keys that match anywhere in `text`."""
+    matcher, folded = Matcher(entries), fold(text)
+    found = (matcher.at(folded, folded.lower(), start) for start in range(len(folded)))
+    return [item.key for item in found if item]
+
+
+def test_forms() -> None:
+    """The four forms and the switch for case are read."""
+    assert entry("Qwen", " 千问 ", WHERE) == LexiconEntry("Qwen", alias="千问", where=WHERE)
+    assert entry("重庆", {"pinyin": "chong2 Qing4"}, WHERE).pinyin == ("chong2", "qing4")
+    assert entry("Voxtral", {"english": "voks-trull"}, WHERE).english == "voks-trull"
+    assert entry("MoE", {"spell": True}, WHERE).spell
+    assert entry("SAGE", {"case": "exact", "english": "sage"}, WHERE).case_exact
+
+
+def test_umlaut_spellings() -> None:
+    """ü, u: and v are one letter, written v; after j, q, x and y it is u."""
+    assert entry("绿女略", {"pinyin": "lü4 nu:3 lue4"}, WHERE).pinyin == ("lv4", "nv3", "lve4")
+    assert syllables.normalise("jü2") == "ju2"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("", "千问", "an empty key"),
+        ("Qwen", "  ", "an empty alias"),
+        ("Qwen", "千问3", "'3' in the alias '千问3' cannot be spoken"),
+        ("Qwen", "千问+", "'+' in the alias"),
+        ("Qwen", 3, "not 3; put the words in quotes"),
+        ("Qwen", {}, "says no way to read it"),
+        ("Qwen", {"spell": True, "english": "chwen"}, "has english and spell; give exactly one"),
+        ("Qwen", {"englsh": "chwen"}, "unknown key 'englsh'; did you mean 'english'?"),
+        ("Qwen", {"x": "y"}, "unknown key 'x'; use pinyin, english, spell, case"),
+        ("Qwen", {"spell": False}, "spell: False; write `spell: true`"),
+        ("千问", {"spell": True}, "no Latin letter to spell"),
+        ("Qwen", {"spell": True, "case": "any"}, "case: 'any'; the only value is `exact`"),
+        ("Qwen", {"english": "chwen3"}, "must be English letters"),
+        ("Qwen", {"english": 3}, "english must be text, not 3"),
+        ("重庆", {"pinyin": "chong2"}, "1 syllables for 2 Chinese characters"),
+        ("重庆", {"pinyin": "chong2 qing"}, "'qing' is not a pinyin syllable"),
+        ("重庆", {"pinyin": "chong2 qong4"}, "'qong4' is not a pinyin syllable"),
+        ("Qwen", {"pinyin": "qian1"}, "pinyin is for Chinese characters"),
+    ],
+)
+def test_bad_entries(key: str, value: str | Mapping[str, object], message: str) -> None:
+    """A bad entry is refused with its place, its key, the fault and the remedy."""
+    with pytest.raises(ConfigError) as error:
+        entry(key, value, WHERE)
+    assert str(error.value).startswith(f"{WHERE}: lexicon entry {key!r}: ")
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "matches"),
+    [
+        ("Fed", "Fed加息", True), ("Fed", "FedEx", False), ("Fed", "美Fed", True),
+        ("AI", "AIGC", False), ("AI", "OpenAI", False), ("AI", "ai芯片", True),
+        ("Qwen", "Qwen3", True), ("Pro", "15Pro", True), ("B", "7B", False),
+        ("GPT-4", "GPT-4o", False), ("GPT-4", "GPT-4.5", False), ("GPT-4", "GPT-4。", True),
+        ("7B", "27B", False), ("千问", "大千问题", True), ("S&P 500", "S&P 500指数", True),
+    ],
+)  # fmt: skip
+def test_word_boundaries(key: str, text: str, matches: bool) -> None:
+    """Latin keys match whole words, a number may follow; Chinese keys match anywhere."""
+    assert bool(find(text, LexiconEntry(key, alias="甲"))) == matches
+
+
+def test_longest_entry_wins() -> None:
+    """The longer of two keys is taken."""
+    short, long = LexiconEntry("GPT", alias="甲"), LexiconEntry("GPT-4o", alias="乙")
+    assert find("GPT-4o", short, long)[0] == "GPT-4o"
+
+
+def test_exact_case() -> None:
+    """An exact entry leaves other spellings alone and goes before one that is not."""
+    exact = LexiconEntry("SAGE", english="sage", case_exact=True)
+    assert find("SAGE", exact) == ["SAGE"]
+    assert not find("sage", exact)
+    loose = LexiconEntry("sage", alias="鼠尾草")
+    assert find("SAGE sage", loose, exact) == ["SAGE", "sage"]
+
+
+def test_later_entry_replaces_an_earlier_one() -> None:
+    """Of two entries for one key the later is used."""
+    entries = (LexiconEntry("Qwen", alias="甲"), LexiconEntry("Qwen", alias="乙"))
+    assert spoken("Qwen", entries).text == "乙"
+
+
+def test_built_in_lexicon_is_sound() -> None:
+    """Every entry that ships is valid, sorted, unique without regard to case, and speakable."""
+    entries = built_in()
+    keys = [item.key.lower() for item in entries]
+    assert keys == sorted(set(keys))
+    assert len(entries) >= 200
+    assert BUILT_IN.is_file()
+    for item in entries:
+        result = spoken(item.key)
+        assert result.tokens[0].rule == "built-in-lexicon", item.key
+        assert len(result.tokens) == 1, item.key
+
+
+def test_built_in_lexicon_is_read_once() -> None:
+    """The table is parsed at first use only."""
+    assert built_in() is built_in()

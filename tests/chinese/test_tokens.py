@@ -1,0 +1,191 @@
+"""How written text is read: the table of readings, the lexicon's place, what can never come out."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from podcast.chinese import explain, spoken
+from podcast.chinese.lexicon import entry
+from podcast.model import LexiconEntry, Token
+
+TABLE = Path(__file__).parent / "data" / "readings.tsv"
+READINGS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:]]
+SPEAKABLE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323afA-Za-z ，。？！：；、]*")
+
+
+def words(*pairs: tuple[str, object]) -> tuple[LexiconEntry, ...]:
+    return tuple(entry(key, value, "voices.yaml:1") for key, value in pairs)  # type: ignore[arg-type]
+
+
+def only(text: str, *lexicon: LexiconEntry) -> Token:
+    (token,) = spoken(text, lexicon).tokens
+    return token
+
+
+@pytest.mark.parametrize(("text", "reading", "kind"), READINGS)
+def test_reading(text: str, reading: str, kind: str) -> None:
+    """Each text of the table is read as a newsreader reads it, by a token of the named kind."""
+    result = spoken(text)
+    assert result.text == reading
+    assert kind in {token.kind for token in result.tokens}
+
+
+_MARKS = "0123456789-~:/.,%‰℃°+×*#@&$¥€()（）《》“”—…②½αéИあ한😀\n "
+_WORDS = (
+    "年 月 日 点 时 分 第 个 元 万 亿 周 B K M G T v GPT-4o http://a.b/c a@b.cn 2026 24/7 10~20%"
+)
+_PIECES = st.sampled_from([*_MARKS, *_WORDS.split(), "Qwen3-235B", "\u0301", "\ufe0f"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=12).map("".join)))
+@example("1-2-3-4")
+@example("12/34/56")
+@example("-²")
+@example("٣٤٥ ۰")
+@example("русский文")
+@example("1" + "0" * 5000 + "个")
+@example("$" + "9" * 5000 + "M~" + "8" * 5000)
+def test_any_text_is_covered_and_speakable(text: str) -> None:
+    """Whatever the text, its tokens cover it and nothing unspeakable comes out."""
+    result = spoken(text)
+    assert "".join(token.text for token in result.tokens) == text
+    assert all(text[token.start : token.end] == token.text for token in result.tokens)
+    ends = [token.end for token in result.tokens]
+    assert [token.start for token in result.tokens] == [0, *ends][: len(ends)]
+    assert SPEAKABLE.fullmatch(result.text)
+
+
+def test_user_lexicon_wins_over_the_built_in_one() -> None:
+    """An entry of the show replaces the one that ships, with a number right behind it too."""
+    lexicon = words(("Qwen", "千问"))
+    assert spoken("Qwen3-235B发布", lexicon).text == "千问三两百三十五B发布"
+    assert spoken("Qwen 2.5", lexicon).tokens[0].rule == "lexicon"
+    assert spoken("Qwen3").tokens[0].rule == "built-in-lexicon"
+
+
+def test_lexicon_may_decide_about_a_number() -> None:
+    """A key with a figure is the switch for readings such as seventy billion parameters."""
+    lexicon = words(("70B", "七百亿"))
+    assert spoken("70B参数和170B参数", lexicon).text == "七百亿参数和一百七十B参数"
+
+
+def test_lexicon_form_reaches_the_token() -> None:
+    """Pinyin, respelling and spelling are handed on with the reading."""
+    assert only("重庆", *words(("重庆", {"pinyin": "chong2 qing4"}))).pinyin == ("chong2", "qing4")
+    voxtral = only("Voxtral", *words(("Voxtral", {"english": "voks-trull"})))
+    assert (voxtral.reading, voxtral.english) == ("Voxtral", "voks-trull")
+    moe = only("MoE", *words(("MoE", {"spell": True})))
+    assert (moe.reading, moe.spell, moe.kind) == ("MoE", True, "acronym")
+    lexicon = words(("H20", {"spell": True}))
+    assert spoken("H20芯片", lexicon).text == "H二零芯片"
+
+
+def test_lexicon_inside_chinese() -> None:
+    """A Chinese key needs no boundary and ends the run before it."""
+    lexicon = words(("重庆", {"pinyin": "chong2 qing4"}))
+    assert [token.text for token in spoken("在重庆启用", lexicon).tokens] == ["在", "重庆", "启用"]
+
+
+def test_respelling_of_a_key_without_letters() -> None:
+    """A key of symbols and Chinese keeps a reading that can be spoken."""
+    token = only("＋", *words(("+", {"english": "plus"})))
+    assert (token.reading, token.english) == ("plus", "plus")
+
+
+def test_acronyms_are_spelled_and_words_are_not() -> None:
+    """Up to five capitals are letters; words in capitals and longer ones are words."""
+    assert [only(text).spell for text in ("GPU", "LLMs", "gpt", "B")] == [True] * 4
+    assert [only(text).spell for text in ("NASA", "EFLOPS", "TOP", "Pro")] == [False] * 4
+
+
+def test_guessed_words() -> None:
+    """A capitalised word that the lexicon does not know is marked; known and small ones are not."""
+    assert only("Zorblax").guessed
+    assert not only("OpenAI").guessed
+    assert not only("model").guessed
+
+
+def test_pauses_are_settled() -> None:
+    """Of several pauses in a row one is heard, none at the beginning, none hanging at the end."""
+    assert spoken("（注）好！。").text == "注，好！"
+    assert spoken("他说：“好”——再见……").text == "他说：好，再见"
+    assert spoken("，，。").text == ""
+
+
+def test_space_joins_silence() -> None:
+    """White space belongs to the pause beside it and never to a word."""
+    assert [token.text for token in spoken("好，  GPT").tokens] == ["好", "，  ", "GPT"]
+
+
+def test_combining_accents_and_full_width() -> None:
+    """Accents are folded and full-width forms read like ASCII, with spans of the raw text."""
+    assert spoken("ＧＰＴ－４ｏ").text == "GPT四o"
+    assert spoken("cafe\u0301").text == "cafe"
+    assert spoken("⽉薪３％").text == "月薪百分之三"
+
+
+def test_speed() -> None:
+    """Two thousand characters take less than a second once the lexicon is loaded."""
+    text = "Qwen3-235B于2026-02-06发布，较2024年底增长141.7%，¥99/月，支持128K上下文。" * 40
+    spoken("热身")
+    start = time.perf_counter()
+    spoken(text)
+    assert len(text) / (time.perf_counter() - start) > 2000
+
+
+def test_light_imports() -> None:
+    """Reading ordinary text loads no segmenter, no dictionary and no grammar."""
+    code = (
+        "import sys; from podcast.chinese import spoken; spoken('GPT-4o于2月6日涨5%');"
+        "print([m for m in ('wetext','kaldifst','jieba','pypinyin','numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_wetext_reads_what_no_rule_knows() -> None:
+    """Figures with marks that no rule claims go to wetext and come back without a digit."""
+    token = only("1-2-3")
+    assert (token.rule, token.reading) == ("wetext", "一二三")
+    assert spoken("1-" * 2000 + "1").text == "一" * 2001
+
+
+def test_explain_as_json() -> None:
+    """Programs get the tokens and the pinyin of each Chinese character, before and after sandhi."""
+    result = explain.as_json(spoken("重庆一个 GPT-4o", words(("重庆", {"pinyin": "chong2 qing4"}))))
+    assert result["spoken"] == "重庆一个GPT四o"
+    assert result["pinyin"] == [[0, "chong2"], [1, "qing4"], [2, "yi1"], [3, "ge4"]]
+    assert result["sandhi"] == [[0, "chong2"], [1, "qing4"], [2, "yi2"], [3, "ge4"]]
+    tokens = result["tokens"]
+    assert isinstance(tokens, list)
+    assert tokens[-1] == {
+        "text": "GPT-4o", "kind": "model", "rule": "model", "reading": "GPT四o", "start": 5,
+    }  # fmt: skip
+
+
+def test_explain_rows() -> None:
+    """The table has a row for each token but white space, with how it sounds."""
+    table = explain.rows(spoken("好 AI"))
+    assert [(row.text, row.kind, row.reading) for row in table] == [
+        ("好", "chinese", "好"),
+        ("AI", "acronym", "AI"),
+    ]
+    assert table[0].sound == "hao3"
+
+
+def test_no_letter_of_another_script_is_spoken() -> None:
+    """Cyrillic, kana, Hangul and the like are silent under a rule of that name."""
+    for text in ("Привет", "こんにちは", "안녕", "שלום"):
+        token = only(text)
+        assert (token.rule, token.reading) == ("unreadable", "")
+        assert unicodedata.category(text[0]).startswith("L")
