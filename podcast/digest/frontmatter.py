@@ -1,0 +1,197 @@
+"""The front matter of a post: found, parsed, and its date read.
+
+YAML values are read as strings only, so that `title: 3.0` stays 3.0, a date keeps the zone it
+was written with, and an impossible date is reported with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from podcast.errors import DigestError, at
+
+_LIMIT = 64 * 1024
+_DATE = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
+    r"(?:[Tt ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
+    r"\s*(Z|z|UTC|GMT|[-+]\d{1,2}(?::?\d\d)?)?)?",
+    re.ASCII,
+)
+_OFFSET = re.compile(r"([-+])(\d{1,2}):?(\d\d)?")
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Front matter: `values` by key, and the `lines` (from 1) on which top-level keys stand."""
+
+    values: Mapping[str, object]
+    lines: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A post taken apart. `body` begins on line `body_line` of the file."""
+
+    yaml: str | None
+    yaml_line: int
+    body: str
+    body_line: int
+
+
+def split(text: str, path: Path) -> Parts:
+    """Take a post apart at the `---` lines; `yaml` is None when it does not begin with one.
+
+    Raises DigestError when the first `---` has no second.
+    """
+    handler, start = YAMLHandler(), text.lstrip()
+    if not handler.detect(start):
+        return Parts(None, 1, text, 1)
+    first = text.count("\n", 0, len(text) - len(start)) + 1
+    try:
+        matter, body = handler.split(start)
+        body = body.removeprefix("\n")
+    except ValueError as error:
+        message = f"{at(path, first)}: the front matter has no end; add a line `---` after it"
+        raise DigestError(message) from error
+    return Parts(matter, first, body, text.count("\n", 0, len(text) - len(body)) + 1)
+
+
+def parse(parts: Parts, path: Path) -> Matter:
+    """Read the YAML of a post; no front matter is an empty one.
+
+    Raises DigestError with file and line for broken YAML; only a title with an unquoted colon,
+    which real posts have, is mended.
+    """
+    if parts.yaml is None:
+        return Matter({}, {})
+    if len(parts.yaml) > _LIMIT:
+        raise DigestError(f"{at(path, parts.yaml_line)}: front matter over 64 kB; shorten it")
+    try:
+        values = _load(parts.yaml)
+    except yaml.YAMLError as error:
+        values = _load_mended(parts, path, error)
+    except RecursionError as error:
+        message = f"{at(path, parts.yaml_line)}: front matter nested too deeply; make it flat"
+        raise DigestError(message) from error
+    if values is None or values == "":
+        values = {}
+    if not isinstance(values, dict):
+        message = f"{at(path, parts.yaml_line)}: the front matter is not `key: value` lines"
+        raise DigestError(message)
+    return Matter(values, _key_lines(parts))
+
+
+def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
+    """Return when the post was published, in `zone`: by its front matter, else by its name.
+
+    A date without time is midnight; a time without zone is the show's.
+    Raises DigestError when there is no date or it is none.
+    """
+    if matter.values.get("date") in (None, "", "~", "null"):
+        return _from_name(matter, path, zone)
+    written = matter.values["date"]
+    moment = read_date(written, zone) if isinstance(written, str) else None
+    if moment is None:
+        shown = f"`{written[:60]}`" if isinstance(written, str) else "a list or mapping"
+        raise DigestError(
+            f"{at(path, matter.lines.get('date'))}: {shown} is not a date; "
+            "write it like `date: 2026-02-06 08:00:00`"
+        )
+    return moment
+
+
+def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
+    """Return the date of a post in `zone`; its front matter is all of `text` that is needed.
+
+    Raises DigestError as `parse` and `published` do.
+    """
+    return published(parse(split(text, path), path), path, zone).date()
+
+
+def read_date(text: str, zone: ZoneInfo) -> datetime | None:
+    """Read a date as YAML, Hexo and Jekyll write it; None when it is none."""
+    match = _DATE.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    try:
+        written = _zone(match[7], zone)
+        return datetime(year, month, day, hour, minute, second, tzinfo=written).astimezone(zone)
+    except (ValueError, OverflowError):  # a 13th month, a 25th hour, the year 0
+        return None
+
+
+def date_in_name(path: Path) -> date | None:
+    """Return the YYYY-MM-DD in a file name; None when there is none or it is no date."""
+    match = _DATE_IN_NAME.search(path.name)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def _load(text: str) -> object:
+    # The base loader makes strings of all scalars. The C loaders are out: libyaml's recursion
+    # overflows the C stack on deeply nested input.
+    return YAMLHandler().load(text, Loader=yaml.BaseLoader)
+
+
+def _load_mended(parts: Parts, path: Path, error: yaml.YAMLError) -> object:
+    mended = _with_quoted_title(parts.yaml or "")
+    try:
+        if mended is not None:
+            return _load(mended)
+    except yaml.YAMLError:
+        pass  # the title was not the (only) fault: the first error says more
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = parts.yaml_line + (mark.line if mark else 0)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    message = f"{at(path, line)}: broken YAML in the front matter: {problem}; mend this line"
+    raise DigestError(message) from error
+
+
+def _with_quoted_title(text: str) -> str | None:
+    """Quote `title: AI日报: x`, which YAML takes for a mapping in a mapping; None without one."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        match = re.fullmatch(r"title:[ \t]+([^\s'\"\[{>|&*!%@`#].*?)[ \t]*", line)
+        if match and (": " in match[1] or match[1].endswith(":")):
+            lines[number] = "title: '" + match[1].replace("'", "''") + "'"
+            return "\n".join(lines)
+    return None
+
+
+def _key_lines(parts: Parts) -> dict[str, int]:
+    """Find the lines of the top-level keys, for messages."""
+    lines = enumerate((parts.yaml or "").split("\n"), parts.yaml_line)
+    found = ((re.match(r"['\"]?([\w-]+)['\"]?\s*:", line), number) for number, line in lines)
+    return {match[1]: number for match, number in found if match}
+
+
+def _from_name(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
+    day = date_in_name(path)
+    if day is None:
+        raise DigestError(
+            f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "
+            "to the front matter or put YYYY-MM-DD into the file name"
+        )
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _zone(text: str | None, zone: ZoneInfo) -> tzinfo:
+    if text is None:
+        return zone
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        return UTC
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return timezone(-offset if match[1] == "-" else offset)

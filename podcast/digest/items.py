@@ -1,0 +1,178 @@
+"""What belongs to each news item: its paragraphs, bullets, images and links, as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from podcast.digest import outline
+from podcast.digest.blocks import Block
+from podcast.digest.outline import Section
+from podcast.model import Bullet, Item, LeftOut, Link
+from podcast.plaintext import clean, is_wide
+
+_LABEL_LINES = frozenset(
+    {
+        "核心要点",
+        "要点",
+        "重点",
+        "亮点",
+        "核心亮点",
+        "主要亮点",
+        "划重点",
+        "提要",
+        "看点",
+        "核心看点",
+        "核心内容",
+        "主要内容",
+        "关键信息",
+        "aibase提要",
+        "aibase要点",
+        "要点速览",
+    }
+)
+_LABEL_WIDTH = 24  # columns: twelve Chinese characters
+_LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
+_PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
+_SOURCE = re.compile(
+    r"(?:(?:点击|查看|阅读|更多|原文|来源|详情|链接|全文|地址|项目|论文|官网|参考|资料|:|：|\W)*)"
+)
+
+
+def read(blocks: Sequence[Block], title: str) -> tuple[tuple[Item, ...], tuple[LeftOut, ...]]:
+    """Return the items of a post and what it holds beside them; both are empty without items."""
+    before, sections = outline.sections(blocks)
+    chosen = outline.items(sections, title)
+    groups, others = _group(sections, chosen)
+    bodies = [_body(group) for group in groups]
+    footer: Sequence[Block] = ()
+    if bodies:
+        bodies[-1], footer = _without_footer(bodies[-1])
+    items = tuple(
+        _item(number, group[0], body)
+        for number, (group, body) in enumerate(zip(groups, bodies, strict=True), 1)
+    )
+    known = {outline.key(section.headline) for section in sections}
+    left_out = [LeftOut(block.text, block.line) for block in blocks if block.kind == "left out"]
+    for stretch in (before, *(section.own for section in others), footer):
+        left_out += _not_told(stretch, known)
+    return items, tuple(sorted(left_out, key=lambda one: one.line))
+
+
+def _group(
+    sections: Sequence[Section], chosen: Sequence[Section]
+) -> tuple[list[list[Section]], list[Section]]:
+    """Give each item the deeper sections that follow it; the second list belongs to none."""
+    groups: list[list[Section]] = []
+    others: list[Section] = []
+    lines = {section.heading.line for section in chosen}
+    inside = False
+    for section in sections:
+        if section.heading.line in lines:
+            groups.append([section])
+            inside = True
+        elif inside and section.level > groups[-1][0].level:
+            groups[-1].append(section)
+        else:
+            inside = False
+            others.append(section)
+    return groups, others
+
+
+def _body(group: Sequence[Section]) -> list[Block]:
+    """Return an item's blocks; a heading inside it reads as a paragraph."""
+    body = list(group[0].blocks)
+    for section in group[1:]:
+        body.append(replace(section.heading, kind="paragraph", text=section.headline))
+        body.extend(section.blocks)
+    return body
+
+
+def _without_footer(body: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Cut paragraphs after a last `---` from the last item: the blog's parting words."""
+    last = max((place for place, block in enumerate(body) if block.kind == "rule"), default=0)
+    told = any(block.kind in ("paragraph", "bullet") for block in body[:last])
+    if told and all(block.kind != "bullet" for block in body[last:]):
+        return list(body[:last]), list(body[last:])
+    return list(body), []
+
+
+def _not_told(blocks: Sequence[Block], headlines: set[str]) -> Iterator[LeftOut]:
+    """Report words outside the items; a table of contents repeats them and is no loss."""
+    told = [block for block in blocks if block.kind in ("paragraph", "bullet")]
+    told = [block for block in told if clean(block.text)]
+    if told and not outline.is_contents(told, headlines):
+        yield LeftOut("text that belongs to no item", told[0].line)
+
+
+def _item(number: int, section: Section, body: Sequence[Block]) -> Item:
+    blocks = (section.heading, *body)
+    links = {link.url: link for block in reversed(blocks) for link in reversed(block.links)}
+    images = dict.fromkeys(image for block in blocks for image in block.images)
+    return Item(
+        number=number,
+        headline=section.headline,
+        paragraphs=tuple(text for block in body for text in _paragraphs(block)),
+        bullets=tuple(found for block in body for found in _bullets(block)),
+        images=tuple(images),
+        links=tuple(reversed(links.values())),
+        line=section.heading.line,
+    )
+
+
+def _paragraphs(block: Block) -> Iterator[str]:
+    if block.kind != "paragraph":
+        return
+    for written in block.text.split("\n"):
+        text = clean(written)
+        if text and not (_is_label_line(text, block) or _is_source_line(text, block.links)):
+            yield text
+
+
+def _is_label_line(text: str, block: Block) -> bool:
+    """Say whether a line only announces the bullets: 核心要点：, [AiBase提要:]."""
+    bare = text.strip("【】[]：: ")
+    if bare.casefold() in _LABEL_LINES:
+        return True
+    announces = text.endswith(("：", ":", "：】", ":】", ":]", "：]"))
+    marked = text[0] in "【[" or clean(block.strong) == text
+    return announces and marked and _is_short(bare)
+
+
+def _is_source_line(text: str, links: Sequence[Link]) -> bool:
+    """Say whether a line is only a link with words like 原文 or 来源 before it."""
+    if not links:
+        return False
+    for link in links:
+        text = text.replace(link.text, "", 1)
+    return bool(_SOURCE.fullmatch(text))
+
+
+def _bullets(block: Block) -> Iterator[Bullet]:
+    if block.kind != "bullet":
+        return
+    text = clean(block.text)
+    label = _label(text, clean(block.strong))
+    rest = text[len(label) :].lstrip("：: ") if label else text
+    if rest:
+        yield Bullet(label, rest)
+    elif text:
+        yield Bullet("", text.rstrip("：: "))
+
+
+def _label(text: str, strong: str) -> str:
+    """Return the words before the first colon when they are a label, else nothing."""
+    bold = strong.rstrip("：: ")
+    if bold and text.startswith(bold) and text[len(bold) :].lstrip()[:1] in ("：", ":"):
+        return bold
+    match = _LABEL.match(text)
+    if not match or not _is_short(match[1]):
+        return ""
+    balanced = all(match[1].count(left) == match[1].count(right) for left, right in _PAIRS)
+    ratio = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
+    return match[1].rstrip() if balanced and not ratio else ""
+
+
+def _is_short(text: str) -> bool:
+    return sum(2 if is_wide(char) else 1 for char in text) <= _LABEL_WIDTH

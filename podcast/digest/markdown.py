@@ -1,0 +1,149 @@
+"""Markdown as Chinese blogs write it: markdown-it's token stream with three departures.
+
+CommonMark decides whether `**` opens or closes by the punctuation around it, which fails in text
+without spaces: `**核心要点：**模型` stays unmarked. Here the CJK-friendly amendments apply
+(https://github.com/tats-u/markdown-cjk-friendly, specification.md, section 6.2). Text directly
+above `---` stays text (no setext headings), and footnotes are known.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from podcast.plaintext import is_wide
+
+_NESTING = 30  # lists take two levels each; what is nested deeper is not parsed
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the block tokens of `text`, whose line ends are line feeds.
+
+    Beside markdown-it's own there are `footnote_open` and `footnote_close` around a definition
+    and `footnote_ref` among the children of an inline token; `meta["label"]` names the note.
+    URLs are as written and unchecked.
+    """
+    return _parser().parse(text)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING})
+    parser.enable(["table", "strikethrough"]).disable("lheading")
+    rules = parser.inline.ruler.get_active_rules(), parser.inline.ruler2.get_active_rules()
+    parser.inline = _CjkInline()
+    parser.inline.ruler.enableOnly(rules[0])
+    parser.inline.ruler2.enableOnly(rules[1])
+    parser.inline.ruler.before("link", "footnote_ref", _footnote_ref)
+    parser.block.ruler.before(
+        "reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]}
+    )
+    # `[text](javascript:…)` would stay in the text with its markup; who takes a URL must check it
+    parser.validateLink = _any_url  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+def _any_url(url: str) -> bool:
+    return True
+
+
+class _CjkState(StateInline):
+    """The state of an inline parse with the amended flanking rules."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        end = start
+        while end < self.posMax and self.src[end] == self.src[start]:
+            end += 1
+        left = self._before(start)
+        right = self.src[end] if end < self.posMax else " "
+        opens = not _is_space(right) and (
+            not _is_narrow_punctuation(right)
+            or _is_space(left)
+            or _is_narrow_punctuation(left)
+            or is_wide(left)
+        )
+        closes = not _is_space(left) and (
+            not _is_narrow_punctuation(left)
+            or _is_space(right)
+            or _is_narrow_punctuation(right)
+            or is_wide(right)
+        )
+        can_open = opens and (canSplitWord or not closes or _is_punctuation(left))
+        can_close = closes and (canSplitWord or not opens or _is_punctuation(right))
+        return Scanned(can_open, can_close, end - start)
+
+    def _before(self, start: int) -> str:
+        """Return the character before `start`, looking through variation selectors."""
+        while start > 0 and ("\ufe00" <= self.src[start - 1] <= "\ufe0e"):
+            start -= 1
+        return self.src[start - 1] if start > 0 else " "
+
+
+class _CjkInline(ParserInline):
+    """The inline parser on that state; markdown-it has no other way to give it one."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _CjkState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _is_space(char: str) -> bool:
+    return isWhiteSpace(ord(char))
+
+
+def _is_punctuation(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+
+
+def _is_narrow_punctuation(char: str) -> bool:
+    return _is_punctuation(char) and not is_wide(char)
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take `[^label]: text` up to the next blank line or definition."""
+    label = _definition(state, start)
+    if label is None or silent:
+        return label is not None
+    line = start + 1
+    while line < end and not state.isEmpty(line) and _definition(state, line) is None:
+        line += 1
+    state.push("footnote_open", "", 1).meta = {"label": label}
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, line, state.blkIndent, False).partition("]:")[2].strip()
+    inline.map = [start, line]
+    inline.children = []
+    state.push("footnote_close", "", -1)
+    state.line = line
+    return True
+
+
+def _definition(state: StateBlock, line: int) -> str | None:
+    if state.is_code_block(line):
+        return None
+    position = state.bMarks[line] + state.tShift[line]
+    match = _FOOTNOTE.match(state.src, position, state.eMarks[line])
+    return match[1] if match and state.src.startswith(":", match.end()) else None

@@ -1,0 +1,147 @@
+"""A post as a Digest: `load` reads the file, `parse` is pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from podcast.digest import frontmatter
+from podcast.digest.frontmatter import Matter
+from podcast.errors import DigestError, at
+from podcast.model import Digest, Item
+from podcast.plaintext import clean
+
+if TYPE_CHECKING:
+    from podcast.digest.blocks import Block
+
+MAX_BYTES = 2_000_000
+# Bounds on what costs the Markdown parser time: a post at both limits takes seconds, a post of
+# news is a hundred times smaller.
+_MAX_LINES = 20_000
+_MAX_MARKS = 50_000
+_MAX_PARAGRAPH = 100_000
+_MARKS = re.compile(r"[*_~`\[\]<!&\\#{]")
+_SURROGATES_AND_NUL = re.compile("[\x00\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n?")
+_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LOOKED_FOR = (
+    "looked for headings such as `## 1、标题`, `### 1. 标题`, `## 一、标题`, or `## 标题` with "
+    "text below it; a space must follow the ##"
+)
+
+
+def load(path: Path, zone: ZoneInfo) -> Digest:
+    """Read a post.
+
+    Raises DigestError when the file cannot be read, is over 2 MB or not UTF-8, and as `parse`.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DigestError(f"{path}: over 2 MB; a post is text, keep pictures in files")
+        data = path.read_bytes()
+    except OSError as error:
+        raise DigestError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DigestError(
+            f"{at(path, line)}: not UTF-8 (byte {error.start}); save the file as UTF-8"
+        ) from error
+    return parse(text, path, zone)
+
+
+def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
+    """Turn the text of a post into a Digest; `path` gives the date and slug it does not hold.
+
+    `zone` is the show's time zone, for dates without one and for the result.
+    Raises DigestError with file and line for broken front matter, a missing or impossible date,
+    a post without words or items, and one too large to parse.
+    """
+    text = _LINE_END.sub("\n", _SURROGATES_AND_NUL.sub("", text.removeprefix("\ufeff")))
+    _check_size(text, path)
+    parts = frontmatter.split(text, path)
+    matter = frontmatter.parse(parts, path)
+    published = frontmatter.published(matter, path, zone)
+    from podcast.digest import blocks, items  # markdown-it is not needed to tell a date
+
+    found = blocks.read(parts.body, parts.body_line)
+    _check_lengths(found, path)
+    first = next((clean(block.text) for block in found if block.level == 1), "")
+    title = clean(_text(matter, "title", path)) or first or path.stem
+    news, left_out = items.read(found, title)
+    if not news:
+        raise DigestError(f"{at(path, parts.body_line)}: no news item found; {_LOOKED_FOR}")
+    return Digest(
+        date=published.date(),
+        published=published,
+        title=title,
+        url=_url(matter, path),
+        slug=_slug(matter, path),
+        path=path,
+        items=news,
+        left_out=left_out,
+        sha256=_sha256(published.date(), title, news),
+    )
+
+
+def _check_size(text: str, path: Path) -> None:
+    if not text.strip():
+        raise DigestError(f"{path}: empty; write a post or delete the file")
+    if len(text) > MAX_BYTES:
+        raise DigestError(f"{path}: over 2 MB; a post is text, keep pictures in files")
+    if text.count("\n") >= _MAX_LINES:
+        raise DigestError(f"{path}: over {_MAX_LINES} lines; split the post")
+    if len(_MARKS.findall(text)) > _MAX_MARKS:
+        raise DigestError(f"{path}: over {_MAX_MARKS} markup characters; this is no digest")
+
+
+def _check_lengths(blocks: Sequence[Block], path: Path) -> None:
+    for block in blocks:
+        if len(block.text) > _MAX_PARAGRAPH:
+            place = at(path, block.line)
+            raise DigestError(f"{place}: a paragraph of over {_MAX_PARAGRAPH} characters; split it")
+
+
+def _text(matter: Matter, key: str, path: Path) -> str:
+    """Return a front matter text, empty when there is none."""
+    value = matter.values.get(key, "")
+    if not isinstance(value, str):
+        raise DigestError(f"{at(path, matter.lines.get(key))}: `{key}` must be one text")
+    return value.strip()
+
+
+def _url(matter: Matter, path: Path) -> str | None:
+    for key in ("permalink", "url"):
+        url = _text(matter, key, path)
+        if _SCHEME.match(url) or not url.isprintable():
+            place = at(path, matter.lines.get(key))
+            raise DigestError(f"{place}: `{key}` must be an http(s) URL or a path")
+        if url:
+            return url
+    return None
+
+
+def _slug(matter: Matter, path: Path) -> str:
+    """Return the post's name in URLs: its front matter's, else the file name without its date."""
+    given = _text(matter, "slug", path)
+    if given.isprintable() and not re.search(r"[/\\]|^\.*$", given):
+        return given
+    return re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]*", "", path.stem) or path.stem
+
+
+def _sha256(day: date, title: str, items: Sequence[Item]) -> str:
+    """Hash what is spoken or shown; where it stands in the file does not count."""
+    content = [asdict(item) for item in items]
+    for item in content:
+        del item["line"], item["number"]
+    whole = {"date": day.isoformat(), "title": title, "items": content}
+    canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

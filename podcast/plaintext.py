@@ -1,0 +1,133 @@
+"""Plain text: what is left of a post's words when markup, emoji and copying damage are gone.
+
+One function for every text that a host may say or a page may show, so that the digest, the
+writer and the checks agree on what "plain" means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# Radicals of U+2E80-2EFF that PDF readers hand out instead of the ideograph. NFKC maps the
+# Kangxi block (U+2F00-2FDF) but not these; the pairs are those of Unicode's
+# EquivalentUnifiedIdeograph.txt. The last one is Kangxi, but NFKC makes it the traditional
+# 戶 where texts that hold it mean the simplified 户.
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉"
+    "⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳⼾",
+    "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王目示礻竹糹纟罓罒㓁冗羊耂肀聿肉臼艹艹艹虎衤覀西见角讠贝"
+    "车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟户",
+)
+_CIRCLED = str.maketrans("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_WHITE_BULLET = re.compile(r"(?<=[一二三四五六七八九〇])○|○(?=[一二三四五六七八九〇])")
+
+# What NFKC would spoil: 10⁹ is not 109, 3½ not 31⁄2, and Chinese punctuation is full-width.
+_KEPT = "，：；！？（）～…™℃℉①-⑳²³¹⁰⁴-⁹⁺⁻ⁿ¼½¾⅐-⅞↉°"
+_TO_NORMALISE = re.compile(f"[^{_KEPT}]+")
+_SYMBOLS_KEPT = frozenset("™®©°℃℉")
+
+_URL_BODY = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'*+;=%]*[A-Za-z0-9\-_~/#@$&*+=%]"
+_URL = re.compile(rf"(?<![A-Za-z0-9])(?:https?://|www\.){_URL_BODY}", re.IGNORECASE)
+# "，项目地址：https://…" goes as a whole: a label without what it labels says nothing
+_LABEL = r"(?<![^\s，,；;。！？!?（(])[^\s，,；;。！？!?、：:/（()）]{1,10}[：:] ?"
+_LABELLED_URL = re.compile(
+    rf"(?:[，,；;] ?)?(?:{_LABEL}|[：:] ?)?{_URL.pattern}",
+    re.IGNORECASE,
+)
+_IDEOGRAPHS = re.compile("[\U00020000-\U0003fffd]")
+_WIDE_EMOJI = re.compile("[\u2300-\u2e7f\U0001f000-\U0001ffff]")
+_EMOJI = re.compile("[\U0001f000-\U0001faff㊗㊙ℹ]")  # before NFKC makes letters of some
+_SELECTORS = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")
+_SHAPES = re.compile("[\u2190-\u21ff\u25a0-\u2775\u2794-\u27bf\u27f0-\u27ff\u2900-\u297f]")
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3|\U0001f51f")
+_RIGHT_ARROWS = "→➔➙➛➜➝➞➟➠➡➤➥⇒⟶⟹"
+_FROM_TO = re.compile(rf"(\d[^\W\d_]{{0,4}}[%‰℃°]?) ?[{_RIGHT_ARROWS}] ?(?=[¥$€£]?\d)")
+_TOPIC = re.compile(r"(?<![A-Za-z0-9_#&])#([^#\s]{1,40})#")
+_HASHTAG = re.compile(r"(?<![A-Za-z0-9_&#])#+(?=\w)")
+_REMNANTS = re.compile(r"\*{2,}|`+|~~+|[=_-]{3,}|(?<![\w)])\*|\*(?![\w(])")
+_BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in its path is enough
+_BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^)]{0,500}\)")
+_EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
+_SPACES = re.compile(r"\s+")
+# Taking something out can join what stood around it into something else to take out. Two rounds
+# are usual; the bound keeps text that is nested on purpose from taking quadratic time.
+_ROUNDS = 4
+_SPACE_AT_PUNCTUATION = re.compile(r" (?=[，。、：；！？）》】])|(?<=[，。、：；！？（《【]) ")
+
+
+def clean(text: str) -> str:
+    """Return `text` as plain words on one line.
+
+    Compatibility characters become ordinary ones (NFKC and the radicals it forgets) except those
+    that carry meaning or are Chinese punctuation; emoji, dingbats, arrows, URLs, remains of
+    markup, hashtag signs, control, format, surrogate and private characters go; white space
+    collapses. Plain text stays as it is.
+    """
+    for _ in range(_ROUNDS):
+        plain = _once(text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def is_clean(text: str) -> bool:
+    """Say whether `text` is plain already."""
+    return clean(text) == text
+
+
+def urls(text: str) -> tuple[str, ...]:
+    """Return the bare http(s) URLs that stand in `text`, in order; `clean` takes them out."""
+    return tuple(m[0] for m in _URL.finditer(text) if m[0].lower().startswith("http"))
+
+
+def is_wide(char: str) -> bool:
+    """Say whether `char` is Chinese, Japanese, Korean or full-width, and not an emoji."""
+    wide = unicodedata.east_asian_width(char) in ("W", "F", "H")
+    return wide and not _WIDE_EMOJI.match(char)
+
+
+def _once(text: str) -> str:
+    text = _EMOJI.sub(" ", _SELECTORS.sub("", _KEYCAP.sub("", text)))
+    text = "".join(map(_visible, text))
+    text = _normalise(text)
+    text = _SPACES.sub(" ", text)
+    text = _BROKEN_LINK.sub(r"\1", _BROKEN_IMAGE.sub("", text))
+    text = _LABELLED_URL.sub("", text)
+    text = _FROM_TO.sub(r"\1到", text)
+    text = "".join(map(_spoken, _SHAPES.sub(" ", text)))
+    text = _HASHTAG.sub("", _TOPIC.sub(r"\1", text))
+    text = _EMPTY_BRACKETS.sub("", _REMNANTS.sub("", text))
+    text = _SPACE_AT_PUNCTUATION.sub("", _SPACES.sub(" ", text))
+    return text.strip(" ·")
+
+
+def _normalise(text: str) -> str:
+    text = text.translate(_RADICALS).translate(_CIRCLED)
+    text = _WHITE_BULLET.sub("〇", text).replace("•", "·").replace("㎡", "m²").replace("㎥", "m³")
+    text = _TO_NORMALISE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _visible(char: str) -> str:
+    """Drop what has no shape: control, format, surrogate, private and unassigned characters."""
+    match unicodedata.category(char):
+        case "Zs" | "Zl" | "Zp":
+            return " "
+        case "Cc":
+            return " " if char.isspace() else ""
+        case "Cf" | "Cs" | "Co":
+            return ""
+        case "Cn":  # new ideographs are kept, new emoji are not
+            return char if _IDEOGRAPHS.match(char) else ""
+        case _:
+            return char
+
+
+@cache
+def _spoken(char: str) -> str:
+    """Replace a symbol that is not read by a space."""
+    return " " if unicodedata.category(char) == "So" and char not in _SYMBOLS_KEPT else char

@@ -1,0 +1,78 @@
+"""Plain text: what goes, what stays, and that a second cleaning finds nothing more to do."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from podcast.plaintext import clean, is_clean, is_wide, urls
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("⚡ 极低延迟", "极低延迟"),
+        ("👨‍👩‍👧 家庭 🇨🇳 ❤️", "家庭"),
+        ("1️⃣ 首先 🔟", "首先"),
+        ("㊗️庆祝", "庆祝"),
+        ("⽉⼈⼯智能，⽤⼾⻓⻚", "月人工智能，用户长页"),
+        ("ＧＰＴ－５　ﬁne，５０％", "GPT-5 fine，50%"),
+        ("甲，：；！？（乙）～……", "甲，：；！？（乙）～……"),
+        ("①⑳❶⓴ x² 10⁻⁹ ½ ™ 25℃ 5‰", "①⑳①⑳ x² 10⁻⁹ ½ ™ 25℃ 5‰"),
+        ("25㎡ ㎏", "25m² kg"),
+        ("二○二六年", "二〇二六年"),
+        ("480ms → 200ms", "480ms到200ms"),
+        ("下载→安装", "下载 安装"),
+        ("a\u200b\u202eb\ufeff\ud800\x00\x07\U000e0100c", "abc"),
+        ("a\u00a0\t\n b\u2028c", "a b c"),
+        ("**核心** `x` ~~y~~ 3*4 *注", "核心 x y 3*4 注"),
+        ("![图](a b.png)见[此](a b)", "见此"),
+        ("#AI 与 C#、F# 及 #话题# x", "AI 与 C#、F# 及 话题 x"),
+        ("开源，地址：https://example.com/x。好", "开源。好"),
+        ("见（https://example.com/a）。", "见。"),
+        ("官网 www.example.com 已开", "官网 已开"),
+        ("好 ，坏 。", "好，坏。"),
+        ("• 马斯克•埃隆", "马斯克·埃隆"),
+        ("★●━", ""),
+        ("𰻝面", "𰻝面"),
+    ],
+)
+def test_clean_leaves_the_words(written: str, plain: str):
+    """Decoration, markup, addresses and copying damage go; what carries meaning stays."""
+    assert clean(written) == plain
+    assert is_clean(plain)
+
+
+def test_urls_finds_bare_addresses():
+    """The addresses that cleaning takes out can be had before it."""
+    assert urls("见https://example.com/a?b=c。www.x.cn http://b.cn") == (
+        "https://example.com/a?b=c",
+        "http://b.cn",
+    )
+
+
+@pytest.mark.parametrize(
+    ("char", "wide"), [("中", True), ("，", True), ("🎉", False), ("a", False)]
+)
+def test_wide_characters_are_chinese_and_no_emoji(char: str, wide: bool):
+    """Emoji are wide on a screen, but they are not Chinese text."""
+    assert is_wide(char) is wide
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40))
+def test_cleaned_text_is_clean(text: str):
+    """Nothing invisible, no emoji and no stray space survives, and cleaning twice is once."""
+    plain = clean(text)
+    assert is_clean(plain)
+    assert plain == plain.strip()
+    assert "  " not in plain
+    for char in plain:
+        category = unicodedata.category(char)
+        assert category not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        assert category != "So" or char in "™®©°℃℉"
+        assert not "\U0001f000" <= char <= "\U0001faff"
+        assert not "\u2e80" <= char <= "\u2fdf"
