@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -98,8 +98,8 @@ class FilesRecord(_Record):
 class Episode(_Record):
     """All facts of one episode. `published` is RFC 3339 with the show's offset."""
 
-    version: int = 1
-    date: str
+    version: Literal[1] = 1
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     guid: str
     title: str
     published: str
@@ -143,20 +143,30 @@ def load(path: Path) -> Episode:
         ) from error
 
 
-def find(episodes: Path, day: date | None) -> Episode:
-    """Read the manifest of a date, or of the newest episode. Raises FeedError without one."""
+def paths(episodes: Path) -> list[Path]:
+    """Return the paths of all manifests below `episodes/`, oldest first."""
+    return sorted(episodes.glob(f"????-??-??/{FILE_NAME}"))
+
+
+def locate(episodes: Path, day: date | None) -> Path:
+    """Return the path of a date's manifest, or of the newest. Raises FeedError without one."""
     if day is not None:
         path = episodes / str(day) / FILE_NAME
         if path.is_file():
-            return load(path)
+            return path
         raise FeedError(f"{path}: no episode of that date; run `podcast build {day}` first")
-    found = sorted(episodes.glob(f"????-??-??/{FILE_NAME}"))
+    found = paths(episodes)
     if not found:
         raise FeedError(f"{episodes}: no episode yet; run `podcast build` first")
-    return load(found[-1])
+    return found[-1]
+
+
+def find(episodes: Path, day: date | None) -> Episode:
+    """Read the manifest of a date, or of the newest episode. Raises FeedError without one."""
+    return load(locate(episodes, day))
 
 
 def load_all(episodes: Path) -> tuple[Episode, ...]:
     """Read the manifests below `episodes/`, newest first."""
-    found = [load(path) for path in episodes.glob(f"????-??-??/{FILE_NAME}")]
+    found = map(load, paths(episodes))
     return tuple(sorted(found, key=lambda episode: episode.date, reverse=True))

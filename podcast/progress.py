@@ -20,6 +20,9 @@ class Reporter(Protocol):
     def say(self, text: str) -> None:
         """Tell a step or a result."""
 
+    def detail(self, text: str) -> None:
+        """Tell what only those want to know who ask for it (`-v`)."""
+
     def warn(self, text: str) -> None:
         """Tell something that a person should look at."""
 
@@ -31,6 +34,9 @@ class Quiet:
     """A reporter that says nothing but warnings."""
 
     def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def detail(self, text: str) -> None:
         """Say nothing."""
 
     def warn(self, text: str) -> None:
@@ -67,6 +73,11 @@ class Console:
         self._put_away()
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+
+    def detail(self, text: str) -> None:
+        """Print a step if details are asked for."""
+        if self._verbose:
+            self.say(text)
 
     def warn(self, text: str) -> None:
         """Print a warning on its own line."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,3 +40,22 @@ def show_folder(tmp_path: Path) -> Path:
     (folder / "posts" / starter.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     return folder
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """Return a finder of programs from outside PyPI; the test is skipped where one is missing.
+
+    In CI (`PODCAST_TOOLS=required`) nothing may be missing, so that a skip cannot hide there.
+    """
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path:
+            return path
+        reason = f"{name} is not installed; .ci/run installs it"
+        if os.environ.get("PODCAST_TOOLS") == "required":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return find

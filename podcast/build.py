@@ -1,0 +1,121 @@
+"""The order of the stages, nothing else: the one module that knows the whole line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from podcast import digest, feed, manifest, posts, recording, site, voicing
+from podcast.atomic import remove_leftovers
+from podcast.chinese import spoken
+from podcast.config import Show
+from podcast.episode import assemble, write_files
+from podcast.lock import only_one
+from podcast.manifest import Episode
+from podcast.model import Digest
+from podcast.progress import Reporter
+from podcast.script import edits
+from podcast.script.edits import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may ask of a build beyond the date."""
+
+    engine: str | None = None
+    minutes: float | None = None
+    force: bool = False
+    rewrite: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished episode and what this run did for it."""
+
+    episode: Episode
+    audio: Path
+    calls: int
+    """Speech calls; 0 when every line came from the cache."""
+
+    def summary(self) -> str:
+        """Return what a person wants to know, the path of the MP3 first."""
+        audio = self.episode.audio
+        minutes, seconds = divmod(round(audio.seconds), 60)
+        lines = len(self.episode.segments)
+        return (
+            f"{self.audio}\n"
+            f"{minutes}:{seconds:02d} min, {audio.bytes / 1e6:.1f} MB, {audio.lufs:.1f} LUFS, "
+            f"{audio.true_peak_dbtp:.1f} dBTP, {len(self.episode.chapters)} chapters\n"
+            f"engine {self.episode.engine}: {lines} lines, {self.calls} speech calls"
+        )
+
+
+def build(show: Show, day: date | None, options: Options, report: Reporter) -> Built:
+    """Make the episode of a date (None: of the newest post), the pages and the feed.
+
+    Raises PodcastError and leaves the public files as they were when a stage fails. A run that is
+    killed at any moment is completed by the next one. Builds of one show wait for each other.
+    """
+    with only_one(show.cache, report):
+        post = _digest(show, day, report)
+        remove_leftovers(show.folder(post.date))
+        script = _prepared(show, post, options, report).script
+        readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
+        narration = voicing.Narration(show, script, readings)
+        voiced = voicing.voice(narration, options.engine, report, force=options.force)
+        recorded = recording.record(show, post, script, voiced, report, force=options.force)
+        episode = assemble(show, post, script, voiced, recorded)
+        audio = write_files(show, episode, recorded)
+        publish(show, built=episode.date)
+        _tell_guessed(episode, report)
+        return Built(episode, audio, voiced.calls)
+
+
+def write_script(show: Show, day: date | None, options: Options, report: Reporter) -> Prepared:
+    """Write script.md only, so that it can be edited before any sound is made."""
+    with only_one(show.cache, report):
+        return _prepared(show, _digest(show, day, report), options, report)
+
+
+def publish(show: Show, built: str | None = None) -> Path:
+    """Write pages and feed from the manifests, then drop recordings that the feed left behind.
+
+    With `built`, only that date's page is written anew. Returns the feed's path.
+    """
+    episodes = manifest.load_all(show.episodes)
+    site.write_pages(show, episodes, None if built is None else {built})
+    path = feed.write(show, episodes)
+    for episode in episodes:
+        recording.remove_superseded(show, episode)
+    return path
+
+
+def refresh(show: Show, report: Reporter) -> Path:
+    """Rewrite feed.xml and all pages from the manifests; return the feed's path."""
+    with only_one(show.cache, report):
+        return publish(show)
+
+
+def _digest(show: Show, day: date | None, report: Reporter) -> Digest:
+    found = digest.load(posts.find(show.posts, day, show.zone), show.zone)
+    for left_out in found.left_out:
+        report.warn(f"{found.path}:{left_out.line}: {left_out.what} is left out")
+    return found
+
+
+def _prepared(show: Show, post: Digest, options: Options, report: Reporter) -> Prepared:
+    prepared = edits.prepare(
+        show, post, rewrite=options.rewrite, keep=options.keep, minutes=options.minutes
+    )
+    for warning in prepared.warnings:
+        report.warn(warning)
+    return prepared
+
+
+def _tell_guessed(episode: Episode, report: Reporter) -> None:
+    if episode.guessed:
+        report.say(
+            "read by guess (say how in voices.yaml under `lexicon:`): " + ", ".join(episode.guessed)
+        )

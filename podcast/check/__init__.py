@@ -1,0 +1,65 @@
+"""Proof of what is published: every file is read and measured again, from outside.
+
+`episode` compares an episode's files with its manifest, `feed` the feed with all manifests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from podcast import manifest
+from podcast.check.episode import check_episode
+from podcast.check.feed import check_feed
+from podcast.config import Show
+from podcast.errors import FeedError
+from podcast.model import Finding
+
+__all__ = ["check", "failed", "render"]
+
+
+def check(show: Show, days: Sequence[date] = ()) -> tuple[Finding, ...]:
+    """Check the episodes of these dates (none: all of the show) and the feed.
+
+    Raises FeedError when a date has no episode, or the show has none at all.
+    """
+    wanted = {manifest.locate(show.episodes, day) for day in days or (None,)}
+    findings: list[Finding] = []
+    episodes: dict[Path, manifest.Episode] = {}
+    for path in manifest.paths(show.episodes):
+        try:
+            episodes[path] = manifest.load(path)
+        except FeedError as error:
+            findings.append(_broken(path, error))
+    for path, episode in episodes.items():
+        if not days or path in wanted:
+            findings.extend(check_episode(show, episode, path.parent))
+    findings.extend(check_feed(show, tuple(episodes.values())))
+    return tuple(findings)
+
+
+def _broken(path: Path, error: FeedError) -> Finding:
+    message = str(error).removeprefix(f"{path}: ").partition("; ")[0]
+    remedy = f"delete it and run `podcast build {path.parent.name}`"
+    return Finding("manifest", "error", str(path), message, remedy)
+
+
+def failed(findings: Sequence[Finding]) -> bool:
+    """Tell whether one of them is an error."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def render(findings: Sequence[Finding], *, as_json: bool) -> str:
+    """Return the findings as lines or JSON, with a final newline."""
+    if as_json:
+        data = [asdict(finding) for finding in findings]
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if not findings:
+        return "everything holds\n"
+    return "".join(
+        f"{each.severity}: {each.rule}: {each.place}: {each.message}; {each.remedy}\n"
+        for each in findings
+    )

@@ -1,0 +1,85 @@
+"""The feed against the manifests and the files that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from podcast import feed
+from podcast.config import Show
+from podcast.errors import PodcastError
+from podcast.manifest import Episode
+from podcast.model import Finding, Severity
+
+_PODCAST = "{https://podcastindex.org/namespace/1.0}"
+_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+_REMEDY = "run `podcast feed`"
+
+
+def check_feed(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
+    """Yield what does not hold: it parses, names existing files, and is up to date."""
+    path = show.episodes / feed.FEED_FILE
+    if not path.is_file():
+        yield _finding("feed-missing", path, "the feed is not there")
+        return
+    data = path.read_bytes()
+    channel = _channel(data)
+    if channel is None:
+        yield _finding("feed-xml", path, "is not an RSS document")
+        return
+    yield from _items(show, episodes, channel)
+    yield from _named_files(show, channel, path)
+    try:
+        current = feed.render(show, tuple(episodes))
+    except PodcastError as error:
+        yield _finding("feed-render", path, str(error))
+        return
+    if data != current:
+        yield _finding("feed-stale", path, "is not what manifests and show.yaml give")
+
+
+def _channel(data: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        return etree.fromstring(data, parser).find("channel")
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _items(show: Show, episodes: Sequence[Episode], channel: Any) -> Iterator[Finding]:
+    path = show.episodes / feed.FEED_FILE
+    by_guid = {item.findtext("guid"): item for item in channel.findall("item")}
+    if len(by_guid) != len(channel.findall("item")):
+        yield _finding("feed-guid", path, "a guid stands there twice")
+    for episode in episodes:
+        item = by_guid.pop(episode.guid, None)
+        if item is None:
+            yield _finding("feed-item", path, f"the episode of {episode.date} is not in the feed")
+            continue
+        enclosure = item.find("enclosure")
+        url = show.url(episode.date, episode.audio.file)
+        stated = (enclosure.get("url"), enclosure.get("length")) if enclosure is not None else None
+        if stated != (url, str(episode.audio.bytes)):
+            yield _finding("feed-enclosure", path, f"{episode.date}: enclosure is {stated}")
+    for guid in by_guid:
+        yield _finding("feed-item", path, f"{guid}: no episode has this guid")
+
+
+def _named_files(show: Show, channel: Any, path: Path) -> Iterator[Finding]:
+    """Yield every address below base_url that has no file."""
+    elements = channel.iter("enclosure", f"{_PODCAST}transcript", f"{_PODCAST}chapters")
+    urls = [element.get("url") for element in elements]
+    urls += [element.get("href") for element in channel.iter(f"{_ITUNES}image")]
+    for url in urls:
+        if not url or not url.startswith(show.base_url):
+            yield _finding("feed-address", path, f"{url} is not below {show.base_url}")
+        elif not (show.episodes / unquote(url.removeprefix(show.base_url))).is_file():
+            yield _finding("feed-file", path, f"{url}: no such file")
+
+
+def _finding(rule: str, path: Path, message: str, severity: Severity = "error") -> Finding:
+    return Finding(rule, severity, str(path), message, _REMEDY)

@@ -1,0 +1,299 @@
+"""The command line: parse options, call one function, print. No logic lives here.
+
+Results go to stdout, progress and messages to stderr; exit 0 done, 1 failed with one `error:`
+line, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from podcast import __version__
+from podcast.errors import PodcastError
+
+if TYPE_CHECKING:
+    from podcast.chinese.explain import Style
+    from podcast.config import Show
+
+
+_INTERRUPTED = 128 + signal.SIGINT
+"""What a shell reports for a program that SIGINT ended."""
+
+
+class _Commands(click.Group):
+    """A group with one error boundary: a known error is one line, an unknown one a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PodcastError as error:
+            _fail(str(error))
+        except KeyboardInterrupt:
+            _interrupted()
+        except BrokenPipeError:  # the reader of stdout has gone, as `head` does
+            sys.stdout = None  # nothing more is flushed into it
+            sys.exit(1)
+        except UnicodeEncodeError as error:  # an argument of other bytes, or an ASCII terminal
+            _fail(f"{error.object[:40]!a} cannot be written as {error.encoding}; use UTF-8")
+        except OSError as error:
+            _fail(_refused(error))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    sys.exit(1)
+
+
+def _interrupted() -> NoReturn:
+    """End at once: an orderly exit would wait for threads that are still speaking."""
+    message = "interrupted; the show is as it was, run the same command again to go on"
+    click.echo(f"error: {message}", err=True)
+    os._exit(_INTERRUPTED)
+
+
+def _refused(error: OSError) -> str:
+    """Return what the system refused: a full disk, a read-only folder, a missing right."""
+    place = error.filename or "writing or reading a file"
+    return f"{place}: {error.strerror or error}; mend this and run the same command again"
+
+
+def _day(text: str) -> date:
+    """Read a date as people write it in a file name."""
+    from podcast.posts import parse_date
+
+    return parse_date(text)
+
+
+_SHOW = click.option(
+    "--show",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The show's folder (default: the nearest one upwards with show.yaml).",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+_VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Explain what is done.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="podcast")
+def main() -> None:
+    """Turn a blog's daily Chinese news digest into a podcast episode."""
+
+
+@main.command()
+@click.argument("day", metavar="[DATE]", type=_day, required=False)
+@_SHOW
+@click.option("--engine", help="This engine and no other (edge, kokoro, tone).")
+@click.option("--writer", type=click.Choice(["rules"]), default="rules", show_default=True)
+@click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
+@click.option("--force", is_flag=True, help="Make speech and sound anew.")
+@click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
+@click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
+@_JSON
+@_VERBOSE
+def build(day: date | None, folder: Path | None, as_json: bool, verbose: bool, **how: Any) -> None:
+    """Make the episode of DATE (default: the newest post), the feed and the pages."""
+    from podcast import build as line
+    from podcast import manifest
+    from podcast.progress import Console
+
+    how.pop("writer")
+    with Console(verbose=verbose) as console:
+        built = line.build(_show(folder), day, line.Options(**how), console)
+    if as_json:
+        click.echo(manifest.dumps(built.episode), nl=False)
+    else:
+        click.echo(built.summary())
+
+
+@main.command()
+@click.argument("day", metavar="[DATE]", type=_day, required=False)
+@_SHOW
+@click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
+@click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
+@click.option("--keep", is_flag=True, help="Keep an edited script though its post has changed.")
+def script(day: date | None, folder: Path | None, **how: Any) -> None:
+    """Write script.md only, so that it can be edited before any sound is made."""
+    from podcast import build as line
+    from podcast.progress import Console
+
+    with Console() as console:
+        prepared = line.write_script(_show(folder), day, line.Options(**how), console)
+    click.echo(prepared.path)
+
+
+@main.command()
+@click.argument("text")
+@_SHOW
+@click.option("--spoken", is_flag=True, help="Print the spoken form alone.")
+@_JSON
+def explain(text: str, folder: Path | None, spoken: bool, as_json: bool) -> None:
+    """Show how TEXT is read: token, rule, reading, pronunciation; `-` reads lines from stdin."""
+    from podcast.chinese import explain as reading
+
+    show = _show_or_none(folder)
+    lexicon = show.lexicon if show else ()
+    style: Style = "json" if as_json else "spoken" if spoken else "table"
+    for row in _stdin_lines() if text == "-" else [text]:
+        click.echo(reading.render(row, lexicon, style))
+
+
+@main.command()
+@click.argument("text")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--host", help="Whose voice (default: the first host).")
+@click.option("--engine", help="Which engine (default: as voices.yaml orders them).")
+@_SHOW
+def say(text: str, output: Path, host: str | None, engine: str | None, folder: Path | None) -> None:
+    """Speak TEXT with a host's voice into a sound file (.wav, .flac, .mp3)."""
+    from podcast import say as speaking
+    from podcast.progress import Console
+
+    show = _show_or_none(folder)
+    with Console() as console:
+        done = speaking.say(text, output, show, console, host_name=host, engine_name=engine)
+    click.echo(done)
+
+
+@main.command()
+@click.option("--samples", type=click.Path(path_type=Path, file_okay=False), help="Speak each.")
+@_SHOW
+@_JSON
+def voices(samples: Path | None, folder: Path | None, as_json: bool) -> None:
+    """List the hosts and the voices of each engine."""
+    from podcast import say as speaking
+    from podcast.progress import Console
+
+    show = _show_or_none(folder)
+    if samples is None:
+        click.echo(speaking.list_voices(show, as_json=as_json))
+        return
+    with Console() as console:
+        for path in speaking.write_samples(samples, show, console):
+            click.echo(path)
+
+
+@main.command()
+@click.argument("days", metavar="[DATE]...", type=_day, nargs=-1)
+@_SHOW
+@_JSON
+def check(days: tuple[date, ...], folder: Path | None, as_json: bool) -> None:
+    """Prove episodes (default: all) and the feed; exit 1 on an error."""
+    from podcast import check as proof
+
+    findings = proof.check(_show(folder), days)
+    click.echo(proof.render(findings, as_json=as_json), nl=False)
+    if proof.failed(findings):
+        sys.exit(1)
+
+
+@main.command()
+@_SHOW
+def feed(folder: Path | None) -> None:
+    """Rewrite feed.xml and the pages from the manifests."""
+    from podcast import build as line
+    from podcast.progress import Console
+
+    with Console() as console:
+        click.echo(line.refresh(_show(folder), console))
+
+
+@main.command()
+@click.argument("day", metavar="[DATE]", type=_day, required=False)
+@click.option("--remove", is_flag=True, help="Take the block out again.")
+@_SHOW
+def embed(day: date | None, remove: bool, folder: Path | None) -> None:
+    """Put the player into the blog post's front matter."""
+    from podcast import manifest
+    from podcast.site import embed as block
+
+    show = _show(folder)
+    episode = manifest.find(show.episodes, day)
+    path = block.take_out(show, episode) if remove else block.embed(show, episode)
+    click.echo(path)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--as-is", is_flag=True, help="Leave base_url in feed and pages as it is.")
+@_SHOW
+def serve(port: int, host: str, as_is: bool, folder: Path | None) -> None:
+    """Serve episodes/ on this machine as a podcast host must."""
+    from podcast.serve import open_server
+
+    server = open_server(_show(folder), host, port, as_is=as_is)
+    click.echo(f"listen: {server.address}\nfeed:   {server.feed}\n(Ctrl-C ends it)", err=True)
+    server.run()
+
+
+@main.command()
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Install the voice model from this file, checked by SHA-256.",
+)
+@_SHOW
+@_JSON
+def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Tell what works here, with the remedy for what does not."""
+    from podcast import doctor as clinic
+
+    report = clinic.examine(_show_folder(folder), model)
+    click.echo(clinic.render(report, as_json=as_json), nl=False)
+    if not clinic.healthy(report):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="The show's title.")
+def init(folder: Path, title: str | None) -> None:
+    """Write a new show into DIR that builds and checks at once."""
+    from podcast import starter
+
+    for path in starter.create(folder, title or starter.DEFAULT_TITLE):
+        click.echo(path)
+
+
+def _show(folder: Path | None) -> Show:
+    from podcast import config
+
+    return config.load(folder or config.find(Path.cwd()))
+
+
+def _show_folder(folder: Path | None) -> Path | None:
+    """Return the folder of a show if there is one, for commands that work without."""
+    from podcast import config
+    from podcast.errors import ConfigError
+
+    if folder:
+        return folder
+    try:
+        return config.find(Path.cwd())
+    except ConfigError:
+        return None
+
+
+def _show_or_none(folder: Path | None) -> Show | None:
+    from podcast import config
+
+    found = _show_folder(folder)
+    return config.load(found) if found else None
+
+
+def _stdin_lines() -> Iterator[str]:
+    """Yield the lines of stdin, ended by LF only, so that one line in is one line out."""
+    try:
+        rows = sys.stdin.buffer.read().decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise PodcastError(f"stdin: not UTF-8 (byte {error.start}); send UTF-8") from error
+    yield from rows[:-1] if rows[-1] == "" else rows

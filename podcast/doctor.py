@@ -1,0 +1,119 @@
+"""What works here, with the remedy for what does not."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from podcast import config, ffmpeg
+from podcast.errors import PodcastError
+
+State = Literal["ok", "warn", "fail"]
+
+_LEAST_DISK_MB = 500
+"""An hour of sound needs 1.3 GB while it is mixed, a daily episode a tenth of that."""
+_MARKS = {"ok": "✓", "warn": "!", "fail": "✗"}
+_PRIVACY = (
+    "what leaves this machine: the spoken text, to the online voice service, "
+    "when the engine `edge` is on; nothing else"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `remedy` is empty when it is well."""
+
+    name: str
+    state: State
+    message: str
+    remedy: str = ""
+
+
+def examine(root: Path | None, model: Path | None = None) -> tuple[Finding, ...]:
+    """Look at this machine and, with `root`, at a show. `model` is installed first.
+
+    Raises SpeechError when `model` is not the voice model (checked by SHA-256).
+    """
+    if model is not None:
+        from podcast.speech.kokoro_model import install_model
+
+        install_model(model)
+    return tuple(_findings(root))
+
+
+def healthy(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether nothing failed."""
+    return all(finding.state != "fail" for finding in findings)
+
+
+def render(findings: tuple[Finding, ...], *, as_json: bool) -> str:
+    """Return the findings as lines or JSON, with a final newline."""
+    if as_json:
+        return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2) + "\n"
+    rows = []
+    for each in findings:
+        rows.append(f"{_MARKS[each.state]} {each.name}: {each.message}")
+        if each.remedy:
+            rows.append(f"    remedy: {each.remedy}")
+    return "\n".join([*rows, _PRIVACY]) + "\n"
+
+
+def _findings(root: Path | None) -> Iterator[Finding]:
+    yield Finding("python", "ok", f"{platform.python_version()} at {sys.prefix}")
+    yield _tried("ffmpeg", _ffmpeg, "pip install --force-reinstall imageio-ffmpeg")
+    yield _tried("kokoro", _kokoro, "")
+    yield _edge()
+    yield _disk(root or Path.cwd())
+    if root is None:
+        yield Finding("show", "warn", "none here", "`podcast init DIR` makes one")
+    else:
+        yield _tried("show", lambda: _show(root), "")
+
+
+def _tried(name: str, look: Callable[[], str], remedy: str) -> Finding:
+    """Run a look; a known error is a failure whose message names the remedy itself."""
+    try:
+        return Finding(name, "ok", look())
+    except PodcastError as error:
+        return Finding(name, "fail", str(error), remedy)
+
+
+def _ffmpeg() -> str:
+    version = ffmpeg.run(["-version"]).decode("utf-8", "replace").split("\n", 1)[0]
+    return f"{version.partition(' Copyright')[0]}"
+
+
+def _kokoro() -> str:
+    from podcast.speech.kokoro_model import model_bytes
+
+    return f"embedded voice, {len(model_bytes()) / 1e6:.0f} MB, SHA-256 verified"
+
+
+def _edge() -> Finding:
+    if find_spec("edge_tts") is None:
+        return Finding("edge", "warn", "online voice not installed", "pip install edge-tts")
+    return Finding("edge", "ok", "online voice installed (reached only when an episode is built)")
+
+
+def _disk(folder: Path) -> Finding:
+    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    free = shutil.disk_usage(there).free // 1_000_000
+    if free >= _LEAST_DISK_MB:
+        return Finding("disk", "ok", f"{free} MB free")
+    return Finding("disk", "fail", f"{free} MB free", f"free {_LEAST_DISK_MB} MB at {folder}")
+
+
+def _show(root: Path) -> str:
+    from podcast import posts
+
+    show = config.load(root)
+    dates = posts.dates(show.posts, show.zone)
+    newest = f", newest {dates[-1]}" if dates else ""
+    return f"{show.title} at {root}, {len(dates)} posts{newest}, engines {', '.join(show.engines)}"

@@ -1,0 +1,119 @@
+"""All facts of a finished episode as its manifest, and the files beside the MP3.
+
+The order on disk: MP3 (there already), transcripts and chapters, manifest. What is named exists.
+"""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from podcast import __version__, manifest
+from podcast.atomic import write_text
+from podcast.config import Show
+from podcast.manifest import (
+    AudioRecord,
+    ChapterRecord,
+    Episode,
+    ItemRecord,
+    LinkRecord,
+    PostRecord,
+    SegmentRecord,
+)
+from podcast.model import Chapter, Digest, Item, Placed, Script
+from podcast.recording import Recording
+from podcast.voicing import Voiced
+
+
+def assemble(
+    show: Show,
+    digest: Digest,
+    script: Script,
+    voiced: Voiced,
+    recording: Recording,
+) -> Episode:
+    """Gather what the feed, the pages and the checks need; a pure function."""
+    headlines = dict(script.headlines)
+    return Episode(
+        date=str(digest.date),
+        guid=str(uuid.uuid5(uuid.UUID(show.guid), str(digest.date))),
+        title=digest.title,
+        published=digest.published.isoformat(),
+        post=PostRecord(
+            path=script.post,
+            url=show.post_link(digest.date, digest.slug, digest.url),
+            digest_sha256=digest.sha256,
+        ),
+        engine=voiced.engine,
+        engine_reason=voiced.reason,
+        hosts=dict(voiced.voices),
+        writer=script.writer,
+        program=__version__,
+        audio=AudioRecord(
+            file=recording.file,
+            bytes=recording.bytes,
+            sha256=recording.sha256,
+            seconds=round(recording.loudness.seconds, 3),
+            lufs=round(recording.loudness.integrated_lufs, 2),
+            true_peak_dbtp=round(recording.loudness.true_peak_dbtp, 2),
+        ),
+        items=tuple(
+            _item(item, headlines[item.number]) for item in digest.items if item.number in headlines
+        ),
+        chapters=tuple(_chapter(chapter) for chapter in recording.chapters),
+        segments=tuple(_segment(placed) for placed in recording.placed),
+        guessed=voiced.guessed,
+    )
+
+
+def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
+    """Write transcripts, chapters and then the manifest; return the path of the MP3."""
+    from podcast.audio import chapters, transcript
+    from podcast.audio.captions import captions
+
+    folder = show.folder(episode.date)
+    cues = captions(recording.placed, episode.audio.seconds)
+    write_text(folder / episode.files.vtt, transcript.vtt(cues))
+    write_text(folder / episode.files.srt, transcript.srt(cues))
+    write_text(folder / episode.files.transcript, transcript.json(cues))
+    write_text(folder / episode.files.chapters, chapters.dumps(recording.chapters))
+    manifest.save(folder, episode)
+    return folder / episode.audio.file
+
+
+def _item(item: Item, headline: str) -> ItemRecord:
+    return ItemRecord(
+        number=item.number,
+        headline=headline,
+        links=tuple(LinkRecord(text=link.text, url=link.url) for link in item.links),
+        image=item.images[0] if item.images else None,
+    )
+
+
+def _chapter(chapter: Chapter) -> ChapterRecord:
+    return ChapterRecord(
+        title=chapter.title,
+        start=round(chapter.start, 3),
+        item=chapter.item,
+        url=chapter.url,
+        image=chapter.image,
+    )
+
+
+def _segment(placed: Placed) -> SegmentRecord:
+    from podcast.audio.timeline import words
+
+    segment = placed.segment
+    return SegmentRecord(
+        line=segment.number,
+        host=segment.line.host,
+        part=segment.line.part,
+        item=segment.line.item,
+        text=segment.line.text,
+        spoken=segment.spoken,
+        start=round(placed.start, 3),
+        end=round(placed.end, 3),
+        key=segment.key,
+        tries=segment.tries,
+        words=tuple((word.start, word.end, word.starts_at, word.ends_at) for word in words(placed)),
+    )

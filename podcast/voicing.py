@@ -1,0 +1,134 @@
+"""Which engine speaks an episode: the first one that can speak all of it.
+
+Two engines are never mixed within one episode. An episode that is wholly in the cache keeps its
+engine, so that building an unchanged post makes no speech call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from podcast import manifest, speech
+from podcast.chinese import guessed
+from podcast.config import Show
+from podcast.errors import PodcastError, SpeechError
+from podcast.model import Script, Segment, Spoken, Voice
+from podcast.progress import Reporter
+from podcast.speech import Cache, Engine, SpeechProgress
+
+_SEGMENTS = "segments"
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """A script with how each of its lines is read."""
+
+    show: Show
+    script: Script
+    readings: tuple[Spoken, ...]
+
+    def lines(self, engine_name: str) -> tuple[speech.SpokenLine, ...]:
+        """Return the lines with the voices of an engine."""
+        voices = self.voices(engine_name)
+        return tuple(
+            (line, reading, voices[line.host])
+            for line, reading in zip(self.script.lines, self.readings, strict=True)
+        )
+
+    def voices(self, engine_name: str) -> dict[str, Voice]:
+        """Return the voice of each host of the show."""
+        return {
+            host.name: speech.voice_for(host, index, engine_name)
+            for index, host in enumerate(self.show.hosts)
+        }
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """The Latin words whose reading was guessed, each once, in order."""
+        return tuple(dict.fromkeys(word for each in self.readings for word in guessed(each)))
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """The segments of an episode, and why they come from this engine (None: as configured)."""
+
+    segments: tuple[Segment, ...]
+    engine: str
+    reason: str | None
+    voices: tuple[tuple[str, str], ...]
+    """Host and voice, for the hosts that speak, in the order of voices.yaml."""
+    guessed: tuple[str, ...]
+    calls: int
+
+
+def voice(
+    narration: Narration, engine_name: str | None, report: Reporter, *, force: bool = False
+) -> Voiced:
+    """Speak a script. With `engine_name` that engine and no other, else those of voices.yaml.
+
+    Raises SpeechError when no engine can speak the whole of it.
+    """
+    show = narration.show
+    cache = Cache(show.cache / _SEGMENTS, refresh=force)
+    if engine_name is None and not force:
+        kept = _as_before(narration, cache, report)
+        if kept:
+            return kept
+    failures: list[str] = []
+    for name in [engine_name] if engine_name else show.engines:
+        try:
+            reason = "; ".join(failures) or None
+            report.detail(f"engine {name}")
+            return _voiced(narration, speech.load(name), cache, reason, report)
+        except SpeechError as error:
+            failures.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
+            report.warn(failures[-1])
+    raise SpeechError("no engine could speak the episode: " + "; ".join(failures))
+
+
+def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced | None:
+    """Return the episode as its manifest says it was spoken, if every line of it is cached."""
+    path = narration.show.folder(narration.script.date) / manifest.FILE_NAME
+    before = _readable(path) if path.exists() else None
+    if before is None or before.engine not in narration.show.engines:
+        return None
+    try:
+        engine = speech.load(before.engine)
+    except SpeechError:
+        return None  # it is told when its turn comes
+    if not speech.all_cached(narration.lines(engine.name), engine, cache):
+        return None
+    report.detail(f"every line is in the cache as {engine.name} spoke it")
+    return _voiced(narration, engine, cache, before.engine_reason, report)
+
+
+def _readable(path: Path) -> manifest.Episode | None:
+    """Return the manifest, or None when it is broken: this build replaces it."""
+    try:
+        return manifest.load(path)
+    except PodcastError:
+        return None
+
+
+def _voiced(
+    narration: Narration, engine: Engine, cache: Cache, reason: str | None, report: Reporter
+) -> Voiced:
+    calls = 0
+
+    def on_done(progress: SpeechProgress) -> None:
+        nonlocal calls
+        calls = progress.calls
+        report.speaking(progress.done, progress.total, progress.seconds_of_audio)
+
+    segments = speech.speak_lines(narration.lines(engine.name), engine, cache, on_done)
+    speaking = {line.host for line in narration.script.lines}
+    voices = narration.voices(engine.name)
+    return Voiced(
+        segments=segments,
+        engine=engine.name,
+        reason=reason,
+        voices=tuple((host, each.name) for host, each in voices.items() if host in speaking),
+        guessed=narration.guessed,
+        calls=calls,
+    )

@@ -1,0 +1,225 @@
+"""The whole line, with the tone engine: it is the real one but for the voice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from podcast import build as line
+from podcast import check, config, manifest
+from podcast.build import Options, build
+from podcast.config import Show
+from podcast.errors import PodcastError, SpeechError
+from podcast.progress import Quiet
+
+TONE = Options(engine="tone")
+
+
+@pytest.fixture
+def show(show_folder: Path) -> Show:
+    """A show with one post of two items."""
+    return config.load(show_folder)
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def _edit_post(show: Show, old: str, new: str) -> None:
+    (path,) = show.posts.glob("*.md")
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_post_becomes_a_proven_episode(show: Show) -> None:
+    """Everything public is there, and check finds nothing wrong."""
+    built = build(show, None, TONE, Quiet())
+    folder = show.folder("2026-02-06")
+    names = {path.name for path in folder.iterdir()}
+    assert names == {
+        "script.md", "episode.json", "chapters.json", "index.html",
+        "transcript.vtt", "transcript.srt", "transcript.json", built.audio.name,
+    }  # fmt: skip
+    assert built.audio.name == f"2026-02-06-{built.episode.audio.sha256[:8]}.mp3"
+    assert [chapter.item for chapter in built.episode.chapters] == [None, 1, 2, None]
+    findings = check.check(show)
+    assert [finding.rule for finding in findings] == ["engine"], "only the tones are remarked on"
+    assert "2026-02-06" in (show.episodes / "feed.xml").read_text("utf-8")
+
+
+def test_building_again_changes_no_byte_and_makes_no_call(show: Show) -> None:
+    """The same input and cache give the same files."""
+    build(show, None, TONE, Quiet())
+    before = _tree(show.episodes)
+    again = build(show, None, TONE, Quiet())
+    assert again.calls == 0
+    assert _tree(show.episodes) == before
+
+
+def test_a_lost_cache_gives_the_same_recording(show: Show) -> None:
+    """The cache is safe to delete."""
+    first = build(show, None, TONE, Quiet())
+    for path in sorted(show.cache.rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    assert build(show, None, TONE, Quiet()).episode == first.episode
+
+
+def test_one_changed_headline_makes_only_what_changed(show: Show) -> None:
+    """New speech for the changed lines alone; the guid stays, the URL is new, one MP3 is left."""
+    first = build(show, None, TONE, Quiet())
+    _edit_post(show, "重庆启用GPT-5.2客服系统", "重庆正式启用GPT-5.2客服系统")
+    second = build(show, None, TONE, Quiet())
+    assert 1 <= second.calls <= 2, "the headline in the rundown and in its item"
+    assert second.episode.guid == first.episode.guid
+    assert second.audio.name != first.audio.name
+    assert [path.name for path in second.audio.parent.glob("*.mp3")] == [second.audio.name]
+    assert second.audio.name in (show.episodes / "feed.xml").read_text("utf-8")
+    assert not check.failed(check.check(show))
+
+
+def test_force_makes_everything_anew(show: Show) -> None:
+    """The cache is not asked; a deterministic engine gives the same file."""
+    first = build(show, None, TONE, Quiet())
+    forced = build(show, None, Options(engine="tone", force=True), Quiet())
+    assert forced.calls == first.calls > 0
+    assert forced.audio == first.audio
+
+
+def test_an_edited_script_is_spoken(show: Show) -> None:
+    """What a person writes is what listeners hear."""
+    path = line.write_script(show, None, TONE, Quiet()).path
+    path.write_text(path.read_text("utf-8").replace("大家好", "早上好"), "utf-8")
+    built = build(show, None, TONE, Quiet())
+    assert built.episode.segments[0].text.startswith("早上好")
+
+
+def test_a_removed_item_gets_no_chapter(show: Show) -> None:
+    """The episode is whole without it."""
+    path = line.write_script(show, None, TONE, Quiet()).path
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("## 2 ")] + text[text.index("## 结语") :], "utf-8")
+    built = build(show, None, TONE, Quiet())
+    assert [chapter.item for chapter in built.episode.chapters] == [None, 1, None]
+    assert not check.failed(check.check(show))
+
+
+def test_a_named_engine_that_fails_leaves_the_show_as_it_was(show: Show) -> None:
+    """--engine means that engine and no other."""
+    build(show, None, TONE, Quiet())
+    before = _tree(show.episodes)
+    with pytest.raises(SpeechError, match="nosuch"):
+        build(show, None, Options(engine="nosuch"), Quiet())
+    assert _tree(show.episodes) == before
+
+
+def test_the_next_engine_speaks_the_whole_episode(
+    show_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the first cannot be reached, the manifest says so; the next build keeps the engine."""
+    path = show_folder / "voices.yaml"
+    text = path.read_text("utf-8").replace("[edge, kokoro]", "[edge, tone]")
+    path.write_text(text, "utf-8")
+    monkeypatch.setattr("edge_tts.communicate.WSS_URL", "ws://127.0.0.1:9/edge/v1?a=b")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    show = config.load(show_folder)
+    built = build(show, None, Options(), Quiet())
+    assert built.episode.engine == "tone"
+    assert built.episode.engine_reason
+    assert built.episode.engine_reason.startswith("edge")
+    monkeypatch.setattr("podcast.speech.edge.EdgeEngine.speak", None)
+    again = build(show, None, Options(), Quiet())
+    assert again.calls == 0
+    assert again.episode == built.episode
+
+
+def test_dates_pile_up_newest_first(show: Show) -> None:
+    """Every episode stays in feed and index."""
+    build(show, None, TONE, Quiet())
+    (path,) = show.posts.glob("*.md")
+    text = path.read_text("utf-8").replace("2026-02-06", "2026-02-07")
+    (show.posts / "2026-02-07-ai-daily.md").write_text(text, "utf-8")
+    build(show, None, TONE, Quiet())
+    feed = (show.episodes / "feed.xml").read_text("utf-8")
+    assert 0 < feed.index("2026-02-07-") < feed.index("2026-02-06-")
+    assert [episode.date for episode in manifest.load_all(show.episodes)] == [
+        "2026-02-07",
+        "2026-02-06",
+    ]
+
+
+def test_a_post_without_items_writes_nothing(show: Show) -> None:
+    """Bad input leaves no folder behind."""
+    _edit_post(show, "## 1、", "一、")
+    _edit_post(show, "## 2、", "二、")
+    with pytest.raises(PodcastError):
+        build(show, None, TONE, Quiet())
+    assert not show.folder("2026-02-06").exists()
+
+
+def test_hostile_text_is_only_text(show: Show) -> None:
+    """Markup in a headline is neither spoken nor executed, and the episode holds."""
+    _edit_post(show, "重庆启用", '<script>alert("x")</script>]]>&amp;{{7*7}}重庆启用')
+    built = build(show, None, TONE, Quiet())
+    page = (built.audio.parent / "index.html").read_text("utf-8")
+    assert "<script>alert" not in page
+    assert not check.failed(check.check(show))
+
+
+# --- Killed at any moment ------------------------------------------------------------------------
+
+_COMMAND = (sys.executable, "-m", "podcast", "build", "--engine", "tone", "--show")
+
+
+def _killed_after(folder: Path, seconds: float) -> int:
+    process = subprocess.Popen(
+        [*_COMMAND, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGKILL)
+    return process.wait()
+
+
+def _names_only_what_is_there(show: Show) -> None:
+    feed = show.episodes / "feed.xml"
+    if feed.exists():
+        found = [each for each in check.check(show) if each.rule == "feed-file"]
+        assert not found, found
+
+
+@pytest.mark.slow
+def test_a_killed_build_is_completed_by_the_next(show: Show) -> None:
+    """Ten kills from start to end, first of a new episode, then of a changed one."""
+    started = time.monotonic()
+    subprocess.run([*_COMMAND, str(show.root)], check=True, capture_output=True)
+    whole = time.monotonic() - started
+    killed = 0
+    wording = "推理成本下降"
+    for step in range(10):
+        changed = f"推理成本第{step}次下降"
+        _edit_post(show, wording, changed)
+        wording = changed
+        killed += _killed_after(show.root, whole * (step + 1) / 11) == -signal.SIGKILL
+        _names_only_what_is_there(show)
+        build(show, None, TONE, Quiet())
+        assert [finding.rule for finding in check.check(show)] == ["engine"]
+    assert killed >= 8
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_wait_for_each_other(show: Show) -> None:
+    """Both end well and the show holds."""
+    both = [
+        subprocess.Popen([*_COMMAND, str(show.root), "--json"], stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    results = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert json.loads(results[0])["audio"] == json.loads(results[1])["audio"]
+    assert [finding.rule for finding in check.check(show)] == ["engine"]

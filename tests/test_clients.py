@@ -1,0 +1,96 @@
+"""Real podcast clients and media tools against an episode that this program made and serves."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from podcast import config
+from podcast.build import Built, Options, build
+from podcast.progress import Quiet
+from podcast.serve import LocalServer, open_server
+
+pytestmark = pytest.mark.tools
+
+_LIMIT = 120
+"""Seconds that a client may take."""
+
+
+@pytest.fixture
+def built(show_folder: Path) -> Built:
+    """A finished episode of the show in `show_folder`."""
+    return build(config.load(show_folder), None, Options(engine="tone"), Quiet())
+
+
+@pytest.fixture
+def server(show_folder: Path, built: Built) -> Iterator[LocalServer]:
+    """The show on a free port of loopback."""
+    server = open_server(config.load(show_folder), port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield server
+    server.stop()
+    thread.join(_LIMIT)
+
+
+def test_feedparser_finds_no_fault(server: LocalServer, built: Built) -> None:
+    """The most used parser reads the feed without a bozo bit."""
+    parsed = feedparser.parse(server.feed)
+    assert not parsed.bozo
+    (entry,) = parsed.entries
+    assert entry.id == built.episode.guid
+    assert int(entry.enclosures[0].length) == built.audio.stat().st_size
+
+
+def test_gpodder_subscribes_and_downloads_the_same_file(
+    server: LocalServer, built: Built, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    """gPodder's command line sees the episode and gets every byte of it."""
+    gpo = program("gpo")
+    home = tmp_path / "gpodder"
+    environment = {**os.environ, "GPODDER_HOME": str(home), "NO_PROXY": "127.0.0.1"}
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [gpo, *words], env=environment, capture_output=True, text=True, timeout=_LIMIT,
+            check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    run("subscribe", server.feed)
+    assert built.episode.title[:8] in run("episodes", server.feed)
+    run("download", server.feed)
+    (copy,) = home.rglob("*.mp3")
+    assert copy.read_bytes() == built.audio.read_bytes()
+
+
+def test_ffprobe_lists_every_chapter(built: Built, program: Callable[[str], str]) -> None:
+    """An independent reader finds the manifest's chapters, the codec and the tags."""
+    command = [
+        program("ffprobe"), "-v", "error", "-show_chapters", "-show_format", "-show_streams",
+        "-of", "json", str(built.audio),
+    ]  # fmt: skip
+    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    chapters = [(each["tags"]["title"], float(each["start_time"])) for each in found["chapters"]]
+    expected = [(each.title, each.start) for each in built.episode.chapters]
+    assert [title for title, _ in chapters] == [title for title, _ in expected]
+    starts = [start for _, start in expected]
+    assert [start for _, start in chapters] == pytest.approx(starts, abs=0.001)
+    (sound, *_) = found["streams"]
+    assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("mp3", "44100", 2)
+    assert sound["bit_rate"] == "128000"
+    assert found["format"]["tags"]["title"] == built.episode.title
+    assert "AIGC" in found["format"]["tags"]
+
+
+def test_mp3val_has_no_warning(built: Built, program: Callable[[str], str]) -> None:
+    """Frames, Info header and tags are whole."""
+    command = [program("mp3val"), str(built.audio)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "WARNING" not in said
+    assert "MPEG frames" in said
