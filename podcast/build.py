@@ -45,11 +45,17 @@ class Built:
         minutes, seconds = divmod(round(audio.seconds), 60)
         lines = len(self.episode.segments)
         return (
-            f"{self.audio}\n"
+            f"{_shown(self.audio)}\n"
             f"{minutes}:{seconds:02d} min, {audio.bytes / 1e6:.1f} MB, {audio.lufs:.1f} LUFS, "
             f"{audio.true_peak_dbtp:.1f} dBTP, {len(self.episode.chapters)} chapters\n"
             f"engine {self.episode.engine}: {lines} lines, {self.calls} speech calls"
         )
+
+
+def _shown(path: Path) -> Path:
+    """Return a path the way a person in this folder would type it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def build(show: Show, day: date | None, options: Options, report: Reporter) -> Built:

@@ -107,7 +107,7 @@ class Console:
             return
         self._said_at = now
         left = (now - self._started) / max(done, 1) * (total - done)
-        rest = f", about {left:.0f} s left" if done < total else ""
+        rest = f", about {left:.0f} s left" if left and done < total else ""
         sys.stderr.write(f"speaking: {done}/{total} lines, {seconds:.0f} s of sound{rest}\n")
         sys.stderr.flush()
 

@@ -54,15 +54,18 @@ def test_the_nearest_show_upwards_is_found(show_folder: Path) -> None:
     ("old", "new", "words"),
     [
         ("language: zh-CN", "langage: zh-CN", "did you mean `language`"),
-        ("timezone: Asia/Shanghai", "timezone: Asia/Peking", "time zone"),
+        ("timezone: Asia/Shanghai", "timezone: Asia/Peking", "like Asia/Shanghai"),
+        ("timezone: Asia/Shanghai", "timezone: ../../etc/passwd", "like Asia/Shanghai"),
+        ('title: "AI', 'titel: "AI', "did you mean `title`"),
+        ("ai_label: true", "music: {intor: x}", "did you mean `intro`"),
         ("base_url: https", "base_url: ftp", "http"),
         ("link: https://example.com/", "link: https://例子.com/", "ASCII"),
-        ("explicit: false", "explicit: maybe", "explicit"),
+        ("explicit: false", "explicit: maybe", "true or false"),
         ("cover: cover.jpg", "cover: none.jpg", "no such file"),
-        ("category: [News, Tech News]", "category: []", "category"),
-        ("{slug}", "{slug.__class__}", "may only use"),
-        ("guid: ", "guid: x", "guid"),
-        ("title: AI 日报播客", "title:", "title"),
+        ("category: [News, Tech News]", "category: []", "one or two names"),
+        ("{slug}", "{slug.__class__}", "no other fields"),
+        ("guid: ", "guid: x", "UUID"),
+        ('title: "AI 日报播客"', "title:", "title"),
     ],
 )
 def test_a_mistake_in_show_yaml_is_named_with_its_line(
@@ -82,7 +85,7 @@ def test_a_mistake_in_show_yaml_is_named_with_its_line(
 
 def test_a_missing_key_is_named(show_folder: Path) -> None:
     """A show without a title cannot have a feed."""
-    _change(show_folder, "show.yaml", "title: AI 日报播客\n", "")
+    _change(show_folder, "show.yaml", 'title: "AI 日报播客"\n', "")
     with pytest.raises(ConfigError, match="`title` is missing"):
         config.load(show_folder)
 
@@ -91,9 +94,11 @@ def test_a_missing_key_is_named(show_folder: Path) -> None:
     ("old", "new", "words"),
     [
         ("[edge, kokoro]", "[edge, kokorro]", "did you mean `kokoro`"),
+        ("[edge, kokoro]", "[edge, tone]", "test bursts"),
+        ("[edge, kokoro]", "edge", "like [edge, kokoro]"),
         ("voice: zf_xiaoxiao", "voice: zf_xiaoxia", "did you mean `zf_xiaoxiao`"),
-        ("rate: +6%", "rate: fast", "rate"),
-        ("speed: 1.0", "speed: 9", "speed"),
+        ("rate: +6%", "rate: fast", "like +6%"),
+        ("speed: 1.0", "speed: 9", "0.5 to 2.0"),
         ("speed: 1.0", "sped: 1.0", "did you mean `speed`"),
         ("  晓晓:", "  晓：晓:", "host's name"),
         ("    edge: {voice", "    egde: {voice", "did you mean `edge`"),
@@ -135,9 +140,17 @@ def test_missing_music_is_named_with_its_line(show_folder: Path) -> None:
 
 def test_lexicon_entries_are_read(show_folder: Path) -> None:
     """The blogger's readings come with the show."""
-    _change(show_folder, "voices.yaml", "lexicon: {}", "lexicon:\n  Qwen: 千问\n  MoE: {spell: true}\n")
+    _change(
+        show_folder, "voices.yaml", "lexicon: {}", "lexicon:\n  Qwen: 千问\n  MoE: {spell: true}\n"
+    )
     entries = config.load(show_folder).lexicon
     assert [(entry.key, entry.alias, entry.spell) for entry in entries] == [
         ("Qwen", "千问", False),
         ("MoE", "", True),
     ]
+
+
+def test_an_empty_lexicon_is_no_lexicon(show_folder: Path) -> None:
+    """A person may leave the heading without entries."""
+    _change(show_folder, "voices.yaml", "lexicon: {}", "lexicon:")
+    assert config.load(show_folder).lexicon == ()

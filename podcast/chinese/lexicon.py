@@ -12,6 +12,7 @@ from podcast.chinese import syllables
 from podcast.chinese.fold import HAN, IS_HAN, fold
 from podcast.errors import ConfigError
 from podcast.model import LexiconEntry
+from podcast.yamlfile import load as load_yaml
 
 BUILT_IN = Path(__file__).with_name("lexicon.yaml")
 
@@ -134,10 +135,8 @@ def _pinyin(key: str, words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def built_in() -> tuple[LexiconEntry, ...]:
     """Return the lexicon that ships, read once. Raises ConfigError when the file is broken."""
-    from ruamel.yaml import YAML
-
-    table = YAML(typ="safe").load(BUILT_IN)
-    return tuple(entry(key, value, f"{BUILT_IN.name}: {key}") for key, value in table.items())
+    table = load_yaml(BUILT_IN)
+    return tuple(entry(key, value, table.at(key)) for key, value in table.items())
 
 
 class Matcher:

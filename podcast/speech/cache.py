@@ -2,8 +2,8 @@
 
 An entry is `ab/<key>.json` (words, length, checksum) beside `ab/<key>.<checksum>.flac`. The sound
 is named by its own content and written first, so a killed process leaves no entry, and two
-processes that make the same line never change a file under each other. This is the one file that
-imports soundfile.
+processes that make the same line never change a file under each other. Clips are
+written with soundfile here and read with it where they are mixed.
 """
 
 from __future__ import annotations

@@ -1,0 +1,207 @@
+"""What show.yaml and voices.yaml may say, and a broken rule as one line with a place.
+
+The contract of the files: types, bounds and defaults. A field's description finishes the sentence
+"must be …" in the message about it. `config` turns what is read into a Show.
+"""
+
+from __future__ import annotations
+
+import difflib
+import string
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+from podcast.errors import ConfigError
+from podcast.yamlfile import Placed
+
+_ANY_DAY = date(2026, 2, 6)
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or not value.isascii():
+        raise ValueError(value)
+    return value
+
+
+def _uuid(value: str) -> str:
+    return str(UUID(value))
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError) as error:
+        raise ValueError(value) from error
+    return value
+
+
+def _post_url(value: str) -> str:
+    try:
+        names = {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
+        filled = value.format(date=_ANY_DAY, slug="slug") if names <= {"date", "slug"} else ""
+    except (IndexError, KeyError) as error:
+        raise ValueError(value) from error
+    _web_address(filled)
+    return value
+
+
+_Text = Annotated[str, Field(min_length=1, description="a text")]
+_Path = Annotated[str, Field(min_length=1, description="a path, seen from the show's folder")]
+_Url = Annotated[
+    str,
+    AfterValidator(_web_address),
+    Field(description="an http(s) address in ASCII letters"),
+]
+_Switch = Annotated[bool, Field(description="true or false")]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class MusicFile(_File):
+    """`music:` of show.yaml."""
+
+    intro: _Path | None = None
+    sting: _Path | None = None
+    outro: _Path | None = None
+
+
+class ShowFile(_File):
+    """show.yaml."""
+
+    title: _Text
+    description: _Text
+    author: _Text
+    link: _Url
+    guid: Annotated[
+        str, AfterValidator(_uuid), Field(description="a UUID, as `podcast init` writes it")
+    ]
+    base_url: _Url
+    post_url: Annotated[
+        str | None,
+        AfterValidator(lambda value: value and _post_url(value)),
+        Field(
+            description="an http(s) address with no other fields than {date:%Y/%m/%d} and {slug}"
+        ),
+    ] = None
+    language: Annotated[
+        str,
+        Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", description="a language tag like zh-CN"),
+    ] = "zh-CN"
+    timezone: Annotated[
+        str, AfterValidator(_zone), Field(description="a time zone like Asia/Shanghai")
+    ] = "Asia/Shanghai"
+    category: Annotated[
+        list[str],
+        Field(min_length=1, max_length=2, description="one or two names, like [News, Tech News]"),
+    ] = ["News", "Tech News"]
+    explicit: _Switch = False
+    cover: _Path | None = None
+    posts: _Path = "posts/"
+    music: Annotated[MusicFile, Field(description="like {intro: intro.flac}")] = MusicFile()
+    ai_label: _Switch = True
+
+
+class VoiceFile(_File):
+    """A host's voice of one engine."""
+
+    voice: Annotated[str, Field(min_length=1, description="the name of a voice")]
+    rate: Annotated[
+        str,
+        Field(pattern=r"^[+-]\d{1,3}%$", description="a signed percentage like +6% or -10%"),
+    ] = "+0%"
+    speed: Annotated[
+        float, Field(ge=0.5, le=2.0, strict=False, description="a number from 0.5 to 2.0")
+    ] = 1.0
+
+
+_Voices = dict[str, VoiceFile]
+
+
+class VoicesFile(_File):
+    """voices.yaml."""
+
+    engines: Annotated[
+        list[str], Field(min_length=1, description="names of engines, like [edge, kokoro]")
+    ]
+    hosts: Annotated[
+        dict[str, _Voices],
+        Field(min_length=1, max_length=2, description="one or two hosts with their voices"),
+    ]
+    lexicon: Annotated[dict[str, Any] | None, Field(description="words with how each is read")] = (
+        None
+    )
+
+
+Model = TypeVar("Model", bound=_File)
+
+
+def validated(model: type[Model], placed: Placed) -> Model:
+    """Return what a file says. Raises ConfigError for the first broken rule, with file and line.
+
+    An unknown key comes before a missing one: it is often the same key, misspelt.
+    """
+    try:
+        return model.model_validate(_plain(placed))
+    except ValidationError as error:
+        found = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+        raise ConfigError(_explain(found[0], placed, model)) from error
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean ...?)` when a known word is spelt much like `word`, else nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" (did you mean `{close[0]}`?)" if close else ""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Placed):
+        return {key: _plain(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_plain(child) for child in value]
+    return value
+
+
+def _explain(found: Any, placed: Placed, model: type[_File]) -> str:
+    keys = [key for key in found["loc"] if isinstance(key, str)]
+    fields: Mapping[str, FieldInfo] = model.model_fields
+    where, field, inner = placed.at(), None, placed
+    for key in keys:
+        where, field = inner.at(key), fields.get(key)
+        child = inner.get(key)
+        if not isinstance(child, Placed):
+            break
+        inner, fields = child, _fields_below(field, fields)
+    return f"{where}: {_problem(found, '.'.join(keys), fields, field)}"
+
+
+def _problem(
+    found: Any, name: str, fields: Mapping[str, FieldInfo], field: FieldInfo | None
+) -> str:
+    last = str(found["loc"][-1])
+    if found["type"] == "extra_forbidden":
+        return f"unknown key `{name}`{near(last, fields)}; remove it or mend it"
+    if found["type"] == "missing":
+        return f"`{name}` is missing; add it"
+    if field is not None and field.description:
+        return f"`{name}` must be {field.description}"
+    return f"`{name}`: {found['msg']}"
+
+
+def _fields_below(
+    field: FieldInfo | None, fields: Mapping[str, FieldInfo]
+) -> Mapping[str, FieldInfo]:
+    """Return the fields of a nested mapping; below `hosts` stand names, then engines."""
+    annotation = getattr(field, "annotation", None)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.model_fields
+    return VoiceFile.model_fields if fields is not ShowFile.model_fields else fields

@@ -1,0 +1,128 @@
+"""README and docs against the program: what they tell people to type exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from podcast import config
+from podcast.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+CHINESE = ROOT / "README.zh-CN.md"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^(#+) ", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_ROW = re.compile(r"^\| `podcast (\w+)[^`]*` \| (.*) \|$", re.MULTILINE)
+_TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+_ON_EVERY_COMMAND = {"--show", "--help"}
+"""Told once, above the table."""
+
+
+def _blocks(page: Path, language: str) -> list[str]:
+    return [body for kind, body in _BLOCK.findall(page.read_text("utf-8")) if kind == language]
+
+
+def _prose(page: Path) -> str:
+    return _BLOCK.sub("", page.read_text("utf-8"))
+
+
+def _links(page: Path) -> list[str]:
+    return _LINK.findall(_prose(page))
+
+
+def _typed(page: Path) -> list[list[str]]:
+    """Return the commands of a page's shell blocks as words, without comments."""
+    rows = (row for block in _blocks(page, "sh") for row in block.splitlines())
+    return [words for row in rows if (words := shlex.split(row, comments=True))]
+
+
+def _rows(page: Path) -> dict[str, str]:
+    """Return the rows of the table of commands by the command's name."""
+    return dict(_ROW.findall(page.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_exist(page: Path) -> None:
+    """Every line of a shell block is a make target or a command with options that it has."""
+    targets = set(_TARGET.findall((ROOT / "Makefile").read_text("utf-8")))
+    for program, *words in _typed(page):
+        if program == "make":
+            assert set(words) <= targets
+            continue
+        assert program == "podcast"
+        name, *arguments = words
+        assert name in main.commands
+        main.commands[name].make_context(name, arguments)
+
+
+def test_first_screen_shows_demo_and_test() -> None:
+    """A visitor finds the two commands that need no reading first."""
+    assert _typed(README)[:2] == [["make", "demo"], ["make", "test"]]
+
+
+@pytest.mark.parametrize("page", [README, CHINESE], ids=lambda page: page.name)
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_is_told(page: Path, name: str) -> None:
+    """Each command has a row that names all its options."""
+    row = f"{name} {_rows(page).get(name, '')}"
+    assert row != f"{name} "
+    options = [each for each in main.commands[name].params if isinstance(each, click.Option)]
+    long = {opt for option in options for opt in option.opts if opt.startswith("--")}
+    assert {option for option in long - _ON_EVERY_COMMAND if f"`{option}" not in row} == set()
+
+
+def test_both_languages_say_the_same() -> None:
+    """The Chinese README has the headings, commands, tables and links of the English one."""
+    assert _HEADING.findall(_prose(README)) == _HEADING.findall(_prose(CHINESE))
+    assert _typed(README) == _typed(CHINESE)
+    assert _blocks(README, "text") == _blocks(CHINESE, "text")
+    assert _rows(README).keys() == _rows(CHINESE).keys()
+    english, chinese = _links(README), _links(CHINESE)
+    assert english[0] == CHINESE.name
+    assert chinese[0] == README.name
+    assert english[1:] == chinese[1:]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_relative_links_resolve(page: Path) -> None:
+    """Every link that is not a web address leads to a file of the repository."""
+    for link in _links(page):
+        if not link.startswith(("http://", "https://")):
+            assert (page.parent / link).is_file(), link
+
+
+def test_the_example_configuration_is_valid(tmp_path: Path) -> None:
+    """The two examples of docs/configuration.md are a show that loads."""
+    show, voices, *_ = _blocks(ROOT / "docs" / "configuration.md", "yaml")
+    (tmp_path / config.SHOW_FILE).write_text(show, "utf-8")
+    (tmp_path / config.VOICES_FILE).write_text(voices, "utf-8")
+    loaded = config.load(tmp_path)
+    assert [host.name for host in loaded.hosts] == ["晓晓", "云希"]
+    assert len(loaded.lexicon) == voices.partition("lexicon:\n")[2].count("\n")
+
+
+def test_the_lexicon_of_the_readme_is_valid(tmp_path: Path) -> None:
+    """The entries that README suggests can be put into voices.yaml as they stand."""
+    voices = (ROOT / "voices.yaml").read_text("utf-8")
+    (entries,) = _blocks(README, "yaml")
+    (tmp_path / config.VOICES_FILE).write_text(voices.replace("lexicon: {}\n", entries), "utf-8")
+    (tmp_path / config.SHOW_FILE).write_bytes((ROOT / "show.yaml").read_bytes())
+    assert len(config.load(tmp_path).lexicon) == entries.count("\n") - 1
+
+
+def test_the_tree_names_every_module() -> None:
+    """docs/architecture.md has a line for each module of the package, and for none that is gone."""
+    tree = _blocks(ROOT / "docs" / "architecture.md", "text")[0].partition("tools/")[0]
+    told = set(re.findall(r"[\w*]+\.py", tree))
+    modules = [path.stem for path in (ROOT / "podcast").rglob("*.py")]
+    names = {f"{name}.py" for name in modules if not name.startswith("__")}
+    rules = {name for name in names if name.startswith("rules_")}
+    assert told == names - rules | {"rules_*.py"}
