@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_TOKENS = 510
 """Positions of the model's text encoder without the two paddings (kokoro's KPipeline)."""
 
-FEW_TOKENS = 160
+FEW_TOKENS = 150
 """Longer texts are split: the model's memory grows by 18 MB a second of sound and thread."""
 
 Span = tuple[int, int]
@@ -77,7 +77,7 @@ def split(text: Sequence[Sound]) -> Iterator[Sequence[Sound]]:
 
     Raises SpeechError for a single Latin word that is longer than the model can read.
     """
-    if _size(text) <= FEW_TOKENS or len(text) == 1:
+    if _size(text) <= FEW_TOKENS or sum(sound.span is not None for sound in text) == 1:
         if _size(text) > MOST_TOKENS:
             raise SpeechError(
                 f"kokoro: a word of {_size(text)} phonemes is longer than the {MOST_TOKENS} that "

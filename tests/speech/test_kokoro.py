@@ -141,6 +141,11 @@ def test_splits_between_words_and_in_long_words() -> None:
         assert "".join(map(text, parts)).replace(" ", "") == "aaaa" * 200
 
 
+def test_long_word_keeps_its_mark() -> None:
+    """A single long word and its mark are one part: a mark alone cannot be said."""
+    assert len(list(phonemes.split(words("a" * 300, ".")))) == 1
+
+
 def test_word_longer_than_the_model_reads_is_an_error() -> None:
     """A single word beyond the model's limit is refused instead of cut."""
     with pytest.raises(SpeechError, match="600 phonemes"):
