@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = ".tmp-"
@@ -26,10 +26,11 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(0o644)  # mkstemp makes it private; a web server must be able to read it
         publish(temporary, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
+    except OSError as error:
+        error.filename = str(path)  # a full disk names no file, and the temporary one says nothing
         raise
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def publish(temporary: Path, path: Path) -> None:
@@ -53,8 +54,8 @@ def write_text(path: Path, text: str) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Delete temporary siblings that a killed process left in `folder`."""
-    for path in folder.glob(f"{PREFIX}*"):
+    """Delete temporary files that a killed process left in `folder` and the folders below."""
+    for path in folder.rglob(f"{PREFIX}*"):
         if path.is_file():
             path.unlink(missing_ok=True)
 

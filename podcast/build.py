@@ -11,6 +11,7 @@ from podcast.atomic import remove_leftovers
 from podcast.chinese import spoken
 from podcast.config import Show
 from podcast.episode import assemble, write_files
+from podcast.errors import FeedError
 from podcast.lock import only_one
 from podcast.manifest import Episode
 from podcast.model import Digest
@@ -61,12 +62,15 @@ def _shown(path: Path) -> Path:
 def build(show: Show, day: date | None, options: Options, report: Reporter) -> Built:
     """Make the episode of a date (None: of the newest post), the pages and the feed.
 
-    Raises PodcastError and leaves the public files as they were when a stage fails. A run that is
-    killed at any moment is completed by the next one. Builds of one show wait for each other.
+    Raises PodcastError when a stage fails; until the recording is finished nothing public but
+    script.md has changed. The feed is written last, so that it never names a missing file, and a
+    run that is killed at any moment is completed by the next one. Builds of one show wait for
+    each other.
     """
     with only_one(show.cache, report):
         post = _digest(show, day, report)
         remove_leftovers(show.folder(post.date))
+        remove_leftovers(show.cache)
         script = _prepared(show, post, options, report).script
         readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
         narration = voicing.Narration(show, script, readings)
@@ -91,6 +95,8 @@ def publish(show: Show, built: str | None = None) -> Path:
     With `built`, only that date's page is written anew. Returns the feed's path.
     """
     episodes = manifest.load_all(show.episodes)
+    if not episodes:
+        raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
     site.write_pages(show, episodes, None if built is None else {built})
     path = feed.write(show, episodes)
     for episode in episodes:

@@ -6,63 +6,21 @@ line, 2 wrong usage.
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from podcast import __version__
+from podcast.boundary import Commands
 from podcast.errors import PodcastError
 
 if TYPE_CHECKING:
     from podcast.chinese.explain import Style
     from podcast.config import Show
-
-
-_INTERRUPTED = 128 + signal.SIGINT
-"""What a shell reports for a program that SIGINT ended."""
-
-
-class _Commands(click.Group):
-    """A group with one error boundary: a known error is one line, an unknown one a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except PodcastError as error:
-            _fail(str(error))
-        except KeyboardInterrupt:
-            _interrupted()
-        except BrokenPipeError:  # the reader of stdout has gone, as `head` does
-            sys.stdout = None  # nothing more is flushed into it
-            sys.exit(1)
-        except UnicodeEncodeError as error:  # an argument of other bytes, or an ASCII terminal
-            _fail(f"{error.object[:40]!a} cannot be written as {error.encoding}; use UTF-8")
-        except OSError as error:
-            _fail(_refused(error))
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"error: {message}", err=True)
-    sys.exit(1)
-
-
-def _interrupted() -> NoReturn:
-    """End at once: an orderly exit would wait for threads that are still speaking."""
-    message = "interrupted; the show is as it was, run the same command again to go on"
-    click.echo(f"error: {message}", err=True)
-    os._exit(_INTERRUPTED)
-
-
-def _refused(error: OSError) -> str:
-    """Return what the system refused: a full disk, a read-only folder, a missing right."""
-    place = error.filename or "writing or reading a file"
-    return f"{place}: {error.strerror or error}; mend this and run the same command again"
 
 
 def _day(text: str) -> date:
@@ -82,7 +40,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for pr
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Explain what is done.")
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="podcast")
 def main() -> None:
     """Turn a blog's daily Chinese news digest into a podcast episode."""

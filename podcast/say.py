@@ -43,15 +43,17 @@ def say(
         raise PodcastError(f"{output}: name a file that ends in {', '.join(FORMATS)}")
     index, host = _host(show, host_name)
     reading = spoken(text, _lexicon(show))
+    names = [engine_name] if engine_name else _engines(show)
     failures: list[str] = []
-    for name in [engine_name] if engine_name else _engines(show):
+    for name in names:
         try:
             engine = speech.load(name)
             voice = speech.voice_for(host, index, name)
             clip = engine.speak(reading, voice)
         except SpeechError as error:
             failures.append(str(error))
-            report.warn(str(error))
+            if name != names[-1]:
+                report.warn(failures[-1])
         else:
             _write(clip, output)
             return f"{output}: {clip.seconds:.2f} s, {name} {voice.name}"

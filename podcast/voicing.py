@@ -75,15 +75,17 @@ def voice(
         kept = _as_before(narration, cache, report)
         if kept:
             return kept
+    names = (engine_name,) if engine_name else show.engines
     failures: list[str] = []
-    for name in [engine_name] if engine_name else show.engines:
+    for name in names:
         try:
             reason = "; ".join(failures) or None
             report.detail(f"engine {name}")
             return _voiced(narration, speech.load(name), cache, reason, report)
         except SpeechError as error:
             failures.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
-            report.warn(failures[-1])
+            if name != names[-1]:
+                report.warn(failures[-1])
     raise SpeechError("no engine could speak the episode: " + "; ".join(failures))
 
 

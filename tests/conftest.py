@@ -34,7 +34,7 @@ date: 2026-02-06 08:00:00
 
 @pytest.fixture
 def show_folder(tmp_path: Path) -> Path:
-    """A new show with one short post of two items and without the post that init brings."""
+    """Make a new show with one short post of two items, without the post that init brings."""
     folder = tmp_path / "show"
     starter.create(folder)
     (folder / "posts" / starter.SAMPLE_POST).unlink()

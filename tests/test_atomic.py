@@ -15,18 +15,23 @@ def test_a_file_appears_with_its_content(tmp_path: Path) -> None:
     atomic.write_text(path, "你好\r\n")
     assert path.read_bytes() == "你好\r\n".encode()
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
-    assert os.listdir(path.parent) == ["a.txt"]
+    assert [each.name for each in path.parent.iterdir()] == ["a.txt"]
+
+
+def _fail_half_way(path: Path) -> None:
+    with atomic.replacing(path) as temporary:
+        temporary.write_text("half")
+        raise RuntimeError
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     """An exception inside the block changes nothing."""
     path = tmp_path / "a.txt"
     path.write_text("old")
-    with pytest.raises(RuntimeError), atomic.replacing(path) as temporary:
-        temporary.write_text("half")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _fail_half_way(path)
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["a.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_equal_bytes_are_not_written_again(tmp_path: Path) -> None:
@@ -43,4 +48,4 @@ def test_leftovers_of_a_killed_process_are_removed(tmp_path: Path) -> None:
     (tmp_path / f"{atomic.PREFIX}x.mp3").write_text("half")
     (tmp_path / "keep.mp3").write_text("whole")
     atomic.remove_leftovers(tmp_path)
-    assert os.listdir(tmp_path) == ["keep.mp3"]
+    assert [each.name for each in tmp_path.iterdir()] == ["keep.mp3"]

@@ -23,13 +23,13 @@ _LIMIT = 120
 
 @pytest.fixture
 def built(show_folder: Path) -> Built:
-    """A finished episode of the show in `show_folder`."""
+    """Build the episode of the show in `show_folder`."""
     return build(config.load(show_folder), None, Options(engine="tone"), Quiet())
 
 
 @pytest.fixture
 def server(show_folder: Path, built: Built) -> Iterator[LocalServer]:
-    """The show on a free port of loopback."""
+    """Serve the show on a free port of loopback."""
     server = open_server(config.load(show_folder), port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -50,7 +50,7 @@ def test_feedparser_finds_no_fault(server: LocalServer, built: Built) -> None:
 def test_gpodder_subscribes_and_downloads_the_same_file(
     server: LocalServer, built: Built, program: Callable[[str], str], tmp_path: Path
 ) -> None:
-    """gPodder's command line sees the episode and gets every byte of it."""
+    """The command line of gPodder sees the episode and gets every byte of it."""
     gpo = program("gpo")
     home = tmp_path / "gpodder"
     environment = {**os.environ, "GPODDER_HOME": str(home), "NO_PROXY": "127.0.0.1"}

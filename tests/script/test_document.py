@@ -47,7 +47,9 @@ def test_what_is_written_is_read_back(script: Script) -> None:
     assert parse(dumps(script), HERE, ["晓晓", "云希", "Host A"]) == script
 
 
-@pytest.mark.parametrize("text", ["## 一", "<!-- 一", "\\## 一", "\\\\<!-- x", "\\普通", "云希：二"])
+@pytest.mark.parametrize(
+    "text", ["## 一", "<!-- 一", "\\## 一", "\\\\<!-- x", "\\普通", "云希：二"]
+)
 def test_texts_that_look_like_grammar_survive(text: str) -> None:
     """A text is escaped where it would begin a section or a comment."""
     line = Line("晓晓", "opening", None, text)

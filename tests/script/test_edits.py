@@ -13,7 +13,7 @@ from podcast.script.edits import prepare
 
 @pytest.fixture
 def show(show_folder: Path) -> Show:
-    """A show with one post."""
+    """Return a show with one post."""
     return config.load(show_folder)
 
 

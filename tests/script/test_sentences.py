@@ -51,12 +51,17 @@ def test_commas_in_quotes_and_figures_are_no_places_to_cut() -> None:
     """A quotation and a grouped number stay whole."""
     quoted = "“" + "这句话很长，" * 8 + "”"
     assert split(quoted) == (quoted,)
-    assert all("1,000,000" in line or "1" not in line for line in split("共有1,000,000人" + "，多" * 30))
+    assert all(
+        "1,000,000" in line or "1" not in line for line in split("共有1,000,000人" + "，多" * 30)
+    )
 
 
 def test_a_sentence_without_commas_is_cut_before_a_conjunction() -> None:
     """以及 and its like begin a new breath."""
-    text = "该系统面向全国各地的中小企业提供覆盖研发设计生产制造全流程的智能服务以及面向开发者的开放平台能力"
+    text = (
+        "该系统面向全国各地的中小企业提供覆盖研发设计生产制造全流程的智能服务"
+        "以及面向开发者的开放平台能力"
+    )
     assert len(split(text)) == 2
     assert split(text)[1].startswith("以及")
 
@@ -72,7 +77,9 @@ def test_cutting_loses_nothing(text: str) -> None:
     lines = split(text)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
-        assert width(line) <= MOST or not any(mark in line[8:-8] for mark in "，、：") or "“" in line
+        assert (
+            width(line) <= MOST or not any(mark in line[8:-8] for mark in "，、：") or "“" in line
+        )
 
 
 @pytest.mark.parametrize(

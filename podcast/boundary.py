@@ -1,0 +1,75 @@
+"""Where errors become exit codes: 0 done, 1 failed with one `error:` line, 2 wrong usage."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from podcast.errors import PodcastError
+
+_INTERRUPTED = 128 + signal.SIGINT
+"""What a shell reports for a program that SIGINT ended."""
+
+
+class Commands(click.Group):
+    """A group with one error boundary: a known error is one line, an unknown one a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; wrong usage ends with an `error:` line too, and exit code 2."""
+        extra.setdefault("standalone_mode", True)
+        if not extra["standalone_mode"]:
+            return super().main(*args, **extra)
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.UsageError as error:
+            _wrong_usage(error)
+        sys.exit(status if isinstance(status, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the chosen command inside the boundary."""
+        try:
+            return super().invoke(ctx)
+        except PodcastError as error:
+            _fail(str(error))
+        except KeyboardInterrupt:
+            _interrupted()
+        except BrokenPipeError:  # the reader of stdout has gone, as `head` does
+            sys.stdout = None  # nothing more is flushed into it
+            sys.exit(1)
+        except UnicodeEncodeError as error:  # an argument of other bytes, or an ASCII terminal
+            _fail(f"{error.object[:40]!a} cannot be written as {error.encoding}; use UTF-8")
+        except OSError as error:
+            _fail(_refused(error))
+
+
+def _wrong_usage(error: click.UsageError) -> NoReturn:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+    else:
+        usage = error.ctx.get_usage() + "\n" if error.ctx else ""
+        click.echo(f"{usage}error: {error.format_message()}", err=True)
+    sys.exit(error.exit_code)
+
+
+def _fail(message: str) -> NoReturn:
+    # what a post or a person wrote may be quoted in it: no line end, no control of the terminal
+    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
+    click.echo(f"error: {line}", err=True)
+    sys.exit(1)
+
+
+def _interrupted() -> NoReturn:
+    """End at once: an orderly exit would wait for threads that are still speaking."""
+    message = "interrupted; the show is as it was, run the same command again to go on"
+    click.echo(f"error: {message}", err=True)
+    os._exit(_INTERRUPTED)
+
+
+def _refused(error: OSError) -> str:
+    """Return what the system refused: a full disk, a read-only folder, a missing right."""
+    place = error.filename or "writing or reading a file"
+    return f"{place}: {error.strerror or error}; mend this and run the same command again"

@@ -1,0 +1,43 @@
+"""A proven episode, made once, of which every test damages its own copy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from podcast import config, manifest, starter
+from podcast.build import Options, build
+from podcast.config import Show
+from podcast.progress import Quiet
+
+POST = """\
+---
+title: "AI日报:示例一;示例二"
+date: 2026-02-06 08:00:00
+---
+
+## 1、星河科技发布Nova 3.0模型
+星河科技发布了[Nova 3.0](https://example.com/nova)模型，推理成本下降42.8%。
+
+## 2、重庆启用GPT-5.2客服系统
+重庆一家银行启用了基于GPT-5.2的客服系统。
+"""
+
+
+@pytest.fixture(scope="session")
+def proven(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a show with one episode, which says that a real voice speaks it."""
+    folder = tmp_path_factory.mktemp("check") / "show"
+    starter.create(folder)
+    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
+    show = config.load(folder)
+    episode = build(show, None, Options(engine="tone"), Quiet()).episode
+    manifest.save(show.folder(episode.date), episode.model_copy(update={"engine": "kokoro"}))
+    return folder
+
+
+@pytest.fixture
+def show(proven: Path, tmp_path: Path) -> Show:
+    """Return a copy of the proven show."""
+    return config.load(Path(shutil.copytree(proven, tmp_path / "show")))

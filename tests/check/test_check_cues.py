@@ -1,0 +1,101 @@
+"""The readers of transcripts: what the program writes, and what anyone might."""
+
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from podcast.check.cues import Cue, read_json, read_srt, read_vtt
+
+_TEXTS = st.text("晓云 A1&<>", min_size=1).filter(lambda text: text.strip())
+_TIMES = st.lists(st.integers(0, 359_999_999), min_size=2, max_size=8, unique=True).map(sorted)
+
+
+def _clock(milliseconds: int, point: str) -> str:
+    seconds, fraction = divmod(milliseconds, 1000)
+    minutes, second = divmod(seconds, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}{point}{fraction:03}"
+
+
+@given(_TIMES, _TEXTS)
+@settings(deadline=None, max_examples=50)
+def test_srt_is_read_back(times: list[int], text: str) -> None:
+    """Times to the millisecond and the text as it stands, tags and all."""
+    pairs = list(zip(times[::2], times[1::2], strict=False))
+    written = "\n".join(
+        f"{n}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{text}\n"
+        for n, (start, end) in enumerate(pairs, 1)
+    )
+    expected = [Cue(start / 1000, end / 1000, text) for start, end in pairs]
+    read = read_srt(written)
+    assert [cue.text for cue in read] == [text for _ in expected]
+    times_read = [time for cue in read for time in (cue.start, cue.end)]
+    assert times_read == pytest.approx([t for cue in expected for t in (cue.start, cue.end)])
+
+
+@given(_TIMES, _TEXTS)
+@settings(deadline=None, max_examples=50)
+def test_vtt_is_read_back_without_its_tags(times: list[int], text: str) -> None:
+    """Voices, time tags and escapes are not text."""
+    start, end = times[:2]
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    timing = f"{_clock(start, '.')} --> {_clock(end, '.')}"
+    written = f"WEBVTT\n\n1\n{timing}\n<v 晓晓>{escaped}<00:00:01.000>{escaped}\n"
+    (cue,) = read_vtt(written)
+    assert cue.text == text + text
+    assert (cue.start, cue.end) == pytest.approx((start / 1000, end / 1000))
+
+
+@given(st.text("WEBVT0123456789:.,-> \n晓", max_size=60))
+@settings(deadline=None, max_examples=200)
+def test_anything_is_cues_or_a_value_error(text: str) -> None:
+    """No text makes a reader fail in another way."""
+    for read in (read_vtt, read_srt):
+        for source in (text, f"WEBVTT\n\n{text}"):
+            with suppress(ValueError):
+                assert all(cue.start >= 0 for cue in read(source))
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-9, 9) | st.text("ab", max_size=2),
+        lambda inner: (
+            st.lists(inner, max_size=2)
+            | st.dictionaries(st.sampled_from(["segments", "startTime", "endTime", "body"]), inner)
+        ),
+        max_leaves=8,
+    )
+)
+@settings(deadline=None, max_examples=100)
+def test_any_json_is_cues_or_a_known_error(value: object) -> None:
+    """What is not a transcript raises ValueError, KeyError or TypeError."""
+    with suppress(ValueError, KeyError, TypeError):
+        assert all(isinstance(cue, Cue) for cue in read_json(json.dumps(value)))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "WEBVTT"),
+        ("WEBVTT\n\n0:01 --> 00:02.000\nx\n", "`0:01` is no time"),
+        ("WEBVTT\n\n00:01.000 --> \nx\n", "`` is no time"),
+    ],
+)
+def test_a_broken_vtt_says_what_is_wrong(text: str, message: str) -> None:
+    """The message names the place in the file."""
+    with pytest.raises(ValueError, match=message):
+        read_vtt(text)
+
+
+def test_notes_and_short_times_are_webvtt() -> None:
+    """Blocks without an arrow are no cues, and hours may be left out (W3C WebVTT, 4.1)."""
+    (cue,) = read_vtt("WEBVTT\n\nNOTE a remark\n\n00:01.500 --> 01:00:02.000\none\ntwo\n")
+    assert cue == Cue(1.5, 3602.0, "onetwo")
+
+
+def test_srt_without_times_says_where() -> None:
+    """The first row of the block is named."""
+    with pytest.raises(ValueError, match="no timing in `1`"):
+        read_srt("1\nx\n")

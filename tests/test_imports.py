@@ -1,0 +1,212 @@
+"""Arrows point one way: who imports whom, read from the syntax trees of the whole package."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import pytest
+
+import podcast
+
+ROOT = Path(podcast.__file__).parent
+STAGES = frozenset(
+    {"digest", "script", "chinese", "speech", "audio", "feed", "site", "serve", "check"}
+)
+FOUNDATION = frozenset(
+    {
+        "atomic", "config", "cover", "errors", "ffmpeg", "manifest", "markup", "model", "plaintext",
+        "posts", "schema", "yamlfile",
+    }
+)  # fmt: skip
+"""Modules that any stage may import: types, files, settings, the door to ffmpeg."""
+
+EXCEPTIONS = {
+    ("speech", "podcast.chinese"): "an embedded voice speaks what `pronounce` returns",
+    ("speech", "podcast.chinese.pronunciation"): "the type of what `pronounce` returns",
+    ("check", "podcast.audio.tags"): "the tags are read back from the MP3",
+    ("check", "podcast.audio.measure"): "the MP3 is decoded and measured again",
+    ("check", "podcast.script.document"): "script.md is compared with what was spoken",
+    ("check", "podcast.feed"): "the feed on disk is compared with the one the manifests give",
+}
+"""Arrows from a stage to another one's public face, each with its reason."""
+
+ONE_FILE = {
+    "edge_tts": {"podcast.speech.edge"},
+    "pydub": {"podcast.audio.mix"},
+    "feedgen": {"podcast.feed.channel"},
+    "mutagen": {"podcast.audio.tags"},
+    "onnxruntime": {"podcast.speech.kokoro_model"},
+    "imageio_ffmpeg": {"podcast.ffmpeg"},
+    "frontmatter": {"podcast.digest.frontmatter"},
+    "wetext": {"podcast.chinese.fallback"},
+    "jieba": {"podcast.chinese.words"},
+    "pypinyin": {"podcast.chinese.polyphones"},
+    "misaki": {"podcast.speech.kokoro_phonemes"},
+    "espeakng_loader": {"podcast.chinese.espeak"},
+    "filelock": {"podcast.lock"},
+    "rich": {"podcast.progress"},
+    "soxr": {"podcast.audio.mix"},
+    # the cache writes FLAC, the mix reads it and the music in blocks: no stage reads another's
+    "soundfile": {"podcast.speech.cache", "podcast.audio.mix"},
+}
+"""Libraries with traps, and the one file in which the traps are handled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One import: who, what, and whether it happens when the module is loaded."""
+
+    importer: str
+    imported: str
+    line: int
+    at_once: bool
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+MODULES = {_module(path): path for path in ROOT.rglob("*.py")}
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+
+
+def _statements(node: ast.AST, at_once: bool) -> Iterator[tuple[ast.AST, bool]]:
+    """Yield every node, with whether it is executed when the module is loaded."""
+    for child in ast.iter_child_nodes(node):
+        later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        now = at_once and not later and not _is_for_types(child)
+        yield child, now
+        yield from _statements(child, now)
+
+
+def _names(node: ast.AST) -> list[str]:
+    """Return the modules that a node imports; `from a import b` is a.b where that is a module."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        base = node.module or ""
+        inner = [f"{base}.{alias.name}" for alias in node.names]
+        return [name if name in MODULES else base for name in inner]
+    return []
+
+
+def _imports() -> Iterator[_Import]:
+    for importer, path in sorted(MODULES.items()):
+        tree = ast.parse(path.read_bytes(), str(path))
+        for node, at_once in _statements(tree, at_once=True):
+            for name in _names(node):
+                yield _Import(importer, name, getattr(node, "lineno", 0), at_once)
+
+
+IMPORTS = tuple(_imports())
+OWN = tuple(each for each in IMPORTS if each.imported in MODULES)
+FOREIGN = tuple(
+    each
+    for each in IMPORTS
+    if each.imported.partition(".")[0] not in {"podcast", *sys.stdlib_module_names}
+)
+
+
+def _part(module: str) -> str:
+    """Return the stage or module below `podcast`: `podcast.audio.mix` belongs to `audio`."""
+    return [*module.split("."), ""][1]
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["when loaded", "also inside functions"])
+def test_no_cycle(at_once: bool) -> None:
+    """No module imports itself by way of others, neither when it is loaded nor later."""
+    graph: dict[str, set[str]] = {}
+    for each in OWN:
+        if each.at_once or not at_once:
+            graph.setdefault(each.importer, set()).add(each.imported)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" <- ".join(error.args[1]))
+
+
+def test_stages_know_their_own_package_and_the_foundation() -> None:
+    """A stage imports no other one, but for the exceptions that have a reason."""
+    strange = {
+        (_part(each.importer), each.imported): f"{MODULES[each.importer]}:{each.line}"
+        for each in OWN
+        if _part(each.importer) in STAGES
+        and each.imported != "podcast"
+        and _part(each.imported) not in {_part(each.importer), *FOUNDATION}
+    }
+    assert not {arrow: where for arrow, where in strange.items() if arrow not in EXCEPTIONS}
+    assert not EXCEPTIONS.keys() - strange.keys(), "an exception that nobody needs any more"
+
+
+def test_the_foundation_rests_on_itself() -> None:
+    """No type, setting or file function loads a stage or the line, but to check what it reads."""
+    strange = {
+        (each.importer, each.imported)
+        for each in OWN
+        if _part(each.importer) in FOUNDATION and _part(each.imported) not in {*FOUNDATION, ""}
+    }
+    assert strange == {
+        ("podcast.config", "podcast.speech.voices"),  # the names of engines and voices
+        ("podcast.config", "podcast.chinese.lexicon"),  # the entries of the lexicon
+        ("podcast.posts", "podcast.digest"),  # the date in a post's front matter
+    }
+
+
+def test_only_the_command_line_and_build_know_the_line() -> None:
+    """Nothing imports `cli` but `__main__`, nothing `build` but `cli`."""
+    above = {
+        (each.importer, each.imported)
+        for each in OWN
+        if each.imported in {"podcast.cli", "podcast.build"}
+    }
+    assert above == {("podcast.__main__", "podcast.cli"), ("podcast.cli", "podcast.build")}
+
+
+@pytest.mark.parametrize("library", sorted(ONE_FILE))
+def test_a_library_with_traps_has_one_door(library: str) -> None:
+    """Who looks for its traps finds them in one file."""
+    doors = {each.importer for each in FOREIGN if each.imported.partition(".")[0] == library}
+    assert doors == ONE_FILE[library]
+
+
+def test_every_library_is_declared() -> None:
+    """What the package imports stands in pyproject.toml, or comes with what stands there."""
+    declared = {_normal(re.split(r"[^\w.-]", line)[0]) for line in requires("digestcast") or ()}
+    provided = packages_distributions()
+    used = {
+        _normal(distribution)
+        for each in FOREIGN
+        for distribution in provided[each.imported.partition(".")[0]]
+    }
+    assert used - declared <= {"pyyaml", "markupsafe"}, "of python-frontmatter and jinja2"
+
+
+def _normal(distribution: str) -> str:
+    return distribution.lower().replace("_", "-")
+
+
+def test_nothing_heavy_stands_at_the_entrance() -> None:
+    """`cli` loads click alone; `config` and `model` load no library of sound or speech."""
+    loaded = {
+        name: {
+            each.imported.partition(".")[0]
+            for each in FOREIGN
+            if each.importer == f"podcast.{name}" and each.at_once
+        }
+        for name in ("cli", "config", "model", "errors", "atomic")
+    }
+    assert loaded == {
+        "cli": {"click"}, "config": set(), "model": set(), "errors": set(), "atomic": set(),
+    }  # fmt: skip
+    own = {each.imported for each in OWN if each.importer == "podcast.cli" and each.at_once}
+    assert own == {"podcast", "podcast.boundary", "podcast.errors"}

@@ -1,0 +1,129 @@
+"""Which engine speaks: the first that can, all of it, and the one before while nothing changed."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from podcast import config, digest, manifest, posts, voicing
+from podcast.build import Options, build
+from podcast.chinese import spoken
+from podcast.config import Show
+from podcast.errors import SpeechError
+from podcast.progress import Quiet
+from podcast.script import rules
+from podcast.voicing import Narration
+
+
+@pytest.fixture
+def show(show_folder: Path) -> Show:
+    """Return a show that tries edge, kokoro and tone in this order."""
+    return replace(config.load(show_folder), engines=("edge", "kokoro", "tone"))
+
+
+@pytest.fixture
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing listen where the online service is, and Kokoro's package be missing."""
+    monkeypatch.setattr("edge_tts.communicate.WSS_URL", "ws://127.0.0.1:9/edge/v1?a=b")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setitem(sys.modules, "podcast.speech.kokoro", None)
+
+
+def _narration(show: Show) -> Narration:
+    post = digest.load(posts.find(show.posts, None, show.zone), show.zone)
+    script = rules.write(post, show)
+    return Narration(show, script, tuple(spoken(line.text) for line in script.lines))
+
+
+@pytest.mark.usefixtures("_offline")
+def test_engines_are_tried_in_order(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
+    """The third speaks all lines; the reason and a warning each tell of the two before."""
+    voiced = voicing.voice(_narration(show), None, Quiet())
+    assert voiced.engine == "tone"
+    assert {segment.engine for segment in voiced.segments} == {"tone"}
+    assert voiced.reason
+    assert 0 == voiced.reason.index("edge: ") < voiced.reason.index("; kokoro: not installed")
+    warnings = capsys.readouterr().err.splitlines()
+    assert [row[:16] for row in warnings] == ["warning: edge: t", "warning: kokoro:"]
+
+
+@pytest.mark.usefixtures("_offline")
+def test_when_none_can_speak_every_reason_is_told(
+    show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error names all engines; the last one's reason is not told twice."""
+    with pytest.raises(SpeechError, match=r"no engine could speak the episode: edge: .*; kokoro: "):
+        voicing.voice(_narration(replace(show, engines=("edge", "kokoro"))), None, Quiet())
+    (warning,) = capsys.readouterr().err.splitlines()
+    assert warning.startswith("warning: edge: ")
+
+
+@pytest.mark.usefixtures("_offline")
+def test_a_named_engine_has_no_substitute(show: Show) -> None:
+    """`--engine kokoro` fails when Kokoro cannot speak, though others could."""
+    with pytest.raises(SpeechError, match="kokoro: not installed"):
+        voicing.voice(_narration(show), "kokoro", Quiet())
+
+
+@pytest.mark.usefixtures("_offline")
+def test_one_line_that_fails_moves_the_whole_episode(show: Show) -> None:
+    """A line that an engine cannot say is an error when no other engine can either."""
+    narration = _narration(replace(show, engines=("tone",)))
+    silent = (*narration.readings[:-1], spoken("……"))
+    with pytest.raises(SpeechError, match=r"line \d+ of the script .*nothing to say"):
+        voicing.voice(replace(narration, readings=silent), None, Quiet())
+
+
+@pytest.fixture
+def built(show: Show) -> Show:
+    """Return a show with an episode that `tone` speaks, whatever voices.yaml prefers."""
+    build(show, None, Options(engine="tone"), Quiet())
+    return show
+
+
+def test_an_unchanged_episode_keeps_its_engine(built: Show) -> None:
+    """No engine is asked again while every line is in the cache."""
+    voiced = voicing.voice(_narration(built), None, Quiet())
+    assert (voiced.engine, voiced.calls, voiced.reason) == ("tone", 0, None)
+
+
+@pytest.mark.usefixtures("_offline")
+def test_an_engine_that_the_show_dropped_is_not_kept(built: Show) -> None:
+    """voices.yaml decides; `tone` by `--engine` was a preview."""
+    with pytest.raises(SpeechError, match="kokoro"):
+        voicing.voice(_narration(replace(built, engines=("kokoro",))), None, Quiet())
+
+
+@pytest.mark.usefixtures("_offline")
+def test_an_engine_that_was_uninstalled_makes_room_for_the_next(built: Show) -> None:
+    """An episode that Kokoro spoke is spoken by another engine when Kokoro is gone."""
+    folder = built.folder("2026-02-06")
+    before = manifest.load(folder / manifest.FILE_NAME)
+    manifest.save(folder, before.model_copy(update={"engine": "kokoro"}))
+    voiced = voicing.voice(_narration(replace(built, engines=("kokoro", "tone"))), None, Quiet())
+    assert voiced.engine == "tone"
+    assert voiced.reason
+    assert voiced.reason.startswith("kokoro: not installed")
+
+
+def test_a_broken_manifest_is_not_asked(built: Show) -> None:
+    """A build replaces it, so it must not stop the build."""
+    (built.folder("2026-02-06") / manifest.FILE_NAME).write_text("{", "utf-8")
+    voiced = voicing.voice(_narration(replace(built, engines=("tone",))), None, Quiet())
+    assert (voiced.engine, voiced.calls) == ("tone", 0)
+
+
+def test_force_asks_the_engine_again(built: Show) -> None:
+    """Every line is a call though all are cached."""
+    narration = _narration(replace(built, engines=("tone",)))
+    voiced = voicing.voice(narration, None, Quiet(), force=True)
+    assert voiced.calls == len({segment.key for segment in voiced.segments}) > 0
+
+
+def test_guessed_words_are_told_once(show: Show) -> None:
+    """Latin words without a known reading, in the order in which they are heard."""
+    narration = _narration(show)
+    readings = (spoken("Zzyzxq和Qwrtp。"), spoken("又是Zzyzxq。"), *narration.readings[2:])
+    guessed = replace(narration, readings=readings).guessed
+    assert [word for word in guessed if word in {"Zzyzxq", "Qwrtp"}] == ["Zzyzxq", "Qwrtp"]
