@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
@@ -211,9 +212,9 @@ def _translated() -> Iterator[None]:
     except exceptions.SkewAdjustmentError as error:
         raise Fault(faults.FORBIDDEN, "HTTP 403") from error
     except aiohttp.ClientSSLError as error:
-        raise Fault(faults.INSECURE, str(error)) from error
+        raise Fault(faults.INSECURE, _words(error)) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        raise Fault(faults.UNREACHABLE, str(error)) from error
+        raise Fault(faults.UNREACHABLE, _words(error)) from error
     except TimeoutError as error:
         raise Fault(faults.STALLED, f"nothing for {STALL_SECONDS:g} s") from error
     except exceptions.NoAudioReceived as error:
@@ -223,6 +224,11 @@ def _translated() -> Iterator[None]:
     except (exceptions.EdgeTTSException, ValueError, KeyError) as error:
         # edge-tts parses messages without checks, so nonsense ends in a ValueError or KeyError
         raise Fault(faults.GARBLED, f"{type(error).__name__}: {error}") from error
+
+
+def _words(error: aiohttp.ClientError | TimeoutError) -> str:
+    """Return an error's words without the address of an object: the manifest repeats them."""
+    return re.sub(r"\s+ssl:(<[^>]*>|\w+)", "", str(error))
 
 
 def _refusal(status: int) -> faults.FaultKind:
