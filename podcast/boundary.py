@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -23,6 +24,9 @@ class Commands(click.Group):
         extra.setdefault("standalone_mode", True)
         if not extra["standalone_mode"]:
             return super().main(*args, **extra)
+        for stream in (sys.stdout, sys.stderr):  # a terminal of another encoding gets escapes
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
         except click.UsageError as error:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from podcast import digest, feed, manifest, posts, recording, site, voicing
 from podcast.atomic import remove_leftovers
-from podcast.chinese import spoken
+from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
+from podcast.cover import cover_name
 from podcast.episode import assemble, write_files
-from podcast.errors import FeedError
+from podcast.errors import FeedError, ScriptError, at
 from podcast.lock import only_one
 from podcast.manifest import Episode
-from podcast.model import Digest
+from podcast.model import Digest, Spoken
 from podcast.progress import Reporter
 from podcast.script import edits
 from podcast.script.edits import Prepared
@@ -62,20 +64,21 @@ def _shown(path: Path) -> Path:
 def build(show: Show, day: date | None, options: Options, report: Reporter) -> Built:
     """Make the episode of a date (None: of the newest post), the pages and the feed.
 
-    Raises PodcastError when a stage fails; until the recording is finished nothing public but
-    script.md has changed. The feed is written last, so that it never names a missing file, and a
-    run that is killed at any moment is completed by the next one. Builds of one show wait for
-    each other.
+    Raises PodcastError when a stage fails; until the recording is finished nothing public has
+    changed. The feed is written last, so that it never names a missing file, and a run that is
+    killed at any moment is completed by the next one. Builds of one show wait for each other.
     """
     with only_one(show.cache, report):
         post = _digest(show, day, report)
-        remove_leftovers(show.folder(post.date))
-        remove_leftovers(show.cache)
-        script = _prepared(show, post, options, report).script
+        _check_surroundings(show, post.date)
+        prepared = _prepared(show, post, options, report)
+        script = prepared.script
         readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
+        _check_readings(prepared, readings, report)
         narration = voicing.Narration(show, script, readings)
         voiced = voicing.voice(narration, options.engine, report, force=options.force)
         recorded = recording.record(show, post, script, voiced, report, force=options.force)
+        prepared.save()
         episode = assemble(show, post, script, voiced, recorded)
         audio = write_files(show, episode, recorded)
         publish(show, built=episode.date)
@@ -86,7 +89,9 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
 def write_script(show: Show, day: date | None, options: Options, report: Reporter) -> Prepared:
     """Write script.md only, so that it can be edited before any sound is made."""
     with only_one(show.cache, report):
-        return _prepared(show, _digest(show, day, report), options, report)
+        prepared = _prepared(show, _digest(show, day, report), options, report)
+        prepared.save()
+        return prepared
 
 
 def publish(show: Show, built: str | None = None) -> Path:
@@ -110,6 +115,17 @@ def refresh(show: Show, report: Reporter) -> Path:
         return publish(show)
 
 
+def _check_surroundings(show: Show, day: date) -> None:
+    """Refuse, before anything is spoken, what would stop the recording or the feed at the end."""
+    for folder in (show.episodes, show.cache):
+        remove_leftovers(folder)
+    cover_name(show)
+    recording.check_music(show)
+    for path in manifest.paths(show.episodes):
+        if path.parent.name != str(day):
+            feed.check_files(show, manifest.load(path))
+
+
 def _digest(show: Show, day: date | None, report: Reporter) -> Digest:
     found = digest.load(posts.find(show.posts, day, show.zone), show.zone)
     for left_out in found.left_out:
@@ -124,6 +140,21 @@ def _prepared(show: Show, post: Digest, options: Options, report: Reporter) -> P
     for warning in prepared.warnings:
         report.warn(warning)
     return prepared
+
+
+def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
+    """Refuse a line without a word that can be spoken; warn of words that stay silent."""
+    rows = prepared.text.split("\n")
+    for line, reading in zip(prepared.script.lines, readings, strict=True):
+        row = next((number for number, row in enumerate(rows, 1) if line.text in row), None)
+        unread = [token.text for token in reading.tokens if token.rule == UNREADABLE]
+        if not reading.text.strip("，。？！：；、 "):
+            raise ScriptError(
+                f"{at(prepared.path, row)}: nothing in `{line.text[:40]}` can be spoken; "
+                "give it words, or a reading under `lexicon:` in voices.yaml"
+            )
+        if unread:
+            report.warn(f"{at(prepared.path, row)}: stays silent: {' '.join(unread)}")
 
 
 def _tell_guessed(episode: Episode, report: Reporter) -> None:

@@ -171,11 +171,14 @@ def feed(folder: Path | None) -> None:
 def embed(day: date | None, remove: bool, folder: Path | None) -> None:
     """Put the player into the blog post's front matter."""
     from podcast import manifest
+    from podcast.lock import only_one
+    from podcast.progress import Console
     from podcast.site import embed as block
 
     show = _show(folder)
-    episode = manifest.find(show.episodes, day)
-    path = block.take_out(show, episode) if remove else block.embed(show, episode)
+    with Console() as console, only_one(show.cache, console):
+        episode = manifest.find(show.episodes, day)
+        path = block.take_out(show, episode) if remove else block.embed(show, episode)
     click.echo(path)
 
 

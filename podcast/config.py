@@ -186,7 +186,9 @@ def _hosts(placed: Placed) -> tuple[Host, ...]:
     return tuple(
         Host(
             name=_host_name(name, hosts),
-            voices=tuple(_voice(engine, voice, hosts[name]) for engine, voice in voices.items()),
+            voices=tuple(
+                _voice(engine, voice, hosts[name]) for engine, voice in (voices or {}).items()
+            ),
         )
         for name, voices in read.hosts.items()
     )

@@ -17,7 +17,7 @@ from podcast.errors import FeedError, at
 _SIDES = range(1400, 3001)
 """Pixels of a side: Apple's artwork requirements."""
 
-_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png"}
+_FORMATS = ("JPEG", "PNG")
 _MODES = {"RGB", "RGBA", "L", "P"}
 """Pillow's modes that are RGB to a reader; CMYK is refused by Apple."""
 
@@ -56,19 +56,20 @@ def _name(show: Show, data: bytes) -> str:
 def _checked_suffix(show: Show, data: bytes) -> str:
     from PIL import Image
 
+    bombs = (Image.DecompressionBombWarning, Image.DecompressionBombError)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=tuple(_SUFFIXES)) as image:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 kind, mode, (width, height) = str(image.format), image.mode, image.size
                 image.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as error:
+    except (OSError, SyntaxError, ValueError, *bombs) as error:
         raise _unfit(show, "is no JPEG or PNG that can be read") from error
     if width != height or width not in _SIDES:
         raise _unfit(show, f"has {width}x{height} pixels")
     if mode not in _MODES:
         raise _unfit(show, f"has the colours {mode}")
-    return _SUFFIXES[kind]
+    return ".png" if kind == "PNG" else ".jpg"  # JPEGs of cameras are of the kind MPO
 
 
 def _unfit(show: Show, problem: str) -> FeedError:

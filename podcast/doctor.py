@@ -69,6 +69,7 @@ def _findings(root: Path | None) -> Iterator[Finding]:
     yield Finding("python", "ok", f"{platform.python_version()} at {sys.prefix}")
     yield _tried("ffmpeg", _ffmpeg, "pip install --force-reinstall imageio-ffmpeg")
     yield _tried("kokoro", _kokoro, "")
+    yield _espeak()
     yield _edge()
     yield _disk(root or Path.cwd())
     if root is None:
@@ -94,6 +95,19 @@ def _kokoro() -> str:
     from podcast.speech.kokoro_model import model_bytes
 
     return f"embedded voice, {len(model_bytes()) / 1e6:.0f} MB, SHA-256 verified"
+
+
+def _espeak() -> Finding:
+    from podcast.chinese.espeak import is_available
+
+    if is_available():
+        return Finding("espeak-ng", "ok", "reads English words that the dictionary does not have")
+    return Finding(
+        "espeak-ng",
+        "warn",
+        "its library cannot be loaded: English words that the dictionary does not have are spelled",
+        "pip install --force-reinstall espeakng-loader",
+    )
 
 
 def _edge() -> Finding:

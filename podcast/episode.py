@@ -34,6 +34,7 @@ def assemble(
 ) -> Episode:
     """Gather what the feed, the pages and the checks need; a pure function."""
     headlines = dict(script.headlines)
+    told = {line.item for line in script.lines}
     return Episode(
         date=str(digest.date),
         guid=str(uuid.uuid5(uuid.UUID(show.guid), str(digest.date))),
@@ -58,7 +59,7 @@ def assemble(
             true_peak_dbtp=round(recording.loudness.true_peak_dbtp, 2),
         ),
         items=tuple(
-            _item(item, headlines[item.number]) for item in digest.items if item.number in headlines
+            _item(item, headlines[item.number]) for item in digest.items if item.number in told
         ),
         chapters=tuple(_chapter(chapter) for chapter in recording.chapters),
         segments=tuple(_segment(placed) for placed in recording.placed),

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from podcast.atomic import write_text
 from podcast.errors import FeedError, at
@@ -95,11 +95,17 @@ class FilesRecord(_Record):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+def _of_the_calendar(text: str) -> str:
+    """Refuse a 31st of February with ValueError, which pydantic makes its own."""
+    date.fromisoformat(text)
+    return text
+
+
 class Episode(_Record):
     """All facts of one episode. `published` is RFC 3339 with the show's offset."""
 
     version: Literal[1] = 1
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
     guid: str
     title: str
     published: str

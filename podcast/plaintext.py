@@ -36,6 +36,19 @@ _LABELLED_URL = re.compile(
     rf"(?:[，,；;] ?)?(?:{_LABEL}|[：:] ?)?{_URL.pattern}",
     re.IGNORECASE,
 )
+GONE = "\ufffc"
+"""Stands where words were left out; `clean` takes it out with what is left dangling around it."""
+_DANGLING_WORDS = (
+    r"(?:(?:详情|详见|全文|原文|更多|信息|内容|请|可|见|看|查看|参见|参考|参阅|点击|访问|前往|打开|链接|地址"
+    r"|网址|官网|项目|论文|来源|代码|仓库|主页|或者|或|和|与|以及|及|在|于|这里|此处|了解|阅读|下载|体验"
+    r"|[、：:]) ?)"
+)
+_DANGLING = rf" ?{_DANGLING_WORDS}*{GONE}(?:{_DANGLING_WORDS}|{GONE}| )*"
+_DANGLING_CLAUSE = re.compile(
+    rf"[（(]{_DANGLING}[)）]"
+    rf"|[，,；;]{_DANGLING}(?=[。！？!?，,；;)）]|$)"
+    rf"|(?:^|(?<=[。！？!?])){_DANGLING}(?:[。！？!?，,；;]+|$)"
+)
 _IDEOGRAPHS = re.compile("[\U00020000-\U0003fffd]")
 _WIDE_EMOJI = re.compile("[\u2300-\u2e7f\U0001f000-\U0001ffff]")
 _EMOJI = re.compile("[\U0001f000-\U0001faff㊗㊙ℹ]")  # before NFKC makes letters of some
@@ -48,12 +61,31 @@ _TOPIC = re.compile(r"(?<![A-Za-z0-9_#&])#([^#\s]{1,40})#")
 _HASHTAG = re.compile(r"(?<![A-Za-z0-9_&#])#+(?=\w)")
 _REMNANTS = re.compile(r"\*{2,}|`+|~~+|[=_-]{3,}|(?<![\w)])\*|\*(?![\w(])")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in its path is enough
-_BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^)]{0,500}\)")
+_BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
+_MATH = re.compile(  # $x^2$; prices ($5 to $10) have neither a sign of a formula nor one letter
+    r"\$\$[^$]{1,500}\$\$"
+    r"|\$(?=\S)(?:[A-Za-z]|(?=[^$]*[\\^_={}])[^$\u2e80-\U0003ffff]{1,200})(?<=\S)\$(?!\d)"
+)
+_HIGHLIGHT = re.compile(r"(?<![A-Za-z0-9=!<>])==(?=[^\s=])([^=]{1,200})(?<=\S)==(?![A-Za-z0-9=])")
+_UNDERLINE = re.compile(r"(?<![A-Za-z0-9_])(__?)(?=[^\s_])([^_]{1,200})(?<=\S)\1(?![A-Za-z0-9_])")
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~")
+_EMOJI_CODES = re.compile(
+    r"(?<![A-Za-z0-9:])(?::(?:[+-]1|100|[a-z][a-z0-9_+-]{1,30}):)+(?![A-Za-z0-9:])"
+)
+_ENTITY = re.compile(r"&(?:amp;)*(?:lt|gt|quot|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?<![A-Za-z0-9])</?[A-Za-z][A-Za-z0-9-]{0,30}(?: [^<>]{0,200})?/?>|<!\[CDATA\[|\]\]>"
+)
+_TYPE = re.compile(r"(?<=[A-Za-z])[<>](?=[A-Za-z])")  # List<String>
+_ANGLE = re.compile(r"(?<![ \d])<(?![ \d=.-])|(?<![ \d=-])>(?![ \d=.])")  # 3<5, a > b, -> stay
 _EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
 _SPACES = re.compile(r"\s+")
 # Taking something out can join what stood around it into something else to take out. Two rounds
 # are usual; the bound keeps text that is nested on purpose from taking quadratic time.
 _ROUNDS = 4
+_NESTED = re.compile(
+    r"[][*_`~=<>(){}$:#&!|\\（）【】《》“”-]"
+)  # goes where the rounds do not suffice
 _SPACE_AT_PUNCTUATION = re.compile(r" (?=[，。、：；！？）》】])|(?<=[，。、：；！？（《【]) ")
 
 
@@ -65,12 +97,8 @@ def clean(text: str) -> str:
     markup, hashtag signs, control, format, surrogate and private characters go; white space
     collapses. Plain text stays as it is.
     """
-    for _ in range(_ROUNDS):
-        plain = _once(text)
-        if plain == text:
-            break
-        text = plain
-    return text
+    plain = _rounds(text)
+    return plain if _once(plain) == plain else _rounds(_NESTED.sub(" ", plain))
 
 
 def is_clean(text: str) -> bool:
@@ -89,19 +117,37 @@ def is_wide(char: str) -> bool:
     return wide and not _WIDE_EMOJI.match(char)
 
 
+def _rounds(text: str) -> str:
+    for _ in range(_ROUNDS):
+        plain = _once(text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
 def _once(text: str) -> str:
     text = _EMOJI.sub(" ", _SELECTORS.sub("", _KEYCAP.sub("", text)))
     text = "".join(map(_visible, text))
     text = _normalise(text)
     text = _SPACES.sub(" ", text)
     text = _BROKEN_LINK.sub(r"\1", _BROKEN_IMAGE.sub("", text))
-    text = _LABELLED_URL.sub("", text)
+    text = _without_markup(text)
+    text = _DANGLING_CLAUSE.sub("", _LABELLED_URL.sub(GONE, text)).replace(GONE, "")
     text = _FROM_TO.sub(r"\1到", text)
     text = "".join(map(_spoken, _SHAPES.sub(" ", text)))
     text = _HASHTAG.sub("", _TOPIC.sub(r"\1", text))
     text = _EMPTY_BRACKETS.sub("", _REMNANTS.sub("", text))
     text = _SPACE_AT_PUNCTUATION.sub("", _SPACES.sub(" ", text))
     return text.strip(" ·")
+
+
+def _without_markup(text: str) -> str:
+    """Take out the markup of other dialects and what entities hid from the Markdown parser."""
+    text = re.sub("&(?:amp;)+", "&", _ENTITY.sub(" ", text))
+    text = _ANGLE.sub("", _TYPE.sub(" ", _TAG.sub("", text)))
+    text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", _MATH.sub("", text)))
+    return _UNDERLINE.sub(r"\2", _HIGHLIGHT.sub(r"\1", text))
 
 
 def _normalise(text: str) -> str:

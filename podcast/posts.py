@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from podcast.digest import date_in_name, date_of, read_date
+from podcast.digest import date_in_name, date_of, load, read_date
 from podcast.errors import DigestError
 
 _SUFFIXES = (".md", ".markdown")
@@ -143,11 +143,9 @@ def _missing(posts: Path, wanted: date | None, index: _Index, zone: ZoneInfo) ->
         message += f"; the nearest: {', '.join(map(str, near))}"
     for path in index.undated[:1]:
         try:
-            date_of(_front_matter(path), path, zone)
+            load(path, zone)  # the whole post: it may be empty, not UTF-8, or never end its head
         except DigestError as error:
             message += f"; not counted: {error}"
-        except OSError as error:
-            message += f"; not counted: {path}: cannot be read: {error.strerror}"
     if message.endswith(("no post", str(wanted))):
         message += "; write one there, named like 2026-02-06-title.md"
     return message

@@ -79,6 +79,13 @@ def record(
     )
 
 
+def check_music(show: Show) -> None:
+    """Raise AudioError when a piece of music cannot be decoded."""
+    from podcast.audio import mix
+
+    mix.load_soundtrack(show.music.intro, show.music.sting, show.music.outro)
+
+
 def remove_superseded(show: Show, episode: Episode) -> None:
     """Delete other recordings of the date; to be called once the feed names the present one."""
     for path in show.folder(episode.date).glob(f"{episode.date}-*.mp3"):
@@ -130,7 +137,7 @@ def _fingerprint(music: Music, line: Timeline, tags: Tags) -> str:
 
 def _tags(show: Show, digest: Digest, script: Script, line: Timeline, report: Reporter) -> Tags:
     from podcast.audio.pictures import embedded_cover
-    from podcast.audio.tags import Tags, aigc
+    from podcast.audio.tags import Tags, aigc, language_code
 
     items = {item.number: item for item in digest.items}
     return Tags(
@@ -146,6 +153,7 @@ def _tags(show: Show, digest: Digest, script: Script, line: Timeline, report: Re
         chapters=tuple(_with_source(chapter, items) for chapter in line.chapters),
         seconds=line.seconds,
         pictures=_pictures(digest, report),
+        language=language_code(show.language),
     )
 
 

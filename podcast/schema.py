@@ -26,7 +26,15 @@ _ANY_DAY = date(2026, 2, 6)
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or not value.isascii():
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not value.isascii():
+        raise ValueError(value)
+    _ = parts.port  # raises ValueError for a port that is none
+    return value
+
+
+def _folder_address(value: str) -> str:
+    parts = urlsplit(_web_address(value))
+    if parts.query or parts.fragment or parts.username is not None or " " in value:
         raise ValueError(value)
     return value
 
@@ -85,7 +93,11 @@ class ShowFile(_File):
     guid: Annotated[
         str, AfterValidator(_uuid), Field(description="a UUID, as `podcast init` writes it")
     ]
-    base_url: _Url
+    base_url: Annotated[
+        str,
+        AfterValidator(_folder_address),
+        Field(description="an http(s) address in ASCII letters, without user, `?` and `#`"),
+    ]
     post_url: Annotated[
         str | None,
         AfterValidator(lambda value: value and _post_url(value)),
@@ -134,7 +146,7 @@ class VoicesFile(_File):
         list[str], Field(min_length=1, description="names of engines, like [edge, kokoro]")
     ]
     hosts: Annotated[
-        dict[str, _Voices],
+        dict[str, _Voices | None],
         Field(min_length=1, max_length=2, description="one or two hosts with their voices"),
     ]
     lexicon: Annotated[dict[str, Any] | None, Field(description="words with how each is read")] = (

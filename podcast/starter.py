@@ -45,12 +45,14 @@ def create(folder: Path, title: str = DEFAULT_TITLE) -> tuple[Path, ...]:
 
 
 def _written(folder: Path, title: str) -> list[Path]:
+    posts = folder / "posts"
     texts = {
-        folder / "posts" / SAMPLE_POST: shipped("sample_post.md").read_text("utf-8"),
         folder / "episodes" / "README.md": _EPISODES_README,
         folder / ".gitignore": _GITIGNORE,
         folder / VOICES_FILE: shipped("voices.yaml").read_text("utf-8"),
     }
+    if not (posts.is_dir() and any(posts.rglob("*.md"))):  # a folder of posts needs no sample
+        texts[posts / SAMPLE_POST] = shipped("sample_post.md").read_text("utf-8")
     written = [path for path, text in texts.items() if _write_new(path, text)]
     cover = folder / "cover.jpg"
     if not cover.exists():

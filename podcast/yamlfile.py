@@ -22,7 +22,16 @@ _TYPES: dict[str, Callable[[str], Value]] = {
     "tag:yaml.org,2002:int": lambda text: int(text.replace("_", ""), 0),
     "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "")),
 }
+MAX_FRONT_MATTER = 64 * 1024
+"""Characters of YAML taken from a post, which anyone may have written."""
 _MAX_DEPTH = 20
+_MAX_NODES = 50_000
+"""Values of a file, each alias counted with all that it stands for: nested aliases grow a few
+hundred bytes to billions of values."""
+
+
+class TooLargeError(ConfigError):
+    """Raised when a YAML text is nested too deeply or holds too many values to be taken in."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,10 @@ def load(path: Path) -> Placed:
 
 
 def parse(text: str, path: Path) -> Placed:
-    """Turn YAML text into values with places; an empty text is an empty mapping."""
+    """Turn YAML text into values with places; an empty text is an empty mapping.
+
+    Raises ConfigError with file and line, of the kind TooLargeError for what would exhaust memory.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -75,22 +87,29 @@ def parse(text: str, path: Path) -> Placed:
         raise ConfigError(f"{at(path, line)}: broken YAML: {problem}; mend this line") from error
     except YAMLError as error:
         raise ConfigError(f"{path}: broken YAML: {error}; mend the file") from error
+    except RecursionError as error:
+        raise TooLargeError(f"{path}: nested too deeply; flatten the file") from error
     if node is None:
         return Placed(path, 1)
-    value = _value(node, path, 0)
+    value = _value(node, path, 0, iter(range(_MAX_NODES)))
     if not isinstance(value, Placed):
         raise ConfigError(f"{at(path, 1)}: expected `key: value` lines at the top of the file")
     return value
 
 
-def _value(node: Any, path: Path, depth: int) -> Value:
+def _value(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Value:
+    """Return the value of a node; each takes one of `budget`."""
     line = node.start_mark.line + 1
     if depth > _MAX_DEPTH:
-        raise ConfigError(f"{at(path, line)}: nested too deeply; flatten this part")
+        raise TooLargeError(f"{at(path, line)}: nested too deeply; flatten this part")
+    if next(budget, None) is None:
+        raise TooLargeError(
+            f"{at(path, line)}: over {_MAX_NODES} values; write fewer, without aliases"
+        )
     if node.id == "mapping":
-        return _mapping(node, path, depth)
+        return _mapping(node, path, depth, budget)
     if node.id == "sequence":
-        return [_value(child, path, depth + 1) for child in node.value]
+        return [_value(child, path, depth + 1, budget) for child in node.value]
     return _scalar(node, path, line)
 
 
@@ -104,7 +123,7 @@ def _scalar(node: Any, path: Path, line: int) -> Value:
         raise ConfigError(f"{at(path, line)}: cannot read `{node.value}`; quote it") from error
 
 
-def _mapping(node: Any, path: Path, depth: int) -> Placed:
+def _mapping(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Placed:
     values: dict[str, Value] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -117,6 +136,6 @@ def _mapping(node: Any, path: Path, depth: int) -> Placed:
                 f"{at(path, line)}: `{key}` stands here twice (first in line {lines[key]}); "
                 "remove one"
             )
-        values[key] = _value(value_node, path, depth + 1)
+        values[key] = _value(value_node, path, depth + 1, budget)
         lines[key] = line
     return Placed(path, node.start_mark.line + 1, values, lines)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +42,21 @@ def show_folder(tmp_path: Path) -> Path:
     (folder / "posts" / starter.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     return folder
+
+
+@pytest.fixture
+def unknown_host(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a name that has no address; no resolver is asked, so none can delay or differ."""
+    name = "no-such-host.invalid"
+    lookup = socket.getaddrinfo
+
+    def answer(host: Any, *args: Any, **options: Any) -> Any:
+        if host in {name, name.encode()}:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return lookup(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    return name
 
 
 @pytest.fixture

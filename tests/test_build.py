@@ -170,6 +170,61 @@ def test_hostile_text_is_only_text(show: Show) -> None:
     assert not check.failed(check.check(show))
 
 
+def test_a_failed_build_keeps_a_persons_script(show: Show) -> None:
+    """--rewrite drops the edits only once there is an episode of the new script."""
+    path = line.write_script(show, None, TONE, Quiet()).path
+    path.write_text(path.read_text("utf-8").replace("大家好", "早上好"), "utf-8")
+    before = _tree(show.episodes)
+    with pytest.raises(SpeechError):
+        build(show, None, Options(engine="nosuch", rewrite=True), Quiet())
+    assert _tree(show.episodes) == before
+
+
+@pytest.mark.parametrize("broken", ["cover", "music", "manifest", "recording"])
+def test_what_would_stop_the_feed_stops_the_build_first(show: Show, broken: str) -> None:
+    """A bad cover, bad music or a damaged older episode fails before anything public changes."""
+    build(show, None, TONE, Quiet())
+    old = show.episodes / "2026-02-05"
+    if broken == "cover":
+        (show.root / "cover.jpg").write_bytes(b"no picture")
+    elif broken == "music":
+        sound = show.root / "intro.flac"
+        sound.write_bytes(b"no sound")
+        show = replace(show, music=replace(show.music, intro=sound))
+    elif broken == "manifest":
+        old.mkdir()
+        (old / "episode.json").write_text("{}", "utf-8")
+    else:
+        text = (show.folder("2026-02-06") / "episode.json").read_text("utf-8")
+        old.mkdir()
+        (old / "episode.json").write_text(text.replace("2026-02-06", old.name), "utf-8")
+    _edit_post(show, "推理成本下降", "推理的成本下降")
+    before = _tree(show.episodes)
+    with pytest.raises(PodcastError):
+        build(show, None, TONE, Quiet())
+    assert _tree(show.episodes) == before
+
+
+def test_words_that_no_voice_reads_are_told(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
+    """Kana and Hangul stay silent, and a person hears of it; a whole line of them is refused."""
+    _edit_post(show, "支持13种语言", "支持カタカナ和13种语言")
+    build(show, None, TONE, Quiet())
+    assert "stays silent: カタカナ" in capsys.readouterr().err
+    path = line.write_script(show, None, TONE, Quiet()).path
+    path.write_text(path.read_text("utf-8").replace("我是晓晓。", "……"), "utf-8")
+    with pytest.raises(PodcastError, match=r"script\.md:12: nothing in"):
+        build(show, None, TONE, Quiet())
+
+
+def test_posts_outside_the_show_keep_their_place(show: Show, tmp_path: Path) -> None:
+    """The manifest names a post that `embed` finds again."""
+    elsewhere = tmp_path / "blog" / "_posts"
+    elsewhere.parent.mkdir()
+    show.posts.rename(elsewhere)
+    built = build(replace(show, posts=elsewhere), None, TONE, Quiet())
+    assert (show.root / built.episode.post.path).is_file()
+
+
 # --- Killed at any moment ------------------------------------------------------------------------
 
 _COMMAND = (sys.executable, "-m", "podcast", "build", "--engine", "tone", "--show")
@@ -196,15 +251,18 @@ def _names_only_what_is_there(show: Show) -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_build_is_completed_by_the_next(show: Show) -> None:
-    """Ten kills from start to end, first of a new episode, then of a changed one."""
+@pytest.mark.parametrize(
+    "moments", [(0.05, 0.25, 0.45, 0.65, 0.85), (0.15, 0.35, 0.55, 0.75, 0.95)]
+)
+def test_a_killed_build_is_completed_by_the_next(show: Show, moments: tuple[float, ...]) -> None:
+    """Killed at ten moments from start to end, the show holds and the next build completes it."""
     started = time.monotonic()
     subprocess.run([*_COMMAND, str(show.root)], check=True, capture_output=True)
     whole = time.monotonic() - started
     changes = count(1)
     wording = "推理成本下降"
-    for step in range(10):
-        delay = whole * (step + 0.5) / 10
+    for moment in moments:
+        delay = whole * moment
         killed = False
         while not killed:  # a machine that has become faster since gets a shorter time
             changed = f"推理成本第{next(changes)}次下降"

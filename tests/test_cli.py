@@ -2,11 +2,11 @@
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from podcast import __version__, config, ffmpeg, manifest, starter
 from podcast.cli import main
+from podcast.lock import only_one
+from podcast.progress import Quiet
 
 POST = """\
 ---
@@ -96,13 +98,21 @@ def test_the_commands_are_those_of_the_contract() -> None:
 
 
 def test_help_is_there_at_once() -> None:
-    """A person who asks for help does not wait: at most 0.3 s, the best of five."""
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
+    """A person who asks for help does not wait: the program needs at most 0.3 s of CPU time.
+
+    Not the clock on the wall, and the best of ten: other programs may be at work.
+    """
+
+    def spent() -> float:
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return children.ru_utime + children.ru_stime
+
+    def seconds() -> float:
+        before = spent()
         assert run_alone("--help").returncode == 0
-        times.append(time.perf_counter() - started)
-    assert min(times) <= 0.3
+        return spent() - before
+
+    assert any(seconds() <= 0.3 for _ in range(10))
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -319,6 +329,23 @@ def test_embed_and_remove_restore_every_byte(built: Path) -> None:
     assert post.read_bytes() == before
 
 
+def test_embed_waits_for_a_command_at_work(built: Path) -> None:
+    """The post is not touched while a build may be reading it."""
+    post = built / "posts" / "2026-02-06-ai-daily.md"
+    before = post.read_bytes()
+    with only_one(config.load(built).cache, Quiet()):
+        process = subprocess.Popen(
+            [*_COMMAND, "embed", "--show", str(built)], stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert process.stderr
+        assert "waiting for it" in process.stderr.readline()
+        assert post.read_bytes() == before
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"# podcast:begin" in post.read_bytes()
+
+
 def test_an_embedded_post_does_not_look_changed(built: Path) -> None:
     """A build after `embed` makes no speech call."""
     run("embed", show=built)
@@ -337,10 +364,10 @@ def test_serve_answers_until_it_is_interrupted(built_once: Path) -> None:
     rows = [process.stderr.readline() for _ in range(3)]
     address = rows[1].removeprefix("feed:").strip()
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(address, timeout=30) as answer:
+    with opener.open(address, timeout=60) as answer:
         assert b"<rss" in answer.read()
     process.send_signal(signal.SIGINT)
-    said, complained = process.communicate(timeout=30)
+    said, complained = process.communicate(timeout=60)
     assert (process.returncode, said, complained) == (0, "", "")
 
 

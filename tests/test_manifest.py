@@ -73,6 +73,8 @@ def test_what_is_not_there_is_an_error_with_the_remedy(episodes: Path, tmp_path:
         ({"version": 2}, "version"),
         ({"titel": "x"}, "titel"),
         ({"date": "../../x"}, "date"),
+        ({"date": "2026-02-31"}, "date"),
+        ({"date": "２０２６-02-06"}, "date"),
         ({"audio": {"file": "x.mp3"}}, "audio.bytes"),
         ({"segments": [{}]}, "segments.0.line"),
     ],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from podcast.errors import ConfigError
-from podcast.yamlfile import load, parse
+from podcast.yamlfile import TooLargeError, load, parse
 
 HERE = Path("x.yaml")
 
@@ -53,6 +53,25 @@ def test_what_cannot_be_read_is_named_with_its_line(text: str, place: str, words
         parse(text, HERE)
     assert place in str(caught.value)
     assert words in str(caught.value)
+
+
+def test_aliases_cannot_grow_without_end() -> None:
+    """A few hundred bytes that stand for billions of values are refused with their line."""
+    rows = ["a0: &a0 [x, x]"]
+    rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 15)]
+    with pytest.raises(TooLargeError, match=r"x\.yaml:\d+: over 50000 values"):
+        parse("\n".join(rows), HERE)
+
+
+def test_an_alias_stands_for_its_value() -> None:
+    """What is written once may be used twice."""
+    assert parse("a: &a [1, 2]\nb: *a\n", HERE)["b"] == [1, 2]
+
+
+def test_deep_nesting_is_an_error_of_its_own() -> None:
+    """More brackets than Python can go down are refused too."""
+    with pytest.raises(TooLargeError, match="nested too deeply"):
+        parse("a: " + "[" * 5_000 + "]" * 5_000, HERE)
 
 
 def test_a_missing_file_names_the_remedy(tmp_path: Path) -> None:

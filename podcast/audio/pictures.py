@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from podcast.errors import AudioError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 COVER_PIXELS = 1400
 """Apple's smallest cover; more would only delay the start of streaming."""
@@ -16,6 +21,8 @@ CHAPTER_BYTES = 100_000
 _MOST_PIXELS = 50_000_000
 """A picture that unpacks to more is refused: it would take the memory of the machine."""
 _QUALITIES = (88, 80, 70, 60)
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+"""What blogs use; other readers of Pillow start programs (EPS: Ghostscript)."""
 
 
 def embedded_cover(path: Path) -> bytes:
@@ -49,16 +56,9 @@ def _local(image: str, folder: Path) -> Path | None:
 
 
 def _jpeg(path: Path, pixels: int, most_bytes: int) -> bytes:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
-    try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise AudioError(f"{path}: {picture.width}×{picture.height} pixels are too many")
-            picture.draft("RGB", (pixels, pixels))
-            small = picture.convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        raise AudioError(f"{path}: not a picture that can be read ({error})") from error
+    small = _opened(path, pixels)
     while True:  # smaller until it fits: one pixel would
         small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
         for quality in _QUALITIES:
@@ -67,3 +67,20 @@ def _jpeg(path: Path, pixels: int, most_bytes: int) -> bytes:
             if buffer.tell() < most_bytes:
                 return buffer.getvalue()
         pixels //= 2
+
+
+def _opened(path: Path, pixels: int) -> Picture:
+    """Return the picture in RGB, a JPEG perhaps shrunk already, to `pixels` a side at least."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # _MOST_PIXELS is less
+            with Image.open(path, formats=_FORMATS) as picture:
+                width, height = picture.size
+                if width * height > _MOST_PIXELS:
+                    raise AudioError(f"{path}: {width}×{height} pixels are too many")
+                picture.draft("RGB", (pixels, pixels))
+                return picture.convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise AudioError(f"{path}: not a picture that can be read ({error})") from error

@@ -19,8 +19,9 @@ from podcast.model import Chapter
 _id3: Any = mutagen.id3
 """mutagen calls itself typed and is not."""
 
-LANGUAGE = "zho"
-"""ISO 639-2 (terminology code), as ID3 wants it."""
+_LANGUAGES = {"zh": "zho", "en": "eng", "ja": "jpn"}
+"""ISO 639-2 (terminology codes) by the first part of a language tag."""
+_UNDETERMINED = "und"
 GENRE = "Podcast"
 AIGC = "TXXX:AIGC"
 """Key of the label of synthetic content among the texts that are read back."""
@@ -35,6 +36,7 @@ class Tags:
     """What an MP3 says about itself. `aigc` is the JSON of `aigc()`, or None for no label.
 
     `seconds` ends the last chapter. `pictures` holds the JPEG of a chapter by its item's number.
+    `language` is a code of ISO 639-2, as `language_code` gives it.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Tags:
     chapters: tuple[Chapter, ...]
     seconds: float
     pictures: Mapping[int, bytes] = field(default_factory=dict)
+    language: str = "zho"
 
 
 def aigc(producer: str, episode_id: str) -> str:
@@ -66,6 +69,11 @@ def aigc(producer: str, episode_id: str) -> str:
         "ReservedCode2": "",
     }
     return json.dumps(label, ensure_ascii=False)
+
+
+def language_code(tag: str) -> str:
+    """Return the ISO 639-2 code of a language tag such as `zh-CN`; `und` for one not known."""
+    return _LANGUAGES.get(tag.lower().partition("-")[0], _UNDETERMINED)
 
 
 def write(path: Path, tags: Tags) -> None:
@@ -140,10 +148,10 @@ def _frames(tags: Tags) -> list[Any]:
         _id3.TALB(**_TEXT, text=_clean(tags.album)),
         _id3.TYER(**_TEXT, text=f"{tags.date:%Y}"),
         _id3.TDAT(**_TEXT, text=f"{tags.date:%d%m}"),
-        _id3.TLAN(**_TEXT, text=LANGUAGE),
+        _id3.TLAN(**_TEXT, text=tags.language),
         _id3.TCON(**_TEXT, text=GENRE),
-        _id3.COMM(**_TEXT, lang=LANGUAGE, desc="", text=_clean(tags.comment)),
-        _id3.USLT(**_TEXT, lang=LANGUAGE, desc="", text=_clean(tags.lyrics)),
+        _id3.COMM(**_TEXT, lang=tags.language, desc="", text=_clean(tags.comment)),
+        _id3.USLT(**_TEXT, lang=tags.language, desc="", text=_clean(tags.lyrics)),
         _id3.WOAF(url=_ascii(tags.page_url)),
         _picture(tags.cover, _id3.PictureType.COVER_FRONT, tags.album),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -223,9 +224,9 @@ def _comparable(text: str, episode: Episode, name: str) -> str:
     """
     text = "".join(text.split())
     if name == episode.files.srt:
-        text = text.replace("-->", "--＞")
-        for host in episode.hosts:
-            text = text.replace(f"{''.join(host.split())}：", "")
+        hosts = sorted(("".join(host.split()) for host in episode.hosts), key=len, reverse=True)
+        names = "|".join(map(re.escape, hosts))  # the longest first: 晓晓 begins with 晓
+        text = re.sub(f"(?:{names})：", "", text.replace("-->", "--＞"))
     return text
 
 

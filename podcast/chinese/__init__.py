@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from podcast.chinese.pronunciation import Pronunciation
     from podcast.model import Spoken
 
-__all__ = ["guessed", "pronounce", "spoken"]
+__all__ = ["UNREADABLE", "guessed", "pronounce", "spoken"]
+
+UNREADABLE = "unreadable"
+"""The rule of a token in a script that no voice here reads (kana, Hangul, Cyrillic)."""
 
 
 def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:

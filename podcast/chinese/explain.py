@@ -8,9 +8,12 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 from unicodedata import east_asian_width
 
-from podcast.chinese import pronounce, spoken
+from podcast.chinese import spoken
 from podcast.chinese.fold import IS_HAN, fold
 from podcast.model import LexiconEntry, Spoken
+
+_UNKNOWN = "?"
+"""Stands for the syllable of a Chinese character without a known reading."""
 
 Style = Literal["table", "spoken", "json"]
 
@@ -29,9 +32,12 @@ class Row:
 def rows(spoken: Spoken) -> tuple[Row, ...]:
     """Return a row for each token that is not mere white space.
 
-    Raises ReadingError when a token cannot be pronounced.
+    A Chinese character without a known reading sounds `?`. Raises ReadingError when a lexicon
+    entry does not fit its reading.
     """
-    sounds = pronounce(spoken)
+    from podcast.chinese.pronunciation import pronounce
+
+    sounds = pronounce(spoken, _UNKNOWN)
     return tuple(
         Row(
             token.text,
@@ -50,15 +56,16 @@ def as_json(spoken: Spoken) -> dict[str, object]:
 
     `pinyin` holds `[index, syllable]` for every Chinese character of the text as written (an
     index in code points, tones as digits, 5 the neutral one) before tone sandhi, `sandhi` the
-    same after it. Raises ReadingError for a character without a known reading.
+    same after it. The syllable of a character without a known reading is None.
     """
-    from podcast.chinese.polyphones import pinyin
+    from podcast.chinese.polyphones import known_pinyin
     from podcast.chinese.sandhi import sandhi
 
     text = fold(spoken.raw)
     places = [index for index, char in enumerate(text) if IS_HAN.match(char) or char == "〇"]
-    before = pinyin(text, _fixed(spoken, places))
-    after = sandhi(text, before)
+    before = known_pinyin(text, _fixed(spoken, places))
+    spoken_tones = sandhi(text, [syllable or _UNKNOWN for syllable in before])
+    after = [plain and changed for plain, changed in zip(before, spoken_tones, strict=True)]
     return {
         "text": spoken.raw,
         "spoken": spoken.text,
@@ -94,7 +101,7 @@ def _fixed(spoken: Spoken, places: list[int]) -> dict[int, str]:
 def render(text: str, lexicon: Sequence[LexiconEntry], style: Style) -> str:
     """Return how a text is read, without a final line end; an empty text gives an empty one.
 
-    `spoken` and `json` are one line. Raises ReadingError when a token cannot be pronounced.
+    `spoken` and `json` are one line. Raises ReadingError as `rows` does.
     """
     if not text:
         return ""

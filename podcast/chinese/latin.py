@@ -1,13 +1,14 @@
 """English phonemes of a Latin word, in the symbols of Kokoro's US English.
 
-Chain: misaki's dictionaries, plural and possessive by rule, the parts of a compound (OpenAI,
-PyTorch), letters for acronyms, espeak-ng for the rest, letters when that is missing. misaki's own
-`misaki.en` would want a spaCy model; its dictionaries are read as data.
+Chain: a dictionary, plural and possessive by rule, the parts of a compound (OpenAI,
+PyTorch), letters for acronyms, espeak-ng for the rest, letters when that is missing. The
+dictionary is misaki's, packed by tools/pack_english.py; misaki's own `misaki.en` would want a
+spaCy model.
 """
 
 from __future__ import annotations
 
-import json
+import gzip
 import re
 import unicodedata
 from functools import lru_cache
@@ -133,19 +134,10 @@ def _plural(stem: str) -> str:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> dict[str, str]:
-    """Return misaki's US words. Those whose reading depends on grammar have their default one.
-
-    A capitalised word that may also be initials (US, IT) is left out, so that it is spelled.
-    """
-    words: dict[str, str] = {}
-    for name in ("us_silver.json", "us_gold.json"):  # gold was checked by people: it wins
-        text = resources.files("misaki").joinpath("data", name).read_text("utf-8")
-        for word, reading in json.loads(text).items():
-            if isinstance(reading, str):
-                words[word] = reading
-            elif not word.isupper() and reading["DEFAULT"]:
-                words[word] = reading["DEFAULT"]
-    return words
+    """Return the US readings of 180,000 words, without those that may be initials (US, IT)."""
+    packed = resources.files("podcast").joinpath("data/english/us.tsv.gz").read_bytes()
+    rows = gzip.decompress(packed).decode().splitlines()
+    return dict(row.split("\t") for row in rows)
 
 
 @lru_cache(maxsize=1)

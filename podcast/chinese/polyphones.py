@@ -44,15 +44,27 @@ def pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str, .
     gives the syllables of some places (index among the Chinese characters) that are known.
     Raises ReadingError for a character without a known reading.
     """
+    syllables = known_pinyin(text, fixed)
+    for char, syllable in zip(IS_CHINESE.findall(text), syllables, strict=True):
+        if syllable is None:
+            raise ReadingError(
+                f"no reading is known for `{char}` (U+{ord(char):04X}); give it one in the "
+                f"lexicon of voices.yaml, for example `{char}: {{pinyin: ma1}}`"
+            )
+    return tuple(syllable for syllable in syllables if syllable is not None)
+
+
+def known_pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str | None, ...]:
+    """Return what `pinyin` does, with None for a character without a known reading."""
     words = cut(text)
-    syllables: list[str] = []
+    syllables: list[str | None] = []
     for place, word in enumerate(words):
         if IS_CHINESE.match(word):
             syllables += _read(words, place)
     return tuple(fixed.get(index, syllable) for index, syllable in enumerate(syllables))
 
 
-def _read(words: Sequence[str], place: int) -> Sequence[str]:
+def _read(words: Sequence[str], place: int) -> Sequence[str | None]:
     word = words[place]
     if word in phrases():
         return phrases()[word]
@@ -78,7 +90,7 @@ def _counts(text: str) -> bool:
     return all(char in NUMERALS or char in "几多每数点" for char in text)
 
 
-def _read_single(words: Sequence[str], place: int) -> str:
+def _read_single(words: Sequence[str], place: int) -> str | None:
     char = words[place]
     before = words[place - 1] if place else ""
     rule = _RULES.get(char)
@@ -149,18 +161,16 @@ _RULES: Mapping[str, Callable[[Sequence[str], int], str]] = {
 
 
 @lru_cache(maxsize=4096)
-def _look_up(word: str) -> tuple[str, ...]:
+def _look_up(word: str) -> tuple[str | None, ...]:
     """Read a word, or a stretch of several, by the dictionaries alone."""
     from pypinyin import Style, lazy_pinyin
 
     _teach_pypinyin()
     found = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
-    if len(found) < len(word):
-        unknown = next(char for char in word if not lazy_pinyin(char, errors="ignore"))
-        raise ReadingError(
-            f"no reading is known for `{unknown}` (U+{ord(unknown):04X}); give it one in the "
-            f"lexicon of voices.yaml, for example `{unknown}: {{pinyin: ma1}}`"
-        )
+    if len(word) == 1 and not found:
+        return (None,)
+    if len(found) < len(word):  # a word with an unknown character is in no dictionary
+        return tuple(_look_up(char)[0] for char in word)
     # The dictionary has some phrases with 一 and 不 after sandhi.
     return tuple(_PLAIN.get(char, syllable) for char, syllable in zip(word, found, strict=True))
 

@@ -45,20 +45,23 @@ class Pronunciation:
     units: tuple[Unit, ...]
 
 
-def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:
+def pronounce(spoken: Spoken, unknown: str = "") -> tuple[Pronunciation, ...]:
     """Return the pronunciation of each token. Polyphones see the whole text, not their token.
 
-    Raises ReadingError for a character that cannot be said and for a lexicon entry that does
-    not fit its reading.
+    A Chinese character without a known reading has `unknown` for its syllable, if that is given.
+    Raises ReadingError for it otherwise, for another character that cannot be said and for a
+    lexicon entry that does not fit its reading.
     """
-    chinese = iter(_chinese_units(spoken))
+    chinese = iter(_chinese_units(spoken, unknown))
     return tuple(Pronunciation(tuple(_units(token, chinese))) for token in spoken.tokens)
 
 
-def _chinese_units(spoken: Spoken) -> list[Unit]:
+def _chinese_units(spoken: Spoken, unknown: str) -> list[Unit]:
     """Return one unit for each Chinese character of the whole text, in order."""
     text = spoken.text
-    syllables = sandhi(text, polyphones.pinyin(text, _fixed(spoken)))
+    read = polyphones.known_pinyin if unknown else polyphones.pinyin
+    plain = [syllable or unknown for syllable in read(text, _fixed(spoken))]
+    syllables = sandhi(text, plain)
     continues = [
         place > 0
         for word in cut(text)

@@ -84,8 +84,8 @@ def _without_particles(word: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _tokenizer() -> jieba.Tokenizer:
     with warnings.catch_warnings():
-        # jieba 0.42.1 imports the deprecated pkg_resources and has invalid escape sequences, and
-        # no later release exists.
+        # jieba 0.42.1 has invalid escape sequences and tries pkg_resources, deprecated where it
+        # is installed; no later release exists.
         warnings.simplefilter("ignore")
         import jieba
     jieba.setLogLevel(logging.CRITICAL)  # it reports every start on stderr

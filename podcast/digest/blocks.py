@@ -15,7 +15,7 @@ from podcast.model import Link
 
 Kind = Literal["heading", "paragraph", "bullet", "rule", "left out"]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT, _COMMENT_END = "<!--", "-->"
 _EMPTY_TAG = re.compile(r"</?(?:br|hr|p|div|center|span|details|a)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -102,8 +102,21 @@ def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[Block]:
 
 
 def _html(content: str, line: int) -> Iterator[Block]:
-    rest = _EMPTY_TAG.sub("", _COMMENT.sub("", content)).strip()
-    if rest.startswith("<!--"):
+    rest = _EMPTY_TAG.sub("", _without_comments(content)).strip()
+    if rest.startswith(_COMMENT):
         yield Block("left out", line, "HTML comment that is never closed")
     elif rest:
         yield Block("left out", line, "HTML block")
+
+
+def _without_comments(html: str) -> str:
+    """Drop the comments that are closed; a pattern would look for each one's end anew."""
+    kept: list[str] = []
+    position = 0
+    while (start := html.find(_COMMENT, position)) >= 0:
+        end = html.find(_COMMENT_END, start + len(_COMMENT))
+        if end < 0:
+            break
+        kept.append(html[position:start])
+        position = end + len(_COMMENT_END)
+    return "".join(kept) + html[position:]

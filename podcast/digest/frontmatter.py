@@ -17,8 +17,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from podcast.errors import DigestError, at
+from podcast.yamlfile import MAX_FRONT_MATTER
 
-_LIMIT = 64 * 1024
 _DATE = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
     r"(?:[Tt ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
@@ -73,7 +73,7 @@ def parse(parts: Parts, path: Path) -> Matter:
     """
     if parts.yaml is None:
         return Matter({}, {})
-    if len(parts.yaml) > _LIMIT:
+    if len(parts.yaml) > MAX_FRONT_MATTER:
         raise DigestError(f"{at(path, parts.yaml_line)}: front matter over 64 kB; shorten it")
     try:
         values = _load(parts.yaml)
@@ -163,7 +163,7 @@ def _with_quoted_title(text: str) -> str | None:
     """Quote `title: AI日报: x`, which YAML takes for a mapping in a mapping; None without one."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        match = re.fullmatch(r"title:[ \t]+([^\s'\"\[{>|&*!%@`#].*?)[ \t]*", line)
+        match = re.fullmatch(r"title:[ \t]+([^\s'\"\[{>|&*!%@`#].*)", line.rstrip(" \t"))
         if match and (": " in match[1] or match[1].endswith(":")):
             lines[number] = "title: '" + match[1].replace("'", "''") + "'"
             return "\n".join(lines)

@@ -11,7 +11,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from podcast.model import Link
-from podcast.plaintext import clean, is_wide, urls
+from podcast.plaintext import GONE, clean, is_wide, urls
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"(.?)\v(?=(.?))", re.DOTALL)
@@ -95,6 +95,7 @@ def _take(reading: _Reading, token: Token) -> None:
         case "s_open" | "s_close":
             reading.muted += token.nesting
             reading.struck = True
+            _say(reading, GONE if token.nesting < 0 else "")
         case "link_open":
             reading.link = str(token.attrs.get("href", "")), len(reading.words)
         case "link_close":

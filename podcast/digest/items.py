@@ -12,28 +12,13 @@ from podcast.digest.outline import Section
 from podcast.model import Bullet, Item, LeftOut, Link
 from podcast.plaintext import clean, is_wide
 
-_LABEL_LINES = frozenset(
-    {
-        "核心要点",
-        "要点",
-        "重点",
-        "亮点",
-        "核心亮点",
-        "主要亮点",
-        "划重点",
-        "提要",
-        "看点",
-        "核心看点",
-        "核心内容",
-        "主要内容",
-        "关键信息",
-        "aibase提要",
-        "aibase要点",
-        "要点速览",
-    }
-)
 _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
+# 摘要：模型…: the words before the colon announce the text and are not told
+_ANNOUNCED = re.compile(
+    r"[【\[]?([^【】\[\]：:，。]{1,12}?)(?:[：:] ?[】\]]?|[】\]] ?[：:]?) ?(?=.)"
+)
+_ANNOUNCING = outline.LABELS | {"摘要", "导语", "导读", "概要", "简介", "一句话总结"}
 _PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
 _SOURCE = re.compile(
     r"(?:(?:点击|查看|阅读|更多|原文|来源|详情|链接|全文|地址|项目|论文|官网|参考|资料|:|：|\W)*)"
@@ -55,8 +40,10 @@ def read(blocks: Sequence[Block], title: str) -> tuple[tuple[Item, ...], tuple[L
     )
     known = {outline.key(section.headline) for section in sections}
     left_out = [LeftOut(block.text, block.line) for block in blocks if block.kind == "left out"]
-    for stretch in (before, *(section.own for section in others), footer):
-        left_out += _not_told(stretch, known)
+    for stretch in (before, footer):
+        left_out += _not_told(stretch, known, "text that belongs to no item")
+    for section in others:
+        left_out += _not_told_section(section, known, title)
     return items, tuple(sorted(left_out, key=lambda one: one.line))
 
 
@@ -72,7 +59,7 @@ def _group(
         if section.heading.line in lines:
             groups.append([section])
             inside = True
-        elif inside and section.level > groups[-1][0].level:
+        elif inside and (section.level > groups[-1][0].level or outline.is_label(section)):
             groups[-1].append(section)
         else:
             inside = False
@@ -98,12 +85,23 @@ def _without_footer(body: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return list(body), []
 
 
-def _not_told(blocks: Sequence[Block], headlines: set[str]) -> Iterator[LeftOut]:
+def _not_told(blocks: Sequence[Block], headlines: set[str], what: str) -> Iterator[LeftOut]:
     """Report words outside the items; a table of contents repeats them and is no loss."""
     told = [block for block in blocks if block.kind in ("paragraph", "bullet")]
     told = [block for block in told if clean(block.text)]
     if told and not outline.is_contents(told, headlines):
-        yield LeftOut("text that belongs to no item", told[0].line)
+        yield LeftOut(what, told[0].line)
+
+
+def _not_told_section(section: Section, headlines: set[str], title: str) -> Iterator[LeftOut]:
+    """Report a section that is no item by its headline, and one whose headline has no words."""
+    if not section.headline:
+        yield LeftOut("a heading without words", section.heading.line)
+    named = f"under “{section.headline}”" if section.headline else "under a heading without words"
+    yield from _not_told(section.own, headlines, f"text {named}")
+    is_title = outline.key(section.headline) == outline.key(title)
+    if section.headline and not (section.own or section.children or is_title):
+        yield LeftOut(f"the heading “{section.headline}”", section.heading.line)
 
 
 def _item(number: int, section: Section, body: Sequence[Block]) -> Item:
@@ -127,13 +125,21 @@ def _paragraphs(block: Block) -> Iterator[str]:
     for written in block.text.split("\n"):
         text = clean(written)
         if text and not (_is_label_line(text, block) or _is_source_line(text, block.links)):
-            yield text
+            yield _without_label(text)
+
+
+def _without_label(text: str) -> str:
+    """Take 核心要点： and its like off the beginning of a paragraph."""
+    match = _ANNOUNCED.match(text)
+    if match and outline.key(match[1]) in _ANNOUNCING:
+        return text[match.end() :].strip() or text
+    return text
 
 
 def _is_label_line(text: str, block: Block) -> bool:
     """Say whether a line only announces the bullets: 核心要点：, [AiBase提要:]."""
     bare = text.strip("【】[]：: ")
-    if bare.casefold() in _LABEL_LINES:
+    if bare.casefold() in outline.LABELS:
         return True
     announces = text.endswith(("：", ":", "：】", ":】", ":]", "：]"))
     marked = text[0] in "【[" or clean(block.strong) == text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcast.digest import numbering
@@ -36,6 +37,37 @@ _NOT_NEWS = frozenset(
         "references",
     }
 )
+# What a blog says around its news, when no number makes it one of them.
+_AROUND_NEWS = re.compile(
+    r"(?:参考|相关|延伸)(?:资料|链接|阅读|文献|来源)?"
+    r"|(?:本文|文章|资料|数据|信息|新闻|消息|图片|版权|免责|特别)*(?:来源|声明|说明)"
+    r"|关于(?:我们|本站|作者|本刊|本文|本报)|(?:联系|加入|支持)我们|往期.{0,6}"
+    r"|(?:欢迎|如何|扫码)?(?:订阅|关注|打赏|投稿|赞助|加群)(?:我们|方式|本站|本刊|公众号|频道)?"
+    r"|广告|商务合作|评论|留言|交流群|写在最后|结语|结束语|尾声|总结|小结|后记|编后语"
+    r"|(?:今日|本期|本周|每日|早报|内容|要闻)*"
+    r"(?:摘要|概览|概要|速览|一览|导语|前言|序言|引言|编者按|写在前面|开场白)"
+)
+LABELS = frozenset(
+    {
+        "核心要点",
+        "要点",
+        "重点",
+        "亮点",
+        "核心亮点",
+        "主要亮点",
+        "划重点",
+        "提要",
+        "看点",
+        "核心看点",
+        "核心内容",
+        "主要内容",
+        "关键信息",
+        "aibase提要",
+        "aibase要点",
+        "要点速览",
+    }
+)
+"""Words, as of `key`, that announce what an item says next and tell nothing themselves."""
 _INTRO = 60  # characters; a section's own words up to here only introduce what follows
 
 
@@ -64,10 +96,17 @@ class Section:
         return tuple(b for b in self.blocks if b.kind in ("paragraph", "bullet"))
 
     @property
+    def tells(self) -> bool:
+        """Whether anything stands below it, on whatever level."""
+        return bool(self.own or self.children)
+
+    @property
     def is_news(self) -> bool:
         """Whether it tells something, rather than only gathering deeper headings."""
         if self.divided:
             return True
+        if self.number is not None and self.own:
+            return True  # a numbered headline with words below is news, however short
         if not self.children:
             return bool(self.own) or self.number is not None
         words = sum(len(clean(block.text)) for block in self.own)
@@ -93,24 +132,26 @@ def sections(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Section,
 def items(found: Sequence[Section], title: str) -> tuple[Section, ...]:
     """Return the sections that are news items, in order; empty when there are none.
 
-    Numbered headings win, unless they only divide un-numbered items. Otherwise the headings of
-    the shallowest level that tells more than it gathers. The post's title, tables of contents
-    and headings like 参考资料 are none.
+    Numbered headings win, with what stands among them, unless they only divide un-numbered items.
+    Otherwise the headings of the shallowest level that tells more than it gathers. The post's
+    title, tables of contents, labels like 核心要点 and headings like 参考资料 are none.
     """
     headlines = Counter(key(section.headline) for section in found)
     candidates = [
         section
         for section in _without_title(found, title)
-        if section.headline
-        and (section.number is not None or headlines[key(section.headline)] == 1)
-        and key(section.headline) not in _NOT_NEWS
-        and not is_contents(section.own, headlines)
+        if _may_be_news(section) and not is_contents(section.own, headlines)
     ]
     numbered = [section for section in candidates if section.number is not None]
     if numbered and not _divide_items(numbered, candidates):
-        return _numbered_items(numbered)
-    level = _level(candidates)
-    return tuple(one for one in candidates if one.level == level and one.is_news)
+        return _numbered_items(numbered, candidates, headlines)
+    level = _level([one for one in candidates if one.number is None])
+    return tuple(one for one in candidates if one.level == level and one.tells)
+
+
+def is_label(section: Section) -> bool:
+    """Say whether a heading only announces more about the item before it: 核心要点."""
+    return section.number is None and key(section.headline) in LABELS
 
 
 def is_contents(blocks: Sequence[Block], headlines: Container[str]) -> bool:
@@ -147,18 +188,48 @@ def _without_title(found: Sequence[Section], title: str) -> Sequence[Section]:
     return found[1:] if only or key(found[0].headline) == key(title) else found
 
 
+def _may_be_news(section: Section) -> bool:
+    """Say whether a heading has words, and not such as stand around the news of a blog."""
+    words = key(section.headline)
+    if not section.headline or words in _NOT_NEWS:
+        return False
+    return section.number is not None or not (words in LABELS or _AROUND_NEWS.fullmatch(words))
+
+
 def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) -> bool:
     """Say whether the numbered headings stand below un-numbered ones that tell news themselves."""
     shallowest = min(section.level for section in numbered)
-    above = [one for one in candidates if one.level < shallowest and one.children]
-    return sum(one.is_news for one in above) * 2 > len(above)
+    above = [one for one in candidates if one.level < shallowest]
+    parents = [one for one in above if one.children]
+    if sum(one.is_news for one in parents) * 2 > len(parents):
+        return True
+    # a lead under each of them, and as many beside them that have nothing below: all are news
+    leaves = len([one for one in above if not one.children and one.own])
+    return bool(parents) and leaves >= len(parents) and all(one.own for one in parents)
 
 
-def _numbered_items(numbered: Sequence[Section]) -> tuple[Section, ...]:
+def _numbered_items(
+    numbered: Sequence[Section], candidates: Sequence[Section], headlines: Mapping[str, int]
+) -> tuple[Section, ...]:
+    """Return the numbered items and the un-numbered ones with words that stand among them."""
     if [section.number for section in numbered] == list(range(1, len(numbered) + 1)):
-        return tuple(numbered)  # one series, whatever the levels
-    level = _level(numbered)
-    return tuple(section for section in numbered if section.level == level)
+        chosen = list(numbered)  # one series, whatever the levels
+        level = min(section.level for section in numbered)
+    else:
+        level = _level(numbered)
+        chosen = [section for section in numbered if section.level == level]
+    lines = {section.heading.line for section in chosen}
+    return tuple(
+        one
+        for one in candidates
+        if one.heading.line in lines
+        or (
+            one.number is None
+            and one.level == level
+            and one.own
+            and headlines[key(one.headline)] == 1
+        )
+    )
 
 
 def _level(candidates: Sequence[Section]) -> int:
@@ -166,6 +237,9 @@ def _level(candidates: Sequence[Section]) -> int:
     levels = sorted({section.level for section in candidates})
     for level in levels:
         here = [section for section in candidates if section.level == level]
-        if sum(one.is_news for one in here) > sum(not one.is_news for one in here if one.children):
+        news = sum(one.is_news for one in here)
+        gathers = [one for one in here if one.children and not one.is_news]
+        # in a draw, those with a lead are news: a section says nothing before what it gathers
+        if news > len(gathers) or (news and news == len(gathers) and all(g.own for g in gathers)):
             return level
     return levels[-1] if levels else 0

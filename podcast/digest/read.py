@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from podcast.digest import frontmatter
@@ -121,12 +122,21 @@ def _text(matter: Matter, key: str, path: Path) -> str:
 def _url(matter: Matter, path: Path) -> str | None:
     for key in ("permalink", "url"):
         url = _text(matter, key, path)
-        if _SCHEME.match(url) or not url.isprintable():
+        if not _is_address(url):
             place = at(path, matter.lines.get(key))
             raise DigestError(f"{place}: `{key}` must be an http(s) URL or a path")
         if url:
             return url
     return None
+
+
+def _is_address(url: str) -> bool:
+    """Say whether this can be joined to the blog's address."""
+    try:
+        urlsplit(url)
+    except ValueError:  # `//[x`: brackets that hold no IPv6 address
+        return False
+    return url.isprintable() and not _SCHEME.match(url)
 
 
 def _slug(matter: Matter, path: Path) -> str:

@@ -21,14 +21,15 @@ def write(show: Show, episodes: Iterable[Episode]) -> Path:
     """
     episodes = tuple(episodes)
     for episode in episodes:
-        _check_files(show, episode)
+        check_files(show, episode)
     publish_cover(show)
     path = show.episodes / FEED_FILE
     write_bytes(path, render(show, episodes))
     return path
 
 
-def _check_files(show: Show, episode: Episode) -> None:
+def check_files(show: Show, episode: Episode) -> None:
+    """Raise FeedError when a file that the feed would name is missing or of another length."""
     folder = show.folder(episode.date)
     files = episode.files
     for name in (episode.audio.file, files.vtt, files.srt, files.transcript, files.chapters):

@@ -139,14 +139,18 @@ def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
 
 def load(path: Path, hosts: Sequence[str] | None = None) -> Script:
     """Read the script.md at `path`; see `parse`."""
+    return parse(read(path), path, hosts)
+
+
+def read(path: Path) -> str:
+    """Return the text of script.md with the line ends that it has."""
     try:
-        text = path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ScriptError(f"{at(path, line)}: not UTF-8; save the file as UTF-8") from error
     except OSError as error:
         raise ScriptError(f"{path}: cannot be read: {error.strerror}") from error
-    return parse(text, path, hosts)
 
 
 def _front_matter(rows: list[str], path: Path) -> tuple[Placed, int]:

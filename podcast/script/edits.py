@@ -6,24 +6,34 @@ changed since, a person must decide (`--keep` or `--rewrite`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from podcast.atomic import write_text
 from podcast.config import Show
-from podcast.errors import ScriptError
+from podcast.errors import ScriptError, at
 from podcast.model import Digest, Script
+from podcast.plaintext import clean
 from podcast.script import document, facts, rules
+from podcast.script.headlines import sentence
+
+_COMMENT = re.compile(r"^\s*<!--", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The script to speak, the file it stands in, and what a person should know about it."""
+    """The script to speak, what its file is to hold, and what a person should know about it."""
 
     script: Script
     path: Path
+    text: str
     edited: bool
     warnings: tuple[str, ...]
+
+    def save(self) -> None:
+        """Write script.md; one that a person edited keeps every byte but its post's fingerprint."""
+        write_text(self.path, self.text)
 
 
 def prepare(
@@ -34,45 +44,87 @@ def prepare(
     keep: bool = False,
     minutes: float | None = None,
 ) -> Prepared:
-    """Choose the script of a digest and see that script.md holds it.
+    """Choose the script of a digest. Nothing is written: a build that fails changes nothing.
 
     Raises ScriptError when an edited script breaks its grammar, or no longer fits its post and
     neither `rewrite` nor `keep` says what to do.
     """
     path = show.folder(digest.date) / document.FILE_NAME
-    fresh = rules.write(digest, show, minutes)
-    existing = None if rewrite or not path.exists() else document.load(path)
-    if existing is None or not _is_edited(existing, digest):
-        write_text(path, document.dumps(fresh))
-        warnings = _uncovered(digest, fresh) if minutes is None else ()
-        return Prepared(fresh, path, edited=False, warnings=warnings)
+    text = None if rewrite or not path.exists() else document.read(path)
+    existing = None if text is None else document.parse(text, path)
+    if existing is None or text is None or not _is_edited(existing, text, digest):
+        return _written(show, digest, path, minutes or _length_before(existing, digest))
     hosts = tuple(host.name for host in show.hosts)
-    edited = document.load(path, hosts)
-    if existing.digest_sha256 != digest.sha256:
-        edited = _kept(edited, digest, path, keep=keep)
-    _check(edited, digest, path)
-    return Prepared(edited, path, edited=True, warnings=_warnings(edited, digest, path))
+    script = document.parse(text, path, hosts)
+    if script.digest_sha256 != digest.sha256:
+        script, text = _kept(script, text, digest, path, keep=keep)
+    _check(script, digest, path)
+    _check_lines(script, rules.write(digest, show), text, path)
+    warnings = _warnings(script, digest, path)
+    if minutes is not None:
+        warnings = (*warnings, f"{path}: was edited, so its length stays; --minutes does nothing")
+    return Prepared(script, path, text, edited=True, warnings=warnings)
 
 
-def _is_edited(script: Script, digest: Digest) -> bool:
-    """Tell whether a person changed a line, or a heading of a script that fits its post."""
-    if document.fingerprint(script.lines) != script.lines_sha256:
+def _written(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
+    script = rules.write(digest, show, minutes)
+    warnings = _uncovered(digest, script) if minutes is None else ()
+    return Prepared(script, path, document.dumps(script), edited=False, warnings=warnings)
+
+
+def _length_before(existing: Script | None, digest: Digest) -> float | None:
+    """Return the minutes that the script of an unchanged post was written for, if any."""
+    if existing is None or existing.digest_sha256 != digest.sha256:
+        return None
+    return rules.minutes_of(existing.writer)
+
+
+def _is_edited(script: Script, text: str, digest: Digest) -> bool:
+    """Tell whether a person changed a line, a heading, or left a note."""
+    if document.fingerprint(script.lines) != script.lines_sha256 or _COMMENT.search(text):
         return True
-    headlines = tuple((item.number, item.headline) for item in digest.items)
-    return script.digest_sha256 == digest.sha256 and script.headlines != headlines
+    if script.digest_sha256 == digest.sha256:
+        return script.headlines != tuple((item.number, item.headline) for item in digest.items)
+    return not all(_announced(number, headline, script) for number, headline in script.headlines)
 
 
-def _kept(script: Script, digest: Digest, path: Path, *, keep: bool) -> Script:
+def _announced(number: int, headline: str, script: Script) -> bool:
+    """Tell whether an item's own lines say its headline, as the writer lets them.
+
+    The post that the script was written from is gone, so its headlines cannot be asked.
+    """
+    said = "".join(line.text for line in script.lines if line.item == number)
+    return "".join(sentence(headline).rstrip(".").split()) in "".join(said.split())
+
+
+def _kept(
+    script: Script, text: str, digest: Digest, path: Path, *, keep: bool
+) -> tuple[Script, str]:
     """Accept an edited script for a changed post, and note the post's new fingerprint in it."""
     if not keep:
         raise ScriptError(
             f"{path}: this script was edited, and its post {digest.path.name} has changed since; "
             "use --keep to speak it as it is, or --rewrite to drop the edits"
         )
-    text = path.read_bytes().decode("utf-8")
     key = "digest_sha256: "
-    write_text(path, text.replace(key + script.digest_sha256, key + digest.sha256, 1))
-    return replace(script, digest_sha256=digest.sha256)
+    text = text.replace(key + script.digest_sha256, key + digest.sha256, 1)
+    return replace(script, digest_sha256=digest.sha256), text
+
+
+def _check_lines(script: Script, fresh: Script, text: str, path: Path) -> None:
+    """Refuse what a person wrote that is no plain text: markup, a URL, an emoji, a control."""
+    ours = {line.text for line in fresh.lines}
+    for line in script.lines:
+        plain = clean(line.text)
+        if line.text in ours or "".join(plain.split()) == "".join(line.text.split()):
+            continue
+        row = next(
+            (number for number, row in enumerate(text.split("\n"), 1) if line.text in row), None
+        )
+        raise ScriptError(
+            f"{at(path, row)}: a line is plain text, without markup, URL, emoji or control "
+            f"characters; write it like this: {plain}"
+        )
 
 
 def _check(script: Script, digest: Digest, path: Path) -> None:

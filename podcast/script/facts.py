@@ -43,11 +43,6 @@ def of(texts: Iterable[str]) -> Facts:
     )
 
 
-def of_item(item: Item) -> Facts:
-    """Return the facts that an item of a post states."""
-    return of(texts(item))
-
-
 def texts(item: Item) -> tuple[str, ...]:
     """Return all that an item says, in order."""
     bullets = (part for bullet in item.bullets for part in (bullet.label, bullet.text) if part)
@@ -59,12 +54,30 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(_HAN_PAIR.findall(text))
 
 
-def repeats(text: str, said: str, share: float) -> bool:
-    """Tell whether `said` already holds all facts of a text and `share` of its character pairs."""
-    if len(of([text]) - of([said])):
-        return False
-    own = pairs(text)
-    return not own or len(own & pairs(said)) >= share * len(own)
+class Said:
+    """What a listener has heard so far of an item; it only grows."""
+
+    def __init__(self, text: str) -> None:
+        self._facts: set[str] = set()
+        self._pairs: set[str] = set()
+        self._texts: set[str] = set()
+        self.add(text)
+
+    def add(self, text: str) -> None:
+        """Take in one more text."""
+        found = of([text])
+        self._facts |= found.figures | found.names
+        self._pairs |= pairs(text)
+        self._texts.add(text.strip("。"))
+
+    def holds(self, text: str, share: float) -> bool:
+        """Tell whether all facts of a text and `share` of its character pairs were heard."""
+        found, own = of([text]), pairs(text)
+        if not (found.figures | found.names) <= self._facts:
+            return False
+        if not own:  # nothing to compare by: only the very words count as heard
+            return bool(found.figures | found.names) or text.strip("。") in self._texts
+        return len(own & self._pairs) >= share * len(own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,22 @@ name of an item's lines stands in the post.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from podcast.config import Show
 from podcast.model import Bullet, Digest, Item, Line, Script
+from podcast.plaintext import clean
 from podcast.script import facts
 from podcast.script.document import fingerprint
 from podcast.script.headlines import sentence, short
 from podcast.script.sentences import ended, speakable, split, width
 
 WRITER = "rules/1"
+_MINUTES = " minutes="
 
 _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
@@ -85,17 +89,25 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
         title=digest.title,
         post=_relative(digest, show),
         digest_sha256=digest.sha256,
-        writer=WRITER if minutes is None else f"{WRITER} minutes={minutes:g}",
+        writer=WRITER if minutes is None else f"{WRITER}{_MINUTES}{minutes:g}",
         headlines=tuple((item.number, item.headline) for item in digest.items),
         lines=lines,
         lines_sha256=fingerprint(lines),
     )
 
 
+def minutes_of(writer: str) -> float | None:
+    """Return the length that a script was written for, None for one of full length."""
+    _, found, minutes = writer.partition(_MINUTES)
+    try:
+        return float(minutes) if found else None
+    except ValueError:
+        return None
+
+
 def _relative(digest: Digest, show: Show) -> str:
-    path = digest.path.resolve()
-    root = show.root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    """Return the post's path as seen from the show's folder; a link inside it stays a link."""
+    return Path(os.path.relpath(digest.path, show.root)).as_posix()
 
 
 # --- Frame --------------------------------------------------------------------------------------
@@ -103,7 +115,7 @@ def _relative(digest: Digest, show: Show) -> str:
 
 def _opening(digest: Digest, show: Show, hosts: Sequence[str]) -> Iterator[Line]:
     first, *others = hosts
-    greeting = f"大家好，今天是{spoken_date(digest.date)}，欢迎收听《{show.title}》。"
+    greeting = f"大家好，今天是{spoken_date(digest.date)}，欢迎收听《{clean(show.title)}》。"
     names = [f"我是{first}。", *(f"我是{name}。" for name in others)]
     yield Line(first, "opening", None, greeting)
     for host, name in zip(hosts, names, strict=True):
@@ -139,8 +151,8 @@ def _count(number: int) -> str:
 
 
 def _closing(show: Show, hosts: Sequence[str]) -> Iterator[Line]:
-    yield Line(hosts[0], "closing", None, f"以上就是今天《{show.title}》的全部内容。")
-    yield Line(hosts[0], "closing", None, "原文和相关链接，请看节目简介。")
+    yield Line(hosts[0], "closing", None, f"以上就是今天《{clean(show.title)}》的全部内容。")
+    yield Line(hosts[0], "closing", None, "原文链接，请看节目简介。")
     yield Line(hosts[-1], "closing", None, "感谢收听，我们下期再见。")
 
 
@@ -175,20 +187,20 @@ def _announced(item: Item, index: int, count: int) -> str:
 
 def _tell(item: Item) -> _Told:
     """Turn an item into sentences, leaving out what only repeats what was said."""
-    said = sentence(item.headline)
+    said = facts.Said(sentence(item.headline))
     lead: list[str] = []
     for index, paragraph in enumerate(item.paragraphs):
         text = speakable(paragraph)
         share = _REPEATED_SUMMARY if index == 0 else _REPEATED
-        if text and not facts.repeats(text, said, share):
+        if text and not said.holds(text, share):
             lead.append(ended(text))
-            said += text
+            said.add(text)
     extras: list[_Extra] = []
     for bullet in item.bullets:
         extra = _bullet(bullet)
-        if extra.text and not facts.repeats(extra.text, said, _REPEATED):
+        if extra.text and not said.holds(extra.text, _REPEATED):
             extras.append(extra)
-            said += extra.text
+            said.add(extra.text)
     if not lead and extras:
         lead.append(extras.pop(0).text)
     return _Told(item, tuple(lead), tuple(extras))

@@ -8,7 +8,8 @@ counts as half its letters (it has about one syllable in four), a figure as one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 MOST = 40
 """Longest line, in characters as counted by `width`."""
@@ -28,9 +29,13 @@ _BESIDE_HAN = re.compile(
     r"(?<=[\u4e00-\u9fff”’」』）》%])[ ]*[,;:!?](?![\d/])[ ]*"
     r"|(?<![\d:/])[,;:!?][ ]*(?=[\u4e00-\u9fff“‘「『《])"
 )
+_LATIN_STOP = re.compile(r"(?<=[A-Za-z%])\.\s+(?=[A-Z\u4e00-\u9fff])")
 _LATIN_POINT = re.compile(
     r"(?<=[A-Za-z0-9%])[;!?](?=\s|$)[ ]*|(?<=[A-Za-z%])[,:][ ]+|(?<=\d)[,:][ ]+(?=\D)"
 )
+_CONJUNCTION = re.compile(r"(?<=[\u4e00-\u9fff])(?=以及|并且|从而|同时|但|而且|用于|旨在)")
+_PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff])[的了](?=[\u4e00-\u9fffA-Za-z])")
+_BESIDE = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])|(?<=[A-Za-z,])\s")
 _DASHES = re.compile(r"\s*(?:——+|—|–{2,}|-{2,}|…+|\.{3,})\s*")
 _DOUBLED = re.compile(r"[，：；、]{2,}")
 _NEEDLESS = re.compile(r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+")
@@ -41,16 +46,17 @@ def width(text: str) -> int:
     return sum(max(1, len(unit) // 2) for unit in _UNIT.findall(text))
 
 
-def speakable(text: str, *, said: Callable[[str], bool] | None = None) -> str:
+def speakable(text: str) -> str:
     """Return a text with Chinese punctuation, without brackets, dashes and ellipses.
 
     What stands in brackets is opened into the sentence, or dropped when it is a Latin name right
-    behind its Chinese one (broadcasters do not read brackets) or when `said` knows it already.
+    behind its Chinese one (broadcasters do not read brackets).
     """
     text = _straight_quotes(text)
-    text = _BRACKET.sub(lambda match: _opened(match, text, said), text)
+    text = _BRACKET.sub(lambda match: _opened(match, text), text)
     text = _BESIDE_HAN.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_POINT.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
+    text = _LATIN_STOP.sub("。", text)
     text = _DASHES.sub("，", text)
     text = _DOUBLED.sub(lambda match: min(match[0], key="；：，、".index), text)
     text = _NEEDLESS.sub("", text)
@@ -65,11 +71,11 @@ def _straight_quotes(text: str) -> str:
     return "".join(piece if index % 2 == 0 else f"“{piece}”" for index, piece in enumerate(pieces))
 
 
-def _opened(match: re.Match[str], text: str, said: Callable[[str], bool] | None) -> str:
+def _opened(match: re.Match[str], text: str) -> str:
     inner = match[1].strip(" ，。；、")
     before = text[: match.start()].rstrip()
     after_name = bool(before) and (bool(_HAN.match(before[-1])) or before[-1] in _CLOSERS)
-    if not inner or (said and said(inner)):
+    if not inner:
         return _gap(before, text[match.end() :])
     if after_name and _LATIN_ONLY.fullmatch(inner):
         return _gap(before, text[match.end() :])
@@ -95,21 +101,40 @@ def split(text: str) -> tuple[str, ...]:
 
 def _breaths(sentence: str) -> Iterator[str]:
     """Cut one sentence at the comma that leaves the most even halves, until each half fits."""
-    if width(sentence) <= MOST:
+    widths = _widths(sentence)
+    if widths[-1] <= MOST:
         yield sentence
         return
-    places = _places(sentence, "，,") or _places(sentence, _CLAUSE) or _conjunctions(sentence)
+    found = (_places(sentence, marks) for marks in ("，,", _CLAUSE))
+    last = _between_words(sentence) if widths[-1] > 2 * MOST else []
+    choices = (_far_from_ends(places, widths) for places in (*found, _conjunctions(sentence), last))
+    places = next(filter(None, choices), [])
     if not places:
         yield sentence
         return
-    half = width(sentence) / 2
-    best = min(places, key=lambda place: abs(width(sentence[:place]) - half))
+    best = min(places, key=lambda place: abs(2 * widths[place] - widths[-1]))
     yield from _breaths(sentence[:best].strip())
     yield from _breaths(sentence[best:].strip())
 
 
+def _widths(sentence: str) -> list[int]:
+    """Return the width of what stands before each position, and of the whole at the end."""
+    widths = [0] * (len(sentence) + 1)
+    for unit in _UNIT.finditer(sentence):
+        widths[unit.end()] = max(1, len(unit[0]) // 2)
+    return list(accumulate(widths))
+
+
+def _far_from_ends(places: Iterable[int], widths: list[int]) -> list[int]:
+    return [
+        place
+        for place in places
+        if widths[place] >= _LEAST and widths[-1] - widths[place] >= _LEAST
+    ]
+
+
 def _places(sentence: str, marks: str) -> list[int]:
-    """Return where one may cut: behind a mark, outside quotes, far enough from both ends."""
+    """Return where one may cut: behind a mark, outside quotes and figures."""
     places: list[int] = []
     depth = 0
     for index, char in enumerate(sentence):
@@ -117,19 +142,17 @@ def _places(sentence: str, marks: str) -> list[int]:
         inside_figure = char in ",:" and sentence[index + 1 : index + 2].isdigit()
         if char in marks and depth <= 0 and not inside_figure:
             places.append(index + 1)
-    return [
-        place
-        for place in places
-        if width(sentence[:place]) >= _LEAST and width(sentence[place:]) >= _LEAST
-    ]
+    return places
 
 
 def _conjunctions(sentence: str) -> list[int]:
-    found = re.finditer(r"(?<=[\u4e00-\u9fff])(?=以及|并且|从而|同时|但|而且|用于|旨在)", sentence)
-    return [
-        match.start()
-        for match in found
-        if width(sentence[: match.start()]) >= _LEAST and width(sentence[match.start() :]) >= _LEAST
+    return [match.start() for match in _CONJUNCTION.finditer(sentence)]
+
+
+def _between_words(sentence: str) -> list[int]:
+    """Return the last resort for a sentence that no voice could say in one breath."""
+    return [match.end() for match in _PARTICLE.finditer(sentence)] or [
+        match.end() for match in _BESIDE.finditer(sentence)
     ]
 
 
@@ -152,4 +175,6 @@ def ended(text: str) -> str:
     """Return the text as a sentence: with a full stop, unless it ends in one or in a question."""
     text = text.rstrip(" ，、：；,;:")
     core = text.rstrip(_CLOSERS)
+    if core.endswith("."):  # an English full stop; a Chinese one would stand beside it
+        return f"{core.rstrip('.')}。{text[len(core) :]}"
     return text if core.endswith(tuple("。！？!?")) else f"{text}。"

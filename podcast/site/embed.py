@@ -20,7 +20,7 @@ from podcast.atomic import PREFIX, publish
 from podcast.config import Show
 from podcast.errors import ConfigError, FeedError, at
 from podcast.manifest import Episode
-from podcast.yamlfile import parse
+from podcast.yamlfile import MAX_FRONT_MATTER, TooLargeError, parse
 
 BEGIN = b"# podcast:begin"
 END = b"# podcast:end"
@@ -80,7 +80,8 @@ def insert(data: bytes, fields: Fields, path: Path = Path("post")) -> bytes:
     """Return the post `data` with the block; one that is there already is replaced.
 
     `path` names the post in messages. Raises FeedError when there is no front matter, when it
-    has a `podcast:` key of its own, or when it is not `key: value` lines that can be added to.
+    has a `podcast:` key of its own, is not `key: value` lines that can be added to, or is too
+    large to be read.
     """
     data = remove(data, path)
     front = _front_matter(data)
@@ -160,8 +161,13 @@ def _check_still_yaml(before: bytes, after: bytes, path: Path) -> None:
 
 
 def _values(yaml: bytes, path: Path) -> dict[str, object] | None:
+    text = yaml.decode("utf-8", "replace")
+    if len(text) > MAX_FRONT_MATTER:
+        raise FeedError(f"{at(path, 1)}: front matter over 64 kB; shorten it, then embed again")
     try:
-        return dict(parse(yaml.decode("utf-8", "replace"), path))
+        return dict(parse(text, path))
+    except TooLargeError as error:
+        raise FeedError(str(error)) from error
     except ConfigError:
         return None
 
@@ -178,28 +184,38 @@ def _read(show: Show, episode: Episode) -> tuple[Path, bytes]:
 
 
 def _replace(path: Path, old: bytes, new: bytes) -> None:
-    """Write in one step; a link to the post stays a link, and the file keeps its mode."""
+    """Write in one step; a link to the post stays a link, and the file keeps its mode.
+
+    Raises FeedError when the post does not hold `old` any more.
+    """
     if new == old:
         return
     try:
-        _write(path.resolve(), new)
+        _write(path.resolve(), old, new)
     except OSError as error:
         raise FeedError(
             f"{at(path)}: the post cannot be written: {error.strerror}; it is as it was"
         ) from error
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(target: Path, old: bytes, new: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=target.suffix)
     os.close(descriptor)
     temporary = Path(name)
     try:
-        temporary.write_bytes(data)
+        temporary.write_bytes(new)
         shutil.copymode(target, temporary)
+        _refuse_change(target, old)
         publish(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _refuse_change(target: Path, old: bytes) -> None:
+    """Keep what an editor, which knows nothing of the show's lock, has saved meanwhile."""
+    if target.read_bytes() != old:
+        raise FeedError(f"{at(target)}: the post was changed meanwhile; run the command again")
 
 
 def _line(data: bytes, offset: int) -> int:

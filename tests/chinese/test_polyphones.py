@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.chinese.polyphones import pinyin
+from podcast.chinese.polyphones import known_pinyin, pinyin
 from podcast.chinese.sandhi import sandhi
 from podcast.chinese.syllables import normalise
 from podcast.chinese.words import IS_CHINESE, cut, phrases
@@ -190,6 +190,12 @@ def test_character_without_reading_is_an_error() -> None:
     """A character that no dictionary has is named together with what to do."""
     with pytest.raises(ReadingError, match=r"`\U0003106C`.*lexicon"):
         pinyin("好\U0003106c好")
+
+
+def test_lexicon_gives_a_character_its_reading() -> None:
+    """The remedy that the error names works; the characters around keep their readings."""
+    assert pinyin("好兙了", {1: "shi2"}) == ("hao3", "shi2", "le5")
+    assert known_pinyin("兙好") == (None, "hao3")
 
 
 def test_phrases_are_well_formed() -> None:

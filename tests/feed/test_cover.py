@@ -47,6 +47,14 @@ def test_new_image_gets_a_new_name(show: Show, tmp_path: Path) -> None:
     assert (show.episodes / first).is_file()
 
 
+def test_a_cover_of_a_camera_is_a_jpeg(show: Show, tmp_path: Path) -> None:
+    """Cameras add a second picture to a JPEG, which Pillow calls MPO."""
+    cover = tmp_path / "camera.jpg"
+    pictures = [Image.new("RGB", (1400, 1400), color) for color in ("navy", "red")]
+    pictures[0].save(cover, "MPO", save_all=True, append_images=pictures[1:])
+    assert cover_name(replace(show, cover=cover)).endswith(".jpg")
+
+
 @pytest.mark.parametrize(
     ("size", "mode", "problem"),
     [
@@ -69,7 +77,8 @@ def test_unreadable_cover_is_an_error(show: Show, tmp_path: Path) -> None:
     """Text, a bomb and a missing file are each one clear line."""
     text = tmp_path / "text.jpg"
     text.write_text("not an image", "utf-8")
-    for cover in (text, _png_header(tmp_path / "bomb.png", 12_000)):
+    bombs = (_png_header(tmp_path / f"bomb-{side}.png", side) for side in (12_000, 20_000))
+    for cover in (text, *bombs):
         with pytest.raises(FeedError, match="is no JPEG or PNG that can be read"):
             cover_name(replace(show, cover=cover))
     with pytest.raises(FeedError, match=r"gone\.jpg: the cover cannot be read"):

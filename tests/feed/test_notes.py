@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from podcast import feed
 from podcast.config import Show
 from podcast.feed import notes
 from podcast.manifest import ChapterRecord, Episode, ItemRecord, LinkRecord
@@ -130,3 +131,12 @@ def test_any_headlines_give_whole_notes(
 ) -> None:
     """Whatever the texts, the notes are within the limit, with allowed and closed elements."""
     _check(notes.html(show, _with(episode, headlines, links)))
+
+
+def test_the_count_is_that_of_the_items_listed(show: Show, episode: Episode) -> None:
+    """An item that is missing from the manifest is not counted, and the chapters stay."""
+    fewer = episode.model_copy(update={"items": (episode.items[0], *episode.items[2:])})
+    text = notes.html(show, fewer)
+    assert f"共{len(episode.items) - 1}条新闻" in text
+    assert all(chapter.title in text for chapter in episode.chapters)
+    assert feed.render(show, [fewer])

@@ -1,6 +1,7 @@
 """Which script an episode is made from."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from podcast import config, digest, posts
 from podcast.config import Show
 from podcast.errors import ScriptError
 from podcast.model import Digest
-from podcast.script.edits import prepare
+from podcast.script import edits
+from podcast.script.edits import Prepared
 
 
 @pytest.fixture
@@ -19,6 +21,13 @@ def show(show_folder: Path) -> Show:
 
 def _digest(show: Show) -> Digest:
     return digest.load(posts.find(show.posts, None, show.zone), show.zone)
+
+
+def prepare(show: Show, found: Digest, **how: Any) -> Prepared:
+    """Prepare a script and save it, as a build that ends well does."""
+    prepared = edits.prepare(show, found, **how)
+    prepared.save()
+    return prepared
 
 
 def _edit(path: Path, old: str, new: str) -> None:
@@ -118,3 +127,54 @@ def test_a_script_without_items_is_an_error(show: Show) -> None:
     path.write_text(text[:start] + text[end:], "utf-8")
     with pytest.raises(ScriptError, match="no item is left"):
         prepare(show, _digest(show))
+
+
+def test_nothing_is_written_before_it_is_saved(show: Show) -> None:
+    """A build that fails later must not have dropped a person's edits."""
+    path = prepare(show, _digest(show)).path
+    _edit(path, "大家好，", "早上好，")
+    before = path.read_bytes()
+    assert not edits.prepare(show, _digest(show), rewrite=True).edited
+    assert path.read_bytes() == before
+
+
+def test_a_note_is_kept(show: Show) -> None:
+    """A comment alone makes a script a person's own."""
+    path = prepare(show, _digest(show)).path
+    _edit(path, "## 结语", "<!-- 我的备注 -->\n## 结语")
+    assert prepare(show, _digest(show)).edited
+    assert "我的备注" in path.read_text("utf-8")
+
+
+def test_an_edited_heading_of_a_changed_post_needs_a_decision(show: Show) -> None:
+    """A heading that its item's lines do not say was written by a person."""
+    path = prepare(show, _digest(show)).path
+    _edit(path, "## 1 星河科技", "## 1 星河公司")
+    _edit(_post(show), "支持13种语言", "支持14种语言")
+    with pytest.raises(ScriptError, match=r"--keep.*--rewrite"):
+        prepare(show, _digest(show))
+
+
+@pytest.mark.parametrize(
+    "typed", ["请看 https://a.example/x", "太好了🎉", "**重点**", "大\x00家好", "⽉亮"]
+)
+def test_a_typed_line_is_plain_text(show: Show, typed: str) -> None:
+    """Markup, addresses, emoji and controls are refused with their line and the remedy."""
+    path = prepare(show, _digest(show)).path
+    _edit(path, "我是晓晓。", typed)
+    with pytest.raises(ScriptError, match=r"script\.md:12: .*plain text"):
+        prepare(show, _digest(show))
+
+
+def test_a_short_script_stays_short(show: Show) -> None:
+    """The length chosen for a script holds for the build that follows, until --rewrite."""
+    short = prepare(show, _digest(show), minutes=1)
+    assert prepare(show, _digest(show)).script == short.script
+    assert prepare(show, _digest(show), rewrite=True).script != short.script
+
+
+def test_an_edited_script_keeps_its_length(show: Show) -> None:
+    """--minutes on an edited script is told to do nothing."""
+    path = prepare(show, _digest(show)).path
+    _edit(path, "大家好，", "早上好，")
+    assert any("--minutes" in each for each in prepare(show, _digest(show), minutes=1).warnings)

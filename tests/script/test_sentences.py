@@ -1,5 +1,7 @@
 """Written sentences -> sentences for one breath."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,11 +30,6 @@ from podcast.script.sentences import MOST, ended, speakable, split, width
 def test_written_marks_become_speech(written: str, said: str) -> None:
     """Brackets are opened or dropped, ASCII points become Chinese ones, figures stay whole."""
     assert speakable(written) == said
-
-
-def test_brackets_that_were_said_are_dropped() -> None:
-    """What the listener has heard is not opened again."""
-    assert speakable("推出订阅（每月99元）服务", said=lambda inner: "99" in inner) == "推出订阅服务"
 
 
 def test_a_long_sentence_is_cut_at_the_comma_nearest_its_middle() -> None:
@@ -94,3 +91,27 @@ def test_a_sentence_ends_once(text: str, sentence: str) -> None:
 def test_width_counts_what_the_voice_says() -> None:
     """A Chinese character is one, a Latin word half its letters, a digit one."""
     assert width("可灵AI 3.0") == 2 + 1 + 3
+
+
+def test_a_very_long_sentence_is_cut_in_time() -> None:
+    """A paragraph of a hundred thousand characters takes a moment, not minutes."""
+    started = time.process_time()
+    assert len(split("这是一个分句，" * 15_000)) > 1000
+    assert time.process_time() - started < 5
+
+
+def test_even_a_sentence_without_any_place_is_cut() -> None:
+    """Three hundred characters without a comma are lines of a length that a voice can say."""
+    for text in ("好" * 300, "这是新的模型" * 50, "an open model for everyone " * 30):
+        lines = split(text.strip())
+        assert max(width(line) for line in lines) <= 2 * MOST
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("Developers can opt in now.", "Developers can opt in now。"), ("他说“OK.”", "他说“OK。”")],
+)
+def test_an_english_stop_is_not_doubled(written: str, said: str) -> None:
+    """One end mark, a Chinese one."""
+    assert ended(written) == said

@@ -62,11 +62,11 @@ def _serving(show: Show, *, as_is: bool = False) -> Iterator[httpx.Client]:
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        with httpx.Client(base_url=server.address, trust_env=False, timeout=10) as client:
+        with httpx.Client(base_url=server.address, trust_env=False, timeout=60) as client:
             yield client
     finally:
         server.stop()
-        thread.join(10)
+        thread.join(60)
     assert not thread.is_alive()
 
 

@@ -28,7 +28,8 @@ Serving = Callable[..., AbstractContextManager[httpx.Client]]
 
 def _raw(client: httpx.Client, request: str) -> bytes:
     """Send what no HTTP client would and return all that comes back."""
-    with socket.create_connection((client.base_url.host, client.base_url.port or 0)) as raw:
+    address = (client.base_url.host, client.base_url.port or 0)
+    with socket.create_connection(address, timeout=60) as raw:
         raw.sendall(request.encode())
         answer = b""
         while chunk := raw.recv(65536):
@@ -277,6 +278,7 @@ def test_taken_port_is_an_error(show: Show) -> None:
             serve.open_server(show, port=port)
 
 
+@pytest.mark.usefixtures("unknown_host")
 @pytest.mark.parametrize(
     ("host", "port", "message"),
     [
@@ -329,9 +331,12 @@ def test_ctrl_c_ends_quietly(show: Show) -> None:
     assert process.stdout is not None
     feed = process.stdout.readline().strip()
     address = feed.removesuffix("feed.xml")
-    with httpx.Client(trust_env=False) as client, client.stream("GET", f"{address}long.mp3") as got:
+    with (
+        httpx.Client(trust_env=False, timeout=60) as client,
+        client.stream("GET", f"{address}long.mp3") as got,
+    ):
         assert got.status_code == 200
         assert client.get(feed).status_code == 200
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")

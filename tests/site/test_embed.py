@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import frontmatter
@@ -148,6 +149,19 @@ def test_broken_block_is_an_error_with_its_line(data: bytes, line: int) -> None:
         embed.insert(data, FIELDS)
 
 
+def test_front_matter_that_would_exhaust_memory_is_an_error() -> None:
+    """Aliases of aliases, deep nesting and sheer length are refused, and the post is named."""
+    aliases = ["a0: &a0 [x, x]"]
+    aliases += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 15)]
+    for yaml, problem in (
+        ("\n".join(aliases), "over 50000 values"),
+        ("a: " + "[" * 5_000 + "]" * 5_000, "nested too deeply"),
+        ("a: " + "字" * 70_000, "over 64 kB"),
+    ):
+        with pytest.raises(FeedError, match=rf"x\.md.*{problem}"):
+            embed.insert(f"---\n{yaml}\n---\n".encode(), FIELDS, Path("x.md"))
+
+
 _LINES = st.sampled_from(
     [
         b"title: x",
@@ -241,6 +255,24 @@ def test_embed_follows_a_link(show: Show, episode: Episode) -> None:
     embed.embed(show, episode)
     assert path.is_symlink()
     assert b"# podcast:begin" in target.read_bytes()
+
+
+def test_a_post_that_changes_meanwhile_keeps_the_change(
+    show: Show, episode: Episode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an editor saves while the block is put in is not lost; the command says so."""
+    path = show.root / episode.post.path
+    copymode = shutil.copymode
+
+    def saved_by_an_editor(source: Path, target: Path) -> None:
+        path.write_bytes(b"---\ntitle: edited\n---\n")
+        copymode(source, target)
+
+    monkeypatch.setattr(shutil, "copymode", saved_by_an_editor)
+    with pytest.raises(FeedError, match=r"ai-daily\.md: the post was changed meanwhile; run"):
+        embed.embed(show, episode)
+    assert path.read_bytes() == b"---\ntitle: edited\n---\n"
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
 def test_embed_without_its_post_is_an_error(show: Show, episode: Episode) -> None:

@@ -230,3 +230,13 @@ def test_write_pages_is_quiet_when_nothing_changed(show: Show, episode: Episode)
     site.write_pages(show, [episode])
     assert before == {path: path.stat().st_mtime_ns for path in show.episodes.rglob("*.html")}
     assert len(before) == 2
+
+
+def test_an_item_that_is_not_spoken_leaves_no_hole(show: Show, episode: Episode) -> None:
+    """Items keep their numbers, and a line of one that is not listed still has a heading."""
+    fewer = episode.model_copy(update={"items": (episode.items[0], *episode.items[2:])})
+    page = site.episode_page(show, fewer)
+    assert episode.items[0].headline in page
+    assert "第2条" in page
+    assert "第2条" not in site.episode_page(show, episode)
+    assert site.index_page(show, [fewer.model_copy(update={"items": ()})])

@@ -65,8 +65,8 @@ class EdgeService:
     """
 
     plan: Callable[[int], str] = lambda _: "ok"
-    delay: float = 0.0
-    """Seconds between the SSML and the answer."""
+    gate: asyncio.Barrier | None = None
+    """What holds back the answers until so many have been asked for."""
     connections: int = 0
     peak: int = 0
     requests: list[Request] = field(default_factory=list)
@@ -136,7 +136,8 @@ class EdgeService:
         headers, ssml = _parts(await socket.receive_str())
         asked = _read_ssml(ssml)
         self.requests.append(asked)
-        await asyncio.sleep(self.delay)
+        if self.gate:
+            await self.gate.wait()
         for kind, data in self._messages(headers["X-RequestId"], asked, fault):
             if kind == "abort":
                 _abort(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import time
@@ -232,26 +233,35 @@ def test_a_stall_ends_by_its_limit(
     """Silence in mid-answer is noticed although edge-tts itself would wait for ever."""
     monkeypatch.setattr(edge, "STALL_SECONDS", 0.3)
     edge_service.always("stall")
-    start = time.perf_counter()
-    with pytest.raises(EngineUnavailable, match="stopped answering"):
+    with pytest.raises(EngineUnavailable, match=r"nothing for 0\.3 s.* after 2 tries"):
         edge.EdgeEngine().speak(SPOKEN, XIAOXIAO)
-    assert time.perf_counter() - start < 3
+
+
+def test_a_passing_stall_is_tried_again(
+    edge_service: EdgeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stall costs its limit and one more connection; the limit leaves a slow machine room."""
+    monkeypatch.setattr(edge, "STALL_SECONDS", 3.0)
     edge_service.first("stall")
     assert edge.EdgeEngine().speak(SPOKEN, XIAOXIAO).seconds > 2
+    assert edge_service.connections == 2
 
 
+@pytest.mark.usefixtures("unknown_host")
 @pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"])
-def test_no_network_fails_within_five_seconds(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
-    """A refused connection or an unknown host gives up soon, real backoff included."""
+def test_no_network_fails_at_once(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    """A refused connection or an unknown host gives up after one wait of half a second at most."""
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
     monkeypatch.setenv("NO_PROXY", host)
     monkeypatch.setattr(edge_tts.communicate, "WSS_URL", f"ws://{host}:{port}/edge/v1?T=x")
-    start = time.perf_counter()
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
     with pytest.raises(EngineUnavailable, match=r"cannot be reached.*after 2 tries") as caught:
         edge.EdgeEngine().speak(SPOKEN, XIAOXIAO)
-    assert time.perf_counter() - start < 5
+    assert len(waits) == 1
+    assert waits[0] <= 0.5
     assert "0x" not in str(caught.value), "an address in memory is different in every run"
 
 
@@ -324,7 +334,7 @@ def test_retries_are_quiet(edge_service: EdgeService, capsys: pytest.CaptureFixt
 def test_calls_may_run_at_once(edge_service: EdgeService) -> None:
     """speak() works from several threads, each with its own connection."""
     engine = edge.EdgeEngine(parallel=3)
-    edge_service.delay = 0.2
+    edge_service.gate = asyncio.Barrier(3)
     with ThreadPoolExecutor(engine.parallel) as pool:
         clips = list(pool.map(lambda _: engine.speak(SPOKEN, XIAOXIAO), range(6)))
     assert edge_service.peak == 3

@@ -21,6 +21,7 @@ from podcast.speech import kokoro_model as model
 from podcast.speech import kokoro_phonemes as phonemes
 from podcast.speech.kokoro import KokoroEngine
 from podcast.speech.kokoro_phonemes import Sound
+from podcast.speech.pinyin_ipa import ipa
 
 XIAOXIAO = Voice("kokoro", "zf_xiaoxiao")
 SENTENCE = reading("这家银行", "发布", ("3.0", "三点零", "version"), "模型", "。")
@@ -38,6 +39,29 @@ def text(sounds: Any) -> str:
 
 # --- phonemes
 
+GOLDEN = Path(__file__).with_name("data") / "pinyin_ipa.tsv"
+
+
+def test_ipa_is_that_of_the_training_text() -> None:
+    """Every Mandarin syllable in every tone has the symbols of the model's training text."""
+    golden = dict(row.split("\t") for row in GOLDEN.read_text("utf-8").splitlines())
+    bases = table._syllables() - {"r"}  # noqa: SLF001 -- the table is the point
+    assert golden.keys() == {f"{base}{tone}" for base in bases for tone in "12345"} | {"r5"}
+    assert {syllable: ipa(syllable) for syllable in golden} == golden
+
+
+@pytest.mark.parametrize("syllable", ["", "ma", "ma6", "xyz1", "bx1", "vx1", "Ma1", "ma1 "])
+def test_ipa_of_what_is_no_syllable(syllable: str) -> None:
+    """Anything else is refused."""
+    with pytest.raises(ValueError, match=f"^{syllable}$"):
+        ipa(syllable)
+
+
+def test_character_without_a_reading_is_an_error() -> None:
+    """It is named, and the engine fails for this line instead of leaving it out."""
+    with pytest.raises(SpeechError, match=r"kokoro: no reading is known for `兙` \(U\+5159\)"):
+        phonemes.sounds(reading("好兙"))
+
 
 def test_ipa_of_every_syllable() -> None:
     """Each Mandarin syllable in each tone has symbols of the model, tone arrow included."""
@@ -45,10 +69,10 @@ def test_ipa_of_every_syllable() -> None:
     assert len(bases) > 400
     for base in bases:
         for tone, arrow in zip("12345", "→↗↓↘ ", strict=True):
-            symbols = phonemes.ipa(f"{base}{tone}")
+            symbols = ipa(f"{base}{tone}")
             assert not set(symbols) - phonemes.vocabulary().keys(), base
             assert (arrow in symbols) == (tone != "5"), base
-    assert phonemes.ipa("r5") == "ɚ"
+    assert ipa("r5") == "ɚ"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +88,7 @@ def test_ipa_of_every_syllable() -> None:
 )
 def test_ipa(syllable: str, symbols: str) -> None:
     """Pinyin is written as the model's training text was."""
-    assert phonemes.ipa(syllable) == symbols
+    assert ipa(syllable) == symbols
 
 
 def test_words_are_parted_and_pauses_ascii() -> None:
@@ -176,15 +200,53 @@ def test_missing_model_names_the_remedy(without_packages: Path) -> None:
         KokoroEngine().speak(SENTENCE, XIAOXIAO)
 
 
-def test_damaged_packages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A package whose content differs is never loaded."""
+@pytest.fixture
+def damaged_packages(
+    without_packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Replace the packages by a damaged one and return the path of an empty data folder."""
     package = tmp_path / "damaged_voice_model"
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "part.bin").write_bytes(b"not a model")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(model, "_PACKAGES", ("damaged_voice_model",))
-    with pytest.raises(EngineUnavailable, match="damaged"):
+    return without_packages
+
+
+def test_damaged_packages_are_refused(damaged_packages: Path) -> None:
+    """A package whose content differs is never loaded; both remedies are named."""
+    with pytest.raises(
+        EngineUnavailable, match=r"-4: damaged.*pip install.*--force-reinstall.*--model FILE"
+    ):
+        model.model_bytes()
+
+
+def test_installed_file_serves_for_damaged_packages(
+    damaged_packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `podcast doctor --model` put in place is used; damaged too, both faults are told."""
+    monkeypatch.setattr(model, "SHA256", model.hashlib.sha256(b"model").hexdigest())
+    source = tmp_path / "model.onnx"
+    source.write_bytes(b"model")
+    target = model.install_model(source)
+    assert model.model_bytes() == b"model"
+    target.write_bytes(b"broken")
+    with pytest.raises(EngineUnavailable, match=r"-4: damaged.*; .*onnx: damaged"):
+        model.model_bytes()
+
+
+def test_model_that_cannot_be_read(without_packages: Path) -> None:
+    """A folder in the file's place, or a file without permission, is told with the remedies."""
+    (without_packages / "kokoro-v1.0.int8.onnx").mkdir(parents=True)
+    with pytest.raises(EngineUnavailable, match=r"onnx: cannot be read \(.+\).*--model FILE"):
+        model.model_bytes()
+
+
+def test_data_folder_that_is_a_file_holds_no_model(without_packages: Path) -> None:
+    """Then the model is not installed."""
+    without_packages.write_text("in the way")
+    with pytest.raises(EngineUnavailable, match="not installed"):
         model.model_bytes()
 
 

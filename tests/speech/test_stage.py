@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +18,9 @@ from podcast.speech import Cache, SpeechProgress, all_cached, load, speak_lines
 from podcast.speech.edge import EdgeEngine
 from podcast.speech.proof import problem
 from podcast.speech.tone import ToneEngine
+
+_LIMIT = 60
+"""Seconds after which a thread is taken to hang."""
 
 LOW = Voice("tone", "low")
 HIGH = Voice("tone", "high")
@@ -62,7 +64,8 @@ def lines(*texts: str, voice: Voice = LOW) -> list[tuple[Line, Spoken, Voice]]:
 def wait_for_workers() -> None:
     for thread in threading.enumerate():
         if thread.name.startswith("speech"):
-            thread.join(10)
+            thread.join(_LIMIT)
+            assert not thread.is_alive()
 
 
 def ignore(_: SpeechProgress) -> None:
@@ -146,23 +149,25 @@ def test_no_lines_no_work(cache: Cache) -> None:
 def test_as_many_calls_at_once_as_the_engine_allows(cache: Cache) -> None:
     """Calls run side by side up to `parallel`, never more."""
     barrier = threading.Barrier(3)
-    engine = WatchedTone(before=lambda _: (barrier.wait(5), None)[1], parallel=3)
+    engine = WatchedTone(before=lambda _: (barrier.wait(_LIMIT), None)[1], parallel=3)
     texts = [chr(0x4E00 + n) for n in range(6)]
     assert len(speak_lines(lines(*texts), engine, cache, ignore)) == 6
 
 
 def test_the_first_failure_ends_the_run(cache: Cache) -> None:
     """A line that cannot be spoken is named; what has not begun is dropped."""
+    ended = threading.Event()
 
     def fail(text: str) -> None:
         if len(text) == 9:
             raise SpeechError("out of breath")
-        time.sleep(0.05)
+        ended.wait(_LIMIT)  # the call that has begun meanwhile is still at work when the run ends
 
     engine = WatchedTone(before=fail, parallel=1)
     texts = ["一二三四五六七八", "一二三四五六七八九", *(chr(0x4E00 + n) for n in range(20))]
     with pytest.raises(SpeechError, match=r"line 2 of the script \(`一二三.*out of breath"):
         speak_lines(lines(*texts), engine, cache, ignore)
+    ended.set()
     wait_for_workers()
     assert len(engine.calls) <= 2
 
@@ -179,18 +184,24 @@ def test_an_unavailable_engine_stays_recognisable(cache: Cache) -> None:
 
 def test_an_interrupt_drops_what_has_not_begun(cache: Cache) -> None:
     """Ctrl-C in the caller ends the run at once; finished clips stay and the next run goes on."""
+    ended = threading.Event()
 
     def interrupt(progress: SpeechProgress) -> None:
         if progress.done == 2:
             raise KeyboardInterrupt
 
+    def hold_the_third(_: str) -> None:
+        if len(engine.calls) > 2:
+            ended.wait(_LIMIT)
+
     texts = [chr(0x4E00 + n) for n in range(20)]
-    engine = WatchedTone(before=lambda _: time.sleep(0.02), parallel=1)
+    engine = WatchedTone(before=hold_the_third, parallel=1)
     with pytest.raises(KeyboardInterrupt):
         speak_lines(lines(*texts), engine, cache, interrupt)
+    ended.set()
     wait_for_workers()
     begun = len(engine.calls)
-    assert begun <= 4
+    assert begun <= 3
     again = WatchedTone()
     assert len(speak_lines(lines(*texts), again, cache, ignore)) == 20
     assert len(again.calls) == 20 - begun
