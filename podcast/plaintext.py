@@ -38,12 +38,13 @@ _LABELLED_URL = re.compile(
 )
 GONE = "\ufffc"
 """Stands where words were left out; `clean` takes it out with what is left dangling around it."""
-_DANGLING_WORDS = (
-    r"(?:(?:详情|详见|全文|原文|更多|信息|内容|请|可|见|看|查看|参见|参考|参阅|点击|访问|前往|打开|链接|地址"
-    r"|网址|官网|项目|论文|来源|代码|仓库|主页|或者|或|和|与|以及|及|在|于|这里|此处|了解|阅读|下载|体验"
-    r"|[、：:]) ?)"
+_FUNCTION_WORD = (
+    r"(?:详情|详见|全文|原文|更多|信息|内容|请|可|见|看|查看|参见|参考|参阅|点击|访问|前往|打开"
+    r"|链接|地址|网址|官网|项目|论文|来源|代码|仓库|主页|或者|或|和|与|以及|及|在|于|这里|此处|了解|阅读"
+    r"|下载|体验|[、：: ])"
 )
-_DANGLING = rf" ?{_DANGLING_WORDS}*{GONE}(?:{_DANGLING_WORDS}|{GONE}| )*"
+_DANGLING = rf"{_FUNCTION_WORD}*{GONE}(?:{_FUNCTION_WORD}|{GONE})*"
+_BRACKETED = re.compile(rf"[（(] ?{GONE} ?[)）]")
 _DANGLING_CLAUSE = re.compile(
     rf"[（(]{_DANGLING}[)）]"
     rf"|[，,；;]{_DANGLING}(?=[。！？!?，,；;)）]|$)"
@@ -77,7 +78,7 @@ _TAG = re.compile(
     r"(?<![A-Za-z0-9])</?[A-Za-z][A-Za-z0-9-]{0,30}(?: [^<>]{0,200})?/?>|<!\[CDATA\[|\]\]>"
 )
 _TYPE = re.compile(r"(?<=[A-Za-z])[<>](?=[A-Za-z])")  # List<String>
-_ANGLE = re.compile(r"(?<![ \d])<(?![ \d=.-])|(?<![ \d=-])>(?![ \d=.])")  # 3<5, a > b, -> stay
+_ANGLE = re.compile(r"(?<![ \d])<(?![\d=.-])|(?<![ \d=-])>(?![\d=.])")  # 3<5, a > b, -> stay
 _EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
 _SPACES = re.compile(r"\s+")
 # Taking something out can join what stood around it into something else to take out. Two rounds
@@ -97,8 +98,8 @@ def clean(text: str) -> str:
     markup, hashtag signs, control, format, surrogate and private characters go; white space
     collapses. Plain text stays as it is.
     """
-    plain = _rounds(text)
-    return plain if _once(plain) == plain else _rounds(_NESTED.sub(" ", plain))
+    plain, settled = _rounds(text)
+    return plain if settled else _rounds(_NESTED.sub(" ", plain))[0]
 
 
 def is_clean(text: str) -> bool:
@@ -117,13 +118,14 @@ def is_wide(char: str) -> bool:
     return wide and not _WIDE_EMOJI.match(char)
 
 
-def _rounds(text: str) -> str:
+def _rounds(text: str) -> tuple[str, bool]:
+    """Clean until nothing changes; the second value says whether the rounds sufficed."""
     for _ in range(_ROUNDS):
         plain = _once(text)
         if plain == text:
-            break
+            return plain, True
         text = plain
-    return text
+    return text, False
 
 
 def _once(text: str) -> str:
@@ -133,7 +135,8 @@ def _once(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _BROKEN_LINK.sub(r"\1", _BROKEN_IMAGE.sub("", text))
     text = _without_markup(text)
-    text = _DANGLING_CLAUSE.sub("", _LABELLED_URL.sub(GONE, text)).replace(GONE, "")
+    text = _BRACKETED.sub(GONE, _LABELLED_URL.sub(GONE, text))
+    text = _DANGLING_CLAUSE.sub("", text).replace(GONE, "")
     text = _FROM_TO.sub(r"\1到", text)
     text = "".join(map(_spoken, _SHAPES.sub(" ", text)))
     text = _HASHTAG.sub("", _TOPIC.sub(r"\1", text))

@@ -129,6 +129,53 @@ def test_items_are_told_from_sections_and_contents_by_their_shape(post: str, exp
     assert [item.headline for item in digest(text).items] == expected
 
 
+@pytest.mark.parametrize(
+    ("post", "expected"),
+    [
+        ("## 1、甲\n一\n### 1. 背景\n二\n### 2. 影响\n三\n## 2、乙\n四\n", ["甲", "乙"]),
+        ("## 甲\n一\n### 1. 背景\n二\n### 2. 影响\n三\n## 乙\n四\n", ["甲", "乙"]),
+        ("## 甲\n一\n## 乙\n二\n## Z9\n导语 55。\n### 价格\n20 元。\n", ["甲", "乙", "Z9"]),
+        (
+            "## 一、模\n话\n### 1. 甲\n一\n### 2. 乙\n二\n## 二、业\n### 3. 丙\n三\n",
+            ["甲", "乙", "丙"],
+        ),
+        ("## 快讯\n一 11。\n## 快讯\n二 22。\n## 另一条\n三\n", ["快讯", "快讯", "另一条"]),
+        ("## 1、甲\n一\n## 2、乙\n二\n## 其他：丙公司\n三\n", ["甲", "乙", "其他：丙公司"]),
+        (
+            "## 甲公司\n一\n## 3、乙公司三季报\n二\n## 丙公司\n三\n",
+            ["甲公司", "乙公司三季报", "丙公司"],
+        ),
+        ("## 1、甲\n一\n## 关于我们\n二\n## 往期精选\n三\n## 欢迎订阅\n四\n", ["甲"]),
+    ],
+)
+def test_no_news_is_lost_for_its_shape(post: str, expected: list[str]):
+    """Short leads, sub-headings, equal headlines and a missing number make no item disappear."""
+    assert headlines(post) == expected
+
+
+def test_what_stands_below_an_item_belongs_to_it():
+    """Sub-headings read as paragraphs, and a label beside items belongs to the one before."""
+    found = body("## 1、甲\n一\n### 1. 背景\n二\n## 核心要点\n- 点\n## 2、乙\n三\n").items
+    assert found[0].paragraphs == ("一", "背景", "二")
+    assert [bullet.text for bullet in found[0].bullets] == ["点"]
+
+
+def test_a_heading_that_is_no_item_is_named():
+    """Whoever reads the warning knows which headline is missing, even one without words."""
+    found = body("## 模型\n### 甲\n一\n### 乙\n二\n## 快讯\n三\n## 空\n### 🎉\n🎊\n")
+    assert [item.headline for item in found.items] == ["甲", "乙"]
+    assert [(one.what, one.line) for one in found.left_out] == [
+        ("text under the heading “快讯”", 11),
+        ("a heading without words", 13),
+    ]
+    found = body("## 1、甲\n一\n## 2、🎉\n二\n## 关于我们\n")
+    assert [(one.what, one.line) for one in found.left_out] == [
+        ("a heading without words", 7),
+        ("text under a heading without words", 8),
+        ("the heading “关于我们”", 9),
+    ]
+
+
 def test_items_count_from_one_whatever_the_post_writes():
     """The number of an item is its place, and its line is that of the heading in the file."""
     found = body("\n## 7、甲\n一\n\n## 9、乙\n二\n").items
@@ -141,7 +188,7 @@ def test_text_outside_the_items_is_reported():
     assert found.items[0].paragraphs == ("一",)
     assert {one.what for one in found.left_out} == {
         "text that belongs to no item",
-        "text under “结束语”",
+        "text under the heading “结束语”",
     }
     assert [one.line for one in found.left_out] == [5, 12, 15]
 
@@ -197,7 +244,12 @@ def test_a_line_that_only_announces_bullets_is_dropped(line: str):
 @pytest.mark.parametrize(
     ("markdown", "paragraphs"),
     [
-        ("**核心要点：**模型很快。", ("核心要点：模型很快。",)),
+        ("**核心要点：**模型很快。", ("模型很快。",)),
+        ("【摘要】模型很快。", ("模型很快。",)),
+        ("亮点频出：模型很快。", ("亮点频出：模型很快。",)),
+        ("详情见 https://example.com/a 或 https://example.com/b。", ()),
+        ("开源，详情见 https://example.com/a 和 https://example.com/b。好。", ("开源。好。",)),
+        ("见~~旧表~~。新表很好。", ("新表很好。",)),
         ("模型**“主体参考”**上线", ("模型“主体参考”上线",)),
         ("文字\n---\n", ("文字",)),
         ("文字\n===\n", ("文字",)),
@@ -224,8 +276,8 @@ def test_paragraphs_are_words_only(markdown: str, paragraphs: tuple[str, ...]):
     ("markdown", "url"),
     [
         ("见[甲](https://example.com/路径)。", "https://example.com/%E8%B7%AF%E5%BE%84"),
-        ("见 https://example.com/a_b_c 。", "https://example.com/a_b_c"),
-        ("见<https://example.com/>。", "https://example.com/"),
+        ("甲见 https://example.com/a_b_c 。", "https://example.com/a_b_c"),
+        ("甲见<https://example.com/>。", "https://example.com/"),
         ("见[^x]。\n\n[^x]: <https://example.com/x>", "https://example.com/x"),
         ("见[甲](javascript:alert(1))。", None),
         ("见[甲](/relative)。", None),

@@ -31,6 +31,7 @@ EXCEPTIONS = {
     ("check", "podcast.audio.tags"): "the tags are read back from the MP3",
     ("check", "podcast.audio.measure"): "the MP3 is decoded and measured again",
     ("check", "podcast.script.document"): "script.md is compared with what was spoken",
+    ("check", "podcast.site"): "the pages on disk are compared with those the manifests give",
     ("check", "podcast.feed"): "the feed on disk is compared with the one the manifests give",
 }
 """Arrows from a stage to another one's public face, each with its reason."""

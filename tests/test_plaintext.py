@@ -32,7 +32,19 @@ from podcast.plaintext import clean, is_clean, is_wide, urls
         ("![图](a b.png)见[此](a b)", "见此"),
         ("#AI 与 C#、F# 及 #话题# x", "AI 与 C#、F# 及 话题 x"),
         ("开源，地址：https://example.com/x。好", "开源。好"),
-        ("见（https://example.com/a）。", "见。"),
+        ("甲见（https://example.com/a）。", "甲见。"),
+        ("见（https://example.com/a）。", ""),
+        ("详情见 https://example.com/a 或 https://example.com/b。", ""),
+        ("开源（链接：https://example.com/a），好", "开源，好"),
+        ("==高亮==的 1==2 a == b", "高亮的 1==2 a == b"),
+        ("由 $x^2$ 与$n$得$$E=mc^2$$，从$5涨到$10", "由 与得，从$5涨到$10"),
+        ("H~2~O 3~5天", "H2O 3~5天"),
+        ("好:smile::heart:的 :+1: 8:30:00", "好的 8:30:00"),
+        ("<b>好</b>]]> R&D &lt;i&gt; &amp;amp;lt;x", "好 R&D i x"),
+        ("<尖括号> List<String> 3<5 a > b x>=5", "尖括号 List String 3<5 a > b x>=5"),
+        ("[链接](https://example.com/a_(b)) `x` __强__ _斜_ a_b", "链接 x 强 斜 a_b"),
+        ("C# C++ A/B 4*4", "C# C++ A/B 4*4"),
+        ("(" * 40 + ")" * 40 + "甲", "甲"),
         ("官网 www.example.com 已开", "官网 已开"),
         ("好 ，坏 。", "好，坏。"),
         ("• 马斯克•埃隆", "马斯克·埃隆"),
@@ -62,8 +74,17 @@ def test_wide_characters_are_chinese_and_no_emoji(char: str, wide: bool):
     assert is_wide(char) is wide
 
 
+# fmt: off
+PIECES = (
+    "==", "$", "^", "~", ":", ":a:", "_", "__", "**", "`", "[", "](", ")", "(", "&amp;", "lt;", "<",
+    ">", "<b>", "]]>", "https://a.cn", "见", "或", "，", "。", "1", "x", " ",
+)
+# fmt: on
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.text(max_size=40))
+@given(st.one_of(st.text(max_size=40), MARKUP))
 def test_cleaned_text_is_clean(text: str):
     """Nothing invisible, no emoji and no stray space survives, and cleaning twice is once."""
     plain = clean(text)

@@ -108,12 +108,29 @@ def test_a_folder_without_posts_says_what_to_do(tmp_path: Path):
     assert "x.md:1: no date" in error(tmp_path, None)
 
 
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "x.md: empty"),
+        (dated("2026-02-06").encode("utf-16"), "x.md:1: not UTF-8"),
+        (b"---\ntitle: x\ndate: 2026-02-06\n", "x.md:1: the front matter has no end"),
+    ],
+)
+def test_an_only_post_without_a_date_says_what_is_wrong_with_it(
+    tmp_path: Path, data: bytes, message: str
+):
+    """A date is not what an empty, foreign or never-ending post lacks most."""
+    (tmp_path / "x.md").write_bytes(data)
+    for wanted in (None, DAY):
+        assert message in error(tmp_path, wanted)
+
+
 def test_a_post_that_cannot_be_read_counts_by_its_name(tmp_path: Path, monkeypatch):
     """A file the search may not open does not stop the search."""
     path = put(tmp_path, "2026-02-06-x.md")
     other = put(tmp_path, "y.md")
 
-    def refuse(self: Path, *args: object) -> object:
+    def refuse(self: Path, *args: object, **options: object) -> object:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)

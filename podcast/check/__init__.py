@@ -1,6 +1,6 @@
 """Proof of what is published: every file is read and measured again, from outside.
 
-`episode` compares an episode's files with its manifest, `feed` the feed with all manifests.
+`episode` compares an episode's files with its manifest, `pages` and `feed` what all manifests give.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from podcast import manifest
 from podcast.check.episode import check_episode
 from podcast.check.feed import check_feed
+from podcast.check.pages import check_pages
 from podcast.config import Show
 from podcast.errors import FeedError
 from podcast.model import Finding
@@ -37,6 +38,7 @@ def check(show: Show, days: Sequence[date] = ()) -> tuple[Finding, ...]:
     for path, episode in episodes.items():
         if not days or path in wanted:
             findings.extend(check_episode(show, episode, path.parent))
+    findings.extend(check_pages(show, tuple(episodes.values())))
     findings.extend(check_feed(show, tuple(episodes.values())))
     return tuple(findings)
 

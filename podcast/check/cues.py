@@ -9,16 +9,18 @@ from html import unescape
 
 _TIMING = re.compile(r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})")
 _TAG = re.compile(r"<[^>]*>")
+_VOICE = re.compile(r"<v ([^>]*)>")
 _ARROW = "-->"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A stretch of text on the screen; times in seconds."""
+    """A stretch of text on the screen; times in seconds, the speaker empty where none is named."""
 
     start: float
     end: float
     text: str
+    speaker: str = ""
 
 
 def read_vtt(text: str) -> list[Cue]:
@@ -37,7 +39,12 @@ def read_srt(text: str) -> list[Cue]:
 def read_json(text: str) -> list[Cue]:
     """Read the JSON transcript of Podcasting 2.0. Raises ValueError, KeyError or TypeError."""
     return [
-        Cue(float(each["startTime"]), float(each["endTime"]), str(each["body"]))
+        Cue(
+            float(each["startTime"]),
+            float(each["endTime"]),
+            str(each["body"]),
+            str(each.get("speaker", "")),
+        )
         for each in json.loads(text)["segments"]
     ]
 
@@ -49,9 +56,11 @@ def _cue(block: str, *, unescape_tags: bool) -> Cue:
         raise ValueError(f"no timing in `{rows[0]}`")
     start, _, end = rows[place].partition(_ARROW)
     text = "".join(rows[place + 1 :])
-    if unescape_tags:
-        text = unescape(_TAG.sub("", text))
-    return Cue(_seconds(start), _seconds(end), text)
+    if not unescape_tags:
+        return Cue(_seconds(start), _seconds(end), text)
+    voice = _VOICE.match(text)
+    speaker = unescape(voice[1]) if voice else ""
+    return Cue(_seconds(start), _seconds(end), unescape(_TAG.sub("", text)), speaker)
 
 
 def _seconds(text: str) -> float:

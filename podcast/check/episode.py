@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from podcast.audio import tags
@@ -209,12 +209,19 @@ def _cues(subject: _Subject, name: str, cues: list[Cue]) -> Iterator[Finding]:
     shown = "".join(cue.text for cue in cues)
     if _comparable(shown, episode, name) != _comparable(said, episode, name):
         yield subject.finding("transcript-text", name, "its text is not the narration")
+    speakers = [cue.speaker for cue in cues]
+    if any(speakers) and _turns(speakers) != _turns(each.host for each in episode.segments):
+        yield subject.finding("transcript-speakers", name, "its speakers are not the hosts")
     if any(after.start < before.end for before, after in pairwise(cues)):
         yield subject.finding("transcript-order", name, "cues overlap or are out of order")
     if any(cue.end <= cue.start for cue in cues):
         yield subject.finding("transcript-order", name, "a cue ends before it begins")
     if cues and cues[-1].end > episode.audio.seconds + _MILLISECOND:
         yield subject.finding("transcript-end", name, "the last cue ends after the recording")
+
+
+def _turns(speakers: Iterable[str]) -> list[str]:
+    return [speaker for speaker, _ in groupby(speakers)]
 
 
 def _comparable(text: str, episode: Episode, name: str) -> str:
@@ -233,15 +240,15 @@ def _comparable(text: str, episode: Episode, name: str) -> str:
 def _surroundings(subject: _Subject) -> Iterator[Finding]:
     """Yield what is not broken but should be looked at."""
     episode = subject.episode
-    if not (subject.folder / "index.html").is_file():
-        yield subject.finding("page", "index.html", "the page is not there", remedy=_RENEW)
     for path in sorted(subject.folder.glob(f"{episode.date}-*.mp3")):
         if path.name != episode.audio.file:
             yield subject.finding("superseded", path.name, "is an old recording", "warn", _RENEW)
     try:
         script = document.load(subject.folder / document.FILE_NAME)
     except ScriptError as error:
-        yield subject.finding("script", document.FILE_NAME, str(error), "warn")
+        message = str(error).removeprefix(str(subject.folder / document.FILE_NAME))
+        remedy = f"mend it and run `podcast build {episode.date}`"
+        yield subject.finding("script", document.FILE_NAME, message.lstrip(": "), "warn", remedy)
         return
     written = [(line.host, line.text) for line in script.lines]
     if written != [(segment.host, segment.text) for segment in episode.segments]:

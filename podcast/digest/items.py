@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from podcast.digest import outline
+from podcast.digest import outline, wording
 from podcast.digest.blocks import Block
 from podcast.digest.outline import Section
 from podcast.model import Bullet, Item, LeftOut, Link
 from podcast.plaintext import clean, is_wide
 
+_NO_ITEM = "text that belongs to no item"
 _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
 # 摘要：模型…: the words before the colon announce the text and are not told
 _ANNOUNCED = re.compile(
     r"[【\[]?([^【】\[\]：:，。]{1,12}?)(?:[：:] ?[】\]]?|[】\]] ?[：:]?) ?(?=.)"
 )
-_ANNOUNCING = outline.LABELS | {"摘要", "导语", "导读", "概要", "简介", "一句话总结"}
+_ANNOUNCING = wording.LABELS | {"摘要", "导语", "导读", "概要", "简介", "一句话总结"}
 _PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
 _SOURCE = re.compile(
     r"(?:(?:点击|查看|阅读|更多|原文|来源|详情|链接|全文|地址|项目|论文|官网|参考|资料|:|：|\W)*)"
@@ -41,7 +42,7 @@ def read(blocks: Sequence[Block], title: str) -> tuple[tuple[Item, ...], tuple[L
     known = {outline.key(section.headline) for section in sections}
     left_out = [LeftOut(block.text, block.line) for block in blocks if block.kind == "left out"]
     for stretch in (before, footer):
-        left_out += _not_told(stretch, known, "text that belongs to no item")
+        left_out += _not_told(stretch, known, _NO_ITEM)
     for section in others:
         left_out += _not_told_section(section, known, title)
     return items, tuple(sorted(left_out, key=lambda one: one.line))
@@ -94,14 +95,14 @@ def _not_told(blocks: Sequence[Block], headlines: set[str], what: str) -> Iterat
 
 
 def _not_told_section(section: Section, headlines: set[str], title: str) -> Iterator[LeftOut]:
-    """Report a section that is no item by its headline, and one whose headline has no words."""
-    if not section.headline:
-        yield LeftOut("a heading without words", section.heading.line)
-    named = f"under “{section.headline}”" if section.headline else "under a heading without words"
-    yield from _not_told(section.own, headlines, f"text {named}")
-    is_title = outline.key(section.headline) == outline.key(title)
-    if section.headline and not (section.own or section.children or is_title):
-        yield LeftOut(f"the heading “{section.headline}”", section.heading.line)
+    """Report a section that is no item by its headline; the post's title names nothing missing."""
+    if outline.key(section.headline) == outline.key(title):
+        yield from _not_told(section.own, headlines, _NO_ITEM)
+        return
+    name = f"the heading “{section.headline}”" if section.headline else "a heading without words"
+    if not section.headline or not section.tells:
+        yield LeftOut(name, section.heading.line)
+    yield from _not_told(section.own, headlines, f"text under {name}")
 
 
 def _item(number: int, section: Section, body: Sequence[Block]) -> Item:
@@ -139,7 +140,7 @@ def _without_label(text: str) -> str:
 def _is_label_line(text: str, block: Block) -> bool:
     """Say whether a line only announces the bullets: 核心要点：, [AiBase提要:]."""
     bare = text.strip("【】[]：: ")
-    if bare.casefold() in outline.LABELS:
+    if bare.casefold() in wording.LABELS:
         return True
     announces = text.endswith(("：", ":", "：】", ":】", ":]", "：]"))
     marked = text[0] in "【[" or clean(block.strong) == text

@@ -2,72 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from podcast.digest import numbering
+from podcast.digest import numbering, wording
 from podcast.digest.blocks import Block
 from podcast.plaintext import clean
 
-_NOT_NEWS = frozenset(
-    {
-        "目录",
-        "目次",
-        "导航",
-        "导读",
-        "今日导读",
-        "本期导读",
-        "内容导航",
-        "本期内容",
-        "参考",
-        "参考资料",
-        "参考链接",
-        "相关链接",
-        "相关阅读",
-        "延伸阅读",
-        "资料来源",
-        "关于我们",
-        "往期回顾",
-        "免责声明",
-        "contents",
-        "tableofcontents",
-        "toc",
-        "references",
-    }
-)
-# What a blog says around its news, when no number makes it one of them.
-_AROUND_NEWS = re.compile(
-    r"(?:参考|相关|延伸)(?:资料|链接|阅读|文献|来源)?"
-    r"|(?:本文|文章|资料|数据|信息|新闻|消息|图片|版权|免责|特别)*(?:来源|声明|说明)"
-    r"|关于(?:我们|本站|作者|本刊|本文|本报)|(?:联系|加入|支持)我们|往期.{0,6}"
-    r"|(?:欢迎|如何|扫码)?(?:订阅|关注|打赏|投稿|赞助|加群)(?:我们|方式|本站|本刊|公众号|频道)?"
-    r"|广告|商务合作|评论|留言|交流群|写在最后|结语|结束语|尾声|总结|小结|后记|编后语"
-    r"|(?:今日|本期|本周|每日|早报|内容|要闻)*"
-    r"(?:摘要|概览|概要|速览|一览|导语|前言|序言|引言|编者按|写在前面|开场白)"
-)
-LABELS = frozenset(
-    {
-        "核心要点",
-        "要点",
-        "重点",
-        "亮点",
-        "核心亮点",
-        "主要亮点",
-        "划重点",
-        "提要",
-        "看点",
-        "核心看点",
-        "核心内容",
-        "主要内容",
-        "关键信息",
-        "aibase提要",
-        "aibase要点",
-        "要点速览",
-    }
-)
-"""Words, as of `key`, that announce what an item says next and tell nothing themselves."""
 _INTRO = 60  # characters; a section's own words up to here only introduce what follows
 
 
@@ -151,7 +94,7 @@ def items(found: Sequence[Section], title: str) -> tuple[Section, ...]:
 
 def is_label(section: Section) -> bool:
     """Say whether a heading only announces more about the item before it: 核心要点."""
-    return section.number is None and key(section.headline) in LABELS
+    return section.number is None and key(section.headline) in wording.LABELS
 
 
 def is_contents(blocks: Sequence[Block], headlines: Container[str]) -> bool:
@@ -191,9 +134,11 @@ def _without_title(found: Sequence[Section], title: str) -> Sequence[Section]:
 def _may_be_news(section: Section) -> bool:
     """Say whether a heading has words, and not such as stand around the news of a blog."""
     words = key(section.headline)
-    if not section.headline or words in _NOT_NEWS:
+    if not section.headline or words in wording.NOT_NEWS:
         return False
-    return section.number is not None or not (words in LABELS or _AROUND_NEWS.fullmatch(words))
+    return section.number is not None or not (
+        words in wording.LABELS or wording.AROUND_NEWS.fullmatch(words)
+    )
 
 
 def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) -> bool:
@@ -212,11 +157,11 @@ def _numbered_items(
     numbered: Sequence[Section], candidates: Sequence[Section], headlines: Mapping[str, int]
 ) -> tuple[Section, ...]:
     """Return the numbered items and the un-numbered ones with words that stand among them."""
-    if [section.number for section in numbered] == list(range(1, len(numbered) + 1)):
-        chosen = list(numbered)  # one series, whatever the levels
+    if _is_series(numbered):
+        chosen = list(numbered)  # whatever the levels
         level = min(section.level for section in numbered)
     else:
-        level = _level(numbered)
+        level = _through_sections(numbered) or _level(numbered)
         chosen = [section for section in numbered if section.level == level]
     lines = {section.heading.line for section in chosen}
     return tuple(
@@ -230,6 +175,18 @@ def _numbered_items(
             and headlines[key(one.headline)] == 1
         )
     )
+
+
+def _is_series(numbered: Sequence[Section]) -> bool:
+    return [section.number for section in numbered] == list(range(1, len(numbered) + 1))
+
+
+def _through_sections(numbered: Sequence[Section]) -> int:
+    """Return the level whose numbers run on from section to section: 一 (1, 2), 二 (3); else 0."""
+    deepest = max(section.level for section in numbered)
+    here = [section for section in numbered if section.level == deepest]
+    changes = [after.level == deepest > before.level for before, after in pairwise(numbered)]
+    return deepest if _is_series(here) and sum(changes) > 1 else 0
 
 
 def _level(candidates: Sequence[Section]) -> int:

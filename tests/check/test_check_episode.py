@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from podcast import check, feed, ffmpeg, manifest
+from podcast import check, feed, ffmpeg, manifest, site
 from podcast.check import episode as proof
 from podcast.config import Show
 from podcast.manifest import Episode
@@ -34,9 +34,10 @@ def _audio(show: Show) -> Path:
 
 
 def _renew_feed(show: Show) -> None:
-    """Write the feed that the manifests give, as it is, though it may not hold."""
-    data = feed.render(show, manifest.load_all(show.episodes))
-    (show.episodes / feed.FEED_FILE).write_bytes(data)
+    """Write the feed and pages that the manifests give, as it is, though it may not hold."""
+    episodes = manifest.load_all(show.episodes)
+    (show.episodes / feed.FEED_FILE).write_bytes(feed.render(show, episodes))
+    site.write_pages(show, episodes)
 
 
 def _change(show: Show, **fields: Any) -> None:
@@ -231,6 +232,10 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a late end", _edited("transcript.vtt", r"(?<=--> )[\d:.]+", "00:59:00.000"),
      {"transcript-end"}),
     ("no page", _removed("index.html"), {"page"}),
+    ("another host in WebVTT", _edited("transcript.vtt", "<v 云希>", "<v 晓晓>"),
+     {"transcript-speakers"}),
+    ("another host in JSON", _edited("transcript.json", '"云希"', '"晓晓"'),
+     {"transcript-speakers"}),
     ("an old recording", _overwritten(f"{DATE}-00000000.mp3", "x"), {"superseded"}),
     ("an edited script", _edited("script.md", "银", "金"), {"script"}),
     ("a broken script", _overwritten("script.md", "# script\n"), {"script"}),
@@ -239,7 +244,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("test tones", lambda show: _change(show, engine="tone"), {"engine"}),
     # what the feed names is missing too
     ("no recording", lambda show: _audio(show).unlink(), {"audio-missing", "feed-file"}),
-    ("another folder", _moved, {"date", "feed-file"}),
+    ("another folder", _moved, {"date", "feed-file", "page"}),
 ]  # fmt: skip
 WARNINGS = {"engine", "script", "superseded"}
 
@@ -332,3 +337,19 @@ def test_only_the_dates_that_are_asked_for_are_proven(show: Show) -> None:
     rules = {finding.rule for finding in check.check(show, [date.fromisoformat(DATE)])}
     assert "date" not in rules
     assert "feed-item" in rules
+
+
+@pytest.mark.parametrize("name", ["index.html", f"{DATE}/index.html"])
+def test_a_page_that_was_changed_is_found(show: Show, name: str) -> None:
+    """A page is a pure function of the manifests, so any other byte shows."""
+    (show.episodes / name).write_text("<p>tampered</p>", "utf-8")
+    (finding,) = check.check(show)
+    assert (finding.rule, finding.severity) == ("page", "warn")
+    assert finding.place.endswith(name)
+
+
+def test_a_cover_that_was_changed_is_found(show: Show) -> None:
+    """Podcast apps would show another picture than the show's."""
+    (cover,) = show.episodes.glob("cover-*.jpg")
+    cover.write_bytes(b"x")
+    assert _rules(show) == {"cover"}

@@ -1,0 +1,41 @@
+"""The pages and the cover against what the manifests and show.yaml give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from podcast import site
+from podcast.config import Show
+from podcast.cover import cover_name
+from podcast.errors import PodcastError
+from podcast.manifest import Episode
+from podcast.model import Finding, Severity
+from podcast.site import PAGE_FILE
+
+_REMEDY = "run `podcast feed`"
+
+
+def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
+    """Yield pages that are missing or out of date, and a cover that is not the show's."""
+    if not episodes:
+        return
+    try:
+        expected = {show.folder(each.date) / PAGE_FILE: each for each in episodes}
+        pages = {path: site.episode_page(show, each) for path, each in expected.items()}
+        pages[show.episodes / PAGE_FILE] = site.index_page(show, episodes)
+        cover = show.episodes / cover_name(show)
+    except PodcastError as error:
+        yield _finding("page", show.episodes, str(error), "error")
+        return
+    for path, page in pages.items():
+        if not path.is_file():
+            yield _finding("page", path, "the page is not there", "error")
+        elif path.read_bytes() != page.encode():
+            yield _finding("page", path, "is not what the manifests give", "warn")
+    if cover.is_file() and cover.read_bytes() != show.cover.read_bytes():
+        yield _finding("cover", cover, "is not the cover of the show", "error")
+
+
+def _finding(rule: str, path: Path, message: str, severity: Severity) -> Finding:
+    return Finding(rule, severity, str(path), message, _REMEDY)
