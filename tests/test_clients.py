@@ -97,3 +97,29 @@ def test_mp3val_has_no_warning(built: Built, program: Callable[[str], str]) -> N
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "WARNING" not in said
     assert "MPEG frames" in said
+
+
+_CHROMIUM = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--virtual-time-budget=3000",
+)  # fmt: skip
+
+
+def test_a_browser_shows_the_page_and_runs_nothing_from_a_post(
+    show_folder: Path, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    """Chromium builds the page's tree with player and chapters; markup of a headline is text."""
+    chromium = program("chromium")
+    hostile = "<img src=x onerror=\"document.title='seized'\">"
+    (post,) = (show_folder / "posts").glob("*.md")
+    post.write_text(
+        post.read_text("utf-8").replace("## 2、重庆", f"## 2、`{hostile}`重庆"), "utf-8"
+    )
+    built = build(config.load(show_folder), None, Options(engine="tone"), Quiet())
+    page = built.audio.parent / "index.html"
+    command = [chromium, *_CHROMIUM, f"--user-data-dir={tmp_path}", "--dump-dom", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT, check=True)
+    assert "seized" not in done.stdout.partition("</title>")[0]
+    assert "<audio" in done.stdout
+    assert all(chapter.title[:6] in done.stdout for chapter in built.episode.chapters)
