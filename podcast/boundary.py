@@ -24,9 +24,9 @@ class Commands(click.Group):
         extra.setdefault("standalone_mode", True)
         if not extra["standalone_mode"]:
             return super().main(*args, **extra)
-        for stream in (sys.stdout, sys.stderr):  # a terminal of another encoding gets escapes
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+        if isinstance(sys.stderr, io.TextIOWrapper):
+            # messages get through to a terminal of any encoding; a result must not be falsified
+            sys.stderr.reconfigure(errors="backslashreplace")
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
         except click.UsageError as error:

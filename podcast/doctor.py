@@ -19,7 +19,6 @@ State = Literal["ok", "warn", "fail"]
 
 _LEAST_DISK_MB = 500
 """An hour of sound needs 1.3 GB while it is mixed, a daily episode a tenth of that."""
-_MARKS = {"ok": "✓", "warn": "!", "fail": "✗"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
     "when the engine `edge` is on; nothing else"
@@ -59,9 +58,9 @@ def render(findings: tuple[Finding, ...], *, as_json: bool) -> str:
         return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2) + "\n"
     rows = []
     for each in findings:
-        rows.append(f"{_MARKS[each.state]} {each.name}: {each.message}")
+        rows.append(f"{each.state:5}{each.name}: {each.message}")
         if each.remedy:
-            rows.append(f"    remedy: {each.remedy}")
+            rows.append(f"     remedy: {each.remedy}")
     return "\n".join([*rows, _PRIVACY]) + "\n"
 
 

@@ -37,7 +37,7 @@ def test_the_report_is_for_people_and_programs() -> None:
     findings = (Finding("a", "ok", "well"), Finding("b", "fail", "broken", "mend it"))
     assert not doctor.healthy(findings)
     rows = doctor.render(findings, as_json=False).splitlines()
-    assert rows[:3] == ["✓ a: well", "✗ b: broken", "    remedy: mend it"]
+    assert rows[:3] == ["ok   a: well", "fail b: broken", "     remedy: mend it"]
     assert rows[3].startswith("what leaves this machine: the spoken text")
     data = json.loads(doctor.render(findings, as_json=True))
     assert data[1] == {"name": "b", "state": "fail", "message": "broken", "remedy": "mend it"}
