@@ -19,7 +19,9 @@ from podcast.manifest import Episode
 from podcast.model import Digest, Spoken
 from podcast.progress import Reporter
 from podcast.script import edits
+from podcast.script.document import row_of
 from podcast.script.edits import Prepared
+from podcast.speech import is_speakable
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +146,17 @@ def _prepared(show: Show, post: Digest, options: Options, report: Reporter) -> P
 
 def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
     """Refuse a line without a word that can be spoken; warn of words that stay silent."""
-    rows = prepared.text.split("\n")
     for line, reading in zip(prepared.script.lines, readings, strict=True):
-        row = next((number for number, row in enumerate(rows, 1) if line.text in row), None)
         unread = [token.text for token in reading.tokens if token.rule == UNREADABLE]
-        if not reading.text.strip("，。？！：；、 "):
+        if not unread and is_speakable(reading):
+            continue
+        place = at(prepared.path, row_of(prepared.text, line))
+        if not is_speakable(reading):
             raise ScriptError(
-                f"{at(prepared.path, row)}: nothing in `{line.text[:40]}` can be spoken; "
+                f"{place}: nothing in `{line.text[:40]}` can be spoken; "
                 "give it words, or a reading under `lexicon:` in voices.yaml"
             )
-        if unread:
-            report.warn(f"{at(prepared.path, row)}: stays silent: {' '.join(unread)}")
+        report.warn(f"{place}: stays silent: {' '.join(unread)}")
 
 
 def _tell_guessed(episode: Episode, report: Reporter) -> None:

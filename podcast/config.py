@@ -13,9 +13,9 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
-from podcast.errors import ConfigError
+from podcast.errors import ConfigError, near
 from podcast.model import Host, LexiconEntry, Voice
-from podcast.schema import MusicFile, ShowFile, VoiceFile, VoicesFile, near, validated
+from podcast.schema import MusicFile, ShowFile, VoiceFile, VoicesFile, validated
 from podcast.yamlfile import Placed
 from podcast.yamlfile import load as load_yaml
 

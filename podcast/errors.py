@@ -16,6 +16,7 @@ Every message says what is wrong, where (`file:line` when there is one) and what
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -62,3 +63,11 @@ class ServeError(PodcastError):
 def at(path: Path | str, line: int | None = None) -> str:
     """Return `path` or `path:line`, the way every message names a place."""
     return f"{path}:{line}" if line else f"{path}"
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean ...?)` when a known word is spelt much like `word`, else nothing."""
+    import difflib
+
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" (did you mean `{close[0]}`?)" if close else ""

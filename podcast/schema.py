@@ -6,9 +6,8 @@ The contract of the files: types, bounds and defaults. A field's description fin
 
 from __future__ import annotations
 
-import difflib
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -18,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
-from podcast.errors import ConfigError
+from podcast.errors import ConfigError, near
 from podcast.yamlfile import Placed
 
 _ANY_DAY = date(2026, 2, 6)
@@ -167,12 +166,6 @@ def validated(model: type[Model], placed: Placed) -> Model:
     except ValidationError as error:
         found = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         raise ConfigError(_explain(found[0], placed, model)) from error
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """Return ` (did you mean ...?)` when a known word is spelt much like `word`, else nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean `{close[0]}`?)" if close else ""
 
 
 def _plain(value: Any) -> Any:

@@ -11,8 +11,6 @@ from podcast.audio.clock import SAMPLE_RATE
 from podcast.errors import AudioError
 from podcast.model import Loudness
 
-SILENCE_LUFS = -70.0
-"""What EBU R 128 gives for silence: its absolute gate."""
 _SILENCE_DBTP = -120.0
 
 _PAD = 0.1

@@ -142,6 +142,12 @@ def load(path: Path, hosts: Sequence[str] | None = None) -> Script:
     return parse(read(path), path, hosts)
 
 
+def row_of(text: str, line: Line) -> int | None:
+    """Return the row of script.md, from 1, in which a line stands, for a message about it."""
+    rows = enumerate(text.split("\n"), 1)
+    return next((number for number, row in rows if line.text in row), None)
+
+
 def read(path: Path) -> str:
     """Return the text of script.md with the line ends that it has."""
     try:

@@ -118,11 +118,9 @@ def _check_lines(script: Script, fresh: Script, text: str, path: Path) -> None:
         plain = clean(line.text)
         if line.text in ours or "".join(plain.split()) == "".join(line.text.split()):
             continue
-        row = next(
-            (number for number, row in enumerate(text.split("\n"), 1) if line.text in row), None
-        )
+        place = at(path, document.row_of(text, line))
         raise ScriptError(
-            f"{at(path, row)}: a line is plain text, without markup, URL, emoji or control "
+            f"{place}: a line is plain text, without markup, URL, emoji or control "
             f"characters; write it like this: {plain}"
         )
 

@@ -1,5 +1,5 @@
 """episodes/ on loopback, the way a podcast host serves it."""
 
-from podcast.serve.server import LocalServer, open_server, run
+from podcast.serve.server import LocalServer, open_server
 
-__all__ = ["LocalServer", "open_server", "run"]
+__all__ = ["LocalServer", "open_server"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,20 +60,6 @@ class LocalServer:
     def _worth_saying(self, record: logging.LogRecord) -> bool:
         """Refuse what uvicorn logs while it ends: a traceback for each download cut off."""
         return not self.server.should_exit
-
-
-def run(
-    show: Show,
-    *,
-    host: str = HOST,
-    port: int = PORT,
-    as_is: bool = False,
-    announce: Callable[[str], None],
-) -> None:
-    """Serve `episodes/` until Ctrl-C; `announce` gets the feed's address when it can be asked."""
-    server = open_server(show, host, port, as_is=as_is)
-    announce(server.feed)
-    server.run()
 
 
 def open_server(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
-from podcast.errors import ConfigError
+from podcast.errors import ConfigError, near
 from podcast.model import Host, Voice
 
 
@@ -69,9 +68,8 @@ def is_voice(engine: str, name: str) -> bool:
 
 def advice(engine: str, name: str) -> str:
     """Return a message that says that there is no such voice and names those there are."""
-    near = difflib.get_close_matches(name, known_voices(engine), n=1)
-    hint = f" (did you mean `{near[0]}`?)" if near else ""
-    return f"{engine} has no voice `{name}`{hint}; use one of {', '.join(known_voices(engine))}"
+    voices = known_voices(engine)
+    return f"{engine} has no voice `{name}`{near(name, voices)}; use one of {', '.join(voices)}"
 
 
 def check_voice(engine: str, name: str, where: str) -> None:

@@ -319,7 +319,7 @@ def test_ctrl_c_ends_quietly(show: Show) -> None:
     program = (
         "import sys; from pathlib import Path; from podcast import config, serve;"
         "show = config.load(Path(sys.argv[1]));"
-        "serve.run(show, port=0, announce=lambda feed: print(feed, flush=True))"
+        "server = serve.open_server(show, port=0); print(server.feed, flush=True); server.run()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", program, str(show.root)],
