@@ -195,19 +195,27 @@ class Spoken:
 
     @property
     def text(self) -> str:
-        """The spoken form as one string; a space stands between two Latin words only."""
+        """The spoken form as one string; a space parts two Latin words and two numbers."""
         parts: list[str] = []
         for token in self.tokens:
             if not token.reading:
                 continue
-            if parts and _is_latin(parts[-1][-1]) and _is_latin(token.reading[0]):
+            if parts and apart(parts[-1][-1], token.reading[0]):
                 parts.append(" ")
             parts.append(token.reading)
         return "".join(parts)
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿幺")
+
+
+def apart(left: str, right: str) -> bool:
+    """Tell whether two tokens that meet in these characters would be heard as one.
+
+    So would two Latin words, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
+    """
+    latin = left.isascii() and left.isalpha() and right.isascii() and right.isalpha()
+    return latin or (left in _NUMERALS and right in _NUMERALS)
 
 
 # --- Speech: sound with times -----------------------------------------------------------------

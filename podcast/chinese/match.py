@@ -43,8 +43,8 @@ MAGNITUDE = (
     r"|千(?![米克瓦卡赫帕伏焦字问兆])|百(?![分度货科]))"
 )
 
-TO = r"\s?(?:[-~–—－]{1,2}|至|到)\s?"
-"""What stands between the two ends of a range."""
+TO = r"\s?(?:[-~–—－]{1,2}|(?P<to>[至到]))\s?"
+"""What stands between the two ends of a range; once in a regular expression."""
 
 _LATIN_UNIT = alternatives({*units.SAID, *units.LETTERS})
 _CLASSIFIER = "|".join(
@@ -58,7 +58,7 @@ UNIT = (
 )
 
 _PER = alternatives(units.PER)
-_COUNTED = r"tokens?|Tokens?|词元|字符|字|次调用|次|张|条"
+_COUNTED = r"(?:(?:输入|输出)\s?)?(?:tokens?|Tokens?)|词元|字符|字|次调用|次|张|条"
 PER = (
     rf"\s?/\s?(?:(?P<many>1?[KM]|百万|十万|千|万|百)?\s?(?P<thing>{_COUNTED})(?![A-Za-z])"
     rf"|(?P<each>{_PER})(?![A-Za-z0-9])|(?P<per>[月年天日时秒周季人台辆件个套股户晚位份桶吨斤克]|小时|分钟|公里|公斤|平方米))"
@@ -75,6 +75,11 @@ AFTER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*\s(?:\d\s)?$")
 def before(text: str, start: int, length: int = 24) -> str:
     """Return up to `length` characters before `start`."""
     return text[max(0, start - length) : start]
+
+
+def to(found: re.Match[str]) -> str:
+    """Return the word between the ends of a range: 至 where it is written, else 到."""
+    return found["to"] or "到"
 
 
 def per(found: re.Match[str]) -> str:

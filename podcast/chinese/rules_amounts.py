@@ -14,9 +14,16 @@ from podcast.chinese.match import (
     Match,
     alternatives,
     per,
+    to,
 )
 from podcast.model import Kind
 
+_KINDS: dict[Kind, frozenset[str]] = {
+    "money": units.MONEY,
+    "ordinal": units.ORDINAL,
+    "percentage": frozenset({"个百分点", "百分点"}),
+}
+"""What a number with a unit is, when it is no quantity."""
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?[%‰]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰])"
@@ -48,7 +55,9 @@ def percentage(text: str, start: int) -> Match | None:
     head = "百分之" if found["mark"] == "%" else "千分之"
     reading = head + _percent(found["low"], head)
     if found["high"]:
-        reading += "到" + ("负" if found["sign"] else "") + head + _percent(found["high"], head)
+        reading += (
+            to(found) + ("负" if found["sign"] else "") + head + _percent(found["high"], head)
+        )
     kind: Kind = "range" if found["high"] else "percentage"
     return Match(found.end(), kind, reading + ("以上" if found["plus"] else ""))
 
@@ -69,10 +78,11 @@ def money(text: str, start: int) -> Match | None:
     else:
         amount = numbers.counted(high, found["mag"] or "")
     if found["high"]:
-        amount = numbers.counted(found["num"], "") + "到" + amount
+        amount = numbers.counted(found["num"], "") + to(found) + amount
     if found["plus"]:
         amount += "多"
-    return Match(found.end(), "money", per(found) + amount + name)
+    kind: Kind = "range" if found["high"] else "money"
+    return Match(found.end(), kind, per(found) + amount + name)
 
 
 def quantity(text: str, start: int) -> Match | None:
@@ -95,7 +105,10 @@ def rate(text: str, start: int) -> Match | None:
 
 
 def _kind(found: re.Match[str]) -> Kind:
-    return "money" if found["han"] in units.MONEY else "quantity"
+    for kind, words in _KINDS.items():
+        if found["han"] in words:
+            return kind
+    return "quantity"
 
 
 def _spelled(found: re.Match[str]) -> bool:
@@ -142,11 +155,11 @@ def ranges(text: str, start: int) -> Match | None:
     low_unit = found["lowunit"] or ""
     if low_unit and low_unit.isascii() and low_unit not in {*units.SAID, *units.LETTERS}:
         return None
-    low_words = units.SAID.get(low_unit, low_unit)
-    if low_words == unit_words(found):
-        low_words = ""
-    low = numbers.counted(found["low"], (found["lowmag"] or "") + low_words, two=_two(found))
-    return Match(found.end(), "range", f"{per(found)}{low}到{_amount(found)}", _spelled(found))
+    low_words = (found["lowmag"] or "") + units.SAID.get(low_unit, low_unit)
+    low = numbers.counted(found["low"], low_words, two=_two(found))
+    return Match(
+        found.end(), "range", f"{per(found)}{low}{to(found)}{_amount(found)}", _spelled(found)
+    )
 
 
 def _backwards(found: re.Match[str]) -> bool:

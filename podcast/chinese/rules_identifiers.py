@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from podcast.chinese import numbers
-from podcast.chinese.match import NUMBER, Match, before
+from podcast.chinese.match import AFTER_NAME, NUMBER, Match, before
 from podcast.model import Kind
 
 # --- Links ------------------------------------------------------------------------------------
@@ -65,6 +65,12 @@ _CALLED = re.compile(
     r"\s?(?:是|为|[:(（])?\s?$"
 )
 _IP = re.compile(r"\d{3}(?:\.\d{1,3}){3}(?![\d.])")
+_NUMBERED_PLACE = re.compile(
+    r"(?P<num>[1-9]\d{2,3})(?![\d.,])\s?"
+    r"(?:(?P<code>错误|报错|状态码|错误码|端口)|会议室|房间|病房|教室|宿舍|国道|省道|县道|次航班|次列车)"
+)
+"""Numbers that are names: of rooms and roads with 幺 as in telephone numbers, of codes without."""
+_PAPER = re.compile(r"(?<=arXiv:)\d{4}\.\d{4,5}(?!\d)")
 _LONG = 9
 
 
@@ -77,6 +83,13 @@ def identifier(text: str, start: int) -> Match | None:
     found = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
     if found and _CALLED.search(before(text, start)):
         return Match(found.end(), "identifier", numbers.phone(found[0]))
+    paper = _PAPER.match(text, start)
+    if paper:
+        return Match(paper.end(), "identifier", numbers.digits(paper[0]).replace(".", "点"))
+    place = _NUMBERED_PLACE.match(text, start)
+    if place:
+        read = numbers.digits if place["code"] else numbers.phone
+        return Match(place.end("num"), "identifier", read(place["num"]))
     address = _IP.match(text, start)
     if address:
         words = numbers.digits(address[0]).replace(".", "点")
@@ -90,18 +103,26 @@ def _only_digits(text: str) -> str:
 
 def _digit_string(text: str, start: int) -> Match | None:
     """Read figures with a leading zero, or more digits than anyone counts aloud."""
-    found = re.compile(r"\d+(?![.,:/~]?\d)").match(text, start)
+    found = re.compile(r"\d+(?![-.,:/~]?\d)").match(text, start)
     if not found:
         return None
     leading = found[0][0] == "0" and len(found[0]) > 1
     unround = len(found[0]) >= _LONG and not found[0].endswith("0000")
     if not (leading or unround):
         return None
-    return Match(found.end(), "identifier", numbers.digits(found[0]))
+    kind: Kind = "model" if leading and AFTER_NAME.search(before(text, start)) else "identifier"
+    return Match(found.end(), kind, numbers.digits(found[0]))
 
 
 _COMPOSITE = re.compile(r"[-/:.,~–—*]\d")
 _NUMBER = re.compile(NUMBER)
+_EDITION = re.compile(
+    r"(?:模型|引擎|图像|视频|系统|协议|蓝牙|工业|豆包|可灵|即梦|文心|混元|盘古|通义|万相|星火|鸿蒙|智能体|网络)\s?$"
+)
+_EDITION_AFTER = re.compile(
+    r"\s?(?:版|时代|系列|升级|上线|发布|Pro|Max|Plus|Turbo|Lite|Flash|Mini)"
+)
+"""What tells the number of an edition (可灵3.0) from a decimal number."""
 _HAN_DIGITS = re.compile(r"[一二三四五六七八九]*〇[〇零一二三四五六七八九]*")
 
 
@@ -110,7 +131,10 @@ def plain(text: str, start: int) -> Match | None:
     found = _NUMBER.match(text, start)
     if not found or _COMPOSITE.match(text, found.end()):
         return None
-    return Match(found.end(), "number", numbers.number(found[0]))
+    edition = "." in found[0] and (
+        _EDITION.search(before(text, start)) or _EDITION_AFTER.match(text, found.end())
+    )
+    return Match(found.end(), "version" if edition else "number", numbers.number(found[0]))
 
 
 def written_digits(text: str, start: int) -> Match | None:

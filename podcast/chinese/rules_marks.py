@@ -9,6 +9,7 @@ from collections.abc import Callable
 from podcast.chinese import numbers
 from podcast.chinese.fold import IS_HAN
 from podcast.chinese.match import Match, before
+from podcast.model import Kind
 
 _MARKS = {
     "，": ",，…‥—―–()[]【】〔〕{}|\n→⇒➡•",
@@ -35,8 +36,9 @@ _GREEK_TABLE = """
 _GREEK = dict(row.split(":") for row in _GREEK_TABLE.split())
 
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s(?![A-Za-z])")
-_ENGLISH = re.compile(r"[A-Za-z]{3,}")
+_ENGLISH = re.compile(r"(?![A-Z]{3}(?![A-Za-z]))[A-Za-z]{3,}")
 _ENGLISH_BEFORE = re.compile(r"[A-Za-z]{3,}$")
+"""Short capitals stand close together: ISO/IEC, TCP/IP."""
 _STRONG = "。？！；：，、"
 """All pauses, those that end a sentence first, then from the stronger to the weaker."""
 
@@ -51,6 +53,10 @@ _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = 
     "³": ("立方", str.isalnum, lambda _: True),
 }
 """Symbol -> its word and what must stand before and after it, else it is silent."""
+
+
+_SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
+_BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\d[A-Za-z])/(?=\d)")
 
 
 def mark(text: str, start: int) -> Match | None:
@@ -74,8 +80,8 @@ def _dot(text: str, start: int) -> Match:
             end += 1
         return Match(end, "punctuation", "，")
     left, right = before(text, start, 2), text[start + 1 : start + 3]
-    if right == "js" and not text[start + 3 : start + 4].isalpha():
-        return Match(start + 1, "punctuation", "")
+    if _SCRIPT.match(text, start):
+        return Match(start + len(".js"), "acronym", "JS", spell=True)
     if re.search(r"[A-Za-z0-9]$", left) and re.match(r"[A-Za-z0-9]", right):
         single = re.fullmatch(r"[^A-Za-z]?[A-Za-z]", left) and not re.match(r"[A-Za-z]{2}", right)
         return _silence_or(start + 1, "" if single else "点")
@@ -86,7 +92,7 @@ def _dot(text: str, start: int) -> Match:
 
 def dash(text: str, start: int) -> Match | None:
     """Hyphens and tildes: 到 between figures, a pause when they stand free, else silent."""
-    found = re.compile(r"\s?[-~–—]+\s?").match(text, start)
+    found = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
     if not found or not found[0].strip():
         return None
     left, right = before(text, start, 1), text[found.end() : found.end() + 1]
@@ -112,7 +118,8 @@ def symbol(text: str, start: int) -> Match | None:
     """Symbols that are words: `&` 和, `+` 加, `=` 等于, `×` 乘, Greek letters, ②, ½."""
     char = text[start]
     if char in _WORDS:
-        return Match(start + 1, "chinese", _WORDS[char])
+        kind: Kind = "fraction" if "分之" in _WORDS[char] and char != "‰" else "chinese"
+        return Match(start + 1, kind, _WORDS[char])
     if char.lower() in _GREEK:
         return Match(start + 1, "chinese", _GREEK[char.lower()])
     words = _by_neighbours(text, start)
@@ -145,10 +152,11 @@ def _by_neighbours(text: str, start: int) -> str | None:
 
 
 def _slash(text: str, start: int, left: str, right: str) -> str:
-    """Return a pause between alternatives in Chinese or in whole English words, else silence."""
+    """Return a pause between alternatives (Chinese, whole words, models), else silence."""
     chinese = (IS_HAN.match(left) or IS_HAN.match(right)) and left.isalnum() and right.isalnum()
+    names = _BETWEEN_NAMES.match(text, start)
     words = _ENGLISH_BEFORE.search(before(text, start)) and _ENGLISH.match(text, start + 1)
-    return "、" if chinese or words else ""
+    return "、" if chinese or names or words else ""
 
 
 def _numeral(text: str, start: int) -> Match | None:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from podcast.chinese import numbers
-from podcast.chinese.match import NUMBER, TO, Match, before
+from podcast.chinese.match import NUMBER, TO, Match, before, to
 from podcast.chinese.rules_amounts import percentage, quantity, ranges
 
 _LEADING_ZERO = re.compile(r"0\d")
 _CLOCKLIKE = r"(?P<a>\d+(?:\.\d+)?)\s?:\s?(?P<b>\d+(?:\.\d+)?)"
 _RATIO = re.compile(rf"{_CLOCKLIKE}(?P<more>(?:\s?:\s?\d+(?:\.\d+)?)*)(?![\d:])")
+_WORDED = re.compile(r"(\d+(?:\.\d+)?)\s?([比拆])\s?(\d+(?:\.\d+)?)(?![\d.%])")
 _SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%]?\d)")
 _SCORE_WORDS = re.compile(r"(?:比分|大胜|战胜|击败|完胜|险胜|负于|战平|领先|落后|逆转|横扫|大比分)")
 _FRACTION = re.compile(r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,4})(?![\d/.]|\s?[年月日])")
 _ROUND_THE_CLOCK = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)(?!\d)(?:\s?小时)?")
-_TIMES = re.compile(rf"(?P<num>{NUMBER})\s?[×xX✕*]\s?(?P<next>(?=\d))")
-_FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{4})X)(?![A-Za-z0-9])")
+_TIMES = re.compile(
+    rf"(?P<num>{NUMBER})(?:\s?[×✕*]\s?(?=\d|[A-Z]+\d)|[xX](?=\d|[A-Z]+\d)|\s[xX]\s(?=\d))"
+)
+_FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(?![A-Za-z0-9])")
+_GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
+"""What stands before a capital X that multiplies; a name may end in one, too (极氪9X)."""
+_POWER = re.compile(
+    r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+)|(?P<up>[⁰¹²³⁴-⁹]+))(?![\d.])"
+    r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?![\dA-Za-z])"
+)
 _SHARP = re.compile(r"(?P<num>\d++)(?:st|nd|rd|th)(?![A-Za-z])")
 _ORDINAL = re.compile(rf"第\s?(?P<num>{NUMBER})(?:{TO}第?(?P<high>\d++))?(?![.\d])")
 
@@ -40,6 +50,16 @@ def ratio(text: str, start: int) -> Match | None:
         return None
     rest = [part.strip() for part in found["more"].split(":") if part.strip()]
     return Match(found.end(), "ratio", _versus(found["a"], found["b"], *rest))
+
+
+def worded(text: str, start: int) -> Match | None:
+    """`4比1`, `1拆10`: a ratio with its word."""
+    found = _WORDED.match(text, start)
+    if not found:
+        return None
+    return Match(
+        found.end(), "ratio", f"{numbers.number(found[1])}{found[2]}{numbers.number(found[3])}"
+    )
 
 
 def _versus(*sides: str) -> str:
@@ -68,7 +88,25 @@ def product(text: str, start: int) -> Match | None:
     if found and not text.startswith("0x", start):
         return Match(found.end(), "quantity", numbers.number(found["num"]) + "乘")
     fold = _FOLD.match(text, start)
+    if fold and fold["large"] and not _GROWS.search(before(text, start)):
+        return None
     return Match(fold.end(), "quantity", numbers.counted(fold["num"], "倍")) if fold else None
+
+
+def power(text: str, start: int) -> Match | None:
+    """`10^25`, `10²⁵` 十的二十五次方; `3.2e25` 三点二乘十的二十五次方."""
+    found = _POWER.match(text, start)
+    if not found:
+        return None
+    raised = found["exp"] or found["tens"] or unicodedata.normalize("NFKC", found["up"] or "")
+    minus = "负" if "-" in {found["sign"], found["esign"]} else ""
+    if found["mantissa"]:
+        if not minus and len(raised) == 1:
+            return None  # 3e5 may be a name
+        head = numbers.number(found["mantissa"]) + "乘十"
+    else:
+        head = numbers.cardinal(found["base"])
+    return Match(found.end(), "number", f"{head}的{minus}{numbers.cardinal(raised)}次方")
 
 
 def ordinal(text: str, start: int) -> Match | None:
@@ -81,7 +119,7 @@ def ordinal(text: str, start: int) -> Match | None:
         return None
     reading = "第" + _place(found["num"])
     if found["high"]:
-        reading += "到第" + _place(found["high"])
+        reading += to(found) + "第" + _place(found["high"])
     return Match(found.end(), "ordinal", reading)
 
 
@@ -92,8 +130,13 @@ def _place(number: str) -> str:
 _SIGNED = (percentage, quantity)
 _TEMPERATURE = re.compile(r"[度℃℉]|°|摄氏|华氏")
 _MINUS_AFTER = re.compile(
-    r"[为是达至到约温于跌降低在负增:：(（,，、=~]$|[^\w\u3400-\u9fff]$|^$|^-?$"
+    r"[为是达至到约温于跌降低在负增:：(（,，、=~]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
+    r"|[^\w\u3400-\u9fff]$|^$|^-?$"
 )
+_COMPARED = re.compile(r"(?:同比|环比)\s?$")
+_CHANGE = {"+": "增长", "-": "下降"}
+_MOVED = {"+": "上升", "-": "下降"}
+"""What a share or a rate does, counted in 百分点."""
 
 
 def signed(text: str, start: int) -> Match | None:
@@ -104,6 +147,9 @@ def signed(text: str, start: int) -> Match | None:
     if sign in "-+" and before(text, start, 1).isascii() and before(text, start, 1).isalnum():
         return None
     inner = next((found for rule in _SIGNED if (found := rule(text, start + 1))), None)
+    if inner and sign in _CHANGE and _COMPARED.search(before(text, start)):
+        change = _MOVED[sign] if inner.reading.endswith("点") else _CHANGE[sign]
+        return Match(inner.end, inner.kind, change + inner.reading, inner.spell)
     if sign == "+":
         good = inner and inner.kind == "percentage"
         return Match(inner.end, inner.kind, "正" + inner.reading) if inner and good else None

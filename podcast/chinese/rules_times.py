@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 
 from podcast.chinese import numbers
-from podcast.chinese.match import TO, Match, before
+from podcast.chinese.match import TO, UNIT, Match, before, to
 
 _YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -33,22 +33,33 @@ _MONTH_ALONE = re.compile(rf"(?P<m>{_MONTH})\s?月(?!球|亮|饼|光|嫂|卡)")
 _DAY_ALONE = re.compile(rf"(?P<d>{_DAY})\s?日(?![元均产活志程常报本])")
 _SLASHED = re.compile(
     rf"(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])(?![\d/])|(?P<m2>{_MONTH})/(?P<d2>0[1-9])(?![\d/])"
+    rf"|(?P<m3>0[1-9])-(?P<d3>0[1-9]|[12]\d|3[01])(?![\d-])"
+    rf"|(?<=周[一二三四五六日天][( ])(?P<m4>{_MONTH})/(?P<d4>{_DAY})(?![\d/])"
 )
-_YEARS = re.compile(rf"(?P<a>{_YEAR})\s?年?{TO}(?P<b>{_YEAR})(?![\d.,%])(?P<year>\s?年(?!级))?")
+_YEARS = re.compile(
+    rf"(?P<a>{_YEAR})(?P<first>\s?年)?{TO}(?P<b>{_YEAR})(?![\d.,%])"
+    rf"(?:(?P<year>\s?年(?!级))|(?!{UNIT}|\s?[余多万亿]))"
+)
 _SEASON = re.compile(r"(?P<a>20\d\d)[-/–](?P<b>\d\d)(?=\s?(?:赛季|学年|财年|年度|雪季))")
 _QUARTER = re.compile(
     r"(?P<y>20\d\d|\d\d)\s?年?\s?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))(?![A-Za-z0-9])"
 )
 _QUARTER_FIRST = re.compile(
     r"(?:Q(?P<q>[1-4])|H(?P<h>[12]))\s?[,/]?\s?(?P<y>20\d\d)(?!\d)(?:\s?年)?"
-    r"|(?P<fy>FY)\s?(?P<y2>20\d\d|\d\d)(?!\d)"
+    r"|(?P<fy>FY)\s?(?P<y2>20\d\d|\d\d)(?!\d)(?:\s?Q(?P<q3>[1-4])(?!\d))?"
     r"|Q(?P<q2>[1-4])(?=\s?(?:财报|营收|季|业绩|净利|利润|收入|财季|财务|出货|毛利|指引|末|初))"
 )
+_NAMED = re.compile(r"[A-Za-z]\s?(?:\d+\s)?$")
+"""A name before figures that only look like a half-year: Windows 11 24H2."""
 _DECADE = re.compile(
     r"(?P<y>[5-9][05]|0[05]|1[05])(?P<tail>后(?![天面来续期台勤端])|(?=、\d\d后))"
     r"|(?P<model>(?:19[5-9]|20[0-4])\d)款"
 )
-_CENTURY = re.compile(r"(?P<y>(?:1[5-9]|20)\d0)\s?年代")
+_EVENT = re.compile(
+    r"(?P<m>\d{1,2})[·•](?P<d>\d{1,2})(?!\d)"
+    r"|(?P<day>\d\.\d{2}|\d{3,4})(?=[”\"』]?\s?(?:大促|购物节|晚会|事件|年中|程序员节|狂欢))"
+)
+_CENTURY = re.compile(r"(?P<y>(?:1[5-9]|20)\d0)\s?年代|(?P<short>[1-9]0)\s?年代")
 _LONE_YEAR = re.compile(r"(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\d,%‰]|\.\d|[-/:~–—]\d)")
 _COUNTING = re.compile(r"[约超达共近过有足每]\s?$|总计\s?$|多达\s?$")
 _DURATION = re.compile(r"(?:长达|历时|距今|约|近|超过|持续|大约|跨越|已有|存在)\s?$")
@@ -77,11 +88,21 @@ def _date(year: str | None, month: str | None, day: str | None, word: str = "日
 
 def date(text: str, start: int) -> Match | None:
     """Dates in figures or with 年月日, months, days, ranges of them."""
-    for rule in (_years, _quarter, _full, _written, _ranges, _partial):
+    for rule in (_event, _years, _quarter, _full, _written, _ranges, _partial):
         found = rule(text, start)
         if found:
             return found
     return None
+
+
+def _event(text: str, start: int) -> Match | None:
+    """Read a day that names an event: `3·15`, `9·11`, `618大促`."""
+    found = _EVENT.match(text, start)
+    if not found:
+        return None
+    figures = "".join(filter(str.isdigit, found[0]))
+    read = numbers.phone if figures == "618" else numbers.digits  # as the shops say it
+    return Match(found.end(), "date", read(figures))
 
 
 def _full(text: str, start: int) -> Match | None:
@@ -124,19 +145,19 @@ def _is_duration(text: str, start: int, found: re.Match[str]) -> bool:
 def _years(text: str, start: int) -> Match | None:
     found = _YEARS.match(text, start)
     if found:
-        tail = "年" if found["year"] else ""
-        words = f"{numbers.year(found['a'])}到{numbers.year(found['b'])}{tail}"
-        return Match(found.end(), "date", words)
+        first, last = ("年" if found[name] else "" for name in ("first", "year"))
+        words = f"{numbers.year(found['a'])}{first}{to(found)}{numbers.year(found['b'])}{last}"
+        return Match(found.end(), "range", words)
     season = _SEASON.match(text, start)
     if season:
         words = f"{numbers.year(season['a'])}到{numbers.year(season['b'])}"
-        return Match(season.end(), "date", words)
+        return Match(season.end(), "range", words)
     return None
 
 
 def _quarter(text: str, start: int) -> Match | None:
     found = _QUARTER.match(text, start)
-    if not found:
+    if not found or _NAMED.search(before(text, start)):
         return None
     return Match(found.end(), "date", _date(found["y"], None, None) + _part(found["q"], found["h"]))
 
@@ -153,7 +174,8 @@ def quarter(text: str, start: int) -> Match | None:
     if not found:
         return None
     if found["fy"]:
-        return Match(found.end(), "date", numbers.year(found["y2"]) + "财年")
+        words = numbers.year(found["y2"]) + "财年"
+        return Match(found.end(), "date", words + (_part(found["q3"], None) if found["q3"] else ""))
     if found["q2"]:
         return Match(found.end(), "date", _part(found["q2"], None))
     words = _date(found["y"], None, None) + _part(found["q"], found["h"])
@@ -164,11 +186,11 @@ def _ranges(text: str, start: int) -> Match | None:
     found = _MONTHS.match(text, start)
     if found:
         low, high = numbers.cardinal(found["a"]), numbers.cardinal(found["b"])
-        return Match(found.end(), "date", f"{low}到{high}月{found['part'] or ''}")
+        return Match(found.end(), "range", f"{low}{to(found)}{high}月{found['part'] or ''}")
     found = _DAYS.match(text, start)
     if found:
         low, high = numbers.cardinal(found["a"]), numbers.cardinal(found["b"])
-        return Match(found.end(), "date", f"{low}到{high}{found['day']}")
+        return Match(found.end(), "date", f"{low}{to(found)}{high}{found['day']}")
     return None
 
 
@@ -177,7 +199,7 @@ def _partial(text: str, start: int) -> Match | None:
     if found:
         day = numbers.cardinal(found["d"])
         if found["d2"]:
-            day += "到" + numbers.cardinal(found["d2"])
+            day += to(found) + numbers.cardinal(found["d2"])
         return Match(found.end(), "date", f"{numbers.cardinal(found['m'])}月{day}{found['day']}")
     for pattern, word in ((_MONTH_ALONE, "月"), (_DAY_ALONE, "日")):
         found = pattern.match(text, start)
@@ -185,8 +207,8 @@ def _partial(text: str, start: int) -> Match | None:
             return Match(found.end(), "date", numbers.cardinal(found[1]) + word)
     found = _SLASHED.match(text, start)
     if found:
-        words = _date(None, found["m"] or found["m2"], found["d"] or found["d2"])
-        return Match(found.end(), "date", words)
+        month, day = (figure for figure in found.groups() if figure)
+        return Match(found.end(), "date", _date(None, month, day))
     return None
 
 
@@ -198,7 +220,10 @@ def decade(text: str, start: int) -> Match | None:
     if found:
         return Match(found.end(), "date", numbers.year(found["y"]) + found["tail"])
     found = _CENTURY.match(text, start)
-    return Match(found.end(), "date", numbers.year(found["y"]) + "年代") if found else None
+    if not found:
+        return None
+    words = numbers.cardinal(found["short"]) if found["short"] else numbers.year(found["y"])
+    return Match(found.end(), "date", words + "年代")
 
 
 def lone_year(text: str, start: int) -> Match | None:
@@ -216,10 +241,8 @@ def clock(text: str, start: int) -> Match | None:
         return None
     if _RATIO_BEFORE.search(before(text, start)) or _RATIO_AFTER.match(text, found.end()):
         return None
-    words = _hour(found["h"]) + _minutes(found["m"])
-    if found["s"]:
-        words = _hour(found["h"]) + numbers.cardinal(found["m"]) + "分"
-        words += numbers.cardinal(found["s"]) + "秒"
+    words = _hour(found["h"]) + (_minutes(found["m"]) or ("零分" if found["s"] else ""))
+    words += _sixtieths(found["s"], "秒") if found["s"] else ""
     half = {"a": "上午", "p": "下午"}.get((found["half"] or "").lower(), "")
     return Match(found.end(), "clock", half + words)
 
@@ -231,8 +254,13 @@ def _hour(hour: str, word: str = "点") -> str:
 def _minutes(minutes: str) -> str:
     if int(minutes) == 0:
         return ""
-    zero = "零" if minutes[0] == "0" else ""
-    return zero + numbers.cardinal(minutes) + "分"
+    return _sixtieths(minutes, "分")
+
+
+def _sixtieths(figures: str, word: str) -> str:
+    """Read minutes or seconds, a zero before a single figure included: `05` 零五分."""
+    zero = "零" if figures[0] == "0" and int(figures) else ""
+    return zero + numbers.cardinal(figures) + word
 
 
 def time(text: str, start: int) -> Match | None:

@@ -33,12 +33,14 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("ordinal", ratios.ordinal),
     ("percentage", amounts.percentage),
     ("score", ratios.score),
+    ("power", ratios.power),
     ("range", amounts.ranges),
     ("letter-of-name", names.named_letter),
     ("quantity", amounts.quantity),
     ("rate", amounts.rate),
     ("times", ratios.product),
     ("ratio", ratios.ratio),
+    ("worded-ratio", ratios.worded),
     ("fraction", ratios.fraction),
     ("year", times.lone_year),
     ("named-number", names.named),
@@ -163,7 +165,7 @@ def _known(text: str, lower: str, start: int, matchers: _Matchers) -> tuple[str,
 def _entry(text: str, start: int, item: LexiconEntry) -> Match:
     """Turn a lexicon entry into a match."""
     end = start + len(item.key)
-    kind: Kind = "chinese" if IS_HAN.search(item.key) else "acronym" if item.spell else "latin"
+    kind = _kind(item)
     if item.alias.lower() == item.key.lower():
         return Match(end, kind, text[start:end])
     if item.alias:
@@ -174,6 +176,14 @@ def _entry(text: str, start: int, item: LexiconEntry) -> Match:
         )
     reading = _letters(fold(item.key)) or _letters(item.english)
     return Match(end, kind, reading, item.spell, item.pinyin, item.english)
+
+
+def _kind(item: LexiconEntry) -> Kind:
+    if IS_HAN.search(item.key):
+        return "chinese"
+    if any(char.isalpha() for char in item.key):
+        return "acronym" if item.spell else names.kind(item.key)
+    return "identifier" if any(char.isdigit() for char in item.key) else "latin"
 
 
 def _letters(key: str) -> str:

@@ -28,13 +28,14 @@ SAID = _pairs(_SAID)
 """Symbol -> Chinese words; case matters."""
 
 _LETTERS = """
-B b D DPI dpi EB FPS fps G GB Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB M MB Mb Mbps MiB MP Mpx
-P p PB PPI ppi PPM ppm QPS qps T TB Tb Tbps TH TiB TOPS TPS tps
+B b D DPI dpi EB EFLOPS EFlops FPS fps G GB GFLOPS Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB M
+MB Mb Mbps MiB MP Mpx
+P p PB PFLOPS PFlops PPI ppi PPM ppm QPS qps T TB Tb Tbps TFLOPS TFlops TH TiB TOPS TPS tps
 """
 LETTERS = frozenset(_LETTERS.split())
 """Symbols that stay letters and are spelled."""
 
-WORDS = frozenset({"TOPS"})
+WORDS = frozenset({"TOPS", *(word for word in LETTERS if word.lower().endswith("flops"))})
 """Of LETTERS, those said as a word."""
 
 DIGITWISE = frozenset({"p", "P"})
@@ -68,6 +69,8 @@ _PLAIN = """
 月份 月 日 号 级 代 期 号线 线 等 维 阶 进制 次方 次元 楼 班 年级 年代 环 胎 手 厂 院 师 旅 团
 档 成 折 分 季度 层 式 型 版 世纪 组织 级别 时区 小时制
 """
+ORDINAL = frozenset({"号", "号线", "楼", "班", "等", "线", "年级", "手"})
+"""What is numbered and not counted: 2号线, 12楼, 2年级."""
 CLASSIFIERS = TWO.union(_PLAIN.split())
 """Chinese units and classifiers; 2 stays 二 before those of _PLAIN."""
 

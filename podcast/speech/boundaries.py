@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from podcast.model import Spoken, Word
+from podcast.model import Spoken, Word, apart
 from podcast.speech.syllables import is_as_written
 
 MOST_BYTES = 3000
@@ -67,8 +67,8 @@ def sent_text(spoken: Spoken) -> SentText:
     places: list[Place | None] = []
     for number, token in enumerate(spoken.tokens):
         for offset, char in enumerate(token.reading):
-            apart = offset == 0 or token.spell
-            if apart and chars and _is_latin(chars[-1]) and _is_latin(char):
+            meets = offset == 0 or (token.spell and _is_latin(char))
+            if meets and chars and apart(chars[-1], char):
                 chars.append(" ")
                 places.append(None)
             chars.append(char.upper() if token.spell and _is_latin(char) else char)
