@@ -1,9 +1,10 @@
 """Which of its readings a Chinese character has here: 银行 yin2 hang2, 进行 jin4 xing2.
 
-Words are read as the dictionaries say (the project's phrases.yaml, then pypinyin's); characters
-that stand alone, and measure words, are decided by rules over their neighbours. Each rule's
-source is the entry of its character in 《现代汉语词典》(7th edition). This is the one file that
-imports pypinyin.
+The project's words (phrases.yaml) are read as they say. A word of pypinyin's dictionary is read
+as that says, unless the model of the sentence is surer of another reading; the model also reads
+all other words. Some characters that stand alone, and measure words, are decided by rules over
+their neighbours. Each rule's source is the entry of its character in 《现代汉语词典》(7th edition).
+This is the one file that imports pypinyin.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from math import inf
 
-from podcast.chinese.words import IS_CHINESE, NUMERALS, cut, phrases
+from podcast.chinese.context import Odds, odds
+from podcast.chinese.neighbours import by_neighbours
+from podcast.chinese.words import IS_CHINESE, NUMERALS, agreed, cut, phrases
 from podcast.errors import ReadingError
 
 _NOTHING_FIXED: Mapping[int, str] = {}
@@ -29,9 +33,15 @@ _BECOMING = re.compile(
     "(?:[成作称视认改名定评列分变译化设约均仅则即皆共总选誉尊号换级型建展并拆缩减增降升短调]|其余|其中|作价|取代)$"
 )
 _MEASURES = {"只": "zhi1", "行": "hang2", "重": "chong2"}
+_TRUST = 3.0
+"""How much likelier (natural logarithm) the model must find another reading than that of
+pypinyin's dictionary alone to win. On CPP all values from 0 to 8 are within 0.1 %."""
 _PLAIN = {"一": "yi1", "不": "bu4"}
 _COUNT = re.compile(f"[{NUMERALS}几多每数]$")
 _MUST = frozenset({"必须", "必", "总", "就", "还", "也", "都", "只", "又", "非", "先"})
+_PERSONS = ("我", "你", "您", "他", "她", "它", "们", "谁")
+_GAINED = frozenset(("", *"了到过出分奖票益知以名胜病救逞手势"))
+"""What follows 得 de2, "to get"; empty at the end of a text, which is no place for "must"."""
 _GROWING = "出大满成"
 """What follows 长 zhang3, "to grow"."""
 _OFFICES = ("秘书", "委员", "执行", "理事", "董事", "科室", "站", "队", "组", "班")
@@ -57,20 +67,27 @@ def pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str, .
 def known_pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str | None, ...]:
     """Return what `pinyin` does, with None for a character without a known reading."""
     words = cut(text)
+    context = odds(text)
     syllables: list[str | None] = []
+    start = 0
     for place, word in enumerate(words):
         if IS_CHINESE.match(word):
-            syllables += _read(words, place)
+            known = _read(words, place, context[start : start + len(word)])
+            syllables += known if _is_certain(word) else by_neighbours(text, start, word, known)
+        start += len(word)
     return tuple(fixed.get(index, syllable) for index, syllable in enumerate(syllables))
 
 
-def _read(words: Sequence[str], place: int) -> Sequence[str | None]:
+def _read(words: Sequence[str], place: int, context: Sequence[Odds | None]) -> Sequence[str | None]:
     word = words[place]
     if word in phrases():
         return phrases()[word]
     if len(word) == 1:
-        return (_read_single(words, place),)
-    syllables = list(_look_up(word))
+        return (_read_single(words, place, context[0]),)
+    syllables = [
+        _weigh(reading, trust, readings)
+        for (reading, trust), readings in zip(_dictionary(word), context, strict=True)
+    ]
     if word[0] == "长" and word[1] not in _GROWING and not _is_listed(word):
         syllables[0] = "chang2"  # most words with zhang3 are in the dictionary
     if word[-1] in _MEASURES and _counts(word[:-1]) and not _is_party(words, place):
@@ -90,7 +107,18 @@ def _counts(text: str) -> bool:
     return all(char in NUMERALS or char in "几多每数点" for char in text)
 
 
-def _read_single(words: Sequence[str], place: int) -> str | None:
+def _is_certain(word: str) -> bool:
+    return word in phrases() or word in agreed()
+
+
+def _weigh(reading: str | None, trust: float, readings: Odds | None) -> str | None:
+    """Return a dictionary's reading, or the model's where it is surer than the trust."""
+    if readings is None or readings.get(reading or "", -inf) > -trust:
+        return reading
+    return max(readings, key=readings.__getitem__)
+
+
+def _read_single(words: Sequence[str], place: int, readings: Odds | None) -> str | None:
     char = words[place]
     before = words[place - 1] if place else ""
     rule = _RULES.get(char)
@@ -98,7 +126,7 @@ def _read_single(words: Sequence[str], place: int) -> str | None:
         return rule(words, place)
     if char in _MEASURES and _COUNT.search(before) and not _is_party(words, place):
         return _MEASURES[char]
-    return _look_up(char)[0]
+    return _weigh(_look_up(char)[0], 0, readings)
 
 
 def _wei(words: Sequence[str], place: int) -> str:
@@ -138,8 +166,11 @@ def _is_repeated(words: Sequence[str], place: int) -> bool:
 def _de(words: Sequence[str], place: int) -> str:
     """得: dei3 "must" after 必须 and the like; de5 after a verb; else de2 "to get"."""
     before = words[place - 1] if place else ""
+    after = "".join(words[place + 1 : place + 2])[:1]
     if before in _MUST:
         return "dei3"
+    if before.endswith(_PERSONS):
+        return "de2" if after in _GAINED else "dei3"
     return "de5" if before and IS_CHINESE.match(before) else "de2"
 
 
@@ -161,6 +192,26 @@ _RULES: Mapping[str, Callable[[Sequence[str], int], str]] = {
 
 
 @lru_cache(maxsize=4096)
+def _dictionary(word: str) -> tuple[tuple[str | None, float], ...]:
+    """Read a word by the dictionaries, the longest known part first, with the trust in each."""
+    found: list[tuple[str | None, float]] = []
+    while len(found) < len(word):
+        start = len(found)
+        ends = range(len(word), start + 1, -1)
+        part = next((word[start:end] for end in ends if _is_listed(word[start:end])), word[start])
+        found += _part(part)
+    return tuple(found)
+
+
+def _part(part: str) -> list[tuple[str | None, float]]:
+    if part in phrases():
+        return [(syllable, inf) for syllable in phrases()[part]]
+    if part in agreed():
+        return [(syllable, inf) for syllable in agreed()[part].split()]
+    return [(syllable, _TRUST if len(part) > 1 else 0) for syllable in _look_up(part)]
+
+
+@lru_cache(maxsize=4096)
 def _look_up(word: str) -> tuple[str | None, ...]:
     """Read a word, or a stretch of several, by the dictionaries alone."""
     from pypinyin import Style, lazy_pinyin
@@ -179,7 +230,8 @@ def _is_listed(word: str) -> bool:
     """Tell whether pypinyin's dictionary has the word, and not only its characters."""
     from pypinyin.constants import PHRASES_DICT
 
-    return word in PHRASES_DICT
+    _teach_pypinyin()
+    return word in PHRASES_DICT or word in agreed()
 
 
 @lru_cache(maxsize=1)

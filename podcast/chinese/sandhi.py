@@ -1,11 +1,12 @@
-"""Tone sandhi of Mandarin: 一, 不, and third tones in a row.
+"""Syllables that change in speech: 一, 不, 啊, third tones in a row, weak syllables.
 
-Rules: 《普通话语音》 as in 黄伯荣, 廖序东《现代汉语》 (ch. 语音, 音变); the grouping of third tones
-follows words, as in Duanmu, The Phonology of Standard Chinese, 2nd ed., ch. 11.
+Rules: 黄伯荣, 廖序东《现代汉语》 (ch. 语音, 音变); the grouping of third tones follows words, as in
+Duanmu, The Phonology of Standard Chinese, 2nd ed., ch. 11. Erhua is `r5` in the words that have it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,13 +19,33 @@ _DIGITS_AND_TEN = "零〇一二三四五六七八九十"
 _ORDINAL_NEXT = "月日号季期线级楼"
 _ORDINAL_BEFORE = "第初周期统唯专"
 """第一, 周一; and 统一, 唯一, 专一, which also stand inside longer words (统一标准)."""
+_ORDINAL_WORDS = ("流", "审", "等奖", "把手", "等舱", "中院", "二线")
 _PAIR = 2
+# Words of 《现代汉语词典》(7th edition) whose last syllable is weak in speech, though it keeps its
+# tone where the word is spelled out.
+_WEAK = frozenset({"关系", "知识", "认识", "衣服", "任务", "困难", "丈夫", "收拾", "耽搁"})
+# Verbs of one character that are doubled for a short or casual action: 看看, 试试.
+_DOUBLED = frozenset("看试想说聊走听问谈查找读写用玩等学练讲尝摸逛算比改动笑歇坐瞧猜帮劝擦翻补评")
+# A verb that cannot reach its result: 看不懂, 对不起, 来不及.
+_CANNOT = re.compile(
+    "[对差来了禁看听用舍离忍怪恨巴靠做想说免少受挡买进打拿放吃赶比顾]不"
+    "[起多及住懂着得开到定了上下出动见完过清准透]"
+)
+# 啊 takes up the end of the syllable before it. After ng, r and the vowels of zi and zhi the scheme
+# of pinyin has no syllable for it, and it stays a5.
+_LINKS = (
+    (re.compile("(?:[zcs]h?|r)i[1-5]"), "a5"),
+    (re.compile("(?:[jqxy]u|.*[^ae]o|o|.*[aeiv])[1-5]"), "ya5"),
+    (re.compile("(?:.*u|.*ao)[1-5]"), "wa5"),
+    (re.compile(".*n[1-5]"), "na5"),
+)
 
 
 def sandhi(text: str, syllables: Sequence[str]) -> tuple[str, ...]:
     """Return the syllables of `pinyin(text)` with their tones as spoken.
 
-    Only dictionary tones change: a 一 that is given as yi4 stays yi4.
+    Only dictionary tones change: a 一 that is given as yi4 stays yi4. 啊 becomes ya5, wa5 or na5
+    after the syllables that lead there.
     """
     words = cut(text)
     tones = list(syllables)
@@ -37,7 +58,35 @@ def sandhi(text: str, syllables: Sequence[str]) -> tuple[str, ...]:
         elif text[place] == "不" and tones[index] == "bu4":
             tones[index] = _bu(text, place, _next_tone(text, place, tones, index))
     _third_tones(words, tones)
+    _weaken(words, tones)
+    _link(text, places, tones)
     return tuple(tones)
+
+
+def _weaken(words: Sequence[str], tones: list[str]) -> None:
+    """Take the tone from the last syllable of weak words and from doubled verbs."""
+    for word, start in _spans(words):
+        for place in range(len(word) - 1 if IS_CHINESE.match(word) else 0):
+            pair = word[place : place + _PAIR]
+            at_edge = place in {0, len(word) - _PAIR}
+            if (at_edge and pair in _WEAK) or (word == pair and _is_doubled_verb(pair)):
+                tones[start + place + 1] = f"{tones[start + place + 1][:-1]}5"
+
+
+def _is_doubled_verb(pair: str) -> bool:
+    return pair[0] == pair[1] and pair[0] in _DOUBLED
+
+
+def _link(text: str, places: Sequence[int], tones: list[str]) -> None:
+    """Join 啊 to the syllable right before it; without one it is an exclamation."""
+    for index, place in enumerate(places):
+        if text[place] == "啊" and tones[index] == "a5":
+            touching = index and places[index - 1] == place - 1
+            tones[index] = _linked(tones[index - 1]) if touching else "a1"
+
+
+def _linked(before: str) -> str:
+    return next((linked for end, linked in _LINKS if end.fullmatch(before)), "a5")
 
 
 def _lengths(words: Sequence[str]) -> dict[int, int]:
@@ -78,12 +127,14 @@ def _is_counted_off(before: str, after: str) -> bool:
         return True
     if after[0] == "点":
         return after[1:] in _DIGITS  # not 一点 "a little"
-    return after[0] in _DIGITS_AND_TEN + _ORDINAL_NEXT
+    return after[0] in _DIGITS_AND_TEN + _ORDINAL_NEXT or after.startswith(_ORDINAL_WORDS)
 
 
 def _bu(text: str, place: int, tone: str) -> str:
     if 0 < place < len(text) - 1 and text[place - 1] == text[place + 1]:
         return "bu5"  # 能不能
+    if place and _CANNOT.match(text, place - 1):
+        return "bu5"
     return "bu2" if tone == "4" else "bu4"
 
 

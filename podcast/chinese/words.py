@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
+import sys
 import warnings
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +17,7 @@ from podcast import yamlfile
 from podcast.chinese.fold import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import jieba
 
@@ -61,6 +63,17 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({word: tuple(value.split()) for word, value in entries.items()})
 
 
+@lru_cache(maxsize=1)
+def agreed() -> Mapping[str, str]:
+    """Return the words with a polyphone that all dictionaries read alike, with their syllables.
+
+    Made by tools/pack_phrases.py; the syllables stand before sandhi, with spaces between.
+    """
+    packed = Path(__file__).parents[1] / "data/pinyin/words.tsv.gz"
+    table = gzip.decompress(packed.read_bytes()).decode()
+    return MappingProxyType(dict(line.split("\t") for line in table.splitlines()))
+
+
 def frequency(text: str) -> int:
     """Return how often the dictionary saw `text` as a word; 0 when it is none."""
     return int(_tokenizer().FREQ.get(text) or 0)
@@ -83,10 +96,8 @@ def _without_particles(word: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> jieba.Tokenizer:
-    with warnings.catch_warnings():
-        # jieba 0.42.1 has invalid escape sequences and tries pkg_resources, deprecated where it
-        # is installed; no later release exists.
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(), _without("pkg_resources"):
+        warnings.simplefilter("ignore")  # 0.42.1 has invalid escapes; no later release exists
         import jieba
     jieba.setLogLevel(logging.CRITICAL)  # it reports every start on stderr
     tokenizer = jieba.Tokenizer()
@@ -98,6 +109,19 @@ def _tokenizer() -> jieba.Tokenizer:
     for word in _NO_WORDS:
         tokenizer.del_word(word)
     return tokenizer
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let an import fail inside: jieba can do without pkg_resources, which takes 0.2 s to load."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _cache_folder() -> Path:

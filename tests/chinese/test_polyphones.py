@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from podcast.chinese.polyphones import known_pinyin, pinyin
 from podcast.chinese.sandhi import sandhi
 from podcast.chinese.syllables import normalise
-from podcast.chinese.words import IS_CHINESE, cut, phrases
+from podcast.chinese.words import IS_CHINESE, agreed, cut, phrases
 from podcast.errors import ReadingError
 
 
@@ -176,6 +177,42 @@ def test_neutral_tones(text: str, wanted: str) -> None:
     assert spoken(text) == wanted
 
 
+def _phrases() -> list[tuple[str, str]]:
+    table = Path(__file__).parents[1] / "data/phrases.tsv"
+    rows = (line.split("\t") for line in table.read_text("utf-8").splitlines())
+    return [(text, wanted) for text, wanted in rows]
+
+
+@pytest.mark.parametrize(("text", "wanted"), _phrases())
+def test_news_phrase(text: str, wanted: str) -> None:
+    """Phrases of AI and business news, written by hand, are read without an error."""
+    assert " ".join(pinyin(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "char", "syllable"),
+    [
+        ("公司尽显优势", "尽", "jin4"),
+        ("尽早完成", "尽", "jin3"),
+        ("在地上刨坑", "刨", "pao2"),
+        ("单教授出席", "单", "shan4"),
+        ("与区女士见面", "区", "ou1"),
+        ("东区主任", "区", "qu1"),
+        ("模型偏好", "好", "hao4"),
+        ("效果好", "好", "hao3"),
+        ("三处错误", "处", "chu4"),
+        ("你得先登录", "得", "dei3"),
+        ("他得了第一名", "得", "de2"),
+        ("把文件弄丢了", "弄", "nong4"),
+        ("位于葵涌。", "涌", "chong1"),
+        ("大量用户涌入", "涌", "yong3"),
+    ],
+)
+def test_neighbours_decide(text: str, char: str, syllable: str) -> None:
+    """Where no dictionary is certain, what stands right before or after a character decides."""
+    assert pinyin(text)[text.index(char)] == syllable
+
+
 def test_fixed_syllables_win() -> None:
     """What the lexicon gives stands, by the place among the Chinese characters."""
     assert pinyin("A重庆行", {0: "zhong4", 2: "xing2"}) == ("zhong4", "qing4", "xing2")
@@ -206,6 +243,18 @@ def test_phrases_are_well_formed() -> None:
             each for each in syllables if each != "r5"
         ]
         assert pinyin(word) == syllables
+
+
+def test_agreed_words_are_well_formed() -> None:
+    """The packed table has one existing syllable for each character, and 一 and 不 as they are."""
+    assert agreed()["注重"] == "zhu4 zhong4"
+    for word, reading in agreed().items():
+        syllables = reading.split()
+        assert [normalise(each) for each in syllables] == syllables, word
+        assert len(syllables) == len(word), word
+        assert all(
+            each == "yi1" for char, each in zip(word, syllables, strict=True) if char == "一"
+        ), word
 
 
 @pytest.mark.parametrize(
