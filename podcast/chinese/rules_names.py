@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from podcast.chinese import numbers
+from podcast.chinese import latin, numbers
 from podcast.chinese.fold import HAN
 from podcast.chinese.match import AFTER_LATIN, AFTER_NAME, MAGNITUDE, UNIT, Match, before
 from podcast.model import Kind
@@ -46,23 +46,6 @@ _ONE_LETTER = re.compile(
 )
 _COUNTS_WORDS = re.compile(r"\s[a-z]{3,}")
 
-ACRONYM = re.compile(r"[A-Z]{2,5}")
-_WORDLIKE = """
-AIR ALPHA AND APPLE ASCII BASIC BERT BEST BETA BIG BY CHAT CLIP COCO CODE CUDA ELO ERNIE FIFA
-FOR FREE GAN GIF GOLD GOOD GROK HOT IKEA IN IS IT JAVA JPEG LASER LEGO LITE LIVE LORA MAMBA MATH
-MAX META MINI MOSS NASA NATO NEW NEXT NO NOT OF OFF ON OPEC OPEN OPPO OR PIN PLUS PRO RADAR RAG
-RAM ROM RUST SAGE SIM SORA SOTA STEAM SWIFT TESLA THE TO TOP ULTRA UNESCO VIVO WIFI YES ZIP
-"""
-WORDLIKE = frozenset(_WORDLIKE.split())
-"""All-caps words of up to five letters that are said as words."""
-
-
-_SMALL = """
-ai api asr cpu css gpt gpu html http https ip llm mcp npu ocr os pdf sdk sql tpu tts ui url usb vlm
-"""
-SMALL = frozenset(_SMALL.split())
-"""Acronyms that are also written small, in file names and model names."""
-
 
 def model(text: str, start: int) -> Match | None:
     """Read a Latin name with its number in one word: `GPT-4o`, `H200`, `v2.1.3`, `A22B`."""
@@ -70,7 +53,7 @@ def model(text: str, start: int) -> Match | None:
     if not found:
         return None
     head = found["head"]
-    spell = _spelled(head)
+    spell = latin.spelled(head)
     pieces = _pieces(found[0])
     guessed = len(head) > 1 and not spell and not head.islower()
     return Match(found.end(), _numbered_kind(text, start, found), pieces, spell, guessed=guessed)
@@ -107,11 +90,6 @@ def dotted(text: str, start: int) -> Match | None:
     return Match(found.end(), "model", words, spell=True)
 
 
-def _spelled(word: str) -> bool:
-    capitals = ACRONYM.fullmatch(word) and word not in WORDLIKE
-    return len(word) == 1 or bool(capitals) or word in SMALL
-
-
 def _pieces(text: str) -> str:
     """Read the letters and numbers of a product name; hyphens part two Latin words by a space."""
     words = ""
@@ -145,7 +123,8 @@ def named(text: str, start: int) -> Match | None:
         return None
     found = _TAIL.match(text, start)
     if found and name[0].split()[0].split("-")[-1] in _DIGITWISE:
-        return Match(found.end(), "identifier", numbers.digits(found[0]).replace(".", "点"))
+        words = numbers.digits(found[0].replace(".", "点").replace("-", " "))
+        return Match(found.end(), "identifier", words)
     if not found or (found[0].isdigit() and _COUNTS_WORDS.match(text, found.end())):
         return None
     if re.match(r",\d{3}|[-/:~–—]\d", text[found.end() : found.end() + 4]):
@@ -187,22 +166,18 @@ def named_letter(text: str, start: int) -> Match | None:
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z\u0300-\u036f]*(?:'[A-Za-z]+)*")
 _LONGEST_MIXED = 5
-_PLURAL = re.compile(r"([A-Z]{2,5})(?:'?s)?")
+_PLURAL = re.compile(r"([A-Z]{2,})'?s")
+_POSSESSIVE = re.compile(r"'s?$")
 
 
 def acronym(text: str, start: int) -> Match | None:
-    """Up to five capitals (`GPU`, `LLMs`) and single letters are spelled."""
+    """Spell initials (`GPU`, `LLMs`, `gpt`) and single letters."""
     found = _WORD.match(text, start)
-    if not found:
+    if not found or not latin.spelled(found[0]):
         return None
-    if len(found[0]) == 1:
-        return Match(found.end(), "acronym", found[0], spell=True)
-    if found[0] in SMALL:
-        return Match(found.end(), "acronym", found[0], spell=True)
-    short = _PLURAL.fullmatch(found[0])
-    if not short or short[1] in WORDLIKE:
-        return None
-    return Match(found.end(), "acronym", short[1], spell=True)
+    letters = _letters(found[0])
+    plural = _PLURAL.fullmatch(letters)
+    return Match(found.end(), "acronym", plural[1] if plural else letters, spell=True)
 
 
 def word(text: str, start: int) -> Match | None:
@@ -210,9 +185,14 @@ def word(text: str, start: int) -> Match | None:
     found = _WORD.match(text, start)
     if not found:
         return None
-    letters = re.sub(r"[^A-Za-z]", "", found[0])
-    guessed = not letters.islower() and letters not in WORDLIKE
+    letters = _letters(found[0])
+    guessed = not letters.islower()
     return Match(found.end(), kind(letters), letters, guessed=guessed)
+
+
+def _letters(word: str) -> str:
+    """Return a word without its possessive s, for which Mandarin has no use, and accents."""
+    return re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", word))
 
 
 def kind(word: str) -> Kind:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from podcast.chinese import fallback, lexicon, numbers, rules_marks
+from podcast.chinese import fallback, lexicon, numbers, rules_marks, scales
 from podcast.chinese import rules_amounts as amounts
 from podcast.chinese import rules_identifiers as identifiers
 from podcast.chinese import rules_names as names
 from podcast.chinese import rules_ratios as ratios
 from podcast.chinese import rules_times as times
 from podcast.chinese.fold import IS_HAN, fold
-from podcast.chinese.match import Match, Rule
+from podcast.chinese.match import AFTER_LATIN, Match, Rule, before
 from podcast.model import Kind, LexiconEntry, Spoken, Token
 
 _FIGURES: tuple[tuple[str, Rule], ...] = (
@@ -94,12 +94,14 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
     text = fold(raw)
     lower = text.lower()
     matchers = (
-        ("lexicon", lexicon.matcher(user)),
+        ("lexicon", lexicon.matcher(scales.without(user))),
         ("built-in-lexicon", lexicon.matcher(lexicon.built_in())),
     )
+    scale = scales.rule(user)
     start = 0
     while start < len(text):
-        name, found = _decide(text, lower, start, matchers)
+        scaled = scale(text, start) if scale and _stands_free(text, start) else None
+        name, found = ("lexicon", scaled) if scaled else _decide(text, lower, start, matchers)
         yield Token(
             text=raw[start : found.end],
             kind=found.kind,
@@ -113,6 +115,11 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
             guessed=found.guessed,
         )
         start = found.end
+
+
+def _stands_free(text: str, start: int) -> bool:
+    """Tell whether a number here is not the rest of a name (Qwen3-235B)."""
+    return text[start].isdigit() and not AFTER_LATIN.search(before(text, start))
 
 
 _Matchers = tuple[tuple[str, lexicon.Matcher], ...]

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from podcast.chinese.latin import for_text_voice
 from podcast.model import Spoken, Word, apart
 from podcast.speech.syllables import is_as_written
 
@@ -62,16 +63,16 @@ class Heard:
 
 
 def sent_text(spoken: Spoken) -> SentText:
-    """Join the readings as `Spoken.text` does; spelled words become capitals with spaces."""
+    """Join the readings as `Spoken.text` does, written for a voice that takes text."""
     chars: list[str] = []
     places: list[Place | None] = []
     for number, token in enumerate(spoken.tokens):
-        for offset, char in enumerate(token.reading):
-            meets = offset == 0 or (token.spell and _is_latin(char))
-            if meets and chars and apart(chars[-1], char):
+        # a token that is not read as written is one word, so its offsets need not be its reading's
+        for offset, char in enumerate(for_text_voice(token)):
+            if offset == 0 and chars and apart(chars[-1], char):
                 chars.append(" ")
                 places.append(None)
-            chars.append(char.upper() if token.spell and _is_latin(char) else char)
+            chars.append(char)
             places.append(Place(number, offset))
     return SentText("".join(chars), tuple(places))
 
@@ -104,19 +105,20 @@ def letters(text: str) -> str:
 def locate(
     sent: SentText, piece: tuple[int, int], boundaries: Sequence[Boundary]
 ) -> Iterator[Heard]:
-    """Find the boundaries of one request in the text, in order.
+    """Find the boundaries of one request in the text, in order, whatever spaces either has.
 
     A boundary over several tokens is shared out by characters; one that is not found is skipped.
     """
-    cursor, stop = piece
-    folded = sent.text.lower()
+    places = [place for place in range(*piece) if not sent.text[place].isspace()]
+    folded = "".join(sent.text[place].lower() for place in places)
+    cursor = 0
     for boundary in boundaries:
-        wanted = boundary.text.strip().lower()
-        limit = min(stop, cursor + _FARTHEST_SKIP + len(wanted))
+        wanted = "".join(boundary.text.lower().split())
+        limit = cursor + _FARTHEST_SKIP + len(wanted)
         found = folded.find(wanted, cursor, limit) if letters(wanted) else -1
         if found >= 0:
             cursor = found + len(wanted)
-            yield from _shares(sent, found, cursor, boundary)
+            yield from _shares(sent, places[found], places[cursor - 1] + 1, boundary)
 
 
 def words(spoken: Spoken, heard: Sequence[Heard], seconds: float) -> list[Word]:
@@ -154,10 +156,12 @@ def _stop(sent: SentText, start: int, end: int) -> int:
 
 
 def _shares(sent: SentText, start: int, end: int, boundary: Boundary) -> Iterator[Heard]:
-    each = (boundary.ends_at - boundary.starts_at) / (end - start)
+    each = (boundary.ends_at - boundary.starts_at) / len(letters(sent.text[start:end]))
+    clock = boundary.starts_at
     for place, first, last in _runs(sent, start, end):
-        starts_at = boundary.starts_at + each * (first - start)
-        yield Heard(place, last - first, starts_at, starts_at + each * (last - first))
+        ends_at = clock + each * (last - first)
+        yield Heard(place, last - first, clock, ends_at)
+        clock = ends_at
 
 
 def _runs(sent: SentText, start: int, end: int) -> Iterator[tuple[Place, int, int]]:
@@ -171,7 +175,3 @@ def _runs(sent: SentText, start: int, end: int) -> Iterator[tuple[Place, int, in
             place = None
         if place is None:
             place, first = here, at
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()

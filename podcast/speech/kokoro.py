@@ -51,7 +51,7 @@ class KokoroEngine:
     """Speaks with the eight Mandarin voices of Kokoro-82M. The model is loaded when first used."""
 
     name = "kokoro"
-    version = "kokoro-v1.0-int8/1"
+    version = "kokoro-v1.0-int8/2"
 
     def __init__(self) -> None:
         self.parallel = min(2, os.cpu_count() or 1)

@@ -8,6 +8,7 @@ than without (50 and 55 of 560).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,10 @@ _MARKS = {"，": ",", "、": ",", "。": ".", "？": "?", "！": "!", "：": ":"
 _STRENGTH = ",:;.!?"
 _SENTENCE_ENDS = ".!?"
 _GAP = " "
+_VOWELS = "aæɑɒɐɔəɚɛɜɪiuʊʌoeAIOQWYᵊᵻ"
+_ASPIRATED = re.compile(rf"(?<!s)(?<!s[ˈˌ])[ptk](?=[ˈˌ]?[ɹljw]?[ˈˌ]?[{_VOWELS}])")
+_AI = re.compile("(?:ˌAˈI|ˈAˌI)$")
+_AI_SYLLABLES = "ei→ ai↘"
 _MIDDLE = (0.2, 0.8)
 """Part of a text in which a split is sought first: very short texts sound hurried."""
 
@@ -117,7 +122,7 @@ def _spans(token: Token, count: int) -> list[Span]:
 
 def _phonemes(unit: Unit, token: Token) -> str:
     if unit.kind == "english":
-        return unit.value
+        return _mandarin_voiced(unit.value)
     try:
         return ipa(unit.value)
     except ValueError as error:
@@ -125,6 +130,16 @@ def _phonemes(unit: Unit, token: Token) -> str:
             f"kokoro: `{unit.value}` in `{token.text}` is no Mandarin syllable; correct its pinyin "
             "in the lexicon of voices.yaml"
         ) from error
+
+
+def _mandarin_voiced(english: str) -> str:
+    """Write English phonemes so that the Mandarin voices say them as an English speaker does.
+
+    These voices take a bare p, t, k for the pinyin b, d, g; English aspirates them before a vowel,
+    but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). AI is said
+    with the syllables that Mandarin speakers use.
+    """
+    return _ASPIRATED.sub(r"\g<0>ʰ", _AI.sub(_AI_SYLLABLES, english))
 
 
 def _checked(phonemes: str, token: Token) -> str:

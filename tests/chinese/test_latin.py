@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.chinese import espeak, latin
+from podcast.chinese import acronyms, espeak, latin, romanised, spoken
 from podcast.errors import ReadingError
+from podcast.model import LexiconEntry
 
 VOCABULARY = frozenset(
     json.loads(resources.files("podcast").joinpath("data/kokoro/vocab.json").read_text("utf-8"))
 )
+TABLE = Path(__file__).parents[1] / "data" / "latin.tsv"
+READINGS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:]]
+"""A word and `letters`, `word` or its phonemes."""
 NAMES = """
 OpenAI ChatGPT GPT Anthropic Claude Opus Sonnet Haiku Gemini Google DeepMind Meta Llama LLaMA
 Mistral Voxtral Grok xAI SpaceX Tesla NVIDIA Nvidia CUDA Blackwell Hopper AMD Intel Qualcomm ARM
@@ -74,6 +80,27 @@ def test_phonemes(word: str, wanted: str) -> None:
     assert latin.phonemes(word) == wanted
 
 
+@pytest.mark.parametrize(("word", "reading"), READINGS)
+def test_table(word: str, reading: str) -> None:
+    """Without a lexicon each word of the table is spelled, or said, or has the given phonemes."""
+    said, letters = latin.phonemes(word), latin.phonemes(word, spell=True)
+    if reading == "letters":
+        assert latin.spelled(word)
+        assert said == letters
+    elif reading == "word":
+        assert not latin.spelled(word)
+        assert said != letters
+    else:
+        assert said == reading
+
+
+def test_table_is_large() -> None:
+    """The table has at least a hundred rows of initials and of words, each word once."""
+    counted = Counter(reading for _, reading in READINGS)
+    assert min(counted["letters"], counted["word"], len(READINGS) // 3) >= 100
+    assert len({word for word, _ in READINGS}) == len(READINGS)
+
+
 def test_spelled() -> None:
     """A word to be spelled is a row of letter names, the last one stressed; digits are said."""
     assert latin.phonemes("MoE", spell=True) == "ˌɛmˌOˈi"
@@ -83,6 +110,85 @@ def test_spelled() -> None:
 def test_respelled() -> None:
     """The syllables of a respelling are read as one word."""
     assert latin.phonemes("Voxtral", respelling="voks-trull") == "vˈɑkstɹʌl"
+    assert latin.phonemes("QL", respelling="QL") == latin.phonemes("QL", spell=True)
+
+
+@pytest.mark.parametrize(
+    ("respelling", "wanted"),
+    [
+        ("luh-KOON", "ləkˈun"),
+        ("koo-ber-NET-eez", "kubɜɹnˈɛtiz"),
+        ("EE-flops", "ˈiflɑps"),
+        ("triple-ee", "tɹˈɪpᵊli"),
+        ("human-VAL", "hjˌumənvˈæl"),
+        ("kimmy", "kˈɪmi"),
+    ],
+)
+def test_stress_of_a_respelling(respelling: str, wanted: str) -> None:
+    """The syllable in capitals is stressed, else the first; an open `uh` is weak elsewhere."""
+    assert latin.phonemes("x", respelling=respelling) == wanted
+
+
+@pytest.mark.parametrize("word", ["Spotify", "Kubernetes", "autoencoder", "Datadog"])
+def test_guess_with_a_flap_is_a_word(word: str) -> None:
+    """A t between vowels, as Americans say it, is a sound of the voice: nothing is spelled."""
+    assert "ɾ" in latin.phonemes(word)
+
+
+@pytest.mark.parametrize("word", ["cuda", "ebitda", "rouge", "siggraph", "kaist", "mistral"])
+def test_pronounceable(word: str) -> None:
+    """Letters that divide into English syllables can be said, in capitals too."""
+    assert acronyms.pronounceable(word)
+    assert acronyms.pronounceable(word.upper())
+
+
+@pytest.mark.parametrize("word", ["gdpr", "aigc", "icml", "uuid", "aaai", "iptv", "", "bcdfghjklm"])
+def test_not_pronounceable(word: str) -> None:
+    """Letters without a vowel, or with clusters that English has not, cannot."""
+    assert not acronyms.pronounceable(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("Zhipu", "ʤˌɜɹpˈu"),
+        ("Xiaohongshu", "ʃˌWhˌʊŋʃˈu"),
+        ("Tiananmen", "tjˌɛnˌɑnmˈʌn"),
+        ("Wenfeng", "wˌʌnfˈʌŋ"),
+        ("Zhou", "ʤˈO"),
+        ("Luma", ""),
+        ("Sakana", ""),
+        ("Langfuse", ""),
+        ("Angela", ""),
+        ("Google", ""),
+        ("zhi" * 50, ""),
+    ],
+)
+def test_pinyin(word: str, wanted: str) -> None:
+    """A word of pinyin syllables that looks Chinese is said so; brands of other tongues are not."""
+    assert romanised.phonemes(word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "wanted"),
+    [
+        ("GPU", None, "G P U"),
+        ("gguf", LexiconEntry("gguf", alias="gguf"), "G G U F"),
+        ("GPUs", LexiconEntry("GPUs", alias="GPUs"), "GPUs"),
+        ("NASA", None, "Nasa"),
+        ("Google", None, "Google"),
+        ("Voxtral", LexiconEntry("Voxtral", english="voks-TRULL"), "vokstrull"),
+        ("C-Eval", LexiconEntry("C-Eval", english="see ee-val"), "see eeval"),
+        ("MoE", LexiconEntry("MoE", spell=True), "M O E"),
+        ("Qwen", LexiconEntry("Qwen", alias="千问"), "千问"),
+        ("ChatGPT", LexiconEntry("ChatGPT", alias="ChatGPT"), "Chat G P T"),
+        ("A加", LexiconEntry("A加", alias="NASA加，GPU"), "Nasa加，G P U"),
+    ],
+)
+def test_for_text_voice(text: str, entry: LexiconEntry | None, wanted: str) -> None:
+    """A voice that takes text gets letters apart, respellings in place, acronyms as words."""
+    (token,) = spoken(text, (entry,) if entry else ()).tokens
+    assert latin.for_text_voice(token) == wanted
 
 
 def test_part_that_is_no_word_is_guessed_or_spelled() -> None:
@@ -92,13 +198,15 @@ def test_part_that_is_no_word_is_guessed_or_spelled() -> None:
     assert latin.phonemes("xqj") == latin.phonemes("xqj", spell=True)
 
 
-@pytest.mark.parametrize("word", ["Google", "tokens", "OpenAI", "GPT", "SpaceX", "iPhone", "a"])
+@pytest.mark.parametrize(
+    "word", ["Google", "tokens", "OpenAI", "OpenAI's", "GPT", "GPUs", "GDPR", "gguf", "SpaceX", "a"]
+)
 def test_known(word: str) -> None:
     """Dictionary words, initials and compounds of them are no guesses."""
     assert latin.known(word)
 
 
-@pytest.mark.parametrize("word", ["Voxtral", "Qwen", "Seedance", "PyTorch", "", "日"])
+@pytest.mark.parametrize("word", ["Voxtral", "Qwen", "PyTorch", "EBITDA", "Zhipu", "cli", ""])
 def test_not_known(word: str) -> None:
     """A made-up name or a compound with one is a guess."""
     assert not latin.known(word)

@@ -94,7 +94,7 @@ def test_ipa(syllable: str, symbols: str) -> None:
 def test_words_are_parted_and_pauses_ascii() -> None:
     """Spaces stand between words and after punctuation, none inside words or at the ends."""
     sounds = phonemes.sounds(reading("，", "银行", "、", "GPT", "模型", "，", "。"))
-    assert text(sounds) == "i↗nxa↗ŋ, ʤˌipˌitˈi mwo↗ɕi↗ŋ."
+    assert text(sounds) == "i↗nxa↗ŋ, ʤˌipʰˌitʰˈi mwo↗ɕi↗ŋ."
 
 
 def test_spans() -> None:

@@ -1,0 +1,82 @@
+"""Whether a row of letters is said as a word or letter by letter.
+
+Up to three capitals are letters, unless they are one of a few words; more are letters when no
+dictionary has them and they cannot be said: when they do not divide into English syllables.
+
+Which consonants may begin and end a syllable: Cruttenden, Gimson's Pronunciation of English, 8th
+ed. (2014), ch. 10, in spelling instead of sound. The few that only loanwords have (`ts`, `vl`) are
+left out, as a row of initials that is nearly a word is mostly spelled.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ONSETS = """
+b bl br c ch cl cr d dr dw f fl fr g gl gr h j k kl kn kr l m n p ph pl pr qu r rh s sc sch scr
+sh shr sk sl sm sn sp spl spr squ st str sw t th thr tr tw v w wh wr x y z
+"""
+_NUCLEI = """
+a e i o u y ai au aw ay ea ee ei eo eu ew ey ia ie io oa oe oi oo ou ow oy ua ue ui
+"""
+_CODAS = """
+b bs c ch ck cs ct d ds f ff fs ft g gs k ks l ld lf lk ll lm lp ls lt m mb mp mps ms n nc nch nd
+nds ng ngs nk nks ns nt nts p ph ps pt pts r rb rc rch rd rf rg rk rks rl rm rn rp rs rt rts s sh
+sk sm sp ss st t tch th ts tz v x z zz
+"""
+_SAID_WORDS = """
+AIR ALL AND ARE BAD BIG BOX BUY BY CAN CAR DAY DO FOR FUN GAN GET GIF GO HE HIT HOT HOW IN IS
+IT JOB LAN LET MAC MAN MAX MEN MY NEW NO NOT NOW OF OFF OK ON ONE OR OUR OUT PEN PIN PRO RAM
+RED RIP ROM RUN SAY SEE SHE SIM SO THE TO TOP TRY TWO UP WAR WAY WE WHO WHY WIN YES YOU ZIP
+"""
+_SAID = frozenset(_SAID_WORDS.split())
+"""Words of up to three letters that are also printed in capitals and are said then."""
+_SMALL = frozenset({"os", "sql"})
+"""Initials in small letters that the dictionary has as words."""
+_SHORT = 3
+"""Letters up to this many that are no word are initials, even if they could be said: USB, api."""
+_SHORT_SMALL = 4
+"""Longer words in small letters are names of programs, said somehow (sglang) if they have vowels.
+"""
+_LONGEST = 8
+"""Longer rows are words: nobody spells them, and the pattern below stays quick."""
+
+
+def _any(table: str) -> str:
+    return f"(?:{'|'.join(sorted(table.split(), key=lambda row: (-len(row), row)))})"
+
+
+_WORD = re.compile(
+    f"{_any(_ONSETS)}?{_any(_NUCLEI)}(?:{_any(_CODAS)}?{_any(_ONSETS)}{_any(_NUCLEI)})*{_any(_CODAS)}?"
+)
+_VOWEL = re.compile("[aeiouy]")
+
+
+def initials(letters: str, *, is_word: bool) -> bool:
+    """Tell whether a word is read letter by letter; `is_word`: a dictionary has it."""
+    if len(letters) <= 1:
+        return letters.isalnum()
+    if letters in _SMALL:
+        return True
+    if letters.isupper() and len(letters) <= _SHORT:
+        return letters not in _SAID
+    if is_word or not letters.isalpha():
+        return False
+    if letters.isupper() or (letters.islower() and len(letters) <= _SHORT_SMALL):
+        short = letters.islower() and len(letters) <= _SHORT
+        return short or not pronounceable(letters)
+    return (letters.islower() or letters.istitle()) and not _VOWEL.search(letters.lower())
+
+
+def certain(letters: str) -> bool:
+    """Tell whether initials are no guess: short capitals, or such as cannot be said otherwise."""
+    capitals = letters.isupper() and len(letters) <= _SHORT
+    return capitals or len(letters) == 1 or letters in _SMALL or not pronounceable(letters)
+
+
+def pronounceable(letters: str) -> bool:
+    """Tell whether ASCII letters divide into English syllables: cuda does, gdpr and aigc do not."""
+    word = letters.lower()
+    if len(word) > _LONGEST:
+        return bool(_VOWEL.search(word))
+    return bool(_WORD.fullmatch(word))
