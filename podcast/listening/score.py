@@ -1,0 +1,90 @@
+"""How much of what was to be said is heard: Mandarin syllables, aligned.
+
+The measure. Both sides go through the same front end: the line by its tokens, what was heard as a
+text of its own. Each becomes a row of toneless Mandarin syllables and Latin words. The rows are
+aligned so that as few Mandarin syllables as possible are wrong, and
+
+    syllable error = (substituted + deleted + inserted) / Mandarin syllables of the line.
+
+Why it is made like this:
+
+* Syllables, not characters: 他 and 她, 模型 and 魔形 sound the same, and which of them a recogniser
+  writes says nothing about the voice. Toneless: it writes no tones, and guesses characters by
+  their company.
+* One front end for both: `42.8%` and 百分之四十二点八 are one sound. It follows that a wrong
+  reading is not found here; a voice that does not say what the front end decided is.
+* A Latin word of the line is a gap. A Mandarin recogniser writes English names that it does not
+  know as Chinese characters or other English words. That tells of its vocabulary, so what falls
+  into the gap is no error and its syllables are not in the denominator. The gap is narrow: as
+  many syllables as the word has in English, and one more. A Chinese syllable beside it is found
+  or it counts, so that swallowed Chinese cannot hide there, and no more babble than the gap takes.
+  Latin words in a row are one gap.
+* Latin letters heard where the line is Chinese count by their syllables.
+* The same sound in other clothes is folded: erhua, 幺 for 一, 两 for 二. The same character is the
+  same sound, even where a wrong one beside it makes the front end read it in another way.
+
+Whether Latin words were recognised is told apart, for information.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcast.listening.align import align, slots
+from podcast.listening.sounds import sounds
+from podcast.model import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Latin words in a row, and what was heard in their place."""
+
+    text: str
+    heard: str
+
+    @property
+    def recognised(self) -> bool:
+        """Tell whether the same letters were heard; spaces, marks and case do not count."""
+        return _letters(self.text) == _letters(self.heard)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A Mandarin syllable that is wrong: substituted; deleted (`heard` is empty); inserted."""
+
+    text: str
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a line was heard."""
+
+    syllables: int
+    """Mandarin syllables of the line."""
+    mistakes: tuple[Mistake, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def rate(self) -> float:
+        """Mistakes for each Mandarin syllable of the line; their number when it has none."""
+        return len(self.mistakes) / max(1, self.syllables)
+
+
+def score(line: Spoken, heard: Spoken) -> Score:
+    """Compare a line with the reading of what was heard. Raises ReadingError as `sounds` does."""
+    places = slots(sounds(line))
+    steps = align(places, sounds(heard))
+    return Score(
+        syllables=sum(not place.is_gap for place in places),
+        mistakes=tuple(
+            Mistake(step.slot.text if step.slot else "", step.heard) for step in steps if step.wrong
+        ),
+        gaps=tuple(
+            Gap(step.slot.text, step.heard) for step in steps if step.slot and step.slot.is_gap
+        ),
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

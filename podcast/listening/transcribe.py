@@ -1,0 +1,72 @@
+"""Whisper: sound -> what it hears, as text. The one file that imports faster_whisper.
+
+Guards against Whisper's own faults: it is told the language; each line is heard alone, so that
+what it made of one cannot lead it in the next; a transcript that repeats itself, or that it does
+not believe itself, is made again with some chance (faster-whisper's temperatures), from a fixed
+seed. Its search for speech (VAD) is off: it would cut away sound that is to be proved.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from podcast.errors import AudioError
+from podcast.listening import model
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAMPLE_RATE = 16_000
+"""Hz, mono: what Whisper hears."""
+
+_PROMPT = "以下是普通话的句子。"
+"""Leads Whisper to simplified characters and punctuation; it tells nothing of any line."""
+
+_SEED = 0
+
+
+class Ear:
+    """Whisper, loaded when it is made. Not for several threads at once; uses no network."""
+
+    def __init__(self) -> None:
+        """Load the model. Raises AudioError when the extra `verify` is not installed, or broken."""
+        try:
+            import ctranslate2
+            import faster_whisper
+        except ImportError as error:
+            raise AudioError(
+                f"listening: faster-whisper cannot be imported ({error}); {model.INSTALL}"
+            ) from error
+        folder = model.folder()
+        try:
+            self._whisper: Any = faster_whisper.WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=os.cpu_count() or 1
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise AudioError(
+                f"{folder}: Whisper cannot be loaded: {error}; {model.INSTALL}"
+            ) from error
+        self._seed = ctranslate2.set_random_seed
+
+    def transcribe(self, samples: NDArray[np.int16]) -> str:
+        """Return what is heard in one line: mono (n,) at SAMPLE_RATE.
+
+        The same sound gives the same text on one machine. Raises AudioError when Whisper fails.
+        """
+        import numpy as np
+
+        self._seed(_SEED)
+        try:
+            segments, _ = self._whisper.transcribe(
+                samples.astype(np.float32) / 32768,
+                language="zh",
+                beam_size=5,
+                condition_on_previous_text=False,
+                initial_prompt=_PROMPT,
+                vad_filter=False,
+            )
+            return "".join(segment.text for segment in segments).strip()
+        except (RuntimeError, ValueError) as error:
+            raise AudioError(f"listening: Whisper failed: {error}") from error
