@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from podcast.errors import ConfigError, near
 from podcast.model import Host, LexiconEntry, Voice
-from podcast.schema import MusicFile, ShowFile, VoiceFile, VoicesFile, validated
+from podcast.schema import MusicFile, ShowFile, SpeechFile, VoiceFile, VoicesFile, validated
 from podcast.yamlfile import Placed
 from podcast.yamlfile import load as load_yaml
 
@@ -33,6 +33,32 @@ class Music:
     intro: Path
     sting: Path
     outro: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAI:
+    """A service that speaks OpenAI's `/audio/speech`; the key itself stays in the environment."""
+
+    url: str
+    """Without a slash at its end."""
+    model: str
+    key: str
+    """The name of the environment variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How online voices are asked."""
+
+    parallel: int = 3
+    """Connections at once."""
+    per_second: float = 4.0
+    """Requests begun a second."""
+    deadline: float = 300.0
+    """Seconds that an online engine may take for an episode."""
+    proxy: str = ""
+    """Address of a proxy; empty: what the environment says."""
+    openai: OpenAI | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,7 @@ class Show:
     posts: Path
     music: Music
     ai_label: bool
+    speech: Speech
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
@@ -126,6 +153,7 @@ def load(root: Path) -> Show:
         posts=root / read.posts,
         music=_music(show, read.music, root),
         ai_label=read.ai_label,
+        speech=_speech(read.speech),
         engines=_engines(voices),
         hosts=_hosts(voices),
         lexicon=_lexicon(voices),
@@ -140,6 +168,17 @@ def built_in_hosts() -> tuple[Host, ...]:
 def shipped(*parts: str) -> Path:
     """Return the path of a data file of the package."""
     return Path(str(files("podcast").joinpath("data", *parts)))
+
+
+def _speech(read: SpeechFile) -> Speech:
+    service = read.openai
+    return Speech(
+        parallel=read.parallel,
+        per_second=read.per_second,
+        deadline=read.deadline,
+        proxy=read.proxy or "",
+        openai=OpenAI(service.url.rstrip("/"), service.model, service.key) if service else None,
+    )
 
 
 def _music(placed: Placed, music: MusicFile, root: Path) -> Music:

@@ -82,6 +82,35 @@ class MusicFile(_File):
     outro: _Path | None = None
 
 
+class OpenAIFile(_File):
+    """`openai:` below `speech:` of show.yaml: a service with OpenAI's way of asking for speech."""
+
+    url: Annotated[
+        str, AfterValidator(_folder_address), Field(description="an http(s) address ending in /v1")
+    ]
+    model: _Text
+    key: Annotated[
+        str,
+        Field(pattern=r"^[A-Z_][A-Z0-9_]*$", description="the NAME of an environment variable"),
+    ] = "OPENAI_API_KEY"
+
+
+class SpeechFile(_File):
+    """`speech:` of show.yaml."""
+
+    parallel: Annotated[int, Field(ge=1, le=32, description="a whole number from 1 to 32")] = 3
+    per_second: Annotated[
+        float, Field(gt=0, le=1000, strict=False, description="a number above 0, at most 1000")
+    ] = 4.0
+    deadline: Annotated[
+        float, Field(ge=1, le=86400, strict=False, description="seconds from 1 to 86400")
+    ] = 300.0
+    proxy: _Url | None = None
+    openai: Annotated[
+        OpenAIFile | None, Field(description="like {url: https://example.com/v1, model: tts-1}")
+    ] = None
+
+
 class ShowFile(_File):
     """show.yaml."""
 
@@ -120,6 +149,7 @@ class ShowFile(_File):
     posts: _Path = "posts/"
     music: Annotated[MusicFile, Field(description="like {intro: intro.flac}")] = MusicFile()
     ai_label: _Switch = True
+    speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
 
 
 class VoiceFile(_File):

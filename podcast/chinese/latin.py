@@ -22,8 +22,12 @@ _PARTS = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d")
 _LATIN = re.compile(r"[A-Za-z]+")
 _VOWEL_SOUND = re.compile("[AIOWYQiueaoɑɔəɛɜɪʊʌæᵊᵻ]")
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_FIXED = {"the": "ðə", "AI": "ˈAˌI"}
-"""`the` before a consonant (the dictionary has the form before a vowel); AI with its own stress."""
+_FIXED = {
+    "the": "ðə", "AI": "ˈAˌI",
+    "GFLOPS": "ʤˌiflˈɑps", "TFLOPS": "tˌiflˈɑps", "PFLOPS": "pˌiflˈɑps", "EFLOPS": "ˌiflˈɑps",
+}  # fmt: skip
+"""`the` before a consonant (the dictionary has the form before a vowel); AI with its own stress;
+a letter before a word."""
 
 
 # --- Decisions ------------------------------------------------------------------------------------
@@ -123,6 +127,8 @@ def _singular(word: str) -> str:
 
 
 def _word(word: str) -> str:
+    if word.upper() in _FIXED and word.isupper():
+        return _FIXED[word]
     if _is_initials(word):
         stem = _singular(word)
         spoken = _FIXED.get(stem) or _letters(stem)

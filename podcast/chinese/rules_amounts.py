@@ -6,6 +6,7 @@ import re
 
 from podcast.chinese import numbers, units
 from podcast.chinese.match import (
+    LONG_UNIT,
     MAGNITUDE,
     NUMBER,
     PER,
@@ -13,6 +14,7 @@ from podcast.chinese.match import (
     UNIT,
     Match,
     alternatives,
+    before,
     per,
     to,
 )
@@ -24,13 +26,15 @@ _KINDS: dict[Kind, frozenset[str]] = {
     "percentage": frozenset({"个百分点", "百分点"}),
 }
 """What a number with a unit is, when it is no quantity."""
+_BY_THE_HOUR = re.compile(r"时速[约达近超]?\s?$")
+"""What says already that a speed is by the hour."""
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?[%‰]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰])"
     rf"(?P<plus>\+(?!\d))?"
 )
 _QUANTITY = re.compile(
-    rf"(?P<num>{NUMBER})(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\s?\+(?![\dA-Za-z]))?{UNIT}?(?:{PER})?"
+    rf"(?P<num>{NUMBER})(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\s?\+(?![\dA-Za-z])|\+(?={LONG_UNIT}))?{UNIT}?(?:{PER})?"
 )
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<lowunit>℃|°C|°|元|亿元|[A-Za-zμ]{{1,3}})?"
@@ -92,7 +96,8 @@ def quantity(text: str, start: int) -> Match | None:
         return None
     if not (found["mag"] or found["plus"] or found["latin"] or found["han"] or per(found)):
         return None
-    return Match(found.end(), _kind(found), per(found) + _amount(found), _spelled(found))
+    each = "" if _BY_THE_HOUR.search(before(text, start)) else per(found)
+    return Match(found.end(), _kind(found), each + _amount(found), _spelled(found))
 
 
 def rate(text: str, start: int) -> Match | None:

@@ -70,35 +70,86 @@ _NUMBERED_PLACE = re.compile(
     r"(?:(?P<code>错误|报错|状态码|错误码|端口)|会议室|房间|病房|教室|宿舍|国道|省道|县道|次航班|次列车)"
 )
 """Numbers that are names: of rooms and roads with 幺 as in telephone numbers, of codes without."""
+_SHARE = re.compile(
+    r"(?P<num>\d{4,6})\.(?P<at>SZ|SH|BJ|HK|SS|TW|T|KS)(?![A-Za-z0-9])|(?<=[(（])(?P<bare>[0368]\d{5})(?=[)）])"
+)
+_SERVICE = re.compile(
+    r"(?:110|112|114|119|120|122|10000|10010|10086|12[0-9]{3}|95\d{3}|96\d{3}|100\d{2})(?![\d.,%])"
+)
+_SERVES = re.compile(
+    r"(?:急救|火警|报警|反诈|热线|拨打|打|电话|客服|专线|平台|投诉|举报)\s?[(（“]?$"
+)
+_SERVED = re.compile(
+    r"[)）”]?\s?(?:急救|火警|报警|反诈|热线|电话|客服|专线|平台|投诉|举报|接警|指挥中心|求助)"
+)
+"""Numbers that everybody can call, known by the words beside them."""
 _PAPER = re.compile(r"(?<=arXiv:)\d{4}\.\d{4,5}(?!\d)")
 _LONG = 9
 
 
 def identifier(text: str, start: int) -> Match | None:
     """Phone numbers, numbers announced as identifiers, IP addresses, `007`: digit by digit."""
+    rules = (_phone, _announced, _share, _service, _paper, _place, _address, _digit_string)
+    return next((found for rule in rules if (found := rule(text, start))), None)
+
+
+def _phone(text: str, start: int) -> Match | None:
     found = _PHONE.match(text, start)
-    if found and not re.search(r"[\d.]$", before(text, start)):
-        plus = "加" if text[start] == "+" else ""
-        return Match(found.end(), "identifier", plus + numbers.phone(_only_digits(found[0])))
-    found = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
-    if found and _CALLED.search(before(text, start)):
-        return Match(found.end(), "identifier", numbers.phone(found[0]))
-    paper = _PAPER.match(text, start)
-    if paper:
-        return Match(paper.end(), "identifier", numbers.digits(paper[0]).replace(".", "点"))
-    place = _NUMBERED_PLACE.match(text, start)
-    if place:
-        read = numbers.digits if place["code"] else numbers.phone
-        return Match(place.end("num"), "identifier", read(place["num"]))
-    address = _IP.match(text, start)
-    if address:
-        words = numbers.digits(address[0]).replace(".", "点")
-        return Match(address.end(), "identifier", words)
-    return _digit_string(text, start)
+    if not found or re.search(r"[\d.]$", before(text, start)):
+        return None
+    plus = "加" if text[start] == "+" else ""
+    return Match(found.end(), "identifier", plus + numbers.phone(_only_digits(found[0])))
 
 
 def _only_digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
+
+
+def _announced(text: str, start: int) -> Match | None:
+    found = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
+    if not found or not _CALLED.search(before(text, start)):
+        return None
+    return Match(found.end(), "identifier", numbers.phone(found[0]))
+
+
+def _share(text: str, start: int) -> Match | None:
+    """Read the number of a share and the letters of its exchange: 300308.SZ."""
+    found = _SHARE.match(text, start)
+    if not found:
+        return None
+    words = numbers.digits(found["num"] or found["bare"])
+    words += f"点{found['at']}" if found["at"] else ""
+    return Match(found.end(), "identifier", words, spell=True)
+
+
+def _service(text: str, start: int) -> Match | None:
+    found = _SERVICE.match(text, start)
+    if not found:
+        return None
+    near = _SERVES.search(before(text, start)) or _SERVED.match(text, found.end())
+    return Match(found.end(), "identifier", numbers.phone(found[0])) if near else None
+
+
+def _paper(text: str, start: int) -> Match | None:
+    found = _PAPER.match(text, start)
+    return _by_digit(found) if found else None
+
+
+def _place(text: str, start: int) -> Match | None:
+    found = _NUMBERED_PLACE.match(text, start)
+    if not found:
+        return None
+    read = numbers.digits if found["code"] else numbers.phone
+    return Match(found.end("num"), "identifier", read(found["num"]))
+
+
+def _address(text: str, start: int) -> Match | None:
+    found = _IP.match(text, start)
+    return _by_digit(found) if found else None
+
+
+def _by_digit(found: re.Match[str]) -> Match:
+    return Match(found.end(), "identifier", numbers.digits(found[0]).replace(".", "点"))
 
 
 def _digit_string(text: str, start: int) -> Match | None:

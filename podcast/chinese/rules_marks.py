@@ -56,6 +56,7 @@ _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = 
 
 
 _SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
+_ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:Vol|Ver|Fig|Ch|Sec|Eq|Dr|St|Mr|Mrs|Ms|Prof|Jr|vs)$")
 _BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\d[A-Za-z])/(?=\d)")
 
 
@@ -79,6 +80,8 @@ def _dot(text: str, start: int) -> Match:
         while text.startswith(".", end):
             end += 1
         return Match(end, "punctuation", "，")
+    if _ABBREVIATED.search(before(text, start)):
+        return Match(start + 1, "punctuation", "")
     left, right = before(text, start, 2), text[start + 1 : start + 3]
     if _SCRIPT.match(text, start):
         return Match(start + len(".js"), "acronym", "JS", spell=True)
@@ -143,6 +146,8 @@ def _by_neighbours(text: str, start: int) -> str | None:
         return _slash(text, start, left, right)
     if char == "@":
         return "at" if re.search(r"[a-z]$", before(text, start)) and right.isdigit() else ""
+    if char == "+" and left in set("百千万亿") and not right.isalnum():
+        return "多"
     rule = _BETWEEN.get(char)
     if not rule:
         return None

@@ -25,7 +25,8 @@ _PIECE = re.compile(r"(?P<word>[A-Za-z]+)|(?P<num>\d+(?:\.\d+)*)|-")
 _SIZE = re.compile(r"(?:[BbMKkT]|[KMGTP]B)(?![A-Za-z])")
 _DIGITWISE = frozenset({"IP", "Win3", "RFC", "IEEE", "ISO", "IEC", "HTTP", "arXiv"})
 """Names whose numbers are read digit by digit, also short and round ones."""
-_ROUND = re.compile(r"\d|\d+0")
+_BITS = frozenset({"86", "64"})
+"""Processor families behind an x: x86, x64."""
 _CHIP = re.compile(
     r"(?:麒麟|鲲鹏|骁龙|天玑|昇腾|倚天|含光|思元|寒武纪|玄铁|海光|飞腾|申威|巴龙|澎湃|展锐|波音|空客|锐龙|酷睿"
     r"|玄戒|龙芯|极氪|代号|编号|航班|房间)\s?$"
@@ -40,6 +41,7 @@ _CRAFT = re.compile(
 _CRAFT_NUMBER = re.compile(
     rf"(?P<num>\d{{1,2}})(?P<tail>[A-Z]{{0,2}})(?![\dA-Za-z.%~/:-]|\s?{MAGNITUDE}|{UNIT}|\s?[年月日多余])"
 )
+_CACHED = re.compile(r"(?P<num>\d{4})(?P<tail>X3D)(?![A-Za-z0-9])")
 _CHIP_NUMBER = re.compile(r"(?P<num>\d{3,5})(?P<tail>[A-Z]{0,2})(?![\dA-Za-z.%])")
 _ONE_LETTER = re.compile(
     r"(?:\d++(?:\.\d++)*+[a-z]|\d{3,5}(?:[DXHSKU]|Ti|XT|HX|HS|XTX))(?![A-Za-z])"
@@ -100,7 +102,7 @@ def _pieces(text: str) -> str:
         elif piece["num"]:
             words += " " if words and not words[-1].isascii() else ""
             size = bool(_SIZE.match(text, piece.end()))
-            if last in _DIGITWISE or (last in {"x", "X"} and not _ROUND.fullmatch(piece["num"])):
+            if last in _DIGITWISE or (last in {"x", "X"} and piece["num"] in _BITS):
                 words += numbers.digits(piece["num"]).replace(".", "点")
             else:
                 words += numbers.product(piece["num"], size=size)
@@ -145,6 +147,9 @@ def _named_kind(left: str, figures: str) -> Kind:
 def chip(text: str, start: int) -> Match | None:
     """Read a number behind a family of chips, craft or telephones: 昇腾910B, 神舟21号, 歼-20."""
     left = before(text, start)
+    cached = _CACHED.match(text, start)
+    if cached:
+        return Match(cached.end(), "model", numbers.digits(cached["num"]) + "X三D", spell=True)
     for name, figures in ((_CHIP, _CHIP_NUMBER), (_SHIP, _SHIP_NUMBER), (_CRAFT, _CRAFT_NUMBER)):
         found = figures.match(text, start) if name.search(left) else None
         if found:

@@ -14,11 +14,18 @@ _CLOCKLIKE = r"(?P<a>\d+(?:\.\d+)?)\s?:\s?(?P<b>\d+(?:\.\d+)?)"
 _RATIO = re.compile(rf"{_CLOCKLIKE}(?P<more>(?:\s?:\s?\d+(?:\.\d+)?)*)(?![\d:])")
 _WORDED = re.compile(r"(\d+(?:\.\d+)?)\s?([比拆])\s?(\d+(?:\.\d+)?)(?![\d.%])")
 _SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%]?\d)")
+_SETS = re.compile(r"(?:[67]-[0-7]|[0-7]-[67])(?:\([^)]*\))?[,、，\s]+$")
+"""A set of tennis before this one."""
 _SCORE_WORDS = re.compile(r"(?:比分|大胜|战胜|击败|完胜|险胜|负于|战平|领先|落后|逆转|横扫|大比分)")
 _FRACTION = re.compile(r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,4})(?![\d/.]|\s?[年月日])")
+_SEVERAL = re.compile(
+    r"(?P<all>\d{1,4}(?:\s?/\s?\d{1,4}){2,}|0\d\d?\s?/\s?\d+|\d+\s?/\s?0\d+|\d{3,4}/\d{3,4}"
+    r"|\d{1,4}(?:/\d{1,4})+(?=\s?(?:[GTMK]B?(?![A-Za-z])|英寸|[号月日寸]|赛季|财年|工作制)))(?![\d/])"
+)
+"""Figures with slashes that are several things and no fraction: 2/3/4号, 12/256GB, 996/007."""
 _ROUND_THE_CLOCK = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)(?!\d)(?:\s?小时)?")
 _TIMES = re.compile(
-    rf"(?P<num>{NUMBER})(?:\s?[×✕*]\s?(?=\d|[A-Z]+\d)|[xX](?=\d|[A-Z]+\d)|\s[xX]\s(?=\d))"
+    rf"(?P<num>{NUMBER})(?:\s?[×✕*]\s?(?=\d|[A-Z]+\d)|[xX](?=\d+(?![\dA-Za-z])|\d+[A-Z]?B|[A-Z]+\d)|\s[xX]\s(?=\d))"
 )
 _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(?![A-Za-z0-9])")
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
@@ -38,6 +45,7 @@ def score(text: str, start: int) -> Match | None:
         return None
     near = text[max(0, start - 8) : found.end() + 6]
     falling = int(found["a"]) >= int(found["b"]) and not _LEADING_ZERO.match(found["a"])
+    falling = falling or bool(_SETS.search(before(text, start)))
     if not falling and not _SCORE_WORDS.search(near):
         return None
     return Match(found.end(), "ratio", _versus(found["a"], found["b"]))
@@ -74,6 +82,12 @@ def fraction_of_week(text: str, start: int) -> Match | None:
 
 def fraction(text: str, start: int) -> Match | None:
     """`1/3` is 三分之一."""
+    several = _SEVERAL.match(text, start)
+    if several:
+        figures = re.split(r"\s?/\s?", several["all"])
+        coded = any(figure[0] == "0" for figure in figures)
+        words = "、".join(map(numbers.digits if coded else numbers.number, figures))
+        return Match(several.end("all"), "number", words)
     found = _FRACTION.match(text, start)
     if not found or not int(found["b"]):
         return None

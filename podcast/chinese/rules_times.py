@@ -27,6 +27,10 @@ _SHORT_YEAR = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?P<m>{_MONTH})\s?月\s?(?P<d>{_DAY})(?:{TO}(?P<d2>{_DAY}))?\s?(?P<day>[日号])"
 )
+_DOTTED_DAYS = re.compile(
+    rf"(?P<m>{_MONTH})\.(?P<d>{_DAY}){TO}(?P<m2>{_MONTH})\.(?P<d2>{_DAY})"
+    r"(?=\s?(?:日|在|于|召开|举行|举办|开展|促销|期间|限时|大促|活动|开幕|特惠|抢购))"
+)
 _MONTHS = re.compile(rf"(?P<a>{_MONTH}){TO}(?P<b>{_MONTH})\s?月(?P<part>份)?(?!\d)")
 _DAYS = re.compile(rf"(?P<a>{_DAY}){TO}(?P<b>{_DAY})\s?(?P<day>[日号])(?![线楼元])")
 _MONTH_ALONE = re.compile(rf"(?P<m>{_MONTH})\s?月(?!球|亮|饼|光|嫂|卡)")
@@ -40,14 +44,24 @@ _YEARS = re.compile(
     rf"(?P<a>{_YEAR})(?P<first>\s?年)?{TO}(?P<b>{_YEAR})(?![\d.,%])"
     rf"(?:(?P<year>\s?年(?!级))|(?!{UNIT}|\s?[余多万亿]))"
 )
-_SEASON = re.compile(r"(?P<a>20\d\d)[-/–](?P<b>\d\d)(?=\s?(?:赛季|学年|财年|年度|雪季))")
+_SEASON = re.compile(r"(?P<a>20\d\d|[0-4]\d)[-/–](?P<b>\d\d)(?=\s?(?:赛季|学年|财年|年度|雪季))")
 _QUARTER = re.compile(
     r"(?P<y>20\d\d|\d\d)\s?年?\s?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))(?![A-Za-z0-9])"
+    rf"(?:{TO}Q(?P<last>[1-4])(?![A-Za-z0-9]))?"
+)
+_BUSINESS = (
+    "财报|营收|季|业绩|净利|利润|收入|财季|财务|出货|毛利|指引|末|初|同比|环比|产能|产量|销量|交付|增长|增速|有望|预计"
+    "|预期|单季|整体|全球|中国|国内|市场|现金流|资本|开支|亏损|盈利|至|到|[-–—~]Q"
+)
+"""What follows a quarter or a half-year that stands without its year."""
+_REPORTED = re.compile(
+    r"(?P<n>[1-4])(?P<part>[QH])(?P<y>2\d)(?![A-Za-z0-9])|(?P<m>[3-9])M(?P<my>2\d)(?!\w)"
 )
 _QUARTER_FIRST = re.compile(
     r"(?:Q(?P<q>[1-4])|H(?P<h>[12]))\s?[,/]?\s?(?P<y>20\d\d)(?!\d)(?:\s?年)?"
     r"|(?P<fy>FY)\s?(?P<y2>20\d\d|\d\d)(?!\d)(?:\s?Q(?P<q3>[1-4])(?!\d))?"
-    r"|Q(?P<q2>[1-4])(?=\s?(?:财报|营收|季|业绩|净利|利润|收入|财季|财务|出货|毛利|指引|末|初))"
+    rf"|(?<![A-Za-z0-9])Q(?P<from>[1-4]){TO}Q(?P<last>[1-4])(?![A-Za-z0-9])"
+    rf"|(?<![A-Za-z0-9])(?:Q(?P<q2>[1-4])|H(?P<h2>[12]))(?=\s?(?:{_BUSINESS}))"
 )
 _NAMED = re.compile(r"[A-Za-z]\s?(?:\d+\s)?$")
 """A name before figures that only look like a half-year: Windows 11 24H2."""
@@ -57,7 +71,8 @@ _DECADE = re.compile(
 )
 _EVENT = re.compile(
     r"(?P<m>\d{1,2})[·•](?P<d>\d{1,2})(?!\d)"
-    r"|(?P<day>\d\.\d{2}|\d{3,4})(?=[”\"』]?\s?(?:大促|购物节|晚会|事件|年中|程序员节|狂欢))"
+    r"|(?P<day>\d\.\d{2}|\d{3,4})(?=[”\"』]?\s?(?:大促|购物节|晚会|事件|年中|程序员节|狂欢|表白|曝光))"
+    r"|(?:(?<=京东)|(?<=天猫)|(?<=双11[和及、])|(?<=双十一[和及、]))618(?!\d)|618(?=期间|战报|促销|活动)"
 )
 _CENTURY = re.compile(r"(?P<y>(?:1[5-9]|20)\d0)\s?年代|(?P<short>[1-9]0)\s?年代")
 _LONE_YEAR = re.compile(r"(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\d,%‰]|\.\d|[-/:~–—]\d)")
@@ -74,6 +89,7 @@ _RATIO_BEFORE = re.compile(
 _RATIO_AFTER = re.compile(
     r"\s?(?:的?比例|的?画幅|屏幕?|的?宽高比|战胜|击败|领先|大胜|险胜|逆转|战平)"
 )
+_HUNDREDTHS = re.compile(r"(?<=\d秒)\d\d(?![\d.:%])")
 _SPOKEN_TIME = re.compile(
     r"(?P<h>[01]?\d|2[0-4])\s?(?P<word>点|时(?!代|速|空|间|尚|差|长|效|刻|机|序|延))"
     r"(?:(?P<half>半)|\s?(?P<m>[0-5]?\d)\s?分(?!之|钟))?"
@@ -88,7 +104,7 @@ def _date(year: str | None, month: str | None, day: str | None, word: str = "日
 
 def date(text: str, start: int) -> Match | None:
     """Dates in figures or with 年月日, months, days, ranges of them."""
-    for rule in (_event, _years, _quarter, _full, _written, _ranges, _partial):
+    for rule in (_event, _years, _reported, _quarter, _full, _written, _ranges, _partial):
         found = rule(text, start)
         if found:
             return found
@@ -159,7 +175,21 @@ def _quarter(text: str, start: int) -> Match | None:
     found = _QUARTER.match(text, start)
     if not found or _NAMED.search(before(text, start)):
         return None
-    return Match(found.end(), "date", _date(found["y"], None, None) + _part(found["q"], found["h"]))
+    words = _date(found["y"], None, None) + _part(found["q"], found["h"])
+    words += to(found) + _part(found["last"], None) if found["last"] else ""
+    return Match(found.end(), "date", words)
+
+
+def _reported(text: str, start: int) -> Match | None:
+    """Read `3Q25`, `1H25`, `9M25`, as financial reports write them."""
+    found = _REPORTED.match(text, start)
+    if not found:
+        return None
+    if found["m"]:
+        words = f"{numbers.year(found['my'])}年前{numbers.cardinal(found['m'])}个月"
+        return Match(found.end(), "date", words)
+    quarter, half = (found["n"], None) if found["part"] == "Q" else (None, found["n"])
+    return Match(found.end(), "date", _date(found["y"], None, None) + _part(quarter, half))
 
 
 def _part(quarter: str | None, half: str | None) -> str:
@@ -176,13 +206,20 @@ def quarter(text: str, start: int) -> Match | None:
     if found["fy"]:
         words = numbers.year(found["y2"]) + "财年"
         return Match(found.end(), "date", words + (_part(found["q3"], None) if found["q3"] else ""))
-    if found["q2"]:
-        return Match(found.end(), "date", _part(found["q2"], None))
+    if found["last"]:
+        words = _part(found["from"], None) + to(found) + _part(found["last"], None)
+        return Match(found.end(), "range", words)
+    if found["q2"] or found["h2"]:
+        return Match(found.end(), "date", _part(found["q2"], found["h2"]))
     words = _date(found["y"], None, None) + _part(found["q"], found["h"])
     return Match(found.end(), "date", words)
 
 
 def _ranges(text: str, start: int) -> Match | None:
+    days = _DOTTED_DAYS.match(text, start)
+    if days:
+        first, last = _date(None, days["m"], days["d"]), _date(None, days["m2"], days["d2"])
+        return Match(days.end(), "range", first + to(days) + last)
     found = _MONTHS.match(text, start)
     if found:
         low, high = numbers.cardinal(found["a"]), numbers.cardinal(found["b"])
@@ -264,7 +301,10 @@ def _sixtieths(figures: str, word: str) -> str:
 
 
 def time(text: str, start: int) -> Match | None:
-    """`8点30分`, `20时`, `9点半`."""
+    """`8点30分`, `20时`, `9点半`; the hundredths of `9秒58`."""
+    hundredths = _HUNDREDTHS.match(text, start)
+    if hundredths:
+        return Match(hundredths.end(), "time", numbers.digits(hundredths[0]))
     found = _SPOKEN_TIME.match(text, start)
     if not found:
         return None

@@ -177,11 +177,11 @@ def _entry(text: str, start: int, item: LexiconEntry) -> Match:
         return Match(end, kind, text[start:end])
     if item.alias:
         return Match(end, kind, item.alias)
-    if item.english and not _letters(item.key):
+    if item.english and not any(c.isascii() and c.isalpha() for c in item.key):
         return Match(
             end, kind, item.english.replace("-", "").replace("'", ""), english=item.english
         )
-    reading = _letters(fold(item.key)) or _letters(item.english)
+    reading = _letters(fold(item.key).replace("〇", "零")) or _letters(item.english)
     return Match(end, kind, reading, item.spell, item.pinyin, item.english)
 
 

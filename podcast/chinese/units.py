@@ -20,7 +20,8 @@ s=秒 sec=秒 min=分钟 mins=分钟 h=小时 hr=小时 hrs=小时 μg=微克 mg
 kW=千瓦 KW=千瓦 MW=兆瓦 GW=吉瓦 TW=太瓦 Wh=瓦时 kWh=千瓦时 KWh=千瓦时 MWh=兆瓦时 GWh=吉瓦时
 TWh=太瓦时 mAh=毫安时 MAh=毫安时 Ah=安时 mA=毫安 V=伏 kV=千伏 mV=毫伏 kJ=千焦 MJ=兆焦 kcal=千卡
 Hz=赫兹 kHz=千赫兹 KHz=千赫兹 MHz=兆赫兹 GHz=吉赫兹 THz=太赫兹 hz=赫兹 HZ=赫兹 dB=分贝 db=分贝
-Ω=欧姆 Pa=帕 kPa=千帕 MPa=兆帕 N·m=牛米 lm=流明 nit=尼特 nits=尼特 mph=英里每小时 rpm=转每分钟
+Ω=欧姆 Pa=帕 hPa=百帕 kPa=千帕 MPa=兆帕 N·m=牛米 Nm=牛米
+lm=流明 nit=尼特 nits=尼特 mph=英里每小时 rpm=转每分钟
 ℃=摄氏度 °C=摄氏度 ℉=华氏度 °F=华氏度 °=度 bit=比特 bits=比特 Byte=字节 Bytes=字节 byte=字节
 bytes=字节 px=像素 bp=个基点 bps=个基点 pp=个百分点 pct=个百分点
 """

@@ -126,3 +126,9 @@ def test_no_letter_of_another_script_is_spoken() -> None:
         token = only(text)
         assert (token.rule, token.reading) == ("unreadable", "")
         assert unicodedata.category(text[0]).startswith("L")
+
+
+def test_respelling_of_a_chinese_key() -> None:
+    """A Chinese name may be said in English."""
+    token = only("特斯拉", *words(("特斯拉", {"english": "tess-la"})))
+    assert (token.reading, token.english) == ("tessla", "tess-la")
