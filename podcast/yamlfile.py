@@ -6,6 +6,7 @@ person typed; only values get YAML 1.2 types. This is the one file that imports 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +55,26 @@ class Placed(Mapping[str, Value]):
 
     def at(self, key: str | None = None) -> str:
         """Return `file:line` of a key, or of the mapping itself."""
-        return at(self.path, self.lines.get(key, self.line) if key else self.line)
+        return at(self.path, self.line if key is None else self.lines.get(key, self.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a key and its value stand in a YAML text, in code points.
+
+    The key is `text[start:key_end]`, as quoted, the value `text[value:end]`; an empty value
+    stands right behind the colon. `end` comes before comments and line ends that follow.
+    """
+
+    key: str
+    start: int
+    key_end: int
+    value: int
+    end: int
+    flow: bool
+    """The value is written in brackets."""
+    inner: tuple[Field, ...] = ()
+    """The fields of a value that is a mapping."""
 
 
 def load(path: Path) -> Placed:
@@ -76,11 +96,33 @@ def parse(text: str, path: Path) -> Placed:
 
     Raises ConfigError with file and line, of the kind TooLargeError for what would exhaust memory.
     """
+    node = _compose(text, path)
+    if node is None:
+        return Placed(path, 1)
+    value = _value(node, path, 0, iter(range(_MAX_NODES)))
+    if not isinstance(value, Placed):
+        raise ConfigError(f"{at(path, 1)}: expected `key: value` lines at the top of the file")
+    return value
+
+
+def fields(text: str, path: Path) -> Field:
+    """Return where the keys and values of a YAML text stand, as the value of a key of no length.
+
+    Only for a text that `parse` has taken. An alias stands where its anchor does.
+    """
+    node = _compose(text, path)
+    if node is None:
+        return Field("", 0, 0, 0, len(text), flow=False)
+    return _field("", 0, 0, node, text)
+
+
+def _compose(text: str, path: Path) -> Any:
+    """Return the root node of a YAML text; None for an empty one."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        node = YAML(typ="rt").compose(text)
+        return YAML(typ="rt").compose(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = error.problem or error.context or "not YAML"
@@ -89,12 +131,6 @@ def parse(text: str, path: Path) -> Placed:
         raise ConfigError(f"{path}: broken YAML: {error}; mend the file") from error
     except RecursionError as error:
         raise TooLargeError(f"{path}: nested too deeply; flatten the file") from error
-    if node is None:
-        return Placed(path, 1)
-    value = _value(node, path, 0, iter(range(_MAX_NODES)))
-    if not isinstance(value, Placed):
-        raise ConfigError(f"{at(path, 1)}: expected `key: value` lines at the top of the file")
-    return value
 
 
 def _value(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Value:
@@ -139,3 +175,26 @@ def _mapping(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Placed
         values[key] = _value(value_node, path, depth + 1, budget)
         lines[key] = line
     return Placed(path, node.start_mark.line + 1, values, lines)
+
+
+def _field(key: str, start: int, key_end: int, node: Any, text: str) -> Field:
+    value, end = node.start_mark.index, _end(node, text)
+    if node.id == "scalar" and value == end:  # its mark stands at whatever comes next
+        colon = re.compile(r"\s*:?").match(text, key_end)
+        value = end = colon.end() if colon else key_end
+    inner = tuple(
+        _field(str(name.value), name.start_mark.index, name.end_mark.index, child, text)
+        for name, child in (node.value if node.id == "mapping" else ())
+    )
+    if inner and not node.flow_style:
+        end = inner[-1].end
+    flow = node.id != "scalar" and node.flow_style is True
+    return Field(key, start, key_end, value, end, flow, inner)
+
+
+def _end(node: Any, text: str) -> int:
+    """Return where a value ends; the marks of block style stand behind comments and line ends."""
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    if node.id == "sequence" and node.value and not node.flow_style:
+        return _end(node.value[-1], text)
+    return start + len(text[start:end].rstrip())

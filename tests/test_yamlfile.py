@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from podcast.errors import ConfigError
-from podcast.yamlfile import TooLargeError, load, parse
+from podcast.yamlfile import TooLargeError, fields, load, parse
 
 HERE = Path("x.yaml")
 
@@ -99,3 +99,19 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key(tmp_path: Path) -> None:
     path = tmp_path / "bom.yaml"
     path.write_bytes("\ufeffa: 1\n".encode())
     assert dict(load(path)) == {"a": 1}
+
+
+def test_a_key_without_letters_knows_its_line() -> None:
+    """An empty key is a key, not the mapping."""
+    assert parse("a: 1\n'': 2\n", HERE).at("") == "x.yaml:2"
+
+
+def test_fields_are_where_they_stand() -> None:
+    """Keys and values are spans of the text, without what follows them."""
+    text = "a: {b: 1}  # c\nd:\n  'e': |\n    f\n\n  g:\n# end\n"
+    top = fields(text, HERE)
+    first, second = top.inner
+    assert (text[first.start : first.key_end], text[first.value : first.end]) == ("a", "{b: 1}")
+    assert first.flow
+    assert [text[each.start : each.key_end] for each in second.inner] == ["'e'", "g"]
+    assert [text[each.value : each.end] for each in second.inner] == ["|\n    f", ""]

@@ -3,52 +3,147 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
-from unicodedata import east_asian_width
+from unicodedata import combining, east_asian_width
 
-from podcast.chinese import spoken
+from podcast.chinese import guessed, spoken
 from podcast.chinese.fold import IS_HAN, fold
-from podcast.model import LexiconEntry, Spoken
+from podcast.model import LexiconEntry, Spoken, Token
 
 _UNKNOWN = "?"
 """Stands for the syllable of a Chinese character without a known reading."""
+
+_HEADER = ("token", "kind", "rule", "reading", "sound")
+_GUESSED = "  (guessed)"
 
 Style = Literal["table", "spoken", "json"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: a token and how it sounds (pinyin after sandhi, or phonemes)."""
+    """A token and how it sounds.
 
-    text: str
-    kind: str
-    rule: str
-    reading: str
-    sound: str
+    `plain` and `spoken` hold a numbered syllable for each Chinese character of the reading,
+    before and after tone sandhi, `?` for one without a known reading. `sound` is the whole of
+    it, in order: the syllables after sandhi and the phonemes of Latin words.
+    """
+
+    token: Token
+    plain: tuple[str, ...]
+    spoken: tuple[str, ...]
+    sound: tuple[str, ...]
+    guessed: bool
+    """A Latin word that neither the lexicon nor a dictionary has."""
 
 
 def rows(spoken: Spoken) -> tuple[Row, ...]:
-    """Return a row for each token that is not mere white space.
+    """Return a row for each token, read in the context of the whole text, as it is spoken.
 
-    A Chinese character without a known reading sounds `?`. Raises ReadingError when a lexicon
-    entry does not fit its reading.
+    Raises ReadingError for a reading that cannot be said.
     """
+    plain, after = _syllables(spoken.text, _fixed_in_speech(spoken.tokens))
+    strange = set(guessed(spoken))
+    found: list[Row] = []
+    start = 0
+    for token in spoken.tokens:
+        end = start + len(_chinese(token.reading))
+        syllables = after[start:end]
+        sound = _sound(token, syllables)
+        doubt = token.guessed and token.text in strange
+        found.append(Row(token, plain[start:end], syllables, sound, doubt))
+        start = end
+    return tuple(found)
+
+
+def _syllables(text: str, fixed: dict[int, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a syllable for each Chinese character of a text, before and after sandhi."""
+    from podcast.chinese.polyphones import known_pinyin
+    from podcast.chinese.sandhi import sandhi
+
+    plain = tuple(syllable or _UNKNOWN for syllable in known_pinyin(text, fixed))
+    return plain, sandhi(text, plain)
+
+
+def _fixed_in_speech(tokens: Sequence[Token]) -> dict[int, str]:
+    """Return the lexicon's syllables by their index among the Chinese characters of the speech."""
+    fixed: dict[int, str] = {}
+    index = 0
+    for token in tokens:
+        fixed.update(enumerate(token.pinyin, index))
+        index += len(_chinese(token.reading))
+    return fixed
+
+
+def _chinese(text: str) -> list[int]:
+    """Return the places of the Chinese characters of a text."""
+    return [place for place, char in enumerate(text) if char == "〇" or IS_HAN.match(char)]
+
+
+def _sound(token: Token, syllables: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the token's syllables between the phonemes of its Latin words."""
+    if not any(char.isascii() and char.isalpha() for char in token.reading):
+        return syllables
+    following = iter(syllables)
+    anywhere = replace(token, start=0, end=0)  # so that a word is looked up once
+    return tuple(phonemes or next(following) for phonemes in _alone(anywhere))
+
+
+@lru_cache(maxsize=4096)
+def _alone(token: Token) -> tuple[str, ...]:
+    """Return the phonemes of a token's Latin words; its Chinese characters are left empty."""
     from podcast.chinese.pronunciation import pronounce
 
-    sounds = pronounce(spoken, _UNKNOWN)
-    return tuple(
-        Row(
-            token.text,
-            token.kind,
-            token.rule,
-            token.reading,
-            " ".join(unit.value for unit in sound.units if unit.kind != "pause"),
-        )
-        for token, sound in zip(spoken.tokens, sounds, strict=True)
-        if not token.text.isspace()
-    )
+    (sound,) = pronounce(Spoken(token.text, (token,)), _UNKNOWN)
+    units = (unit for unit in sound.units if unit.kind != "pause")
+    return tuple(unit.value if unit.kind == "english" else "" for unit in units)
+
+
+# --- The characters of the text as written -------------------------------------------------------
+
+
+def _aligned(row: Row) -> Iterator[tuple[int, int]]:
+    """Yield (place in the raw text, index in the token's syllables) for what is said as written.
+
+    The 月 of `2月6日` is the one of its reading 二月六日; a character that an alias replaces has
+    no syllable of its own.
+    """
+    said = [row.token.reading[place] for place in _chinese(row.token.reading)]
+    written = fold(row.token.text)
+    index = 0
+    for place in _chinese(written):
+        alike = "零〇" if written[place] in "零〇" else written[place]
+        found = next((at for at in range(index, len(said)) if said[at] in alike), None)
+        if found is not None:
+            yield row.token.start + place, found
+            index = found + 1
+
+
+_Pairs = list[tuple[int, str]]
+
+
+def _characters(spoken: Spoken, rows: Sequence[Row]) -> tuple[_Pairs, _Pairs]:
+    """Return (place, syllable) of each Chinese character as written, before and after sandhi.
+
+    One that is not said itself has the syllable that it would have if all were said as written.
+    """
+    plain: dict[int, str] = {}
+    after: dict[int, str] = {}
+    for row in rows:
+        for place, index in _aligned(row):
+            plain[place], after[place] = row.plain[index], row.spoken[index]
+    text = fold(spoken.raw)
+    places = _chinese(text)
+    if len(plain) < len(places):
+        before, changed = _syllables(text, {})
+        plain = dict(zip(places, before, strict=True)) | plain
+        after = dict(zip(places, changed, strict=True)) | after
+    return [(at, plain[at]) for at in places], [(at, after[at]) for at in places]
+
+
+# --- For programs --------------------------------------------------------------------------------
 
 
 def as_json(spoken: Spoken) -> dict[str, object]:
@@ -56,52 +151,47 @@ def as_json(spoken: Spoken) -> dict[str, object]:
 
     `pinyin` holds `[index, syllable]` for every Chinese character of the text as written (an
     index in code points, tones as digits, 5 the neutral one) before tone sandhi, `sandhi` the
-    same after it. The syllable of a character without a known reading is None.
+    same after it. The syllable of a character without a known reading is None. Raises
+    ReadingError as `rows` does.
     """
-    from podcast.chinese.polyphones import known_pinyin
-    from podcast.chinese.sandhi import sandhi
-
-    text = fold(spoken.raw)
-    places = [index for index, char in enumerate(text) if IS_HAN.match(char) or char == "〇"]
-    before = known_pinyin(text, _fixed(spoken, places))
-    spoken_tones = sandhi(text, [syllable or _UNKNOWN for syllable in before])
-    after = [plain and changed for plain, changed in zip(before, spoken_tones, strict=True)]
+    found = rows(spoken)
+    plain, after = _characters(spoken, found)
     return {
         "text": spoken.raw,
         "spoken": spoken.text,
-        "tokens": [
-            {
-                "text": token.text,
-                "kind": token.kind,
-                "rule": token.rule,
-                "reading": token.reading,
-                "start": token.start,
-            }
-            for token in spoken.tokens
-        ],
-        "pinyin": [list(pair) for pair in zip(places, before, strict=True)],
-        "sandhi": [list(pair) for pair in zip(places, after, strict=True)],
+        "tokens": [_token(row) for row in found],
+        "pinyin": [[place, _known(syllable)] for place, syllable in plain],
+        "sandhi": [[place, _known(syllable)] for place, syllable in after],
     }
 
 
-def _fixed(spoken: Spoken, places: list[int]) -> dict[int, str]:
-    """Return the lexicon's syllables by their index among the Chinese characters of the text."""
-    order = {place: index for index, place in enumerate(places)}
-    fixed: dict[int, str] = {}
-    for token in spoken.tokens:
-        inside = [order[place] for place in range(token.start, token.end) if place in order]
-        if token.pinyin and len(inside) == len(token.pinyin):
-            fixed.update(zip(inside, token.pinyin, strict=True))
-    return fixed
+def _token(row: Row) -> dict[str, object]:
+    token = row.token
+    return {
+        "text": token.text,
+        "kind": token.kind,
+        "rule": token.rule,
+        "reading": token.reading,
+        "start": token.start,
+        "sound": [_known(sound) for sound in row.sound],
+        "guessed": row.guessed,
+    }
+
+
+def _known(syllable: str) -> str | None:
+    return None if syllable == _UNKNOWN else syllable
 
 
 # --- For people and for lines of standard input ---------------------------------------------------
 
 
-def render(text: str, lexicon: Sequence[LexiconEntry], style: Style) -> str:
+def render(
+    text: str, lexicon: Sequence[LexiconEntry], style: Style, **about: str | int | None
+) -> str:
     """Return how a text is read, without a final line end; an empty text gives an empty one.
 
-    `spoken` and `json` are one line. Raises ReadingError as `rows` does.
+    `spoken` and `json` are one line; `about` stands first in the JSON object. Raises ReadingError
+    as `rows` does.
     """
     if not text:
         return ""
@@ -109,8 +199,16 @@ def render(text: str, lexicon: Sequence[LexiconEntry], style: Style) -> str:
     if style == "spoken":
         return reading.text
     if style == "json":
-        return json.dumps(as_json(reading), ensure_ascii=False)
-    return _table([astuple(row) for row in rows(reading)])
+        return json.dumps({**about, **as_json(reading)}, ensure_ascii=False)
+    words = [row for row in rows(reading) if not row.token.text.isspace()]
+    return _table([_HEADER, *map(_cells, words)])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    token = row.token
+    sound = " ".join(row.sound) + (_GUESSED if row.guessed else "")
+    text = "".join(char if char.isprintable() else " " for char in token.text)
+    return (text, token.kind, token.rule, token.reading, sound)
 
 
 def _table(cells: Sequence[Sequence[str]]) -> str:
@@ -125,4 +223,4 @@ def _table(cells: Sequence[Sequence[str]]) -> str:
 
 def _columns(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(0 if combining(char) else 1 + (east_asian_width(char) in "WF") for char in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from podcast.yamlfile import load as load_yaml
 
 BUILT_IN = Path(__file__).with_name("lexicon.yaml")
 
-_FORMS = ("pinyin", "english", "spell")
+FORMS = ("alias", "pinyin", "english", "spell")
+"""What an entry that is a mapping may say, one of them; an alias alone needs no mapping."""
+
 _SPEAKABLE = re.compile(f"[{HAN}A-Za-z ，。？！：；、]+")
 _RESPELLING = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*")
 _SPELLED = re.compile(r"[A-Za-z]")
@@ -25,8 +28,8 @@ _SPELLED = re.compile(r"[A-Za-z]")
 def entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEntry:
     """Check one entry as YAML gives it and return it.
 
-    `value` is an alias in Chinese words, or a mapping with exactly one of `pinyin` (numbered
-    syllables, one per Chinese character of the key), `english` (a respelling) and
+    `value` is an alias in Chinese words, or a mapping with exactly one of `alias`, `pinyin`
+    (numbered syllables, one per Chinese character of the key), `english` (a respelling) and
     `spell: true`, and optionally `case: exact`. `where` is `file:line`.
 
     Raises ConfigError with the place, the fault and the remedy.
@@ -40,6 +43,8 @@ def entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEnt
 def _entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEntry:
     if not key.strip():
         raise ConfigError("an empty key; write the word to be read")
+    if any("\ud800" <= char <= "\udfff" for char in key):
+        raise ConfigError("the key is not UTF-8; send UTF-8")
     if isinstance(value, str):
         return LexiconEntry(key=key, alias=_alias(value), where=where)
     return _mapping(key, value, where)
@@ -48,27 +53,29 @@ def _entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEn
 def _mapping(key: str, value: Mapping[str, object], where: str) -> LexiconEntry:
     if not isinstance(value, Mapping):
         raise ConfigError(
-            f"expected words or one of {', '.join(_FORMS)}, not {value!r}; put the words in quotes"
+            f"expected words or one of {', '.join(FORMS)}, not {value!r}; put the words in quotes"
         )
     _known_keys(value)
-    forms = [form for form in _FORMS if form in value]
+    forms = [form for form in FORMS if form in value]
     if len(forms) != 1:
         found = f"has {' and '.join(forms)}" if forms else "says no way to read it"
-        raise ConfigError(f"{found}; give exactly one of {', '.join(_FORMS)}")
-    exact = _case(value)
-    if forms[0] == "spell":
-        _spell(key, value["spell"])
-        return LexiconEntry(key=key, spell=True, case_exact=exact, where=where)
-    words = value[forms[0]]
+        raise ConfigError(f"{found}; give exactly one of {', '.join(FORMS)}")
+    item = LexiconEntry(key=key, case_exact=_case(value), where=where)
+    chosen, words = forms[0], value[forms[0]]
+    if chosen == "spell":
+        _spell(key, words)
+        return replace(item, spell=True)
     if not isinstance(words, str):
-        raise ConfigError(f"{forms[0]} must be text, not {words!r}; put it in quotes")
-    if forms[0] == "english":
-        return LexiconEntry(key=key, english=_english(words), case_exact=exact, where=where)
-    return LexiconEntry(key=key, pinyin=_pinyin(key, words), case_exact=exact, where=where)
+        raise ConfigError(f"{chosen} must be text, not {words!r}; put it in quotes")
+    if chosen == "english":
+        return replace(item, english=_english(words))
+    if chosen == "pinyin":
+        return replace(item, pinyin=_pinyin(key, words))
+    return replace(item, alias=_alias(words))
 
 
 def _known_keys(value: Mapping[str, object]) -> None:
-    known = (*_FORMS, "case")
+    known = (*FORMS, "case")
     for name in value:
         if name not in known:
             close = difflib.get_close_matches(str(name), known, n=1)
@@ -125,11 +132,32 @@ def _pinyin(key: str, words: str) -> tuple[str, ...]:
     wanted = len(IS_HAN.findall(fold(key)))
     if not wanted:
         raise ConfigError("pinyin is for Chinese characters; use an alias or `english`")
+    if any(char.isdigit() or char == "〇" for char in fold(key)):
+        raise ConfigError("pinyin cannot be given beside figures; write all of it in words")
     if len(readings) != wanted:
         raise ConfigError(
             f"{len(readings)} syllables for {wanted} Chinese characters; write one for each"
         )
     return tuple(readings)
+
+
+def form(item: LexiconEntry) -> str | dict[str, str | bool]:
+    """Return the value that `entry` reads as this item: the shortest way to write it."""
+    exact: dict[str, str | bool] = {"case": "exact"} if item.case_exact else {}
+    if item.alias:
+        return {**exact, "alias": item.alias} if exact else item.alias
+    if item.pinyin:
+        return {**exact, "pinyin": " ".join(item.pinyin)}
+    return {**exact, "english": item.english} if item.english else {**exact, "spell": True}
+
+
+def identity(key: str, *, exact: bool) -> tuple[str, bool]:
+    """Return what two keys share when they stand for the same word, so that one replaces the other.
+
+    Full-width letters are the plain ones; upper and lower case are one unless `exact`.
+    """
+    folded = fold(key)
+    return (folded if exact else folded.lower(), exact)
 
 
 @lru_cache(maxsize=1)
@@ -148,11 +176,10 @@ class Matcher:
     """
 
     def __init__(self, entries: Sequence[LexiconEntry]) -> None:
-        by_key = {(fold(item.key), item.case_exact): item for item in entries}
+        by_key = {identity(item.key, exact=item.case_exact): item for item in entries}
         table: dict[str, list[tuple[str, LexiconEntry]]] = {}
-        for (key, exact), item in by_key.items():
-            form = key if exact else key.lower()
-            table.setdefault(key[0].lower(), []).append((form, item))
+        for (key, _), item in by_key.items():
+            table.setdefault(key[0].lower(), []).append((key, item))
         # Longest first; among equals, the one that is exact about case.
         self._table = {
             first: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].case_exact)))
@@ -161,25 +188,25 @@ class Matcher:
 
     def at(self, text: str, lower: str, start: int) -> LexiconEntry | None:
         """Return the entry at `start` of the folded `text`, whose lower-case form is `lower`."""
-        for form, item in self._table.get(lower[start], ()):
+        for key, item in self._table.get(lower[start], ()):
             source = text if item.case_exact else lower
-            if source.startswith(form, start) and _whole(form, text, start):
+            if source.startswith(key, start) and _whole(key, text, start):
                 return item
         return None
 
 
-def _whole(form: str, text: str, start: int) -> bool:
-    """Tell whether the word boundaries of `form` hold at `start`."""
-    end = start + len(form)
+def _whole(key: str, text: str, start: int) -> bool:
+    """Tell whether the word boundaries of `key` hold at `start`."""
+    end = start + len(key)
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
-    return _starts_clean(form, before) and _ends_clean(form[-1], after, text[end + 1 : end + 2])
+    return _starts_clean(key, before) and _ends_clean(key[-1], after, text[end + 1 : end + 2])
 
 
-def _starts_clean(form: str, before: str) -> bool:
-    if not (before.isascii() and before.isalnum()) or not _alnum(form[0]):
+def _starts_clean(key: str, before: str) -> bool:
+    if not (before.isascii() and before.isalnum()) or not _alnum(key[0]):
         return True
-    return before.isdigit() and form[0].isalpha() and len(form) > 1
+    return before.isdigit() and key[0].isalpha() and len(key) > 1
 
 
 def _ends_clean(last: str, after: str, second: str) -> bool:

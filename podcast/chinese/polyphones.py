@@ -42,6 +42,8 @@ _MUST = frozenset({"必须", "必", "总", "就", "还", "也", "都", "只", "�
 _PERSONS = ("我", "你", "您", "他", "她", "它", "们", "谁")
 _GAINED = frozenset(("", *"了到过出分奖票益知以名胜病救逞手势"))
 """What follows 得 de2, "to get"; empty at the end of a text, which is no place for "must"."""
+_LONGEST_WORD = 20
+"""Characters; a spoken number may be one word of any length, a dictionary's word has 16 at most."""
 _GROWING = "出大满成"
 """What follows 长 zhang3, "to grow"."""
 _OFFICES = ("秘书", "委员", "执行", "理事", "董事", "科室", "站", "队", "组", "班")
@@ -188,6 +190,7 @@ _RULES: Mapping[str, Callable[[Sequence[str], int], str]] = {
     "都": lambda _words, _place: "dou1",
     "着": lambda _words, _place: "zhe5",
     "们": lambda _words, _place: "men5",
+    "薄": lambda _words, _place: "bao2",
 }
 
 
@@ -197,7 +200,7 @@ def _dictionary(word: str) -> tuple[tuple[str | None, float], ...]:
     found: list[tuple[str | None, float]] = []
     while len(found) < len(word):
         start = len(found)
-        ends = range(len(word), start + 1, -1)
+        ends = range(min(len(word), start + _LONGEST_WORD), start + 1, -1)
         part = next((word[start:end] for end in ends if _is_listed(word[start:end])), word[start])
         found += _part(part)
     return tuple(found)

@@ -19,11 +19,17 @@ _DIGITS_AND_TEN = "零〇一二三四五六七八九十"
 _ORDINAL_NEXT = "月日号季期线级楼"
 _ORDINAL_BEFORE = "第初周期统唯专"
 """第一, 周一; and 统一, 唯一, 专一, which also stand inside longer words (统一标准)."""
-_ORDINAL_WORDS = ("流", "审", "等奖", "把手", "等舱", "中院", "二线")
+# What 一 begins behind a lone letter (选B一个, X一直); else it is a figure there (G一次).
+_NOT_FIGURE = re.compile("一(?:[个些直样起定旦边般同并向共家位名种条笔百千万亿]|下(?![载线沉]))")
+_AFTER_LETTER = re.compile("(?<![A-Za-z])[A-Za-z]一")
+_VERSION = re.compile("一(?:[版型]|代(?!人))")
+_ORDINAL_WORDS = ("汽", "流", "审", "等奖", "把手", "等舱", "中院", "二线")
 _PAIR = 2
 # Words of 《现代汉语词典》(7th edition) whose last syllable is weak in speech, though it keeps its
 # tone where the word is spelled out.
-_WEAK = frozenset({"关系", "知识", "认识", "衣服", "任务", "困难", "丈夫", "收拾", "耽搁"})
+_WEAK = frozenset(
+    {"关系", "知识", "认识", "衣服", "任务", "困难", "丈夫", "收拾", "耽搁", "思量", "稳当"}
+)
 # Verbs of one character that are doubled for a short or casual action: 看看, 试试.
 _DOUBLED = frozenset("看试想说聊走听问谈查找读写用玩等学练讲尝摸逛算比改动笑歇坐瞧猜帮劝擦翻补评")
 # A verb that cannot reach its result: 看不懂, 对不起, 来不及.
@@ -109,14 +115,30 @@ def _next_tone(text: str, place: int, tones: Sequence[str], index: int) -> str:
 def _yi(text: str, place: int, ending: int | None, tone: str) -> str:
     """Tone of 一; `ending` is the length of the word that ends here, `tone` the next one."""
     before, after = text[place - 1 : place], text[place + 1 : place + 3]
+    if _is_figure(text, place):
+        return "yi1"  # G一次, B一B九
     if before and before == after[:1] and before not in NUMERALS + "点":
         return "yi5"  # 试一试
-    ends_word = ending is not None and (ending > 1 or (before.isascii() and before.isalpha()))
+    if text.startswith("一五一十", place) or text.startswith("一五一十", place - 2):
+        return "yi4"  # the idiom; the figures of a number keep their tone
+    ends_word = ending is not None and (ending > 1 or _is_letter(before))
     if not tone or ends_word or _is_counted_off(before, after):
         return "yi1"  # 统一, S一
     if tone == "4" or after[0] == "个":
         return "yi2"
     return "yi1" if tone == "5" else "yi4"
+
+
+def _is_figure(text: str, place: int) -> bool:
+    """Tell whether 一 is the figure of a name: right behind a letter, and no number of things."""
+    if not place or not _is_letter(text[place - 1]):
+        return False
+    lone = _AFTER_LETTER.match(text, place - 1) and not _NOT_FIGURE.match(text, place)
+    return bool(lone or _VERSION.match(text, place))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _is_counted_off(before: str, after: str) -> bool:

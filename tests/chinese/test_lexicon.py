@@ -8,7 +8,7 @@ import pytest
 
 from podcast.chinese import spoken, syllables
 from podcast.chinese.fold import fold
-from podcast.chinese.lexicon import BUILT_IN, Matcher, built_in, entry
+from podcast.chinese.lexicon import BUILT_IN, Matcher, built_in, entry, form, identity
 from podcast.errors import ConfigError
 from podcast.model import LexiconEntry
 
@@ -48,7 +48,7 @@ def test_umlaut_spellings() -> None:
         ("Qwen", {}, "says no way to read it"),
         ("Qwen", {"spell": True, "english": "chwen"}, "has english and spell; give exactly one"),
         ("Qwen", {"englsh": "chwen"}, "unknown key 'englsh'; did you mean 'english'?"),
-        ("Qwen", {"x": "y"}, "unknown key 'x'; use pinyin, english, spell, case"),
+        ("Qwen", {"x": "y"}, "unknown key 'x'; use alias, pinyin, english, spell, case"),
         ("Qwen", {"spell": False}, "spell: False; write `spell: true`"),
         ("千问", {"spell": True}, "no Latin letter to spell"),
         ("Qwen", {"spell": True, "case": "any"}, "case: 'any'; the only value is `exact`"),
@@ -58,6 +58,11 @@ def test_umlaut_spellings() -> None:
         ("重庆", {"pinyin": "chong2 qing"}, "'qing' is not a pinyin syllable"),
         ("重庆", {"pinyin": "chong2 qong4"}, "'qong4' is not a pinyin syllable"),
         ("Qwen", {"pinyin": "qian1"}, "pinyin is for Chinese characters"),
+        ("3月", {"pinyin": "yue4"}, "pinyin cannot be given beside figures"),
+        ("Fed", {"alias": "美联储3"}, "'3' in the alias"),
+        ("Fed", {"alias": ["美联储"]}, "alias must be text"),
+        ("Fed", None, "expected words or one of alias, pinyin, english, spell, not None"),
+        ("Fed", ["美联储"], "not ['美联储']"),
     ],
 )
 def test_bad_entries(key: str, value: str | Mapping[str, object], message: str) -> None:
@@ -115,6 +120,21 @@ def test_built_in_lexicon_is_sound() -> None:
         result = spoken(item.key)
         assert result.tokens[0].rule == "built-in-lexicon", item.key
         assert len(result.tokens) == 1, item.key
+
+
+@pytest.mark.parametrize("value", ["千问", {"case": "exact", "alias": "千问"}, {"spell": True}])
+def test_an_entry_is_written_as_it_is_read(value: str | Mapping[str, object]) -> None:
+    """What `form` returns is the entry again."""
+    item = entry("Qwen", value, WHERE)
+    assert form(item) == value
+    assert entry("Qwen", form(item), WHERE) == item
+
+
+def test_one_word_in_several_spellings() -> None:
+    """Full-width letters and, unless an entry is exact, capitals make no other word of a word."""
+    entries = [LexiconEntry(key, alias=alias) for key, alias in [("ＱWEN", "甲"), ("qwen", "乙")]]
+    assert spoken("Qwen", entries).text == "乙"
+    assert identity("Qwen", exact=True) != identity("qwen", exact=True)
 
 
 def test_built_in_lexicon_is_read_once() -> None:

@@ -44,6 +44,29 @@ def test_yi(text: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("G一次列车", "yi1 ci4 lie4 che1"),
+        ("T一战队", "yi1 zhan4 dui4"),
+        ("M一卖爆", "yi1 mai4 bao4"),
+        ("P一到P三", "yi1 dao4 san1"),
+        ("V一版", "yi1 ban3"),
+        ("GPT一版", "yi1 ban3"),
+        ("B一B九", "yi1 jiu3"),
+        ("A一比B一", "yi1 bi3 yi1"),
+        ("选B一个", "xuan3 yi2 ge4"),
+        ("AI一次", "yi2 ci4"),
+        ("AI一代人", "yi2 dai4 ren2"),
+        ("一汽大众", "yi1 qi4 da4 zhong4"),
+        ("一五一十地说", "yi4 wu3 yi4 shi2 de5 shuo1"),
+    ],
+)
+def test_yi_in_names(text: str, wanted: str) -> None:
+    """一 behind a lone letter is a figure, unless it numbers what follows."""
+    assert spoken(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("不会", "bu2 hui4"),
         ("不多", "bu4 duo1"),
         ("不行", "bu4 xing2"),
@@ -107,6 +130,8 @@ def test_a(text: str, wanted: str) -> None:
         ("常常使用", "chang2 chang2 shi3 yong4"),
         ("刚刚发布", "gang1 gang1 fa1 bu4"),
         ("妈妈", "ma1 ma5"),
+        ("思量再三", "si1 liang5 zai4 san1"),
+        ("办事稳当", "ban4 shi4 wen3 dang5"),
     ],
 )
 def test_weak_syllables(text: str, wanted: str) -> None:
