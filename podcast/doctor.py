@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import shutil
 import sys
@@ -11,6 +12,7 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from podcast import config, ffmpeg
 from podcast.errors import PodcastError
@@ -19,9 +21,10 @@ State = Literal["ok", "warn", "fail"]
 
 _LEAST_DISK_MB = 500
 """An hour of sound needs 1.3 GB while it is mixed, a daily episode a tenth of that."""
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
-    "when the engine `edge` is on; nothing else"
+    "when the engine `edge` or `openai` is on; nothing else"
 )
 
 
@@ -70,6 +73,7 @@ def _findings(root: Path | None) -> Iterator[Finding]:
     yield _tried("kokoro", _kokoro, "")
     yield _espeak()
     yield _edge()
+    yield _openai(root)
     yield _disk(root or Path.cwd())
     if root is None:
         yield Finding("show", "warn", "none here", "`podcast init DIR` makes one")
@@ -113,6 +117,37 @@ def _edge() -> Finding:
     if find_spec("edge_tts") is None:
         return Finding("edge", "warn", "online voice not installed", "pip install edge-tts")
     return Finding("edge", "ok", "online voice installed (reached only when an episode is built)")
+
+
+def _openai(root: Path | None) -> Finding:
+    """Tell whether the service is named and its key set; the key itself is never told."""
+    if find_spec("httpx") is None:
+        return Finding("openai", "warn", "its HTTP client not installed", "pip install httpx")
+    from podcast.speech.openai import NOT_CONFIGURED
+
+    show = _loaded(root)
+    service = show.speech.openai if show else None
+    if service is None:
+        if show and "openai" in show.engines:
+            _, remedy = NOT_CONFIGURED.split("; ", 1)
+            return Finding("openai", "fail", "an engine of voices.yaml, but not configured", remedy)
+        return Finding("openai", "ok", "not configured; only the engine `openai` needs it")
+    found = f"{service.model} at {service.url}, key from the environment variable {service.key}"
+    if not os.environ.get(service.key, "").strip():
+        remedy = f"set {service.key}, unless the service needs no key"
+        return Finding("openai", "warn", f"{found}, which is not set", remedy)
+    parts = urlsplit(service.url)
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        return Finding("openai", "warn", f"{found}, sent unencrypted", "use an https address")
+    return Finding("openai", "ok", f"{found}, which is set")
+
+
+def _loaded(root: Path | None) -> config.Show | None:
+    """Return the show; what is wrong with it is told by its own finding."""
+    try:
+        return config.load(root) if root else None
+    except PodcastError:
+        return None
 
 
 def _disk(folder: Path) -> Finding:

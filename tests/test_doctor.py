@@ -18,7 +18,8 @@ def _look(root: Path | None) -> dict[str, Finding]:
 def test_a_whole_installation_is_well(show_folder: Path) -> None:
     """Every part is looked at; the newest post and the engines are told."""
     found = _look(show_folder)
-    assert list(found) == ["python", "ffmpeg", "kokoro", "espeak-ng", "edge", "disk", "show"]
+    names = ["python", "ffmpeg", "kokoro", "espeak-ng", "edge", "openai", "disk", "show"]
+    assert list(found) == names
     assert {finding.state for finding in found.values()} == {"ok"}
     assert doctor.healthy(tuple(found.values()))
     assert "1 posts, newest 2026-02-06, engines edge, kokoro" in found["show"].message
@@ -81,6 +82,48 @@ def test_edge_is_a_matter_of_taste(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "edge_tts", None)
     found = _look(None)["edge"]
     assert (found.state, found.remedy) == ("warn", "pip install edge-tts")
+
+
+_SERVICE = "speech: {{openai: {{url: {url}, model: tts-1, key: PROBE_KEY}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "state", "message", "remedy"),
+    [
+        ("https://example.com/v1", "sk-secret", "ok", "PROBE_KEY, which is set", ""),
+        ("http://127.0.0.1:8880/v1", "sk-secret", "ok", "PROBE_KEY, which is set", ""),
+        ("http://example.com/v1", "sk-secret", "warn", "sent unencrypted", "https"),
+        ("https://example.com/v1", " ", "warn", "PROBE_KEY, which is not set", "set PROBE_KEY"),
+    ],
+)
+def test_a_configured_service_is_told(  # noqa: PLR0917
+    show_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    key: str,
+    state: str,
+    message: str,
+    remedy: str,
+) -> None:
+    """Where it is, and whether its key is set; never the key."""
+    monkeypatch.setenv("PROBE_KEY", key)
+    with (show_folder / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write(_SERVICE.format(url=url))
+    findings = doctor.examine(show_folder)
+    (found,) = (each for each in findings if each.name == "openai")
+    assert found.state == state
+    assert f"tts-1 at {url}, key from" in found.message
+    assert message in found.message
+    assert remedy in found.remedy
+    assert "sk-secret" not in doctor.render(findings, as_json=True)
+
+
+def test_a_service_that_is_wanted_but_not_named_is_a_failure(show_folder: Path) -> None:
+    """voices.yaml asks for it: what to write into show.yaml."""
+    path = show_folder / "voices.yaml"
+    path.write_text(path.read_text("utf-8").replace("[edge, ", "[openai, "), "utf-8")
+    found = _look(show_folder)["openai"]
+    assert (found.state, found.remedy[:20]) == ("fail", "write into show.yaml")
 
 
 def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

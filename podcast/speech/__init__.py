@@ -5,7 +5,7 @@ test. Nothing heavy is imported here: an engine's libraries come with the engine
 """
 
 from podcast.speech.cache import Cache
-from podcast.speech.engine import Engine, load
+from podcast.speech.engine import Engine, load, settings
 from podcast.speech.stage import SpeechProgress, SpokenLine, all_cached, speak_lines
 from podcast.speech.syllables import is_speakable
 from podcast.speech.voices import ENGINES, check_voice, known_voices, voice_for
@@ -21,6 +21,7 @@ __all__ = [
     "is_speakable",
     "known_voices",
     "load",
+    "settings",
     "speak_lines",
     "voice_for",
 ]

@@ -7,12 +7,14 @@ of the text as written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from podcast.chinese import words as chinese_words
 from podcast.chinese.latin import for_text_voice
 from podcast.model import Spoken, Word, apart
 from podcast.speech.syllables import is_as_written
@@ -23,6 +25,9 @@ service ends a request's audio at 10 minutes: 1000 characters stay below that at
 
 _FARTHEST_SKIP = 24
 """Characters (pauses, a word the service did not report) to look past for the next boundary."""
+
+_FOR_XML = re.compile(r"[\t\n\r -~\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""Characters that XML 1.0 allows, without the control characters it discourages."""
 
 _SENTENCE_ENDS = "。！？"
 _PAUSES = "；：，、"
@@ -69,6 +74,8 @@ def sent_text(spoken: Spoken) -> SentText:
     for number, token in enumerate(spoken.tokens):
         # a token that is not read as written is one word, so its offsets need not be its reading's
         for offset, char in enumerate(for_text_voice(token)):
+            if not _FOR_XML.fullmatch(char):
+                continue  # control characters and lone surrogates, which are not said either
             if offset == 0 and chars and apart(chars[-1], char):
                 chars.append(" ")
                 places.append(None)
@@ -78,9 +85,10 @@ def sent_text(spoken: Spoken) -> SentText:
 
 
 def cuts(sent: SentText, most_bytes: int = MOST_BYTES) -> tuple[tuple[int, int], ...]:
-    """Divide the text into requests [start, end) at sentence ends, else pauses, else tokens.
+    """Divide the text into requests [start, end): at sentence ends, else pauses, else words.
 
-    Pieces without anything to say are left out.
+    Only a word or number that is longer than a request is cut, between characters. Pieces without
+    anything to say are left out.
     """
     sizes = [len(escape(char).encode()) for char in sent.text]
     ends = list(accumulate(sizes))
@@ -148,11 +156,22 @@ def _stop(sent: SentText, start: int, end: int) -> int:
         last = max(sent.text.rfind(mark, start, end) for mark in marks)
         if last >= 0:
             return last + 1
-    for at in range(end, start, -1):
-        place = sent.places[at]
-        if place is not None and place.offset == 0:
-            return at
-    return end
+    starts = [at for at in _word_starts(sent) if start < at <= end]
+    tokens = [at for at in starts if _token_starts(sent, at)]
+    return max(tokens or starts, default=end)
+
+
+def _word_starts(sent: SentText) -> Iterator[int]:
+    """Yield where words and spoken numbers begin: a number may be made of several tokens."""
+    yield from accumulate(len(word) for word in chinese_words.cut(sent.text))
+    for at in range(1, len(sent.text)):
+        if sent.text[at - 1].isspace() and _token_starts(sent, at):
+            yield at  # Latin words next to each other, but not the letters of a spelled one
+
+
+def _token_starts(sent: SentText, at: int) -> bool:
+    place = sent.places[at] if at < len(sent.places) else None
+    return place is not None and place.offset == 0
 
 
 def _shares(sent: SentText, start: int, end: int, boundary: Boundary) -> Iterator[Heard]:

@@ -2,14 +2,17 @@
 
 An entry is `ab/<key>.json` (words, length, checksum) beside `ab/<key>.<checksum>.flac`. The sound
 is named by its own content and written first, so a killed process leaves no entry, and two
-processes that make the same line never change a file under each other. Clips are
-written with soundfile here and read with it where they are mixed.
+processes that make the same line never change a file under each other. Reading an entry stamps it
+with the time, so that what has not been used for long can be told. Clips are written with
+soundfile here and read with it where they are mixed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +24,9 @@ from podcast.model import Clip, Spoken, Voice, Word
 
 if TYPE_CHECKING:
     from podcast.speech.engine import Engine
+
+FOLDER = "segments"
+"""Of the entries, below `Show.cache`."""
 
 _FORMAT = 1
 """Changes when entries written before can no longer be used."""
@@ -78,10 +84,16 @@ class Cache:
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None  # the caller makes it again, which mends the entry
-        return stored if whole else None
+        if not whole:
+            return None
+        _stamp(self._entry(key))
+        return stored
 
-    def put(self, key: str, clip: Clip, tries: int = 1) -> Stored:
-        """Store a clip and return its entry. Raises SpeechError when the disk refuses."""
+    def put(self, key: str, clip: Clip, tries: int = 1, engine: str = "") -> Stored:
+        """Store a clip and return its entry; who made it is noted for those who look.
+
+        Raises SpeechError when the disk refuses.
+        """
         sound = _flac(clip)
         checksum = _checksum(sound)
         audio = self._audio(key, checksum)
@@ -92,6 +104,7 @@ class Cache:
             "samples": stored.samples,
             "words": [astuple(word) for word in stored.words],
             "tries": tries,
+            "engine": engine,
         }
         entry = _dumps({"clip": described, "sha256": _checksum(_dumps(described))})
         try:
@@ -102,6 +115,7 @@ class Cache:
                 f"{self.folder}: a clip cannot be stored: {error.strerror}; make room, "
                 "or let this user write there"
             ) from error
+        _stamp(self._entry(key))
         return stored
 
     def _entry(self, key: str) -> Path:
@@ -119,9 +133,24 @@ def _checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _stamp(entry: Path) -> None:
+    """Note that the entry was used; a folder that may only be read must not fail a build."""
+    with suppress(OSError):
+        os.utime(entry)
+
+
 def _flac(clip: Clip) -> bytes:
+    """Encode a clip, and prove that it decodes to the same samples."""
+    import numpy as np
     import soundfile
 
     buffer = BytesIO()
     soundfile.write(buffer, clip.samples, clip.sample_rate, format="FLAC", subtype="PCM_16")
-    return buffer.getvalue()
+    sound = buffer.getvalue()
+    decoded, rate = soundfile.read(BytesIO(sound), dtype="int16")
+    if rate != clip.sample_rate or not np.array_equal(decoded, clip.samples):
+        raise SpeechError(
+            "a clip does not come out of its FLAC file as it went in; run `podcast doctor`, and "
+            "test this machine's memory"
+        )
+    return sound

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Protocol, cast
 
+from podcast.config import Speech
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Spoken, Voice
 from podcast.speech.syllables import is_speakable
@@ -47,6 +48,19 @@ def load(name: str, **settings: Any) -> Engine:
         raise EngineUnavailable(
             f"{name}: not installed ({error}); run `podcast doctor`, or install this program again"
         ) from error
+
+
+def settings(name: str, speech: Speech) -> dict[str, Any]:
+    """Return the keywords that `load` gives an engine of this name, from show.yaml."""
+    online = {
+        "parallel": speech.parallel,
+        "per_second": speech.per_second,
+        "deadline": speech.deadline,
+        "proxy": speech.proxy,
+    }
+    if name == "openai":
+        return {**online, "service": speech.openai}
+    return online if name == "edge" else {}
 
 
 def check_request(engine: Engine, spoken: Spoken, voice: Voice) -> None:

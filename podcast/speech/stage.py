@@ -116,7 +116,7 @@ def _make(job: _Job, engine: Engine, cache: Cache) -> _Made:
         clip = _speak(job, engine)
         wrong = problem(clip, job.spoken, job.voice)
         if not wrong:
-            return _Made(cache.put(job.key, clip, tries), tries)
+            return _Made(cache.put(job.key, clip, tries, engine.name), tries)
     raise SpeechError(
         f"{_place(job)}: {engine.name} made a clip that is {wrong}; "
         "build again, change the line, or use another engine"

@@ -51,6 +51,11 @@ ENGINES: dict[str, Offer] = {
             "zm_yunyang",
         ),
     ),
+    "openai": Offer(
+        "podcast.speech.openai:OpenAIEngine",
+        ("alloy",),  # which others there are, each service knows; some mix them: `a(2)+b(1)`
+        others=r"[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?",
+    ),
     "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high")),
 }
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -134,6 +138,51 @@ def test_a_damaged_entry_is_none_and_can_be_made_again(cache: Cache, clip: Clip,
     assert cache.get(KEY) is None
     cache.put(KEY, clip)
     assert cache.get(KEY) == stored
+
+
+def test_reading_and_storing_stamp_an_entry(cache: Cache, clip: Clip) -> None:
+    """What was used is told from what was not, however it was used."""
+    entry = cache.put(KEY, clip).audio.parent / f"{KEY}.json"
+    for use in (lambda: cache.get(KEY), lambda: cache.put(KEY, clip)):
+        os.utime(entry, (1, 1))
+        assert use()
+        assert time.time() - entry.stat().st_mtime < 60
+
+
+def test_a_cache_that_may_only_be_read_is_read(
+    cache: Cache, clip: Clip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no entry can be stamped, as on a disk mounted for reading, it is used all the same."""
+    stored = cache.put(KEY, clip)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert cache.get(KEY) == stored
+
+
+def test_a_damaged_entry_is_not_stamped(cache: Cache, clip: Clip) -> None:
+    """A look at an entry that cannot be used is no use of it."""
+    stored = cache.put(KEY, clip)
+    entry = stored.audio.parent / f"{KEY}.json"
+    stored.audio.unlink()
+    os.utime(entry, (1, 1))
+    assert cache.get(KEY) is None
+    assert entry.stat().st_mtime == 1
+
+
+def test_an_entry_names_its_engine(cache: Cache, clip: Clip) -> None:
+    """Those who look after the cache see who made a clip."""
+    entry = cache.put(KEY, clip, 2, "tone").audio.parent / f"{KEY}.json"
+    assert json.loads(entry.read_bytes())["clip"]["engine"] == "tone"
+
+
+def test_sound_that_flac_cannot_hold_is_refused(cache: Cache, clip: Clip) -> None:
+    """What does not come back from the file as it went in is not stored."""
+    with pytest.raises(SpeechError, match="does not come out of its FLAC file"):
+        cache.put(KEY, replace(clip, samples=clip.samples / 3))
+    assert not cache.folder.exists()
 
 
 def test_writers_at_once_do_no_harm(cache: Cache, clip: Clip) -> None:

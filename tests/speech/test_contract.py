@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from openai_service import KEY, MODEL, OpenAIService
 from readings import reading
 
+from podcast.config import OpenAI
 from podcast.errors import SpeechError
 from podcast.model import Voice
 from podcast.speech import ENGINES, Engine, known_voices, load, proof
 
+VARIABLE = "PROBE_KEY"
 ROWS = [
     pytest.param("tone", id="tone"),
     pytest.param("edge", id="edge"),
+    pytest.param("openai", id="openai"),
     pytest.param("kokoro", id="kokoro", marks=pytest.mark.slow),
 ]
 SHORT = reading("今天", "，", "发布", "。")
@@ -23,10 +28,23 @@ LONG = reading("今天", "，", "模型", ("3.0", "三点零", "version"), "和"
 
 @pytest.fixture(params=ROWS)
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Each engine; edge speaks to the local service."""
+    """Each engine; those that are online speak to local services."""
     if request.param == "edge":
         request.getfixturevalue("edge_service")
+    if request.param == "openai":
+        service = request.getfixturevalue("openai_service")
+        return load("openai", service=OpenAI(service.url, MODEL, VARIABLE))
     return load(request.param)
+
+
+@pytest.fixture
+def openai_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenAIService]:
+    """Run a service that must find no fault with the requests."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv(VARIABLE, KEY)
+    with OpenAIService() as service:
+        yield service
+    assert not service.violations
 
 
 def test_every_engine_has_a_row() -> None:

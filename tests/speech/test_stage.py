@@ -16,7 +16,6 @@ from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Line, Segment, Spoken, Voice
 from podcast.speech import Cache, SpeechProgress, all_cached, load, speak_lines
 from podcast.speech.edge import EdgeEngine
-from podcast.speech.proof import problem
 from podcast.speech.tone import ToneEngine
 
 _LIMIT = 60
@@ -227,41 +226,6 @@ def test_a_lasting_bad_clip_is_an_error(cache: Cache) -> None:
         speak_lines(lines("今天发布"), engine, cache, ignore)
     assert len(engine.calls) == 2
     assert not cache.folder.exists()
-
-
-SPOKEN = reading("今天模型发布", "。")
-GOOD = ToneEngine().speak(SPOKEN, LOW)
-
-
-@pytest.mark.parametrize(
-    ("clip", "wrong"),
-    [
-        (GOOD, ""),
-        (silent(GOOD), "silent"),
-        (replace(GOOD, samples=GOOD.samples[:0]), "silent"),
-        (replace(GOOD, samples=GOOD.samples // 40), "silent"),
-        (replace(GOOD, samples=GOOD.samples[: 24_000 // 4]), "0.25 s long, though 6"),
-        (replace(GOOD, samples=np.tile(GOOD.samples, 5)), "s long, though 6"),
-        (replace(GOOD, words=()), "without word times"),
-        (replace(GOOD, words=GOOD.words[::-1]), "out of order"),
-        (replace(GOOD, words=(replace(GOOD.words[0], ends_at=99.0),)), "out of order"),
-        (replace(GOOD, words=(replace(GOOD.words[0], end=99),)), "out of order"),
-    ],
-)
-def test_the_proof_names_what_is_wrong(clip: Clip, wrong: str) -> None:
-    """Silence, cut and endless sound, and times missing or out of order are found."""
-    found = problem(clip, SPOKEN, LOW)
-    assert found == wrong if not wrong else wrong in found
-
-
-def test_the_proof_knows_the_pace_of_the_voice() -> None:
-    """A slow voice may take longer and a fast one less."""
-    slow = ToneEngine().speak(SPOKEN, replace(LOW, speed=0.2))
-    assert "long" in problem(slow, SPOKEN, LOW)
-    assert problem(slow, SPOKEN, replace(LOW, speed=0.2)) == ""
-    fast = ToneEngine().speak(SPOKEN, replace(LOW, speed=5.0))
-    assert "long" in problem(fast, SPOKEN, LOW)
-    assert problem(fast, SPOKEN, replace(LOW, rate="+300%")) == ""
 
 
 def test_edge_lines_arrive_in_order_through_faults(edge_service: EdgeService, cache: Cache) -> None:

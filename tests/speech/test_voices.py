@@ -26,11 +26,12 @@ def test_host_keeps_its_own_voice() -> None:
     [
         ("edge", ["zh-CN-XiaoxiaoNeural", "zh-CN-YunxiNeural"]),
         ("kokoro", ["zf_xiaoxiao", "zm_yunxi"]),
+        ("openai", ["alloy", "alloy"]),
         ("tone", ["low", "high"]),
     ],
 )
 def test_hosts_without_a_voice_differ(engine: str, names: list[str]) -> None:
-    """Two hosts who name no voice for an engine get its first and its second one."""
+    """Two hosts who name no voice for an engine get its first and its second one, if it has two."""
     assert [voice_for(Host("甲", ()), place, engine).name for place in (0, 1)] == names
 
 
@@ -42,11 +43,14 @@ def test_hosts_without_a_voice_differ(engine: str, names: list[str]) -> None:
         ("edge", "zh-TW-HsiaoChenNeural"),
         ("edge", "en-US-AvaMultilingualNeural"),
         ("kokoro", "zm_yunyang"),
+        ("openai", "zf_xiaobei(2)+zm_yunxi(1)"),
+        ("openai", "speech:my voice:1"),
+        ("openai", "龙小春"),
         ("tone", "high"),
     ],
 )
 def test_possible_voices_pass(engine: str, name: str) -> None:
-    """Shipped voices pass, and of edge all that have the form of its names."""
+    """Shipped voices pass, of edge all that have the form of its names, of openai any name."""
     check_voice(engine, name, "voices.yaml:3")
 
 
@@ -57,6 +61,8 @@ def test_possible_voices_pass(engine: str, name: str) -> None:
         ("edge", "zh-CN-X'/><break time='9s'/>Neural", "use one of"),
         ("edge", "zh-CN-XiaoxiaoNeural\n", "use one of"),
         ("kokoro", "zf_xiaoxia", "did you mean `zf_xiaoxiao`"),
+        ("openai", " ", "use one of alloy"),
+        ("openai", "alloy\n", "use one of alloy"),
         ("tone", "middle", "low, high"),
     ],
 )
@@ -68,7 +74,7 @@ def test_impossible_voices_are_errors(engine: str, name: str, hint: str) -> None
 
 def test_unknown_engine_is_an_error() -> None:
     """Loading names the engines there are."""
-    with pytest.raises(SpeechError, match="edge, kokoro, tone"):
+    with pytest.raises(SpeechError, match="edge, kokoro, openai, tone"):
         load("festival")
 
 
@@ -83,7 +89,8 @@ def test_package_imports_nothing_heavy() -> None:
     """Configuration is checked without loading an engine, numpy or the network."""
     code = (
         "import sys, podcast.speech; "
-        "print({'numpy', 'aiohttp', 'edge_tts', 'soundfile', 'asyncio'} & set(sys.modules))"
+        "heavy = {'numpy', 'aiohttp', 'httpx', 'edge_tts', 'soundfile', 'asyncio'}; "
+        "print(heavy & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -1,0 +1,209 @@
+"""How an online service is asked: few connections at once, begun at a steady rate, not for ever.
+
+Connections and their starts are counted for the whole process, so that any number of engine
+objects together stay below the limit of a service. Time is counted for each engine object: one
+speaks one episode, must be done with it by a deadline, and stops as soon as one line has failed
+for good. Every wait ends early for either reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from podcast.errors import EngineUnavailable
+
+Result = TypeVar("Result")
+
+_FAREWELL_SECONDS = 0.5
+"""What a cancelled request may take to end."""
+
+
+class _Door:
+    """The connections of this process to one service, and when they were begun."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.open = 0
+        self.full_at = 0.0
+        """When the bucket of starts is full again, by the monotonic clock."""
+
+    def wait(self, parallel: int, per_second: float) -> float | None:
+        """Return the seconds until a connection may begin; None: when another one has ended."""
+        if self.open >= parallel:
+            return None
+        # the bucket holds as many starts as there may be connections
+        return self.full_at - time.monotonic() - (parallel - 1) / per_second
+
+    def enter(self, per_second: float) -> None:
+        """Count one more connection and take its start out of the bucket."""
+        self.open += 1
+        self.full_at = max(self.full_at, time.monotonic()) + 1 / per_second
+
+    def leave(self) -> None:
+        """Make room for the next one."""
+        with self.changed:
+            self.open -= 1
+            self.changed.notify_all()
+
+
+_DOORS: dict[str, _Door] = {}
+_DOORS_LOCK = threading.Lock()
+
+
+def _door(service: str) -> _Door:
+    with _DOORS_LOCK:
+        return _DOORS.setdefault(service, _Door())
+
+
+class Pacing:
+    """The pace of one engine object; objects of the same service share its connections.
+
+    All methods may be called from several threads.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        *,
+        parallel: int = 3,
+        per_second: float = 4.0,
+        deadline: float = 300.0,
+    ) -> None:
+        """Allow `parallel` connections, `per_second` starts and `deadline` seconds in all.
+
+        `service` is the engine's name, or what else begins its messages.
+        """
+        self._service = service
+        self._parallel = parallel
+        self._per_second = per_second
+        self._deadline = deadline
+        self._door = _door(service)
+        self._lock = threading.Lock()
+        self._ends_at: float | None = None
+        self._failed: EngineUnavailable | None = None
+        self._stopped = threading.Event()
+        self._stops: set[Callable[[], object]] = set()
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Surround every speak(): the first one starts the clock, a final failure ends them all.
+
+        Raises EngineUnavailable when that has happened before.
+        """
+        with self._lock:
+            if self._ends_at is None:
+                self._ends_at = time.monotonic() + self._deadline
+        self.check()
+        try:
+            yield
+        except EngineUnavailable as error:
+            self._stop(error)
+            raise
+
+    @contextmanager
+    def connection(self) -> Iterator[None]:
+        """Hold one connection to the service, begun when its turn comes.
+
+        Raises EngineUnavailable when the deadline comes before it.
+        """
+        self._enter()
+        try:
+            yield
+        finally:
+            self._door.leave()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Run a coroutine in an event loop of its own, until its end or that of the episode.
+
+        Raises EngineUnavailable when the deadline passes or another line has failed for good.
+        """
+        return asyncio.run(self._watched(work))
+
+    def wait(self, seconds: float) -> None:
+        """Sleep. Raises EngineUnavailable, at once, when the episode's time ends meanwhile."""
+        self._stopped.wait(min(seconds, self.left()))
+        self.check()
+
+    def left(self) -> float:
+        """Return the seconds until the deadline, 0 when it has passed."""
+        if self._ends_at is None:
+            return self._deadline
+        return max(0.0, self._ends_at - time.monotonic())
+
+    def check(self) -> None:
+        """Raise EngineUnavailable when the time is over or a line has failed for good."""
+        if self._failed is not None:
+            raise EngineUnavailable(str(self._failed))
+        if self.left() <= 0:
+            raise self._late()
+
+    def _late(self) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"{self._service}: the episode was not finished within {self._deadline:g} s; "
+            "raise `deadline` under `speech:` in show.yaml, or use `--engine kokoro`"
+        )
+
+    def _stop(self, why: EngineUnavailable) -> None:
+        with self._lock:
+            self._failed = self._failed or why
+            self._stopped.set()
+            for stop in self._stops:
+                stop()
+        with self._door.changed:
+            self._door.changed.notify_all()
+
+    def _enter(self) -> None:
+        with self._door.changed:
+            while True:
+                self.check()
+                pause = self._door.wait(self._parallel, self._per_second)
+                if pause is not None and pause <= 0:
+                    break
+                left = self.left()
+                self._door.changed.wait(left if pause is None else min(pause, left))
+            self._door.enter(self._per_second)
+
+    async def _watched(self, work: Coroutine[Any, Any, Result]) -> Result:
+        task = asyncio.ensure_future(work)
+        loop = asyncio.get_running_loop()
+        with self._stopping(lambda: loop.call_soon_threadsafe(task.cancel)):
+            in_time = await ended(task, self.left())
+        if task.cancelled():
+            self.check()
+            raise asyncio.CancelledError if in_time else self._late()
+        return task.result()
+
+    @contextmanager
+    def _stopping(self, stop: Callable[[], object]) -> Iterator[None]:
+        """Let `stop` be called, from whatever thread, when a line has failed for good."""
+        with self._lock:
+            self._stops.add(stop)
+        try:
+            if self._stopped.is_set():
+                stop()
+            yield
+        finally:
+            with self._lock:
+                self._stops.discard(stop)
+
+
+async def ended(task: asyncio.Future[Any], seconds: float) -> bool:
+    """Wait for a task, at most so long; tell whether it ended, else it is cancelled.
+
+    It is cancelled once more when that takes long: a WebSocket waits for the other side's
+    farewell, which does not come when the network is gone.
+    """
+    try:
+        await asyncio.wait((task,), timeout=seconds)
+        return task.done()
+    finally:
+        while not task.done():
+            task.cancel()
+            await asyncio.wait((task,), timeout=_FAREWELL_SECONDS)
+        if not task.cancelled():
+            task.exception()  # looked at, or asyncio would report it when nobody else does

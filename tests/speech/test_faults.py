@@ -1,0 +1,82 @@
+"""Kinds of failure: how long they are waited for, and what is said of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from podcast.errors import EngineUnavailable
+from podcast.speech import faults
+from podcast.speech.faults import Fault
+from podcast.speech.pacing import Pacing
+
+KINDS = [kind for kind in vars(faults).values() if isinstance(kind, faults.FaultKind)]
+
+
+def test_waits_grow_and_end() -> None:
+    """The wait before try n+1 is random up to wait * 2**(n-1), until the tries are used up."""
+    retries = faults.Retries()
+    for longest in (1.0, 2.0, 4.0):
+        wait = retries.wait(Fault(faults.BUSY, ""))
+        assert wait is not None
+        assert 0 <= wait <= longest
+    assert retries.wait(Fault(faults.BUSY, "")) is None
+
+
+def test_waits_are_full_jitter() -> None:
+    """The waits of clients that failed together are spread over the whole span."""
+    waits = [faults.Retries().wait(Fault(faults.BUSY, "")) or 0.0 for _ in range(200)]
+    assert min(waits) < 0.2
+    assert max(waits) > 0.8
+
+
+def test_a_service_may_ask_for_a_longer_wait() -> None:
+    """Who is told when to come back does not come earlier."""
+    wait = faults.Retries().wait(Fault(faults.BUSY, "", at_least=7.0))
+    assert wait == 7.0
+
+
+def test_kinds_are_counted_apart() -> None:
+    """One text may meet different faults without using up the tries of any."""
+    retries = faults.Retries()
+    assert retries.wait(Fault(faults.NO_AUDIO, "")) is not None
+    assert retries.wait(Fault(faults.RESET, "")) is not None
+    assert retries.wait(Fault(faults.NO_AUDIO, "")) is not None
+    assert retries.wait(Fault(faults.NO_AUDIO, "")) is None
+    assert retries.total == 4
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.what)
+def test_every_kind_ends(monkeypatch: pytest.MonkeyPatch, kind: faults.FaultKind) -> None:
+    """A lasting fault is tried as often as its kind says and then explained, with a remedy."""
+    monkeypatch.setattr(faults, "UNIT_SECONDS", 0.0)
+    tries = 0
+
+    def attempt() -> None:
+        nonlocal tries
+        tries += 1
+        raise Fault(kind, "detail")
+
+    with pytest.raises(Fault) as caught:
+        faults.persist(attempt, Pacing("test"))
+    assert tries == caught.value.tries == kind.tries
+    message = str(caught.value.unavailable("edge"))
+    assert message.startswith(f"edge: {kind.what} (detail) after {tries} tr")
+    assert message.endswith(kind.remedy)
+
+
+def test_a_wait_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A retry that would come too late is not waited for."""
+    monkeypatch.setattr(faults, "UNIT_SECONDS", 1000.0)
+
+    def attempt() -> None:
+        raise Fault(faults.BUSY, "", at_least=1000.0)
+
+    pacing = Pacing("test", deadline=0.05)
+    with pytest.raises(EngineUnavailable, match="not finished"), pacing.speaking():
+        faults.persist(attempt, pacing)
+
+
+def test_passwords_in_addresses_are_left_out() -> None:
+    """Whatever a library says of a proxy, its user and password are not repeated."""
+    fault = Fault(faults.RESET, "http://user:p%40ss@proxy.example:3128 broke")
+    assert str(fault) == "http://proxy.example:3128 broke"

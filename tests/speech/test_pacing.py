@@ -1,0 +1,147 @@
+"""Pacing: connections at once, starts a second, a deadline for the episode."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from podcast.errors import EngineUnavailable
+from podcast.speech.pacing import Pacing
+
+
+def test_one_limit_for_all_engine_objects(request: pytest.FixtureRequest) -> None:
+    """Objects of the same service count their connections together; another one has its own."""
+    name = request.node.name
+    open_now = peak = 0
+    lock = threading.Lock()
+
+    def connect(pacing: Pacing) -> None:
+        nonlocal open_now, peak
+        with pacing.connection():
+            with lock:
+                open_now += 1
+                peak = max(peak, open_now)
+            time.sleep(0.01)
+            with lock:
+                open_now -= 1
+
+    same = [Pacing(name, parallel=2, per_second=1000) for _ in range(3)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(connect, same * 6))
+    assert peak == 2
+    with same[0].connection(), same[1].connection(), Pacing(name + "!").connection():
+        assert open_now == 0
+
+
+def test_starts_come_from_a_bucket(request: pytest.FixtureRequest) -> None:
+    """As many as may be open begin at once after a rest, the next ones at the rate."""
+    pacing = Pacing(request.node.name, parallel=3, per_second=20)
+    starts = []
+    for _ in range(7):
+        with pacing.connection():
+            starts.append(time.monotonic())
+    assert starts[2] - starts[0] < 0.04
+    assert starts[6] - starts[0] >= 4 / 20 - 0.001
+    time.sleep(0.2)
+    rested = time.monotonic()
+    for _ in range(3):
+        with pacing.connection():
+            pass
+    assert time.monotonic() - rested < 0.04
+
+
+def test_a_connection_is_given_back_after_an_error(request: pytest.FixtureRequest) -> None:
+    """A request that fails makes room for the next."""
+    pacing = Pacing(request.node.name, parallel=1, per_second=1000)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="broken"), pacing.connection():
+            raise ValueError("broken")
+
+
+def test_the_clock_starts_with_the_first_line(request: pytest.FixtureRequest) -> None:
+    """Time before the first speak() does not count, time between two does."""
+    pacing = Pacing(request.node.name, deadline=0.1)
+    time.sleep(0.15)
+    with pacing.speaking():
+        assert 0.05 < pacing.left() <= 0.1
+    time.sleep(0.12)
+    with pytest.raises(EngineUnavailable, match=r"not finished within 0\.1 s"), pacing.speaking():
+        pytest.fail("the time is over")
+
+
+def test_waiting_for_a_connection_ends_at_the_deadline(request: pytest.FixtureRequest) -> None:
+    """Who waits for a turn that does not come learns it in time."""
+    pacing = Pacing(request.node.name, parallel=1, deadline=0.1)
+    began = time.monotonic()
+    with (
+        Pacing(request.node.name, parallel=1).connection(),
+        pytest.raises(EngineUnavailable, match="not finished"),
+        pacing.speaking(),
+        pacing.connection(),
+    ):
+        pytest.fail("the only connection is taken")
+    assert 0.08 < time.monotonic() - began < 1
+
+
+def test_a_request_ends_at_the_deadline(request: pytest.FixtureRequest) -> None:
+    """A coroutine is cancelled, with time to clean up, and the reason is the deadline."""
+    pacing = Pacing(request.node.name, deadline=0.1)
+    cleaned = threading.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            cleaned.set()
+
+    with pytest.raises(EngineUnavailable, match="not finished"), pacing.speaking():
+        pacing.run(work())
+    assert cleaned.is_set()
+
+
+def test_what_a_request_raises_is_kept(request: pytest.FixtureRequest) -> None:
+    """A request's own timeout is not taken for the deadline."""
+
+    async def work() -> None:
+        raise TimeoutError("its own")
+
+    with pytest.raises(TimeoutError, match="its own"):
+        Pacing(request.node.name).run(work())
+
+
+def test_a_final_failure_wakes_everybody(request: pytest.FixtureRequest) -> None:
+    """Waits, requests and turns end at once, with the words of the first failure."""
+    pacing = Pacing(request.node.name, parallel=1)
+    blocked = threading.Barrier(4)
+
+    def waiting() -> None:
+        with pacing.speaking():
+            blocked.wait()
+            pacing.wait(60)
+
+    def requesting() -> None:
+        with pacing.speaking():
+            blocked.wait()
+            pacing.run(asyncio.sleep(60))
+
+    def queueing() -> None:
+        with pacing.speaking():
+            blocked.wait()
+            with pacing.connection():
+                pytest.fail("the only connection is taken")
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(3) as pool, Pacing(request.node.name, parallel=1).connection():
+        calls = [pool.submit(each) for each in (waiting, requesting, queueing)]
+        blocked.wait()
+        with pytest.raises(EngineUnavailable, match="gone"), pacing.speaking():
+            raise EngineUnavailable("gone")
+        errors = [call.exception() for call in calls]
+    assert [str(error) for error in errors] == ["gone"] * 3
+    assert time.monotonic() - began < 5
+    with pytest.raises(EngineUnavailable, match="gone"), pacing.speaking():
+        pytest.fail("the engine has failed")

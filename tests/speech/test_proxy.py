@@ -1,0 +1,97 @@
+"""Which proxy is used, and that its password is never told."""
+
+from __future__ import annotations
+
+import traceback
+
+import edge_tts.communicate
+import pytest
+from edge_service import EdgeService
+from readings import reading
+
+from podcast.errors import EngineUnavailable
+from podcast.model import Voice
+from podcast.speech import edge
+from podcast.speech.faults import Fault
+from podcast.speech.proxy import proxy_for
+
+URL = "wss://speech.example/edge/v1?T=x"
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "wss_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.mark.parametrize(
+    ("environment", "proxy"),
+    [
+        ({}, None),
+        ({"HTTPS_PROXY": "http://a:1"}, "http://a:1"),
+        ({"https_proxy": "http://a:1"}, "http://a:1"),
+        ({"HTTPS_PROXY": "a:1"}, "http://a:1"),
+        ({"ALL_PROXY": "http://b:2"}, "http://b:2"),
+        ({"all_proxy": "http://b:2", "HTTPS_PROXY": "http://a:1"}, "http://a:1"),
+        ({"HTTP_PROXY": "http://c:3"}, None),
+        ({"HTTPS_PROXY": "http://a:1", "NO_PROXY": "speech.example"}, None),
+        ({"HTTPS_PROXY": "http://a:1", "no_proxy": ".example"}, None),
+        ({"HTTPS_PROXY": "http://a:1", "NO_PROXY": "other.example"}, "http://a:1"),
+        ({"HTTPS_PROXY": "http://a:1", "NO_PROXY": "*"}, None),
+        ({"HTTPS_PROXY": ""}, None),
+    ],
+    ids=str,
+)
+def test_environment(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], proxy: str | None
+) -> None:
+    """The variables that curl reads lead the WebSocket as well, in capitals or not."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert proxy_for(URL) == proxy
+
+
+def test_the_show_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What show.yaml says is used whatever the environment says."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://a:1")
+    monkeypatch.setenv("NO_PROXY", "*")
+    assert proxy_for(URL, "http://own:9") == "http://own:9"
+
+
+def test_a_proxy_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOCKS is not spoken; the message names the way out and no password."""
+    monkeypatch.setenv("ALL_PROXY", "socks5://user:secret@a:1")
+    with pytest.raises(
+        Fault, match=r"socks5 proxies are not supported; name an http one"
+    ) as caught:
+        proxy_for(URL)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("configured", [True, False], ids=["show.yaml", "environment"])
+@pytest.mark.parametrize("address", ["wss://service.invalid/v1?T=x", "ws://service.invalid/v1?T=x"])
+def test_a_proxy_that_refuses_is_named_without_its_password(
+    edge_service: EdgeService, monkeypatch: pytest.MonkeyPatch, configured: bool, address: str
+) -> None:
+    """The connection goes by the proxy, whose password stays out of message and traceback."""
+    port = edge_service.url.split(":")[2].split("/")[0]
+    proxy = f"http://user:secret@127.0.0.1:{port}"
+    if not configured:
+        monkeypatch.setenv("ALL_PROXY", proxy)
+    monkeypatch.setattr(edge_tts.communicate, "WSS_URL", address)
+    engine = edge.EdgeEngine(proxy=proxy if configured else "")
+    with pytest.raises(EngineUnavailable) as caught:
+        engine.speak(reading("今天发布"), Voice("edge", "zh-CN-XiaoxiaoNeural"))
+    told = "".join(traceback.format_exception(caught.value))
+    assert "secret" not in told
+
+
+def test_a_proxy_that_is_down_is_named_without_its_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A proxy without a server behind it cannot be reached, and its password is not told."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://user:secret@127.0.0.1:9")
+    with pytest.raises(EngineUnavailable, match=r"cannot be reached.*127\.0\.0\.1:9") as caught:
+        edge.EdgeEngine().speak(reading("今天发布"), Voice("edge", "zh-CN-XiaoxiaoNeural"))
+    assert "secret" not in "".join(traceback.format_exception(caught.value))
