@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
 from podcast.cover import cover_name
 from podcast.episode import assemble, write_files
-from podcast.errors import FeedError, ScriptError, at
+from podcast.errors import FeedError, PodcastError, ScriptError, at
 from podcast.lock import only_one
 from podcast.manifest import Episode
 from podcast.model import Digest, Spoken
 from podcast.progress import Reporter
-from podcast.script import edits
+from podcast.script import document, edits
 from podcast.script.document import row_of
 from podcast.script.edits import Prepared
 from podcast.speech import is_speakable
@@ -74,18 +74,35 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
         post = _digest(show, day, report)
         _check_surroundings(show, post.date)
         prepared = _prepared(show, post, options, report)
-        script = prepared.script
-        readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
-        _check_readings(prepared, readings, report)
-        narration = voicing.Narration(show, script, readings)
-        voiced = voicing.voice(narration, options.engine, report, force=options.force)
-        recorded = recording.record(show, post, script, voiced, report, force=options.force)
-        prepared.save()
-        episode = assemble(show, post, script, voiced, recorded)
-        audio = write_files(show, episode, recorded)
-        publish(show, built=episode.date)
-        _tell_guessed(episode, report)
-        return Built(episode, audio, voiced.calls)
+        engines = (options.engine,) if options.engine else None
+        built = _made(show, post, prepared, engines, report, force=options.force)
+        publish(show, {built.episode.date})
+        return built
+
+
+def revoice(show: Show, report: Reporter) -> tuple[Built, ...]:
+    """Speak the episodes that fell back once more, oldest first, with the engines they missed.
+
+    What is said stays: an edited script.md is spoken as it is, and an episode whose post has
+    changed or is gone is left alone, as is one that no better engine can speak. Each of them is
+    told in a warning. Raises PodcastError for what is wrong with the show as a whole.
+    """
+    with only_one(show.cache, report):
+        _check_surroundings(show)
+        built: list[Built] = []
+        for episode in reversed(manifest.load_all(show.episodes)):
+            engines = voicing.missed(show, episode)
+            if not engines:
+                continue
+            report.say(f"{episode.date}: speaking it again with {', '.join(engines)}")
+            try:
+                built.append(_spoken_again(show, episode, engines, report))
+            except PodcastError as error:
+                report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
+            else:
+                publish(show, {episode.date})
+        publish(show)  # with what a run that was killed has left to do
+        return tuple(built)
 
 
 def write_script(show: Show, day: date | None, options: Options, report: Reporter) -> Prepared:
@@ -96,15 +113,15 @@ def write_script(show: Show, day: date | None, options: Options, report: Reporte
         return prepared
 
 
-def publish(show: Show, built: str | None = None) -> Path:
+def publish(show: Show, built: Container[str] | None = None) -> Path:
     """Write pages and feed from the manifests, then drop recordings that the feed left behind.
 
-    With `built`, only that date's page is written anew. Returns the feed's path.
+    With `built`, only the pages of these dates are written anew. Returns the feed's path.
     """
     episodes = manifest.load_all(show.episodes)
     if not episodes:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
-    site.write_pages(show, episodes, None if built is None else {built})
+    site.write_pages(show, episodes, built)
     path = feed.write(show, episodes)
     for episode in episodes:
         recording.remove_superseded(show, episode)
@@ -117,7 +134,51 @@ def refresh(show: Show, report: Reporter) -> Path:
         return publish(show)
 
 
-def _check_surroundings(show: Show, day: date) -> None:
+def _made(
+    show: Show,
+    post: Digest,
+    prepared: Prepared,
+    engines: Sequence[str] | None,
+    report: Reporter,
+    *,
+    force: bool = False,
+) -> Built:
+    """Speak a script, record it and write the episode's own files."""
+    script = prepared.script
+    readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
+    _check_readings(prepared, readings, report)
+    narration = voicing.Narration(show, script, readings)
+    voiced = voicing.voice(narration, engines, report, force=force)
+    recorded = recording.record(show, post, script, voiced, report, force=force)
+    prepared.save()
+    episode = assemble(show, post, script, voiced, recorded)
+    audio = write_files(show, episode, recorded)
+    return Built(episode, audio, voiced.calls)
+
+
+def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: Reporter) -> Built:
+    """Make an episode anew from the post and the words that it has."""
+    day = date.fromisoformat(episode.date)
+    post = digest.load(posts.find(show.posts, day, show.zone), show.zone)
+    if post.sha256 != episode.post.digest_sha256:
+        raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
+    return _made(show, post, _unchanged(show, post), engines, report)
+
+
+def _unchanged(show: Show, post: Digest) -> Prepared:
+    """Return the script of an episode: an edited one checked, else word for word as written.
+
+    Another version of the writer would say it in other words.
+    """
+    prepared = edits.prepare(show, post)
+    if prepared.edited or not prepared.path.exists():
+        return prepared
+    text = document.read(prepared.path)
+    hosts = tuple(host.name for host in show.hosts)
+    return replace(prepared, script=document.parse(text, prepared.path, hosts), text=text)
+
+
+def _check_surroundings(show: Show, day: date | None = None) -> None:
     """Refuse, before anything is spoken, what would stop the recording or the feed at the end."""
     for folder in (show.episodes, show.cache):
         remove_leftovers(folder)
@@ -157,10 +218,3 @@ def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Repo
                 "give it words, or a reading under `lexicon:` in voices.yaml"
             )
         report.warn(f"{place}: stays silent: {' '.join(unread)}")
-
-
-def _tell_guessed(episode: Episode, report: Reporter) -> None:
-    if episode.guessed:
-        report.say(
-            "read by guess (say how in voices.yaml under `lexicon:`): " + ", ".join(episode.guessed)
-        )

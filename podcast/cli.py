@@ -7,7 +7,6 @@ line, 2 wrong usage.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,6 @@ import click
 
 from podcast import __version__
 from podcast.boundary import Commands
-from podcast.errors import PodcastError
 
 if TYPE_CHECKING:
     from podcast.chinese.explain import Style
@@ -49,27 +47,36 @@ def main() -> None:
 @main.command()
 @click.argument("day", metavar="[DATE]", type=_day, required=False)
 @_SHOW
-@click.option("--engine", help="This engine and no other (edge, kokoro, tone).")
+@click.option("--engine", help="This engine and no other (edge, kokoro, openai, tone).")
 @click.option("--writer", type=click.Choice(["rules"]), default="rules", show_default=True)
 @click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
 @click.option("--force", is_flag=True, help="Make speech and sound anew.")
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
+@click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
 @_JSON
 @_VERBOSE
-def build(day: date | None, folder: Path | None, as_json: bool, verbose: bool, **how: Any) -> None:
+def build(
+    day: date | None, folder: Path | None, as_json: bool, verbose: bool, revoice: bool, **how: Any
+) -> None:
     """Make the episode of DATE (default: the newest post), the feed and the pages."""
     from podcast import build as line
-    from podcast import manifest
+    from podcast import correction, manifest
     from podcast.progress import Console
 
     how.pop("writer")
+    if revoice and (day or any(how.values())):
+        raise click.UsageError("--revoice takes every episode that needs it, as it is")
+    show = _show(folder)
     with Console(verbose=verbose) as console:
-        built = line.build(_show(folder), day, line.Options(**how), console)
-    if as_json:
-        click.echo(manifest.dumps(built.episode), nl=False)
-    else:
-        click.echo(built.summary())
+        if revoice:
+            made = line.revoice(show, console)
+        else:
+            made = (line.build(show, day, line.Options(**how), console),)
+    for built in made:
+        click.echo(manifest.dumps(built.episode).rstrip() if as_json else built.summary())
+        for row in correction.advice(built.episode.guessed, show.root):
+            click.echo(row, err=True)
 
 
 @main.command()
@@ -89,19 +96,77 @@ def script(day: date | None, folder: Path | None, **how: Any) -> None:
 
 
 @main.command()
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option("--date", "day", metavar="DATE", type=_day, help="Explain that day's script instead.")
 @_SHOW
 @click.option("--spoken", is_flag=True, help="Print the spoken form alone.")
 @_JSON
-def explain(text: str, folder: Path | None, spoken: bool, as_json: bool) -> None:
+def explain(
+    text: str | None, day: date | None, folder: Path | None, spoken: bool, as_json: bool
+) -> None:
     """Show how TEXT is read: token, rule, reading, pronunciation; `-` reads lines from stdin."""
-    from podcast.chinese import explain as reading
+    from podcast import explanation
 
-    show = _show_or_none(folder)
-    lexicon = show.lexicon if show else ()
+    if (text is None) == (day is None):
+        raise click.UsageError("give a TEXT, `-` for stdin, or --date")
     style: Style = "json" if as_json else "spoken" if spoken else "table"
-    for row in _stdin_lines() if text == "-" else [text]:
-        click.echo(reading.render(row, lexicon, style))
+    if day:
+        answers = explanation.of_day(_show(folder), day, style)
+    else:
+        texts = explanation.lines(sys.stdin.buffer) if text == "-" else [text or ""]
+        answers = explanation.of_texts(texts, _show_or_none(folder), style)
+    for answer in answers:
+        click.echo(answer)
+
+
+@main.group(context_settings={"help_option_names": ["-h", "--help"]})
+def lexicon() -> None:
+    """List, add and remove the show's own readings (`lexicon:` of voices.yaml)."""
+
+
+@lexicon.command("add")
+@click.argument("word")
+@click.argument("alias", metavar="[READING]", required=False)
+@click.option("--pinyin", help='Numbered syllables, one per Chinese character: "chong2 qing4".')
+@click.option("--english", help="An English respelling: voks-trull.")
+@click.option("--spell", is_flag=True, default=None, help="Letter by letter.")
+@click.option("--exact", is_flag=True, help="Upper and lower case as in WORD only.")
+@_SHOW
+def lexicon_add(word: str, exact: bool, folder: Path | None, **forms: Any) -> None:
+    """Write how WORD is read: as the words READING, or as an option says."""
+    from podcast import correction
+    from podcast.progress import Console
+
+    value = {form: given for form, given in forms.items() if given is not None}
+    if len(value) != 1:
+        raise click.UsageError("give one reading: words, --pinyin, --english or --spell")
+    with Console() as console:
+        case = {"case": "exact"} if exact else {}
+        click.echo(correction.add(_root(folder), word, case | value, console))
+
+
+@lexicon.command("remove")
+@click.argument("word")
+@_SHOW
+def lexicon_remove(word: str, folder: Path | None) -> None:
+    """Take the entry of WORD out."""
+    from podcast import correction
+    from podcast.progress import Console
+
+    with Console() as console:
+        click.echo(correction.remove(_root(folder), word, console))
+
+
+@lexicon.command("list")
+@click.option("--all", "everything", is_flag=True, help="With the entries that ship, in use.")
+@_SHOW
+@_JSON
+def lexicon_list(everything: bool, folder: Path | None, as_json: bool) -> None:
+    """Print the entries as YAML."""
+    from podcast import correction
+
+    entries = correction.entries(_show_folder(folder), built_in=everything)
+    click.echo(correction.render(entries, as_json=as_json), nl=False)
 
 
 @main.command()
@@ -141,16 +206,54 @@ def voices(samples: Path | None, folder: Path | None, as_json: bool) -> None:
 
 @main.command()
 @click.argument("days", metavar="[DATE]...", type=_day, nargs=-1)
+@click.option("--asr", is_flag=True, help="Also listen to every line (wants the extra `verify`).")
 @_SHOW
 @_JSON
-def check(days: tuple[date, ...], folder: Path | None, as_json: bool) -> None:
+def check(days: tuple[date, ...], asr: bool, folder: Path | None, as_json: bool) -> None:
     """Prove episodes (default: all) and the feed; exit 1 on an error."""
     from podcast import check as proof
+    from podcast.progress import Console
 
-    findings = proof.check(_show(folder), days)
+    show = _show(folder)
+    findings = proof.check(show, days)
+    if asr:
+        from podcast.check.hearing import hear
+
+        with Console() as console:
+            findings += hear(show, days, console.say)
     click.echo(proof.render(findings, as_json=as_json), nl=False)
     if proof.failed(findings):
         sys.exit(1)
+
+
+def _size(text: str) -> int:
+    from podcast.cachekeeping import size
+
+    try:
+        return size(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@main.command()
+@click.option("--to", "limit", metavar="SIZE", type=_size, help="Keep SIZE (500MB), newest uses.")
+@click.option("--all", "everything", is_flag=True, help="With --to: episodes' own lines as well.")
+@_SHOW
+@_JSON
+def cache(limit: int | None, everything: bool, folder: Path | None, as_json: bool) -> None:
+    """Show the cache of spoken lines, or make it smaller."""
+    from podcast import cachekeeping
+    from podcast.progress import Console
+
+    show = _show(folder)
+    if limit is None:
+        if everything:
+            raise click.UsageError("--all goes with --to SIZE")
+        click.echo(cachekeeping.render(cachekeeping.look(show), as_json=as_json), nl=False)
+        return
+    with Console() as console:
+        pruned = cachekeeping.prune(show, limit, console, everything=everything)
+    click.echo(cachekeeping.summary(pruned, as_json=as_json), nl=False)
 
 
 @main.command()
@@ -225,10 +328,16 @@ def init(folder: Path, title: str | None) -> None:
         click.echo(path)
 
 
+def _root(folder: Path | None) -> Path:
+    from podcast import config
+
+    return folder or config.find(Path.cwd())
+
+
 def _show(folder: Path | None) -> Show:
     from podcast import config
 
-    return config.load(folder or config.find(Path.cwd()))
+    return config.load(_root(folder))
 
 
 def _show_folder(folder: Path | None) -> Path | None:
@@ -249,12 +358,3 @@ def _show_or_none(folder: Path | None) -> Show | None:
 
     found = _show_folder(folder)
     return config.load(found) if found else None
-
-
-def _stdin_lines() -> Iterator[str]:
-    """Yield the lines of stdin, ended by LF only, so that one line in is one line out."""
-    try:
-        rows = sys.stdin.buffer.read().decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise PodcastError(f"stdin: not UTF-8 (byte {error.start}); send UTF-8") from error
-    yield from rows[:-1] if rows[-1] == "" else rows

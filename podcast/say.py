@@ -9,11 +9,11 @@ from pathlib import Path
 from podcast import config, ffmpeg, speech
 from podcast.atomic import replacing
 from podcast.chinese import spoken
-from podcast.config import Show
+from podcast.config import Show, Speech
 from podcast.errors import PodcastError, SpeechError
 from podcast.model import Clip, Host, LexiconEntry, Voice
 from podcast.progress import Reporter
-from podcast.speech import ENGINES
+from podcast.speech import ENGINES, Engine
 
 FORMATS = {
     ".wav": ("-c:a", "pcm_s16le"),
@@ -47,7 +47,7 @@ def say(
     failures: list[str] = []
     for name in names:
         try:
-            engine = speech.load(name)
+            engine = _loaded(name, show)
             voice = speech.voice_for(host, index, name)
             clip = engine.speak(reading, voice)
         except SpeechError as error:
@@ -86,7 +86,7 @@ def write_samples(folder: Path, show: Show | None, report: Reporter) -> Iterator
     written = 0
     for name in _engines(show):
         try:
-            engine = speech.load(name)
+            engine = _loaded(name, show)
             for voice in engine.voices():
                 path = folder / f"{name}-{voice}.wav"
                 _write(engine.speak(reading, Voice(name, voice)), path)
@@ -120,6 +120,10 @@ def _hosts(show: Show | None) -> Sequence[Host]:
 
 def _engines(show: Show | None) -> Sequence[str]:
     return show.engines if show else _OFFLINE_DEFAULT
+
+
+def _loaded(name: str, show: Show | None) -> Engine:
+    return speech.load(name, **speech.settings(name, show.speech if show else Speech()))
 
 
 def _lexicon(show: Show | None) -> tuple[LexiconEntry, ...]:

@@ -1,16 +1,18 @@
 """Which engine speaks an episode: the first one that can speak all of it.
 
-Two engines are never mixed within one episode. An episode that is wholly in the cache keeps its
-engine, so that building an unchanged post makes no speech call.
+Two engines are never mixed within one episode. What the first has spoken before it failed stays in
+the cache. An episode that is wholly in the cache keeps its engine, so that building an unchanged
+post makes no speech call; `missed` tells which engines may still improve it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from podcast import manifest, speech
-from podcast.chinese import guessed
+from podcast.chinese import guessed, lexicon
 from podcast.config import Show
 from podcast.errors import PodcastError, SpeechError
 from podcast.model import Script, Segment, Spoken, Voice
@@ -45,8 +47,11 @@ class Narration:
 
     @property
     def guessed(self) -> tuple[str, ...]:
-        """The Latin words whose reading was guessed, each once, in order."""
-        return tuple(dict.fromkeys(word for each in self.readings for word in guessed(each)))
+        """The Latin words whose reading was guessed, in order, each once in whatever capitals."""
+        words: dict[tuple[str, bool], str] = {}
+        for word in (word for each in self.readings for word in guessed(each)):
+            words.setdefault(lexicon.identity(word, exact=False), word)
+        return tuple(words.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +67,52 @@ class Voiced:
     calls: int
 
 
+def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
+    """Return the engines that voices.yaml prefers to the one that an episode was spoken by.
+
+    Each of them is preferred to one that is not there, as of a preview. Empty: nothing is missed.
+    """
+    if episode.engine not in show.engines:
+        return show.engines
+    place = show.engines.index(episode.engine)
+    if place == 0 and episode.engine_reason:
+        return show.engines[:1]  # voices.yaml had another order; the reason is no longer true
+    return show.engines[:place]
+
+
 def voice(
-    narration: Narration, engine_name: str | None, report: Reporter, *, force: bool = False
+    narration: Narration,
+    engines: Sequence[str] | None,
+    report: Reporter,
+    *,
+    force: bool = False,
 ) -> Voiced:
-    """Speak a script. With `engine_name` that engine and no other, else those of voices.yaml.
+    """Speak a script with the first of `engines` that can; with None those of voices.yaml.
 
     Raises SpeechError when no engine can speak the whole of it.
     """
     show = narration.show
     cache = Cache(show.cache / _SEGMENTS, refresh=force)
-    if engine_name is None and not force:
+    if engines is None and not force:
         kept = _as_before(narration, cache, report)
         if kept:
             return kept
-    names = (engine_name,) if engine_name else show.engines
+    names = engines or show.engines
     failures: list[str] = []
     for name in names:
         try:
             reason = "; ".join(failures) or None
             report.detail(f"engine {name}")
-            return _voiced(narration, speech.load(name), cache, reason, report)
+            return _voiced(narration, _loaded(name, show), cache, reason, report)
         except SpeechError as error:
             failures.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
             if name != names[-1]:
                 report.warn(failures[-1])
     raise SpeechError("no engine could speak the episode: " + "; ".join(failures))
+
+
+def _loaded(name: str, show: Show) -> Engine:
+    return speech.load(name, **speech.settings(name, show.speech))
 
 
 def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced | None:
@@ -96,13 +122,15 @@ def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced |
     if before is None or before.engine not in narration.show.engines:
         return None
     try:
-        engine = speech.load(before.engine)
+        engine = _loaded(before.engine, narration.show)
     except SpeechError:
         return None  # it is told when its turn comes
     if not speech.all_cached(narration.lines(engine.name), engine, cache):
         return None
     report.detail(f"every line is in the cache as {engine.name} spoke it")
-    return _voiced(narration, engine, cache, before.engine_reason, report)
+    fell_back = engine.name != narration.show.engines[0]  # voices.yaml may have had another order
+    reason = before.engine_reason if fell_back else None
+    return _voiced(narration, engine, cache, reason, report)
 
 
 def _readable(path: Path) -> manifest.Episode | None:

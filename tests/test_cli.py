@@ -92,8 +92,8 @@ def test_every_command_has_help(name: str) -> None:
 def test_the_commands_are_those_of_the_contract() -> None:
     """No command is missing, none is left over."""
     assert set(main.commands) == {
-        "build", "script", "explain", "say", "voices", "check", "feed", "embed", "serve", "doctor",
-        "init",
+        "build", "script", "explain", "lexicon", "say", "voices", "check", "cache", "feed", "embed",
+        "serve", "doctor", "init",
     }  # fmt: skip
 
 
@@ -371,66 +371,6 @@ def test_serve_answers_until_it_is_interrupted(built_once: Path) -> None:
     assert (process.returncode, said, complained) == (0, "", "")
 
 
-# --- explain -------------------------------------------------------------------------------------
-
-ODD = "一\r二\n\n3.0\x0b版\x85本\u2028好\n不换行".encode()
-"""Three line ends in the eyes of Python's splitlines, of which two are LF."""
-
-
-def _lines(style: str, text: bytes) -> list[str]:
-    result = run("explain", style, "-", text=text)
-    assert result.exit_code == 0
-    assert result.stdout_bytes.endswith(b"\n") or not text
-    return result.stdout_bytes.decode().split("\n")[:-1]
-
-
-def test_explain_answers_one_line_for_each() -> None:
-    """Lines end at LF alone, in and out; an empty one stays empty; the last may lack its end."""
-    said = _lines("--spoken", ODD)
-    assert len(said) == 4
-    assert said[1] == ""
-    assert "三点零" in said[2]
-    assert said[3] == "不换行"
-
-
-def test_explain_as_json_keeps_the_raw_line() -> None:
-    """Every line is one JSON object, whose `text` is what was sent."""
-    rows = _lines("--json", ODD)
-    assert rows[1] == ""
-    texts = [json.loads(row)["text"] if row else "" for row in rows]
-    assert texts == ODD.decode().split("\n")
-
-
-def test_explain_of_nothing_is_nothing() -> None:
-    """No line in, no line out."""
-    assert _lines("--spoken", b"") == []
-
-
-def test_explain_as_a_table_names_rule_and_sound() -> None:
-    """For people: a row for each token, in columns."""
-    rows = run("explain", "重庆42.8%").stdout.splitlines()
-    assert rows[0].split()[:1] == ["重庆"]
-    assert "chong2 qing4" in rows[0]
-    assert rows[1].split()[:2] == ["42.8%", "percentage"]
-    assert "百分之四十二点八" in rows[1]
-
-
-def test_explain_uses_the_show_s_lexicon(new: Path, tmp_path: Path) -> None:
-    """A reading of voices.yaml wins."""
-    folder = Path(shutil.copytree(new, tmp_path / "show"))
-    path = folder / "voices.yaml"
-    text = path.read_text("utf-8").partition("\nlexicon:")[0]
-    path.write_text(f"{text}\nlexicon:\n  Nova: 新星\n", "utf-8")
-    assert run("explain", "--spoken", "Nova", show=folder).stdout == "新星\n"
-
-
-def test_other_bytes_than_utf_8_are_refused() -> None:
-    """The message names the byte."""
-    result = run("explain", "--spoken", "-", text="好".encode() + b"\xff\n")
-    assert result.exit_code == 1
-    assert result.stderr == "error: stdin: not UTF-8 (byte 3); send UTF-8\n"
-
-
 # --- say, voices, doctor, init -------------------------------------------------------------------
 
 
@@ -451,7 +391,7 @@ def test_voices_are_listed_for_people_and_programs(new: Path) -> None:
     """Hosts with the voice of each engine, and all voices of the engines."""
     listed = json.loads(run("voices", "--json", show=new).stdout)
     assert list(listed) == ["hosts", "engines"]
-    assert list(listed["engines"]) == ["edge", "kokoro", "tone"]
+    assert list(listed["engines"]) == ["edge", "kokoro", "openai", "tone"]
     show = config.load(new)
     assert list(listed["hosts"]) == [host.name for host in show.hosts]
     rows = run("voices", show=new).stdout.splitlines()

@@ -63,7 +63,7 @@ def test_when_none_can_speak_every_reason_is_told(
 def test_a_named_engine_has_no_substitute(show: Show) -> None:
     """`--engine kokoro` fails when Kokoro cannot speak, though others could."""
     with pytest.raises(SpeechError, match="kokoro: not installed"):
-        voicing.voice(_narration(show), "kokoro", Quiet())
+        voicing.voice(_narration(show), ("kokoro",), Quiet())
 
 
 @pytest.mark.usefixtures("_offline")
@@ -121,9 +121,27 @@ def test_force_asks_the_engine_again(built: Show) -> None:
     assert voiced.calls == len({segment.key for segment in voiced.segments}) > 0
 
 
+@pytest.mark.parametrize(
+    ("engine", "reason", "missed"),
+    [
+        ("edge", None, ()),
+        ("kokoro", "edge: unreachable", ("edge",)),
+        ("kokoro", None, ("edge",)),
+        ("tone", None, ("edge", "kokoro")),
+        ("edge", "kokoro: not installed", ("edge",)),
+    ],
+)
+def test_missed_engines(
+    show: Show, engine: str, reason: str | None, missed: tuple[str, ...]
+) -> None:
+    """Those before its own; all for a preview; its own where only the reason is out of date."""
+    episode = manifest.load(Path(__file__).parent / "data" / "episode.json")
+    spoken_by = episode.model_copy(update={"engine": engine, "engine_reason": reason})
+    assert voicing.missed(replace(show, engines=("edge", "kokoro")), spoken_by) == missed
+
+
 def test_guessed_words_are_told_once(show: Show) -> None:
-    """Latin words without a known reading, in the order in which they are heard."""
-    narration = _narration(show)
-    readings = (spoken("Zzyzxq和Qwrtp。"), spoken("又是Zzyzxq。"), *narration.readings[2:])
-    guessed = replace(narration, readings=readings).guessed
-    assert [word for word in guessed if word in {"Zzyzxq", "Qwrtp"}] == ["Zzyzxq", "Qwrtp"]
+    """Latin words without a known reading, as first written, in the order of the script."""
+    lines = ("Zzyzxq和Blorvex。", "又是Zzyzxq和BLORVEX。", "GPU与Blorvex 3.0。")
+    narration = replace(_narration(show), readings=tuple(map(spoken, lines)))
+    assert narration.guessed == ("Zzyzxq", "Blorvex")

@@ -1,0 +1,104 @@
+"""What is heard in the published recording: `podcast check --asr`.
+
+The MP3 itself is listened to, line by line where the manifest says that each stands, so that a
+voice that stumbles, a line that was mixed away and times that are wrong are all heard. Wants the
+extra `verify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcast import ffmpeg, listening, manifest
+from podcast.chinese import spoken
+from podcast.config import Show
+from podcast.errors import AudioError
+from podcast.listening.transcribe import SAMPLE_RATE, Ear
+from podcast.manifest import Episode
+from podcast.model import Finding
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_RULE = "listening"
+_WORDLESS = "tone"
+"""The engine that plays tones: there is nothing to understand."""
+
+
+def hear(show: Show, days: Sequence[date], say: Callable[[str], None]) -> tuple[Finding, ...]:
+    """Listen to the episodes of these dates (none: to all), each line alone.
+
+    For every episode: lines of which too much was not heard (warn), other lines with mistakes
+    (info), in both the worst first, and the syllable error of all (info). `say` is told what is
+    listened to, as it takes long. Raises AudioError when the extra `verify` is not installed,
+    FeedError when a date has no episode or a manifest is broken.
+    """
+    paths = [manifest.locate(show.episodes, day) for day in days] or manifest.paths(show.episodes)
+    ear: Ear | None = None
+    findings: list[Finding] = []
+    for path in paths:
+        episode = manifest.load(path)
+        if episode.engine == _WORDLESS:
+            findings.append(_told(path, "speaks in test tones, which nobody can understand"))
+            continue
+        ear = ear or Ear()
+        say(f"listening to the {len(episode.segments)} lines of {episode.date}")
+        findings += _heard(show, episode, path, ear)
+    return tuple(findings)
+
+
+def _heard(show: Show, episode: Episode, path: Path, ear: Ear) -> Iterator[Finding]:
+    audio = path.with_name(episode.audio.file)
+    try:
+        samples = ffmpeg.decode(audio, SAMPLE_RATE)
+    except AudioError as error:
+        message = str(error).removeprefix(f"{audio}: ")
+        remedy = f"run `podcast build {episode.date} --force`"
+        yield Finding(_RULE, "error", str(audio), message, remedy)
+        return
+    rows = list(listening.check(_takes(show, episode, path, samples), ear))
+    warnings = listening.findings(rows)
+    yield from warnings
+    worth_a_warning = {finding.place for finding in warnings}
+    for row in listening.worst_first(rows):
+        if row.score.mistakes and row.place not in worth_a_warning:
+            yield _told(row.place, _mistakes(row))
+    yield _told(path, _total(rows))
+
+
+def _takes(
+    show: Show, episode: Episode, path: Path, samples: NDArray[np.int16]
+) -> Iterator[listening.Take]:
+    voices = episode.hosts
+    for segment in episode.segments:
+        start, end = (round(time * SAMPLE_RATE) for time in (segment.start, segment.end))
+        yield listening.Take(
+            place=f"{path}: line {segment.line}",
+            voice=voices.get(segment.host, episode.engine),
+            reading=spoken(segment.text, show.lexicon),
+            samples=samples[start:end],
+        )
+
+
+def _told(place: Path | str, message: str) -> Finding:
+    return Finding(_RULE, "info", str(place), message, "nothing need be done")
+
+
+def _mistakes(row: listening.Heard) -> str:
+    return (
+        f"{len(row.score.mistakes)} mistakes in {row.score.syllables} syllables "
+        f"({listening.told(row.score)}): heard as `{row.heard}`"
+    )
+
+
+def _total(rows: Sequence[listening.Heard]) -> str:
+    syllables = sum(row.score.syllables for row in rows)
+    flawless = sum(not row.score.mistakes for row in rows)
+    return (
+        f"syllable error {listening.total(rows):.2%} of {syllables} syllables; "
+        f"{flawless} of {len(rows)} lines without a mistake"
+    )
