@@ -8,7 +8,6 @@ is left alone. An entry goes before its sound, so that none is ever without.
 from __future__ import annotations
 
 import json
-import math
 import re
 import time
 from collections import defaultdict
@@ -98,19 +97,21 @@ def prune(show: Show, limit: int, report: Reporter, *, everything: bool = False)
     """Remove strays, then clips until `limit` bytes are left, the longest unused first.
 
     Clips of this show's episodes stay, so that each can be built again without a speech call, and
-    so does what was used within the last hour. With `everything` neither does. Raises FeedError
-    when a manifest cannot be read, because it may name clips.
+    so does what was used within the last hour. With `everything` neither does, but a file that is
+    just being written stays. Raises FeedError when a manifest cannot be read, because it may name
+    clips.
     """
     with only_one(show.cache, report):
         stock = look(show)
         named = frozenset[str]() if everything else _named(show)
-        before = math.inf if everything else time.time() - RECENT_SECONDS
+        before = time.time() - RECENT_SECONDS
         size_left = stock.bytes
         removed = 0
         for piece in (*stock.strays, *stock.clips):
             if piece.key and size_left <= limit:
                 break
-            if piece.key not in named and piece.used < before and _remove(piece):
+            old = piece.used < before or (everything and piece.key)
+            if piece.key not in named and old and _remove(piece):
                 size_left -= piece.bytes
                 removed += bool(piece.key)
         return Pruned(removed, stock.bytes - size_left, limit, look(show))

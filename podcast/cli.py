@@ -73,8 +73,11 @@ def build(
             made = line.revoice(show, console)
         else:
             made = (line.build(show, day, line.Options(**how), console),)
+    if as_json and revoice:
+        click.echo(f"[{','.join(manifest.dumps(built.episode) for built in made)}]")
     for built in made:
-        click.echo(manifest.dumps(built.episode).rstrip() if as_json else built.summary())
+        if not (as_json and revoice):
+            click.echo(manifest.dumps(built.episode).rstrip() if as_json else built.summary())
         for row in correction.advice(built.episode.guessed, show.root):
             click.echo(row, err=True)
 

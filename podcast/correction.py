@@ -48,6 +48,7 @@ def add(root: Path, word: str, value: yamledit.Value, report: Reporter) -> str:
     file unchanged, for an entry that is not right or a file that cannot be read or added to.
     """
     item = lexicon.entry(word, value, str(root / config.VOICES_FILE))
+    _read(root)  # nothing is made in a folder that is no show
     scales.rule((item,))  # refuses a unit without a magnitude
     with _only_writer(root, report):
         voices = _read(root)
@@ -68,6 +69,7 @@ def remove(root: Path, word: str, report: Reporter) -> str:
     A word without an entry is warned of; the file is then as it should be. Raises ConfigError,
     with the file unchanged, for a file that cannot be read or changed.
     """
+    _read(root)
     with _only_writer(root, report):
         voices = _read(root)
         exact, loose = (_key_for(voices, word, exact=exact) for exact in (True, False))

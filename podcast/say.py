@@ -11,9 +11,10 @@ from podcast.atomic import replacing
 from podcast.chinese import spoken
 from podcast.config import Show, Speech
 from podcast.errors import PodcastError, SpeechError
-from podcast.model import Clip, Host, LexiconEntry, Voice
+from podcast.model import Clip, Host, LexiconEntry, Spoken, Voice
 from podcast.progress import Reporter
 from podcast.speech import ENGINES, Engine
+from podcast.speech.proof import problem
 
 FORMATS = {
     ".wav": ("-c:a", "pcm_s16le"),
@@ -49,7 +50,7 @@ def say(
         try:
             engine = _loaded(name, show)
             voice = speech.voice_for(host, index, name)
-            clip = engine.speak(reading, voice)
+            clip = _proved(engine.speak(reading, voice), reading, voice)
         except SpeechError as error:
             failures.append(str(error))
             if name != names[-1]:
@@ -120,6 +121,13 @@ def _hosts(show: Show | None) -> Sequence[Host]:
 
 def _engines(show: Show | None) -> Sequence[str]:
     return show.engines if show else _OFFLINE_DEFAULT
+
+
+def _proved(clip: Clip, reading: Spoken, voice: Voice) -> Clip:
+    wrong = problem(clip, reading, voice)
+    if wrong:
+        raise SpeechError(f"{voice.engine}: made a clip that is {wrong}; try again")
+    return clip
 
 
 def _loaded(name: str, show: Show | None) -> Engine:

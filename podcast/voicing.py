@@ -18,8 +18,7 @@ from podcast.errors import PodcastError, SpeechError
 from podcast.model import Script, Segment, Spoken, Voice
 from podcast.progress import Reporter
 from podcast.speech import Cache, Engine, SpeechProgress
-
-_SEGMENTS = "segments"
+from podcast.speech.cache import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def voice(
     Raises SpeechError when no engine can speak the whole of it.
     """
     show = narration.show
-    cache = Cache(show.cache / _SEGMENTS, refresh=force)
+    cache = Cache(show.cache / FOLDER, refresh=force)
     if engines is None and not force:
         kept = _as_before(narration, cache, report)
         if kept:

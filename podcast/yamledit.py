@@ -53,6 +53,7 @@ def put(text: str, path: Path, section: str, key: str, value: Value, old: str | 
     elif found:
         changed = _replaced(text, found, key, value)
     elif part.inner:
+        _no_comments(text, part, path, key)
         changed = _with_entry(text, part, pair)
     else:
         changed = _begun(text, root, part, pair)
@@ -73,12 +74,21 @@ def drop(text: str, path: Path, section: str, key: str) -> str:
     if len(part.inner) == 1:
         changed = _emptied(text, part, found)
     elif part.flow:
+        _no_comments(text, part, path, key)
         changed = _without_pair(text, part, found)
     else:
         changed = _without_lines(text, found)
     before = _values(parse(text, path))
     entries = {name: item for name, item in before[section].items() if name != key}
     return _proven(changed, path, {**before, section: entries}, written(key))
+
+
+def _no_comments(text: str, part: Field, path: Path, key: str) -> None:
+    """Refuse brackets over several lines with comments: which entry each belongs to is a guess."""
+    if part.flow and re.search(r"\s#", text[part.value : part.end]):
+        raise ConfigError(
+            f"{path}: `{key}` must be changed by hand, for there are comments beside it"
+        )
 
 
 def _inner(part: Field, key: str) -> Field | None:

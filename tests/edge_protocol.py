@@ -45,6 +45,8 @@ def messages(request: str, asked: Request, fault: str) -> Iterator[str | bytes]:
     boundaries, sound = say(asked.text, fault)
     for boundary in boundaries:
         yield text_message(request, "audio.metadata", {"Metadata": [boundary]})
+    if fault == "shape":
+        yield text_message(request, "audio.metadata", {"Metadata": None})
     if fault == "garbage":
         yield b"\x00\x05Path:nonsense"
     for at in range(0, len(sound), 10 * FRAME_BYTES):

@@ -33,7 +33,7 @@ CLOSED = "ws://127.0.0.1:9/edge/v1?T=x"
 NO_HOST = "ws://no-such-host.invalid/edge/v1?T=x"
 FAULTS = (
     "clock", "403", "429", "503", "refused", "dns", "tls", "drop", "abort", "close",
-    "stall", "no-audio", "short", "noise", "static", "garbage", "early-end", "disorder",
+    "stall", "no-audio", "short", "noise", "static", "garbage", "shape", "early-end", "disorder",
     "no-boundaries", "trickle",
 )  # fmt: skip
 """Whatever can go wrong with the service or on the way to it."""
@@ -73,8 +73,8 @@ class EdgeService:
     hour further on, so that tokens are refused until the client corrects its own), 429, 503,
     drop (TCP abort);
     in the answer: abort (TCP), close and stall in mid-audio, no-audio, short (all boundaries, half
-    the sound), noise (no MP3), static (MP3 with a hole), garbage (breaks the protocol), early-end
-    (the end before the sound), disorder (boundaries from the last to the first), no-boundaries,
+    the sound), noise (no MP3), static (MP3 with a hole), garbage (breaks the protocol), shape (JSON
+    of another shape), early-end (the end before the sound), disorder (boundaries from the last to the first), no-boundaries,
     trickle (slower than it can be played, but steady).
     """
 

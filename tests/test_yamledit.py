@@ -143,3 +143,12 @@ def test_what_cannot_be_changed_alone_is_refused(text: str) -> None:
     """An anchor that other places use, or an end of the document, is left to the person."""
     with pytest.raises(ConfigError, match=r"^voices.yaml: .*`Qwen: 千问`.*by hand"):
         add(text)
+
+
+def test_comments_inside_brackets_are_left_to_a_person(tmp_path: Path) -> None:
+    """Which entry a comment in brackets belongs to is a guess, so nothing is changed."""
+    text = "lexicon: {\n  A: b,  # c1\n  C: d,  # c2\n}\n"
+    with pytest.raises(ConfigError, match="by hand"):
+        drop(text, tmp_path / "voices.yaml", "lexicon", "C")
+    with pytest.raises(ConfigError, match="by hand"):
+        put(text, tmp_path / "voices.yaml", "lexicon", "Q", "千问")

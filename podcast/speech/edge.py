@@ -197,9 +197,12 @@ def _translated() -> Iterator[None]:
         raise Fault(faults.NO_AUDIO, "no audio") from error
     except (aiohttp.ClientError, exceptions.WebSocketError, OSError) as error:
         raise Fault(faults.RESET, str(error) or type(error).__name__) from error
-    except (exceptions.EdgeTTSException, ValueError, KeyError) as error:
-        # edge-tts parses messages without checks, so nonsense ends in a ValueError or KeyError
+    except (exceptions.EdgeTTSException, *_UNPARSED) as error:
         raise Fault(faults.GARBLED, f"{type(error).__name__}: {error}") from error
+
+
+_UNPARSED = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What nonsense ends in: edge-tts parses messages without checks."""
 
 
 def _words(error: aiohttp.ClientError | TimeoutError) -> str:

@@ -103,7 +103,7 @@ def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:
             return attempt()
         except Fault as fault:
             wait = retries.wait(fault)
-            if wait is None:
+            if wait is None or wait >= pacing.left():
                 fault.tries = retries.total
                 raise
         pacing.wait(wait)

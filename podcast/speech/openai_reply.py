@@ -58,9 +58,18 @@ _KINDS: dict[int, FaultKind] = {
     HTTPStatus.TOO_EARLY: faults.BUSY,
     HTTPStatus.TOO_MANY_REQUESTS: faults.BUSY,
 }
-_LENGTH = re.compile(r"too.?(long|large|many)|at most|exceed|length|maximum|limit", re.IGNORECASE)
+_MUCH = "at most|exceed|length|maximum|limit|many"
+_TEXT = "input|text|characters?|tokens?"
+_LENGTH = re.compile(
+    rf"too.?(?:long|large)|(?:{_TEXT})\b.{{0,60}}(?:{_MUCH})|(?:{_MUCH})\b.{{0,60}}(?:{_TEXT})",
+    re.IGNORECASE,
+)
 _FORMAT = re.compile(r"format|\bwav\b", re.IGNORECASE)
 _NAMES = re.compile(r"voice|model|speaker", re.IGNORECASE)
+_MOST_WORDS = 64_000
+"""Bytes of an error's answer that are looked at."""
+_MOST_CHUNKS = 100
+"""Parts before the sound of a WAV file; real ones have a few."""
 _QUOTED = 120
 """Characters of the service's own words in a message."""
 _TELLING = 6
@@ -148,7 +157,9 @@ def _missing(content: bytes) -> int:
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         return 0
     at = 12
-    while at + 8 <= len(content):
+    for _ in range(_MOST_CHUNKS):
+        if at + 8 > len(content):
+            break
         name, size = struct.unpack_from("<4sI", content, at)
         if name == b"data":
             return 0 if size >= _STREAMED else max(0, at + 8 + size - len(content))
@@ -192,11 +203,10 @@ def _safe(said: str, key: str) -> str:
 def _words(answer: Answer) -> str:
     """Return what an error answer says, without the request that some services repeat in it."""
     try:
-        data = json.loads(answer.content)
-    except ValueError:
+        return " ".join(_strings(json.loads(answer.content[:_MOST_WORDS])))
+    except (ValueError, RecursionError):
         is_text = answer.headers.get("content-type", "").startswith("text/plain")
         return answer.content[:1000].decode("utf-8", "replace") if is_text else ""
-    return " ".join(_strings(data))
 
 
 def _strings(data: Any) -> Iterator[str]:

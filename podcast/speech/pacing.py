@@ -15,7 +15,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from podcast.errors import EngineUnavailable
+from podcast.errors import EngineUnavailable, SpeechError
 
 Result = TypeVar("Result")
 
@@ -101,8 +101,8 @@ class Pacing:
         self.check()
         try:
             yield
-        except EngineUnavailable as error:
-            self._stop(error)
+        except SpeechError as error:
+            self._stop(EngineUnavailable(str(error)))
             raise
 
     @contextmanager

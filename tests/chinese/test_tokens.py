@@ -132,3 +132,15 @@ def test_respelling_of_a_chinese_key() -> None:
     """A Chinese name may be said in English."""
     token = only("特斯拉", *words(("特斯拉", {"english": "tess-la"})))
     assert (token.reading, token.english) == ("tessla", "tess-la")
+
+
+def test_hostile_text_takes_linear_time() -> None:
+    """What looks like the beginning of an e-mail address everywhere is not searched over and over."""
+
+    def cost(length: int) -> float:
+        start = time.thread_time()
+        spoken("x1." * length)
+        return time.thread_time() - start
+
+    cost(10)
+    assert any(cost(8000) < 10 * max(cost(2000), 0.01) for _ in range(3))

@@ -90,6 +90,7 @@ ONCE = [
     "noise",
     "static",
     "garbage",
+    "shape",
     "early-end",
     "disorder",
     "clock",
@@ -119,6 +120,7 @@ TRIES = [
     ("noise", 4, "cannot be understood"),
     ("static", 4, "cannot be understood"),
     ("garbage", 4, "cannot be understood"),
+    ("shape", 4, "cannot be understood"),
     ("early-end", 3, "no sound"),
     ("disorder", 4, "cannot be understood"),
 ]

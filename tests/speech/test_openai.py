@@ -15,7 +15,7 @@ from readings import reading
 from podcast.config import OpenAI
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Voice
-from podcast.speech import faults, load, openai, proof
+from podcast.speech import faults, load, openai, openai_reply, proof
 
 ALLOY = Voice("openai", "alloy")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")
@@ -332,3 +332,10 @@ def test_nothing_to_say_is_no_request(service: OpenAIService) -> None:
     with pytest.raises(SpeechError, match="nothing to say"):
         engine(service).speak(reading("，", "。"), ALLOY)
     assert service.connections == 0
+
+
+def test_deep_nonsense_in_an_error_is_an_error() -> None:
+    """A refusal whose body is nested without end is still told in one line."""
+    fault = openai_reply.refusal(openai_reply.Answer(500, {}, b"[" * 200_000), "k", 10)
+    assert fault is not None
+    assert fault.kind is faults.BUSY
