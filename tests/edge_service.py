@@ -74,8 +74,8 @@ class EdgeService:
     drop (TCP abort);
     in the answer: abort (TCP), close and stall in mid-audio, no-audio, short (all boundaries, half
     the sound), noise (no MP3), static (MP3 with a hole), garbage (breaks the protocol), shape (JSON
-    of another shape), early-end (the end before the sound), disorder (boundaries from the last to the first), no-boundaries,
-    trickle (slower than it can be played, but steady).
+    of another shape), early-end (the end before the sound), disorder (boundaries from the last to
+    the first), no-boundaries, trickle (slower than it can be played, but steady).
     """
 
     plan: Callable[[int], str] = lambda _: "ok"

@@ -135,7 +135,7 @@ def test_respelling_of_a_chinese_key() -> None:
 
 
 def test_hostile_text_takes_linear_time() -> None:
-    """What looks like the beginning of an e-mail address everywhere is not searched over and over."""
+    """Text that looks like the beginning of e-mail addresses is not searched over and over."""
 
     def cost(length: int) -> float:
         start = time.thread_time()
