@@ -20,6 +20,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -118,7 +119,15 @@ def _cell(template: Show, fault: str, begins: int, *, lasting: bool) -> Cell:
             edge_tts.communicate.WSS_URL = service.url  # type: ignore[attr-defined]
             return _build(show, service)
     finally:
+        _wait_for_speakers()
         shutil.rmtree(folder)
+
+
+def _wait_for_speakers() -> None:
+    """Let lines end that were being spoken when another one failed: they store what they have."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("speech"):
+            thread.join(timeout=60)
 
 
 def _build(show: Show, service: EdgeService) -> Cell:
