@@ -127,7 +127,7 @@ def _singular(word: str) -> str:
 
 
 def _word(word: str) -> str:
-    if word.upper() in _FIXED and word.isupper():
+    if word.isupper() and word in _FIXED:
         return _FIXED[word]
     if _is_initials(word):
         stem = _singular(word)

@@ -182,7 +182,8 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except aiohttp.WSServerHandshakeError as error:
-        raise Fault(_refusal(error.status), f"HTTP {error.status}", _asked_wait(error)) from error
+        wait = faults.asked_wait(error.headers.get("Retry-After") if error.headers else None)
+        raise Fault(_refusal(error.status), f"HTTP {error.status}", wait) from error
     except (aiohttp.ClientHttpProxyError, aiohttp.InvalidURL) as error:
         raise _proxy_fault(error) from None  # the error may hold the proxy's password
     except exceptions.SkewAdjustmentError as error:
@@ -216,12 +217,6 @@ def _proxy_fault(error: aiohttp.ClientHttpProxyError | aiohttp.InvalidURL) -> Fa
     passing = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     kind = faults.UNREACHABLE if passing else faults.BAD_PROXY
     return Fault(kind, f"the proxy answers HTTP {error.status}")
-
-
-def _asked_wait(error: aiohttp.WSServerHandshakeError) -> float:
-    """Return the seconds of a Retry-After header; its other form, a date, is left out."""
-    asked = error.headers.get("Retry-After", "") if error.headers else ""
-    return float(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else 0.0
 
 
 def _refusal(status: int) -> faults.FaultKind:

@@ -92,10 +92,17 @@ class Retries:
         return max(fault.at_least, random.uniform(0, longest) * UNIT_SECONDS)  # noqa: S311
 
 
+def asked_wait(retry_after: str | None) -> float:
+    """Return the seconds of a Retry-After header; its other form, a date, is left out."""
+    asked = retry_after or ""
+    return float(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else 0.0
+
+
 def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:
     """Return what `attempt` returns; after a Fault try again as often as its kind is worth it.
 
-    Raises the last Fault, with its `tries`, or EngineUnavailable at the episode's deadline.
+    Raises the last Fault, with its `tries`, or EngineUnavailable at the episode's deadline. To
+    wait for an answer that comes too late is no use: the next engine may still be in time.
     """
     retries = Retries()
     while True:

@@ -166,7 +166,7 @@ class OpenAIEngine:
         if form == "wav" and openai_reply.refuses_format(answer):
             self._format = "mp3"
             answer = self._post(text, voice, "mp3")
-        fault = openai_reply.refusal(answer, _key(self._service), self._pacing.left())
+        fault = openai_reply.refusal(answer, _key(self._service))
         if fault is not None:
             raise fault
         return answer

@@ -11,7 +11,7 @@ import json
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -87,15 +87,14 @@ class Answer:
     content: bytes
 
 
-def refusal(answer: Answer, key: str, left: float) -> Fault | None:
-    """Return what the status means, None for a success. `left`: seconds until the deadline."""
+def refusal(answer: Answer, key: str) -> Fault | None:
+    """Return what the status means, None for a success."""
     if answer.status == HTTPStatus.OK:
         return None
     kind = _kind(answer)
     if kind is faults.BUSY:
-        wait = _asked_wait(answer)
-        # to wait for an answer that comes too late is no use: the next engine may still be in time
-        return Fault(kind if wait < left else replace(kind, tries=1), _quoted(answer, key), wait)
+        wait = faults.asked_wait(answer.headers.get("retry-after"))
+        return Fault(kind, _quoted(answer, key), wait)
     status = f"HTTP {answer.status}"
     if kind is ELSEWHERE:
         return Fault(kind, _safe(f"{status} to {_origin(answer)}", key))
@@ -165,12 +164,6 @@ def _missing(content: bytes) -> int:
             return 0 if size >= _STREAMED else max(0, at + 8 + size - len(content))
         at += 8 + size + size % 2
     return 0
-
-
-def _asked_wait(answer: Answer) -> float:
-    """Return the seconds of a Retry-After header; its other form, a date, is left out."""
-    asked = answer.headers.get("retry-after", "")
-    return float(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else 0.0
 
 
 def _origin(answer: Answer) -> str:
