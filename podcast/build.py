@@ -13,7 +13,7 @@ from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
 from podcast.cover import cover_name
 from podcast.episode import assemble, write_files
-from podcast.errors import FeedError, PodcastError, ScriptError, at
+from podcast.errors import FeedError, PodcastError, ScriptError, SpeechError, at
 from podcast.lock import only_one
 from podcast.manifest import Episode
 from podcast.model import Digest, Spoken
@@ -85,11 +85,13 @@ def revoice(show: Show, report: Reporter) -> tuple[Built, ...]:
 
     What is said stays: an edited script.md is spoken as it is, and an episode whose post has
     changed or is gone is left alone, as is one that no better engine can speak. Each of them is
-    told in a warning. Raises PodcastError for what is wrong with the show as a whole.
+    told in a warning. Raises SpeechError when the engines could not speak a single one, and
+    PodcastError for what is wrong with the show as a whole.
     """
     with only_one(show.cache, report):
         _check_surroundings(show)
         built: list[Built] = []
+        unspoken = 0
         for episode in reversed(manifest.load_all(show.episodes)):
             engines = voicing.missed(show, episode)
             if not engines:
@@ -99,9 +101,15 @@ def revoice(show: Show, report: Reporter) -> tuple[Built, ...]:
                 built.append(_spoken_again(show, episode, engines, report))
             except PodcastError as error:
                 report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
+                unspoken += isinstance(error, SpeechError)
             else:
                 publish(show, {episode.date})
         publish(show)  # with what a run that was killed has left to do
+        if unspoken and not built:
+            raise SpeechError(
+                f"nothing was spoken again, episodes that wait for it: {unspoken}; "
+                "run `podcast build --revoice` when the engines answer"
+            )
         return tuple(built)
 
 

@@ -95,9 +95,10 @@ def _ffmpeg() -> str:
 
 
 def _kokoro() -> str:
-    from podcast.speech.kokoro_model import model_bytes
+    from podcast.speech import kokoro_model as model
 
-    return f"embedded voice, {len(model_bytes()) / 1e6:.0f} MB, SHA-256 verified"
+    pace = "at full speed" if model.signed_products_are_exact() else "at half speed: no VNNI"
+    return f"embedded voice, {len(model.model_bytes()) / 1e6:.0f} MB, SHA-256 verified, {pace}"
 
 
 def _espeak() -> Finding:

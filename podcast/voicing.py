@@ -67,16 +67,17 @@ class Voiced:
 
 
 def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
-    """Return the engines that voices.yaml prefers to the one that an episode was spoken by.
+    """Return the engines that voices.yaml prefers to the one that an episode fell back to.
 
-    Each of them is preferred to one that is not there, as of a preview. Empty: nothing is missed.
+    Each of them is preferred to one that is not there, as of a preview. Empty: nothing is missed;
+    so it is when a person asked for the engine by `--engine`.
     """
     if episode.engine not in show.engines:
         return show.engines
+    if episode.engine_reason is None:
+        return ()
     place = show.engines.index(episode.engine)
-    if place == 0 and episode.engine_reason:
-        return show.engines[:1]  # voices.yaml had another order; the reason is no longer true
-    return show.engines[:place]
+    return show.engines[: max(1, place)]  # 0: voices.yaml had another order, the reason is void
 
 
 def voice(

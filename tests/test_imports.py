@@ -61,6 +61,7 @@ ONE_FILE = {
     "feedgen": {"podcast.feed.channel"},
     "mutagen": {"podcast.audio.tags"},
     "onnxruntime": {"podcast.speech.kokoro_model"},
+    "onnx": {"podcast.speech.kokoro_graph"},
     "httpx": {"podcast.speech.openai"},
     "g2pM": {"podcast.chinese.context"},
     "faster_whisper": {"podcast.listening.transcribe"},

@@ -16,7 +16,7 @@ from podcast import build as line
 from podcast import check, config, manifest
 from podcast.build import Options, build, revoice
 from podcast.config import Show, Speech
-from podcast.errors import FeedError
+from podcast.errors import FeedError, SpeechError
 from podcast.manifest import Episode
 from podcast.progress import Quiet
 from podcast.speech import faults
@@ -124,13 +124,14 @@ def test_what_was_spoken_before_the_failure_is_kept(show: Show, service: EdgeSer
 def test_what_cannot_be_upgraded_stays(
     show: Show, service: EdgeService, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The service is still down: not a byte changes, one warning for each episode."""
+    """The service is still down: an error, not a byte changes, one warning for each episode."""
     build(show, None, Options(), Quiet())
     _next_post(show)
     build(show, None, Options(), Quiet())
     before = _tree(show.episodes)
     capsys.readouterr()
-    assert revoice(show, Quiet()) == ()
+    with pytest.raises(SpeechError, match="nothing was spoken again, episodes that wait for it: 2"):
+        revoice(show, Quiet())
     assert _tree(show.episodes) == before
     warnings = capsys.readouterr().err.splitlines()
     assert [row[: row.index(": no")] for row in warnings] == [
@@ -203,6 +204,14 @@ def test_a_reason_that_is_no_longer_true_is_dropped(show: Show, service: EdgeSer
     assert built.calls == 0
     assert built.episode == before.model_copy(update={"engine_reason": None})
     assert service.requests == []
+
+
+def test_what_a_person_chose_is_left_alone(show: Show, service: EdgeService) -> None:
+    """`--engine` means that engine: the episode did not fall back, though another is preferred."""
+    chosen = build(show, None, Options(engine="tone"), Quiet()).episode
+    _up(service)
+    assert revoice(show, Quiet()) == ()
+    assert _episode(show) == chosen
 
 
 def test_a_show_without_episodes_is_an_error(show: Show) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx.numpy_helper
 import platformdirs
 import pytest
 from readings import reading
@@ -291,26 +292,62 @@ def test_data_folder_that_cannot_be_written(
         model.install_model(source)
 
 
-def test_onnxruntime_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without onnxruntime the engine is unavailable with the remedy."""
+@pytest.mark.parametrize("library", ["onnx", "onnxruntime"])
+def test_library_missing(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    """Without onnx or onnxruntime the engine is unavailable with the remedy."""
     real = builtins.__import__
 
     def fake(name: str, *rest: Any) -> Any:
-        if name == "onnxruntime":
-            raise ImportError(name)
+        if name == library:
+            raise ImportError(name, name=name)
         return real(name, *rest)
 
     monkeypatch.setattr(model, "model_bytes", bytearray)
     monkeypatch.setattr(builtins, "__import__", fake)
-    with pytest.raises(EngineUnavailable, match="pip install onnxruntime"):
+    with pytest.raises(EngineUnavailable, match=f"{library} cannot be imported .*pip install onnx"):
         model.open_session()
 
 
 def test_model_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What onnxruntime says about a broken graph becomes the engine's error."""
-    monkeypatch.setattr(model, "model_bytes", lambda: bytearray(b"no protobuf"))
+    monkeypatch.setattr(model, "model_bytes", bytearray)
     with pytest.raises(EngineUnavailable, match="cannot load"):
         model.open_session()
+
+
+@pytest.mark.slow
+def test_signed_products_change_no_sample(
+    engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the processor's signed products are exact, the voice is the same to the bit."""
+    if not model.signed_products_are_exact():
+        pytest.skip("this processor has no exact product of unsigned with signed bytes")
+    tokens = phonemes.encode(phonemes.sounds(SENTENCE))
+    monkeypatch.setattr(model, "signed_products_are_exact", lambda: False)
+    plain, plain_frames = model.run(model.open_session(), tokens, "zm_yunxi", 1.0)
+    samples, frames = model.run(engine._loaded(), tokens, "zm_yunxi", 1.0)  # noqa: SLF001
+    assert samples.tobytes() == plain.tobytes()
+    assert frames.tobytes() == plain_frames.tobytes()
+
+
+def test_a_processor_that_saturates_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums of two products in 16 bits, as VPMADDUBSW makes them, are not those of the trial."""
+
+    class Session:
+        def __init__(self, trial: bytes) -> None:
+            (weights,) = onnx.ModelProto.FromString(trial).graph.initializer
+            self.weights = onnx.numpy_helper.to_array(weights).astype(int)
+
+        def run(self, _names: None, feeds: Mapping[str, Any]) -> tuple[Any]:
+            windows = np.lib.stride_tricks.sliding_window_view(feeds["x"][0].astype(int), 3, axis=1)
+            products = self.weights[:, :, None] * windows[None]
+            pairs = products[:, :-1:2] + products[:, 1::2]
+            return (np.clip(pairs, -32768, 32767).sum((1, 3))[None] + products[:, -1].sum(-1),)
+
+    monkeypatch.setattr(model, "_session", Session)
+    assert not model.signed_products_are_exact()
+    monkeypatch.setattr(np, "clip", lambda sums, *_: sums)
+    assert model.signed_products_are_exact()
 
 
 def test_model_that_fails(engine: KokoroEngine) -> None:
