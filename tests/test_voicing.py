@@ -126,7 +126,7 @@ def test_force_asks_the_engine_again(built: Show) -> None:
     [
         ("edge", None, ()),
         ("kokoro", "edge: unreachable", ("edge",)),
-        ("kokoro", None, ("edge",)),
+        ("kokoro", None, ()),
         ("tone", None, ("edge", "kokoro")),
         ("edge", "kokoro: not installed", ("edge",)),
     ],
@@ -134,7 +134,7 @@ def test_force_asks_the_engine_again(built: Show) -> None:
 def test_missed_engines(
     show: Show, engine: str, reason: str | None, missed: tuple[str, ...]
 ) -> None:
-    """Those before its own; all for a preview; its own where only the reason is out of date."""
+    """Those before its own; none for a choice; all for a preview; its own for an old reason."""
     episode = manifest.load(Path(__file__).parent / "data" / "episode.json")
     spoken_by = episode.model_copy(update={"engine": engine, "engine_reason": reason})
     assert voicing.missed(replace(show, engines=("edge", "kokoro")), spoken_by) == missed
