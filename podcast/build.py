@@ -33,6 +33,8 @@ class Options:
     force: bool = False
     rewrite: bool = False
     keep: bool = False
+    keep_master: str | None = None
+    """`flac` or `wav`: also a lossless file below `masters/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
         _check_surroundings(show, post.date)
         prepared = _prepared(show, post, options, report)
         engines = (options.engine,) if options.engine else None
-        built = _made(show, post, prepared, engines, report, force=options.force)
+        built = _made(show, post, prepared, engines, report, options)
         publish(show, {built.episode.date})
         return built
 
@@ -148,16 +150,16 @@ def _made(
     prepared: Prepared,
     engines: Sequence[str] | None,
     report: Reporter,
-    *,
-    force: bool = False,
+    options: Options,
 ) -> Built:
     """Speak a script, record it and write the episode's own files."""
     script = prepared.script
     readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
     _check_readings(prepared, readings, report)
     narration = voicing.Narration(show, script, readings)
-    voiced = voicing.voice(narration, engines, report, force=force)
-    recorded = recording.record(show, post, script, voiced, report, force=force)
+    voiced = voicing.voice(narration, engines, report, force=options.force)
+    how = recording.How(options.force, options.keep_master)
+    recorded = recording.record(show, post, script, voiced, report, how)
     prepared.save()
     episode = assemble(show, post, script, voiced, recorded)
     audio = write_files(show, episode, recorded)
@@ -170,7 +172,7 @@ def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: 
     post = digest.load(posts.find(show.posts, day, show.zone), show.zone)
     if post.sha256 != episode.post.digest_sha256:
         raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
-    return _made(show, post, _unchanged(show, post), engines, report)
+    return _made(show, post, _unchanged(show, post), engines, report, Options())
 
 
 def _unchanged(show: Show, post: Digest) -> Prepared:

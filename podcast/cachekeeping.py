@@ -166,7 +166,7 @@ def _clip(files: dict[str, Path], name: str) -> Piece:
         clip = json.loads(entry.read_bytes())["clip"]
         sound = files.pop(f"{key}.{clip['audio'][:8]}.flac")
         return _piece(key, clip.get("engine") or _UNKNOWN, (entry, sound))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return _piece("", "", (entry,))
 
 

@@ -54,6 +54,7 @@ def main() -> None:
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
 @click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
+@click.option("--keep-master", type=click.Choice(["flac", "wav"]), help="Also without loss.")
 @_JSON
 @_VERBOSE
 def build(

@@ -33,6 +33,34 @@ class Music:
     intro: Path
     sting: Path
     outro: Path
+    bed: Path | None = None
+    """Under the rundown; None: silence there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ducking:
+    """How music gives way to a voice."""
+
+    depth: float = 14.0
+    """dB."""
+    attack: float = 0.4
+    """Seconds in which it goes down; it is down when the word begins."""
+    release: float = 1.2
+    """Seconds in which it comes up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """Whether pictures of items are fetched from where the post says they are, and how much of it.
+
+    Without `fetch`, a chapter has a picture only when it is a file beside the post.
+    """
+
+    fetch: bool = False
+    seconds: float = 10.0
+    """For one picture."""
+    megabytes: float = 5.0
+    """Of one picture, as it is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +108,10 @@ class Show:
     cover: Path
     posts: Path
     music: Music
+    ducking: Ducking
+    images: Images
+    opus: bool
+    """Also an Opus file, for listeners who save data (podcast:alternateEnclosure)."""
     ai_label: bool
     speech: Speech
     engines: tuple[str, ...]
@@ -152,6 +184,9 @@ def load(root: Path) -> Show:
         cover=_existing(show, "cover", read.cover, root) or shipped("cover.jpg"),
         posts=root / read.posts,
         music=_music(show, read.music, root),
+        ducking=Ducking(read.ducking.depth, read.ducking.attack, read.ducking.release),
+        images=Images(read.images.fetch, read.images.seconds, read.images.megabytes),
+        opus=read.opus,
         ai_label=read.ai_label,
         speech=_speech(read.speech),
         engines=_engines(voices),
@@ -184,12 +219,11 @@ def _speech(read: SpeechFile) -> Speech:
 def _music(placed: Placed, music: MusicFile, root: Path) -> Music:
     part = placed.get("music")
     named = part if isinstance(part, Placed) else placed
-    return Music(
-        *(
-            _existing(named, name, getattr(music, name), root) or shipped("music", f"{name}.flac")
-            for name in ("intro", "sting", "outro")
-        )
+    intro, sting, outro = (
+        _existing(named, name, getattr(music, name), root) or shipped("music", f"{name}.flac")
+        for name in ("intro", "sting", "outro")
     )
+    return Music(intro, sting, outro, _existing(named, "bed", music.bed, root))
 
 
 def _existing(placed: Placed, key: str, value: str | None, root: Path) -> Path | None:

@@ -34,6 +34,7 @@ def assemble(
 ) -> Episode:
     """Gather what the feed, the pages and the checks need; a pure function."""
     headlines = dict(script.headlines)
+    made = recording.made
     told = {line.item for line in script.lines}
     return Episode(
         date=str(digest.date),
@@ -51,12 +52,14 @@ def assemble(
         writer=script.writer,
         program=__version__,
         audio=AudioRecord(
-            file=recording.file,
-            bytes=recording.bytes,
-            sha256=recording.sha256,
-            seconds=round(recording.loudness.seconds, 3),
-            lufs=round(recording.loudness.integrated_lufs, 2),
-            true_peak_dbtp=round(recording.loudness.true_peak_dbtp, 2),
+            file=made.file,
+            bytes=made.bytes,
+            sha256=made.sha256,
+            seconds=round(made.loudness.seconds, 3),
+            lufs=round(made.loudness.integrated_lufs, 2),
+            true_peak_dbtp=round(made.loudness.true_peak_dbtp, 2),
+            limited_db=round(made.limited_db, 2),
+            alternates=made.alternates,
         ),
         items=tuple(
             _item(item, headlines[item.number]) for item in digest.items if item.number in told
@@ -68,7 +71,8 @@ def assemble(
 
 
 def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
-    """Write transcripts, chapters and then the manifest; return the path of the MP3."""
+    """Write transcripts, chapters, report and then the manifest; return the path of the MP3."""
+    from podcast import report
     from podcast.audio import chapters, transcript
     from podcast.audio.captions import captions
 
@@ -77,7 +81,8 @@ def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
     write_text(folder / episode.files.vtt, transcript.vtt(cues))
     write_text(folder / episode.files.srt, transcript.srt(cues))
     write_text(folder / episode.files.transcript, transcript.json(cues))
-    write_text(folder / episode.files.chapters, chapters.dumps(recording.chapters))
+    write_text(folder / episode.files.chapters, chapters.dumps(episode.chapters))
+    write_text(folder / report.FILE_NAME, report.render(show, episode, recording.made.curves))
     manifest.save(folder, episode)
     return folder / episode.audio.file
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from podcast.errors import AudioError
 
@@ -27,8 +30,16 @@ _EMPTY_PHRASES = (
     "Error splitting the argument list",
     "Failed to set value",
     "To ignore this",
+    "frame:",
+    "lavfi.",
 )
-"""Beginnings of lines of ffmpeg that say only that a line before them was serious."""
+"""Beginnings of lines of ffmpeg that say only that a line before them was serious, and of those
+that measuring filters print."""
+
+_PIPE = 1 << 20
+"""Bytes that a pipe holds (where the system lets one say), so that neither side waits often."""
+_BUFFER = 1 << 18
+"""Bytes that are written and read at once: waking each other for less costs an eighth of time."""
 
 LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
 """An input that is really a playlist must not make ffmpeg fetch what it names."""
@@ -56,6 +67,41 @@ Input = bytes | BinaryIO | None
 for much data and costs no memory."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Child:
+    """An ffmpeg that runs beside the program. `stderr` is the file that takes its messages."""
+
+    process: subprocess.Popen[bytes]
+    stderr: BinaryIO
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Write to its stdin, waiting while it is busy.
+
+        What it does not want any more because it has ended well is dropped. Raises AudioError
+        when it has failed.
+        """
+        try:
+            cast("BinaryIO", self.process.stdin).write(data)
+        except OSError:  # EPIPE, on Windows EINVAL: why it does not listen it says itself
+            self._check()
+
+    @property
+    def output(self) -> BinaryIO:
+        """Its stdout; only where `started` was told that it is heard."""
+        return cast("BinaryIO", self.process.stdout)
+
+    def finish(self) -> None:
+        """Close its stdin and wait until it has ended. Raises AudioError when it has failed."""
+        with suppress(OSError):
+            cast("BinaryIO", self.process.stdin).close()
+        self._check()
+
+    def _check(self) -> None:
+        if self.process.wait() != 0:
+            self.stderr.seek(0)
+            raise AudioError(f"ffmpeg failed: {_last_word(self.stderr.read())}")
+
+
 def run(args: Sequence[str], input: Input = None) -> bytes:  # noqa: A002 -- subprocess's name
     """Run ffmpeg with `args`, feed it `input`, return what it writes to stdout.
 
@@ -69,15 +115,40 @@ def log(args: Sequence[str], input: Input = None) -> str:  # noqa: A002 -- as in
     return _execute(("-nostats", *args), input).stderr.decode("utf-8", "replace")
 
 
+@contextmanager
+def started(args: Sequence[str], *, heard: bool = False) -> Iterator[Child]:
+    """Run ffmpeg with `args` beside the block, which writes what ffmpeg reads at `pipe:0`.
+
+    With `heard` the block reads its stdout, too, which is thrown away otherwise. At the end of
+    the block stdin is closed and ffmpeg awaited. Any exception in the block kills it, an
+    interrupt too. Raises AudioError with ffmpeg's own last word when it fails.
+    """
+    with tempfile.TemporaryFile() as stderr:
+        child = Child(_start(("-loglevel", "error", *args), stderr, heard=heard), stderr)
+        try:
+            yield child
+            child.finish()
+        finally:
+            child.process.kill()  # nothing, when it has ended by itself
+            child.process.wait()
+            for pipe in (child.process.stdin, child.process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):  # what is still buffered has nobody to read it
+                        pipe.close()
+
+
 def file_url(path: Path) -> str:
     """Return the path as an ffmpeg argument that is a file, whatever characters it begins with."""
     return f"file:{path}"
 
 
-def decode(source: bytes | Path, sample_rate: int, channels: int = 1) -> NDArray[np.int16]:
+def decode(
+    source: bytes | Path, sample_rate: int, channels: int = 1, *, limit: float | None = None
+) -> NDArray[np.int16]:
     """Decode the first audio stream of a file, or of the bytes of one, to PCM.
 
     Returns int16 samples at `sample_rate` (Hz): (n,) for one channel, (n, channels) for more.
+    `limit` is how many seconds are decoded at most; a few bytes may claim to be hours.
     The encoder's delay and padding are removed where the file names them (LAME's gapless tag).
     Raises AudioError when it cannot be decoded or holds no sound.
     """
@@ -85,9 +156,10 @@ def decode(source: bytes | Path, sample_rate: int, channels: int = 1) -> NDArray
 
     data = source if isinstance(source, bytes) else None
     name = "pipe:0" if isinstance(source, bytes) else _existing(source)
-    wanted = ("-map", "0:a:0", "-ar", str(sample_rate), "-ac", str(channels), "-f", "s16le")
+    until = () if limit is None else ("-t", str(limit))
+    form = ("-ar", str(sample_rate), "-ac", str(channels), "-f", "s16le")
     try:
-        pcm = run((*LOCAL_ONLY, "-i", name, *wanted, "pipe:1"), data)
+        pcm = run((*LOCAL_ONLY, "-i", name, "-map", "0:a:0", *until, *form, "pipe:1"), data)
     except AudioError as error:
         raise AudioError(f"{_name(source)}: cannot be decoded: {error}") from error
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.int16)
@@ -107,7 +179,7 @@ def _name(source: bytes | Path) -> str:
 
 
 def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[bytes]:
-    command = (exe(), "-nostdin", "-hide_banner", *args)
+    command = _command(args)
     try:
         # subprocess.run kills the child on any exception, an interrupt included
         if data is None or isinstance(data, bytes):
@@ -117,12 +189,33 @@ def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[by
             os.lseek(data.fileno(), 0, os.SEEK_SET)  # the child shares the position
             done = subprocess.run(command, stdin=data, capture_output=True, check=False)
     except OSError as error:
-        raise AudioError(
-            f"{command[0]}: ffmpeg cannot be started ({error.strerror}); run `podcast doctor`"
-        ) from error
+        raise _not_started(error) from error
     if done.returncode != 0:
         raise AudioError(f"ffmpeg failed: {_last_word(done.stderr)}")
     return done
+
+
+def _command(args: Sequence[str]) -> tuple[str, ...]:
+    return (exe(), "-nostdin", "-hide_banner", *args)
+
+
+def _start(args: Sequence[str], stderr: BinaryIO, *, heard: bool) -> subprocess.Popen[bytes]:
+    stdout = subprocess.PIPE if heard else subprocess.DEVNULL
+    try:
+        return subprocess.Popen(
+            _command(args),
+            stdin=subprocess.PIPE,
+            stdout=stdout,
+            stderr=stderr,
+            bufsize=_BUFFER,
+            pipesize=_PIPE,
+        )
+    except OSError as error:
+        raise _not_started(error) from error
+
+
+def _not_started(error: OSError) -> AudioError:
+    return AudioError(f"{exe()}: ffmpeg cannot be started ({error.strerror}); run `podcast doctor`")
 
 
 def _last_word(stderr: bytes) -> str:

@@ -20,7 +20,7 @@ FILE_NAME = "episode.json"
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class PostRecord(_Record):
@@ -40,6 +40,20 @@ class AudioRecord(_Record):
     seconds: float
     lufs: float
     true_peak_dbtp: float
+    limited_db: float = 0.0
+    """Largest reduction by the limiter; 0: gain was all it took."""
+    alternates: tuple[AlternateRecord, ...] = ()
+
+
+class AlternateRecord(_Record):
+    """Another encoding of the recording; `integrity` as in Subresource Integrity (`sha384-…`)."""
+
+    file: str
+    type: str
+    bytes: int
+    bitrate: int
+    """bit/s"""
+    integrity: str
 
 
 class LinkRecord(_Record):

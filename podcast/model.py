@@ -315,6 +315,19 @@ class Loudness:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """An episode over time, a value for each 100 ms: what its report draws.
+
+    Loudness in LUFS of the window that ends there (EBU Tech 3341: 400 ms and 3 s), -120 for
+    silence; `peaks` are the largest absolute samples, 0 to 1.
+    """
+
+    momentary: tuple[float, ...]
+    short_term: tuple[float, ...]
+    peaks: tuple[float, ...]
+
+
 # --- Findings ---------------------------------------------------------------------------------
 
 

@@ -1,182 +1,232 @@
-"""The MP3 of an episode: mixed, mastered, tagged, and named by its content.
+"""The recording of an episode: mixed, mastered, tagged, and named by its content.
 
-Everything that determines the bytes is fingerprinted. A ticket in the cache tells which file came
-out of a fingerprint; while that file is in its folder, nothing is mixed again.
+Everything that determines the bytes is fingerprinted. A ticket in the cache tells which files came
+out of a fingerprint; while they are in their folder, nothing is mixed again.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcast import __version__
-from podcast.atomic import PREFIX, publish, write_text
-from podcast.config import Music, Show
-from podcast.errors import AudioError
-from podcast.manifest import Episode
-from podcast.model import Chapter, Digest, Item, Loudness, Placed, Script
+from podcast import __version__, headline
+from podcast.atomic import PREFIX, publish, write_bytes
+from podcast.config import Show
+from podcast.manifest import AlternateRecord, Episode
+from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
 from podcast.progress import Reporter
+from podcast.tagging import tags_of
 from podcast.voicing import Voiced
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from podcast.audio.balance import Balance
     from podcast.audio.mix import Soundtrack
     from podcast.audio.tags import Tags
     from podcast.audio.timeline import Timeline
 
+MASTERS = "masters"
+"""Folder of the lossless files, beside `episodes/` and not published."""
+
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
+_OPUS_TYPE = "audio/ogg"
+"""RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
+_OPUS_BITRATE = 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What a person may ask of a recording."""
+
+    force: bool = False
+    """Mix although nothing has changed."""
+    master: str | None = None
+    """`flac` or `wav`: also a lossless file below `masters/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a recording in their public place, and what was measured on the MP3."""
+
+    file: str
+    bytes: int
+    sha256: str
+    loudness: Loudness
+    limited_db: float
+    alternates: tuple[AlternateRecord, ...]
+    curves: Curves
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A finished MP3 in its public place, and when everything in it is heard."""
+    """A finished recording, and when everything in it is heard."""
 
-    file: str
-    bytes: int
-    sha256: str
-    loudness: Loudness
+    made: Made
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    """What came out of a fingerprint."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Material:
+    """All that is mixed."""
 
-    file: str
-    bytes: int
-    sha256: str
-    loudness: Loudness
+    soundtrack: Soundtrack
+    timeline: Timeline
+    balance: Balance
+    tags: Tags
 
 
 def record(
-    show: Show, digest: Digest, script: Script, voiced: Voiced, report: Reporter, *, force: bool
+    show: Show,
+    digest: Digest,
+    script: Script,
+    voiced: Voiced,
+    report: Reporter,
+    how: How,
 ) -> Recording:
-    """Make the MP3 of spoken segments, or find the one made before from the same things.
+    """Make the recording of spoken segments, or find the one made before from the same things.
 
     Raises AudioError when it cannot be made; nothing public has changed then.
     """
-    from podcast.audio import mix, timeline
-
-    soundtrack = mix.load_soundtrack(show.music.intro, show.music.sting, show.music.outro)
-    line = timeline.place(voiced.segments, script.headlines, soundtrack.lengths)
-    tags = _tags(show, digest, script, line, report)
-    path = show.cache / _TICKETS / f"{_fingerprint(show.music, line, tags)}.json"
+    material = _material(show, digest, script, voiced, report)
+    ticket = show.cache / _TICKETS / f"{_fingerprint(show, material)}.json"
     folder = show.folder(digest.date)
-    ticket = None if force else _valid(path, folder)
-    if ticket is None:
+    lossless = show.root / MASTERS / f"{digest.date}.{how.master}" if how.master else None
+    made = None if how.force or lossless else _valid(ticket, folder)
+    if made is None:
         report.say("mixing, mastering and measuring")
-        ticket = _make(folder, digest, line, soundtrack, tags)
-        write_text(path, json.dumps(asdict(ticket), indent=2) + "\n")
+        made = _make(folder, material, opus=show.opus, master=lossless)
+        write_bytes(ticket, _tickets().dump_json(made, indent=2))
     else:
-        report.detail(f"{ticket.file} is made from the same things: nothing is mixed")
-    return Recording(
-        ticket.file, ticket.bytes, ticket.sha256, ticket.loudness, line.placed, tags.chapters
-    )
+        report.detail(f"{made.file} is made from the same things: nothing is mixed")
+    if made.limited_db:
+        report.detail(f"the limiter took up to {made.limited_db:.1f} dB off the loudest peaks")
+    return Recording(made, material.timeline.placed, material.tags.chapters)
 
 
 def check_music(show: Show) -> None:
     """Raise AudioError when a piece of music cannot be decoded."""
     from podcast.audio import mix
 
-    mix.load_soundtrack(show.music.intro, show.music.sting, show.music.outro)
+    mix.load_soundtrack(show.music)
 
 
 def remove_superseded(show: Show, episode: Episode) -> None:
-    """Delete other recordings of the date; to be called once the feed names the present one."""
-    for path in show.folder(episode.date).glob(f"{episode.date}-*.mp3"):
-        if path.name != episode.audio.file:
-            path.unlink(missing_ok=True)
+    """Delete other recordings of the date; to be called once the feed names the present ones."""
+    present = {episode.audio.file, *(each.file for each in episode.audio.alternates)}
+    for ending in ("mp3", "opus"):
+        for path in show.folder(episode.date).glob(f"{episode.date}-*.{ending}"):
+            if path.name not in present:
+                path.unlink(missing_ok=True)
 
 
-def _make(
-    folder: Path, digest: Digest, line: Timeline, soundtrack: Soundtrack, tags: Tags
-) -> _Ticket:
-    from podcast.audio import master, mix
+def _material(
+    show: Show, digest: Digest, script: Script, voiced: Voiced, report: Reporter
+) -> _Material:
+    from podcast.audio import mix, timeline
+    from podcast.audio.balance import balance
+    from podcast.audio.takes import takes
+
+    soundtrack = mix.load_soundtrack(show.music)
+    titles = headline.titles(script.headlines)
+    line = timeline.place(takes(voiced.segments), titles, soundtrack.lengths)
+    levels = balance(line, soundtrack, show.ducking)
+    return _Material(soundtrack, line, levels, tags_of(show, digest, script, line, report))
+
+
+def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None) -> Made:
+    from podcast.audio import mix
+    from podcast.audio.master import Outputs, encode
     from podcast.audio.tags import write
 
+    line, day = material.timeline, f"{material.tags.date}"
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f"{PREFIX}{digest.date}.mp3"
+    mp3 = folder / f"{PREFIX}{day}.mp3"
+    small = folder / f"{PREFIX}{day}.opus" if opus else None
+    lossless = _beside(master) if master else None
+    temporaries = [path for path in (mp3, small, lossless) if path]
     try:
-        loudness = master.encode(mix.render(line, soundtrack), temporary)
-        write(temporary, tags)
-        data = temporary.read_bytes()
-        sha256 = hashlib.sha256(data).hexdigest()
-        name = f"{digest.date}-{sha256[:_HASH_LETTERS]}.mp3"
-        publish(temporary, folder / name)
+        mastered = encode(
+            lambda: mix.render(line, material.soundtrack, material.balance),
+            material.balance.lufs,
+            line.length,
+            Outputs(mp3, small, lossless),
+        )
+        write(mp3, material.tags)
+        data = mp3.read_bytes()
+        alternates = (_alternate(small, folder, day),) if small else ()
+        name = _publish(mp3, folder, day)
+        if lossless and master:
+            publish(lossless, master)
     finally:
-        temporary.unlink(missing_ok=True)
-    return _Ticket(name, len(data), sha256, loudness)
-
-
-def _valid(path: Path, folder: Path) -> _Ticket | None:
-    """Return the ticket when its recording is there, whole; a broken ticket is made again."""
-    try:
-        data = json.loads(path.read_bytes())
-        ticket = _Ticket(**{**data, "loudness": Loudness(**data["loudness"])})
-        found = hashlib.sha256((folder / ticket.file).read_bytes()).hexdigest()
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return ticket if found == ticket.sha256 else None
-
-
-def _fingerprint(music: Music, line: Timeline, tags: Tags) -> str:
-    """Return the SHA-256 of all that the bytes of the MP3 come from."""
-    sounds = [(str(placement.start), placement.segment.audio.name) for placement in line.placements]
-    pieces = [hashlib.sha256(path.read_bytes()).hexdigest() for path in astuple(music)]
-    made_of = (__version__, sounds, repr(line.cues), pieces, repr(tags))
-    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
-
-
-# --- Tags ---------------------------------------------------------------------------------------
-
-
-def _tags(show: Show, digest: Digest, script: Script, line: Timeline, report: Reporter) -> Tags:
-    from podcast.audio.pictures import embedded_cover
-    from podcast.audio.tags import Tags, aigc, language_code
-
-    items = {item.number: item for item in digest.items}
-    return Tags(
-        title=digest.title,
-        album=show.title,
-        artist=show.author,
-        date=digest.date,
-        comment=show.description,
-        lyrics="\n".join(f"{each.host}：{each.text}" for each in script.lines),
-        page_url=show.url(str(digest.date), ""),
-        aigc=aigc(show.author, f"{show.guid}/{digest.date}") if show.ai_label else None,
-        cover=embedded_cover(show.cover),
-        chapters=tuple(_with_source(chapter, items) for chapter in line.chapters),
-        seconds=line.seconds,
-        pictures=_pictures(digest, report),
-        language=language_code(show.language),
+        for path in temporaries:
+            path.unlink(missing_ok=True)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Made(
+        name, len(data), sha256, mastered.loudness, mastered.limited_db, alternates, mastered.curves
     )
 
 
-def _with_source(chapter: Chapter, items: Mapping[int, Item]) -> Chapter:
-    """Return a chapter with its item's first link and first image."""
-    if chapter.item is None:
-        return chapter
-    item = items[chapter.item]
-    url = item.links[0].url if item.links else None
-    return replace(chapter, url=url, image=item.images[0] if item.images else None)
+def _beside(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f"{PREFIX}{path.name}")
 
 
-def _pictures(digest: Digest, report: Reporter) -> dict[int, bytes]:
-    """Return the chapter pictures that are files beside the post; a broken one is told of."""
-    from podcast.audio.pictures import chapter_picture
+def _publish(temporary: Path, folder: Path, day: str) -> str:
+    """Move a file to its public name, which tells its content, and return the name."""
+    sha256 = hashlib.sha256(temporary.read_bytes()).hexdigest()
+    name = f"{day}-{sha256[:_HASH_LETTERS]}{temporary.suffix}"
+    publish(temporary, folder / name)
+    return name
 
-    pictures: dict[int, bytes] = {}
-    for item in digest.items:
-        try:
-            picture = chapter_picture(item.images[0] if item.images else None, digest.path.parent)
-        except AudioError as error:
-            report.warn(f"{digest.path}:{item.line}: chapter without its picture: {error}")
-            continue
-        if picture:
-            pictures[item.number] = picture
-    return pictures
+
+def _alternate(temporary: Path, folder: Path, day: str) -> AlternateRecord:
+    data = temporary.read_bytes()
+    return AlternateRecord(
+        file=_publish(temporary, folder, day),
+        type=_OPUS_TYPE,
+        bytes=len(data),
+        bitrate=_OPUS_BITRATE,
+        integrity=_integrity(data),
+    )
+
+
+def _integrity(data: bytes) -> str:
+    """Return the digest as Subresource Integrity writes it (W3C, section 3.1)."""
+    return f"sha384-{base64.b64encode(hashlib.sha384(data).digest()).decode()}"
+
+
+def _valid(ticket: Path, folder: Path) -> Made | None:
+    """Return what a ticket names when all of it is there, whole; else it is made again."""
+    try:
+        made = _tickets().validate_json(ticket.read_bytes())
+        if hashlib.sha256((folder / made.file).read_bytes()).hexdigest() != made.sha256:
+            return None
+        for other in made.alternates:
+            if _integrity((folder / other.file).read_bytes()) != other.integrity:
+                return None
+    except (OSError, ValueError):  # pydantic's ValidationError is a ValueError
+        return None
+    return made
+
+
+def _tickets() -> TypeAdapter[Made]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Made)
+
+
+def _fingerprint(show: Show, material: _Material) -> str:
+    """Return the SHA-256 of all that the bytes of the recording come from."""
+    line = material.timeline
+    sounds = [(each.start, each.segment.audio.name) for each in line.placements]
+    music = [path and hashlib.sha256(path.read_bytes()).hexdigest() for path in astuple(show.music)]
+    mixed = (repr(line.cues), astuple(show.ducking), show.opus)
+    made_of = (__version__, sounds, music, mixed, repr(material.tags))
+    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()

@@ -24,7 +24,10 @@ _ANY_DAY = date(2026, 2, 6)
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # it would quote what may be a password
+        raise ValueError("not an address") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or not value.isascii():
         raise ValueError(value)
     _ = parts.port  # raises ValueError for a port that is none
@@ -80,6 +83,31 @@ class MusicFile(_File):
     intro: _Path | None = None
     sting: _Path | None = None
     outro: _Path | None = None
+    bed: _Path | None = None
+
+
+class DuckingFile(_File):
+    """`ducking:` of show.yaml."""
+
+    depth: Annotated[float, Field(ge=0, le=40, strict=False, description="dB from 0 to 40")] = 14.0
+    attack: Annotated[
+        float, Field(ge=0.01, le=5, strict=False, description="seconds from 0.01 to 5")
+    ] = 0.4
+    release: Annotated[
+        float, Field(ge=0.01, le=10, strict=False, description="seconds from 0.01 to 10")
+    ] = 1.2
+
+
+class ImagesFile(_File):
+    """`images:` of show.yaml."""
+
+    fetch: _Switch = False
+    seconds: Annotated[
+        float, Field(ge=1, le=60, strict=False, description="seconds from 1 to 60")
+    ] = 10.0
+    megabytes: Annotated[
+        float, Field(gt=0, le=50, strict=False, description="a number above 0, at most 50")
+    ] = 5.0
 
 
 class OpenAIFile(_File):
@@ -148,6 +176,9 @@ class ShowFile(_File):
     cover: _Path | None = None
     posts: _Path = "posts/"
     music: Annotated[MusicFile, Field(description="like {intro: intro.flac}")] = MusicFile()
+    ducking: Annotated[DuckingFile, Field(description="like {depth: 14}")] = DuckingFile()
+    images: Annotated[ImagesFile, Field(description="like {fetch: true}")] = ImagesFile()
+    opus: _Switch = False
     ai_label: _Switch = True
     speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
 

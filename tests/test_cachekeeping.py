@@ -196,3 +196,12 @@ def test_a_folder_shared_by_a_link_is_looked_after(show: Show, tmp_path: Path) -
     (show.cache / FOLDER).symlink_to(shared)
     assert len(look(show).clips) == 1
     assert prune(show, 0, Quiet()).left.clips == ()
+
+
+def test_an_entry_of_deep_nonsense_is_a_stray(show: Show) -> None:
+    """What JSON cannot be read from belongs to no clip, however it is broken."""
+    (key,) = fill(show, "今天")
+    (show.cache / FOLDER / key[:2] / f"{key}.json").write_text("[" * 200_000)
+    stock = look(show)
+    assert stock.clips == ()
+    assert len(stock.strays) == 2

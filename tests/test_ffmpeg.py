@@ -132,8 +132,76 @@ def test_an_ffmpeg_that_does_not_start_is_an_error(
         ffmpeg.run(("-version",))
 
 
+PCM = ("-f", "s16le", "-ar", "44100", "-ac", "1", "-i", "pipe:0")
+
+
+def test_a_started_child_reads_what_is_written(tmp_path: Path) -> None:
+    """What the block writes piece by piece is in the file when the block has ended."""
+    path = tmp_path / "out.wav"
+    sound = np.arange(30_000, dtype="<i2")
+    with ffmpeg.started((*PCM, "-y", ffmpeg.file_url(path))) as child:
+        for start in range(0, len(sound), 7_000):
+            child.write(sound[start : start + 7_000].data)
+    assert np.array_equal(soundfile.read(path, dtype="int16")[0], sound)
+
+
+def test_a_started_child_can_be_heard() -> None:
+    """With `heard` its stdout is read while it runs."""
+    data = bytes(4_410)
+    with ffmpeg.started((*PCM, "-f", "s16le", "-"), heard=True) as child:
+        child.write(data)
+        child.finish()
+        assert child.output.read() == data
+
+
+def test_a_child_that_dies_early_says_why(tmp_path: Path) -> None:
+    """Writing to an ffmpeg that never began is its own error, not a broken pipe."""
+    with (  # noqa: PT012 -- where it is noticed depends on how fast the child is
+        pytest.raises(AudioError, match=r"ffmpeg failed: .*(No such file|nosuchfolder)"),
+        ffmpeg.started((*PCM, ffmpeg.file_url(tmp_path / "nosuchfolder" / "out.wav"))) as child,
+    ):
+        for _ in range(1_000):
+            child.write(bytes(1 << 16))
+    with pytest.raises(AudioError, match="nosuchoption"), ffmpeg.started(("-nosuchoption", "1")):
+        pass
+
+
+def test_an_exception_ends_the_child() -> None:
+    """Whatever goes wrong in the block comes through, and no ffmpeg stays behind."""
+    with (  # noqa: PT012 -- the block is the point
+        pytest.raises(ZeroDivisionError),
+        ffmpeg.started(("-re", "-f", "lavfi", "-i", "sine", "-f", "null", "-")) as child,
+    ):
+        pid = child.process.pid
+        os.kill(pid, 0)
+        raise ZeroDivisionError
+    _gone(pid)
+
+
+def test_a_child_that_does_not_start_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that the system refuses to run is reported with its path."""
+    program = tmp_path / "ffmpeg"
+    program.write_text("not a program", encoding="utf-8")
+    monkeypatch.setattr(ffmpeg, "exe", lambda: str(program))
+    with pytest.raises(AudioError, match="cannot be started"), ffmpeg.started(("-version",)):
+        pass
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_an_interrupt_ends_the_child() -> None:
+@pytest.mark.parametrize(
+    "run",
+    [
+        "ffmpeg.run(('-re', '-f', 'lavfi', '-i', 'sine', '-f', 'null', '-'))",
+        (
+            "with ffmpeg.started(('-re', '-f', 's16le', '-i', '-', '-f', 'null', '-')) as child:\n"
+            "  while True: child.write(bytes(99_999))"
+        ),
+    ],
+    ids=["run", "started"],
+)
+def test_an_interrupt_ends_the_child(run: str) -> None:
     """Ctrl-C during a long run leaves no ffmpeg behind."""
     code = (
         "import subprocess, sys\n"
@@ -143,7 +211,7 @@ def test_an_interrupt_ends_the_child() -> None:
         "    start(self, *a, **k); print(self.pid, flush=True)\n"
         "subprocess.Popen.__init__ = told\n"
         "print('ready', flush=True)\n"
-        "ffmpeg.run(('-re', '-f', 'lavfi', '-i', 'sine', '-f', 'null', '-'))\n"
+        f"{run}\n"
     )
     # a session of its own, so that only Python gets the signal
     with subprocess.Popen(
@@ -169,3 +237,9 @@ def _gone(child: int) -> None:
             return
         time.sleep(0.05)
     pytest.fail("ffmpeg is still running")
+
+
+def test_no_more_is_decoded_than_is_wanted(tone: Path) -> None:
+    """A few bytes may hold hours; a limit keeps them out of memory."""
+    assert len(ffmpeg.decode(tone, 24_000, limit=0.25)) == 6_000
+    assert len(ffmpeg.decode(tone.read_bytes(), 24_000, limit=0.75)) == pytest.approx(12_000, abs=1)

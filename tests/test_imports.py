@@ -22,6 +22,7 @@ STAGES = frozenset(
         "speech",
         "listening",
         "audio",
+        "report",
         "feed",
         "site",
         "serve",
@@ -50,6 +51,7 @@ EXCEPTIONS = {
     ("check", "podcast.audio.tags"): "the tags are read back from the MP3",
     ("check", "podcast.audio.measure"): "the MP3 is decoded and measured again",
     ("check", "podcast.script.document"): "script.md is compared with what was spoken",
+    ("report", "podcast.speech.syllables"): "a line's pace counts what a clip is proved by",
     ("check", "podcast.site"): "the pages on disk are compared with those the manifests give",
     ("check", "podcast.feed"): "the feed on disk is compared with the one the manifests give",
 }
@@ -57,12 +59,12 @@ EXCEPTIONS = {
 
 ONE_FILE = {
     "edge_tts": {"podcast.speech.edge"},
-    "pydub": {"podcast.audio.mix"},
+    "pydub": {"podcast.audio.soundtrack"},
     "feedgen": {"podcast.feed.channel"},
     "mutagen": {"podcast.audio.tags"},
     "onnxruntime": {"podcast.speech.kokoro_model"},
     "onnx": {"podcast.speech.kokoro_graph"},
-    "httpx": {"podcast.speech.openai"},
+    "httpx": {"podcast.speech.openai", "podcast.download"},
     "g2pM": {"podcast.chinese.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
     "ctranslate2": {"podcast.listening.transcribe"},
@@ -74,9 +76,9 @@ ONE_FILE = {
     "espeakng_loader": {"podcast.chinese.espeak"},
     "filelock": {"podcast.lock"},
     "rich": {"podcast.progress"},
-    "soxr": {"podcast.audio.mix"},
-    # the cache writes FLAC, the mix reads it and the music in blocks: no stage reads another's
-    "soundfile": {"podcast.speech.cache", "podcast.audio.mix"},
+    "soxr": {"podcast.audio.takes"},
+    # the cache writes FLAC, a take reads it: no stage reads another's files by the other's code
+    "soundfile": {"podcast.speech.cache", "podcast.audio.takes"},
 }
 """Libraries with traps, and the one file in which the traps are handled."""
 

@@ -105,3 +105,14 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """The system's reason is told."""
     with pytest.raises(FeedError, match="cannot be read: Is a directory"):
         manifest.load(tmp_path)
+
+
+@pytest.mark.parametrize("figure", ["NaN", "Infinity", "-Infinity"])
+def test_a_figure_that_is_no_number_is_refused(tmp_path: Path, figure: str) -> None:
+    """Python's JSON knows them, nothing that reads a feed does."""
+    data = json.loads(EXAMPLE.read_bytes())
+    data["audio"]["seconds"] = float(figure)
+    path = tmp_path / manifest.FILE_NAME
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(FeedError, match=r"\(audio.seconds: "):
+        manifest.load(path)

@@ -60,7 +60,9 @@ def test_commands_exist(page: Path) -> None:
         assert program == "podcast"
         name, *arguments = words
         assert name in main.commands
-        main.commands[name].make_context(name, arguments)
+        # below the group, whose settings its commands keep from the first time they are asked
+        above = click.Context(main, **main.context_settings)
+        main.commands[name].make_context(name, arguments, parent=above)
 
 
 def test_first_screen_shows_demo_and_test() -> None:

@@ -1,12 +1,20 @@
-"""Spoken segments as captions: what stands on the screen, from when to when."""
+"""Spoken segments as captions: what stands on the screen, from when to when.
+
+A caption begins with its first word and stays for at least `SHORTEST`. One that is spoken in less
+begins in the pause before it, at most `MOST_EARLY` ahead of the voice, and holds the next one
+back, at most until that one is `MOST_LATE` behind it. Only where so many short lines follow each
+other that this is not enough, or where the episode ends, a caption is shorter: it then begins no
+later than the voice and stays until the next one.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from podcast.audio.lines import Span, break_lines, ends_sentence, halves
+from podcast.audio.lines import OPENING, Span, break_lines, ends_sentence, halves
 from podcast.audio.timeline import words
 from podcast.model import Placed, Word
 
@@ -14,6 +22,10 @@ SHORTEST = 0.8
 """Seconds that a caption stays at least (Netflix: 5/6 s)."""
 LONGEST = 7.0
 """Seconds that a caption stays at most (Netflix)."""
+MOST_EARLY = 0.5
+"""Seconds before the voice, in a pause (BBC Subtitle Guidelines 5.2: at most 1.5 s)."""
+MOST_LATE = 1.0
+"""Seconds behind the voice (BBC, as before: what was said hangs on for at most 1.5 s)."""
 MOST_LINES = 2
 
 Clock = Callable[[int], float]
@@ -45,14 +57,29 @@ class Caption:
         """Its text without line breaks."""
         return self.text[slice(*self.span)]
 
+    @property
+    def cuts(self) -> tuple[int, ...]:
+        """Where each of `words` begins as it is shown, with the opening punctuation before it."""
+        free = (self.span[0], *(word.end for word in self.words))
+        return tuple(
+            _with_opening(self.text, first, word.start)
+            for first, word in zip(free, self.words, strict=False)
+        )
+
 
 def captions(placed: Sequence[Placed], seconds: float) -> tuple[Caption, ...]:
     """Return the captions of an episode of this length: in order, never overlapping.
 
-    Joined, the captions of a segment give its text (but for spaces at breaks). A caption begins
-    with its first word; a very short one holds the next back until it has been read.
+    Joined, the captions of a segment give its text (but for spaces at breaks).
     """
-    return _apart((caption for item in placed for caption in _of_segment(item)), seconds)
+    rough = [caption for item in placed for caption in _of_segment(item)]
+    return _apart(rough, int(seconds * 1000 + 1e-6))
+
+
+def _with_opening(text: str, first: int, at: int) -> int:
+    while at > first and text[at - 1] in OPENING:
+        at -= 1
+    return at
 
 
 def _of_segment(placed: Placed) -> list[Caption]:
@@ -98,6 +125,9 @@ def _clock(placed: Placed, timed: Sequence[Word]) -> Clock:
     return heard
 
 
+# --- Lines to captions ------------------------------------------------------------------------
+
+
 def _short(text: str, span: Span, clock: Clock) -> list[Span]:
     """Return the line, broken up as long as its reading takes longer than a caption may stay."""
     if clock(span[1]) - clock(span[0]) <= LONGEST:
@@ -116,7 +146,7 @@ def _grouped(text: str, spans: Sequence[Span], clock: Clock) -> list[list[Span]]
             groups[-1].append(span)
         else:
             groups.append([span])
-    return groups
+    return _balanced(groups, clock)
 
 
 def _belongs(text: str, group: Sequence[Span], span: Span, clock: Clock) -> bool:
@@ -127,13 +157,64 @@ def _belongs(text: str, group: Sequence[Span], span: Span, clock: Clock) -> bool
     return goes_on or min(middle - start, end - middle) < SHORTEST
 
 
-def _apart(rough: Iterable[Caption], seconds: float) -> tuple[Caption, ...]:
-    """Return the captions in whole milliseconds, each long enough, none before the last ended."""
+def _balanced(groups: list[list[Span]], clock: Clock) -> list[list[Span]]:
+    """Give a last line that would be gone at once the line before it for company."""
+    if len(groups) <= 1:
+        return groups
+    *others, full, last = groups
+    begins, moves, ends = (clock(at) for at in (full[0][0], full[-1][0], last[-1][1]))
+    alone = len(last) == 1 and ends - clock(last[0][0]) < SHORTEST
+    if alone and len(full) > 1 and moves - begins >= SHORTEST and ends - moves <= LONGEST:
+        return [*others, full[:-1], [full[-1], *last]]
+    return groups
+
+
+# --- Captions apart ---------------------------------------------------------------------------
+
+_SHORTEST, _LONGEST, _EARLY, _LATE = (
+    round(seconds * 1000) for seconds in (SHORTEST, LONGEST, MOST_EARLY, MOST_LATE)
+)
+_Times = Sequence[tuple[int, int]]
+"""Start and end of each caption as it is spoken, milliseconds."""
+
+
+def _apart(rough: Sequence[Caption], end: int) -> tuple[Caption, ...]:
+    """Return the captions with the times of the module's promise; `end` in milliseconds."""
+    spoken = [(round(each.start * 1000), round(each.end * 1000)) for each in rough]
+    starts = [*_starts(_earliest(spoken, end), _latest(spoken, end)), end]
     apart: list[Caption] = []
-    free = 0.0
-    for caption in rough:
-        start = round(max(caption.start, free), 3)
-        end = min(max(caption.end, start + SHORTEST), start + LONGEST, seconds)
-        free = round(end, 3)
-        apart.append(replace(caption, start=start, end=free))
+    for caption, (start, free), (_, spoken_end) in zip(
+        rough, pairwise(starts), spoken, strict=True
+    ):
+        until = min(max(spoken_end, start + _SHORTEST), start + _LONGEST, free)
+        apart.append(replace(caption, start=start / 1000, end=until / 1000))
     return tuple(apart)
+
+
+def _starts(earliest: Sequence[int], latest: Sequence[int]) -> list[int]:
+    """Return rising starts: each as early as the caption before it allows."""
+    starts: list[int] = []
+    for early, late in zip(earliest, latest, strict=True):
+        wanted = min(starts[-1] + _SHORTEST, max(late, starts[-1] + 1)) if starts else 0
+        starts.append(max(early, wanted))
+    return starts
+
+
+def _earliest(spoken: _Times, end: int) -> list[int]:
+    """Return the starts, moved into the pause before them where the next one comes too soon."""
+    earliest: list[int] = []
+    for index in range(len(spoken) - 1, -1, -1):
+        start = spoken[index][0]
+        silent = spoken[index - 1][1] if index else 0
+        pause = min(start, max(silent, start - _EARLY))
+        wanted = (earliest[-1] if earliest else end) - _SHORTEST
+        earliest.append(max(pause, min(start, wanted)))
+    return earliest[::-1]
+
+
+def _latest(spoken: _Times, end: int) -> list[int]:
+    """Return how late each may begin, so that the ones after it are not too late in their turn."""
+    latest: list[int] = []
+    for start, _ in reversed(spoken):
+        latest.append(min(start + _LATE, (latest[-1] if latest else end) - _SHORTEST))
+    return latest[::-1]

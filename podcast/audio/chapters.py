@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from podcast.manifest import ChapterRecord
+from podcast.markup import web_link
 from podcast.model import Chapter
 
 _VERSION = "1.2.0"
 
 
-def dumps(chapters: Sequence[Chapter]) -> str:
+def dumps(chapters: Sequence[Chapter | ChapterRecord]) -> str:
     """Return the JSON text, ascending; a local image has no place in it, an http(s) URL has."""
     ascending = sorted(chapters, key=lambda chapter: chapter.start)
     data = {"version": _VERSION, "chapters": [_record(chapter) for chapter in ascending]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(chapter: Chapter) -> dict[str, float | str]:
-    record: dict[str, float | str] = {"startTime": chapter.start, "title": chapter.title}
-    if chapter.url:
-        record["url"] = chapter.url
-    if chapter.image and chapter.image.startswith(("http://", "https://")):
-        record["img"] = chapter.image
+def _record(chapter: Chapter | ChapterRecord) -> dict[str, float | str]:
+    record: dict[str, float | str] = {
+        "startTime": round(chapter.start, 3),
+        "title": chapter.title,
+    }
+    for key, address in (("url", chapter.url), ("img", chapter.image)):
+        link = web_link(address)
+        if link:
+            record[key] = link
     return record

@@ -8,6 +8,9 @@ SAMPLE_RATE = 44_100
 GRID = SAMPLE_RATE // 100
 """Speech starts at multiples of this: 10 ms, the shortest whole number of both ms and samples."""
 
+FRAME = 1152
+"""Samples of an MPEG-1 Layer III frame."""
+
 
 def samples(seconds: float) -> int:
     """Return a time as a number of samples."""
@@ -22,3 +25,12 @@ def seconds(samples: int) -> float:
 def on_grid(position: int) -> int:
     """Return the first position of the grid that is not before `position`."""
     return -(-position // GRID) * GRID
+
+
+def whole_frames(length: int) -> int:
+    """Return the first whole number of MP3 frames that is not shorter.
+
+    Of other lengths, one in 25 gets an Info header from ffmpeg that names too little padding (up
+    to 46 samples), and no player could tell where the episode ends.
+    """
+    return -(-length // FRAME) * FRAME

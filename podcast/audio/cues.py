@@ -1,4 +1,7 @@
-"""Where music sounds and how loud: pure functions from positions in samples to cues."""
+"""Where music sounds and how it fades: pure functions from positions in samples to cues.
+
+How far music stands back behind a voice is not said here: `ducking` finds it from the voice.
+"""
 
 from __future__ import annotations
 
@@ -6,43 +9,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from podcast.audio.clock import samples
+import numpy as np
+from numpy.typing import NDArray
 
-MusicName = Literal["intro", "sting", "outro"]
+from podcast.audio.clock import GRID, on_grid, samples
+
+MusicName = Literal["intro", "sting", "outro", "bed"]
 
 INTRO_ALONE = samples(5.0)
 """Intro before the greeting, for music that is long enough."""
 INTRO_SHARE = 0.75
 """Of a short intro, at most this share is heard before the greeting."""
-DIP_LEAD = samples(1.0)
-"""The intro begins to give way this long before the first word ..."""
-DIP = samples(1.5)
-"""... and has given way after this time."""
+INTRO_UNDER = samples(3.0)
+"""The intro goes on under the voice at least this long."""
 
 STING_DELAY = samples(0.25)
 """From the last word of a section to the sting."""
-STING_DIP = samples(0.3)
-"""A sting gives way within this time before the next word ..."""
 STING_OVERLAP = samples(1.0)
-"""... and may ring on under it this long."""
+"""A sting may ring on under the next word this long."""
 
 OUTRO_LEAD = samples(4.0)
-"""Outro under the closing's last line."""
+"""Outro under the closing's last line ..."""
+OUTRO_RISE = samples(1.0)
+"""... where it fades in within this time."""
 OUTRO_SHARE = 0.35
 """Of a short outro, at most this share runs under the voice."""
 OUTRO_DELAY = samples(0.25)
 """From the last word to the outro when there is no closing to begin under."""
 OUTRO_LONGEST = samples(15.0)
 """Outro after the last word; longer music is faded out."""
-RISE = samples(1.2)
-"""The outro comes up within this time after the last word."""
 FADE = samples(2.5)
 """Fade-out at the end of the intro and the outro."""
 
-UNDER_VOICE = -14.0
-"""dB of music under a voice: still felt, never in the way of a word."""
+BED_FADE = samples(1.0)
+"""The bed fades in within this time before the rundown, across the end of the intro ..."""
+BED_AFTER = samples(0.2)
+"""... and has faded out this long after its last word, before a sting strikes."""
+
 SILENT = -60.0
-"""dB at which a fade has ended."""
+"""dB at which a fade begins or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`length` samples of a piece from its beginning; the envelope spans exactly these."""
+    """`length` samples of a piece from its beginning; the envelope spans exactly these.
+
+    `start` lies on the clock's grid. The bed is looped when it is shorter than its cue.
+    """
 
     music: MusicName
     start: int
     length: int
     envelope: tuple[Point, ...]
+    in_pause: bool = False
+    """It begins after a word: what was said before does not hold it down."""
 
     @property
     def end(self) -> int:
@@ -78,6 +88,14 @@ class MusicLengths:
     intro: int = 0
     sting: int = 0
     outro: int = 0
+    bed: int = 0
+
+
+def amplitude(cue: Cue, at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the envelope's linear gain at positions in samples from the cue's start."""
+    corners = [point.at for point in cue.envelope]
+    gains = [10 ** (point.gain / 20) for point in cue.envelope]
+    return np.asarray(np.interp(at, corners, gains), np.float64)
 
 
 def intro_alone(length: int) -> int:
@@ -86,40 +104,48 @@ def intro_alone(length: int) -> int:
 
 
 def intro(length: int, voice: int, opening_end: int) -> Cue:
-    """Music alone, a dip at the first word (`voice`), gone with the opening's last one."""
-    dipped = voice - DIP_LEAD + DIP
-    end = min(length, max(opening_end, dipped + FADE))
-    dip = (Point(voice - DIP_LEAD, 0.0), Point(dipped, UNDER_VOICE))
-    return Cue("intro", 0, end, _envelope((*dip, *_fade_out(dipped, end, UNDER_VOICE)), end))
+    """Music from the beginning, under the first word (`voice`), gone with the opening's last."""
+    end = min(length, max(opening_end, voice + INTRO_UNDER))
+    return Cue("intro", 0, end, _envelope((Point(0, 0.0), *_fade_out(voice, end)), end))
 
 
-def sting(length: int, start: int, next_word: int) -> Cue:
-    """Return a sting that gives way to the next word; a shorter one rings out as it is."""
+def bed(start: int, voice: int, voice_end: int) -> Cue:
+    """Music under the lines from `voice` to `voice_end`, from `start` on at the earliest."""
+    start = max(start, voice - BED_FADE) // GRID * GRID
+    end = voice_end + BED_AFTER - start
+    points = (Point(0, SILENT), Point(BED_FADE, 0.0), Point(end - BED_FADE, 0.0))
+    return Cue("bed", start, end, _envelope((*points, Point(end, SILENT)), end))
+
+
+def sting(length: int, voice_end: int, next_word: int) -> Cue:
+    """Return a sting that fades under the next word; a shorter one rings out as it is."""
+    start = on_grid(voice_end + STING_DELAY)
     voice = next_word - start
     end = min(length, voice + STING_OVERLAP)
-    gives_way = (Point(voice - STING_DIP, 0.0), Point(voice, UNDER_VOICE), Point(end, SILENT))
-    return Cue("sting", start, end, _envelope(gives_way if end > voice else (Point(0, 0.0),), end))
+    fade = (Point(voice, 0.0), Point(end, SILENT)) if end > voice else ()
+    return Cue("sting", start, end, _envelope((Point(0, 0.0), *fade), end), in_pause=True)
 
 
 def outro_under(length: int, line_length: int, voice_end: int) -> Cue:
-    """Music that begins under the last line, rises after `voice_end` and plays out."""
-    lead = min(OUTRO_LEAD, int(length * OUTRO_SHARE), line_length)
-    risen = lead + RISE
+    """Music that begins under the last line, goes on after `voice_end` and plays out."""
+    lead = min(OUTRO_LEAD, int(length * OUTRO_SHARE), line_length) // GRID * GRID
+    start = on_grid(voice_end - lead)
+    lead = voice_end - start
     end = min(length, lead + OUTRO_LONGEST)
-    rise = (Point(0, UNDER_VOICE), Point(lead, UNDER_VOICE), Point(risen, 0.0))
-    envelope = _envelope((*rise, *_fade_out(risen, end, 0.0)), end)
-    return Cue("outro", voice_end - lead, end, envelope)
+    rise = (Point(0, SILENT), Point(min(OUTRO_RISE, lead), 0.0))
+    return Cue("outro", start, end, _envelope((*rise, *_fade_out(lead, end)), end))
 
 
 def outro_after(length: int, voice_end: int) -> Cue:
     """Music after the last word, for a script without a closing."""
     end = min(length, OUTRO_LONGEST)
-    return Cue("outro", voice_end + OUTRO_DELAY, end, _envelope(_fade_out(0, end, 0.0), end))
+    envelope = _envelope((Point(0, 0.0), *_fade_out(0, end)), end)
+    return Cue("outro", on_grid(voice_end + OUTRO_DELAY), end, envelope, in_pause=True)
 
 
-def _fade_out(earliest: int, end: int, gain: float) -> tuple[Point, ...]:
-    """Return the fade from `gain` to silence at `end`, not begun before `earliest`."""
-    return (Point(max(earliest, end - FADE), gain), Point(end, SILENT))
+def _fade_out(earliest: int, end: int) -> tuple[Point, ...]:
+    """Return the fade to silence at `end`, not begun before `earliest`."""
+    return (Point(max(earliest, end - FADE), 0.0), Point(end, SILENT))
 
 
 def _envelope(points: Sequence[Point], end: int) -> tuple[Point, ...]:
@@ -129,4 +155,4 @@ def _envelope(points: Sequence[Point], end: int) -> tuple[Point, ...]:
     for point in points:
         at = min(max(point.at, at), end)
         inside.append(Point(at, point.gain))
-    return (Point(0, inside[0].gain), *inside, Point(end, inside[-1].gain))
+    return (*inside, Point(end, inside[-1].gain))

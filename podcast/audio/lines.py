@@ -25,7 +25,11 @@ _SENTENCE_ENDS = frozenset("。！？；!?")
 _CLAUSE_ENDS = frozenset("，、：,:—…")
 _JOINTS = frozenset("-/_.,&+=")
 """Where a Latin word that is longer than a whole line is broken all the same."""
-_DASHES = frozenset("—…")
+_APART = frozenset("—…“”")
+"""Marks of ambiguous width between which and a Latin word a line may end; ’ may be in one."""
+_MYRIADS = frozenset("百千万亿兆")
+_NUMBER_SIGNS = frozenset("：．～")
+"""Full-width signs that belong to a number between two digits: a score, a decimal, a range."""
 
 # What a break costs: the fewest lines first, then breaks where a reader pauses.
 _COST_LINE = 100.0
@@ -95,7 +99,17 @@ def _may_break(text: str, at: int) -> bool:
     if right.isspace() or right in CLOSING or not _columns(right):
         return False
     before = _last(text[:at])
-    return bool(before) and before not in OPENING and not (_joins(left) and _joins(right))
+    if not before or before in OPENING:
+        return False
+    return not (_joins(left) and _joins(right)) and not _in_number(text, at)
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Tell whether a number goes on across text[at]: 7.5亿, 3：2, 10～20."""
+    left, right = text[at - 1], text[at]
+    if right in _MYRIADS:
+        return left.isdecimal() or left in _MYRIADS
+    return left in _NUMBER_SIGNS and right.isdecimal() and text[at - 2 : at - 1].isdecimal()
 
 
 def _last(text: str) -> str:
@@ -105,7 +119,7 @@ def _last(text: str) -> str:
 
 def _joins(char: str) -> bool:
     """Tell whether a character sticks to its like: letters, digits and signs of narrow width."""
-    if char.isspace() or char in _DASHES:
+    if char.isspace() or char in _APART:
         return False
     kind = unicodedata.east_asian_width(char)
     return kind not in "WF" or (kind == "F" and char.isalnum())
@@ -125,12 +139,22 @@ def _forced(text: str, start: int, end: int) -> list[int]:
     """Return breaks for a stretch that is wider than a line: behind a joint when there is one."""
     stops: list[int] = []
     while width(text[start:end].strip()) > MOST_COLUMNS:
-        sizes = accumulate(_columns(char) for char in text[start:end])
-        room = sum(size <= MOST_COLUMNS for size in sizes)
-        joints = [at for at in range(start + room // 2, start + room) if text[at] in _JOINTS]
-        start = joints[-1] + 1 if joints else start + room
+        start = _forced_stop(text, start, end)
         stops.append(start)
     return stops
+
+
+def _forced_stop(text: str, start: int, end: int) -> int:
+    """Return the best place in the second half of what fits, where punctuation may stand."""
+    sizes = accumulate(_columns(char) for char in text[start:end])
+    room = start + sum(size <= MOST_COLUMNS for size in sizes)
+    allowed = [at for at in range(room, (start + room) // 2, -1) if _may_stand_apart(text, at)]
+    joints = [at for at in allowed if text[at - 1] in _JOINTS]
+    return (joints or allowed or [room])[0]
+
+
+def _may_stand_apart(text: str, at: int) -> bool:
+    return text[at] not in CLOSING and text[at - 1] not in OPENING and _columns(text[at]) > 0
 
 
 def _fitting(text: str, stops: Sequence[int], last: int) -> list[int]:

@@ -1,23 +1,20 @@
-"""A mix as an MP3 at the level that podcast apps expect, encoded once from PCM."""
+"""A mix at the level that podcast apps expect, down a pipe into one encoder, and measured there."""
 
 from __future__ import annotations
 
-import math
-import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+
+import numpy as np
 
 from podcast import ffmpeg
 from podcast.audio.clock import SAMPLE_RATE
-from podcast.audio.measure import integrated, measure
+from podcast.audio.limiter import Stereo, decibels, limit
+from podcast.audio.measure import following
 from podcast.errors import AudioError
-from podcast.model import Loudness
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from podcast.model import Curves, Loudness
 
 TARGET_LUFS = -16.0
 """Apple's figure for podcasts, stereo, ±1 dB (Apple Podcasts, audio requirements)."""
@@ -28,28 +25,65 @@ FIRST_CEILING = -2.0
 """dBTP before encoding: MP3 at 128 kbit/s overshoots by up to about 0.9 dB on speech."""
 MOST_TRIES = 4
 
-_PCM = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2", "-i", "pipe:0")
-_CODEC = ("-c:a", "libmp3lame", "-b:a", "128k", "-joint_stereo", "1", "-ar", str(SAMPLE_RATE))
-_MAKE_UP = f"volume={1 / 0.95:.6f}"
-"""LAME scales what it encodes at 128 kbit/s by 0.95; this takes the 0.45 dB back."""
-_BARE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
-"""No date, no version in the file: the same input gives the same bytes."""
-_FORMAT = ("-f", "mp3", "-write_xing", "1", "-id3v2_version", "0", "-y")
-"""The Info header names frames and gapless delay; mutagen writes the tags later."""
-_OVERSAMPLED = 4 * SAMPLE_RATE
-"""Hz at which the limiter sees true peaks (BS.1770 asks for fourfold)."""
-_BETWEEN_SAMPLES_DB = 3.0
-"""A true peak may lie this far above the samples around it."""
+_SILENT = -70.0
+"""LUFS: the absolute gate of BS.1770-4; below it there is no loudness to bring to a target."""
 _MARGIN_DB = 0.1
+
+_PCM = ("-thread_queue_size", "256", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
+"""The queue lets the encoder go on for some seconds while the mix is being made, and back."""
+_BARE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+"""No date, no version, no random serial number in the file: same input, same bytes."""
+_LAME_SCALE = 0.95
+"""LAME scales what it encodes at 128 kbit/s. The pipe carries that much more for all encoders, and
+the others take it back: a filter in front of LAME, which is waited for, would cost 6 % of time."""
+_MP3 = (
+    *("-c:a", "libmp3lame", "-b:a", "128k", "-joint_stereo", "1"),
+    *("-f", "mp3", "-write_xing", "1", "-id3v2_version", "0"),
+)
+"""The Info header names frames and gapless delay; mutagen writes the tags later."""
+_OPUS = (
+    *("-af", f"pan=mono|c0={_LAME_SCALE / 2}*c0+{_LAME_SCALE / 2}*c1", "-ar", "48000"),
+    *("-c:a", "libopus", "-b:a", "32k", "-application", "audio", "-f", "opus"),
+)
+"""Named by its weights, as ffmpeg's own mono is 3 dB louder. `audio` keeps the music whole."""
+_LOSSLESS = ("-af", f"volume={_LAME_SCALE}:precision=float")
+_MASTERS = {
+    ".flac": ("-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac"),
+    ".wav": ("-c:a", "pcm_s24le", "-rf64", "auto", "-f", "wav"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class _Mix:
-    """The mix in a file: stereo float PCM, samples of each channel, sample peak in dB."""
+class Outputs:
+    """Where the files go. The caller gives them their public names when all is well.
 
-    pcm: BinaryIO
-    length: int
-    peak: float
+    `opus`: mono, 32 kbit/s; `master`: 24 bit, .flac or .wav by its ending, what went into the
+    encoder. They have no tags.
+    """
+
+    mp3: Path
+    opus: Path | None = None
+    master: Path | None = None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All that will be written."""
+        return tuple(path for path in (self.mp3, self.opus, self.master) if path)
+
+
+@dataclass(frozen=True, slots=True)
+class Mastered:
+    """What the decoded MP3 measures, and what was done for it.
+
+    `gain_db` is the one gain of the whole episode; `limited_db` how far the limiter went at most
+    (0: it did nothing), `limited_seconds` how long it was at work.
+    """
+
+    loudness: Loudness
+    curves: Curves
+    gain_db: float
+    limited_db: float
+    limited_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,90 +94,94 @@ class _Levels:
     ceiling: float
 
 
-def encode(blocks: Iterable[NDArray[np.float32]], path: Path) -> Loudness:
-    """Write the MP3 of a mix to `path` and return what its decoded sound measures.
+def encode(
+    render: Callable[[], Iterable[Stereo]], predicted_lufs: float, length: int, outputs: Outputs
+) -> Mastered:
+    """Write the mix in all wanted formats and return what the decoded MP3 measures.
 
-    `blocks` are stereo float PCM (n, 2) at 44.1 kHz of any level. The result is 44.1 kHz joint
-    stereo, CBR 128 kbit/s, with an Info header and without tags; -16 LUFS ± TOLERANCE_LU, true
-    peak at most HIGHEST_DBTP. Gain is linear; the limiter works only when the peaks need it. A
-    result outside is thrown away and encoded again from the PCM with corrected levels. Raises
-    AudioError for silence or when MOST_TRIES do not reach the target.
+    `render` gives the mix from its beginning each time it is called: `length` samples of stereo
+    float PCM at 44.1 kHz of any level, in blocks of any size; `predicted_lufs` is its loudness.
+    The MP3 is 44.1 kHz joint stereo, CBR 128 kbit/s, with an Info header and without tags;
+    -16 LUFS ± TOLERANCE_LU, true peak at most HIGHEST_DBTP. Gain is linear; the limiter works only
+    where peaks need it. A result outside is thrown away and made again with corrected levels.
+    Raises AudioError for silence, for files that cannot be written and when MOST_TRIES do not
+    reach the target; no file is left then.
     """
-    with _spool_file(path.parent) as pcm:
-        mix = _spool(blocks, pcm, path.parent)
-        levels = _first_levels(mix)
+    if not predicted_lufs > _SILENT:
+        raise _silent()
+    levels = _Levels(TARGET_LUFS - predicted_lufs, FIRST_CEILING)
+    try:
         for _ in range(MOST_TRIES):
-            _encode(mix, levels, path)
-            result = measure(path)
-            if _good(result):
+            for path in outputs.paths:
+                _empty(path)
+            result = _try(render(), levels, length, outputs)
+            if _good(result.loudness):
                 return result
-            levels = _corrected(levels, result)
+            levels = _corrected(levels, result.loudness)
+    except BaseException:
+        _remove(outputs)
+        raise
+    _remove(outputs)
     raise AudioError(
-        f"{path}: {result.integrated_lufs:.1f} LUFS and {result.true_peak_dbtp:.1f} dBTP after "
-        f"{MOST_TRIES} tries, wanted {TARGET_LUFS:.0f} LUFS and at most {HIGHEST_DBTP} dBTP; the "
-        "recording is too uneven: look for a segment that is far louder than the rest"
+        f"{outputs.mp3}: {result.loudness.integrated_lufs:.1f} LUFS and "
+        f"{result.loudness.true_peak_dbtp:.1f} dBTP after {MOST_TRIES} tries, wanted "
+        f"{TARGET_LUFS:.0f} LUFS and at most {HIGHEST_DBTP} dBTP; the recording is too uneven: "
+        "look for a segment that is far louder than the rest"
     )
 
 
-def _spool_file(folder: Path) -> BinaryIO:
-    """Open a file without a name, gone even after kill -9; not in /tmp, which may be memory."""
-    try:
-        return cast("BinaryIO", tempfile.TemporaryFile(dir=folder))
-    except OSError as error:
-        raise AudioError(f"{folder}: cannot be written to ({error.strerror})") from error
+def _empty(path: Path) -> None:
+    """Make an empty file: what is wrong with its folder is known then before the work.
 
-
-def _spool(blocks: Iterable[NDArray[np.float32]], pcm: BinaryIO, folder: Path) -> _Mix:
-    """Write the blocks to a file, so that no episode has to fit into memory."""
-    length, peak = 0, 0.0
-    try:
-        for block in blocks:
-            pcm.write(block.astype("<f4").tobytes())
-            length += len(block)
-            peak = max(peak, float(abs(block).max(initial=0.0)))
-    except OSError as error:
-        raise AudioError(
-            f"{folder}: the mix cannot be written there ({error.strerror}); "
-            "make room, an hour of sound needs 1.3 GB for a moment"
-        ) from error
-    if not peak:
-        raise AudioError("the mix is silent; listen to the segments in .cache or delete them")
-    return _Mix(pcm, length, 20 * math.log10(peak))
-
-
-def _first_levels(mix: _Mix) -> _Levels:
-    """Return the levels that should meet the target at once.
-
-    A limiter takes loudness away; how much is found without the costly oversampling.
+    Nothing of a try before must be in it, or the meter would take that for what is being written.
     """
-    levels = _Levels(TARGET_LUFS - integrated(_PCM, (), mix.pcm), FIRST_CEILING)
-    if not _needs_limiter(mix, levels):
-        return levels
-    limited = integrated(_PCM, (_gain(levels), _limiter(levels)), mix.pcm)
-    return replace(levels, gain=levels.gain + TARGET_LUFS - limited)
+    try:
+        path.open("wb").close()
+    except OSError as error:
+        raise AudioError(f"{path.parent}: cannot be written to ({error.strerror})") from error
 
 
-def _needs_limiter(mix: _Mix, levels: _Levels) -> bool:
-    return mix.peak + levels.gain + _BETWEEN_SAMPLES_DB > levels.ceiling
+def _remove(outputs: Outputs) -> None:
+    for path in outputs.paths:
+        if path.is_file():
+            path.unlink()
 
 
-def _gain(levels: _Levels) -> str:
-    return f"volume={levels.gain:.3f}dB"
+def _try(mix: Iterable[Stereo], levels: _Levels, length: int, outputs: Outputs) -> Mastered:
+    lowest, worked, peak = 1.0, 0, 0.0
+    up = -decibels(_LAME_SCALE)
+    gain = np.float32(10 ** ((levels.gain + up) / 20))
+    with following(outputs.mp3, length) as measurement:
+        with ffmpeg.started(_encoding(outputs)) as encoder:
+            for limited in limit((block * gain for block in mix), levels.ceiling + up):
+                encoder.write(limited.sound.astype("<f4", copy=False).data)
+                measurement.catch_up()
+                lowest, worked = min(lowest, limited.lowest), worked + limited.worked
+                peak = max(peak, float(limited.sound.max()))
+        loudness, curves = measurement.finish()
+    if not peak:
+        raise _silent()
+    if round(loudness.seconds * SAMPLE_RATE) != length:
+        raise AudioError(
+            f"{outputs.mp3}: {loudness.seconds:.3f} s came out of the encoder, the mix has "
+            f"{length / SAMPLE_RATE:.3f} s; `podcast doctor` shows ffmpeg's version"
+        )
+    reduction, seconds = round(abs(decibels(lowest)), 2), round(worked / SAMPLE_RATE, 3)
+    return Mastered(loudness, curves, round(levels.gain, 3), reduction, seconds)
 
 
-def _limiter(levels: _Levels) -> str:
-    return f"alimiter=limit={10 ** (levels.ceiling / 20):.6f}:level=false:latency=true"
+def _encoding(outputs: Outputs) -> tuple[str, ...]:
+    wanted: list[tuple[Path, tuple[str, ...]]] = [(outputs.mp3, _MP3)]
+    if outputs.opus:
+        wanted.append((outputs.opus, _OPUS))
+    if outputs.master:
+        wanted.append((outputs.master, (*_LOSSLESS, *_MASTERS[outputs.master.suffix])))
+    args = [("-map", "0:a", *codec, *_BARE, ffmpeg.file_url(path)) for path, codec in wanted]
+    return (*_PCM, "-i", "pipe:0", "-y", *chain.from_iterable(args))
 
 
-def _encode(mix: _Mix, levels: _Levels, path: Path) -> None:
-    chain = [_gain(levels)]
-    if _needs_limiter(mix, levels):
-        up, down = f"aresample={_OVERSAMPLED}", f"aresample={SAMPLE_RATE}"
-        chain += [up, _limiter(levels), down]
-    # resampling there and back may add or lose a sample at the end
-    chain += [_MAKE_UP, f"apad=whole_len={mix.length}", f"atrim=end_sample={mix.length}"]
-    output = (*_CODEC, *_BARE, *_FORMAT, ffmpeg.file_url(path))
-    ffmpeg.run((*_PCM, "-af", ",".join(chain), *output), mix.pcm)
+def _silent() -> AudioError:
+    return AudioError("the mix is silent; listen to the segments in .cache or delete them")
 
 
 def _good(result: Loudness) -> bool:

@@ -1,70 +1,203 @@
-"""Loudness and true peak, measured from outside on what a listener's decoder gives."""
+"""Loudness and true peak, measured from outside on what a listener's decoder gives.
+
+ffmpeg decodes and its ebur128 measures: the sound comes on stdout, what the filter says of each
+tenth of a second on stderr. An MP3 can be measured while it is being written, beside the encoder.
+"""
 
 from __future__ import annotations
 
 import math
-import re
+from array import array
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from podcast import ffmpeg
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.errors import AudioError
-from podcast.model import Loudness
+from podcast.model import Curves, Loudness
 
-_SILENCE_DBTP = -120.0
+_SILENCE = -120.0
+"""LUFS and dBTP of what has no level."""
+_TENTH = SAMPLE_RATE // 10
+"""Samples between two readings."""
 
-_PAD = 0.1
-"""Seconds of silence behind the sound: ebur128 reports whole tenths only, the last must be one."""
-_STEREO = ("-map", "0:a:0", "-ac", "2", "-ar", str(SAMPLE_RATE))
-_EACH_TENTH = "framelog=quiet:metadata=1,ametadata=mode=print:key=lavfi.r128.I"
-"""The report at the end has one decimal, the metadata of each tenth of a second has three."""
+_READINGS = {
+    b"lavfi.r128.M": "momentary",
+    b"lavfi.r128.S": "short_term",
+    b"lavfi.r128.I": "integrated",
+    b"lavfi.r128.true_peak": "true_peak",
+}
+"""What ffmpeg calls what it finds in a tenth of a second."""
+_PLAYED = f"aresample={SAMPLE_RATE},pan=stereo|FL=FL+FC|FR=FR+FC"
+"""A mono file as two channels play it."""
+_METER = f"apad=pad_len={_TENTH},ebur128=framelog=quiet:metadata=1"
+"""With silence behind the sound: ebur128 reports whole tenths only, the last must be one."""
+_REPORT = "ametadata=mode=print:file=pipe\\\\:2"
+_SOUND = ("-f", "f32le", "pipe:1")
+"""For peaks and length: every sample, 8 bytes for both channels."""
+_BYTES = 8
 
-_INTEGRATED = re.compile(r"lavfi\.r128\.I=(-?[\d.]+)")
-_TRUE_PEAK = re.compile(r"lavfi\.r128\.true_peak=([\d.]+)")
-_MICROSECONDS = re.compile(r"^out_time_us=(\d+)", re.MULTILINE)
+_FRAME = 1152
+"""Samples of an MPEG-1 Layer III frame."""
+_FRAME_BYTES = 417
+"""Of the first one at 128 kbit/s and 44.1 kHz."""
+_ENCODER_DELAY = 576
+"""Samples that LAME puts in front."""
+_DECODER_DELAY = 528 + 1
+"""Samples that every Layer III decoder puts in front (LAME's technical FAQ)."""
+_INFO = 4 + 32
+"""Where the Info tag begins: behind the header and the side information of a stereo frame."""
+_INFO_FRAMES, _INFO_DELAYS = _INFO + 8, _INFO + 141
+"""Where it says how many frames follow (4 bytes), and delay and padding (12 bits each)."""
+
+_Readings = Mapping[str, "array[float]"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """What the samples themselves tell: how many there are and how large."""
+
+    length: int
+    peaks: array[float]
+    """The largest absolute one of each tenth of a second."""
+    true_peak: float
 
 
 def measure(path: Path) -> Loudness:
-    """Decode a file as stereo at 44.1 kHz and measure it with ffmpeg's ebur128 (EBU R 128).
+    """Decode a file at 44.1 kHz and measure it with ffmpeg's ebur128 (EBU R 128).
 
-    Integrated LUFS over both channels, dBTP (oversampled to 192 kHz), and the seconds of the
-    decoded samples: ffmpeg removes the encoder delay and padding that LAME's Info header names,
-    so an MP3 from `master` is exactly as long as its PCM. Raises AudioError when the file cannot
-    be decoded.
+    Integrated LUFS over both channels, a mono file as two channels play it; dBTP (oversampled to
+    192 kHz); the seconds of the decoded samples: ffmpeg removes the encoder delay and padding
+    that LAME's Info header names, so an MP3 from `master` is exactly as long as its PCM. Raises
+    AudioError when the file cannot be decoded.
     """
+    return survey(path)[0]
+
+
+def survey(path: Path) -> tuple[Loudness, Curves]:
+    """Return what `measure` returns, and the course of loudness and peaks over time."""
     if not path.is_file():
         raise AudioError(f"{path}: no such file; build the episode again")
-    meter = f"ebur128=peak=true:{_EACH_TENTH},ametadata=mode=print:key=lavfi.r128.true_peak"
-    report = _report((*ffmpeg.LOCAL_ONLY, "-i", ffmpeg.file_url(path)), meter, str(path), None)
-    peak = float(_last(_TRUE_PEAK, report))
-    microseconds = int(_last(_MICROSECONDS, report))
-    samples = round((microseconds / 1e6 - _PAD) * SAMPLE_RATE)
-    return Loudness(float(_last(_INTEGRATED, report)), _decibels(peak), samples / SAMPLE_RATE)
-
-
-def integrated(args: tuple[str, ...], filters: tuple[str, ...], pcm: ffmpeg.Input) -> float:
-    """Return the LUFS of PCM that ffmpeg reads with these arguments, behind these filters."""
-    meter = ",".join((*filters, f"ebur128={_EACH_TENTH}"))
-    return float(_last(_INTEGRATED, _report(args, meter, "the mix", pcm)))
-
-
-def _report(args: tuple[str, ...], meter: str, name: str, pcm: ffmpeg.Input) -> str:
-    chain = f"apad=pad_dur={_PAD},{meter}"
-    output = (*_STEREO, "-af", chain, "-progress", "pipe:2", "-f", "null", "-")
+    args = _decoding(ffmpeg.file_url(path), f"{_PLAYED},{_METER}:peak=true")
     try:
-        return ffmpeg.log((*args, *output), pcm)
+        with ffmpeg.started(args, heard=True) as child:
+            heard = _hear(child.output)
+            child.finish()
+            return _result(_readings(child.stderr), heard)
     except AudioError as error:
-        raise AudioError(f"{name}: cannot be measured: {error}") from error
+        raise AudioError(f"{path}: cannot be measured: {error}") from error
 
 
-def _last(pattern: re.Pattern[str], report: str) -> str:
-    found = pattern.findall(report)
-    if not found:
+@dataclass(frozen=True, slots=True, eq=False)
+class Following:
+    """The measurement of an MP3 that is still being written."""
+
+    file: BinaryIO
+    child: ffmpeg.Child
+    heard: Future[_Heard]
+
+    def catch_up(self) -> None:
+        """Measure, in the background, what has come to the file."""
+        while data := self.file.read(1 << 16):
+            self.child.write(data)
+
+    def finish(self) -> tuple[Loudness, Curves]:
+        """Return what `survey` returns for the file, whose encoder has ended."""
+        self.catch_up()
+        self.child.finish()
+        self.file.seek(0)
+        length = _gapless_length(self.file.read(_FRAME_BYTES))
+        return _result(_readings(self.child.stderr), self.heard.result(), length)
+
+
+@contextmanager
+def following(path: Path, length: int) -> Iterator[Following]:
+    """Measure the MP3 of `length` samples that `master` is writing to `path`, which exists.
+
+    The file is read in the order in which it is written, behind the Info header, which is
+    completed at the end; what that says about the length is read then. True peaks are found by
+    `truepeak`: ffmpeg takes longer for them than for everything else, and the encoder waits.
+    Raises AudioError as `survey` does.
+    """
+    # a decoder finds in the Info header what to drop; here the length says it
+    start = _ENCODER_DELAY + _DECODER_DELAY
+    cut = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
+    args = _decoding("pipe:0", f"{cut},{_METER}")
+    with (
+        ThreadPoolExecutor(1) as pool,
+        path.open("rb", buffering=0) as file,
+        ffmpeg.started(("-thread_queue_size", "4096", "-f", "mp3", *args), heard=True) as child,
+    ):
+        file.seek(_FRAME_BYTES)
+        yield Following(file, child, pool.submit(_hear, child.output))
+
+
+def _decoding(source: str, filters: str) -> tuple[str, ...]:
+    output = ("-map", "0:a:0", "-af", f"{filters},{_REPORT}", *_SOUND)
+    return (*ffmpeg.LOCAL_ONLY, "-i", source, *output)
+
+
+def _hear(sound: BinaryIO) -> _Heard:
+    """Read to its end the sound behind the meter, which has a tenth of silence at its end."""
+    import numpy as np
+
+    from podcast.audio import truepeak
+
+    length, true_peak, peaks = -_TENTH, 0.0, array("d")
+    before = np.zeros((2 * truepeak.REACH, 2), np.float32)
+    while data := sound.read(_TENTH * _BYTES):
+        samples = np.frombuffer(data, "<f4")
+        length += len(samples) // 2
+        peaks.append(max(float(samples.max()), -float(samples.min())))
+        around = np.concatenate([before, samples.reshape(-1, 2)])
+        true_peak = truepeak.highest(around, true_peak)
+        before = around[-2 * truepeak.REACH :]
+    return _Heard(length, peaks, true_peak)
+
+
+def _readings(lines: BinaryIO) -> _Readings:
+    """Collect what the filter has printed, a value for each tenth of a second."""
+    readings: dict[str, array[float]] = {name: array("d") for name in _READINGS.values()}
+    lines.seek(0)
+    for line in lines:
+        key, _, value = line.partition(b"=")
+        name = _READINGS.get(key)
+        if name:
+            readings[name].append(float(value))
+    return readings
+
+
+def _result(
+    readings: _Readings, heard: _Heard, length: int | None = None
+) -> tuple[Loudness, Curves]:
+    """Put together what was found; `length` (samples) where the decoded sound is not asked."""
+    if not readings["integrated"] or heard.length <= 0:
+        raise AudioError("ffmpeg reported no loudness; `podcast doctor` shows its version")
+    true_peak = max(readings["true_peak"], default=heard.true_peak)
+    decibels = round(20 * math.log10(true_peak), 3) if true_peak else _SILENCE
+    seconds = (heard.length if length is None else length) / SAMPLE_RATE
+    tenths = -(-heard.length // _TENTH)
+    return Loudness(readings["integrated"][-1], decibels, seconds), Curves(
+        momentary=tuple(max(_SILENCE, level) for level in readings["momentary"][:tenths]),
+        short_term=tuple(max(_SILENCE, level) for level in readings["short_term"][:tenths]),
+        peaks=tuple(round(min(peak, 1.0), 4) for peak in heard.peaks[:tenths]),
+    )
+
+
+def _gapless_length(head: bytes) -> int:
+    """Return how many samples an MP3 without tags holds, by its completed Info header."""
+    if head[_INFO : _INFO + 4] != b"Info":
+        raise AudioError("the MP3 has no Info header; `podcast doctor` shows ffmpeg's version")
+    frames = int.from_bytes(head[_INFO_FRAMES : _INFO_FRAMES + 4])
+    delays = int.from_bytes(head[_INFO_DELAYS : _INFO_DELAYS + 3])
+    delay, padding = delays >> 12, delays & 0xFFF
+    if delay != _ENCODER_DELAY:
         raise AudioError(
-            f"ffmpeg reported no {pattern.pattern}; `podcast doctor` shows its version"
+            f"the MP3 has an encoder delay of {delay} samples, {_ENCODER_DELAY} were expected; "
+            "`podcast doctor` shows ffmpeg's version"
         )
-    return str(found[-1])
-
-
-def _decibels(amplitude: float) -> float:
-    return round(20 * math.log10(amplitude), 3) if amplitude else _SILENCE_DBTP
+    return frames * _FRAME - delay - padding

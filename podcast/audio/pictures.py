@@ -30,7 +30,15 @@ def embedded_cover(path: Path) -> bytes:
 
     Raises AudioError when the file is not a picture.
     """
-    return _jpeg(path, COVER_PIXELS, COVER_BYTES)
+    return _jpeg(path, f"{path}", COVER_PIXELS, COVER_BYTES)
+
+
+def small_picture(data: bytes, name: str) -> bytes:
+    """Return a picture as the RGB JPEG of a chapter: CHAPTER_PIXELS a side, under CHAPTER_BYTES.
+
+    Raises AudioError with `name` when the data is not a picture.
+    """
+    return _jpeg(BytesIO(data), name, CHAPTER_PIXELS, CHAPTER_BYTES)
 
 
 def chapter_picture(image: str | None, folder: Path) -> bytes | None:
@@ -41,7 +49,7 @@ def chapter_picture(image: str | None, folder: Path) -> bytes | None:
     file is there but is not a picture.
     """
     path = _local(image, folder) if image else None
-    return _jpeg(path, CHAPTER_PIXELS, CHAPTER_BYTES) if path else None
+    return _jpeg(path, f"{path}", CHAPTER_PIXELS, CHAPTER_BYTES) if path else None
 
 
 def _local(image: str, folder: Path) -> Path | None:
@@ -55,10 +63,12 @@ def _local(image: str, folder: Path) -> Path | None:
         return None
 
 
-def _jpeg(path: Path, pixels: int, most_bytes: int) -> bytes:
+def _jpeg(source: Path | BytesIO, name: str, pixels: int, most_bytes: int) -> bytes:
     from PIL import Image
 
-    small = _opened(path, pixels)
+    small = _opened(source, name, pixels)
+    small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
+    small = _upright(small)
     while True:  # smaller until it fits: one pixel would
         small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
         for quality in _QUALITIES:
@@ -69,18 +79,30 @@ def _jpeg(path: Path, pixels: int, most_bytes: int) -> bytes:
         pixels //= 2
 
 
-def _opened(path: Path, pixels: int) -> Picture:
-    """Return the picture in RGB, a JPEG perhaps shrunk already, to `pixels` a side at least."""
+def _opened(source: Path | BytesIO, name: str, pixels: int) -> Picture:
+    """Return the picture in RGB or RGBA, a JPEG perhaps shrunk to `pixels` a side at least."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # _MOST_PIXELS is less
-            with Image.open(path, formats=_FORMATS) as picture:
+            warnings.simplefilter("ignore")  # of _MOST_PIXELS and more; of palettes, profiles, EXIF
+            with Image.open(source, formats=_FORMATS) as picture:
                 width, height = picture.size
                 if width * height > _MOST_PIXELS:
-                    raise AudioError(f"{path}: {width}×{height} pixels are too many")
+                    raise AudioError(f"{name}: {width}×{height} pixels are too many")
                 picture.draft("RGB", (pixels, pixels))
-                return picture.convert("RGB")
+                return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AudioError(f"{path}: not a picture that can be read ({error})") from error
+        raise AudioError(f"{name}: not a picture that can be read ({error})") from error
+
+
+def _upright(picture: Picture) -> Picture:
+    """Return the picture in RGB, turned as its camera noted, on white where it is transparent."""
+    from PIL import Image, ImageOps
+
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode == "RGB":
+        return turned
+    paper = Image.new("RGBA", turned.size, "white")
+    paper.alpha_composite(turned)
+    return paper.convert("RGB")

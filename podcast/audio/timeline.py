@@ -1,4 +1,4 @@
-"""When everything is heard: segments, pauses, music and chapters laid out as a pure function.
+"""When everything is heard: takes, pauses, music and chapters laid out as a pure function.
 
 Positions are samples at `clock.SAMPLE_RATE` from the episode's start. Speech begins on a grid of
 10 ms, so that a chapter's start is the same number in ID3 (milliseconds), JSON and the manifest.
@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from podcast.audio import cues
-from podcast.audio.clock import on_grid, samples, seconds
+from podcast.audio.clock import on_grid, samples, seconds, whole_frames
 from podcast.audio.cues import Cue, MusicLengths
+from podcast.audio.takes import Take
 from podcast.errors import AudioError
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, Chapter, Part, Placed, Segment, Word
 
@@ -34,11 +35,20 @@ _TITLES = {"opening": OPENING_TITLE, "closing": CLOSING_TITLE}
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A segment on the timeline."""
+    """A take on the timeline."""
 
-    segment: Segment
+    take: Take
     start: int
-    length: int
+
+    @property
+    def segment(self) -> Segment:
+        """What is spoken there."""
+        return self.take.segment
+
+    @property
+    def length(self) -> int:
+        """Samples."""
+        return self.take.length
 
     @property
     def end(self) -> int:
@@ -67,7 +77,7 @@ class Timeline:
 
 
 def place(
-    segments: Sequence[Segment],
+    takes: Sequence[Take],
     headlines: Sequence[tuple[int, str]],
     music: MusicLengths,
 ) -> Timeline:
@@ -75,17 +85,20 @@ def place(
 
     `headlines` gives the chapter titles by item number. Raises AudioError without any segment.
     """
-    if not segments:
+    if not takes:
         raise AudioError("there is no line to speak; give the script at least one line")
     first_word = max(cues.intro_alone(music.intro), LEAD_IN)
-    placements = _speech(segments, first_word, _item_gap(music.sting))
+    placements = _speech(takes, first_word, _item_gap(music.sting))
     music_cues = (
         *_intro(placements, music),
+        *_bed(placements, music),
         *_stings(placements, music),
         *_outro(placements, music),
     )
-    length = max(placements[-1].end + TAIL, *(cue.end for cue in music_cues), 0)
-    return Timeline(placements, music_cues, _chapters(placements, dict(headlines)), length)
+    end = max(placements[-1].end + TAIL, *(cue.end for cue in music_cues), 0)
+    return Timeline(
+        placements, music_cues, _chapters(placements, dict(headlines)), whole_frames(end)
+    )
 
 
 def words(placed: Placed) -> tuple[Word, ...]:
@@ -100,13 +113,13 @@ def words(placed: Placed) -> tuple[Word, ...]:
     )
 
 
-def _speech(segments: Sequence[Segment], start: int, item_gap: int) -> tuple[Placement, ...]:
+def _speech(takes: Sequence[Take], start: int, item_gap: int) -> tuple[Placement, ...]:
     placements: list[Placement] = []
-    for segment in segments:
+    for take in takes:
         if placements:
             before = placements[-1]
-            start = before.end + _gap(before.segment, segment, item_gap)
-        placements.append(Placement(segment, on_grid(start), samples(segment.seconds)))
+            start = before.end + _gap(before.segment, take.segment, item_gap)
+        placements.append(Placement(take, on_grid(start)))
     return tuple(placements)
 
 
@@ -133,12 +146,20 @@ def _intro(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, .
     return (cues.intro(music.intro, placements[0].start, opening_end),)
 
 
+def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+    """Return the bed under the rundown; it begins no earlier than the episode's first word."""
+    rundown = [p for p in placements if p.segment.line.part == "rundown"]
+    if not (rundown and music.bed):
+        return ()
+    return (cues.bed(placements[0].start, rundown[0].start, rundown[-1].end),)
+
+
 def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
     """Return one sting before each item that follows something."""
     if not music.sting:
         return ()
     return tuple(
-        cues.sting(music.sting, before.end + cues.STING_DELAY, after.start)
+        cues.sting(music.sting, before.end, after.start)
         for before, after in pairwise(placements)
         if after.segment.line.part == "item" and _section(before.segment) != _section(after.segment)
     )

@@ -1,4 +1,9 @@
-"""Captions as files: WebVTT with speakers and word times, SRT, and Podcasting 2.0 JSON."""
+"""Captions as files: WebVTT with speakers and word times, SRT, and Podcasting 2.0 JSON with words.
+
+Text is cut into words in the same places everywhere: opening punctuation goes with the word after
+it, all other punctuation and spaces with the word before it, so that the words of a caption,
+joined with nothing between them, are its text.
+"""
 
 from __future__ import annotations
 
@@ -35,18 +40,41 @@ def srt(captions: Sequence[Caption]) -> str:
 
 
 def json(captions: Sequence[Caption]) -> str:
-    """Return the JSON of Podcasting 2.0: a segment for each caption, times in seconds."""
+    """Return the JSON of Podcasting 2.0: a segment for each caption, times in seconds.
+
+    The bodies of a segment's `words` join to its own; there are none when no word of it is timed.
+    Their times rise and lie within the segment's.
+    """
     segments = [
         {
             "speaker": caption.host,
             "startTime": caption.start,
             "endTime": caption.end,
             "body": caption.body,
+            "words": _words(caption),
         }
         for caption in captions
     ]
     transcript = {"version": _JSON_VERSION, "segments": segments}
     return dumps(transcript, ensure_ascii=False, indent=2) + "\n"
+
+
+def _words(caption: Caption) -> list[dict[str, float | str]]:
+    first, last = caption.span
+    cuts = (first, *caption.cuts[1:], last)
+    return [
+        {
+            "startTime": _within(caption, word.starts_at),
+            "endTime": _within(caption, word.ends_at),
+            "body": caption.text[a:b],
+        }
+        for word, (a, b) in zip(caption.words, pairwise(cuts), strict=False)
+    ]
+
+
+def _within(caption: Caption, seconds: float) -> float:
+    """Return a word's time; that of a caption held back for the one before it may be over."""
+    return min(max(seconds, caption.start), caption.end)
 
 
 def _karaoke(caption: Caption) -> str:
@@ -62,12 +90,12 @@ def _stamped(text: str, line: Span, stamps: Mapping[int, str]) -> str:
 
 
 def _stamps(caption: Caption) -> dict[int, str]:
-    """Return the time tag of each word by its position."""
+    """Return the time tag of each word by where it begins."""
     stamps: dict[int, str] = {}
     last = caption.start
-    for word in caption.words:
+    for cut, word in zip(caption.cuts, caption.words, strict=True):
         if last < word.starts_at < caption.end:
-            stamps[word.start] = f"<{_time(word.starts_at)}>"
+            stamps[cut] = f"<{_time(word.starts_at)}>"
             last = word.starts_at
     return stamps
 

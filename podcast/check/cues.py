@@ -1,4 +1,7 @@
-"""Transcript files read by rules of their own, not by the code that wrote them."""
+"""Transcript files read by rules of their own, not by the code that wrote them.
+
+Strictly: what a lenient player would pass over is an error here, as it would miss on the screen.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,54 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-_TIMING = re.compile(r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})")
-_TAG = re.compile(r"<[^>]*>")
-_VOICE = re.compile(r"<v ([^>]*)>")
+_VTT_TIME = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})", re.ASCII)
+_SRT_TIME = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d),(\d{3})", re.ASCII)
+_VTT_TIMING = re.compile(r"(\S*)[ \t]+-->[ \t]*(\S*)[ \t]*")
+_SRT_TIMING = re.compile(r"(\S*) --> (\S*)")
 _ARROW = "-->"
+
+_VOICE = re.compile(r"<v ([^<>\n]+)>")
+_TAG = re.compile(r"<([\d:.]+)>")
+_TEXT = re.compile(r"(?:[^&<>]|&(?:amp|lt|gt|nbsp|lrm|rlm);)*")
+"""Text of a WebVTT cue: no bare `&`, `<` or `>`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A stretch of text on the screen; times in seconds, the speaker empty where none is named."""
+    """A stretch of text on the screen; times in seconds, the speaker empty where none is named.
+
+    `rows` are its lines where the file breaks lines. `times` are all times of words in the order
+    of the file; `words` their texts, where the file has them apart.
+    """
 
     start: float
     end: float
     text: str
     speaker: str = ""
+    rows: tuple[str, ...] = ()
+    times: tuple[float, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def read_vtt(text: str) -> list[Cue]:
-    """Read WebVTT (W3C, section 4.1). Raises ValueError when it is not."""
-    blocks = text.split("\n\n")
-    if not blocks[0].startswith("WEBVTT"):
-        raise ValueError("it does not begin with WEBVTT")
-    return [_cue(block, unescape_tags=True) for block in blocks[1:] if _ARROW in block]
+    """Read WebVTT (W3C, section 4.1: syntax). Raises ValueError naming what is not of it.
+
+    Of its parts those that a transcript needs are known: notes, cues with a number, one voice at
+    the beginning of a cue, times.
+    """
+    header, *blocks = _blocks(text)
+    if not re.fullmatch(r"\ufeff?WEBVTT(?:[ \t].*)?", header):
+        raise ValueError("it does not begin with a line WEBVTT")
+    return [_vtt_cue(block) for block in blocks if not re.match(r"NOTE(?:\s|$)", block)]
 
 
 def read_srt(text: str) -> list[Cue]:
-    """Read SubRip. Raises ValueError when it is not."""
-    return [_cue(block, unescape_tags=False) for block in text.split("\n\n") if block.strip()]
+    """Read SubRip: numbers from 1, times, text. Raises ValueError when it is not."""
+    blocks = [block for block in _blocks(text) if block]
+    cues = [_srt_cue(block, number) for number, block in enumerate(blocks, 1)]
+    if not cues:
+        raise ValueError("it has no cue")
+    return cues
 
 
 def read_json(text: str) -> list[Cue]:
@@ -44,28 +68,72 @@ def read_json(text: str) -> list[Cue]:
             float(each["endTime"]),
             str(each["body"]),
             str(each.get("speaker", "")),
+            times=tuple(
+                float(word[key])
+                for word in each.get("words", ())
+                for key in ("startTime", "endTime")
+            ),
+            words=tuple(str(word["body"]) for word in each.get("words", ())),
         )
         for each in json.loads(text)["segments"]
     ]
 
 
-def _cue(block: str, *, unescape_tags: bool) -> Cue:
-    rows = block.strip("\n").split("\n")
-    place = next((index for index, row in enumerate(rows) if _ARROW in row), None)
+def _blocks(text: str) -> list[str]:
+    """Return what empty lines part; the first block may be empty, the file has one."""
+    if "\0" in text:
+        raise ValueError("it holds a NUL")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first, *others = re.split(r"\n{2,}", text.rstrip("\n"))
+    return [first, *others]
+
+
+def _vtt_cue(block: str) -> Cue:
+    rows = block.split("\n")
+    place = next((index for index, row in enumerate(rows[:2]) if _ARROW in row), None)
     if place is None:
         raise ValueError(f"no timing in `{rows[0]}`")
-    start, _, end = rows[place].partition(_ARROW)
-    text = "".join(rows[place + 1 :])
-    if not unescape_tags:
-        return Cue(_seconds(start), _seconds(end), text)
-    voice = _VOICE.match(text)
-    speaker = unescape(voice[1]) if voice else ""
-    return Cue(_seconds(start), _seconds(end), unescape(_TAG.sub("", text)), speaker)
+    start, end = _span(rows[place], _VTT_TIMING, _VTT_TIME)
+    payload = rows[place + 1 :]
+    if not payload:
+        raise ValueError(f"the cue at `{rows[place]}` has no text")
+    voice = _VOICE.match(payload[0])
+    if voice:
+        payload[0] = payload[0][voice.end() :]
+    parts = [_TAG.split(row) for row in payload]
+    shown = tuple(_vtt_text("".join(part[::2]), part[::2]) for part in parts)
+    times = tuple(_seconds(stamp, _VTT_TIME) for part in parts for stamp in part[1::2])
+    return Cue(start, end, "".join(shown), unescape(voice[1]) if voice else "", shown, times)
 
 
-def _seconds(text: str) -> float:
-    found = _TIMING.fullmatch(text.strip())
+def _vtt_text(text: str, pieces: list[str]) -> str:
+    """Return text without its escapes; each piece between two tags must be whole."""
+    for piece in pieces:
+        if not _TEXT.fullmatch(piece):
+            raise ValueError(f"`{piece}` has a mark that is not escaped")
+    return unescape(text)
+
+
+def _srt_cue(block: str, number: int) -> Cue:
+    rows = block.split("\n")
+    if len(rows) < 2 or _ARROW not in rows[1]:  # noqa: PLR2004 -- number, times, text
+        raise ValueError(f"no timing in `{rows[0]}`")
+    if rows[0] != str(number):
+        raise ValueError(f"`{rows[0]}` stands where cue {number} does")
+    start, end = _span(rows[1], _SRT_TIMING, _SRT_TIME)
+    return Cue(start, end, "".join(rows[2:]), rows=tuple(rows[2:]))
+
+
+def _span(row: str, timing: re.Pattern[str], time: re.Pattern[str]) -> tuple[float, float]:
+    found = timing.fullmatch(row)
     if not found:
-        raise ValueError(f"`{text.strip()}` is no time")
+        raise ValueError(f"`{row}` is no timing")
+    return _seconds(found[1], time), _seconds(found[2], time)
+
+
+def _seconds(text: str, time: re.Pattern[str]) -> float:
+    found = time.fullmatch(text)
+    if not found:
+        raise ValueError(f"`{text}` is no time")
     hours, minutes, seconds, milliseconds = (int(part or 0) for part in found.groups())
     return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000

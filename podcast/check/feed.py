@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from podcast import feed
+from podcast.check.chapters import faults_in_feed
 from podcast.config import Show
 from podcast.errors import PodcastError
 from podcast.manifest import Episode
@@ -65,6 +66,8 @@ def _items(show: Show, episodes: Sequence[Episode], channel: Any) -> Iterator[Fi
         stated = (enclosure.get("url"), enclosure.get("length")) if enclosure is not None else None
         if stated != (url, str(episode.audio.bytes)):
             yield _finding("feed-enclosure", path, f"{episode.date}: enclosure is {stated}")
+        for rule, message in faults_in_feed(item, episode):
+            yield _finding(rule, path, message)
     for guid in by_guid:
         yield _finding("feed-item", path, f"{guid}: no episode has this guid")
 

@@ -1,7 +1,7 @@
-"""What feedgen cannot say: the itunes: and podcast: elements, as an extension of our own.
+"""What feedgen cannot say: the itunes:, podcast: and psc: elements, as an extension of our own.
 
 feedgen's podcast extension refuses `itunes:explicit` true/false, drops `.jpeg` covers without a
-word and knows nothing of Podcasting 2.0, so all elements of both namespaces are written here.
+word and knows nothing of Podcasting 2.0, so all elements of these namespaces are written here.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 NAMESPACES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
 }
-"""Apple and the podcast namespace compare these letter by letter."""
+"""Apps compare these letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)

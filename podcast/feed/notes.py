@@ -17,8 +17,8 @@ from podcast.markup import clean, clip, clock, web_link
 LIMIT = 3900
 """Bytes of UTF-8; Apple's 4000 with a margin for readers that count a little differently."""
 
-_HEADLINE_LENGTHS = (60, 40, 28, 20, 12)
-"""Characters of a headline, tried in this order when the notes are too long."""
+_TITLE_LENGTHS = (40, 28, 20, 12)
+"""Characters of a chapter's title, tried in this order when the notes are too long."""
 
 _NAME_LENGTH = 60
 _AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
@@ -27,7 +27,7 @@ _AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
 def html(show: Show, episode: Episode) -> str:
     """Return the notes as HTML of at most `LIMIT` bytes.
 
-    When they are too long, links go first (the last item's before the others'), then headlines
+    When they are too long, links go first (the last item's before the others'), then titles
     are shortened, and only then the last chapters are left out; the HTML is always whole.
     """
     return next(text for text in _versions(show, episode) if len(text.encode()) <= LIMIT)
@@ -38,7 +38,7 @@ def _versions(show: Show, episode: Episode) -> Iterator[str]:
     lines = _chapter_lines(episode, None)
     for kept in range(len(links), -1, -1):
         yield _notes(show, episode, lines, links[:kept])
-    for length in _HEADLINE_LENGTHS:
+    for length in _TITLE_LENGTHS:
         lines = _chapter_lines(episode, length)
         yield _notes(show, episode, lines, [])
     for kept in range(len(lines) - 1, -1, -1):

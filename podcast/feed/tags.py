@@ -1,21 +1,23 @@
-"""The itunes: and podcast: elements of a channel and of an item.
+"""The itunes:, podcast: and psc: elements of a channel and of an item.
 
-Sources: Apple's podcast requirements, PSP-1 (required and recommended elements) and the podcast
-namespace (docs/tags of Podcastindex-org/podcast-namespace).
+Sources: Apple's podcast requirements, PSP-1 (required and recommended elements), the podcast
+namespace (docs/tags of Podcastindex-org/podcast-namespace) and Podlove Simple Chapters 1.2.
 """
 
 from __future__ import annotations
 
 from podcast.config import Show
 from podcast.feed.extension import Tag
-from podcast.manifest import Episode
-from podcast.markup import clip
+from podcast.manifest import AlternateRecord, ChapterRecord, Episode
+from podcast.markup import clip, clock, web_link
 
 _PERSON_LENGTH = 128
 """Characters of a podcast:person, as its page says."""
 
 _TEXT_LENGTH = 255
 """Characters of any other value: Apple's requirements."""
+
+_SIMPLE_CHAPTERS = "1.2"
 
 
 def channel_tags(show: Show, cover: str) -> tuple[Tag, ...]:
@@ -44,6 +46,8 @@ def item_tags(show: Show, episode: Episode, cover: str) -> tuple[Tag, ...]:
         Tag("itunes:episodeType", "full"),
         *_transcripts(show, episode),
         _chapters(show, episode),
+        _simple_chapters(episode),
+        *(_alternate(show, episode.date, each) for each in episode.audio.alternates),
         *(_person(show, name) for name in episode.hosts),
         _ai_content(show),
     )
@@ -98,6 +102,43 @@ def _transcripts(show: Show, episode: Episode) -> tuple[Tag, ...]:
 def _chapters(show: Show, episode: Episode) -> Tag:
     url = show.url(episode.date, episode.files.chapters)
     return Tag("podcast:chapters", attributes={"url": url, "type": "application/json+chapters"})
+
+
+def _simple_chapters(episode: Episode) -> Tag:
+    children = tuple(Tag("psc:chapter", attributes=_chapter(each)) for each in episode.chapters)
+    return Tag("psc:chapters", attributes={"version": _SIMPLE_CHAPTERS}, children=children)
+
+
+def _chapter(chapter: ChapterRecord) -> dict[str, str]:
+    attributes = {
+        "start": _milliseconds(chapter.start),
+        "title": clip(chapter.title, _TEXT_LENGTH),
+        "href": web_link(chapter.url),
+        "image": web_link(chapter.image),
+    }
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def _milliseconds(seconds: float) -> str:
+    """Return a time as `HH:MM:SS.mmm`, a normal play time with milliseconds."""
+    whole = round(seconds * 1000)
+    return f"{clock(whole / 1000)}.{whole % 1000:03}"
+
+
+def _alternate(show: Show, date: str, alternate: AlternateRecord) -> Tag:
+    """Return another encoding of the recording: where it lies and what its bytes hash to."""
+    kind = alternate.file.rpartition(".")[2].capitalize()
+    attributes = {
+        "type": alternate.type,
+        "length": str(alternate.bytes),
+        "bitrate": str(alternate.bitrate),
+        "title": f"{kind} {alternate.bitrate // 1000} kbit/s",
+        "default": "false",
+    }
+    source = Tag("podcast:source", attributes={"uri": show.url(date, alternate.file)})
+    integrity = {"type": "sri", "value": alternate.integrity}
+    children = (source, Tag("podcast:integrity", attributes=integrity))
+    return Tag("podcast:alternateEnclosure", attributes=attributes, children=children)
 
 
 def _true_or_false(value: bool) -> str:

@@ -30,17 +30,21 @@ def write(show: Show, episodes: Iterable[Episode]) -> Path:
 
 def check_files(show: Show, episode: Episode) -> None:
     """Raise FeedError when a file that the feed would name is missing or of another length."""
-    folder = show.folder(episode.date)
-    files = episode.files
-    for name in (episode.audio.file, files.vtt, files.srt, files.transcript, files.chapters):
-        if not (folder / name).is_file():
-            raise FeedError(
-                f"{at(folder / name)}: the feed would name this file, but it is missing; "
-                f"run `podcast build {episode.date}`"
-            )
-    size = (folder / episode.audio.file).stat().st_size
-    if size != episode.audio.bytes:
+    audio, files = episode.audio, episode.files
+    recordings = {audio.file: audio.bytes, **{each.file: each.bytes for each in audio.alternates}}
+    for name in (*recordings, files.vtt, files.srt, files.transcript, files.chapters):
+        _check_file(show.folder(episode.date) / name, recordings.get(name), episode.date)
+
+
+def _check_file(path: Path, length: int | None, date: str) -> None:
+    if not path.is_file():
         raise FeedError(
-            f"{at(folder / episode.audio.file)}: has {size} bytes, its manifest says "
-            f"{episode.audio.bytes}; run `podcast build {episode.date} --force`"
+            f"{at(path)}: the feed would name this file, but it is missing; "
+            f"run `podcast build {date}`"
+        )
+    size = path.stat().st_size
+    if length is not None and size != length:
+        raise FeedError(
+            f"{at(path)}: has {size} bytes, its manifest says {length}; "
+            f"run `podcast build {date} --force`"
         )

@@ -82,7 +82,7 @@ class Cache:
             whole = entry["sha256"] == _checksum(_dumps(clip)) and clip["audio"] == _checksum(
                 stored.audio.read_bytes()
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None  # the caller makes it again, which mends the entry
         if not whole:
             return None

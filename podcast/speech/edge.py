@@ -10,6 +10,7 @@ the SSML and escapes the text in it.
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, contextmanager
@@ -49,6 +50,10 @@ CONNECT_SECONDS = 5
 STALL_SECONDS = 15.0
 """The longest wait for the next message, the connection included before the first."""
 
+_MOST_SOUND = 4_000_000
+"""Bytes: eleven minutes of the MP3 that edge-tts asks for, of a text that takes five."""
+_MOST_WORDS = 20_000
+"""Boundaries of an answer, and characters in them; the text has a thousand or three."""
 
 _Answer = tuple[bytes, tuple[Boundary, ...]]
 """MP3 and word boundaries as they came."""
@@ -106,6 +111,10 @@ class EdgeEngine:
                 clock += reply.seconds
         return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, heard, clock)))
 
+    def stop(self, why: str) -> None:
+        """End the requests of other lines at once."""
+        self._pacing.stop(why)
+
     def _ask(self, text: str, voice: Voice) -> Reply:
         """Get a whole reply, with retries by kind of fault."""
         try:
@@ -130,14 +139,15 @@ def _heard(sent: SentText, piece: tuple[int, int], reply: Reply, clock: float) -
 
 async def _request(text: str, voice: Voice, proxy: str) -> _Answer:
     """Make one request. Raises Fault."""
+    # the address is edge-tts's own, at this moment; aiohttp would read WSS_PROXY alone
+    by = proxy_for(communicate.WSS_URL, proxy)  # type: ignore[attr-defined]
     try:
         request = edge_tts.Communicate(
             text,
             voice.name,
             rate=voice.rate,
             boundary="WordBoundary",
-            # the address is edge-tts's own, at this moment; aiohttp would read WSS_PROXY alone
-            proxy=proxy_for(communicate.WSS_URL, proxy),  # type: ignore[attr-defined]
+            proxy=by,
             connect_timeout=CONNECT_SECONDS,
             receive_timeout=int(STALL_SECONDS),
         )
@@ -145,12 +155,16 @@ async def _request(text: str, voice: Voice, proxy: str) -> _Answer:
         raise SpeechError(f"edge: {error} Mend the voice in voices.yaml.") from error
     audio = bytearray()
     boundaries: list[Boundary] = []
+    named = 0
     with _translated():
         async for chunk in _chunks(request):
             if chunk["type"] == "audio":
                 audio += chunk["data"]
             else:
                 boundaries.append(_boundary(chunk))
+                named += len(chunk["text"])
+            if len(audio) > _MOST_SOUND or max(len(boundaries), named) > _MOST_WORDS:
+                raise Fault(faults.GARBLED, "it does not end")
     # edge-tts counts the bytes at `turn.end` only: the one trace of a connection that closed early
     if request.state["cumulative_audio_bytes"] != len(audio):
         raise Fault(faults.TRUNCATED, "the connection closed early")
@@ -172,8 +186,12 @@ async def _chunks(request: edge_tts.Communicate) -> AsyncIterator[TTSChunk]:
 
 
 def _boundary(chunk: TTSChunk) -> Boundary:
+    """Return a boundary in seconds. Raises Fault, or what `_UNPARSED` names, for nonsense."""
     starts_at = chunk["offset"] / TICKS_PER_SECOND
-    return Boundary(chunk["text"], starts_at, starts_at + chunk["duration"] / TICKS_PER_SECOND)
+    ends_at = starts_at + chunk["duration"] / TICKS_PER_SECOND
+    if not (isinstance(chunk["text"], str) and 0 <= starts_at <= ends_at < math.inf):
+        raise Fault(faults.GARBLED, "a word without a time")
+    return Boundary(chunk["text"], starts_at, ends_at)
 
 
 @contextmanager
@@ -184,8 +202,9 @@ def _translated() -> Iterator[None]:
     except aiohttp.WSServerHandshakeError as error:
         wait = faults.asked_wait(error.headers.get("Retry-After") if error.headers else None)
         raise Fault(_refusal(error.status), f"HTTP {error.status}", wait) from error
-    except (aiohttp.ClientHttpProxyError, aiohttp.InvalidURL) as error:
-        raise _proxy_fault(error) from None  # the error may hold the proxy's password
+    # these errors may hold parts of the proxy's password; nothing else that is sent is no Latin-1
+    except (aiohttp.ClientHttpProxyError, aiohttp.InvalidURL, UnicodeEncodeError) as error:
+        raise _proxy_fault(error) from None
     except exceptions.SkewAdjustmentError as error:
         raise Fault(faults.FORBIDDEN, "HTTP 403") from error
     except aiohttp.ClientSSLError as error:
@@ -202,7 +221,14 @@ def _translated() -> Iterator[None]:
         raise Fault(faults.GARBLED, f"{type(error).__name__}: {error}") from error
 
 
-_UNPARSED = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_UNPARSED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 """What nonsense ends in: edge-tts parses messages without checks."""
 
 
@@ -211,8 +237,8 @@ def _words(error: aiohttp.ClientError | TimeoutError) -> str:
     return re.sub(r"\s+ssl:(<[^>]*>|\w+)", "", str(error))
 
 
-def _proxy_fault(error: aiohttp.ClientHttpProxyError | aiohttp.InvalidURL) -> Fault:
-    if isinstance(error, aiohttp.InvalidURL):
+def _proxy_fault(error: Exception) -> Fault:
+    if not isinstance(error, aiohttp.ClientHttpProxyError):
         return Fault(faults.BAD_PROXY, "its address cannot be used")
     passing = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     kind = faults.UNREACHABLE if passing else faults.BAD_PROXY

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE_RATE = 24_000
+LONGEST_SECONDS = 660.0
+"""No request is for so much sound; a few bytes may claim to be hours."""
 
 _LEAST_COVERAGE = 0.9
 """Share of the text that the boundaries must name: the service is known to leave out whole
@@ -51,10 +53,12 @@ def proved(text: str, audio: bytes, boundaries: Sequence[Boundary]) -> Reply:
     """Decode a reply and compare it with what it should say. Raises Fault."""
     _prove_boundaries(text, boundaries)
     try:
-        samples = decode(audio, SAMPLE_RATE)
+        samples = decode(audio, SAMPLE_RATE, limit=LONGEST_SECONDS)
     except AudioError as error:
         raise Fault(faults.GARBLED, str(error)) from error
     seconds = len(samples) / SAMPLE_RATE
+    if seconds >= LONGEST_SECONDS:
+        raise Fault(faults.GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
     if seconds + _MOST_LOST < len(audio) / _BYTES_PER_SECOND:
         raise Fault(faults.GARBLED, f"only {seconds:.1f} s of the sound can be decoded")
     if seconds + _LATEST_BOUNDARY < boundaries[-1].ends_at:

@@ -33,6 +33,13 @@ class Engine(Protocol):
         """
         ...
 
+    def stop(self, why: str) -> None:
+        """End, soon, what other threads have it speak: a line has failed for good.
+
+        Whatever is asked of it from then on may raise EngineUnavailable with this reason.
+        """
+        ...
+
 
 def load(name: str, **settings: Any) -> Engine:
     """Import an engine and make it with `settings`, the keywords of its class.

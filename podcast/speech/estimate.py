@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Seconds = NDArray[np.float64]
+    Costs = NDArray[np.float64]
+
 _FRAME_SECONDS = 0.01
 _AUDIBLE_DB = -35.0
 """A frame this far below the loudest ones is quiet."""
@@ -153,58 +156,74 @@ def _anchors(
     """Return (syllables, seconds of sound without pauses) where a mark and a pause agree.
 
     The cheapest way through both, by dynamic programming: a stretch costs by how far its length
-    is from that of its syllables, a mark without a pause and a pause without a mark cost too.
+    is from that of its syllables, a mark without a pause and a pause without a mark cost too. Both
+    begin and end together; the last stretch may be of any length.
     """
-    lengths = list(accumulate(run.ends_at - run.starts_at for run in runs))
-    each = lengths[-1] / spoken
-    texts = [_Phrase(0, 0.0), *marks, _Phrase(spoken, 0.0)]
-    sounds = [0.0, *lengths]
-    quiet = [0.0, *(b.starts_at - a.ends_at for a, b in pairwise(runs)), 0.0]
-    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
-    last = (len(texts) - 1, len(sounds) - 1)
-    for i in range(1, len(texts)):
-        for j in range(1, len(sounds)):
-            if (i == last[0]) != (j == last[1]):
-                continue  # both end together
-            ways = [
-                (
-                    best[before][0]
-                    + _cost(texts, sounds, before, (i, j), each)
-                    + sum(mark.cost for mark in texts[before[0] + 1 : i])
-                    + sum(quiet[before[1] + 1 : j]) * _QUIET_COST,
-                    before,
+    import numpy as np
+
+    texts = np.array([0, *(mark.syllables for mark in marks), spoken])
+    passed = np.array([0.0, *(mark.cost for mark in marks), 0.0])
+    sounds = np.cumsum([0.0, *(run.ends_at - run.starts_at for run in runs)])
+    quiet = np.array([0.0, *(b.starts_at - a.ends_at for a, b in pairwise(runs)), 0.0])
+    best, before = _ways(texts, passed, sounds, quiet)
+    ways = (
+        best[:-1, :-1]
+        + _cost(sounds[-1] - sounds[:-1], (spoken - texts[:-1])[:, np.newaxis], sounds[-1] / spoken)
+        + _behind(passed)[:, np.newaxis]
+        + _behind(quiet) * _QUIET_COST
+    )
+    path = [(float(spoken), float(sounds[-1]))]
+    at = divmod(int(np.argmin(ways)), ways.shape[1])
+    while at != (0, 0):
+        path.append((float(texts[at[0]]), float(sounds[at[1]])))
+        at = divmod(int(before[at]), len(sounds))
+    return [(0.0, 0.0), *path[::-1]]
+
+
+def _ways(
+    texts: NDArray[np.int_], passed: Costs, sounds: Seconds, quiet: Seconds
+) -> tuple[Costs, NDArray[np.intp]]:
+    """Return what the cheapest way to each mark (row) and pause (column) costs, inf for none.
+
+    And which pair (row * columns + column) is before it on that way. A whole row is done at once:
+    a text of hundreds of marks and a sound of hundreds of scraps take part of a second.
+    """
+    import numpy as np
+
+    columns = len(sounds)
+    best = np.full((len(texts), columns), np.inf)
+    best[0, 0] = 0.0
+    before = np.zeros(best.shape, dtype=np.intp)
+    steps = [
+        (step, np.array([sum(quiet[m + 1 : m + step]) for m in range(columns - 1 - step)]))
+        for step in range(min(_FARTHEST + 1, columns - 2), 0, -1)
+    ]
+    for i in range(1, len(texts) - 1):
+        for k in range(max(0, i - 1 - _FARTHEST), i):
+            for step, silent in steps:
+                stretch = sounds[step:-1] - sounds[: -1 - step]
+                ways = (
+                    best[k, : -1 - step]
+                    + _cost(stretch, texts[i] - texts[k], sounds[-1] / texts[-1])
+                    + sum(passed[k + 1 : i])
+                    + silent * _QUIET_COST
                 )
-                for before in _before(i, j, last)
-                if before in best
-            ]
-            if ways:
-                best[i, j] = min(ways)
-    at: tuple[int, int] | None = last
-    path: list[tuple[float, float]] = []
-    while at is not None:
-        path.append((texts[at[0]].syllables, sounds[at[1]]))
-        at = best[at][1]
-    return path[::-1]
+                better = np.flatnonzero(ways < best[i, step:-1])
+                best[i, step + better] = ways[better]
+                before[i, step + better] = k * columns + better
+    return best, before
 
 
-def _before(i: int, j: int, last: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that may come before a pair; the very first may always."""
-    far = (i, j) == last
-    for k in range(0 if far else max(0, i - 1 - _FARTHEST), i):
-        for m in range(0 if far else max(0, j - 1 - _FARTHEST), j):
-            yield k, m
+def _behind(costs: Costs) -> Costs:
+    """Return the sum of what is behind each place but the last."""
+    return costs[:0:-1].cumsum()[::-1]
 
 
-def _cost(
-    texts: Sequence[_Phrase],
-    sounds: Sequence[float],
-    before: tuple[int, int],
-    here: tuple[int, int],
-    each: float,
-) -> float:
-    syllables = texts[here[0]].syllables - texts[before[0]].syllables
-    off = sounds[here[1]] - sounds[before[1]] - syllables * each
-    return off * off / (2 * _DEVIATION**2 * syllables)
+def _cost(seconds: Seconds, syllables: NDArray[np.int_], each: float) -> Costs:
+    """Return what stretches of sound cost, of so many syllables that take `each` seconds."""
+    off = seconds - syllables * each
+    cost: Costs = off * off / (2 * _DEVIATION**2 * syllables)
+    return cost
 
 
 def _between(anchors: Sequence[tuple[float, float]], syllables: int) -> float:

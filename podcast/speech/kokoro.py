@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -51,9 +52,10 @@ class KokoroEngine:
     """Speaks with the eight Mandarin voices of Kokoro-82M. The model is loaded when first used."""
 
     name = "kokoro"
-    version = "kokoro-v1.0-int8/2"
 
     def __init__(self) -> None:
+        # another onnxruntime rounds otherwise, and a syllable may be a frame longer
+        self.version = f"kokoro-v1.0-int8/2, onnxruntime {metadata.version('onnxruntime')}"
         self.parallel = min(2, os.cpu_count() or 1)
         self._session: Any = None
         self._loading = threading.Lock()
@@ -81,6 +83,9 @@ class KokoroEngine:
             for place, part in enumerate(parts)
         ]
         return _clip(_joined(heard))
+
+    def stop(self, why: str) -> None:
+        """Let what is being spoken end: a line takes seconds."""
 
     def _loaded(self) -> Any:
         with self._loading:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from onnx import ModelProto, NodeProto
 
 _DURATIONS = "/encoder/Clip_output_0"
@@ -21,6 +22,8 @@ _TOP_BIT = "top_bit"
 _HALF = 128
 _CHANNELS, _TAPS, _LENGTH = 37, 3, 29
 """Sizes of the trial convolution: odd ones, so that a kernel's remainders are tried too."""
+_ZERO, _MIDDLE = np.array(-3, np.int8), np.array(_HALF, np.uint8)
+"""Its zero points, of data and weights."""
 
 
 def prepared(published: bytes, *, signed: bool) -> bytes:
@@ -42,30 +45,45 @@ def prepared(published: bytes, *, signed: bool) -> bytes:
     return bytes(model.SerializeToString())
 
 
-def trial() -> tuple[bytes, dict[str, Any], Any]:
-    """Return a small signed convolution, what to feed it and its exact sums, int32 (1, c, n).
+def trial() -> tuple[bytes, dict[str, Any], list[Any]]:
+    """Return two small signed convolutions, what to feed them and their exact sums, int32.
 
-    The operands are extreme: a processor that adds products in 16 bits, as x86 does without VNNI,
-    gives other sums.
+    The operands are extreme, so that a processor that adds products in 16 bits gives other sums:
+    x86 without VNNI (two of 255 x 127), ARM without its dot product (two of -128 x -128, eight
+    apart). The first convolution has many channels, the other one only, which runs another kernel.
     """
     from onnx import TensorProto, helper, numpy_helper
 
     data = np.full((1, _CHANNELS, _LENGTH), _HALF - 1, np.int8)
     data[:, ::5] = -_HALF
+    data[:, _CHANNELS // 2 :] = -_HALF
     weights = np.full((_CHANNELS, _CHANNELS, _TAPS), 255, np.uint8)
     weights[::3] = 0
+    constants = {"many": weights, "one": weights[1:2], "data_zero": _ZERO, "weight_zero": _MIDDLE}
+    convolutions = [
+        helper.make_node("ConvInteger", ["x", name, "data_zero", "weight_zero"], [f"{name}_sums"],
+                         pads=[1, 1])
+        for name in ("many", "one")
+    ]  # fmt: skip
     graph = helper.make_graph(
-        [helper.make_node("ConvInteger", ["x", "w"], ["y"])],
+        convolutions,
         "trial",
         [helper.make_tensor_value_info("x", TensorProto.INT8, data.shape)],
-        [helper.make_tensor_value_info("y", TensorProto.INT32, None)],
-        [numpy_helper.from_array(weights, "w")],
-    )
+        [helper.make_tensor_value_info(node.output[0], TensorProto.INT32, None)
+         for node in convolutions],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()],
+    )  # fmt: skip
     opset = [helper.make_opsetid("", 17)]
     model = helper.make_model(graph, opset_imports=opset, ir_version=8)
-    windows = np.lib.stride_tricks.sliding_window_view(data.astype(np.int32)[0], _TAPS, axis=1)
-    sums = np.einsum("ock,cnk->on", weights.astype(np.int32), windows)[None]
-    return model.SerializeToString(), {"x": data}, sums
+    return model.SerializeToString(), {"x": data}, [_sums(data, weights), _sums(data, weights[1:2])]
+
+
+def _sums(data: NDArray[np.int8], weights: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Return the convolution (1, c, n), padded by one zero point at each end, in wide integers."""
+    differences = np.pad(data[0].astype(np.int32) - int(_ZERO), ((0, 0), (1, 1)))
+    windows = np.lib.stride_tricks.sliding_window_view(differences, _TAPS, axis=1)
+    sums = np.einsum("ock,cnk->on", weights.astype(np.int32) - int(_MIDDLE), windows)
+    return np.asarray(sums[None], np.int32)
 
 
 def _sign_activations(model: ModelProto) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -33,8 +34,6 @@ from podcast.speech.syllables import count
 from podcast.speech.voices import known_voices
 
 if TYPE_CHECKING:
-    import ssl
-
     from numpy.typing import NDArray
 
     from podcast.config import OpenAI
@@ -54,6 +53,8 @@ _FEWEST_BYTES = 60
 """A text of 20 Chinese characters that is called too long is not the fault of its length."""
 _MOST_SOUND = 64 * 1024 * 1024
 """Bytes of an answer; ten minutes of 16 bits at 48 kHz."""
+_UNPACKED = {"Accept-Encoding": "identity"}
+"""Packed sound would be no smaller, and what is unpacked could be a thousand times as much."""
 
 # at DEBUG the transport logs the headers of answers, in which a service might repeat the key
 for _name in ("httpcore", "httpx"):
@@ -115,6 +116,10 @@ class OpenAIEngine:
                 sounds.append(samples)
                 clock += len(samples) / SAMPLE_RATE
         return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, heard, clock)))
+
+    def stop(self, why: str) -> None:
+        """End the requests of other lines at once."""
+        self._pacing.stop(why)
 
     def _pieces(
         self, sent: SentText, whole: tuple[int, int], spoken: Spoken, voice: Voice
@@ -186,20 +191,24 @@ class OpenAIEngine:
 async def _request(service: OpenAI, body: dict[str, object], proxy: str) -> Answer:
     """Make one request and read its answer. Raises Fault for what is no answer."""
     url = f"{service.url}/audio/speech"
+    by = proxy_for(url, proxy)
+    # without TLS nobody need be trusted
+    is_secure = url.startswith("https:")
+    trusted = certificates() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     key = _key(service)
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     with _translated():
         async with (
             httpx.AsyncClient(
-                verify=_certificates(),
-                proxy=proxy_for(url, proxy),
+                verify=trusted,
+                proxy=by,
                 timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
                 trust_env=False,  # proxy_for has read it
             ) as client,
-            client.stream("POST", url, json=body, headers=headers) as response,
+            client.stream("POST", url, json=body, headers={**_UNPACKED, **headers}) as response,
         ):
             content = bytearray()
-            async for chunk in response.aiter_bytes():
+            async for chunk in response.aiter_raw():
                 content += chunk
                 if len(content) > _MOST_SOUND:
                     raise Fault(openai_reply.GARBLED, f"more than {_MOST_SOUND >> 20} MB")
@@ -207,9 +216,12 @@ async def _request(service: OpenAI, body: dict[str, object], proxy: str) -> Answ
 
 
 @cache
-def _certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, read once: it takes longer than a request."""
-    return httpx.create_ssl_context()
+def certificates() -> ssl.SSLContext:
+    """Return the trusted certificates, read once: it takes longer than a request. Raises Fault."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise Fault(openai_reply.NO_CERTIFICATES, error.strerror or "no reason given") from error
 
 
 def _key(service: OpenAI) -> str:
@@ -241,8 +253,6 @@ def _translated() -> Iterator[None]:
         raise Fault(faults.UNREACHABLE, f"no connection in {CONNECT_SECONDS:g} s") from error
     except httpx.TimeoutException as error:
         raise Fault(faults.STALLED, f"nothing for {SILENCE_SECONDS:g} s") from error
-    except httpx.DecodingError:
-        raise Fault(openai_reply.GARBLED, "its compression is broken") from None
     except httpx.RemoteProtocolError as error:
         kind = faults.TRUNCATED if "message body" in str(error) else faults.RESET
         raise Fault(kind, "the connection closed early") from None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SAMPLE_RATE = 24_000
 """Of the clip, whatever the service's; most send this one."""
+LONGEST_SECONDS = 660.0
+"""No request is for so much sound; a few bytes may claim to be hours."""
 SHORTEST_SYLLABLE = 0.08
 """Seconds; faster than anybody speaks, so that a shorter sound is a cut one."""
 
@@ -38,6 +40,12 @@ BAD_KEY = FaultKind("the key cannot be sent", 1, 0.0, "set it again, as it was g
 NO_CREDIT = FaultKind("the account may not be used", 1, 0.0, f"see to its credit, {_ELSE}")
 UNKNOWN = FaultKind("the service does not know what is asked for", 1, 0.0, "")
 TOO_LONG = FaultKind("the text is too long for the service", 1, 0.0, f"change the line, {_ELSE}")
+NO_CERTIFICATES = FaultKind(
+    "the certificates of SSL_CERT_FILE cannot be read",
+    1,
+    0.0,
+    f"name a file of certificates there, or none, {_ELSE}",
+)
 ELSEWHERE = FaultKind(
     "the service is somewhere else", 1, 0.0, "write its address as `url` of `speech.openai`"
 )
@@ -74,6 +82,8 @@ _QUOTED = 120
 """Characters of the service's own words in a message."""
 _TELLING = 6
 """So many characters of the key in a row are never repeated."""
+_SLOWEST_RATE, _FASTEST_RATE = 8_000, 192_000
+"""Hz; from the telephone to the studio. Below, few bytes would be hours of sound."""
 _STREAMED = 0x7FFFFFFF
 """A WAV whose header says this many bytes or more, or none, was streamed: its length is unknown."""
 
@@ -115,6 +125,8 @@ def proved(answer: Answer, least: float) -> NDArray[np.int16]:
     content = answer.content
     if not content:
         raise Fault(faults.NO_AUDIO, "the answer is empty")
+    if _is_packed(answer):
+        raise Fault(GARBLED, "it is compressed, which was not asked for")
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     begin = content[:200].lstrip()[:1]
     if kind.startswith("text/") or kind.endswith("json") or begin in {b"<", b"{"}:
@@ -122,10 +134,15 @@ def proved(answer: Answer, least: float) -> NDArray[np.int16]:
     missing = _missing(content)
     if missing:
         raise Fault(faults.TRUNCATED, f"{missing} bytes of the sound are missing")
+    rate = _rate(content)
+    if rate is not None and not _SLOWEST_RATE <= rate <= _FASTEST_RATE:
+        raise Fault(GARBLED, f"a sound of {rate} Hz")
     try:
-        samples = decode(content, SAMPLE_RATE)
+        samples = decode(content, SAMPLE_RATE, limit=LONGEST_SECONDS)
     except AudioError as error:
         raise Fault(GARBLED, "it cannot be decoded") from error
+    if len(samples) >= LONGEST_SECONDS * SAMPLE_RATE:
+        raise Fault(GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
     runs = estimate.audible(samples, SAMPLE_RATE)
     if not runs:
         raise Fault(faults.NO_AUDIO, "silence")
@@ -151,19 +168,37 @@ def _kind(answer: Answer) -> FaultKind:
     return UNKNOWN if status in _BAD_REQUEST and _NAMES.search(said) else REFUSED
 
 
+def _is_packed(answer: Answer) -> bool:
+    return answer.headers.get("content-encoding", "identity").strip().lower() != "identity"
+
+
 def _missing(content: bytes) -> int:
     """Return how many bytes of a WAV's sound its header promises and the answer does not have."""
+    for name, at, size in _chunks(content):
+        if name == b"data":
+            return 0 if size >= _STREAMED else max(0, at + size - len(content))
+    return 0
+
+
+def _rate(content: bytes) -> int | None:
+    """Return the sample rate (Hz) that the header of a WAV names, None where there is none."""
+    for name, at, _ in _chunks(content):
+        if name == b"fmt " and at + 8 <= len(content):
+            return int(struct.unpack_from("<I", content, at + 4)[0])
+    return None
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Yield name, place of the first byte and size of the chunks of a WAV."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        return 0
+        return
     at = 12
     for _ in range(_MOST_CHUNKS):
         if at + 8 > len(content):
-            break
+            return
         name, size = struct.unpack_from("<4sI", content, at)
-        if name == b"data":
-            return 0 if size >= _STREAMED else max(0, at + 8 + size - len(content))
+        yield name, at + 8, size
         at += 8 + size + size % 2
-    return 0
 
 
 def _origin(answer: Answer) -> str:
@@ -195,6 +230,8 @@ def _safe(said: str, key: str) -> str:
 
 def _words(answer: Answer) -> str:
     """Return what an error answer says, without the request that some services repeat in it."""
+    if _is_packed(answer):
+        return ""
     try:
         return " ".join(_strings(json.loads(answer.content[:_MOST_WORDS])))
     except (ValueError, RecursionError):

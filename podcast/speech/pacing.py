@@ -9,9 +9,11 @@ for good. Every wait ends early for either reason.
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -19,6 +21,8 @@ from podcast.errors import EngineUnavailable, SpeechError
 
 Result = TypeVar("Result")
 
+LOOKUP_SECONDS = 5.0
+"""The longest wait for the address of a name."""
 _FAREWELL_SECONDS = 0.5
 """What a cancelled request may take to end."""
 
@@ -102,7 +106,7 @@ class Pacing:
         try:
             yield
         except SpeechError as error:
-            self._stop(EngineUnavailable(str(error)))
+            self.stop(str(error))
             raise
 
     @contextmanager
@@ -122,7 +126,8 @@ class Pacing:
 
         Raises EngineUnavailable when the deadline passes or another line has failed for good.
         """
-        return asyncio.run(self._watched(work))
+        with asyncio.Runner(loop_factory=_loop) as runner:
+            return runner.run(self._watched(work))
 
     def wait(self, seconds: float) -> None:
         """Sleep. Raises EngineUnavailable, at once, when the episode's time ends meanwhile."""
@@ -148,9 +153,10 @@ class Pacing:
             "raise `deadline` under `speech:` in show.yaml, or use `--engine kokoro`"
         )
 
-    def _stop(self, why: EngineUnavailable) -> None:
+    def stop(self, why: str) -> None:
+        """End every wait and every request: a line has failed for good."""
         with self._lock:
-            self._failed = self._failed or why
+            self._failed = self._failed or EngineUnavailable(why)
             self._stopped.set()
             for stop in self._stops:
                 stop()
@@ -190,6 +196,36 @@ class Pacing:
         finally:
             with self._lock:
                 self._stops.discard(stop)
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """Make an event loop that waits for no lookup of a name.
+
+    asyncio looks names up in threads that the end of a loop, and of the program, waits for; the
+    system may take minutes where nothing answers. aiohttp and httpx both ask the loop.
+    """
+    loop = asyncio.new_event_loop()
+    loop.getaddrinfo = _addresses  # type: ignore[method-assign]
+    return loop
+
+
+async def _addresses(host: Any, port: Any, **wanted: int) -> Any:
+    """Return what socket.getaddrinfo does, or raise what it does, but not later than the limit."""
+    found: Future[Any] = Future()
+    found.set_running_or_notify_cancel()  # from here on nobody can cancel it
+
+    def look() -> None:
+        try:
+            found.set_result(socket.getaddrinfo(host, port, **wanted))
+        except (OSError, ValueError, OverflowError) as error:
+            found.set_exception(error)
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        return await asyncio.wait_for(asyncio.wrap_future(found), LOOKUP_SECONDS)
+    except TimeoutError:
+        reason = f"no address in {LOOKUP_SECONDS:g} s"
+        raise socket.gaierror(socket.EAI_AGAIN, reason) from None
 
 
 async def ended(task: asyncio.Future[Any], seconds: float) -> bool:

@@ -106,6 +106,9 @@ def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[t
         futures = {pool.submit(_make, job, engine, cache): job for job in jobs}
         for future in as_completed(futures):
             yield futures[future], future.result()
+    except SpeechError as error:
+        engine.stop(str(error))
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

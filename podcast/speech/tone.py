@@ -64,6 +64,9 @@ class ToneEngine:
         sounds.append(_quiet(EDGE_SECONDS))
         return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words))
 
+    def stop(self, why: str) -> None:
+        """Do nothing: no line takes long enough to be stopped."""
+
 
 def _words(token: Token, heard: list[_Heard]) -> Iterator[Word]:
     if is_as_written(token):

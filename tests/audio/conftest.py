@@ -10,6 +10,9 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from podcast.audio.clock import GRID, samples
+from podcast.audio.soundtrack import Soundtrack, load_soundtrack
+from podcast.audio.takes import Take
 from podcast.config import Music
 from podcast.model import Line, Part, Segment, Word
 
@@ -29,6 +32,14 @@ def syllables(seconds: float, seed: int, amplitude: float = 0.1) -> NDArray[np.i
         tones = sum(np.sin(phase * k) / k**0.8 for k in range(1, 16))
         out[start : start + burst] = tones * envelope * rng.uniform(0.5, 1.0)
     return np.asarray(np.clip(out * amplitude, -1, 1) * 32767, np.int16)
+
+
+def bare_take(segment: Segment, power: float = 0.01) -> Take:
+    """Return a take of a segment without a file: as loud everywhere, nothing trimmed."""
+    length = samples(segment.seconds)
+    cells = -(-length // GRID)
+    powers = np.full(cells, power)
+    return Take(segment, 0, length, powers, np.sqrt(powers).astype(np.float32))
 
 
 @pytest.fixture
@@ -77,6 +88,19 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> Music:
         sting=_chord(folder / "sting.flac", 2.0),
         outro=_chord(folder / "outro.flac", 6.0),
     )
+
+
+@pytest.fixture(scope="session")
+def soundtrack(music: Music) -> Soundtrack:
+    """Return the test music, decoded."""
+    return load_soundtrack(music)
+
+
+@pytest.fixture(scope="session")
+def silence() -> Soundtrack:
+    """Return a soundtrack without music."""
+    nothing = np.zeros((0, 2), np.int16)
+    return Soundtrack(nothing, nothing, nothing, nothing)
 
 
 def _chord(path: Path, seconds: float) -> Path:

@@ -70,6 +70,19 @@ def test_a_word_wider_than_a_line_is_broken_at_a_joint() -> None:
     ]
 
 
+def test_a_forced_break_leaves_punctuation_where_it_may_stand() -> None:
+    """A word of 31 letters with its comma does not fit: a letter goes along with the comma."""
+    assert lines("a" * 31 + "，好") == ["a" * 30, "a，好"]
+
+
+@pytest.mark.parametrize("number", ["7.5亿", "3000万亿", "3：2", "10～20", "１２３", "1,000.5%"])
+def test_a_number_stays_in_one_piece(number: str) -> None:
+    """Wherever a line happens to end, a count keeps its unit and a score its two sides."""
+    for place in range(20):
+        text = "一" * place + number + "人" * 14
+        assert any(number in line for line in lines(text)), lines(text)
+
+
 def test_halves_meets_near_the_middle() -> None:
     """A line that stays too long on the screen is broken in two; one word is not."""
     assert halves("一二三四五六", (0, 6)) == ((0, 3), (3, 6))
@@ -128,6 +141,51 @@ def test_every_text_is_broken_by_the_rules(text: str) -> None:
             assert text[start] not in CLOSING
             assert text[end - 1] not in OPENING
             assert end < start or not re.fullmatch(r"[\x21-\x7e]{2}", text[end - 1 : start + 1])
+
+
+_WORDS = st.sampled_from(
+    [
+        "模型", "人工智能", "的", "发布了", "重庆", "GPT-5.2", "3.0", "42.8%", "v2.1.3", "OpenAI",
+        "$1,000", "C++", "7.5亿", "3：2", "2026-02-06", "Llama-4-Maverick-17B", "T恤", "200ms",
+    ]
+)  # fmt: skip
+_MARKS = st.sampled_from(["", "", "", " ", "，", "。", "！", "、", "：", "——", "……", "；"])
+_FRAMES = st.sampled_from([("", "")] * 4 + [("“", "”"), ("《", "》"), ("（", "）")])
+_SENTENCES = st.lists(st.tuples(_FRAMES, _WORDS, _MARKS), min_size=1, max_size=40)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_SENTENCES)
+def test_every_sentence_is_broken_by_all_rules(
+    sentence: list[tuple[tuple[str, str], str, str]],
+) -> None:
+    """Without exception, in text as people write it: no narrower promise is made."""
+    text = "".join(
+        f"{before}{word}{after}{mark}" for (before, after), word, mark in _apart(sentence)
+    )
+    spans = break_lines(text)
+    for start, end in spans:
+        assert 0 < width(text[start:end]) <= MOST_COLUMNS
+        assert text[start] not in CLOSING
+        assert text[end - 1] not in OPENING
+    whole = {at for run in re.finditer(_UNBROKEN, text) for at in range(run.start() + 1, run.end())}
+    assert not whole & {at for span in spans for at in span}
+
+
+_UNBROKEN = r"[A-Za-z0-9$][A-Za-z0-9.,%+/$-]*|\d+：\d+|[\d.]+亿"
+
+
+def _apart(
+    sentence: list[tuple[tuple[str, str], str, str]],
+) -> list[tuple[tuple[str, str], str, str]]:
+    """Return the sentence with a space where two Latin words would run into one."""
+    return [
+        (frame, word, mark or ("" if _WIDE.search(word[-1]) or frame[1] else " "))
+        for frame, word, mark in sentence
+    ]
+
+
+_WIDE = re.compile(r"[一-鿿]")
 
 
 def _has_room(text: str) -> bool:

@@ -1,9 +1,11 @@
-"""The MP3: level, peaks, length and bytes, measured on what a decoder gives."""
+"""Mastering: level, peaks, length, formats and bytes, measured on what a decoder gives."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,219 +13,267 @@ import numpy as np
 import pyloudnorm
 import pytest
 import soundfile
+from numpy.typing import NDArray
 
 from podcast import ffmpeg
-from podcast.audio import master, mix
+from podcast.audio import master
 from podcast.audio.clock import SAMPLE_RATE, samples
-from podcast.audio.measure import measure
-from podcast.audio.timeline import Timeline, place
-from podcast.config import Music
+from podcast.audio.limiter import Stereo
+from podcast.audio.master import Mastered, Outputs, encode
+from podcast.audio.measure import survey
 from podcast.errors import AudioError
-from podcast.model import Loudness, Segment
 
-from .conftest import MakeSegment
-
-HEADLINES = ((1, "甲"), (2, "乙"))
+from .conftest import RATE, syllables
 
 
-class Recording(NamedTuple):
-    """An episode in an MP3: when everything is heard, and what its sound measured."""
+class Mix(NamedTuple):
+    """A mix as `encode` takes it, and how loud a meter finds it."""
 
-    timeline: Timeline
-    loudness: Loudness
+    sound: Stereo
+    lufs: float
+
+    def render(self) -> Iterator[Stereo]:
+        """Yield it in blocks."""
+        """Yield it in blocks of an odd size."""
+        for start in range(0, len(self.sound), 10_007):
+            yield self.sound[start : start + 10_007]
 
 
-def produce(segments: Sequence[Segment], music: Music, path: Path) -> Recording:
-    """Place, mix and master as a build does."""
-    soundtrack = mix.load_soundtrack(music.intro, music.sting, music.outro)
-    timeline = place(segments, HEADLINES, soundtrack.lengths)
-    return Recording(timeline, master.encode(mix.render(timeline, soundtrack), path))
+def mix(sound: NDArray[np.floating]) -> Mix:
+    meter = pyloudnorm.Meter(SAMPLE_RATE)
+    return Mix(sound.astype(np.float32), float(meter.integrated_loudness(sound)))
+
+
+def speech(seconds: float, amplitude: float = 0.1) -> Mix:
+    voice = syllables(seconds, 1, amplitude).astype(np.float64) / 32_768
+    time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    voice = np.interp(time * RATE, np.arange(len(voice)), voice)
+    return mix(np.stack([voice, voice], axis=1))
+
+
+def noise(seconds: float, amplitude: float) -> Mix:
+    mono = np.random.default_rng(1).normal(0, amplitude, (samples(seconds), 1))
+    return mix(np.repeat(mono, 2, axis=1))
+
+
+def mastered(mix: Mix, outputs: Outputs) -> Mastered:
+    return encode(mix.render, mix.lufs, len(mix.sound), outputs)
 
 
 @pytest.fixture
-def episode(make_segment: MakeSegment, music: Music, tmp_path: Path) -> tuple[Recording, Path]:
-    """Return a short episode with everything in it, and its MP3."""
-    segments = [
-        make_segment("opening", seconds=4.0),
-        make_segment("rundown", seconds=2.0),
-        make_segment("item", 1, 5.0),
-        make_segment("item", 2, 5.0, amplitude=0.05),
-        make_segment("closing", seconds=3.3),
-    ]
-    path = tmp_path / "episode.mp3"
-    return produce(segments, music, path), path
+def out(tmp_path: Path) -> Outputs:
+    """Return where the MP3 goes, in a folder of its own."""
+    (tmp_path / "out").mkdir()
+    return Outputs(tmp_path / "out" / "episode.mp3")
 
 
-def noise(seconds: float, amplitude: float, seed: int = 1) -> Iterator[np.ndarray]:
-    """Yield stereo noise in blocks of a second."""
-    rng = np.random.default_rng(seed)
-    for _ in range(round(seconds)):
-        mono = rng.normal(0, amplitude, (SAMPLE_RATE, 1))
-        yield np.repeat(mono, 2, axis=1).astype(np.float32)
-
-
-def test_an_episode_is_at_the_level_of_podcasts(episode: tuple[Recording, Path]) -> None:
+def test_the_mp3_is_at_the_level_of_podcasts(out: Outputs) -> None:
     """-16 LUFS and at most -1 dBTP by ffmpeg; within 0.3 LU by an independent meter."""
-    recording, path = episode
-    assert measure(path) == recording.loudness
-    assert recording.loudness.integrated_lufs == pytest.approx(-16.0, abs=0.2)
-    assert recording.loudness.true_peak_dbtp <= -1.0
-    decoded = ffmpeg.decode(path, SAMPLE_RATE, 2) / 32_768
+    result = mastered(speech(6.0), out)
+    outside, curves = survey(out.mp3)
+    assert result.curves == curves
+    assert result.loudness.integrated_lufs == outside.integrated_lufs
+    assert result.loudness.true_peak_dbtp == pytest.approx(outside.true_peak_dbtp, abs=0.05)
+    assert result.loudness.integrated_lufs == pytest.approx(-16.0, abs=0.2)
+    assert result.loudness.true_peak_dbtp <= -1.0
+    decoded = ffmpeg.decode(out.mp3, SAMPLE_RATE, 2) / 32_768
     second = pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(decoded)
-    assert second == pytest.approx(recording.loudness.integrated_lufs, abs=0.3)
+    assert second == pytest.approx(result.loudness.integrated_lufs, abs=0.3)
 
 
-def test_the_mp3_is_exactly_as_long_as_its_timeline(episode: tuple[Recording, Path]) -> None:
-    """The decoder takes the encoder's delay away, so no sample is added, lost or late."""
-    recording, path = episode
-    timeline = recording.timeline
-    decoded = ffmpeg.decode(path, SAMPLE_RATE, 1)
-    assert len(decoded) == timeline.length
-    assert recording.loudness.seconds == pytest.approx(timeline.seconds, abs=1e-9)
-    pause = timeline.placements[2].end + samples(0.02)
-    assert np.abs(decoded[pause : pause + samples(0.1)]).max() < 1_000
-    assert np.abs(decoded[timeline.placements[2].start :][: samples(0.2)]).max() > 3_000
+@pytest.mark.parametrize("length", [samples(2.0), samples(2.0) + 1, 100_003, 1152 * 80])
+def test_the_mp3_is_exactly_as_long_as_the_mix(out: Outputs, length: int) -> None:
+    """The decoder takes the encoder's delay away, so no sample is added or lost."""
+    sound = speech(3.0)
+    cut = Mix(sound.sound[:length], sound.lufs)
+    assert mastered(cut, out).loudness.seconds == length / SAMPLE_RATE
+    assert len(ffmpeg.decode(out.mp3, SAMPLE_RATE, 1)) == length
 
 
-def test_the_format_is_what_apps_expect(episode: tuple[Recording, Path]) -> None:
+def test_the_format_is_what_apps_expect(out: Outputs) -> None:
     """CBR 128 kbit/s joint stereo at 44.1 kHz, an Info header, no tag and no date."""
-    data = episode[1].read_bytes()
+    seconds = mastered(speech(4.0), out).loudness.seconds
+    data = out.mp3.read_bytes()
     assert data[:2] == b"\xff\xfb"  # MPEG 1 layer III from the first byte: no ID3
     assert data[417:419] == b"\xff\xfb"  # a frame of 128 kbit/s at 44.1 kHz is 417 bytes
     assert data[417 + 3] >> 6 == 1  # joint stereo
     assert b"Info" in data[:64]
-    seconds = episode[0].loudness.seconds
     assert len(data) == pytest.approx(seconds * 16_000, abs=2_000)
 
 
+@pytest.mark.tools
+@pytest.mark.skipif(not shutil.which("mp3val"), reason="mp3val is not installed")
+def test_mp3val_finds_nothing(out: Outputs) -> None:
+    """A strict reader of frames and headers misses nothing but the tags, which come later."""
+    mastered(speech(3.0), out)
+    said = subprocess.run(["mp3val", str(out.mp3)], capture_output=True, text=True, check=True)
+    warnings = [line for line in said.stdout.splitlines() if line.startswith(("WARN", "ERR"))]
+    assert [line for line in warnings if "No supported tags" not in line] == []
+
+
+def test_every_format_holds_the_same_sound(tmp_path: Path) -> None:
+    """Opus in mono and both masters are as long and as loud as the MP3, at the right places."""
+    sound = speech(4.0)
+    outputs = Outputs(tmp_path / "a.mp3", tmp_path / "a.opus", tmp_path / "a.flac")
+    mastered(sound, outputs)
+    mastered(sound, Outputs(tmp_path / "b.mp3", master=tmp_path / "b.wav"))
+    for path in (outputs.opus, outputs.master, tmp_path / "b.wav"):
+        assert path is not None
+        loudness = survey(path)[0]
+        assert loudness.integrated_lufs == pytest.approx(-16.0, abs=0.3)
+        assert loudness.seconds == pytest.approx(4.0, abs=1e-4)
+    assert _format(tmp_path / "a.flac") == ("FLAC", "PCM_24", 2, SAMPLE_RATE)
+    assert _format(tmp_path / "b.wav") == ("WAVEX", "PCM_24", 2, SAMPLE_RATE)
+    assert np.array_equal(
+        soundfile.read(tmp_path / "a.flac")[0], soundfile.read(tmp_path / "b.wav")[0]
+    )
+    mp3 = ffmpeg.decode(outputs.mp3, SAMPLE_RATE) / 32_768
+    opus = ffmpeg.decode(tmp_path / "a.opus", SAMPLE_RATE) / 32_768
+    rest = mp3 - opus[: len(mp3)]
+    assert np.square(rest).mean() < np.square(mp3).mean() / 10
+    with soundfile.SoundFile(tmp_path / "a.opus") as file:
+        assert (file.channels, file.samplerate) == (1, 48_000)
+    assert (tmp_path / "a.opus").stat().st_size < 4.0 * 32_000 / 8 * 1.3
+
+
+def _format(path: Path) -> tuple[str, str, int, int]:
+    info = soundfile.info(path)
+    return info.format, info.subtype, info.channels, info.samplerate
+
+
 def test_the_same_mix_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Two encodes of one mix are identical."""
-    paths = (tmp_path / "a.mp3", tmp_path / "b.mp3")
-    for path in paths:
-        master.encode(noise(3, 0.05), path)
-    assert paths[0].read_bytes() == paths[1].read_bytes()
+    """Every file of two runs is identical, whatever blocks the mix came in."""
+    sound = noise(3, 0.05)
+    runs = [
+        Outputs(*(tmp_path / f"{run}.{kind}" for kind in ("mp3", "opus", "flac")))
+        for run in ("a", "b")
+    ]
+    mastered(sound, runs[0])
+    encode(lambda: [sound.sound], sound.lufs, len(sound.sound), runs[1])
+    for one, other in zip(*(run.paths for run in runs), strict=True):
+        assert one.read_bytes() == other.read_bytes()
 
 
-def test_a_sample_keeps_its_place_through_limiter_and_codec(tmp_path: Path) -> None:
+def test_a_sample_keeps_its_place_through_limiter_and_codec(out: Outputs) -> None:
     """A burst of full scale after a pause is found where it was put, within 1 ms."""
-    sound = np.zeros((SAMPLE_RATE * 4, 2), np.float32)
-    quiet = np.concatenate(list(noise(1, 0.02)))
-    sound[:SAMPLE_RATE] = quiet
+    sound = np.zeros((SAMPLE_RATE * 4, 2))
+    sound[:SAMPLE_RATE] = noise(1, 0.02).sound
     time = np.arange(samples(0.5)) / SAMPLE_RATE
     start = samples(2.5)
     sound[start : start + len(time)] = np.sin(2 * np.pi * 997 * time)[:, np.newaxis]
-    path = tmp_path / "burst.mp3"
-    master.encode([sound], path)
-    decoded = np.abs(ffmpeg.decode(path, SAMPLE_RATE, 1).astype(np.float64))
+    mastered(mix(sound), out)
+    decoded = np.abs(ffmpeg.decode(out.mp3, SAMPLE_RATE, 1).astype(np.float64))
     smooth = np.convolve(decoded, np.full(88, 1 / 88), "same")
     onset = int(np.argmax(smooth[SAMPLE_RATE * 2 :] > smooth.max() / 2)) + SAMPLE_RATE * 2
     assert abs(onset - start) <= samples(0.001)
 
 
 @pytest.mark.parametrize("amplitude", [0.0005, 0.05, 2.0])
-def test_any_input_level_ends_at_the_target(tmp_path: Path, amplitude: float) -> None:
-    """Very quiet and far too loud mixes come out the same."""
-    result = master.encode(noise(4, amplitude), tmp_path / "out.mp3")
-    assert result.integrated_lufs == pytest.approx(-16.0, abs=0.2)
-    assert result.true_peak_dbtp <= -1.0
+def test_any_input_level_ends_at_the_target(out: Outputs, amplitude: float) -> None:
+    """Very quiet and far too loud mixes come out the same, by one gain that is told."""
+    sound = noise(4, amplitude)
+    result = mastered(sound, out)
+    assert result.loudness.integrated_lufs == pytest.approx(-16.0, abs=0.2)
+    assert result.loudness.true_peak_dbtp <= -1.0
+    assert result.gain_db == pytest.approx(-16.0 - sound.lufs, abs=1.0)
 
 
-def test_peaks_of_clicks_are_limited(tmp_path: Path) -> None:
-    """Single samples far above the rest do not pass -1 dBTP."""
-    blocks = list(noise(5, 0.02))
-    for block in blocks:
-        block[::9_000] = 1.0
-    result = master.encode(blocks, tmp_path / "out.mp3")
-    assert result.integrated_lufs == pytest.approx(-16.0, abs=0.2)
-    assert result.true_peak_dbtp <= -1.0
+def test_a_mix_that_fits_is_not_limited(out: Outputs) -> None:
+    """Where the peaks leave room, the master is the mix at another level and nothing else."""
+    sound = speech(3.0)
+    outputs = Outputs(out.mp3, master=out.mp3.with_suffix(".flac"))
+    result = mastered(sound, outputs)
+    assert (result.limited_db, result.limited_seconds) == (0.0, 0.0)
+    master_sound = soundfile.read(str(outputs.master))[0]
+    assert master_sound == pytest.approx(sound.sound * 10 ** (result.gain_db / 20), abs=1e-4)
+
+
+def with_clicks() -> Mix:
+    sound = noise(5, 0.02).sound.copy()
+    sound[::9_000] = 1.0
+    return mix(sound)
+
+
+def test_peaks_of_clicks_are_limited(out: Outputs) -> None:
+    """Single samples far above the rest do not pass -1 dBTP, and what it took is told."""
+    result = mastered(with_clicks(), out)
+    assert result.loudness.integrated_lufs == pytest.approx(-16.0, abs=0.2)
+    assert result.loudness.true_peak_dbtp <= -1.0
+    assert result.limited_db > 10.0
+    assert 0.5 < result.limited_seconds < 5.0
 
 
 def test_a_first_try_that_misses_is_corrected(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    out: Outputs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A ceiling far too high for the codec is lowered until the decoded peaks fit."""
+    """A ceiling far too high for the codec is lowered, a wrong forecast made good."""
     monkeypatch.setattr(master, "FIRST_CEILING", 0.0)
-    blocks = list(noise(5, 0.02))
-    for block in blocks:
-        block[::9_000] = 1.0
-    assert master.encode(blocks, tmp_path / "out.mp3").true_peak_dbtp <= -1.0
+    sound = with_clicks()
+    result = encode(sound.render, sound.lufs + 3.0, len(sound.sound), out)
+    assert result.loudness.true_peak_dbtp <= -1.0
+    assert result.loudness.integrated_lufs == pytest.approx(-16.0, abs=0.2)
 
 
-def test_a_target_out_of_reach_is_an_error(tmp_path: Path) -> None:
+def test_a_target_out_of_reach_is_an_error(out: Outputs) -> None:
     """One click in silence cannot be made -16 LUFS; the error says what was reached."""
     sound = np.zeros((SAMPLE_RATE * 3, 2), np.float32)
     sound[SAMPLE_RATE] = 1.0
     with pytest.raises(AudioError, match=r"LUFS and .* dBTP after 4 tries"):
-        master.encode([sound], tmp_path / "out.mp3")
+        encode(lambda: [sound], -40.0, len(sound), out)
+    assert list(out.mp3.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("blocks", [[], [np.zeros((SAMPLE_RATE, 2), np.float32)]])
-def test_silence_is_an_error(tmp_path: Path, blocks: list[np.ndarray]) -> None:
-    """A mix without sound is never encoded."""
+@pytest.mark.parametrize("predicted", [-np.inf, -70.0, np.nan, -20.0])
+def test_silence_is_an_error(out: Outputs, predicted: float) -> None:
+    """A mix without sound gives no file, whatever was predicted."""
+    silence = np.zeros((SAMPLE_RATE, 2), np.float32)
     with pytest.raises(AudioError, match="the mix is silent"):
-        master.encode(blocks, tmp_path / "out.mp3")
-    assert not (tmp_path / "out.mp3").exists()
+        encode(lambda: [silence], predicted, len(silence), out)
+    assert list(out.mp3.parent.iterdir()) == []
 
 
-def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the mix cannot be spooled, the error names the folder."""
+def test_a_mix_of_another_length_is_an_error(out: Outputs) -> None:
+    """What is rendered must be as long as the timeline says, or every time in it would be wrong."""
+    sound = speech(2.0)
+    with pytest.raises(AudioError, match=r"2\.000 s came out .* the mix has 2\.500 s"):
+        encode(sound.render, sound.lufs, samples(2.5), out)
+    assert list(out.mp3.parent.iterdir()) == []
 
-    class Full(io.BytesIO):
-        def write(self, data: object) -> int:
-            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(master.tempfile, "TemporaryFile", lambda **_: Full())
+def test_a_mix_that_fails_leaves_nothing(out: Outputs) -> None:
+    """An error in the middle of the mix comes through; no file and no child stays."""
+
+    def failing() -> Iterable[Stereo]:
+        yield from speech(2.0).render()
+        raise AudioError("segment 7 cannot be read")
+
+    outputs = Outputs(out.mp3, out.mp3.with_suffix(".opus"), out.mp3.with_suffix(".wav"))
+    before = threading.active_count()
+    with pytest.raises(AudioError, match="segment 7 cannot be read"):
+        encode(failing, -20.0, samples(2.0), outputs)
+    assert list(out.mp3.parent.iterdir()) == []
+    assert threading.active_count() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_is_said(out: Outputs, tmp_path: Path) -> None:
+    """When nothing more can be written, the error is ffmpeg's own and no half file stays."""
+    full = tmp_path / "full.wav"
+    full.symlink_to("/dev/full")
     with pytest.raises(AudioError, match="No space left on device"):
-        master.encode(noise(1, 0.1), tmp_path / "out.mp3")
+        mastered(speech(4.0), Outputs(out.mp3, master=full))
+    assert list(out.mp3.parent.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    """A missing folder and a path that is a folder give the reason."""
+    """A missing folder and a path that is a folder give the reason, before any work."""
     with pytest.raises(AudioError, match=r"gone: cannot be written to \(No such file"):
-        master.encode(noise(1, 0.1), tmp_path / "gone" / "out.mp3")
-    with pytest.raises(AudioError, match=r"ffmpeg failed: .*directory"):
-        master.encode(noise(1, 0.1), tmp_path)
+        mastered(speech(1.0), Outputs(tmp_path / "gone" / "out.mp3"))
+    with pytest.raises(AudioError, match=r"cannot be written to \(Is a directory"):
+        mastered(speech(1.0), Outputs(tmp_path))
 
 
-def test_nothing_is_left_beside_the_mp3(tmp_path: Path) -> None:
-    """The spooled mix has no name of its own in the folder."""
-    master.encode(noise(1, 0.1), tmp_path / "out.mp3")
-    assert [path.name for path in tmp_path.iterdir()] == ["out.mp3"]
-
-
-def test_measures_agree_with_a_known_tone(tmp_path: Path) -> None:
-    """A stereo sine of 997 Hz at -23 dBFS measures -23 LUFS and -23 dBTP (EBU Tech 3341)."""
-    time = np.arange(20 * SAMPLE_RATE) / SAMPLE_RATE
-    wave = np.sin(2 * np.pi * 997 * time) * 10 ** (-23 / 20)
-    path = tmp_path / "tone.wav"
-    soundfile.write(path, np.stack([wave, wave], axis=1), SAMPLE_RATE, subtype="PCM_24")
-    result = measure(path)
-    assert result.integrated_lufs == pytest.approx(-23.0, abs=0.1)
-    assert result.true_peak_dbtp == pytest.approx(-23.0, abs=0.1)
-    assert result.seconds == 20.0
-
-
-def test_silence_measures_as_silence(tmp_path: Path) -> None:
-    """Digital silence has the floor of the meter, not an infinite number."""
-    path = tmp_path / "silence.wav"
-    soundfile.write(path, np.zeros((30_001, 2)), SAMPLE_RATE)
-    assert measure(path) == Loudness(-70.0, -120.0, 30_001 / SAMPLE_RATE)
-
-
-def test_a_peak_in_the_last_samples_counts(tmp_path: Path) -> None:
-    """The meter sees the end of the file, also when it is no whole tenth of a second."""
-    sound = np.zeros((samples(1.05), 2))
-    sound[-samples(0.02) :] = 0.5
-    path = tmp_path / "end.wav"
-    soundfile.write(path, sound, SAMPLE_RATE)
-    assert measure(path).true_peak_dbtp > -7.0
-
-
-def test_what_cannot_be_measured_is_named(tmp_path: Path) -> None:
-    """A missing file and one that is no sound are errors with their path."""
-    path = tmp_path / "no.mp3"
-    with pytest.raises(AudioError, match=r"no\.mp3: no such file"):
-        measure(path)
-    path.write_bytes(b"text")
-    with pytest.raises(AudioError, match=r"no\.mp3: cannot be measured"):
-        measure(path)
+def test_nothing_but_the_outputs_is_written(out: Outputs) -> None:
+    """The mix goes down a pipe: the folder holds the MP3 and nothing else."""
+    mastered(speech(1.0), out)
+    assert list(out.mp3.parent.iterdir()) == [out.mp3]

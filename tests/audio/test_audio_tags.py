@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from podcast.audio import master, tags
-from podcast.audio.clock import SAMPLE_RATE
+from podcast.audio import tags
 from podcast.audio.measure import measure
 from podcast.audio.pictures import CHAPTER_BYTES, COVER_BYTES, chapter_picture, embedded_cover
 from podcast.errors import AudioError
+from podcast.ffmpeg import run
 from podcast.model import Chapter
 
 CHAPTERS = (
@@ -61,10 +61,9 @@ TAGS = tags.Tags(
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return a short MP3 without tags."""
-    time = np.arange(SAMPLE_RATE) / SAMPLE_RATE
-    wave = (np.sin(2 * np.pi * 440 * time) * 0.1).astype(np.float32)
     path = tmp_path_factory.mktemp("bare") / "bare.mp3"
-    master.encode([np.stack([wave, wave], axis=1)], path)
+    tone = ["-f", "lavfi", "-i", "sine=duration=1"]
+    run([*tone, "-ar", "44100", "-ac", "2", "-id3v2_version", "0", str(path)])
     return path.read_bytes()
 
 
@@ -246,6 +245,33 @@ def test_pictures_of_the_web_are_taken(tmp_path: Path, kind: str) -> None:
     """What browsers show becomes a chapter's picture."""
     Image.new("RGB", (20, 20), "navy").save(tmp_path / "a", kind)
     assert chapter_picture("a", tmp_path)
+
+
+def test_a_transparent_picture_lies_on_white(tmp_path: Path) -> None:
+    """A logo of black letters stays readable, with an alpha channel or a palette."""
+    logo = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+    for name, mode in (("rgba.png", "RGBA"), ("palette.gif", "P")):
+        logo.convert(mode).save(tmp_path / name, **({"transparency": 0} if mode == "P" else {}))
+        data = chapter_picture(name, tmp_path)
+        assert data is not None
+        with Image.open(BytesIO(data)) as picture:
+            assert picture.getpixel((20, 20)) == (255, 255, 255)
+
+
+def test_a_photograph_stands_upright(tmp_path: Path) -> None:
+    """The camera's note how it was held is followed, as browsers do."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned a quarter clockwise
+    photograph = Image.new("RGB", (900, 300), "navy")
+    photograph.paste("red", (0, 0, 450, 300))
+    photograph.save(tmp_path / "a.jpg", exif=exif)
+    data = chapter_picture("a.jpg", tmp_path)
+    assert data is not None
+    with Image.open(BytesIO(data)) as picture:
+        assert picture.size == (200, 600)
+        top, bottom = picture.getpixel((100, 100)), picture.getpixel((100, 500))
+    assert top[0] > 200
+    assert bottom[0] < 100
 
 
 @pytest.mark.parametrize("kind", ["EPS", "TIFF", "BMP"])

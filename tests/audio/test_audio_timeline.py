@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,14 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.audio.clock import GRID, SAMPLE_RATE, samples
-from podcast.audio.cues import SILENT, UNDER_VOICE, Cue, MusicLengths
+from podcast.audio.clock import GRID, SAMPLE_RATE, samples, whole_frames
+from podcast.audio.cues import SILENT, Cue, MusicLengths
+from podcast.audio.takes import Take
 from podcast.audio.timeline import Timeline, place, words
 from podcast.errors import AudioError
 from podcast.model import Line, Part, Placed, Segment, Word
 
+from .conftest import bare_take
+
 HEADLINES = ((1, "甲"), (2, "乙"), (3, "丙"))
 MUSIC = MusicLengths(samples(12.0), samples(2.0), samples(12.0))
+WITH_BED = replace(MUSIC, bed=samples(8.0))
 
 
 def segment(
@@ -29,15 +34,20 @@ def segment(
     )
 
 
+def take(part: Part, item: int | None = None, seconds: float = 3.0) -> Take:
+    """Return a take of a segment without a file."""
+    return bare_take(segment(part, item, seconds))
+
+
 EPISODE = (
-    segment("opening"),
-    segment("opening"),
-    segment("rundown"),
-    segment("item", 1),
-    segment("item", 1, 2.345),
-    segment("item", 3),
-    segment("closing"),
-    segment("closing", seconds=5.0),
+    take("opening"),
+    take("opening"),
+    take("rundown"),
+    take("item", 1),
+    take("item", 1, 2.345),
+    take("item", 3),
+    take("closing"),
+    take("closing", seconds=5.0),
 )
 
 
@@ -95,43 +105,66 @@ def test_an_item_without_lines_gets_no_chapter() -> None:
     assert "乙" not in [chapter.title for chapter in timeline.chapters]
 
 
-def test_the_intro_stands_alone_then_gives_way() -> None:
-    """Five seconds of music, then -14 dB under the voice, silent when the opening ends."""
+def test_the_intro_stands_alone_then_goes_on_under_the_opening() -> None:
+    """Five seconds of music, then the voice; it fades over 2.5 s to the end of the opening."""
     timeline = place(EPISODE, HEADLINES, MUSIC)
     intro = cue(timeline, "intro")
     assert timeline.placed[0].start == 5.0
     assert (intro.start, gain(intro, 0)) == (0, 0.0)
-    assert gain(intro, samples(4.0)) == 0.0
-    assert gain(intro, samples(5.5)) == UNDER_VOICE
     assert intro.end == timeline.placements[1].end
+    assert gain(intro, intro.length - samples(2.5)) == 0.0
     assert intro.envelope[-1].gain == SILENT
 
 
 def test_a_sting_sounds_before_each_item() -> None:
-    """It begins 0.25 s after the last word and is under the voice when the item begins."""
+    """It begins 0.25 s after the last word, on the grid, and fades only under the item."""
     timeline = place(EPISODE, HEADLINES, MUSIC)
     stings = [cue for cue in timeline.cues if cue.music == "sting"]
     before = [timeline.placements[index] for index in (2, 4)]
-    assert [sting.start for sting in stings] == [last.end + samples(0.25) for last in before]
+    for sting, last in zip(stings, before, strict=True):
+        assert 0 <= sting.start - (last.end + samples(0.25)) < GRID
+        assert sting.in_pause
     first_word = timeline.placements[3].start - stings[0].start
-    assert gain(stings[0], first_word) == UNDER_VOICE
+    assert gain(stings[0], first_word) == 0.0
+    assert stings[0].envelope[-1].gain == SILENT
 
 
-def test_the_outro_comes_up_after_the_last_word() -> None:
-    """It begins quietly under the last line, is at full level after it and ends the episode."""
+def test_the_outro_plays_out_after_the_last_word() -> None:
+    """It fades in under the last line, is at full level under its last word, ends the episode."""
     timeline = place(EPISODE, HEADLINES, MUSIC)
     outro = cue(timeline, "outro")
     last = timeline.placements[-1]
     assert last.start < outro.start < last.end
-    assert gain(outro, 0) == gain(outro, last.end - outro.start) == UNDER_VOICE
-    assert gain(outro, last.end - outro.start + samples(1.2)) == 0.0
-    assert timeline.length == outro.end
+    assert gain(outro, 0) == SILENT
+    assert gain(outro, samples(1.0)) == 0.0
+    assert gain(outro, outro.length - samples(2.5)) == 0.0
+    assert outro.length - samples(2.5) > last.end - outro.start
+    assert timeline.length == whole_frames(outro.end)
+
+
+def test_the_bed_lies_under_the_rundown() -> None:
+    """It fades in across the intro's end and is gone before the first sting, however short."""
+    timeline = place(EPISODE, HEADLINES, WITH_BED)
+    bed, rundown = cue(timeline, "bed"), timeline.placements[2]
+    assert bed.start < cue(timeline, "intro").end < rundown.start
+    assert gain(bed, 0) == bed.envelope[-1].gain == SILENT
+    assert gain(bed, samples(1.0)) == gain(bed, bed.length - samples(1.0)) == 0.0
+    assert rundown.end < bed.end < cue(timeline, "sting").start
+    long = place((*EPISODE[:2], take("rundown", None, 30.0)), HEADLINES, WITH_BED)
+    assert cue(long, "bed").length > WITH_BED.bed
+
+
+def test_no_rundown_no_bed() -> None:
+    """A script without a rundown, or a show without a bed, has no bed."""
+    without = [each for each in EPISODE if each.segment.line.part != "rundown"]
+    assert "bed" not in {cue.music for cue in place(without, HEADLINES, WITH_BED).cues}
+    assert "bed" not in {cue.music for cue in place(EPISODE, HEADLINES, MUSIC).cues}
 
 
 def test_long_music_is_cut() -> None:
     """Minutes of outro fade out 15 s after the last word; a long sting gives way to the item."""
-    timeline = place(EPISODE, HEADLINES, MusicLengths(*(samples(180.0),) * 3))
-    assert timeline.length == timeline.placements[-1].end + samples(15.0)
+    timeline = place(EPISODE, HEADLINES, MusicLengths(*(samples(180.0),) * 4))
+    assert timeline.length == whole_frames(timeline.placements[-1].end + samples(15.0))
     assert cue(timeline, "sting").end <= timeline.placements[3].start + samples(1.0)
     assert all(cue.envelope[-1].gain == SILENT for cue in timeline.cues)
 
@@ -148,12 +181,12 @@ def test_no_music_leaves_a_little_quiet() -> None:
     timeline = place(EPISODE, HEADLINES, MusicLengths())
     assert timeline.cues == ()
     assert timeline.placed[0].start == pytest.approx(0.3)
-    assert timeline.seconds == pytest.approx(timeline.placed[-1].end + 0.6)
+    assert timeline.length == whole_frames(timeline.placements[-1].end + samples(0.6))
 
 
 def test_one_item_alone() -> None:
     """A script of nothing but an item has one chapter from 0 and no sting; the outro follows."""
-    timeline = place([segment("item", 2)], HEADLINES, MUSIC)
+    timeline = place([take("item", 2)], HEADLINES, MUSIC)
     assert [(c.title, c.start, c.item) for c in timeline.chapters] == [("乙", 0.0, 2)]
     assert [cue.music for cue in timeline.cues] == ["intro", "outro"]
     assert cue(timeline, "outro").start > timeline.placements[-1].end
@@ -182,27 +215,29 @@ _LENGTHS = st.integers(0, 40 * SAMPLE_RATE)
 
 
 @settings(max_examples=60, deadline=None)
-@given(_SEGMENTS, _LENGTHS, _LENGTHS, _LENGTHS)
+@given(_SEGMENTS, _LENGTHS, _LENGTHS, _LENGTHS, _LENGTHS)
 def test_any_script_and_music_lie_inside_the_episode(
-    parts: tuple[list[float], ...], intro: int, sting: int, outro: int
+    parts: tuple[list[float], ...], intro: int, sting: int, outro: int, bed: int
 ) -> None:
     """Speech never overlaps; cues and chapters are in order; envelopes span their cues."""
     opening, rundown, items, closing = parts
-    segments = [
-        *(segment("opening", seconds=seconds) for seconds in opening),
-        *(segment("rundown", seconds=seconds) for seconds in rundown),
-        *(segment("item", 1 + at // 2, seconds) for at, seconds in enumerate(items)),
-        *(segment("closing", seconds=seconds) for seconds in closing),
+    takes = [
+        *(take("opening", seconds=seconds) for seconds in opening),
+        *(take("rundown", seconds=seconds) for seconds in rundown),
+        *(take("item", 1 + at // 2, seconds) for at, seconds in enumerate(items)),
+        *(take("closing", seconds=seconds) for seconds in closing),
     ]
-    if not segments:
+    if not takes:
         return
-    timeline = place(segments, HEADLINES, MusicLengths(intro, sting, outro))
+    timeline = place(takes, HEADLINES, MusicLengths(intro, sting, outro, bed))
     assert all(a.end < b.start for a, b in pairwise(timeline.placements))
     assert timeline.placements[-1].end <= timeline.length
     assert timeline.chapters[0].start == 0.0
     assert all(a.start < b.start for a, b in pairwise(timeline.chapters))
     for cue in timeline.cues:
         assert 0 <= cue.start < cue.end <= timeline.length
-        assert cue.length <= {"intro": intro, "sting": sting, "outro": outro}[cue.music]
+        assert cue.start % GRID == 0
+        if cue.music != "bed":
+            assert cue.length <= {"intro": intro, "sting": sting, "outro": outro}[cue.music]
         assert (cue.envelope[0].at, cue.envelope[-1].at) == (0, cue.length)
         assert all(a.at <= b.at for a, b in pairwise(cue.envelope))

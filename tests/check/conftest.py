@@ -1,6 +1,7 @@
 """A proven episode, made once, of which every test damages its own copy."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from podcast import config, manifest, starter
 from podcast.build import Options, build
 from podcast.config import Show
 from podcast.progress import Quiet
+
+sys.path.insert(0, str(Path(__file__).parent))
+pytest.register_assert_rewrite("damage")
 
 POST = """\
 ---

@@ -63,7 +63,9 @@ def test_anything_is_cues_or_a_value_error(text: str) -> None:
         st.none() | st.booleans() | st.integers(-9, 9) | st.text("ab", max_size=2),
         lambda inner: (
             st.lists(inner, max_size=2)
-            | st.dictionaries(st.sampled_from(["segments", "startTime", "endTime", "body"]), inner)
+            | st.dictionaries(
+                st.sampled_from(["segments", "startTime", "endTime", "body", "words"]), inner
+            )
         ),
         max_leaves=8,
     )
@@ -81,6 +83,20 @@ def test_any_json_is_cues_or_a_known_error(value: object) -> None:
         ("", "WEBVTT"),
         ("WEBVTT\n\n0:01 --> 00:02.000\nx\n", "`0:01` is no time"),
         ("WEBVTT\n\n00:01.000 --> \nx\n", "`` is no time"),
+        ("WEBVTTX\n\n", "WEBVTT"),
+        ("WEBVTT\n00:01.000 --> 00:02.000\nx\n", "WEBVTT"),
+        ("WEBVTT\n\n00:61.000 --> 00:62.000\nx\n", "`00:61.000` is no time"),
+        ("WEBVTT\n\n00:01,000 --> 00:02,000\nx\n", "`00:01,000` is no time"),
+        ("WEBVTT\n\n00:01.000-->00:02.000\nx\n", "is no timing"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000 align:start\nx\n", "is no timing"),
+        ("WEBVTT\n\n1\n2\n00:01.000 --> 00:02.000\nx\n", "no timing in `1`"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n", "has no text"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nR&D\n", "not escaped"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\na -> b\n", "not escaped"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n<b>x</b>\n", "not escaped"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nx<1.0>y\n", "`1.0` is no time"),
+        ("WEBVTT\n\nSTYLE\n::cue {}\n", "no timing in `STYLE`"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n\0\n", "NUL"),
     ],
 )
 def test_a_broken_vtt_says_what_is_wrong(text: str, message: str) -> None:
@@ -92,7 +108,23 @@ def test_a_broken_vtt_says_what_is_wrong(text: str, message: str) -> None:
 def test_notes_and_short_times_are_webvtt() -> None:
     """Blocks without an arrow are no cues, and hours may be left out (W3C WebVTT, 4.1)."""
     (cue,) = read_vtt("WEBVTT\n\nNOTE a remark\n\n00:01.500 --> 01:00:02.000\none\ntwo\n")
-    assert cue == Cue(1.5, 3602.0, "onetwo")
+    assert cue == Cue(1.5, 3602.0, "onetwo", rows=("one", "two"))
+
+
+def test_words_are_read_with_their_times() -> None:
+    """Tags of WebVTT in their order; words of JSON with what they say."""
+    (cue,) = read_vtt("WEBVTT\n\n00:01.000 --> 00:03.000\n<v 晓>大<00:01.500>家\n<00:02.000>好\n")
+    assert cue == Cue(1.0, 3.0, "大家好", "晓", ("大家", "好"), (1.5, 2.0))
+    words = [{"startTime": 1, "endTime": 1.5, "body": "大"}]
+    segment = {"startTime": 1, "endTime": 3, "body": "大", "words": words}
+    (cue,) = read_json(json.dumps({"segments": [segment]}))
+    assert (cue.times, cue.words) == ((1.0, 1.5), ("大",))
+
+
+def test_srt_counts_its_cues() -> None:
+    """A number that is not the next one is a cue that was lost."""
+    with pytest.raises(ValueError, match="`2` stands where cue 1 does"):
+        read_srt("2\n00:00:01,000 --> 00:00:02,000\nx\n")
 
 
 def test_srt_without_times_says_where() -> None:

@@ -13,12 +13,13 @@ from lxml import etree
 from podcast import feed
 from podcast.config import Show
 from podcast.errors import FeedError
-from podcast.manifest import Episode
+from podcast.manifest import AlternateRecord, Episode
 from podcast.model import Host
 
 NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
     "atom": "http://www.w3.org/2005/Atom",
 }
 
@@ -33,6 +34,18 @@ def _texts(root: etree._Element, path: str) -> list[str]:
 
 def _on(episode: Episode, day: str, published: str) -> Episode:
     return episode.model_copy(update={"date": day, "guid": day, "published": published})
+
+
+def _with_opus(episode: Episode) -> Episode:
+    opus = AlternateRecord(
+        file="2026-02-06-5e6f7a8b.opus",
+        type="audio/ogg; codecs=opus",
+        bytes=1234,
+        bitrate=32_000,
+        integrity="sha384-AAAA",
+    )
+    audio = episode.audio.model_copy(update={"alternates": (opus,)})
+    return episode.model_copy(update={"audio": audio})
 
 
 def test_feedparser_reads_every_field(show: Show, episode: Episode) -> None:
@@ -106,6 +119,53 @@ def test_item_links_transcripts_and_chapters(show: Show, episode: Episode) -> No
         "晓晓（AI 合成语音）",
         "云希（AI 合成语音）",
     ]
+
+
+def test_item_holds_simple_chapters(show: Show, episode: Episode) -> None:
+    """Every chapter of the manifest with its start in milliseconds, its link and its picture."""
+    first, second, *others = episode.chapters
+    linked = second.model_copy(
+        update={
+            "start": 3725.0045,
+            "url": "https://example.com/新?a=1&b=2",
+            "image": "https://example.com/a.png",
+        }
+    )
+    local = others[0].model_copy(update={"url": "javascript:alert(1)", "image": "pictures/a.png"})
+    root = _xml(show, episode.model_copy(update={"chapters": (first, linked, local)}))
+    (chapters,) = root.xpath("//item/psc:chapters", namespaces=NAMES)
+    assert chapters.get("version") == "1.2"
+    assert [dict(chapter.attrib) for chapter in chapters] == [
+        {"start": "00:00:00.000", "title": "开场"},
+        {
+            "start": "01:02:05.004",
+            "title": linked.title,
+            "href": "https://example.com/%E6%96%B0?a=1&b=2",
+            "image": "https://example.com/a.png",
+        },
+        {"start": "00:00:40.400", "title": local.title},
+    ]
+
+
+def test_item_offers_other_encodings(show: Show, episode: Episode) -> None:
+    """An Opus file stands beside the enclosure, which stays the default; feedparser sees one."""
+    root = _xml(show, _with_opus(episode))
+    (other,) = root.xpath("//item/podcast:alternateEnclosure", namespaces=NAMES)
+    assert dict(other.attrib) == {
+        "type": "audio/ogg; codecs=opus",
+        "length": "1234",
+        "bitrate": "32000",
+        "title": "Opus 32 kbit/s",
+        "default": "false",
+    }
+    assert _texts(other, "podcast:source/@uri") == [
+        "https://example.com/episodes/2026-02-06/2026-02-06-5e6f7a8b.opus"
+    ]
+    assert _texts(other, "podcast:integrity/@type") == ["sri"]
+    assert _texts(other, "podcast:integrity/@value") == ["sha384-AAAA"]
+    read = feedparser.parse(feed.render(show, [_with_opus(episode)]))
+    assert [each["type"] for each in read.entries[0].enclosures] == ["audio/mpeg"]
+    assert not _texts(_xml(show, episode), "//podcast:alternateEnclosure")
 
 
 def test_persons_are_plain_names_without_the_label(show: Show, episode: Episode) -> None:
@@ -210,3 +270,16 @@ def test_write_refuses_a_wrong_length(show: Show, episode: Episode) -> None:
     with pytest.raises(FeedError, match="has 5 bytes, its manifest says 4096"):
         feed.write(show, [episode])
     assert not (show.episodes / "feed.xml").exists()
+
+
+def test_write_refuses_a_missing_or_wrong_alternate(show: Show, episode: Episode) -> None:
+    """Other encodings are demanded like the recording itself."""
+    changed = _with_opus(episode)
+    path = show.folder(episode.date) / changed.audio.alternates[0].file
+    with pytest.raises(FeedError, match=r"\.opus: the feed would name this file"):
+        feed.write(show, [changed])
+    path.write_bytes(b"short")
+    with pytest.raises(FeedError, match="has 5 bytes, its manifest says 1234"):
+        feed.write(show, [changed])
+    path.write_bytes(bytes(1234))
+    assert feed.write(show, [changed]).is_file()

@@ -6,11 +6,13 @@ It is strict about the request; what is wrong with one is kept in `violations`.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Self
 
 import numpy as np
@@ -29,12 +31,14 @@ FAULTS = (
     "ok", "mp3", "streamed", "401", "403", "404", "bad voice", "bad model", "402", "quota", "413",
     "too long", "429", "500", "503", "400", "no wav", "empty", "silent", "short", "cut wav",
     "cut body", "cut chunks", "html", "json", "noise", "redirect", "elsewhere", "drop", "stall",
-    "trickle", "echo",
+    "trickle", "echo", "slow rate", "long", "packed", "packed 401",
 )  # fmt: skip
-"""What `plan` may name; `echo` is a refusal that repeats the key wherever it can."""
+"""What `plan` may name; `echo` is a refusal that repeats the key wherever it can, `slow
+rate` and `long` are small files of hours, `packed` is a packed answer of many times its size."""
 
 _FIELDS = {"model", "voice", "input", "response_format", "speed"}
 _UNIT = re.compile(r"[A-Za-z]+|[，。？！：；、]|\w")
+_PACKED = {"packed": 200, "packed 401": 401}
 _ERRORS: dict[str, tuple[int, Any]] = {
     "402": (402, {"error": {"message": "payment required"}}),
     "404": (404, {"detail": "Not Found"}),
@@ -129,7 +133,12 @@ class OpenAIService:
         body = json.loads(await request.text())
         if set(body) != _FIELDS or not 0.25 <= body["speed"] <= 4 or not body["input"].strip():
             self.violations.append(repr(body))
+        if request.headers.get("Accept-Encoding") != "identity":
+            self.violations.append(f"Accept-Encoding: {request.headers.get('Accept-Encoding')}")
         self.requests.append(body)
+        if fault in _PACKED:
+            headers = {"Content-Encoding": "gzip, gzip"}
+            return web.Response(status=_PACKED[fault], body=_zeros(), headers=headers)
         refused = self._refused(request, body, fault)
         return refused or await self._sound(request, body, fault)
 
@@ -202,6 +211,12 @@ class OpenAIService:
         return response
 
 
+@cache
+def _zeros() -> bytes:
+    """Return 100 MB of zeros, packed twice into a few hundred bytes."""
+    return gzip.compress(gzip.compress(bytes(100_000_000)))
+
+
 async def _cut(
     request: web.Request, data: bytes, kind: str, *, chunked: bool
 ) -> web.StreamResponse:
@@ -239,12 +254,17 @@ def _bytes(body: dict[str, Any], form: str, fault: str) -> bytes:
         return b"\x01\x02\x03" * 4000
     if fault == "silent":
         samples = np.zeros_like(samples)
+    if fault == "long":
+        form, samples = "flac", np.zeros(SAMPLE_RATE * 700, np.int16)
     if fault == "short":
         samples = samples[: round(SAMPLE_RATE * 0.15)]
     rate = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0")
     data = run((*rate, "-f", form, "pipe:1"), samples.astype("<i2").tobytes())
     if form != "wav":
         return data
+    if fault == "slow rate":
+        at = data.index(b"fmt ") + 12
+        return data[:at] + (10).to_bytes(4, "little") + data[at + 4 :]
     at = data.index(b"data") + 4
     if fault == "streamed":
         return data[:at] + b"\xff" * 4 + data[at + 4 :]

@@ -104,6 +104,9 @@ def test_the_key_leaves_out_what_does_not() -> None:
     assert key_of(replace(SPOKEN, tokens=tokens), LOW, ToneEngine()) == KEY
 
 
+BROKEN = {"empty entry": "", "other JSON": "[1]", "deep JSON": "[" * 200_000}
+
+
 def damage(stored: Stored, how: str) -> None:
     entry = stored.audio.parent / f"{KEY}.json"
     sound, text = stored.audio.read_bytes(), entry.read_text()
@@ -116,7 +119,7 @@ def damage(stored: Stored, how: str) -> None:
     elif how == "other times":
         entry.write_text(text.replace("0.05", "0.06", 1))
     else:
-        entry.write_text({"cut entry": text[:40], "empty entry": "", "other JSON": "[1]"}[how])
+        entry.write_text({**BROKEN, "cut entry": text[:40]}[how])
 
 
 DAMAGE = [
@@ -125,8 +128,7 @@ DAMAGE = [
     "flipped bit",
     "other times",
     "cut entry",
-    "empty entry",
-    "other JSON",
+    *BROKEN,
 ]
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import Any
 
+import edge_service as service_module
 import edge_tts.communicate
 import pytest
+from edge_protocol import text_message
 from edge_service import LEAD_SECONDS, EdgeService
 from readings import reading
 
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Voice
-from podcast.speech import edge, faults
+from podcast.speech import edge, faults, pacing
 
 XIAOXIAO = Voice("edge", "zh-CN-XiaoxiaoNeural", "+6%")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")
@@ -332,3 +337,71 @@ def test_a_text_with_nothing_to_say_is_refused(edge_service: EdgeService, raw: s
     with pytest.raises(SpeechError, match="nothing to say"):
         edge.EdgeEngine().speak(reading((raw, raw, "punctuation")), XIAOXIAO)
     assert edge_service.connections == 0
+
+
+# --- Answers without end, and words without sense -----------------------------------------------
+
+
+def endless(request: str, fault: str) -> Iterator[str | bytes]:
+    """Yield the same message for ever."""
+    sound = b"X-StreamId:1\r\nContent-Type:audio/mpeg\r\nPath:audio\r\n"
+    spoken = {"sound": b"\0" * 60_000, "words": "天", "long words": "天" * 9_000}[fault]
+    while True:
+        if isinstance(spoken, bytes):
+            yield len(sound).to_bytes(2, "big") + sound + spoken
+        else:
+            yield text_message(request, "audio.metadata", word(spoken))
+
+
+def word(text: object, offset: object = 0, duration: object = 0) -> dict[str, object]:
+    data = {"Offset": offset, "Duration": duration, "text": {"Text": text}}
+    return {"Metadata": [{"Type": "WordBoundary", "Data": data}]}
+
+
+@pytest.mark.parametrize("fault", ["sound", "words", "long words"])
+def test_an_answer_without_end_is_left(
+    edge_service: EdgeService, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """Neither sound nor words fill the memory until the deadline: the next try is whole."""
+
+    def answer(request: str, *args: Any) -> Iterator[str | bytes]:
+        return messages(request, *args) if edge_service.connections > 1 else endless(request, fault)
+
+    messages = service_module.messages
+    monkeypatch.setattr(service_module, "messages", answer)
+    assert edge.EdgeEngine(deadline=60.0).speak(SPOKEN, XIAOXIAO).seconds > 2
+    assert edge_service.connections == 2
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [word(["天"]), word("天", float("nan")), word("天", 0, -1), word("天", 10**400)],
+    ids=["no text", "no number", "backwards", "too large"],
+)
+def test_a_word_without_sense_is_left(
+    edge_service: EdgeService, monkeypatch: pytest.MonkeyPatch, nonsense: dict[str, object]
+) -> None:
+    """A boundary that is none is an answer that cannot be understood."""
+
+    def answer(request: str, *args: Any) -> Iterator[str | bytes]:
+        yield from messages(request, *args)
+        yield text_message(request, "audio.metadata", nonsense)
+
+    messages = service_module.messages
+    monkeypatch.setattr(service_module, "messages", answer)
+    with pytest.raises(EngineUnavailable, match=r"cannot be understood .*after 4 tries"):
+        edge.EdgeEngine(per_second=100).speak(SPOKEN, XIAOXIAO)
+
+
+def test_a_name_that_nobody_answers_for_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the system looks for an address: two limits of a lookup, and no longer."""
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(20))
+    monkeypatch.setattr(pacing, "LOOKUP_SECONDS", 0.2)
+    monkeypatch.setattr(edge_tts.communicate, "WSS_URL", "ws://slow.invalid/edge/v1?T=x")
+    monkeypatch.setenv("NO_PROXY", "slow.invalid")
+    began = time.monotonic()
+    with pytest.raises(EngineUnavailable, match=r"cannot be reached .*no address in 0\.2 s"):
+        edge.EdgeEngine().speak(SPOKEN, XIAOXIAO)
+    assert time.monotonic() - began < 5
+    answered.set()

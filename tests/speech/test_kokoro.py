@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -330,24 +331,47 @@ def test_signed_products_change_no_sample(
     assert frames.tobytes() == plain_frames.tobytes()
 
 
-def test_a_processor_that_saturates_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sums of two products in 16 bits, as VPMADDUBSW makes them, are not those of the trial."""
+def _sums(trial: bytes, data: Any, add: Callable[[Any], Any]) -> list[Any]:
+    """Compute the trial in numpy; `add` sums the products of a window (o, taps x channels, n)."""
+    sums = []
+    for weights in onnx.ModelProto.FromString(trial).graph.initializer[:2]:
+        signed = onnx.numpy_helper.to_array(weights).astype(int) - 128
+        padded = np.pad(data[0].astype(int) + 3, ((0, 0), (1, 1)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, 3, axis=1)
+        products = signed[:, :, None] * windows[None]
+        sums.append(add(products.transpose(0, 1, 3, 2).reshape(len(signed), -1, data.shape[2])))
+    return sums
 
-    class Session:
-        def __init__(self, trial: bytes) -> None:
-            (weights,) = onnx.ModelProto.FromString(trial).graph.initializer
-            self.weights = onnx.numpy_helper.to_array(weights).astype(int)
 
-        def run(self, _names: None, feeds: Mapping[str, Any]) -> tuple[Any]:
-            windows = np.lib.stride_tricks.sliding_window_view(feeds["x"][0].astype(int), 3, axis=1)
-            products = self.weights[:, :, None] * windows[None]
-            pairs = products[:, :-1:2] + products[:, 1::2]
-            return (np.clip(pairs, -32768, 32767).sum((1, 3))[None] + products[:, -1].sum(-1),)
+def test_a_processor_that_is_not_exact_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums of two products in 16 bits are not those of the trial, wide ones are."""
 
-    monkeypatch.setattr(model, "_session", Session)
+    def exact(products: Any) -> Any:
+        return products.sum(1)[None]
+
+    def narrow(products: Any) -> Any:
+        pairs = np.pad(products, ((0, 0), (0, products.shape[1] % 2), (0, 0)))
+        return np.clip(pairs[:, ::2] + pairs[:, 1::2], -32768, 32767).sum(1)[None]
+
+    for add, is_exact in ((exact, True), (narrow, False)):
+        monkeypatch.setattr(
+            model,
+            "_session",
+            lambda trial, add=add: SimpleNamespace(
+                run=lambda _names, feeds: _sums(trial, feeds["x"], add)
+            ),
+        )
+        assert model.signed_products_are_exact() is is_exact
+
+
+def test_an_onnxruntime_without_signed_products(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It refuses the trial; the model runs as it was published."""
+
+    def refuse(_: bytes) -> Any:
+        raise RuntimeError("Could not find an implementation for ConvInteger(10)")
+
+    monkeypatch.setattr(model, "_session", refuse)
     assert not model.signed_products_are_exact()
-    monkeypatch.setattr(np, "clip", lambda sums, *_: sums)
-    assert model.signed_products_are_exact()
 
 
 def test_model_that_fails(engine: KokoroEngine) -> None:

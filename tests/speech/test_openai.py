@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -216,6 +219,10 @@ def test_a_passing_fault_is_tried_again(service: OpenAIService, fault: str) -> N
         ("json", 3, "no sound \\(a text\\)"),
         ("noise", 3, "no sound \\(it cannot be decoded\\)"),
         ("drop", 4, "connection broke"),
+        ("slow rate", 3, "no sound \\(a sound of 10 Hz\\)"),
+        ("long", 3, "no sound \\(more than 660 s of sound\\)"),
+        ("packed", 3, "no sound \\(it is compressed"),
+        ("packed 401", 1, f"refuses the key \\(HTTP 401\\) after 1 try; .* variable {VARIABLE}$"),
     ],
 )
 def test_a_lasting_fault_is_one_clear_error(
@@ -339,3 +346,45 @@ def test_deep_nonsense_in_an_error_is_an_error() -> None:
     fault = openai_reply.refusal(openai_reply.Answer(500, {}, b"[" * 200_000), "k")
     assert fault is not None
     assert fault.kind is faults.BUSY
+
+
+@pytest.fixture
+def no_certificates(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[pytest.MonkeyPatch]:
+    """Let SSL_CERT_FILE name no file; what was read before is forgotten."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
+    openai.certificates.cache_clear()
+    yield monkeypatch
+    openai.certificates.cache_clear()
+
+
+def test_certificates_that_cannot_be_read_are_told(
+    service: OpenAIService, no_certificates: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The next engine may be tried; the variable is named."""
+    text = tmp_path / "text"
+    text.write_text("no certificate")
+    for path in (tmp_path / "none", tmp_path, text):
+        no_certificates.setenv("SSL_CERT_FILE", str(path))
+        with pytest.raises(EngineUnavailable, match=r"certificates of SSL_CERT_FILE .*1 try; name"):
+            engine(service, url="https://127.0.0.1:9/v1").speak(SPOKEN, ALLOY)
+
+
+@pytest.mark.usefixtures("no_certificates")
+def test_an_address_without_tls_needs_no_certificates(service: OpenAIService) -> None:
+    """None are read for it."""
+    assert engine(service).speak(SPOKEN, ALLOY).seconds > 2
+
+
+def test_a_name_that_nobody_answers_for_ends_at_the_deadline(
+    service: OpenAIService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the system looks for an address."""
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(20))
+    began = time.monotonic()
+    with pytest.raises(EngineUnavailable, match="not finished within 1 s"):
+        engine(service, url="http://slow.invalid/v1", deadline=1.0).speak(SPOKEN, ALLOY)
+    assert time.monotonic() - began < 5
+    answered.set()

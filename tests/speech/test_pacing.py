@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from podcast.errors import EngineUnavailable
+from podcast.speech import pacing
 from podcast.speech.pacing import Pacing
 
 
@@ -145,3 +147,38 @@ def test_a_final_failure_wakes_everybody(request: pytest.FixtureRequest) -> None
     assert time.monotonic() - began < 5
     with pytest.raises(EngineUnavailable, match="gone"), pacing.speaking():
         pytest.fail("the engine has failed")
+
+
+def test_a_name_that_nobody_answers_for_is_left(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system may look for a name for ever: neither the deadline nor a limit waits for it."""
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(20))
+
+    async def work() -> None:
+        await asyncio.get_running_loop().getaddrinfo("slow.invalid", 80)
+
+    began = time.monotonic()
+    hurried = Pacing(request.node.name, deadline=0.1)
+    with pytest.raises(EngineUnavailable, match="not finished"), hurried.speaking():
+        hurried.run(work())
+    monkeypatch.setattr(pacing, "LOOKUP_SECONDS", 0.1)
+    with pytest.raises(socket.gaierror, match=r"no address in 0\.1 s"):
+        Pacing(request.node.name).run(work())
+    assert time.monotonic() - began < 5
+    answered.set()
+
+
+def test_what_a_lookup_raises_is_kept(request: pytest.FixtureRequest, unknown_host: str) -> None:
+    """A name without an address, and what is no name at all."""
+
+    async def work(name: str) -> object:
+        return await asyncio.get_running_loop().getaddrinfo(name, 80)
+
+    run = Pacing(request.node.name).run
+    assert run(work("127.0.0.1"))
+    with pytest.raises(socket.gaierror, match="not known"):
+        run(work(unknown_host))
+    with pytest.raises(UnicodeError):
+        run(work("." * 3))

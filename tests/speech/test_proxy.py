@@ -9,9 +9,10 @@ import pytest
 from edge_service import EdgeService
 from readings import reading
 
+from podcast.config import OpenAI
 from podcast.errors import EngineUnavailable
 from podcast.model import Voice
-from podcast.speech import edge
+from podcast.speech import edge, load
 from podcast.speech.faults import Fault
 from podcast.speech.proxy import proxy_for
 
@@ -95,3 +96,56 @@ def test_a_proxy_that_is_down_is_named_without_its_password(
     with pytest.raises(EngineUnavailable, match=r"cannot be reached.*127\.0\.0\.1:9") as caught:
         edge.EdgeEngine().speak(reading("今天发布"), Voice("edge", "zh-CN-XiaoxiaoNeural"))
     assert "secret" not in "".join(traceback.format_exception(caught.value))
+
+
+UNUSABLE = [
+    "http://user:SECRETpw：x@127.0.0.1:9",
+    "http://user:SECRET[pw@127.0.0.1:9",
+    "http://user:12/SECRET@127.0.0.1:9",
+    "user:12/SECRET@127.0.0.1:9",
+    "http://user:12?SECRET@127.0.0.1:9",
+    "http://user:12#SECRET@127.0.0.1:9",
+    "http://user:SECRET\npw@127.0.0.1:9",
+    "http://user:SECRET@127.0.0.1:nine",
+    "http://user:SECRET@127.0.0.1:99999",
+    "http://user:SECRET@",
+    "SECRET://127.0.0.1:9",
+]
+"""No address of a proxy, most often because of what stands in the password."""
+
+
+@pytest.mark.parametrize("configured", [True, False], ids=["show.yaml", "environment"])
+@pytest.mark.parametrize("address", UNUSABLE, ids=ascii)
+@pytest.mark.parametrize("engine", ["edge", "openai"])
+def test_an_address_that_cannot_be_used_is_not_told(
+    monkeypatch: pytest.MonkeyPatch, engine: str, address: str, configured: bool
+) -> None:
+    """The proxy is to blame, and neither message nor traceback holds a part of its address."""
+    if not configured:
+        monkeypatch.setenv("HTTPS_PROXY", address)
+    proxy = address if configured else ""
+    service = OpenAI("https://speech.example/v1", "m", "NO_SUCH_KEY")
+    settings = {"service": service} if engine == "openai" else {}
+    voice = {"edge": "zh-CN-XiaoxiaoNeural", "openai": "alloy"}[engine]
+    with pytest.raises(EngineUnavailable, match=r"proxy .*cannot be used.* after 1 try") as caught:
+        load(engine, proxy=proxy, **settings).speak(reading("今天发布"), Voice(engine, voice))
+    told = "".join(traceback.format_exception(caught.value))
+    assert "SECRET" not in told
+    assert "user:12" not in told
+
+
+@pytest.mark.parametrize("address", ["http://a:1/", "https://u:p%2Fw@a:1", "http://[::1]:1"])
+def test_other_addresses_are_used_as_they_are(address: str) -> None:
+    """A slash at the end, a password in percents, an address of IPv6."""
+    assert proxy_for(URL, address) == address
+
+
+@pytest.mark.parametrize("password", ["密", "%E5%AF%86"])
+def test_a_password_that_edge_cannot_send_is_not_told(password: str) -> None:
+    """Not one character of it; the proxy's address is to blame."""
+    engine = load("edge", proxy=f"http://user:{password}@127.0.0.1:9")
+    with pytest.raises(EngineUnavailable, match=r"proxy .*cannot be used") as caught:
+        engine.speak(reading("今天发布"), Voice("edge", "zh-CN-XiaoxiaoNeural"))
+    told = "".join(traceback.format_exception(caught.value))
+    assert "密" not in told
+    assert "5bc6" not in told

@@ -35,6 +35,11 @@ class WatchedTone:
     calls: list[str] = field(default_factory=list)
     name: str = "tone"
     version: str = "1"
+    stopped: list[str] = field(default_factory=list)
+
+    def stop(self, why: str) -> None:
+        """Remember why."""
+        self.stopped.append(why)
 
     def voices(self) -> tuple[str, ...]:
         """Return those of the tone engine."""

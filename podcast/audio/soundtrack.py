@@ -1,0 +1,94 @@
+"""The show's music, decoded and prepared. Alone imports pydub."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcast import ffmpeg
+from podcast.audio.clock import GRID, SAMPLE_RATE, samples
+from podcast.audio.cues import MusicLengths, MusicName
+from podcast.config import Music
+
+with warnings.catch_warnings():
+    # pydub looks for ffmpeg and ffprobe on PATH, only for its file readers, which are not used
+    warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
+    from pydub import AudioSegment
+
+LONGEST = samples(120.0)
+"""Nothing is played longer in one go: of a whole song the rest never takes memory."""
+LOOP_FADE = samples(1.0)
+"""A bed's end and its beginning sound together this long where it is looped."""
+
+_EDGE_MS = 10
+"""A piece that begins or ends off zero does not click. Whole cells are what pydub cuts exactly."""
+_FULL_SCALE = 32768.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Soundtrack:
+    """The pieces: int16 stereo (n, 2) at the clock's rate; without a bed, its n is 0."""
+
+    intro: NDArray[np.int16]
+    sting: NDArray[np.int16]
+    outro: NDArray[np.int16]
+    bed: NDArray[np.int16]
+
+    @property
+    def lengths(self) -> MusicLengths:
+        """How long each piece is, for the timeline."""
+        return MusicLengths(len(self.intro), len(self.sting), len(self.outro), len(self.bed))
+
+    def piece(self, name: MusicName) -> NDArray[np.int16]:
+        """Return one piece by its name."""
+        pieces = {"intro": self.intro, "sting": self.sting, "outro": self.outro, "bed": self.bed}
+        return pieces[name]
+
+    def period(self, name: MusicName) -> int:
+        """Return the samples after which a piece begins again; only the bed does before its end."""
+        length = len(self.piece(name))
+        if name != "bed":
+            return length
+        return max((length - min(LOOP_FADE, length // 2)) // GRID * GRID, min(length, GRID))
+
+    def excerpt(self, name: MusicName, start: int, stop: int) -> NDArray[np.float32]:
+        """Return samples [start, stop) of a piece, full scale ±1.0; the bed has no end."""
+        piece, period = self.piece(name), self.period(name)
+        sound = piece[start:stop] if stop <= period else _looped(piece, period, start, stop)
+        return sound.astype(np.float32) / np.float32(_FULL_SCALE)
+
+
+def load_soundtrack(music: Music) -> Soundtrack:
+    """Decode and prepare the music. Raises AudioError naming the file that cannot be decoded."""
+    nothing = np.zeros((0, 2), np.int16)
+    return Soundtrack(
+        intro=_prepared(music.intro),
+        sting=_prepared(music.sting),
+        outro=_prepared(music.outro),
+        bed=_prepared(music.bed) if music.bed else nothing,
+    )
+
+
+def _prepared(path: Path) -> NDArray[np.int16]:
+    """Return a piece in whole cells of the grid, with soft edges."""
+    piece = ffmpeg.decode(path, SAMPLE_RATE, 2)
+    piece = piece[: min(len(piece), LONGEST) // GRID * GRID]
+    sound = AudioSegment(data=piece.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=2)
+    sound = sound.fade_in(_EDGE_MS).fade_out(_EDGE_MS)
+    return np.asarray(np.frombuffer(sound.raw_data, "<i2").reshape(-1, 2), np.int16)
+
+
+def _looped(piece: NDArray[np.int16], period: int, start: int, stop: int) -> NDArray[np.float32]:
+    """Return a stretch of endless repetitions; each fades over the one before, at equal power."""
+    position = np.arange(start, stop)
+    at = position % period
+    sound = piece[at].astype(np.float32)
+    fade = len(piece) - period
+    joint = (position >= period) & (at < fade)
+    angle = (at[joint, np.newaxis] + 0.5) / fade * (np.pi / 2)
+    sound[joint] = sound[joint] * np.sin(angle) + piece[period + at[joint]] * np.cos(angle)
+    return sound

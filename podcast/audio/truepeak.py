@@ -1,0 +1,82 @@
+"""Peaks between the samples (BS.1770-4, annex 2), reckoned only where there may be one.
+
+The sound is interpolated at four times its rate. Up to 16 kHz, which is what MP3 at 128 kbit/s
+keeps, nothing in between lies more than 0.15 dB above what is found.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+REACH = 12
+"""Samples on each side of a gap from which the sound in it is reckoned."""
+_PHASES = 4
+_BETWEEN_SAMPLES = 10 ** (-3 / 20)
+"""What lies between the samples of a tone is at most 3 dB above them (at a quarter of the rate,
+halfway between them)."""
+
+
+def worth_a_look(sound: NDArray[np.float32], level: float) -> bool:
+    """Tell whether a true peak of this sound may pass the level (linear)."""
+    threshold = level * _BETWEEN_SAMPLES
+    return float(sound.max(initial=0)) > threshold or float(sound.min(initial=0)) < -threshold
+
+
+def peaks(sound: NDArray[np.float32], level: float) -> NDArray[np.float64]:
+    """Return how loud each sample is (linear, the louder channel), with the gaps beside crests.
+
+    A crest is a sample that is no quieter than its neighbours and loud enough that a gap beside
+    it may pass the level. `sound` (n, channels) has REACH samples more on both sides, for which
+    nothing is returned.
+    """
+    size = _size(sound)
+    crests, heights = _crests(sound, size, level)
+    found = size[REACH:-REACH].astype(np.float64)
+    np.maximum.at(found, crests - REACH, heights)
+    return np.asarray(found)
+
+
+def highest(sound: NDArray[np.float32], level: float) -> float:
+    """Return the largest of `peaks`, or the level when none passes it."""
+    if not worth_a_look(sound, level):
+        return level
+    return float(_crests(sound, _size(sound), level)[1].max(initial=level))
+
+
+def _size(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    size = np.abs(sound[:, 0])
+    for channel in sound.T[1:]:
+        np.maximum(size, np.abs(channel), out=size)
+    return size
+
+
+def _crests(
+    sound: NDArray[np.float32], size: NDArray[np.float32], level: float
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return where there are crests, and how high each is with the gaps beside it."""
+    at = np.flatnonzero(size[REACH:-REACH] > level * _BETWEEN_SAMPLES) + REACH
+    at = at[(size[at] >= size[at - 1]) & (size[at] >= size[at + 1])]
+    gaps = _between(sound, np.stack([at - 1, at])).max(axis=0)
+    return at, np.maximum(size[at], gaps)
+
+
+def _between(sound: NDArray[np.float32], gaps: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Return the largest value between each of these samples and the one behind it."""
+    near = gaps[..., np.newaxis] + np.arange(1 - REACH, 1 + REACH)
+    channels = [sound[:, 0]]
+    channels += [channel for channel in sound.T[1:] if not np.array_equal(channel, channels[0])]
+    found = [np.abs(channel[near] @ _INTERPOLATION).max(axis=-1) for channel in channels]
+    return np.asarray(np.maximum.reduce(found))
+
+
+def _interpolation() -> NDArray[np.float32]:
+    """Return the weights (2 * REACH, _PHASES - 1) of the samples around a gap: windowed sinc."""
+    positions = np.arange(1 - REACH, 1 + REACH)[:, np.newaxis]
+    distances = positions - np.arange(1, _PHASES) / _PHASES
+    window = np.cos(np.pi * distances / (2 * REACH + 1)) ** 2
+    weights = np.sinc(distances) * window
+    return np.asarray(weights / weights.sum(axis=0), np.float32)
+
+
+_INTERPOLATION = _interpolation()

@@ -1,0 +1,171 @@
+"""An MP3 walked frame by frame, by the format's own rules and no decoder's.
+
+ISO/IEC 11172-3, 2.4.1.3: a frame begins with 12 bits of sync, and its header gives its length. The
+first one may be silent and hold LAME's Info tag (`Xing` where the bit rate varies): how many
+frames follow, how many bytes there are, and how many samples of the encoder's delay and padding a
+decoder has to drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_KILOBITS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""kbit/s of MPEG-1 Layer III by the index in the header; 0 is `free` and not read here."""
+_RATES = (44_100, 48_000, 32_000)
+"""Hz by the index in the header."""
+_SAMPLES = 1152
+"""Of one frame."""
+_HEADER = 4
+_SYNC = 0xFF
+_MPEG1_LAYER3 = 0xFA
+"""Second byte without its last bit, which says whether a checksum follows."""
+_MONO = 3
+
+_ID3_HEADER = 10
+_LAME_DELAYS = 21
+"""Bytes from the encoder's name to the three that hold delay and padding, 12 bits each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a frame is encoded: kbit/s, Hz, channels."""
+
+    kilobits: int
+    rate: int
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What the first frame says: frames after it, bytes with it, samples to drop at both ends."""
+
+    constant: bool
+    """`Info`, not `Xing`: the bit rate is constant."""
+    frames: int
+    bytes: int
+    delay: int
+    padding: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What is in the file: frames with sound, the Info frame, and what is neither.
+
+    `bytes` counts the Info frame too; `strays` are (position, length) of bytes in no frame, also
+    of a last frame that is not whole. Tags in front (ID3v2) are passed over.
+    """
+
+    frames: int
+    bytes: int
+    formats: frozenset[Format]
+    info: Info | None
+    strays: tuple[tuple[int, int], ...]
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it plays without delay and padding; None where nothing says so."""
+        if self.info is None or len(self.formats) != 1:
+            return None
+        (encoding,) = self.formats
+        samples = self.frames * _SAMPLES - self.info.delay - self.info.padding
+        return samples / encoding.rate
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    start: int
+    length: int
+    format: Format
+
+
+def walk(data: bytes) -> Stream:
+    """Walk through a whole file."""
+    start = _behind_id3(data)
+    frames = list(_frames(data, start))
+    info = _info(data, frames[0]) if frames else None
+    sounding = frames[1:] if info else frames
+    return Stream(
+        frames=len(sounding),
+        bytes=sum(frame.length for frame in frames),
+        formats=frozenset(frame.format for frame in sounding),
+        info=info,
+        strays=tuple(_strays(frames, start, len(data))),
+    )
+
+
+def _behind_id3(data: bytes) -> int:
+    """Return where the tag in front ends (ID3v2.3, section 3.1; 2.4 may have a footer too)."""
+    if data[:3] != b"ID3":
+        return 0
+    size = 0
+    for byte in data[6:_ID3_HEADER]:
+        size = size << 7 | byte & 0x7F
+    footer = _ID3_HEADER if data[5] & 0x10 else 0
+    return _ID3_HEADER + size + footer
+
+
+def _frames(data: bytes, start: int) -> Iterator[_Frame]:
+    at = start
+    in_step = True
+    while at >= 0:
+        frame = _frame(data, at)
+        # after strays only two frames in a row are believed: sync bits also occur by chance
+        if frame and (in_step or _follows(data, frame)):
+            yield frame
+            at, in_step = frame.start + frame.length, True
+        else:
+            at, in_step = data.find(b"\xff", at + 1), False
+
+
+def _follows(data: bytes, frame: _Frame) -> bool:
+    end = frame.start + frame.length
+    return end == len(data) or _frame(data, end) is not None
+
+
+def _frame(data: bytes, at: int) -> _Frame | None:
+    """Return the whole frame that begins here, or None."""
+    encoding = _format(data[at : at + _HEADER])
+    if encoding is None:
+        return None
+    padding = data[at + 2] >> 1 & 1
+    length = _SAMPLES // 8 * encoding.kilobits * 1000 // encoding.rate + padding
+    return _Frame(at, length, encoding) if at + length <= len(data) else None
+
+
+@lru_cache(256)  # a file has few headers, each many thousand times
+def _format(header: bytes) -> Format | None:
+    if len(header) < _HEADER or header[0] != _SYNC or header[1] & 0xFE != _MPEG1_LAYER3:
+        return None
+    bit_rate, rate = header[2] >> 4, header[2] >> 2 & 3
+    if not 0 < bit_rate < len(_KILOBITS) or rate >= len(_RATES):
+        return None
+    channels = 1 if header[3] >> 6 == _MONO else 2
+    return Format(_KILOBITS[bit_rate], _RATES[rate], channels)
+
+
+def _strays(frames: list[_Frame], start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for frame in frames:
+        if frame.start > at:
+            yield at, frame.start - at
+        at = frame.start + frame.length
+    if end > at:
+        yield at, end - at
+
+
+def _info(data: bytes, frame: _Frame) -> Info | None:
+    """Read the Info tag, which stands behind the side information; None without one of LAME's."""
+    side = 17 if frame.format.channels == 1 else 32
+    at = frame.start + _HEADER + side
+    name, flags = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8])
+    wanted = 0b11  # how many frames and bytes
+    if name not in {b"Info", b"Xing"} or flags & wanted != wanted:
+        return None
+    count, size = (int.from_bytes(data[at + skip : at + skip + 4]) for skip in (8, 12))
+    contents, quality = 100 * (flags >> 2 & 1), 4 * (flags >> 3 & 1)
+    place = at + 16 + contents + quality + _LAME_DELAYS
+    delays = int.from_bytes(data[place : place + 3])
+    return Info(name == b"Info", count, size, delays >> 12, delays & 0xFFF)

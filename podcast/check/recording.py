@@ -1,0 +1,135 @@
+"""The recording and its other encodings: bytes, frames, length, loudness, measured from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+
+from podcast.audio.measure import measure
+from podcast.check import frames
+from podcast.check.frames import Format, Stream
+from podcast.check.subject import Subject
+from podcast.errors import AudioError
+from podcast.manifest import AlternateRecord
+from podcast.model import Finding
+
+TARGET_LUFS = -16.0
+HIGHEST_DBTP = -1.0
+"""Apple Podcasts, audio requirements: -16 LUFS, at most -1 dBTP on the decoded file."""
+TOLERANCE_LU = 0.3
+"""Apple allows 1 dB; a listener who goes from episode to episode should hear none of it."""
+ENCODING = Format(kilobits=128, rate=44_100, channels=2)
+"""The same bit rate throughout: players find a time in the file by it."""
+
+_TOLERANCE_SECONDS = 0.01
+_TOLERANCE_INFO = 0.002
+"""Seconds; ffmpeg states the padding up to 46 samples short when the last frame is nearly full."""
+_TOLERANCE_ALTERNATE = 0.1
+"""Seconds; other codecs have frames of other lengths."""
+
+
+def check_recording(subject: Subject) -> Iterator[Finding]:
+    """Yield what does not hold of the MP3, which is there."""
+    audio = subject.episode.audio
+    data = (subject.folder / audio.file).read_bytes()
+    if len(data) != audio.bytes:
+        yield subject.finding("bytes", audio.file, f"{len(data)} bytes, not {audio.bytes}")
+    if hashlib.sha256(data).hexdigest() != audio.sha256:
+        yield subject.finding("sha256", audio.file, "is not the file that was built")
+    yield from _stream(subject, frames.walk(data))
+    yield from _sound(subject)
+
+
+def _stream(subject: Subject, stream: Stream) -> Iterator[Finding]:
+    name = subject.episode.audio.file
+    for at, length in stream.strays:
+        yield subject.finding("frames", name, f"{length} bytes at {at} are in no MPEG frame")
+    if not stream.frames:
+        return
+    if stream.formats != {ENCODING}:
+        yield subject.finding("encoding", name, f"is {_told(stream)}, not {_named(ENCODING)}")
+    yield from _info(subject, stream)
+
+
+def _info(subject: Subject, stream: Stream) -> Iterator[Finding]:
+    audio, info = subject.episode.audio, stream.info
+    if info is None:
+        yield subject.finding("info-header", audio.file, "has no Info header")
+        return
+    if not info.constant:
+        yield subject.finding("info-header", audio.file, "says that the bit rate varies")
+    for what, said, counted in (
+        ("frames", info.frames, stream.frames),
+        ("bytes", info.bytes, stream.bytes),
+    ):
+        if said != counted:
+            message = f"says {said} {what}, there are {counted}"
+            yield subject.finding("info-header", audio.file, message)
+    if stream.seconds is not None:
+        yield from _length(subject, stream.seconds, _TOLERANCE_INFO, "Info header: ")
+
+
+def _told(stream: Stream) -> str:
+    formats = sorted(stream.formats, key=lambda each: (each.kilobits, each.rate, each.channels))
+    return " and ".join(map(_named, formats))
+
+
+def _named(encoding: Format) -> str:
+    return f"{encoding.kilobits} kbit/s {encoding.rate} Hz {encoding.channels} channels"
+
+
+def _sound(subject: Subject) -> Iterator[Finding]:
+    audio = subject.episode.audio
+    try:
+        found = measure(subject.folder / audio.file)
+    except AudioError as error:
+        yield subject.finding("decodes", audio.file, str(error))
+        return
+    if abs(found.integrated_lufs - TARGET_LUFS) > TOLERANCE_LU:
+        yield subject.finding("loudness", audio.file, f"{found.integrated_lufs:.2f} LUFS")
+    if found.true_peak_dbtp > HIGHEST_DBTP:
+        yield subject.finding("true-peak", audio.file, f"{found.true_peak_dbtp:.2f} dBTP")
+    yield from _length(subject, found.seconds, _TOLERANCE_SECONDS)
+
+
+def _length(subject: Subject, found: float, tolerance: float, who: str = "") -> Iterator[Finding]:
+    audio = subject.episode.audio
+    if abs(found - audio.seconds) > tolerance:
+        message = f"{who}{found:.3f} s, not {audio.seconds:.3f} s"
+        yield subject.finding("duration", audio.file, message)
+
+
+# --- Other encodings --------------------------------------------------------------------------
+
+
+def check_alternates(subject: Subject) -> Iterator[Finding]:
+    """Yield what does not hold of each other encoding of the recording."""
+    for alternate in subject.episode.audio.alternates:
+        if (subject.folder / alternate.file).is_file():
+            yield from _alternate(subject, alternate)
+        else:
+            yield subject.finding("alternate-missing", alternate.file, "is not there")
+
+
+def _alternate(subject: Subject, alternate: AlternateRecord) -> Iterator[Finding]:
+    path, seconds = subject.folder / alternate.file, subject.episode.audio.seconds
+    data = path.read_bytes()
+    if len(data) != alternate.bytes:
+        message = f"{len(data)} bytes, not {alternate.bytes}"
+        yield subject.finding("alternate-bytes", path.name, message)
+    if _integrity(data) != alternate.integrity:
+        yield subject.finding("alternate-integrity", path.name, "is not the file that was built")
+    try:
+        found = measure(path).seconds
+    except AudioError as error:
+        yield subject.finding("alternate-decodes", path.name, str(error))
+        return
+    if abs(found - seconds) > _TOLERANCE_ALTERNATE:
+        message = f"{found:.3f} s, the recording has {seconds:.3f} s"
+        yield subject.finding("alternate-duration", path.name, message)
+
+
+def _integrity(data: bytes) -> str:
+    """Return the hash as W3C Subresource Integrity writes it."""
+    return f"sha384-{base64.b64encode(hashlib.sha384(data).digest()).decode('ascii')}"

@@ -1,0 +1,34 @@
+"""What is under proof: an episode with the folder that its files stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from podcast.config import Show
+from podcast.manifest import FILE_NAME, Episode
+from podcast.model import Finding, Severity
+
+MILLISECOND = 0.001
+"""Seconds; what times in different files may differ by, as each is rounded for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The episode under proof, with the folder that its manifest stands in."""
+
+    show: Show
+    episode: Episode
+    folder: Path
+
+    def finding(
+        self, rule: str, name: str, message: str, severity: Severity = "error", remedy: str = ""
+    ) -> Finding:
+        """Return a finding at a file of the episode; the usual remedy is to build it again."""
+        place = str(self.folder / name)
+        remedy = remedy or f"run `podcast build {self.folder.name} --force`"
+        return Finding(rule, severity, place, message.removeprefix(f"{place}: "), remedy)
+
+    def in_manifest(self, rule: str, message: str) -> Finding:
+        """Return a finding at the manifest."""
+        return self.finding(rule, FILE_NAME, message)

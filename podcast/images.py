@@ -1,0 +1,110 @@
+"""Pictures of items for their chapters: files beside the post, and pages' own when they are asked.
+
+What was fetched is kept by its URL as the small JPEG that it became, so that the next build of the
+episode needs no network and makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from podcast.atomic import write_bytes
+from podcast.config import Images
+from podcast.errors import AudioError
+from podcast.model import Digest, Item
+from podcast.progress import Reporter
+
+if TYPE_CHECKING:
+    from podcast.download import Gate
+
+FOLDER = "images"
+"""Of the pictures that were fetched, below `Show.cache`."""
+_AT_ONCE = 4
+_JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
+_unpacking = Lock()
+"""One picture at a time: a large one takes 200 MB."""
+
+
+def chapter_pictures(
+    digest: Digest, limits: Images, cache: Path, report: Reporter
+) -> dict[int, bytes]:
+    """Return the JPEG of each item whose first image can be had, by the item's number.
+
+    An address on the web counts only when `limits.fetch` says so; `cache` is `Show.cache`. A
+    picture that cannot be had is a warning: its chapter shows the cover.
+    """
+
+    def made(item: Item) -> bytes | AudioError | None:
+        try:
+            return _picture(item.images[0], digest.path.parent, limits, cache)
+        except AudioError as error:
+            return error
+
+    items = [item for item in digest.items if item.images]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        outcomes = tuple(threads.map(made, items))
+    for item, outcome in zip(items, outcomes, strict=True):
+        if isinstance(outcome, AudioError):
+            report.warn(f"{digest.path}:{item.line}: chapter without its picture: {outcome}")
+    return {
+        item.number: outcome
+        for item, outcome in zip(items, outcomes, strict=True)
+        if isinstance(outcome, bytes)
+    }
+
+
+def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> bytes:
+    """Return the picture at an address as a chapter's JPEG, from the cache when it is there.
+
+    Raises AudioError, and keeps nothing, when it cannot be fetched or is not a picture. `gate`:
+    see `podcast.download`.
+    """
+    from podcast.audio.pictures import small_picture
+
+    stored = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
+    data = _stored(stored)
+    if data is None:
+        raw = _downloaded(url, limits, gate)
+        with _unpacking:
+            data = small_picture(raw, url)
+        write_bytes(stored, data)
+    return data
+
+
+def _picture(image: str, folder: Path, limits: Images, cache: Path) -> bytes | None:
+    from podcast.audio.pictures import chapter_picture
+
+    if not _on_the_web(image):
+        return chapter_picture(image, folder)
+    if not limits.fetch:
+        return None
+    return fetched(f"https:{image}" if image.startswith("//") else image, limits, cache)
+
+
+def _on_the_web(image: str) -> bool:
+    return image.lower().startswith(("https://", "http://", "//"))
+
+
+def _downloaded(url: str, limits: Images, gate: Gate | None) -> bytes:
+    from podcast.download import Refused, download
+
+    try:
+        return download(url, limits, gate)
+    except Refused as error:
+        raise AudioError(
+            f"{url}: not fetched: {error}; save the picture beside the post and link that file"
+        ) from error
+
+
+def _stored(path: Path) -> bytes | None:
+    """Return a stored picture when it is whole."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    first, last = _JPEG_ENDS
+    return data if data.startswith(first) and data.endswith(last) else None

@@ -1,0 +1,172 @@
+"""The pictures of a report as data for its template: paths, and texts with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from podcast.manifest import Episode
+from podcast.markup import clean, clip
+from podcast.model import Curves
+from podcast.report import drawing, pace
+from podcast.report.levels import (
+    MOMENTARY_SECONDS,
+    SHORT_TERM_SECONDS,
+    TARGET_LUFS,
+    TOLERANCE_LU,
+    on_target,
+)
+from podcast.report.rows import Section
+from podcast.report.wording import clock, figure, percent
+
+_PAGE_PIXELS = 1000
+"""Width of a drawing on a desk; a narrower page hides the titles in the bands."""
+_TITLE_PIXELS = 12.5
+"""Of a Chinese character."""
+_FEWEST_CHARACTERS = 4
+_MARK_PIXELS = 16
+_LEVELS = (-10, -16, -20, -30)
+_LANE_HEIGHT = 100
+_MOMENTARY_COLUMNS = 500
+"""Few, so that the pauses between words do not hide how loud the words are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text and where it stands, in percent of the drawing."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A chapter on the time axis, in percent of the width; texts that have no room are empty."""
+
+    at: float
+    width: float
+    mark: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What is drawn of one host."""
+
+    host: str
+    place: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCharts:
+    """The two drawings over time; both have the same axis, bands and ticks."""
+
+    seconds: float
+    length: str
+    bands: tuple[Band, ...]
+    ticks: tuple[Label, ...]
+    waveform: str
+    lanes: tuple[Lane, ...]
+    momentary: str
+    short_term: str
+    levels: tuple[Label, ...]
+    target: float
+    near: tuple[float, float]
+    """Top and height of the tolerance, in percent of the height."""
+    told: str
+    """What the loudness chart shows, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceChart:
+    """Histograms over syllables a second."""
+
+    bins: int
+    height: int
+    ticks: tuple[Label, ...]
+    lanes: tuple[Lane, ...]
+
+
+def time_charts(episode: Episode, sections: Sequence[Section], curves: Curves) -> TimeCharts:
+    """Draw the recording over time."""
+    seconds = episode.audio.seconds
+    highest = _down(TARGET_LUFS + TOLERANCE_LU)
+    return TimeCharts(
+        seconds=seconds,
+        length=clock(seconds),
+        bands=tuple(_band(section, seconds) for section in sections),
+        ticks=tuple(
+            Label(drawing.share(time, seconds), clock(time)) for time in drawing.ticks(seconds)
+        ),
+        waveform=drawing.waveform(curves.peaks, seconds),
+        lanes=tuple(_speech(episode)),
+        momentary=drawing.curve(curves.momentary, MOMENTARY_SECONDS, seconds, _MOMENTARY_COLUMNS),
+        short_term=drawing.curve(curves.short_term, SHORT_TERM_SECONDS, seconds),
+        levels=tuple(Label(_down(level), figure(level, 0)) for level in _LEVELS),
+        target=_down(TARGET_LUFS),
+        near=(highest, round(_down(TARGET_LUFS - TOLERANCE_LU) - highest, 2)),
+        told=_told(curves),
+    )
+
+
+def pace_chart(episode: Episode) -> PaceChart | None:
+    """Draw how fast each host speaks; None where there are too few lines to see anything."""
+    counted = pace.histogram(episode.segments)
+    if counted is None:
+        return None
+    places = {host: place for place, host in enumerate(episode.hosts)}
+    width = counted.last - counted.first
+    return PaceChart(
+        bins=len(next(iter(counted.counts.values()))),
+        height=_LANE_HEIGHT,
+        ticks=tuple(
+            Label(round(100 * step / width, 2), str(counted.first + step))
+            for step in range(width + 1)
+        ),
+        lanes=tuple(
+            Lane(clean(host), places.get(host, 0), drawing.bars(counts, _LANE_HEIGHT))
+            for host, counts in counted.counts.items()
+        ),
+    )
+
+
+def _band(section: Section, seconds: float) -> Band:
+    at = drawing.share(section.start, seconds)
+    width = round(drawing.share(section.end, seconds) - at, 2)
+    pixels = width / 100 * _PAGE_PIXELS
+    characters = int((pixels - len(section.mark) * _MARK_PIXELS) / _TITLE_PIXELS)
+    room = characters >= min(_FEWEST_CHARACTERS, len(section.title))
+    mark = section.mark or ("" if room else section.title[:1])
+    return Band(
+        at=at,
+        width=width,
+        mark=mark if pixels >= _MARK_PIXELS else "",
+        title=clip(section.title, characters) if room else "",
+        hint=f"{section.clock} {section.title}",
+    )
+
+
+def _speech(episode: Episode) -> Iterator[Lane]:
+    for place, host in enumerate(episode.hosts):
+        lines = [(line.start, line.end) for line in episode.segments if line.host == host]
+        yield Lane(clean(host), place, drawing.spans(lines, episode.audio.seconds))
+
+
+def _down(level: float) -> float:
+    """Return how far below the top of the chart a level stands, in percent."""
+    height = drawing.HIGHEST_LUFS - drawing.LOWEST_LUFS
+    return round(100 * (drawing.HIGHEST_LUFS - level) / height, 2)
+
+
+def _told(curves: Curves) -> str:
+    found = on_target(curves.short_term, drawing.LOWEST_LUFS)
+    if found is None:
+        return "没有测到声音。"
+    share, loudest = found
+    return (
+        f"短时响度有 {percent(share)} 的时间在 "
+        f"{figure(TARGET_LUFS - TOLERANCE_LU, 0)} 到 {figure(TARGET_LUFS + TOLERANCE_LU, 0)} LUFS "
+        f"之间，最高 {figure(loudest)} LUFS。"
+    )

@@ -1,0 +1,63 @@
+"""How loud stretches of an episode are, by the gating of ITU-R BS.1770-4.
+
+The blocks of that standard are 400 ms long and overlap by 75 %: they are the values of
+`Curves.momentary`. So a host's loudness is the integrated loudness of the blocks that lie wholly
+within the host's lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean
+
+TARGET_LUFS = -16.0
+TOLERANCE_LU = 1.0
+"""Apple Podcasts, audio requirements: around -16 LUFS, by no more than 1 dB."""
+HIGHEST_DBTP = -1.0
+
+CELLS = 10
+"""Values of a curve in a second."""
+MOMENTARY_SECONDS = 0.4
+SHORT_TERM_SECONDS = 3.0
+"""EBU Tech 3341."""
+
+_BLOCK_CELLS = 4
+_SILENCE_LUFS = -70.0
+_GATE_LU = -10.0
+
+Span = tuple[float, float]
+"""From, to: seconds of the MP3."""
+
+
+def loudness(momentary: Sequence[float], spans: Iterable[Span]) -> float | None:
+    """Return the loudness of stretches in LUFS; None when they are silent or below 400 ms."""
+    blocks = [level for span in spans for level in _within(momentary, span)]
+    loud = [_power(level) for level in blocks if level > _SILENCE_LUFS]
+    if not loud:
+        return None
+    gate = fmean(loud) * 10 ** (_GATE_LU / 10)
+    return 10 * math.log10(fmean(power for power in loud if power >= gate))
+
+
+def on_target(levels: Iterable[float], lowest: float) -> tuple[float, float] | None:
+    """Return the share of the time within the tolerance, and the loudest level.
+
+    What is below `lowest` does not count; None when nothing does.
+    """
+    heard = [level for level in levels if level >= lowest]
+    if not heard:
+        return None
+    near = sum(abs(level - TARGET_LUFS) <= TOLERANCE_LU for level in heard)
+    return near / len(heard), max(heard)
+
+
+def _within(momentary: Sequence[float], span: Span) -> Iterator[float]:
+    """Yield the blocks that lie wholly in a stretch: block `i` ends at cell `i + 1`."""
+    first = math.ceil(round(span[0] * CELLS, 3)) + _BLOCK_CELLS - 1
+    end = math.floor(round(span[1] * CELLS, 3))
+    yield from momentary[max(first, 0) : max(end, 0)]
+
+
+def _power(level: float) -> float:
+    return float(10 ** (level / 10))

@@ -1,0 +1,97 @@
+"""What the maker should look at, the worst first: findings of the checks, and what is odd."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from podcast.manifest import Episode
+from podcast.markup import clean
+from podcast.model import Finding, Severity
+from podcast.report.rows import Oddity, Row
+from podcast.report.summary import Speaker, span_lufs
+from podcast.report.wording import figure
+
+MOST_LU_APART = 0.5
+"""Between two hosts: more is heard as somebody sitting further away."""
+
+_ORDER: tuple[Severity, ...] = ("error", "warn", "info")
+_TEST_ENGINE = "tone"
+
+_OF_LINES: Mapping[Oddity, tuple[Severity, str]] = {
+    "pace": ("warn", "语速和平时不一样，值得听一遍："),
+    "level": ("warn", "响度和平时不一样，值得听一遍："),
+    "times": ("warn", "没有逐词时间，字幕只能跟到句："),
+    "tries": ("info", "不是一次就说好的："),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to look at. `foreign` is what a program said, in English."""
+
+    severity: Severity
+    text: str
+    foreign: str = ""
+    lines: tuple[int, ...] = ()
+    """Numbers of the lines that it is about."""
+    commands: tuple[str, ...] = ()
+    """To correct and to run."""
+
+
+def notices(
+    episode: Episode,
+    findings: Iterable[Finding],
+    rows: Sequence[Row],
+    speakers: tuple[Speaker, ...],
+) -> tuple[Notice, ...]:
+    """Return all that there is to look at; errors, then warnings, then remarks."""
+    told = [
+        *map(_found, findings),
+        *_engine(episode),
+        *_hosts(speakers),
+        *_odd_lines(rows),
+        *_guesses(episode),
+    ]
+    return tuple(sorted(told, key=lambda each: _ORDER.index(each.severity)))
+
+
+def _found(finding: Finding) -> Notice:
+    said = clean(f"{finding.message}; {finding.remedy}" if finding.remedy else finding.message)
+    return Notice(finding.severity, f"检查 {clean(finding.rule)}", said)
+
+
+def _engine(episode: Episode) -> Iterator[Notice]:
+    if episode.engine == _TEST_ENGINE:
+        yield Notice("warn", "这一期是试音（引擎 tone 只发测试音），不要发布。")
+    if episode.engine_reason:
+        yield Notice(
+            "warn",
+            f"首选的引擎没有说成，整期退用 {clean(episode.engine)}。",
+            clean(episode.engine_reason),
+        )
+
+
+def _hosts(speakers: tuple[Speaker, ...]) -> Iterator[Notice]:
+    apart = span_lufs(speakers)
+    if apart > MOST_LU_APART:
+        levels = "，".join(f"{each.name} {each.level} LUFS" for each in speakers if each.level)
+        yield Notice("warn", f"主播之间响度相差 {figure(apart)} LU：{levels}。")
+
+
+def _odd_lines(rows: Sequence[Row]) -> Iterator[Notice]:
+    for oddity, (severity, text) in _OF_LINES.items():
+        lines = tuple(row.number for row in rows if oddity in {each.oddity for each in row.remarks})
+        if lines:
+            yield Notice(severity, text, lines=lines)
+
+
+def _guesses(episode: Episode) -> Iterator[Notice]:
+    words = tuple(dict.fromkeys(map(clean, episode.guessed)))
+    if words:
+        yield Notice(
+            "info",
+            f"{len(words)} 个词是猜着读的。听一听；不对的，把读音填进命令运行，再 build 一次：",
+            commands=tuple(f"podcast lexicon add {shlex.quote(word)} 读音" for word in words),
+        )

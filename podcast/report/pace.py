@@ -1,0 +1,94 @@
+"""How fast lines are spoken, and which of them are not like the others of their host."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from podcast.manifest import SegmentRecord
+from podcast.model import Token
+from podcast.speech.syllables import parts
+
+FEWEST_SYLLABLES = 8
+"""A shorter line is mostly its pauses and the breath around it."""
+LEAST_LINES = 5
+"""From so many lines of a host on it can be told what is usual."""
+MOST_ASIDE = 0.25
+"""Of the host's median. Measured on 78 lines of the embedded voice: 0.18 at most."""
+
+_FASTEST = 12.0
+"""Syllables a second. Nobody speaks so fast; what is faster stands in the last bin."""
+_BINS = 10
+"""In a syllable a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many lines of each host have which pace; the hosts' counts have the same bins."""
+
+    first: int
+    """Syllables a second at the left edge."""
+    last: int
+    counts: dict[str, tuple[int, ...]]
+    """Host -> lines in each tenth of a syllable a second."""
+
+
+def syllables(spoken: str) -> int:
+    """Return the syllables of a spoken form; those of Latin words are an estimate by their vowels.
+
+    The words that a lexicon has spelled letter by letter count as words here, unless in capitals.
+    """
+    whole = Token(spoken, "chinese", "", spoken, 0, len(spoken))
+    return sum(part.syllables for part in parts(whole))
+
+
+def pace(segment: SegmentRecord) -> float | None:
+    """Return syllables a second, the pauses within the line included; None for a short line."""
+    count, seconds = syllables(segment.spoken), segment.end - segment.start
+    return count / seconds if count >= FEWEST_SYLLABLES and seconds > 0 else None
+
+
+def usual(segments: Sequence[SegmentRecord]) -> dict[str, float]:
+    """Return the median pace of each host who speaks enough lines that are long enough."""
+    paces = _by_host(segments)
+    return {host: median(each) for host, each in paces.items() if len(each) >= LEAST_LINES}
+
+
+def aside(value: float | None, normal: float | None) -> float:
+    """Return by how much of it a pace differs from what is usual; 0 within `MOST_ASIDE`."""
+    if value is None or not normal:
+        return 0.0
+    difference = value / normal - 1
+    return difference if abs(difference) > MOST_ASIDE else 0.0
+
+
+def histogram(segments: Sequence[SegmentRecord]) -> Histogram | None:
+    """Return the paces of all hosts; None when there are too few lines to see anything."""
+    paces = {
+        host: [min(value, _FASTEST) for value in values]
+        for host, values in _by_host(segments).items()
+    }
+    every = [value for each in paces.values() for value in each]
+    if len(every) < LEAST_LINES:
+        return None
+    first, last = int(min(every)), int(max(every)) + 1
+    return Histogram(
+        first, last, {host: _counts(values, first, last) for host, values in paces.items()}
+    )
+
+
+def _by_host(segments: Sequence[SegmentRecord]) -> dict[str, list[float]]:
+    paces: dict[str, list[float]] = {}
+    for segment in segments:
+        value = pace(segment)
+        if value is not None:
+            paces.setdefault(segment.host, []).append(value)
+    return paces
+
+
+def _counts(values: Sequence[float], first: int, last: int) -> tuple[int, ...]:
+    counts = [0] * ((last - first) * _BINS)
+    for value in values:
+        counts[int((value - first) * _BINS)] += 1
+    return tuple(counts)

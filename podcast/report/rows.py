@@ -1,0 +1,174 @@
+"""The table of a report: a row for each spoken line, in sections by chapter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from podcast.manifest import ChapterRecord, Episode, SegmentRecord
+from podcast.markup import clean
+from podcast.model import Curves
+from podcast.report import pace
+from podcast.report.levels import loudness
+from podcast.report.wording import clock, figure, length, percent
+
+MOST_LU_ASIDE = 3.0
+"""Of the host's loudness. Measured on whole lines of the embedded voice: 0.8."""
+
+Oddity = Literal["pace", "level", "tries", "times", "guess"]
+
+_SAME_TIME = 0.001
+_LATIN = re.compile(r"[A-Za-z]+")
+
+
+class Remark(NamedTuple):
+    """What is odd about a line, in a few words."""
+
+    oddity: Oddity
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A spoken line as the table prints it; `start` and `end` are what its button plays."""
+
+    number: int
+    host: str
+    place: int
+    """Of the host among the hosts, from 0: its colour."""
+    clock: str
+    start: str
+    end: str
+    text: str
+    spoken: str
+    """Empty where it reads as it is written."""
+    seconds: str
+    pace: str
+    lufs: str
+    tries: int
+    remarks: tuple[Remark, ...]
+    """Empty: nothing is odd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter with its lines; `mark` is the number of its item, empty for 开场 and 结语."""
+
+    mark: str
+    title: str
+    start: float
+    end: float
+    clock: str
+    length: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a line is compared with."""
+
+    places: Mapping[str, int]
+    pace: Mapping[str, float]
+    lufs: Mapping[str, float | None]
+    guessed: frozenset[str]
+    """Words in lower case."""
+
+
+def sections(episode: Episode, curves: Curves) -> tuple[Section, ...]:
+    """Return the chapters in order, each with the lines that begin in it."""
+    usual = _usual(episode, curves)
+    chapters = episode.chapters or (ChapterRecord(title=episode.title, start=0.0, item=None),)
+    ends = [*(chapter.start for chapter in chapters[1:]), episode.audio.seconds]
+    places = [_chapter_of(segment, chapters) for segment in episode.segments]
+    return tuple(
+        _section(
+            chapter,
+            end,
+            tuple(
+                _row(segment, curves, usual)
+                for segment, of in zip(episode.segments, places, strict=True)
+                if of == place
+            ),
+        )
+        for place, (chapter, end) in enumerate(zip(chapters, ends, strict=True))
+    )
+
+
+def _chapter_of(segment: SegmentRecord, chapters: tuple[ChapterRecord, ...]) -> int:
+    begun = sum(chapter.start <= segment.start + _SAME_TIME for chapter in chapters)
+    return max(begun - 1, 0)
+
+
+def _section(chapter: ChapterRecord, end: float, rows: tuple[Row, ...]) -> Section:
+    title = clean(chapter.title)
+    return Section(
+        mark="" if chapter.item is None else str(chapter.item),
+        title=title,
+        start=chapter.start,
+        end=end,
+        clock=clock(chapter.start),
+        length=length(end - chapter.start),
+        rows=rows,
+    )
+
+
+def _usual(episode: Episode, curves: Curves) -> Usual:
+    spans = {
+        host: [(line.start, line.end) for line in episode.segments if line.host == host]
+        for host in episode.hosts
+    }
+    return Usual(
+        places={host: place for place, host in enumerate(episode.hosts)},
+        pace=pace.usual(episode.segments),
+        lufs={host: loudness(curves.momentary, each) for host, each in spans.items()},
+        guessed=frozenset(word.lower() for word in episode.guessed),
+    )
+
+
+def _row(segment: SegmentRecord, curves: Curves, usual: Usual) -> Row:
+    level = loudness(curves.momentary, [(segment.start, segment.end)])
+    speed = pace.pace(segment)
+    text, spoken = clean(segment.text), clean(segment.spoken)
+    return Row(
+        number=segment.line,
+        host=clean(segment.host),
+        place=usual.places.get(segment.host, 0),
+        clock=clock(segment.start),
+        start=f"{segment.start:.3f}",
+        end=f"{segment.end:.3f}",
+        text=text,
+        spoken=spoken if _heard(spoken) != _heard(text) else "",
+        seconds=figure(segment.end - segment.start),
+        pace="" if speed is None else figure(speed),
+        lufs="" if level is None else figure(level),
+        tries=segment.tries,
+        remarks=tuple(_remarks(segment, speed, level, usual)),
+    )
+
+
+def _remarks(
+    segment: SegmentRecord, speed: float | None, level: float | None, usual: Usual
+) -> Iterator[Remark]:
+    difference = pace.aside(speed, usual.pace.get(segment.host))
+    if difference:
+        yield Remark("pace", f"语速{'快' if difference > 0 else '慢'} {percent(abs(difference))}")
+    host = usual.lufs.get(segment.host)
+    if speed is not None and level is not None and host is not None:
+        lu = level - host
+        if abs(lu) > MOST_LU_ASIDE:
+            yield Remark("level", f"比平时{'响' if lu > 0 else '轻'} {figure(abs(lu))} LU")
+    if segment.tries > 1:
+        yield Remark("tries", f"第 {segment.tries} 次才说好")
+    if not segment.words:
+        yield Remark("times", "没有逐词时间")
+    words = dict.fromkeys(_LATIN.findall(segment.spoken))
+    guesses = [word for word in words if word.lower() in usual.guessed]
+    if guesses:
+        yield Remark("guess", f"猜读 {'、'.join(guesses)}")
+
+
+def _heard(text: str) -> str:
+    """Return what of a text is heard: pause marks, brackets and spaces are not."""
+    return "".join(char for char in text if char.isalnum())

@@ -1,0 +1,50 @@
+"""What an MP3 will say about itself: its tags, from the show, the post and the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from podcast.config import Show
+from podcast.model import Chapter, Digest, Item, Script
+from podcast.progress import Reporter
+
+if TYPE_CHECKING:
+    from podcast.audio.tags import Tags
+    from podcast.audio.timeline import Timeline
+
+
+def tags_of(
+    show: Show, digest: Digest, script: Script, timeline: Timeline, report: Reporter
+) -> Tags:
+    """Return the tags; a chapter's picture that cannot be had is told of and left out."""
+    from podcast.audio.pictures import embedded_cover
+    from podcast.audio.tags import Tags, aigc, language_code
+    from podcast.images import chapter_pictures
+
+    items = {item.number: item for item in digest.items}
+    return Tags(
+        title=digest.title,
+        album=show.title,
+        artist=show.author,
+        date=digest.date,
+        comment=show.description,
+        lyrics="\n".join(f"{each.host}：{each.text}" for each in script.lines),
+        page_url=show.url(str(digest.date), ""),
+        aigc=aigc(show.author, f"{show.guid}/{digest.date}") if show.ai_label else None,
+        cover=embedded_cover(show.cover),
+        chapters=tuple(_with_source(chapter, items) for chapter in timeline.chapters),
+        seconds=timeline.seconds,
+        pictures=chapter_pictures(digest, show.images, show.cache, report),
+        language=language_code(show.language),
+    )
+
+
+def _with_source(chapter: Chapter, items: Mapping[int, Item]) -> Chapter:
+    """Return a chapter with its item's first link and first image."""
+    if chapter.item is None:
+        return chapter
+    item = items[chapter.item]
+    url = item.links[0].url if item.links else None
+    return replace(chapter, url=url, image=item.images[0] if item.images else None)
