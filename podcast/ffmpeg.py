@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -97,9 +98,10 @@ class Child:
         self._check()
 
     def _check(self) -> None:
-        if self.process.wait() != 0:
+        status = self.process.wait()
+        if status != 0:
             self.stderr.seek(0)
-            raise AudioError(f"ffmpeg failed: {_last_word(self.stderr.read())}")
+            raise AudioError(f"ffmpeg failed: {_reason(status, self.stderr.read())}")
 
 
 def run(args: Sequence[str], input: Input = None) -> bytes:  # noqa: A002 -- subprocess's name
@@ -191,7 +193,7 @@ def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[by
     except OSError as error:
         raise _not_started(error) from error
     if done.returncode != 0:
-        raise AudioError(f"ffmpeg failed: {_last_word(done.stderr)}")
+        raise AudioError(f"ffmpeg failed: {_reason(done.returncode, done.stderr)}")
     return done
 
 
@@ -216,6 +218,12 @@ def _start(args: Sequence[str], stderr: BinaryIO, *, heard: bool) -> subprocess.
 
 def _not_started(error: OSError) -> AudioError:
     return AudioError(f"{exe()}: ffmpeg cannot be started ({error.strerror}); run `podcast doctor`")
+
+
+def _reason(status: int, stderr: bytes) -> str:
+    """Return why it ended with this status: the system's reason when that has ended it."""
+    ended = signal.strsignal(-status) if status < 0 else None
+    return ended or _last_word(stderr)
 
 
 def _last_word(stderr: bytes) -> str:

@@ -163,12 +163,24 @@ def _readings(lines: BinaryIO) -> _Readings:
     """Collect what the filter has printed, a value for each tenth of a second."""
     readings: dict[str, array[float]] = {name: array("d") for name in _READINGS.values()}
     lines.seek(0)
-    for line in lines:
+    for line in _without_messages(lines):
         key, _, value = line.partition(b"=")
         name = _READINGS.get(key)
         if name:
             readings[name].append(float(value))
     return readings
+
+
+def _without_messages(lines: BinaryIO) -> Iterator[bytes]:
+    """Yield the filter's lines; a decoder's message may have come in the middle of one."""
+    begun = b""
+    for line in lines:
+        before, bracket, message = line.partition(b"[")
+        if bracket and b" @ 0x" in message:
+            begun += before
+        else:
+            yield begun + line
+            begun = b""
 
 
 def _result(

@@ -98,7 +98,7 @@ def walk(data: bytes) -> Stream:
 
 def _behind_id3(data: bytes) -> int:
     """Return where the tag in front ends (ID3v2.3, section 3.1; 2.4 may have a footer too)."""
-    if data[:3] != b"ID3":
+    if data[:3] != b"ID3" or len(data) < _ID3_HEADER:
         return 0
     size = 0
     for byte in data[6:_ID3_HEADER]:
