@@ -24,13 +24,13 @@ from typing import Any
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from podcast.audio.balance import balance
-from podcast.audio.takes import takes
 
 from podcast import config, ffmpeg, speech, starter
 from podcast.audio import mix, timeline
+from podcast.audio.balance import balance
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.audio.master import Outputs, encode
+from podcast.audio.takes import takes
 from podcast.chinese import spoken
 from podcast.model import Line, Segment
 
