@@ -190,7 +190,7 @@ def _unchanged(show: Show, post: Digest) -> Prepared:
 
 def _check_surroundings(show: Show, day: date | None = None) -> None:
     """Refuse, before anything is spoken, what would stop the recording or the feed at the end."""
-    for folder in (show.episodes, show.cache):
+    for folder in (show.episodes, show.cache, show.root / recording.MASTERS):
         remove_leftovers(folder)
     cover_name(show)
     recording.check_music(show)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from mutagen.id3 import ID3
 from PIL import Image
 
 from podcast import config
+from podcast.audio.measure import measure
 from podcast.build import Built, Options, build
 from podcast.config import Show
 from podcast.progress import Console, Quiet
@@ -148,3 +150,22 @@ def test_a_show_without_label_makes_none(show_folder: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("ai_label: true", "ai_label: false"), "utf-8")
     built = build(config.load(show_folder), None, TONE, Quiet())
     assert not ID3(built.audio).getall("TXXX:AIGC")
+
+
+def test_other_files_come_and_go(show: Show, built: Built) -> None:
+    """Opus beside the MP3 while show.yaml asks; a lossless file where it was asked for."""
+    asked = Options(engine="tone", keep_master="wav")
+    wanted = build(replace(show, opus=True), None, asked, Quiet())
+    (small,) = wanted.audio.parent.glob("*.opus")
+    (other,) = wanted.episode.audio.alternates
+    assert (other.file, other.bytes) == (small.name, small.stat().st_size)
+    master = show.root / "masters" / "2026-02-06.wav"
+    assert measure(master).seconds == pytest.approx(wanted.episode.audio.seconds, abs=0.001)
+    assert measure(small).integrated_lufs == pytest.approx(wanted.episode.audio.lufs, abs=0.5)
+    left = master.with_name(".tmp-2026-02-06.wav")
+    left.write_bytes(b"half")
+    again = build(show, None, TONE, Quiet())
+    assert again.episode.audio == built.episode.audio
+    assert not small.exists()
+    assert not left.exists()
+    assert master.exists()
