@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from podcast import digest, feed, manifest, posts, recording, site, voicing
+from podcast import catalogue, digest, feed, manifest, posts, recording, site, voicing
 from podcast.atomic import remove_leftovers
 from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
@@ -128,13 +128,14 @@ def publish(show: Show, built: Container[str] | None = None) -> Path:
 
     With `built`, only the pages of these dates are written anew. Returns the feed's path.
     """
-    episodes = manifest.load_all(show.episodes)
-    if not episodes:
+    episodes = catalogue.read(show.episodes, show.cache)
+    if not episodes.summaries:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
-    site.write_pages(show, episodes, built)
-    path = feed.write(show, episodes)
-    for episode in episodes:
-        recording.remove_superseded(show, episode)
+    with catalogue.remembered(show.cache) as made:
+        site.write_pages(show, manifest.load_all(show.episodes), built)
+        path = feed.write(show, episodes, made)
+    for summary in episodes.summaries:
+        recording.remove_superseded(show, summary)
     return path
 
 
@@ -194,9 +195,8 @@ def _check_surroundings(show: Show, day: date | None = None) -> None:
         remove_leftovers(folder)
     cover_name(show)
     recording.check_music(show)
-    for path in manifest.paths(show.episodes):
-        if path.parent.name != str(day):
-            feed.check_files(show, manifest.load(path))
+    for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
+        feed.check_files(show, summary)
 
 
 def _digest(show: Show, day: date | None, report: Reporter) -> Digest:

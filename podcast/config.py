@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from podcast.errors import ConfigError, near
 from podcast.model import Host, LexiconEntry, Voice
 from podcast.schema import MusicFile, ShowFile, SpeechFile, VoiceFile, VoicesFile, validated
+from podcast.schema_feed import FeedFile
 from podcast.yamlfile import Placed
 from podcast.yamlfile import load as load_yaml
 
@@ -61,6 +62,26 @@ class Images:
     """For one picture."""
     megabytes: float = 5.0
     """Of one picture, as it is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a show says that voice and script are machine-made, and in whose name."""
+
+    spoken: bool
+    """A sentence in the greeting."""
+    notes: bool
+    """A sentence in the show notes and on the pages."""
+    feed: bool
+    """`podcast:txt purpose="ai-content"`, and the hosts named as artificial."""
+    file: bool
+    """`TXXX:AIGC` in the MP3 (GB 45438-2025)."""
+    producer: str
+    propagator: str
+
+    def __bool__(self) -> bool:
+        """Tell whether the show says it anywhere."""
+        return self.spoken or self.notes or self.feed or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,9 @@ class Show:
     images: Images
     opus: bool
     """Also an Opus file, for listeners who save data (podcast:alternateEnclosure)."""
-    ai_label: bool
+    ai_label: Label
+    feed: FeedFile
+    """As show.yaml says it: every key becomes an element of the feed."""
     speech: Speech
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
@@ -187,7 +210,8 @@ def load(root: Path) -> Show:
         ducking=Ducking(read.ducking.depth, read.ducking.attack, read.ducking.release),
         images=Images(read.images.fetch, read.images.seconds, read.images.megabytes),
         opus=read.opus,
-        ai_label=read.ai_label,
+        ai_label=_label(read),
+        feed=read.feed,
         speech=_speech(read.speech),
         engines=_engines(voices),
         hosts=_hosts(voices),
@@ -203,6 +227,19 @@ def built_in_hosts() -> tuple[Host, ...]:
 def shipped(*parts: str) -> Path:
     """Return the path of a data file of the package."""
     return Path(str(files("podcast").joinpath("data", *parts)))
+
+
+def _label(read: ShowFile) -> Label:
+    told = read.ai_label
+    producer = told.producer or read.author
+    return Label(
+        spoken=told.spoken,
+        notes=told.notes,
+        feed=told.feed,
+        file=told.file,
+        producer=producer,
+        propagator=told.propagator or producer,
+    )
 
 
 def _speech(read: SpeechFile) -> Speech:

@@ -6,6 +6,7 @@ The feed, the pages and the checks are pure functions of these manifests and sho
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,8 @@ from podcast.errors import FeedError, at
 from podcast.model import Part
 
 FILE_NAME = "episode.json"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class _Record(BaseModel):
@@ -151,9 +154,16 @@ def save(folder: Path, episode: Episode) -> None:
 def load(path: Path) -> Episode:
     """Read one manifest. Raises FeedError with the place and the first broken field."""
     try:
-        return Episode.model_validate_json(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise FeedError(f"{at(path)}: cannot be read: {error.strerror}") from error
+    return parse(data, path)
+
+
+def parse(data: bytes, path: Path) -> Episode:
+    """Return what a manifest says; `path` names it in messages. Raises FeedError as `load` does."""
+    try:
+        return Episode.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole file"
@@ -161,6 +171,11 @@ def load(path: Path) -> Episode:
             f"{at(path)}: not a manifest of this program ({field}: {first['msg']}); "
             "delete it and run `podcast build` for this date"
         ) from error
+
+
+def is_date(name: str) -> bool:
+    """Tell whether a folder's name is that of an episode."""
+    return _DATE.fullmatch(name) is not None
 
 
 def paths(episodes: Path) -> list[Path]:

@@ -14,6 +14,7 @@ _FORBIDDEN = re.compile(
 
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%~"
 _ELLIPSIS = "…"
+_SENTENCE_END = re.compile(r"[。！？；…]+[”’」』）]*|[.!?](?=\s)")
 
 
 def clean(text: str) -> str:
@@ -51,3 +52,24 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hour, minute = divmod(minutes, 60)
     return f"{hour:02}:{minute:02}:{second:02}"
+
+
+def true_or_false(value: bool) -> str:
+    """Return the words that feeds have for a truth value."""
+    return "true" if value else "false"
+
+
+def clip_bytes(text: str, limit: int) -> str:
+    """Return `text` cleaned and cut to at most `limit` bytes of UTF-8, after a sentence if it can.
+
+    A cut inside a sentence, where the first one is too long already, ends with an ellipsis.
+    """
+    text = clean(text)
+    if len(text.encode()) <= limit:
+        return text
+    room = text.encode()[:limit].decode("utf-8", "ignore")
+    ends = [match.end() for match in _SENTENCE_END.finditer(room)]
+    if ends:
+        return room[: ends[-1]].rstrip()
+    short = text.encode()[: max(limit - len(_ELLIPSIS.encode()), 0)].decode("utf-8", "ignore")
+    return short.rstrip() + _ELLIPSIS

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from podcast import __version__, headline
 from podcast.atomic import PREFIX, publish, write_bytes
+from podcast.catalogue import Summary
 from podcast.config import Show
-from podcast.manifest import AlternateRecord, Episode
+from podcast.manifest import AlternateRecord
 from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
 from podcast.progress import Reporter
 from podcast.tagging import tags_of
@@ -35,6 +36,8 @@ MASTERS = "masters"
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
+_SUFFIXES = frozenset({".mp3", ".opus"})
+"""Of recordings."""
 _OPUS_TYPE = "audio/ogg"
 """RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
 _OPUS_BITRATE = 32_000
@@ -117,13 +120,12 @@ def check_music(show: Show) -> None:
     mix.load_soundtrack(show.music)
 
 
-def remove_superseded(show: Show, episode: Episode) -> None:
+def remove_superseded(show: Show, episode: Summary) -> None:
     """Delete other recordings of the date; to be called once the feed names the present ones."""
-    present = {episode.audio.file, *(each.file for each in episode.audio.alternates)}
-    for ending in ("mp3", "opus"):
-        for path in show.folder(episode.date).glob(f"{episode.date}-*.{ending}"):
-            if path.name not in present:
-                path.unlink(missing_ok=True)
+    for path in show.folder(episode.date).iterdir():
+        own = path.name.startswith(f"{episode.date}-") and path.suffix in _SUFFIXES
+        if own and path.name not in episode.recordings:
+            path.unlink(missing_ok=True)
 
 
 def _material(

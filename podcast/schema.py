@@ -9,40 +9,25 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
-from uuid import UUID
+from typing import Annotated, Any, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from podcast.errors import ConfigError, near
+from podcast.schema_feed import FeedFile, LabelFile, every_part
 from podcast.yamlfile import Placed
+from podcast.yamltypes import File as _File
+from podcast.yamltypes import FilePath as _Path
+from podcast.yamltypes import Switch as _Switch
+from podcast.yamltypes import Text as _Text
+from podcast.yamltypes import Url as _Url
+from podcast.yamltypes import folder_address as _folder_address
+from podcast.yamltypes import uuid as _uuid
+from podcast.yamltypes import web_address as _web_address
 
 _ANY_DAY = date(2026, 2, 6)
-
-
-def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-    except ValueError:  # it would quote what may be a password
-        raise ValueError("not an address") from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not value.isascii():
-        raise ValueError(value)
-    _ = parts.port  # raises ValueError for a port that is none
-    return value
-
-
-def _folder_address(value: str) -> str:
-    parts = urlsplit(_web_address(value))
-    if parts.query or parts.fragment or parts.username is not None or " " in value:
-        raise ValueError(value)
-    return value
-
-
-def _uuid(value: str) -> str:
-    return str(UUID(value))
 
 
 def _zone(value: str) -> str:
@@ -61,20 +46,6 @@ def _post_url(value: str) -> str:
         raise ValueError(value) from error
     _web_address(filled)
     return value
-
-
-_Text = Annotated[str, Field(min_length=1, description="a text")]
-_Path = Annotated[str, Field(min_length=1, description="a path, seen from the show's folder")]
-_Url = Annotated[
-    str,
-    AfterValidator(_web_address),
-    Field(description="an http(s) address in ASCII letters"),
-]
-_Switch = Annotated[bool, Field(description="true or false")]
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class MusicFile(_File):
@@ -170,8 +141,13 @@ class ShowFile(_File):
     ] = "Asia/Shanghai"
     category: Annotated[
         list[str],
-        Field(min_length=1, max_length=2, description="one or two names, like [News, Tech News]"),
-    ] = ["News", "Tech News"]
+        Field(
+            default_factory=lambda: ["News", "Tech News"],
+            min_length=1,
+            max_length=2,
+            description="one or two names, like [News, Tech News]",
+        ),
+    ]
     explicit: _Switch = False
     cover: _Path | None = None
     posts: _Path = "posts/"
@@ -179,7 +155,12 @@ class ShowFile(_File):
     ducking: Annotated[DuckingFile, Field(description="like {depth: 14}")] = DuckingFile()
     images: Annotated[ImagesFile, Field(description="like {fetch: true}")] = ImagesFile()
     opus: _Switch = False
-    ai_label: _Switch = True
+    ai_label: Annotated[
+        LabelFile,
+        BeforeValidator(every_part),
+        Field(description="true, false, or like {spoken: false}"),
+    ] = LabelFile()
+    feed: Annotated[FeedFile, Field(description="like {items: 300}")] = FeedFile()
     speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
 
 
@@ -238,16 +219,23 @@ def _plain(value: Any) -> Any:
 
 
 def _explain(found: Any, placed: Placed, model: type[_File]) -> str:
-    keys = [key for key in found["loc"] if isinstance(key, str)]
-    fields: Mapping[str, FieldInfo] = model.model_fields
-    where, field, inner = placed.at(), None, placed
-    for key in keys:
-        where, field = inner.at(key), fields.get(key)
-        child = inner.get(key)
-        if not isinstance(child, Placed):
-            break
-        inner, fields = child, _fields_below(field, fields)
-    return f"{where}: {_problem(found, '.'.join(keys), fields, field)}"
+    name = ".".join(step for step in found["loc"] if isinstance(step, str))
+    where, field, here = placed.at(), None, placed
+    known: Mapping[str, FieldInfo] = model.model_fields
+    below = known
+    for step in found["loc"]:
+        if isinstance(here, Placed):
+            where, known, field = here.at(step), below, below.get(step)
+            below = _fields_below(field, below)
+        here = _child(here, step)
+    return f"{where}: {_problem(found, name, known, field)}"
+
+
+def _child(value: Any, step: str | int) -> Any:
+    """Return what stands at a step of the way to a fault; None where the way ends."""
+    if isinstance(value, Placed):
+        return value.get(str(step))
+    return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
 def _problem(
@@ -266,8 +254,15 @@ def _problem(
 def _fields_below(
     field: FieldInfo | None, fields: Mapping[str, FieldInfo]
 ) -> Mapping[str, FieldInfo]:
-    """Return the fields of a nested mapping; below `hosts` stand names, then engines."""
-    annotation = getattr(field, "annotation", None)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation.model_fields
+    """Return the fields of a mapping or of a list's entries; below `hosts` are names, engines."""
+    model = _model_in(field.annotation) if field else None
+    if model:
+        return model.model_fields
     return VoiceFile.model_fields if fields is not ShowFile.model_fields else fields
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that an annotation such as `list[Model]` or `Model | None` is about."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

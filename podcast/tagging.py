@@ -20,7 +20,7 @@ def tags_of(
 ) -> Tags:
     """Return the tags; a chapter's picture that cannot be had is told of and left out."""
     from podcast.audio.pictures import embedded_cover
-    from podcast.audio.tags import Tags, aigc, language_code
+    from podcast.audio.tags import Tags, language_code
     from podcast.images import chapter_pictures
 
     items = {item.number: item for item in digest.items}
@@ -32,13 +32,20 @@ def tags_of(
         comment=show.description,
         lyrics="\n".join(f"{each.host}：{each.text}" for each in script.lines),
         page_url=show.url(str(digest.date), ""),
-        aigc=aigc(show.author, f"{show.guid}/{digest.date}") if show.ai_label else None,
+        aigc=_aigc(show, digest) if show.ai_label.file else None,
         cover=embedded_cover(show.cover),
         chapters=tuple(_with_source(chapter, items) for chapter in timeline.chapters),
         seconds=timeline.seconds,
         pictures=chapter_pictures(digest, show.images, show.cache, report),
         language=language_code(show.language),
     )
+
+
+def _aigc(show: Show, digest: Digest) -> str:
+    from podcast.audio.tags import aigc
+
+    label = show.ai_label
+    return aigc(label.producer, label.propagator, f"{show.guid}/{digest.date}")
 
 
 def _with_source(chapter: Chapter, items: Mapping[int, Item]) -> Chapter:

@@ -31,8 +31,8 @@ STAGES = frozenset(
 )
 FOUNDATION = frozenset(
     {
-        "atomic", "config", "cover", "errors", "ffmpeg", "manifest", "markup", "model", "plaintext",
-        "posts", "schema", "yamlfile",
+        "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "manifest", "markup", "model",
+        "plaintext", "posts", "schema", "schema_feed", "yamlfile", "yamltypes",
     }
 )  # fmt: skip
 """Modules that any stage may import: types, files, settings, the door to ffmpeg."""

@@ -54,17 +54,17 @@ class Tags:
     language: str = "zho"
 
 
-def aigc(producer: str, episode_id: str) -> str:
+def aigc(producer: str, propagator: str, episode_id: str) -> str:
     """Return the implicit label of synthetic content (GB 45438-2025, metadata of a file).
 
-    Label "1" says that the content is synthetic; who publishes the show both made and spreads it.
+    Label "1" says that the content is synthetic.
     """
     label = {
         "Label": "1",
         "ContentProducer": producer,
         "ProduceID": episode_id,
         "ReservedCode1": "",
-        "ContentPropagator": producer,
+        "ContentPropagator": propagator,
         "PropagateID": episode_id,
         "ReservedCode2": "",
     }

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from podcast.audio import tags
+from podcast.check.labels import unmarked
 from podcast.check.subject import MILLISECOND, Subject
 from podcast.errors import AudioError
 from podcast.manifest import Episode
@@ -47,18 +48,10 @@ def check_tags(subject: Subject) -> Iterator[Finding]:
     for frame, expected in (("TIT2", episode.title), ("TALB", show.title), ("USLT", lyrics)):
         if texts.get(frame) != expected:
             yield subject.finding("id3", path.name, f"{frame} is not what the manifest says")
-    if show.ai_label and not _is_aigc(texts.get(tags.AIGC, "")):
-        yield subject.finding("ai-label", path.name, "no TXXX:AIGC label (GB 45438-2025)")
+    yield from unmarked(subject, texts.get(tags.AIGC, ""))
     marks = [(chapter.title, chapter.start) for chapter in chapters]
     if not _same(marks, episode):
         yield subject.finding("id3-chapters", path.name, _OTHERS)
-
-
-def _is_aigc(text: str) -> bool:
-    try:
-        return bool(json.loads(text)["Label"])
-    except (ValueError, KeyError, TypeError):
-        return False
 
 
 def check_chapters(subject: Subject) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from podcast.check.chapters import check_chapters, check_tags
+from podcast.check.labels import silent
 from podcast.check.recording import check_alternates, check_recording
 from podcast.check.subject import MILLISECOND, Subject
 from podcast.check.transcripts import check_transcripts
@@ -32,6 +33,7 @@ def check_episode(show: Show, episode: Episode, folder: Path) -> Iterator[Findin
     yield from check_alternates(subject)
     yield from check_chapters(subject)
     yield from _segments(subject)
+    yield from silent(subject)
     yield from check_transcripts(subject)
     yield from _surroundings(subject)
 

@@ -9,8 +9,10 @@ from urllib.parse import unquote
 
 from podcast import feed
 from podcast.check.chapters import faults_in_feed
+from podcast.check.labels import unlabelled
 from podcast.config import Show
 from podcast.errors import PodcastError
+from podcast.feed import Page
 from podcast.manifest import Episode
 from podcast.model import Finding, Severity
 
@@ -20,25 +22,49 @@ _REMEDY = "run `podcast feed`"
 
 
 def check_feed(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
-    """Yield what does not hold: it parses, names existing files, and is up to date."""
-    path = show.episodes / feed.FEED_FILE
-    if not path.is_file():
-        yield _finding("feed-missing", path, "the feed is not there")
-        return
-    data = path.read_bytes()
-    channel = _channel(data)
-    if channel is None:
-        yield _finding("feed-xml", path, "is not an RSS document")
-        return
-    yield from _items(show, episodes, channel)
-    yield from _named_files(show, channel, path)
-    try:
-        current = feed.render(show, tuple(episodes))
-    except PodcastError as error:
-        yield _finding("feed-render", path, str(error))
-        return
-    if data != current:
-        yield _finding("feed-stale", path, "is not what manifests and show.yaml give")
+    """Yield what does not hold: its pages parse, name existing files, and are up to date."""
+    by_date = {episode.date: episode for episode in episodes}
+    items: list[Any] = []
+    for page in feed.divide(tuple(by_date), show.feed.items):
+        path = show.episodes / page.name
+        if not path.is_file():
+            yield _finding("feed-missing", path, "the feed is not there")
+            return
+        data = path.read_bytes()
+        channel = _channel(data)
+        if channel is None:
+            yield _finding("feed-xml", path, "is not an RSS document")
+            return
+        yield from _named_files(show, channel, path)
+        yield from unlabelled(show, channel, path)
+        items += _own_items(channel, page, items)
+        try:
+            current = feed.render_page(show, page, [by_date[day] for day in page.dates])
+        except PodcastError as error:
+            yield _finding("feed-render", path, str(error))
+            continue
+        if data != current:
+            yield _finding("feed-stale", path, "is not what manifests and show.yaml give")
+    yield from _items(show, episodes, items)
+    yield from _strays(show, episodes)
+
+
+def _own_items(channel: Any, page: Page, before: Sequence[Any]) -> list[Any]:
+    """Return a page's items; those of the first page may stand in an archive too."""
+    items: list[Any] = channel.findall("item")
+    if page.is_archive:
+        return items
+    archived = {item.findtext("guid") for item in before}
+    return [item for item in items if item.findtext("guid") not in archived]
+
+
+def _strays(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
+    """Yield archive pages that no page points to."""
+    pages = feed.divide([episode.date for episode in episodes], show.feed.items)
+    named = {page.name for page in pages}
+    for path in sorted(show.episodes.glob(feed.ARCHIVES)):
+        if path.name not in named:
+            yield _finding("feed-archive", path, "no page points to this one", "warn")
 
 
 def _channel(data: bytes) -> Any:
@@ -51,10 +77,10 @@ def _channel(data: bytes) -> Any:
         return None
 
 
-def _items(show: Show, episodes: Sequence[Episode], channel: Any) -> Iterator[Finding]:
+def _items(show: Show, episodes: Sequence[Episode], items: Sequence[Any]) -> Iterator[Finding]:
     path = show.episodes / feed.FEED_FILE
-    by_guid = {item.findtext("guid"): item for item in channel.findall("item")}
-    if len(by_guid) != len(channel.findall("item")):
+    by_guid = {item.findtext("guid"): item for item in items}
+    if len(by_guid) != len(items):
         yield _finding("feed-guid", path, "a guid stands there twice")
     for episode in episodes:
         item = by_guid.pop(episode.guid, None)

@@ -1,6 +1,18 @@
-"""Manifests -> feed.xml, with show notes; a pure function of the manifests and show.yaml."""
+"""Manifests -> the RSS feed, its first page and its archives."""
 
-from podcast.feed.channel import FEED_FILE, render
+from podcast.feed.channel import render, render_page
+from podcast.feed.notes import AI_SENTENCE
+from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
 from podcast.feed.writing import check_files, write
 
-__all__ = ["FEED_FILE", "check_files", "render", "write"]
+__all__ = [
+    "AI_SENTENCE",
+    "ARCHIVES",
+    "FEED_FILE",
+    "Page",
+    "check_files",
+    "divide",
+    "render",
+    "render_page",
+    "write",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -11,24 +11,30 @@ from podcast.config import Show
 from podcast.cover import cover_name
 from podcast.errors import FeedError
 from podcast.feed import notes
-from podcast.feed.extension import ChannelTags, ItemTags
+from podcast.feed.extension import ChannelTags, ItemTags, Tag
+from podcast.feed.paging import FEED_FILE, Page, divide
 from podcast.feed.tags import channel_tags, item_tags
 from podcast.manifest import Episode
-from podcast.markup import clip, web_link
-
-FEED_FILE = "feed.xml"
+from podcast.markup import clip, clip_bytes, web_link
 
 _TITLE_LENGTH = 255
-_DESCRIPTION_LENGTH = 1000
-"""Characters; Apple takes 4000 bytes, and a character has four of them at most."""
+_DESCRIPTION_BYTES = 4000
+"""Of UTF-8: Apple's requirements."""
 
 
 def render(show: Show, episodes: Iterable[Episode]) -> bytes:
-    """Return the feed as UTF-8 XML, newest episode first.
+    """Return the page that apps subscribe to, newest episode first, as UTF-8 XML.
 
     The same show and manifests give the same bytes: every date is that of a post. Raises
     FeedError when there is no episode or the cover does not fit.
     """
+    by_date = {episode.date: episode for episode in episodes}
+    page = divide(tuple(by_date), show.feed.items)[-1]
+    return render_page(show, page, [by_date[day] for day in page.dates])
+
+
+def render_page(show: Show, page: Page, episodes: Iterable[Episode]) -> bytes:
+    """Return one page of the feed with its episodes, as `render` does."""
     from feedgen.feed import FeedGenerator
 
     newest_first = sorted(episodes, key=_published, reverse=True)
@@ -37,23 +43,43 @@ def render(show: Show, episodes: Iterable[Episode]) -> bytes:
     cover = cover_name(show)
     feed = FeedGenerator()
     feed.register_extension("own", ChannelTags, ItemTags, atom=False)
-    _describe(feed, show, cover)
+    _describe(feed, show, page, cover)
     feed.lastBuildDate(_published(newest_first[0]))  # feedgen's default is the clock
     for episode in newest_first:
         _add(feed, show, episode, cover)
     return bytes(feed.rss_str(pretty=True))
 
 
-def _describe(feed: Any, show: Show, cover: str) -> None:
+def _describe(feed: Any, show: Show, page: Page, cover: str) -> None:
     feed.title(clip(show.title, _TITLE_LENGTH))
-    feed.description(clip(show.description, _DESCRIPTION_LENGTH))
+    feed.description(clip_bytes(show.description, _DESCRIPTION_BYTES))
     feed.language(show.language)
     feed.generator("digestcast")  # without a version: the bytes change with the content only
     # The last link given becomes <link>, so the feed's own address goes first.
-    feed.link(href=show.url(FEED_FILE), rel="self", type="application/rss+xml")
+    feed.link(href=show.url(page.name), rel="self", type="application/rss+xml")
     feed.link(href=show.link, rel="alternate")
     feed.image(url=show.url(cover), title=clip(show.title, _TITLE_LENGTH), link=show.link)
-    feed.own.tags = channel_tags(show, cover)
+    if show.feed.copyright:
+        feed.copyright(clip(show.feed.copyright, _TITLE_LENGTH))
+    feed.own.tags = (*_links(show, page), *channel_tags(show, cover))
+
+
+def _links(show: Show, page: Page) -> Iterator[Tag]:
+    """Yield where the other pages are: RFC 5005, sections 3 (`next`) and 4 (the others).
+
+    An archive page names no newer one, so that it stays as it is when that one comes.
+    """
+    if page.is_archive:
+        yield Tag("fh:archive")
+        yield _link(show, "current", FEED_FILE)
+    if page.older:
+        yield _link(show, "prev-archive", page.older)
+        yield _link(show, "next", page.older)
+
+
+def _link(show: Show, relation: str, name: str) -> Tag:
+    told = {"rel": relation, "href": show.url(name), "type": "application/rss+xml"}
+    return Tag("atom:link", attributes=told)
 
 
 def _add(feed: Any, show: Show, episode: Episode, cover: str) -> None:

@@ -1,4 +1,4 @@
-"""What feedgen cannot say: the itunes:, podcast: and psc: elements, as an extension of our own.
+"""What feedgen cannot say: itunes:, podcast:, psc:, fh: and links, as an extension of our own.
 
 feedgen's podcast extension refuses `itunes:explicit` true/false, drops `.jpeg` covers without a
 word and knows nothing of Podcasting 2.0, so all elements of these namespaces are written here.
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "fh": "http://purl.org/syndication/history/1.0",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
     "psc": "http://podlove.org/simple-chapters",

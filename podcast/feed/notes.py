@@ -21,7 +21,7 @@ _TITLE_LENGTHS = (40, 28, 20, 12)
 """Characters of a chapter's title, tried in this order when the notes are too long."""
 
 _NAME_LENGTH = 60
-_AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
+AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
 
 
 def html(show: Show, episode: Episode) -> str:
@@ -51,8 +51,8 @@ def _notes(show: Show, episode: Episode, lines: list[str], links: list[str]) -> 
         parts.append(
             "<p>相关链接：</p><ul>" + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
         )
-    if show.ai_label:
-        parts.append(_paragraph(_AI_SENTENCE))
+    if show.ai_label.notes:
+        parts.append(_paragraph(AI_SENTENCE))
     return "\n".join(parts)
 
 

@@ -6,13 +6,21 @@ namespace (docs/tags of Podcastindex-org/podcast-namespace) and Podlove Simple C
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+
 from podcast.config import Show
+from podcast.feed import wishes
 from podcast.feed.extension import Tag
 from podcast.manifest import AlternateRecord, ChapterRecord, Episode
-from podcast.markup import clip, clock, web_link
+from podcast.markup import clip, clock, true_or_false, web_link
 
 _PERSON_LENGTH = 128
-"""Characters of a podcast:person, as its page says."""
+"""Characters of a podcast:person and of a podcast:soundbite, as their pages say."""
+
+_SHORTEST_BITE = 15.0
+_LONGEST_BITE = 120.0
+"""Seconds of a podcast:soundbite, as its page advises."""
 
 _TEXT_LENGTH = 255
 """Characters of any other value: Apple's requirements."""
@@ -27,12 +35,11 @@ def channel_tags(show: Show, cover: str) -> tuple[Tag, ...]:
         _category(show),
         _explicit(show),
         _image(show, cover),
-        Tag("itunes:type", "episodic"),
+        *wishes.for_apple(show.feed),
         Tag("podcast:guid", show.guid),
-        Tag("podcast:locked", "yes"),
         Tag("podcast:medium", "podcast"),
-        Tag("podcast:updateFrequency", "每天", {"rrule": "FREQ=DAILY"}),
-        *(_person(show, host.name) for host in show.hosts),
+        *wishes.for_directories(show.feed),
+        *_persons(show, [host.name for host in show.hosts]),
         _ai_content(show),
     )
 
@@ -44,11 +51,13 @@ def item_tags(show: Show, episode: Episode, cover: str) -> tuple[Tag, ...]:
         _explicit(show),
         _image(show, cover),
         Tag("itunes:episodeType", "full"),
+        *_numbers(show, episode),
         *_transcripts(show, episode),
         _chapters(show, episode),
         _simple_chapters(episode),
+        *_soundbite(show, episode),
         *(_alternate(show, episode.date, each) for each in episode.audio.alternates),
-        *(_person(show, name) for name in episode.hosts),
+        *_persons(show, episode.hosts),
         _ai_content(show),
     )
 
@@ -60,22 +69,57 @@ def _category(show: Show) -> Tag:
 
 
 def _explicit(show: Show) -> Tag:
-    return Tag("itunes:explicit", _true_or_false(show.explicit))
+    return Tag("itunes:explicit", true_or_false(show.explicit))
 
 
 def _image(show: Show, cover: str) -> Tag:
     return Tag("itunes:image", attributes={"href": show.url(cover)})
 
 
-def _person(show: Show, name: str) -> Tag:
+def _persons(show: Show, hosts: Iterable[str]) -> Iterator[Tag]:
+    """Yield hosts and others: the persons of an item replace those of the channel."""
+    yield from (_host(show, name) for name in hosts)
+    yield from map(wishes.person, show.feed.persons)
+
+
+def _host(show: Show, name: str) -> Tag:
     """Name an artificial voice as one (Apple's content guidelines, section on AI)."""
-    suffix = "（AI 合成语音）" if show.ai_label else ""
+    suffix = "（AI 合成语音）" if show.ai_label.feed else ""
     text = clip(name, _PERSON_LENGTH - len(suffix)) + suffix
     return Tag("podcast:person", text, {"role": "host"})
 
 
+def _numbers(show: Show, episode: Episode) -> Iterator[Tag]:
+    """Yield numbers made of the date: no other episode that comes or goes changes them.
+
+    The season is the year, the episode the day of the year, from 1.
+    """
+    if show.feed.numbers == "none":
+        return
+    day = date.fromisoformat(episode.date)
+    season, number = str(day.year), str(day.timetuple().tm_yday)
+    yield Tag("itunes:season", season)
+    yield Tag("itunes:episode", number)
+    yield Tag("podcast:season", season, {"name": f"{day.year}年"})
+    yield Tag("podcast:episode", number, {"display": f"{day.month}月{day.day}日"})
+
+
+def _soundbite(show: Show, episode: Episode) -> Iterator[Tag]:
+    """Offer the lead item as a taste: its first two minutes at most, nothing if it is too short."""
+    if not show.feed.soundbite:
+        return
+    ends = [*(each.start for each in episode.chapters[1:]), episode.audio.seconds]
+    for chapter, end in zip(episode.chapters, ends, strict=True):
+        if chapter.item is not None:
+            seconds = min(end - chapter.start, _LONGEST_BITE)
+            if seconds >= _SHORTEST_BITE:
+                times = {"startTime": f"{chapter.start:.3f}", "duration": f"{seconds:.3f}"}
+                yield Tag("podcast:soundbite", clip(chapter.title, _PERSON_LENGTH), times)
+            return
+
+
 def _ai_content(show: Show) -> Tag:
-    return Tag("podcast:txt", _true_or_false(show.ai_label), {"purpose": "ai-content"})
+    return Tag("podcast:txt", true_or_false(show.ai_label.feed), {"purpose": "ai-content"})
 
 
 def _transcripts(show: Show, episode: Episode) -> tuple[Tag, ...]:
@@ -139,7 +183,3 @@ def _alternate(show: Show, date: str, alternate: AlternateRecord) -> Tag:
     integrity = {"type": "sri", "value": alternate.integrity}
     children = (source, Tag("podcast:integrity", attributes=integrity))
     return Tag("podcast:alternateEnclosure", attributes=attributes, children=children)
-
-
-def _true_or_false(value: bool) -> str:
-    return "true" if value else "false"

@@ -1,48 +1,93 @@
-"""feed.xml on disk: written last, and only when everything it names is there."""
+"""feed.xml and its archive pages on disk: written last, only when everything they name is there."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from podcast.atomic import write_bytes
+from podcast.catalogue import Catalogue, Made, Summary, fingerprint
 from podcast.config import Show
 from podcast.cover import publish_cover
 from podcast.errors import FeedError, at
-from podcast.feed.channel import FEED_FILE, render
-from podcast.manifest import Episode
+from podcast.feed.channel import render_page
+from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
 
 
-def write(show: Show, episodes: Iterable[Episode]) -> Path:
-    """Write `episodes/feed.xml` in one step and return its path.
+def write(show: Show, episodes: Catalogue, made: Made) -> Path:
+    """Write archive pages, then `episodes/feed.xml`, each in one step; return the feed's path.
 
-    Raises FeedError, and leaves the feed as it was, when a file that it would name is missing or
-    a recording has another length than its manifest says.
+    A page that `made` knows to come out the same is left alone. Raises FeedError, and leaves the
+    feed as it was, when a file that it would name is missing or a recording has another length
+    than its manifest says.
     """
-    episodes = tuple(episodes)
-    for episode in episodes:
-        check_files(show, episode)
+    for summary in episodes.summaries:
+        check_files(show, summary)
     publish_cover(show)
-    path = show.episodes / FEED_FILE
-    write_bytes(path, render(show, episodes))
-    return path
+    pages = divide([each.date for each in episodes.summaries], show.feed.items)
+    by_date = {each.date: each for each in episodes.summaries}
+    for page in pages:
+        _write_page(show, page, episodes, [by_date[day] for day in page.dates], made)
+    _remove_others(show, {page.name for page in pages})
+    return show.episodes / FEED_FILE
 
 
-def check_files(show: Show, episode: Episode) -> None:
+def check_files(show: Show, episode: Summary) -> None:
     """Raise FeedError when a file that the feed would name is missing or of another length."""
-    audio, files = episode.audio, episode.files
-    recordings = {audio.file: audio.bytes, **{each.file: each.bytes for each in audio.alternates}}
-    for name in (*recordings, files.vtt, files.srt, files.transcript, files.chapters):
-        _check_file(show.folder(episode.date) / name, recordings.get(name), episode.date)
+    folder = show.folder(episode.date)
+    sizes = _sizes(folder)
+    for name in (*episode.recordings, *episode.texts):
+        _check_file(folder / name, sizes.get(name), episode.recordings.get(name), episode.date)
 
 
-def _check_file(path: Path, length: int | None, date: str) -> None:
-    if not path.is_file():
+def _write_page(
+    show: Show, page: Page, episodes: Catalogue, summaries: Iterable[Summary], made: Made
+) -> None:
+    path = show.episodes / page.name
+    key = fingerprint(_code(), _facts(show), page, [each.sha256 for each in summaries])
+    if made.holds(path, key):
+        return
+    write_bytes(path, render_page(show, page, map(episodes.episode, page.dates)))
+    made.note(path, key)
+
+
+def _remove_others(show: Show, names: set[str]) -> None:
+    """Delete archive pages that no page points to any more, as after a change of `feed.items`."""
+    for path in show.episodes.glob(ARCHIVES):
+        if path.name not in names:
+            path.unlink(missing_ok=True)
+
+
+def _facts(show: Show) -> Show:
+    """Return what the feed tells of a show, and nothing that it does not depend on."""
+    return replace(show, lexicon=(), engines=())
+
+
+@cache
+def _code() -> str:
+    """Return a fingerprint of this package and of what it writes with."""
+    here = Path(__file__).parent
+    files = sorted([*here.glob("*.py"), here.parent / "markup.py", here.parent / "manifest.py"])
+    return fingerprint([path.read_bytes() for path in files])
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
+    except FileNotFoundError:
+        return {}
+
+
+def _check_file(path: Path, size: int | None, length: int | None, date: str) -> None:
+    if size is None:
         raise FeedError(
             f"{at(path)}: the feed would name this file, but it is missing; "
             f"run `podcast build {date}`"
         )
-    size = path.stat().st_size
     if length is not None and size != length:
         raise FeedError(
             f"{at(path)}: has {size} bytes, its manifest says {length}; "

@@ -120,7 +120,7 @@ def _opening(digest: Digest, show: Show, hosts: Sequence[str]) -> Iterator[Line]
     yield Line(first, "opening", None, greeting)
     for host, name in zip(hosts, names, strict=True):
         yield Line(host, "opening", None, name)
-    if show.ai_label:
+    if show.ai_label.spoken:
         yield Line(first, "opening", None, "本节目的文稿和声音由AI生成，内容请以原文为准。")
 
 

@@ -57,7 +57,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a byte more", _edited(r"</rss>", "</rss> "), {"feed-stale"}),
     ("no item", _edited(ITEM, ""), {"feed-item", "feed-stale"}),
     ("an unknown item", _edited(f"({ITEM})", r"\1<item><guid>x</guid></item>"),
-     {"feed-item", "feed-stale"}),
+     {"feed-item", "feed-stale", "ai-label"}),
     ("an item twice", _edited(f"({ITEM})", r"\1\1"), {"feed-guid", "feed-stale"}),
     ("another length", _edited(r'length="\d+"', 'length="1"'), {"feed-enclosure", "feed-stale"}),
     ("no enclosure", _edited(r"<enclosure[^>]*>", ""), {"feed-enclosure", "feed-stale"}),
@@ -69,6 +69,12 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
      {"feed-file", "feed-stale"}),
     ("a file that has gone", _without_a_chapter_file, {"feed-file", "chapters"}),
     ("an episode without a time", _timeless, {"feed-render"}),
+    ("a channel that does not say AI", _edited(r"(<channel>.*?)<podcast:txt.*?</podcast:txt>", r"\1"),
+     {"ai-label", "feed-stale"}),
+    ("an item that does not say AI", _edited(r"(<item>.*)<podcast:txt.*?</podcast:txt>", r"\1"),
+     {"ai-label", "feed-stale"}),
+    ("notes that do not say AI", _edited(r"本节目的文稿与语音由人工智能（AI）生成。", ""),
+     {"ai-label", "feed-stale"}),
 ]  # fmt: skip
 
 
@@ -110,5 +116,5 @@ def test_entities_are_not_read(show: Show) -> None:
         "<rss><channel><item><guid>&x;</guid></item></channel></rss>"
     )(show)
     findings = check.check(show)
-    assert {finding.rule for finding in findings} == {"feed-item", "feed-stale"}
+    assert {finding.rule for finding in findings} == {"feed-item", "feed-stale", "ai-label"}
     assert "open sesame" not in check.render(findings, as_json=False)

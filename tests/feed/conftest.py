@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest
+from podcast import catalogue, config, feed, manifest
 from podcast.config import Show
 from podcast.manifest import Episode
 
+Write = Callable[..., Path]
 EPISODE = Path(__file__).parents[1] / "data" / "episode.json"
 
 
@@ -34,3 +36,16 @@ def episode(show: Show) -> Episode:
     for name in episode.files.model_dump().values():
         (folder / name).write_text("x", "utf-8")
     return episode
+
+
+@pytest.fixture
+def write(show: Show) -> Write:
+    """Return a function that saves manifests and writes the feed from all that are there."""
+
+    def save_and_write(*episodes: Episode) -> Path:
+        for each in episodes:
+            manifest.save(show.folder(each.date), each)
+        with catalogue.remembered(show.cache) as made:
+            return feed.write(show, catalogue.read(show.episodes, show.cache), made)
+
+    return save_and_write

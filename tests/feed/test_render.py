@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import feedparser
 import pytest
 from lxml import etree
 
 from podcast import feed
-from podcast.config import Show
+from podcast.config import Label, Show
 from podcast.errors import FeedError
 from podcast.manifest import AlternateRecord, Episode
 from podcast.model import Host
@@ -22,6 +24,9 @@ NAMES = {
     "psc": "http://podlove.org/simple-chapters",
     "atom": "http://www.w3.org/2005/Atom",
 }
+
+
+_SILENT = Label(spoken=False, notes=False, feed=False, file=False, producer="x", propagator="x")
 
 
 def _xml(show: Show, *episodes: Episode) -> etree._Element:
@@ -170,7 +175,7 @@ def test_item_offers_other_encodings(show: Show, episode: Episode) -> None:
 
 def test_persons_are_plain_names_without_the_label(show: Show, episode: Episode) -> None:
     """A show that switches the label off names its hosts only and says `false`."""
-    root = _xml(replace(show, ai_label=False, hosts=(Host("小林", ()),)), episode)
+    root = _xml(replace(show, ai_label=_SILENT, hosts=(Host("小林", ()),)), episode)
     assert _texts(root, "channel/podcast:person/text()") == ["小林"]
     assert set(_texts(root, "//podcast:txt/text()")) == {"false"}
     assert "人工智能" not in _texts(root, "//item/description/text()")[0]
@@ -241,11 +246,13 @@ def test_time_without_offset_is_an_error(show: Show, episode: Episode, published
         feed.render(show, [episode.model_copy(update={"published": published})])
 
 
-def test_write_is_quiet_when_nothing_changed(show: Show, episode: Episode) -> None:
+def test_write_is_quiet_when_nothing_changed(
+    show: Show, episode: Episode, write: Callable[..., Path]
+) -> None:
     """A second write leaves the feed's file alone; the cover that it names is beside it."""
-    path = feed.write(show, [episode])
+    path = write(episode)
     before = path.stat().st_mtime_ns, path.stat().st_ino
-    assert feed.write(show, [episode]) == path
+    assert write(episode) == path
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
     cover = _texts(etree.fromstring(path.read_bytes()), "channel/itunes:image/@href")[0]
     assert (show.episodes / cover.rpartition("/")[2]).read_bytes() == show.cover.read_bytes()
@@ -254,32 +261,38 @@ def test_write_is_quiet_when_nothing_changed(show: Show, episode: Episode) -> No
 @pytest.mark.parametrize(
     "name", ["2026-02-06-1a2b3c4d.mp3", "transcript.srt", "transcript.json", "chapters.json"]
 )
-def test_write_refuses_a_missing_file(show: Show, episode: Episode, name: str) -> None:
+def test_write_refuses_a_missing_file(
+    show: Show, episode: Episode, write: Callable[..., Path], name: str
+) -> None:
     """The feed stays as it was when a file that it would name is not there."""
-    path = feed.write(show, [episode])
+    path = write(episode)
     before = path.read_bytes()
     (show.folder(episode.date) / name).unlink()
     with pytest.raises(FeedError, match=f"{name}: .*missing; run `podcast build 2026-02-06`"):
-        feed.write(show, [episode.model_copy(update={"title": "neu"})])
+        write(episode.model_copy(update={"title": "neu"}))
     assert path.read_bytes() == before
 
 
-def test_write_refuses_a_wrong_length(show: Show, episode: Episode) -> None:
+def test_write_refuses_a_wrong_length(
+    show: Show, episode: Episode, write: Callable[..., Path]
+) -> None:
     """A recording with another length than its manifest's is not published."""
     (show.folder(episode.date) / episode.audio.file).write_bytes(b"short")
     with pytest.raises(FeedError, match="has 5 bytes, its manifest says 4096"):
-        feed.write(show, [episode])
+        write(episode)
     assert not (show.episodes / "feed.xml").exists()
 
 
-def test_write_refuses_a_missing_or_wrong_alternate(show: Show, episode: Episode) -> None:
+def test_write_refuses_a_missing_or_wrong_alternate(
+    show: Show, episode: Episode, write: Callable[..., Path]
+) -> None:
     """Other encodings are demanded like the recording itself."""
     changed = _with_opus(episode)
     path = show.folder(episode.date) / changed.audio.alternates[0].file
     with pytest.raises(FeedError, match=r"\.opus: the feed would name this file"):
-        feed.write(show, [changed])
+        write(changed)
     path.write_bytes(b"short")
     with pytest.raises(FeedError, match="has 5 bytes, its manifest says 1234"):
-        feed.write(show, [changed])
+        write(changed)
     path.write_bytes(bytes(1234))
-    assert feed.write(show, [changed]).is_file()
+    assert write(changed).is_file()

@@ -85,7 +85,7 @@ def test_the_disclosure_is_spoken_unless_it_is_switched_off(show: Show) -> None:
     """GB 45438-2025 and Apple ask for it; `ai_label: false` leaves it out."""
     found = _digest("## 1、甲发布\n乙。")
     assert any("由AI生成" in line.text for line in write(found, show).lines)
-    quiet = write(found, replace(show, ai_label=False))
+    quiet = write(found, replace(show, ai_label=replace(show.ai_label, spoken=False)))
     assert not any("由AI生成" in line.text for line in quiet.lines)
 
 

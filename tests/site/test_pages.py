@@ -140,7 +140,7 @@ def test_page_names_the_feed(show: Show, episode: Episode) -> None:
 def test_label_follows_the_show(show: Show, episode: Episode) -> None:
     """The AI sentence is there unless the show switches it off by name."""
     assert "人工智能（AI）生成" in site.episode_page(show, episode)
-    off = replace(show, ai_label=False)
+    off = replace(show, ai_label=replace(show.ai_label, notes=False, feed=False))
     assert "AI 合成语音" not in site.episode_page(off, episode)
     assert "<p>本节目的文稿" not in site.episode_page(off, episode)
 

@@ -1,0 +1,195 @@
+"""What episodes there are: the facts of all manifests, so that an unchanged one is read once.
+
+An index in the cache remembers each manifest by the time and size of its file; what stands there
+can be read again from the manifests at any time, and is when the index is lost, damaged or of
+another version. It also remembers what public files were made of, so that those which would come
+out the same are not made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from podcast import manifest
+from podcast.errors import FeedError
+from podcast.manifest import Episode
+
+_FILE = "catalogue.sqlite3"
+_VERSION = 1
+"""Of the tables below and of what stands in them."""
+_TABLES = {
+    "episodes": "date TEXT PRIMARY KEY, changed INTEGER, size INTEGER, summary TEXT, facts BLOB",
+    "made": "path TEXT PRIMARY KEY, changed INTEGER, size INTEGER, key TEXT",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What lists of episodes show, and which files beside its manifest an episode has."""
+
+    date: str
+    title: str
+    headlines: tuple[str, ...]
+    seconds: float
+    bytes: int
+    sha256: str
+    """Of the manifest."""
+    recordings: Mapping[str, int]
+    """Length in bytes of the MP3 and of other encodings, by file name."""
+    texts: tuple[str, ...]
+    """Transcripts and chapters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All episodes of a show, newest first."""
+
+    summaries: tuple[Summary, ...]
+    facts: Mapping[str, bytes]
+    """By date: the manifest as JSON, without what is said."""
+
+    def episode(self, day: str) -> Episode:
+        """Return the facts of an episode; its `segments` are empty."""
+        return Episode.model_validate_json(self.facts[day])
+
+
+def read(episodes: Path, cache: Path, without: date | None = None) -> Catalogue:
+    """Return all episodes below `episodes/`; manifests that have changed are read again.
+
+    `without`: the episode of that date is not looked at.
+    Raises FeedError for a manifest that cannot be read, or an index that cannot be written.
+    """
+    try:
+        return _read(episodes, cache, str(without))
+    except sqlite3.OperationalError as error:
+        raise _unusable(cache, error) from error
+    except sqlite3.DatabaseError:  # damaged: nothing in it is worth more than the manifests
+        (cache / _FILE).unlink()
+        return _read(episodes, cache, str(without))
+
+
+def _read(episodes: Path, cache: Path, without: str) -> Catalogue:
+    with _open(cache) as index:
+        known = {row[0]: row[1:] for row in index.execute("SELECT * FROM episodes")}
+        found = {day: stamp for day, stamp in _manifests(episodes) if day != without}
+        for day in known.keys() - found.keys() - {without}:
+            index.execute("DELETE FROM episodes WHERE date = ?", (day,))
+        for day, stamp in found.items():
+            if known.get(day, ())[:2] != stamp:
+                row = known[day] = (*stamp, *_indexed(episodes / day / manifest.FILE_NAME))
+                index.execute("INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?)", (day, *row))
+    newest_first = sorted(found, reverse=True)
+    return Catalogue(
+        tuple(_summary(known[day][2]) for day in newest_first),
+        {day: known[day][3] for day in newest_first},
+    )
+
+
+@contextmanager
+def remembered(cache: Path) -> Iterator[Made]:
+    """Yield what public files were made of; what is told to it is kept when the block ends well.
+
+    Raises FeedError when the index cannot be written.
+    """
+    try:
+        with _open(cache) as index:
+            yield Made(index)
+    except sqlite3.Error as error:
+        raise _unusable(cache, error) from error
+
+
+class Made:
+    """Which public files are as they should be, without reading or making them."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self._index = index
+        rows = index.execute("SELECT * FROM made")
+        self._known = {path: tuple(told) for path, *told in rows}
+
+    def holds(self, path: Path, key: str) -> bool:
+        """Tell whether the file is there, untouched since it was made of the things `key` names."""
+        stamp = _stamp(path)
+        return stamp is not None and self._known.get(str(path)) == (*stamp, key)
+
+    def note(self, path: Path, key: str) -> None:
+        """Remember what the file, which is there, was made of."""
+        told = (*(_stamp(path) or (0, 0)), key)
+        if self._known.get(str(path)) != told:
+            self._known[str(path)] = told
+            self._index.execute("INSERT OR REPLACE INTO made VALUES (?,?,?,?)", (str(path), *told))
+
+
+def fingerprint(*parts: object) -> str:
+    """Return a SHA-256 of values whose `repr` says all that is in them."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _manifests(episodes: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the date of every manifest with the time and size of its file."""
+    if not episodes.is_dir():
+        return
+    with os.scandir(episodes) as entries:
+        for entry in entries:
+            if manifest.is_date(entry.name):
+                stamp = _stamp(Path(entry.path, manifest.FILE_NAME))
+                if stamp:
+                    yield entry.name, stamp
+
+
+def _indexed(path: Path) -> tuple[str, bytes]:
+    """Return the summary and the facts of a manifest, as they stand in the index."""
+    data = path.read_bytes()
+    episode = manifest.parse(data, path)
+    audio = episode.audio
+    summary = Summary(
+        date=episode.date,
+        title=episode.title,
+        headlines=tuple(item.headline for item in episode.items),
+        seconds=audio.seconds,
+        bytes=audio.bytes,
+        sha256=hashlib.sha256(data).hexdigest(),
+        recordings={audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
+        texts=tuple(episode.files.model_dump().values()),
+    )
+    facts = episode.model_copy(update={"segments": ()}).model_dump_json(by_alias=True)
+    return json.dumps(asdict(summary), ensure_ascii=False), facts.encode()
+
+
+def _summary(text: str) -> Summary:
+    told = json.loads(text)
+    told["headlines"], told["texts"] = tuple(told["headlines"]), tuple(told["texts"])
+    return Summary(**told)
+
+
+@contextmanager
+def _open(cache: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the index; what was changed is kept when the block ends well, else nothing of it."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(cache / _FILE)) as index, index:
+        (version,) = index.execute("PRAGMA user_version").fetchone()
+        if version != _VERSION:
+            for name, columns in _TABLES.items():
+                index.execute(f"DROP TABLE IF EXISTS {name}")
+                index.execute(f"CREATE TABLE {name} ({columns})")
+            index.execute(f"PRAGMA user_version = {_VERSION}")
+        yield index
+
+
+def _unusable(cache: Path, error: sqlite3.Error) -> FeedError:
+    return FeedError(f"{cache / _FILE}: {error}; free some space, or delete this file")

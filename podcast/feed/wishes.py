@@ -1,0 +1,63 @@
+"""What `feed:` of show.yaml asks for, as elements of the channel.
+
+Sources: Apple's podcast requirements and the podcast namespace (docs/tags of
+Podcastindex-org/podcast-namespace).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcast.feed.extension import Tag
+from podcast.markup import clean, clip
+from podcast.schema_feed import FeedFile, NeighbourFile, PersonFile
+
+_TEXT_LENGTH = 255
+"""Characters of a value: Apple's requirements."""
+
+
+def for_apple(feed: FeedFile) -> Iterator[Tag]:
+    """Yield the situational elements of Apple; `complete` and `block` know one word only."""
+    yield Tag("itunes:type", feed.type)
+    if feed.owner:
+        name = Tag("itunes:name", clip(feed.owner.name, _TEXT_LENGTH))
+        yield Tag("itunes:owner", children=(name, Tag("itunes:email", feed.owner.email)))
+    if feed.new_url:
+        yield Tag("itunes:new-feed-url", feed.new_url)
+    if feed.complete:
+        yield Tag("itunes:complete", "Yes")
+    if feed.block:
+        yield Tag("itunes:block", "Yes")
+
+
+def for_directories(feed: FeedFile) -> Iterator[Tag]:
+    """Yield the elements of the podcast namespace that a show decides about."""
+    yield _locked(feed)
+    rhythm = feed.frequency
+    yield Tag("podcast:updateFrequency", clean(rhythm.text), {"rrule": rhythm.rrule})
+    if feed.license:
+        address = {"url": feed.license.url} if feed.license.url else {}
+        yield Tag("podcast:license", clean(feed.license.name), address)
+    for each in feed.funding:
+        yield Tag("podcast:funding", clean(each.text), {"url": each.url})
+    if feed.podroll:
+        yield Tag("podcast:podroll", children=tuple(map(_neighbour, feed.podroll)))
+    for purpose, code in feed.verify.items():
+        yield Tag("podcast:txt", clean(code), {"purpose": clip(purpose, 128)})
+
+
+def person(each: PersonFile) -> Tag:
+    """Return a person whom show.yaml names beside the hosts."""
+    told = {"role": each.role, "group": each.group, "href": each.href, "img": each.img}
+    return Tag("podcast:person", clean(each.name), {k: v for k, v in told.items() if v})
+
+
+def _locked(feed: FeedFile) -> Tag:
+    """Return whether the feed may move elsewhere, and whom a host asks about it."""
+    owner = {"owner": feed.owner.email} if feed.owner else {}
+    return Tag("podcast:locked", "yes" if feed.locked else "no", owner)
+
+
+def _neighbour(each: NeighbourFile) -> Tag:
+    told = {"feedGuid": each.guid, "feedUrl": each.url, "title": each.title and clean(each.title)}
+    return Tag("podcast:remoteItem", attributes={k: v for k, v in told.items() if v})
