@@ -157,7 +157,7 @@ def _made(
     script = prepared.script
     readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
     _check_readings(prepared, readings, report)
-    narration = voicing.Narration(show, script, readings)
+    narration = voicing.Narration(show, script, readings, alone=options.engine is not None)
     voiced = voicing.voice(narration, engines, report, force=options.force)
     how = recording.How(options.force, options.keep_master)
     recorded = recording.record(show, post, script, voiced, report, how)

@@ -6,6 +6,7 @@ that a typing mistake fails at the start and not after minutes of speech.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -299,9 +300,18 @@ def _hosts(placed: Placed) -> tuple[Host, ...]:
             voices=tuple(
                 _voice(engine, voice, hosts[name]) for engine, voice in (voices or {}).items()
             ),
+            engine=_always(voices or {}, hosts.at(name)),
         )
         for name, voices in read.hosts.items()
     )
+
+
+def _always(voices: Mapping[str, VoiceFile], where: str) -> str | None:
+    """Return the engine that a host keeps in every episode."""
+    kept = [engine for engine, voice in voices.items() if voice.always]
+    if len(kept) > 1:
+        raise ConfigError(f"{where}: a host has one voice: `always: true` stands here twice")
+    return kept[0] if kept else None
 
 
 def _host_name(name: str, hosts: Placed) -> str:

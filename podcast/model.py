@@ -237,6 +237,8 @@ class Host:
 
     name: str
     voices: tuple[Voice, ...]
+    engine: str | None = None
+    """The one that always speaks for this host, whoever speaks for the others; None: like them."""
 
 
 @dataclass(frozen=True, slots=True)

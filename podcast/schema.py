@@ -175,6 +175,7 @@ class VoiceFile(_File):
     speed: Annotated[
         float, Field(ge=0.5, le=2.0, strict=False, description="a number from 0.5 to 2.0")
     ] = 1.0
+    always: _Switch = False
 
 
 _Voices = dict[str, VoiceFile]

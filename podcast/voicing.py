@@ -1,21 +1,23 @@
 """Which engine speaks an episode: the first one that can speak all of it.
 
-Two engines are never mixed within one episode. What the first has spoken before it failed stays in
-the cache. An episode that is wholly in the cache keeps its engine, so that building an unchanged
-post makes no speech call; `missed` tells which engines may still improve it.
+Two engines are never mixed within one episode, unless a host keeps one of its own (`always: true`
+in voices.yaml): then the lines of the others have one engine. What the first has spoken before it
+failed stays in the cache. An episode that is wholly in the cache keeps its engine, so that building
+an unchanged post makes no speech call; `missed` tells which engines may still improve it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from podcast import manifest, speech
 from podcast.chinese import guessed, lexicon
 from podcast.config import Show
 from podcast.errors import PodcastError, SpeechError
-from podcast.model import Script, Segment, Spoken, Voice
+from podcast.model import Host, Script, Segment, Spoken, Voice
 from podcast.progress import Reporter
 from podcast.speech import Cache, Engine, SpeechProgress
 from podcast.speech.cache import FOLDER
@@ -28,6 +30,8 @@ class Narration:
     show: Show
     script: Script
     readings: tuple[Spoken, ...]
+    alone: bool = False
+    """Whether a person asked for one engine and no other: then no host keeps its own."""
 
     def lines(self, engine_name: str) -> tuple[speech.SpokenLine, ...]:
         """Return the lines with the voices of an engine."""
@@ -40,9 +44,12 @@ class Narration:
     def voices(self, engine_name: str) -> dict[str, Voice]:
         """Return the voice of each host of the show."""
         return {
-            host.name: speech.voice_for(host, index, engine_name)
+            host.name: speech.voice_for(host, index, self._engine_of(host, engine_name))
             for index, host in enumerate(self.show.hosts)
         }
+
+    def _engine_of(self, host: Host, engine_name: str) -> str:
+        return engine_name if self.alone or host.engine is None else host.engine
 
     @property
     def guessed(self) -> tuple[str, ...]:
@@ -125,7 +132,10 @@ def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced |
         engine = _loaded(before.engine, narration.show)
     except SpeechError:
         return None  # it is told when its turn comes
-    if not speech.all_cached(narration.lines(engine.name), engine, cache):
+    if not all(
+        speech.all_cached([line for _, line in group], _speaker(name, engine, narration), cache)
+        for name, group in _by_engine(narration, engine).items()
+    ):
         return None
     report.detail(f"every line is in the cache as {engine.name} spoke it")
     fell_back = engine.name != narration.show.engines[0]  # voices.yaml may have had another order
@@ -144,21 +154,40 @@ def _readable(path: Path) -> manifest.Episode | None:
 def _voiced(
     narration: Narration, engine: Engine, cache: Cache, reason: str | None, report: Reporter
 ) -> Voiced:
-    calls = 0
+    told: dict[str, SpeechProgress] = {}
 
-    def on_done(progress: SpeechProgress) -> None:
-        nonlocal calls
-        calls = progress.calls
-        report.speaking(progress.done, progress.total, progress.seconds_of_audio)
+    def on_done(name: str, progress: SpeechProgress) -> None:
+        told[name] = progress
+        done = sum(each.done for each in told.values())
+        seconds = sum(each.seconds_of_audio for each in told.values())
+        report.speaking(done, len(narration.readings), seconds)
 
-    segments = speech.speak_lines(narration.lines(engine.name), engine, cache, on_done)
+    segments: list[Segment] = []
+    for name, group in _by_engine(narration, engine).items():
+        numbers, lines = [number for number, _ in group], [line for _, line in group]
+        speaker = _speaker(name, engine, narration)
+        segments += speech.speak_lines(lines, speaker, cache, partial(on_done, name), numbers)
     speaking = {line.host for line in narration.script.lines}
     voices = narration.voices(engine.name)
     return Voiced(
-        segments=segments,
+        segments=tuple(sorted(segments, key=lambda segment: segment.number)),
         engine=engine.name,
         reason=reason,
         voices=tuple((host, each.name) for host, each in voices.items() if host in speaking),
         guessed=narration.guessed,
-        calls=calls,
+        calls=sum(each.calls for each in told.values()),
     )
+
+
+def _by_engine(
+    narration: Narration, engine: Engine
+) -> dict[str, list[tuple[int, speech.SpokenLine]]]:
+    """Return the lines with their places in the script, by the engine of their voices."""
+    groups: dict[str, list[tuple[int, speech.SpokenLine]]] = {}
+    for number, line in enumerate(narration.lines(engine.name), 1):
+        groups.setdefault(line[2].engine, []).append((number, line))
+    return groups
+
+
+def _speaker(name: str, engine: Engine, narration: Narration) -> Engine:
+    return engine if name == engine.name else _loaded(name, narration.show)

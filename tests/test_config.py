@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from podcast import config
+from podcast import config, starter
 from podcast.errors import ConfigError
 
 
@@ -164,3 +164,16 @@ def test_a_host_without_voices_takes_the_default_ones(show_folder: Path) -> None
     path = show_folder / "voices.yaml"
     path.write_text("engines: [kokoro]\nhosts:\n  晓晓:\n", "utf-8")
     assert config.load(show_folder).hosts[0].voices == ()
+
+
+def test_a_host_keeps_one_engine_at_most(tmp_path: Path) -> None:
+    """`always: true` names the engine of a host; twice is an error with its line."""
+    starter.create(tmp_path / "show")
+    path = tmp_path / "show" / "voices.yaml"
+    text = path.read_text("utf-8")
+    once = text.replace("zm_yunxi, speed: 1.0", "zm_yunxi, speed: 1.0, always: true")
+    path.write_text(once, "utf-8")
+    assert [host.engine for host in config.load(tmp_path / "show").hosts] == [None, "kokoro"]
+    path.write_text(once.replace("YunxiNeural, rate", "YunxiNeural, always: true, rate"), "utf-8")
+    with pytest.raises(ConfigError, match=r"voices\.yaml:\d+: a host has one voice"):
+        config.load(tmp_path / "show")

@@ -1,6 +1,7 @@
 """Which engine speaks: the first that can, all of it, and the one before while nothing changed."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from podcast.errors import SpeechError
 from podcast.progress import Quiet
 from podcast.script import rules
 from podcast.voicing import Narration
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from edge_service import EdgeService
 
 
 @pytest.fixture
@@ -30,10 +35,20 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "podcast.speech.kokoro", None)
 
 
-def _narration(show: Show) -> Narration:
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
+    """Run the online service on loopback."""
+    with EdgeService() as running:
+        monkeypatch.setattr("edge_tts.communicate.WSS_URL", running.url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        yield running
+        assert not running.violations
+
+
+def _narration(show: Show, *, alone: bool = False) -> Narration:
     post = digest.load(posts.find(show.posts, None, show.zone), show.zone)
     script = rules.write(post, show)
-    return Narration(show, script, tuple(spoken(line.text) for line in script.lines))
+    return Narration(show, script, tuple(spoken(line.text) for line in script.lines), alone=alone)
 
 
 @pytest.mark.usefixtures("_offline")
@@ -145,3 +160,42 @@ def test_guessed_words_are_told_once(show: Show) -> None:
     lines = ("Zzyzxq和Blorvex。", "又是Zzyzxq和BLORVEX。", "GPU与Blorvex 3.0。")
     narration = replace(_narration(show), readings=tuple(map(spoken, lines)))
     assert narration.guessed == ("Zzyzxq", "Blorvex")
+
+
+def _with_own_engine(show: Show) -> Show:
+    """Return the show with its second host speaking in tones whoever speaks for the first."""
+    first, second = show.hosts
+    return replace(show, hosts=(first, replace(second, engine="tone")))
+
+
+@pytest.mark.usefixtures("_offline")
+def test_a_host_may_keep_an_engine(show: Show) -> None:
+    """The others' engine has to speak all the same: there is no episode of one host's lines."""
+    narration = _narration(_with_own_engine(replace(show, engines=("kokoro",))))
+    assert [voice.engine for voice in narration.voices("kokoro").values()] == ["kokoro", "tone"]
+    with pytest.raises(SpeechError, match="kokoro: not installed"):
+        voicing.voice(narration, None, Quiet())
+
+
+def test_lines_of_two_engines_are_in_order(
+    show: Show, service: EdgeService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One engine speaks for one host, the other for the other; a second run makes no call."""
+    mixed = _with_own_engine(replace(show, engines=("edge",)))
+    voiced = voicing.voice(_narration(mixed), None, Quiet())
+    by_host = {segment.line.host: segment.engine for segment in voiced.segments}
+    assert by_host == {"晓晓": "edge", "云希": "tone"}
+    lines = [segment.line for segment in voiced.segments]
+    assert lines == list(_narration(mixed).script.lines)
+    assert voiced.engine == "edge"
+    assert voiced.calls == len({segment.key for segment in voiced.segments})
+    assert voicing.voice(_narration(mixed), None, Quiet()).calls == 0
+    assert not capsys.readouterr().err
+
+
+def test_an_engine_that_a_person_asks_for_speaks_for_all(show: Show) -> None:
+    """`--engine tone` means that one and no other."""
+    first, second = show.hosts
+    kept = replace(show, hosts=(first, replace(second, engine="kokoro")))
+    voiced = voicing.voice(_narration(kept, alone=True), ("tone",), Quiet())
+    assert {segment.engine for segment in voiced.segments} == {"tone"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
@@ -56,21 +56,27 @@ def speak_lines(
     engine: Engine,
     cache: Cache,
     on_done: Callable[[SpeechProgress], None],
+    numbers: Sequence[int] | None = None,
 ) -> tuple[Segment, ...]:
     """Return a segment for every line, in the order of the lines.
 
+    `numbers` are their places in the script, from 1; None: they are all of it.
     A clip is stored as soon as it is made, so a run that was killed goes on where it stopped.
     `on_done` is called in the caller's thread. The first final failure is raised (SpeechError,
     EngineUnavailable) and what has not begun is dropped, as it is at an interrupt.
     """
     keys = [key_of(spoken, voice, engine) for _, spoken, voice in lines]
+    numbers = range(1, len(lines) + 1) if numbers is None else numbers
     made: dict[str, _Made] = {}
     # closed at once when `on_done` raises, so that nothing more is begun
-    with closing(_results(_jobs(lines, keys), engine, cache)) as results:
+    with closing(_results(_jobs(lines, keys, numbers), engine, cache)) as results:
         for job, result in results:
             made[job.key] = result
             on_done(_progress(keys, made))
-    return tuple(_segments(lines, keys, made, engine))
+    return tuple(
+        _segment(line, key, made[key].stored, engine.name, number)
+        for line, key, number in zip(lines, keys, numbers, strict=True)
+    )
 
 
 def all_cached(lines: Sequence[SpokenLine], engine: Engine, cache: Cache) -> bool:
@@ -78,9 +84,11 @@ def all_cached(lines: Sequence[SpokenLine], engine: Engine, cache: Cache) -> boo
     return all(cache.get(key_of(spoken, voice, engine)) for _, spoken, voice in lines)
 
 
-def _jobs(lines: Sequence[SpokenLine], keys: Sequence[str]) -> tuple[_Job, ...]:
+def _jobs(
+    lines: Sequence[SpokenLine], keys: Sequence[str], numbers: Sequence[int]
+) -> tuple[_Job, ...]:
     jobs: dict[str, _Job] = {}
-    for number, (key, (_, spoken, voice)) in enumerate(zip(keys, lines, strict=True), 1):
+    for number, key, (_, spoken, voice) in zip(numbers, keys, lines, strict=True):
         jobs.setdefault(key, _Job(key, number, spoken, voice))
     return tuple(jobs.values())
 
@@ -149,21 +157,20 @@ def _progress(keys: Sequence[str], made: dict[str, _Made]) -> SpeechProgress:
     )
 
 
-def _segments(
-    lines: Sequence[SpokenLine], keys: Sequence[str], made: dict[str, _Made], engine: Engine
-) -> Iterator[Segment]:
-    for number, (key, (line, spoken, voice)) in enumerate(zip(keys, lines, strict=True), 1):
-        stored = made[key].stored
-        yield Segment(
-            line=line,
-            number=number,
-            engine=engine.name,
-            voice=voice.name,
-            spoken=spoken.text,
-            key=key,
-            tries=stored.tries,
-            audio=stored.audio,
-            sample_rate=stored.sample_rate,
-            seconds=stored.seconds,
-            words=stored.words,
-        )
+def _segment(
+    spoken_line: SpokenLine, key: str, stored: Stored, engine: str, number: int
+) -> Segment:
+    line, spoken, voice = spoken_line
+    return Segment(
+        line=line,
+        number=number,
+        engine=engine,
+        voice=voice.name,
+        spoken=spoken.text,
+        key=key,
+        tries=stored.tries,
+        audio=stored.audio,
+        sample_rate=stored.sample_rate,
+        seconds=stored.seconds,
+        words=stored.words,
+    )

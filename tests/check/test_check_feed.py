@@ -69,11 +69,11 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
      {"feed-file", "feed-stale"}),
     ("a file that has gone", _without_a_chapter_file, {"feed-file", "chapters"}),
     ("an episode without a time", _timeless, {"feed-render"}),
-    ("a channel that does not say AI", _edited(r"(<channel>.*?)<podcast:txt.*?</podcast:txt>", r"\1"),
+    ("a silent channel", _edited(r"(<channel>.*?)<podcast:txt.*?</podcast:txt>", r"\1"),
      {"ai-label", "feed-stale"}),
-    ("an item that does not say AI", _edited(r"(<item>.*)<podcast:txt.*?</podcast:txt>", r"\1"),
+    ("a silent item", _edited(r"(<item>.*)<podcast:txt.*?</podcast:txt>", r"\1"),
      {"ai-label", "feed-stale"}),
-    ("notes that do not say AI", _edited(r"本节目的文稿与语音由人工智能（AI）生成。", ""),
+    ("silent notes", _edited(r"本节目的文稿与语音由人工智能（AI）生成。", ""),
      {"ai-label", "feed-stale"}),
 ]  # fmt: skip
 
