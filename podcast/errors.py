@@ -7,6 +7,7 @@
   - ReadingError  text that cannot be turned into speech
   - SpeechError   an engine that cannot speak
     + EngineUnavailable  ... because it cannot be reached or is not installed: try the next one
+  - CacheError    a spoken line that cannot be kept
   - AudioError    mixing, encoding or measuring
   - FeedError     feed, pages, embedding
   - ServeError    the local server
@@ -46,6 +47,10 @@ class SpeechError(PodcastError):
 
 class EngineUnavailable(SpeechError):  # noqa: N818 -- a state of the engine, named as people say it
     """Raised when an engine cannot be reached or is not installed; the next one may be tried."""
+
+
+class CacheError(PodcastError):
+    """Raised when a spoken line cannot be kept: no engine is to blame, and another cannot help."""
 
 
 class AudioError(PodcastError):

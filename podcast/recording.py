@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +37,7 @@ MASTERS = "masters"
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
-_SUFFIXES = frozenset({".mp3", ".opus"})
-"""Of recordings."""
+_NAME = re.compile(rf"\d{{4}}-\d\d-\d\d-[0-9a-f]{{{_HASH_LETTERS}}}\.(?:mp3|opus)", re.ASCII)
 _OPUS_TYPE = "audio/ogg"
 """RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
 _OPUS_BITRATE = 32_000
@@ -123,9 +123,13 @@ def check_music(show: Show) -> None:
 def remove_superseded(show: Show, episode: Summary) -> None:
     """Delete other recordings of the date; to be called once the feed names the present ones."""
     for path in show.folder(episode.date).iterdir():
-        own = path.name.startswith(f"{episode.date}-") and path.suffix in _SUFFIXES
-        if own and path.name not in episode.recordings:
+        if is_recording(path.name, episode.date) and path.name not in episode.recordings:
             path.unlink(missing_ok=True)
+
+
+def is_recording(name: str, day: str) -> bool:
+    """Tell whether a file has the name that a recording of a date is given here."""
+    return _NAME.fullmatch(name) is not None and name.startswith(f"{day}-")
 
 
 def _material(

@@ -60,25 +60,19 @@ class MusicFile(_File):
 class DuckingFile(_File):
     """`ducking:` of show.yaml."""
 
-    depth: Annotated[float, Field(ge=0, le=40, strict=False, description="dB from 0 to 40")] = 14.0
-    attack: Annotated[
-        float, Field(ge=0.01, le=5, strict=False, description="seconds from 0.01 to 5")
-    ] = 0.4
-    release: Annotated[
-        float, Field(ge=0.01, le=10, strict=False, description="seconds from 0.01 to 10")
-    ] = 1.2
+    depth: Annotated[float, Field(ge=0, le=40, description="dB from 0 to 40")] = 14.0
+    attack: Annotated[float, Field(ge=0.01, le=5, description="seconds from 0.01 to 5")] = 0.4
+    release: Annotated[float, Field(ge=0.01, le=10, description="seconds from 0.01 to 10")] = 1.2
 
 
 class ImagesFile(_File):
     """`images:` of show.yaml."""
 
     fetch: _Switch = False
-    seconds: Annotated[
-        float, Field(ge=1, le=60, strict=False, description="seconds from 1 to 60")
-    ] = 10.0
-    megabytes: Annotated[
-        float, Field(gt=0, le=50, strict=False, description="a number above 0, at most 50")
-    ] = 5.0
+    seconds: Annotated[float, Field(ge=1, le=60, description="seconds from 1 to 60")] = 10.0
+    megabytes: Annotated[float, Field(gt=0, le=50, description="a number above 0, at most 50")] = (
+        5.0
+    )
 
 
 class OpenAIFile(_File):
@@ -99,11 +93,9 @@ class SpeechFile(_File):
 
     parallel: Annotated[int, Field(ge=1, le=32, description="a whole number from 1 to 32")] = 3
     per_second: Annotated[
-        float, Field(gt=0, le=1000, strict=False, description="a number above 0, at most 1000")
+        float, Field(gt=0, le=1000, description="a number above 0, at most 1000")
     ] = 4.0
-    deadline: Annotated[
-        float, Field(ge=1, le=86400, strict=False, description="seconds from 1 to 86400")
-    ] = 300.0
+    deadline: Annotated[float, Field(ge=1, le=86400, description="seconds from 1 to 86400")] = 300.0
     proxy: _Url | None = None
     openai: Annotated[
         OpenAIFile | None, Field(description="like {url: https://example.com/v1, model: tts-1}")
@@ -172,9 +164,7 @@ class VoiceFile(_File):
         str,
         Field(pattern=r"^[+-]\d{1,3}%$", description="a signed percentage like +6% or -10%"),
     ] = "+0%"
-    speed: Annotated[
-        float, Field(ge=0.5, le=2.0, strict=False, description="a number from 0.5 to 2.0")
-    ] = 1.0
+    speed: Annotated[float, Field(ge=0.5, le=2.0, description="a number from 0.5 to 2.0")] = 1.0
     always: _Switch = False
 
 
@@ -247,9 +237,19 @@ def _problem(
         return f"unknown key `{name}`{near(last, fields)}; remove it or mend it"
     if found["type"] == "missing":
         return f"`{name}` is missing; add it"
-    if field is not None and field.description:
-        return f"`{name}` must be {field.description}"
+    description = field and (field.description or _described(field.annotation))
+    if description:
+        return f"`{name}` must be {description}"
+    if found["type"] == "value_error":
+        return f"`{name}` is not what it should be; mend it"  # its words may quote a password
     return f"`{name}`: {found['msg']}"
+
+
+def _described(annotation: Any) -> str | None:
+    """Return the description inside an annotation such as `Url | None`."""
+    parts = get_args(annotation)
+    told = (each.description for each in parts if isinstance(each, FieldInfo))
+    return next(filter(None, [*told, *map(_described, parts)]), None)
 
 
 def _fields_below(

@@ -177,3 +177,35 @@ def test_a_host_keeps_one_engine_at_most(tmp_path: Path) -> None:
     path.write_text(once.replace("YunxiNeural, rate", "YunxiNeural, always: true, rate"), "utf-8")
     with pytest.raises(ConfigError, match=r"voices\.yaml:\d+: a host has one voice"):
         config.load(tmp_path / "show")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "speech: {proxy: 'u:S3cr3tPassw0rd@127.0.0.1:9'}",
+        "speech: {proxy: 'socks5://u:S3cr3tPassw0rd@127.0.0.1:9'}",
+        "speech: {proxy: 'http://u:S3cr3tPassw0rd/x@h:9'}",
+        "speech: {proxy: 'http://u:é-S3cr3tPassw0rd@h:9'}",
+        "speech: {openai: {url: 'http://u:S3cr3tPassw0rd@127.0.0.1:9/v1', model: m}}",
+        "speech: {openai: {url: 'http://h/v1?k=S3cr3tPassw0rd', model: m}}",
+        "speech: {openai: {url: 'http://h/v1', model: m, key: S3cr3tPassw0rd}}",
+    ],
+)
+def test_a_wrong_address_is_not_repeated(tmp_path: Path, line: str) -> None:
+    """It may hold a password: the message names the key and what belongs there."""
+    starter.create(tmp_path / "show")
+    path = tmp_path / "show" / "show.yaml"
+    path.write_text(path.read_text("utf-8") + line + "\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"show\.yaml:\d+: `speech\.[a-z.]+` must be ") as raised:
+        config.load(tmp_path / "show")
+    assert "S3cr3t" not in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["true", "'14'"])
+def test_a_number_is_a_number(tmp_path: Path, value: str) -> None:
+    """Neither a truth value nor a text is taken for one."""
+    starter.create(tmp_path / "show")
+    path = tmp_path / "show" / "show.yaml"
+    path.write_text(path.read_text("utf-8") + f"ducking: {{depth: {value}}}\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"`ducking\.depth` must be dB from 0 to 40"):
+        config.load(tmp_path / "show")

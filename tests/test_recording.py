@@ -114,12 +114,13 @@ def test_other_tags_are_another_recording(show_folder: Path, built: Built) -> No
 
 def test_a_foreign_recording_is_left_alone(show: Show, built: Built) -> None:
     """Only files named like this program's own are superseded."""
-    foreign = built.audio.parent / "bonus.mp3"
+    names = ("bonus.mp3", "2026-02-06-interview.mp3", "2026-02-06-raw-take.opus")
+    foreign = [built.audio.parent / name for name in names]
     old = built.audio.parent / "2026-02-06-00000000.mp3"
-    foreign.write_bytes(b"mine")
-    old.write_bytes(b"old")
+    for path in (*foreign, old):
+        path.write_bytes(b"mine")
     build(show, None, TONE, Quiet())
-    assert foreign.exists()
+    assert all(path.exists() for path in foreign)
     assert not old.exists()
 
 

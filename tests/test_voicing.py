@@ -11,7 +11,7 @@ from podcast import config, digest, manifest, posts, voicing
 from podcast.build import Options, build
 from podcast.chinese import spoken
 from podcast.config import Show
-from podcast.errors import SpeechError
+from podcast.errors import CacheError, SpeechError
 from podcast.progress import Quiet
 from podcast.script import rules
 from podcast.voicing import Narration
@@ -199,3 +199,11 @@ def test_an_engine_that_a_person_asks_for_speaks_for_all(show: Show) -> None:
     kept = replace(show, hosts=(first, replace(second, engine="kokoro")))
     voiced = voicing.voice(_narration(kept, alone=True), ("tone",), Quiet())
     assert {segment.engine for segment in voiced.segments} == {"tone"}
+
+
+def test_a_full_disk_is_no_fault_of_an_engine(show: Show) -> None:
+    """Nobody else is asked to speak what cannot be kept either; the error is about the folder."""
+    show.cache.mkdir()
+    (show.cache / "segments").write_text("in the way", "utf-8")
+    with pytest.raises(CacheError, match="segments: a clip cannot be stored"):
+        voicing.voice(_narration(replace(show, engines=("tone", "kokoro"))), None, Quiet())

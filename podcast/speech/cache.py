@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcast.atomic import write_bytes
-from podcast.errors import SpeechError
+from podcast.errors import CacheError
 from podcast.model import Clip, Spoken, Voice, Word
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Cache:
     def put(self, key: str, clip: Clip, tries: int = 1, engine: str = "") -> Stored:
         """Store a clip and return its entry; who made it is noted for those who look.
 
-        Raises SpeechError when the disk refuses.
+        Raises CacheError when the disk refuses.
         """
         sound = _flac(clip)
         checksum = _checksum(sound)
@@ -111,7 +111,7 @@ class Cache:
             write_bytes(stored.audio, sound)
             write_bytes(self._entry(key), entry)
         except OSError as error:
-            raise SpeechError(
+            raise CacheError(
                 f"{self.folder}: a clip cannot be stored: {error.strerror}; make room, "
                 "or let this user write there"
             ) from error
@@ -149,7 +149,7 @@ def _flac(clip: Clip) -> bytes:
     sound = buffer.getvalue()
     decoded, rate = soundfile.read(BytesIO(sound), dtype="int16")
     if rate != clip.sample_rate or not np.array_equal(decoded, clip.samples):
-        raise SpeechError(
+        raise CacheError(
             "a clip does not come out of its FLAC file as it went in; run `podcast doctor`, and "
             "test this machine's memory"
         )

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
 
-from podcast.errors import EngineUnavailable, SpeechError
+from podcast.errors import EngineUnavailable, PodcastError, SpeechError
 from podcast.model import Clip, Line, Segment, Spoken, Voice
 from podcast.speech.cache import Cache, Stored, key_of
 from podcast.speech.engine import Engine
@@ -63,7 +63,7 @@ def speak_lines(
     `numbers` are their places in the script, from 1; None: they are all of it.
     A clip is stored as soon as it is made, so a run that was killed goes on where it stopped.
     `on_done` is called in the caller's thread. The first final failure is raised (SpeechError,
-    EngineUnavailable) and what has not begun is dropped, as it is at an interrupt.
+    EngineUnavailable, CacheError) and what has not begun is dropped, as it is at an interrupt.
     """
     keys = [key_of(spoken, voice, engine) for _, spoken, voice in lines]
     numbers = range(1, len(lines) + 1) if numbers is None else numbers
@@ -114,7 +114,7 @@ def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[t
         futures = {pool.submit(_make, job, engine, cache): job for job in jobs}
         for future in as_completed(futures):
             yield futures[future], future.result()
-    except SpeechError as error:
+    except PodcastError as error:
         engine.stop(str(error))
         raise
     finally:

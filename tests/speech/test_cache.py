@@ -15,7 +15,7 @@ import pytest
 import soundfile
 from readings import reading
 
-from podcast.errors import SpeechError
+from podcast.errors import CacheError
 from podcast.model import Clip, Voice
 from podcast.speech.cache import Cache, Stored, key_of
 from podcast.speech.tone import ToneEngine
@@ -182,7 +182,7 @@ def test_an_entry_names_its_engine(cache: Cache, clip: Clip) -> None:
 
 def test_sound_that_flac_cannot_hold_is_refused(cache: Cache, clip: Clip) -> None:
     """What does not come back from the file as it went in is not stored."""
-    with pytest.raises(SpeechError, match="does not come out of its FLAC file"):
+    with pytest.raises(CacheError, match="does not come out of its FLAC file"):
         cache.put(KEY, replace(clip, samples=clip.samples / 3))
     assert not cache.folder.exists()
 
@@ -201,5 +201,5 @@ def test_a_full_disk_is_one_clear_error(tmp_path: Path, clip: Clip) -> None:
     """A folder that cannot be written is named."""
     blocked = tmp_path / "segments"
     blocked.write_text("a file where the folder should be")
-    with pytest.raises(SpeechError, match=f"{blocked}: a clip cannot be stored"):
+    with pytest.raises(CacheError, match=f"{blocked}: a clip cannot be stored"):
         Cache(blocked).put(KEY, clip)
