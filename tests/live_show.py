@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,11 +16,17 @@ _PATIENCE_SECONDS = 60
 ROOT = Path(__file__).parents[1]
 
 
-def build(show: Path) -> Path:
-    """Make a new show, build its sample episode with the engine tone, return the MP3."""
+def build(show: Path, posts: Mapping[str, str] | None = None) -> Path:
+    """Make a new show, build its sample episode with the engine tone, return the MP3.
+
+    `posts` are further ones, by name; each is an episode that is older than the sample.
+    """
     _podcast("init", str(show))
+    for name, text in (posts or {}).items():
+        (show / "posts" / name).write_text(text, "utf-8")
+        _podcast("build", name[: len("2026-02-06")], "--engine", "tone", "--show", str(show))
     _podcast("build", "--engine", "tone", "--show", str(show))
-    (audio,) = show.glob("episodes/*/*.mp3")
+    *_, audio = sorted(show.glob("episodes/*/*.mp3"))
     return audio
 
 
@@ -45,7 +51,8 @@ def served(show: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def _podcast(*words: str) -> None:
-    subprocess.run(_command(*words), env=_environment(), check=True, stdout=subprocess.DEVNULL)
+    """Run a command; what it says is in the error when it fails."""
+    subprocess.run(_command(*words), env=_environment(), check=True, capture_output=True)
 
 
 def _command(*words: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -55,28 +54,6 @@ def test_feedparser_finds_no_fault(server: LocalServer, built: Built) -> None:
     (entry,) = parsed.entries
     assert entry.id == built.episode.guid
     assert int(entry.enclosures[0].length) == built.audio.stat().st_size
-
-
-def test_gpodder_subscribes_and_downloads_the_same_file(
-    server: LocalServer, built: Built, program: Callable[[str], str], tmp_path: Path
-) -> None:
-    """The command line of gPodder sees the episode and gets every byte of it."""
-    gpo = program("gpo")
-    home = tmp_path / "gpodder"
-    environment = {**os.environ, "GPODDER_HOME": str(home), "NO_PROXY": "127.0.0.1"}
-
-    def run(*words: str) -> str:
-        done = subprocess.run(
-            [gpo, *words], env=environment, capture_output=True, text=True, timeout=_LIMIT,
-            check=True,
-        )  # fmt: skip
-        return done.stdout
-
-    run("subscribe", server.feed)
-    assert built.episode.title[:8] in run("episodes", server.feed)
-    run("download", server.feed)
-    (copy,) = home.rglob("*.mp3")
-    assert copy.read_bytes() == built.audio.read_bytes()
 
 
 def test_ffprobe_lists_every_chapter(built: Built, program: Callable[[str], str]) -> None:
