@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -76,10 +77,7 @@ def program() -> Callable[[str], str]:
         path = shutil.which(name)
         if path:
             return path
-        reason = f"{name} is not installed; .ci/run installs it"
-        if os.environ.get("PODCAST_TOOLS") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        _go_without(f"{name} is not installed; .ci/run installs it")
 
     return find
 
@@ -92,3 +90,31 @@ def browser_page(program: Callable[[str], str]) -> Iterator[Watched]:
 
     with watched_page(chromium) as watched:
         yield watched
+
+
+@pytest.fixture
+def node(program: Callable[[str], str]) -> Callable[..., str]:
+    """Return Node.js as a function: what a script of `tests/node/` prints for a text on stdin.
+
+    The packages are installed by `npm ci` there; without them the test is skipped like one
+    without its program.
+    """
+    path, folder = program("node"), Path(__file__).parent / "node"
+    if not (folder / "node_modules").is_dir():
+        _go_without("npm's packages are not installed; `npm ci --prefix tests/node`")
+
+    def run(script: str, *arguments: str, text: str) -> str:
+        done = subprocess.run(
+            [path, script, *arguments], cwd=folder, input=text, capture_output=True, text=True,
+            encoding="utf-8", timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def _go_without(reason: str) -> NoReturn:
+    if os.environ.get("PODCAST_TOOLS") == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)

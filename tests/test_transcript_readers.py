@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,7 +27,6 @@ _LIMIT = 120
 """Seconds that a program may take."""
 Cue = dict[str, Any]
 Parse = Callable[[str], dict[str, list[Cue]]]
-_NODE = Path(__file__).parent / "node"
 
 
 def _captions(built: Built) -> tuple[Caption, ...]:
@@ -74,21 +71,11 @@ def built(show_folder: Path) -> Built:
 
 
 @pytest.fixture
-def parsed(program: Callable[[str], str]) -> Parse:
+def parsed(node: Callable[..., str]) -> Parse:
     """Return webvtt-parser as a function: what it says of a text."""
-    node = program("node")
-    if not (_NODE / "node_modules" / "webvtt-parser").is_dir():
-        reason = f"webvtt-parser is not installed; `npm ci` in {_NODE.name}/ below tests"
-        if os.environ.get("PODCAST_TOOLS") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
 
     def parse(text: str) -> dict[str, list[Cue]]:
-        done = subprocess.run(
-            [node, "read_vtt.js"], cwd=_NODE, input=text, capture_output=True, text=True,
-            encoding="utf-8", timeout=_LIMIT, check=True,
-        )  # fmt: skip
-        said: dict[str, list[Cue]] = json.loads(done.stdout)
+        said: dict[str, list[Cue]] = json.loads(node("read_vtt.js", text=text))
         return said
 
     return parse
