@@ -291,15 +291,16 @@ def embed(day: date | None, remove: bool, folder: Path | None) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1, with --lan all]")
+@click.option("--lan", is_flag=True, help="For a phone on the same network, with a QR code.")
 @click.option("--as-is", is_flag=True, help="Leave base_url in feed and pages as it is.")
 @_SHOW
-def serve(port: int, host: str, as_is: bool, folder: Path | None) -> None:
+def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | None) -> None:
     """Serve episodes/ on this machine as a podcast host must."""
     from podcast.serve import open_server
 
-    server = open_server(_show(folder), host, port, as_is=as_is)
-    click.echo(f"listen: {server.address}\nfeed:   {server.feed}\n(Ctrl-C ends it)", err=True)
+    server = open_server(_show(folder), host, port, lan=lan, as_is=as_is)
+    click.echo(server.welcome, err=True)
     server.run()
 
 

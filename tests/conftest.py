@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from podcast import starter
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+if TYPE_CHECKING:
+    from browser import Watched
 
 POST = """\
 ---
@@ -70,9 +77,44 @@ def program() -> Callable[[str], str]:
         path = shutil.which(name)
         if path:
             return path
-        reason = f"{name} is not installed; .ci/run installs it"
-        if os.environ.get("PODCAST_TOOLS") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        _go_without(f"{name} is not installed; .ci/run installs it")
 
     return find
+
+
+@pytest.fixture
+def browser_page(program: Callable[[str], str]) -> Iterator[Watched]:
+    """Give an empty page of Chromium with what it says and asks for (`tests/browser.py`)."""
+    chromium = program("chromium")
+    from browser import watched_page
+
+    with watched_page(chromium) as watched:
+        yield watched
+
+
+@pytest.fixture
+def node(program: Callable[[str], str]) -> Callable[..., str]:
+    """Return Node.js as a function: what a script of `tests/node/` prints for a text on stdin.
+
+    The packages are installed by `npm ci` there; without them the test is skipped like one
+    without its program.
+    """
+    path, folder = program("node"), Path(__file__).parent / "node"
+    if not (folder / "node_modules").is_dir():
+        _go_without("npm's packages are not installed; `npm ci --prefix tests/node`")
+
+    def run(script: str, *arguments: str, text: str) -> str:
+        done = subprocess.run(
+            [path, script, *arguments], cwd=folder, input=text, capture_output=True, text=True,
+            encoding="utf-8", timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def _go_without(reason: str) -> NoReturn:
+    if os.environ.get("PODCAST_TOOLS") == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -76,6 +76,7 @@ ONE_FILE = {
     "espeakng_loader": {"podcast.chinese.espeak"},
     "filelock": {"podcast.lock"},
     "rich": {"podcast.progress"},
+    "segno": {"podcast.serve.lan"},
     "soxr": {"podcast.audio.takes"},
     # the cache writes FLAC, a take reads it: no stage reads another's files by the other's code
     "soundfile": {"podcast.speech.cache", "podcast.audio.takes"},

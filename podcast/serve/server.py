@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import socket
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from podcast.config import Show
 from podcast.errors import ServeError
 from podcast.serve.app import HEADERS, application
+from podcast.serve.lan import EVERYWHERE, address_for_others, qr_code
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -23,6 +25,14 @@ _PORTS = range(65536)
 _BACKLOG = 2048
 _GRACE_SECONDS = 1
 """How long Ctrl-C waits for downloads under way."""
+_KEEP_ALIVE_SECONDS = 5
+"""How long a connection may be idle between two requests."""
+_CONNECTIONS = 1000
+"""At once, where the system allows as many open files; one more is told 503."""
+_FILES_OF_A_CONNECTION = 2
+"""The socket, and the file that is sent."""
+_FILES_OF_THE_PROCESS = 64
+"""A generous guess: its output, its loop, feed and pages being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +41,26 @@ class LocalServer:
 
     listener: socket.socket
     server: Server
+    name_for_others: str | None = None
+    """The host in the addresses when others on the network are to use them."""
 
     @property
     def address(self) -> str:
         """Where the show is: `http://127.0.0.1:8000/`."""
         name, port = self.listener.getsockname()[:2]
+        name = self.name_for_others or name
         return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
 
     @property
     def feed(self) -> str:
         """The feed's address, for a podcast app."""
         return f"{self.address}feed.xml"
+
+    @property
+    def welcome(self) -> str:
+        """What to say while it runs: the addresses, and for others on the network a QR code."""
+        code = f"{qr_code(self.feed)}\n" if self.name_for_others else ""
+        return f"listen: {self.address}\nfeed:   {self.feed}\n{code}(Ctrl-C ends it)"
 
     def run(self) -> None:
         """Answer requests; returns after `stop` and quietly after Ctrl-C."""
@@ -64,22 +83,29 @@ class LocalServer:
 
 def open_server(
     show: Show,
-    host: str = HOST,
+    host: str | None = None,
     port: int = PORT,
     *,
+    lan: bool = False,
     as_is: bool = False,
     access_log: bool = False,
 ) -> LocalServer:
-    """Return a server that listens already; its caller prints `feed` and calls `run`.
+    """Return a server that listens already; its caller prints `welcome` and calls `run`.
 
-    Port 0 takes a free one. Raises ServeError when there is nothing to serve or it cannot listen.
+    Without `host` it listens on loopback, with `lan` on every interface of this machine, for a
+    phone on the same network. Port 0 takes a free one. Raises ServeError when there is nothing to
+    serve, no network or no such address.
     """
     _check_show(show)
+    host = host or (EVERYWHERE if lan else HOST)
+    name = address_for_others(host) if lan else None
     from uvicorn import Config, Server
+
+    from podcast.serve.patience import PatientProtocol
 
     config = Config(
         application(show, as_is=as_is),
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         lifespan="off",
         log_level="info" if access_log else "error",
@@ -88,15 +114,34 @@ def open_server(
         server_header=False,
         proxy_headers=False,  # the address in the feed comes from the Host header alone
         backlog=_BACKLOG,
+        limit_concurrency=_connections(),
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    return LocalServer(_listen(host, port), Server(config))
+    return LocalServer(_listen(host, port), Server(config), name)
 
 
 def _check_show(show: Show) -> None:
     feed = show.episodes / "feed.xml"
     if not feed.is_file():
         raise ServeError(f"{feed}: not there, nothing to serve yet; run `podcast build` first")
+
+
+def _connections() -> int:
+    """Return how many connections this process has files for, after asking for more files."""
+    if sys.platform == "win32":  # sockets are no files there
+        return _CONNECTIONS
+    import resource
+
+    wanted = _CONNECTIONS * _FILES_OF_A_CONNECTION + _FILES_OF_THE_PROCESS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    if soft != unlimited and soft < wanted:
+        soft = wanted if hard == unlimited else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft == unlimited:
+        return _CONNECTIONS
+    return min(_CONNECTIONS, (soft - _FILES_OF_THE_PROCESS) // _FILES_OF_A_CONNECTION)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -111,7 +156,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _reason(error: OSError) -> str:
     if isinstance(error, socket.gaierror):
-        return "no such host; use 127.0.0.1, or 0.0.0.0 for the whole network"
+        return "no such host; use 127.0.0.1, or --lan for the whole network"
     if error.errno == errno.EADDRINUSE:
         return "another program uses the port; stop it or choose another one with --port"
     if error.errno == errno.EACCES:

@@ -44,6 +44,8 @@ def _publish(root: Path) -> Show:
         folder / "chapters.json": "{}",
         folder / "episode.json": "{}",
         folder / "script.md": "# 稿\n",
+        folder / "2026-02-06-1a2b3c4d.opus": b"OggS",
+        folder / "player.js": "",
         folder / "strange.bin": b"",
     }
     for path, content in files.items():

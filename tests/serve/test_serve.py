@@ -51,6 +51,8 @@ def _raw(client: httpx.Client, request: str) -> bytes:
         ("/2026-02-06/transcript.json", "application/json"),
         ("/2026-02-06/chapters.json", "application/json+chapters"),
         ("/2026-02-06/script.md", "text/markdown; charset=utf-8"),
+        ("/2026-02-06/2026-02-06-1a2b3c4d.opus", "audio/ogg"),
+        ("/2026-02-06/player.js", "text/javascript; charset=utf-8"),
         ("/2026-02-06/strange.bin", "application/octet-stream"),
     ],
 )

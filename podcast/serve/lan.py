@@ -1,0 +1,77 @@
+"""The machine on its local network, and an address as a QR code for a phone's camera.
+
+The one file that imports segno, which draws for a dark terminal and says nothing of colours.
+"""
+
+from __future__ import annotations
+
+import io
+import socket
+from ipaddress import ip_address
+
+from podcast.errors import ServeError
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - what --lan asks for
+"""All interfaces of this machine."""
+
+_NOBODY = ("192.0.2.1", 9)
+"""An address kept for documents (RFC 5737) and the port discard: a way out, no destination."""
+
+_WHITE_ON_BLACK = "\033[97;40m"
+_AS_BEFORE = "\033[0m"
+_QUIET_MODULES = 2
+"""White around the code: two for half the standard's four, which would cost six lines; readers
+need one."""
+
+
+def address_for_others(host: str) -> str:
+    """Return the IPv4 address or name by which others on the network reach a server on `host`.
+
+    Sends nothing: connecting a UDP socket only looks up the route. Raises ServeError without a
+    network, or when `host` is this machine's own loopback.
+    """
+    if host != EVERYWHERE:
+        if _is_loopback(host):
+            raise ServeError(
+                f"{host}: nobody else on the network reaches this address; "
+                "leave out --host, or give this machine's address on the network"
+            )
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(_NOBODY)
+        except OSError as error:
+            raise _no_network() from error
+        address = str(probe.getsockname()[0])
+    if _is_loopback(address):
+        raise _no_network()
+    return address
+
+
+def qr_code(address: str) -> str:
+    """Return an address as a QR code of half blocks: 37 columns and 19 lines for a usual feed.
+
+    The colours are given, since dark on light is what the standard has and terminals are either;
+    what strips them for a file leaves the code for a dark ground.
+    """
+    import segno
+
+    drawn = io.StringIO()
+    code = segno.make_qr(address, error="l", boost_error=False)
+    code.terminal(drawn, border=_QUIET_MODULES, compact=True)
+    lines = drawn.getvalue().splitlines()
+    return "\n".join(f"{_WHITE_ON_BLACK}{line}{_AS_BEFORE}" for line in lines)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _no_network() -> ServeError:
+    return ServeError(
+        "this machine is on no network, so a phone cannot reach it; join the phone's network, "
+        "or give this machine's address with --host, or serve to this machine without --lan"
+    )
