@@ -1,12 +1,13 @@
 """The fields of a feed: what manifest and show.yaml say, and where each reader keeps it.
 
 A new element of the feed is one more `Field`. feedparser knows `itunes:explicit` as yes and clean
-only, gives the show's description as HTML, and keeps of elements that it does not know the
+only, gives the show's description as HTML, takes the owner for the author, and keeps of elements that it does not know the
 attributes of the last one.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 
 from told import Field, Said
@@ -41,6 +42,10 @@ def _notes_chapters(said: Said) -> list[tuple[str, str]]:
 def _notes_links(said: Said) -> list[str]:
     sources = [link.url for item in said.episode.items for link in item.links]
     return [url for url in (said.episode.post.url, *sources) if url]
+
+
+def _day_of_the_year(said: Said) -> int:
+    return date.fromisoformat(said.episode.date).timetuple().tm_yday
 
 
 def _categories(said: Said) -> list[str]:
@@ -84,7 +89,7 @@ FIELDS = (
     Field("RSS image", lambda said: f"{said.show.base_url}{said.cover}",
           None, None, "image.url", "feed.image.url"),
     Field("author", lambda said: said.show.author,
-          "feed.author", "itunes_author", "author", "feed.itunes.author"),
+          None, "itunes_author", "author", "feed.itunes.author"),
     Field("category", _categories,
           "feed.tags.*.term", "itunes_categories.0",
           ("itunesCategory.0", lambda text: text.split(" > ")),
@@ -97,17 +102,31 @@ FIELDS = (
     Field("podcast guid", lambda said: said.show.guid,
           "feed.podcast_guid", None, "guid", "feed.podcast.guid"),
     Field("locked", True,
-          ("feed.podcast_locked", lambda text: text == "yes"), None, None,
-          "feed.podcast.locked.value"),
+          None, None, None, "feed.podcast.locked.value"),
+    Field("locked owner", lambda said: said.show.feed.owner.email,
+          "feed.podcast_locked.owner", None, None, "feed.podcast.locked.owner"),
     Field("medium", "podcast",
           "feed.podcast_medium", None, "medium", "feed.podcast.medium"),
     Field("updateFrequency", "FREQ=DAILY",
           "feed.podcast_updatefrequency.rrule", None, None, "feed.podcast.updateFrequency.rrule"),
-    Field("persons", lambda said: [*said.hosts],
+    Field("persons", lambda said: said.persons,
           None, None, "podcastPeople.*.name", "feed.podcast.persons.*.display"),
-    Field("AI content", lambda said: [("ai-content", str(said.show.ai_label).lower())],
+    Field("texts", lambda said: [
+              *said.show.feed.verify.items(), ("ai-content", str(said.show.ai_label.feed).lower())],
           None, None, None,
           ("feed.podcast.txts", lambda all_: [(txt["purpose"], txt["display"]) for txt in all_])),
+    Field("owner", lambda said: said.show.feed.owner.email,
+          "feed.publisher_detail.email", None, "owner.email", "feed.itunes.owner.email"),
+    Field("copyright", lambda said: said.show.feed.copyright,
+          "feed.rights", None, "copyright", "feed.copyright"),
+    Field("license", lambda said: said.show.feed.license.name,
+          None, None, "license.identifier", "feed.podcast.license.display"),
+    Field("funding", lambda said: [each.url for each in said.show.feed.funding],
+          None, None, "podcastFunding.*.url", "feed.podcast.fundings.*.url"),
+    Field("podroll", lambda said: [each.guid for each in said.show.feed.podroll],
+          None, None, None, "feed.podcast.podroll.remoteItems.*.feedGuid"),
+    Field("new address", lambda said: said.show.feed.new_url,
+          None, None, None, "feed.itunes.newFeedUrl"),
     # The episode
     Field("item title", lambda said: said.episode.title,
           "entries.0.title", "episodes.0.title", "items.0.title", "feed.items.0.title"),
@@ -141,6 +160,15 @@ FIELDS = (
     Field("item type", "full",
           "entries.0.itunes_episodetype", "episodes.0.type", "items.0.itunesEpisodeType",
           "feed.items.0.itunes.episodeType"),
+    Field("item season", lambda said: int(said.episode.date[:4]),
+          ("entries.0.itunes_season", int), None, "items.0.podcastSeason.number",
+          "feed.items.0.podcast.season.number"),
+    Field("item number", _day_of_the_year,
+          ("entries.0.itunes_episode", int), "episodes.0.number", "items.0.podcastEpisode.number",
+          "feed.items.0.podcast.episode.number"),
+    Field("item soundbite", lambda said: said.bite.start,
+          None, None, "items.0.podcastSoundbites.0.startTime",
+          "feed.items.0.podcast.soundbites.0.startTime"),
     Field("item chapters in the notes", _notes_chapters,
           ("entries.0.summary", chapters_of_notes),
           ("episodes.0.description_html", chapters_of_notes),
@@ -185,12 +213,12 @@ FIELDS = (
     Field("item psc images", lambda said: [chapter.image for chapter in said.episode.chapters],
           "entries.0.psc_chapters.chapters.*.image", "episodes.0.chapters.*.image", None,
           "feed.items.0.psc.chapters.*.image"),
-    Field("item persons", lambda said: [*said.hosts],
+    Field("item persons", lambda said: said.persons,
           None, None, "items.0.podcastPeople.*.name", "feed.items.0.podcast.persons.*.display"),
-    Field("item roles", lambda said: ["host"] * len(said.hosts),
+    Field("item roles", lambda said: ["host"] * len(said.hosts) + ["editor"],
           None, None, ("items.0.podcastPeople.*.role", lower),
           "feed.items.0.podcast.persons.*.role"),
-    Field("item AI content", lambda said: [str(said.show.ai_label).lower()],
+    Field("item AI content", lambda said: [str(said.show.ai_label.feed).lower()],
           None, None, None, "feed.items.0.podcast.txts.*.display"),
     _alternate("type", "type"),
     _alternate("bytes", "length"),

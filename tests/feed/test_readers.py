@@ -19,6 +19,7 @@ from podcast.build import Options, build
 from podcast.config import Show
 from podcast.manifest import Episode
 from podcast.progress import Quiet
+from podcast.schema_feed import FeedFile
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -33,6 +34,22 @@ HOSTILE = (
 cannot carry, else to the letter."""
 MARKUP = ("<b>甲</b> &amp; &#39; &lt;i&gt; <script>乙</script>",) * 2
 """Text that looks like HTML: RSS does not say whether a title is, and readers differ."""
+WISHES = FeedFile.model_validate(
+    {
+        "owner": {"name": "编辑部", "email": "podcast@example.com"},
+        "copyright": "2026 示例编辑部",
+        "license": {"name": "cc-by-4.0", "url": "https://example.com/licence"},
+        "funding": [{"url": "https://example.com/support?a=1&b=2", "text": "支持“我们”"}],
+        "podroll": [
+            {"guid": "917393e3-1b1e-5cef-ace4-edaa54e1f810", "url": "https://example.com/b.xml"}
+        ],
+        "persons": [{"name": "小林", "href": "https://example.com/lin"}],
+        "verify": {"applepodcastsverify": "a-code"},
+        "complete": True,
+        "block": True,
+        "new_url": "https://example.com/new.xml",
+    }
+)
 EACH_READER = [
     pytest.param(reader, marks=[pytest.mark.tools] if reader in {"partytime", "feedsmith"} else [])
     for reader in READERS
@@ -58,7 +75,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Case]:
     """Build the sample post: its feed, and feeds with hostile texts for its words."""
     folder = tmp_path_factory.mktemp("readers") / "show"
     starter.create(folder)
-    show = replace(config.load(folder), opus=True)
+    show = replace(config.load(folder), opus=True, feed=WISHES)
     built = build(show, None, Options(engine="tone"), Quiet()).episode
     (cover,) = (path.name for path in show.episodes.glob("cover-*"))
     assert built == manifest.find(show.episodes, None)
@@ -79,7 +96,8 @@ def _with(show: Show, episode: Episode, text: str) -> tuple[Show, Episode]:
     hosts = tuple(replace(host, name=f"{text}{host.name}") for host in show.hosts)
     hostile = replace(
         show, title=text, description=text, author=text, explicit=True, hosts=hosts,
-        ai_label=False, category=("Technology",), language="zh-Hans-CN",
+        ai_label=replace(show.ai_label, feed=False), category=("Technology",),
+        language="zh-Hans-CN",
     )  # fmt: skip
     chapters = tuple(
         chapter.model_copy(update={"title": f"{text} {number}"})

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from podcast.config import Show
-from podcast.manifest import Episode
+from podcast.manifest import ChapterRecord, Episode
 
 Read = str | tuple[str, Callable[[Any], Any]] | None
 
@@ -28,8 +28,18 @@ class Said:
     @property
     def hosts(self) -> list[str]:
         """The names of the persons; machines are called so."""
-        suffix = "（AI 合成语音）" if self.show.ai_label else ""
+        suffix = "（AI 合成语音）" if self.show.ai_label.feed else ""
         return [f"{name}{suffix}" for name in self.episode.hosts]
+
+    @property
+    def persons(self) -> list[str]:
+        """The hosts and who else is named."""
+        return [*self.hosts, *(each.name for each in self.show.feed.persons)]
+
+    @property
+    def bite(self) -> ChapterRecord:
+        """The chapter of the lead item."""
+        return next(each for each in self.episode.chapters if each.item is not None)
 
     @property
     def published(self) -> datetime:
