@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
@@ -218,9 +219,13 @@ def test_every_library_is_declared() -> None:
     assert used - declared <= {"pyyaml", "markupsafe"}, "of python-frontmatter and jinja2"
 
 
+_provided = cache(packages_distributions)
+"""Read once: it opens a file of every installed package."""
+
+
 def _distributions(library: str) -> list[str]:
     """Return what provides a library; the libraries of extras need not be installed."""
-    return packages_distributions().get(library) or [library.replace("_", "-")]
+    return list(_provided().get(library) or [library.replace("_", "-")])
 
 
 def _normal(distribution: str) -> str:

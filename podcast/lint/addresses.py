@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from podcast.lint.model import Address, Fault, Feed, Rule
+from podcast.lint.urls import split
 
 _FETCHED = {"enclosure", "alternate", "artwork", "transcript", "chapters", "self", "page", "move"}
 """Kinds that apps fetch by themselves; a link to a web page may be http."""
@@ -14,26 +15,9 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _SPACE = re.compile(r"[\s<>\"{}|\\^`]")
 
 
-def split(url: str) -> SplitResult | None:
-    """Return the parts of an http(s) address, or None when it is none."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts if parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-def ending(url: str) -> str:
-    """Return the ending of the file that an address names, in lower case, without its dot."""
-    parts = split(url)
-    name = (parts.path if parts else url).rpartition("/")[2]
-    return name.rpartition(".")[2].lower() if "." in name else ""
-
-
 def _whole(feed: Feed) -> Iterator[Fault]:
     for each in feed.addresses:
-        if not _foreign(each) and split(each.url) is None:
+        if each.parts is None and not _foreign(each):
             yield Fault(f'"{each.url}" is no http(s) address', each.element)
 
 
@@ -45,10 +29,9 @@ def _ascii(feed: Feed) -> Iterator[Fault]:
 
 def _https(feed: Feed) -> Iterator[Fault]:
     for each in feed.addresses:
-        parts = split(each.url)
-        if not parts or parts.scheme == "https" or each.kind not in _FETCHED:
+        if not each.parts or each.parts.scheme == "https" or each.kind not in _FETCHED:
             continue
-        if not _at_home(feed, parts):
+        if not _at_home(feed, each.parts):
             yield Fault(f"{each.url} is not https", each.element)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcast.lint.addresses import ending
 from podcast.lint.model import Address, Check, Fault, Feed, Picture, Resource, Rule
+from podcast.lint.urls import ending
 
 _ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 _SIDES = range(1400, 3001)

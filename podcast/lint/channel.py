@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from podcast.lint.addresses import split
 from podcast.lint.model import Check, Fault, Feed, Rule, of_channel
 from podcast.lint.names import both, child, children, text, value
+from podcast.lint.urls import split
 
 MOST_DESCRIPTION_BYTES = 4000
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from podcast.lint import captions, html
+from podcast.lint import captions
 from podcast.lint.model import Feed, Item
-from podcast.lint.names import child, children, text
+from podcast.lint.names import child, children
 
 _NORMAL_PLAY_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2}(?:\.\d+)?)", re.ASCII)
 _LINE = re.compile(r"[(\[]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[)\]]?\s*[-–—:：.|]?\s*(\S.*)", re.ASCII)
@@ -47,7 +47,7 @@ def mark(element: Any) -> tuple[str, float] | None:
 def in_notes(feed: Feed) -> Iterator[Chapters]:
     """Yield the lists of times in show notes; notes without a time have none."""
     for item in feed.items:
-        found = map(_LINE.fullmatch, html.lines(text(item.element, "description")))
+        found = map(_LINE.fullmatch, item.notes.lines)
         marks = tuple(
             (match[4], int(match[1] or 0) * 3600 + int(match[2]) * 60.0 + int(match[3]))
             for match in found

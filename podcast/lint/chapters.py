@@ -15,8 +15,8 @@ from podcast.lint.chapterlists import (
 )
 from podcast.lint.model import Check, Fault, Feed, Rule
 from podcast.lint.names import children
-from podcast.model import Severity
 from podcast.lint.numbers import duration
+from podcast.model import Severity
 
 _TYPES = {"application/json+chapters", "application/json"}
 _FEWEST = 3

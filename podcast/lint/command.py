@@ -11,13 +11,13 @@ from typing import Any
 from podcast import config
 from podcast.errors import ConfigError, FeedError
 from podcast.lint import web
-from podcast.lint.addresses import split
 from podcast.lint.disk import Folder
 from podcast.lint.exchange import Limits
 from podcast.lint.model import Feed, Page, Resource
 from podcast.lint.paging import FOLLOWED, MOST_PAGES, links
 from podcast.lint.parse import MOST_BYTES, read
 from podcast.lint.run import findings
+from podcast.lint.urls import split
 from podcast.lint.wants import Want, wants
 from podcast.model import Finding
 
@@ -45,7 +45,10 @@ def lint(
     if source == OWN:
         if folder is None:
             folder = config.find(Path.cwd())
-        source = str(folder / "episodes" / _FEED_FILE)
+        own = folder / "episodes" / _FEED_FILE
+        if not own.is_file():
+            raise FeedError(f"{own}: not there yet; run `podcast build` first")
+        source = str(own)
     feed = _opened(source, now, limits)
     if against is not None:
         feed = replace(feed, before=_published(against, now, limits))

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from podcast.lint.addresses import ending, split
 from podcast.lint.model import Fault, Feed, Item, Rule, of_items
 from podcast.lint.names import child, children, qualified, value
 from podcast.lint.numbers import duration
 from podcast.lint.podcasting import MOST_CHARACTERS
+from podcast.lint.urls import ending, split
 from podcast.lint.vocabulary import ENCLOSURES
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)

@@ -26,6 +26,10 @@ from podcast.download import is_public
 from podcast.lint.model import Answer
 
 _MOST_REDIRECTS = 5
+_LONG = 50_000_000
+"""Bytes; an answer that may have as many is a recording."""
+_ANY_FORMAT = 47
+"""zlib: 15 bits of window, gzip or zlib by its header."""
 _CONNECT_SECONDS = 5.0
 """For one address of several; a name may have one that leads nowhere."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -95,7 +99,7 @@ async def open_session(asked: str, limits: Limits) -> AsyncIterator[Session]:
         session = Session(client, limits, private=True)
         try:
             addresses = await _addresses(httpx.URL(asked))
-        except (Refused, httpx.InvalidURL, ValueError):  # it is said when it is asked
+        except (Refused, httpx.InvalidURL, OSError, ValueError):  # it is said when it is asked
             addresses = []
         session.private = any(not is_public(each) for each in addresses)
         yield session
@@ -108,13 +112,16 @@ async def exchange(
     host = _host(url)
     if session.failures[host] >= _MOST_FAILURES:
         raise Refused(f"{host} has not answered {_MOST_FAILURES} times, so it is not asked again")
-    seconds = session.limits.recording if most > 20_000_000 else session.limits.seconds  # noqa: PLR2004
+    seconds = session.limits.recording if most >= _LONG else session.limits.seconds
     try:
         async with asyncio.timeout(seconds):
             return await _followed(session, method, url, headers, most)
     except TimeoutError:
         session.failures[host] += 1
         raise Refused(f"no answer within {seconds:g} s") from None
+    except OSError as error:
+        session.failures[host] += 1
+        raise Refused(str(error)) from None
     except httpx.HTTPError as error:
         session.failures[host] += 1
         raise Refused(f"no connection ({error or type(error).__name__})") from None
@@ -186,7 +193,7 @@ async def _addresses(url: httpx.URL) -> list[str]:
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise Refused(f"{host} has no address ({error.strerror or error})") from None
+        raise OSError(f"{host} has no address ({error.strerror or error})") from None
     return [str(address[0]) for *_, address in found]
 
 
@@ -195,12 +202,17 @@ async def _body(response: httpx.Response, most: int) -> bytes:
     coding = response.headers.get("content-encoding", "identity").lower()
     if coding not in {"identity", "gzip", "x-gzip", "deflate"}:
         raise Refused(f"the answer is packed as {coding}, which nobody asked for")
-    unpack = None if coding == "identity" else zlib.decompressobj(wbits=47)
+    unpack = None if coding == "identity" else zlib.decompressobj(wbits=_ANY_FORMAT)
     body = bytearray()
-    async for chunk in response.aiter_raw():
-        body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
-        if len(body) > most:
-            raise Refused(f"more than {most / 1e6:g} MB")
+    try:
+        async for chunk in response.aiter_raw():
+            body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
+            if len(body) > most:
+                raise Refused(f"more than {most / 1e6:g} MB")
+    except zlib.error:
+        raise Refused(f"the answer is not packed as {coding}, as it says") from None
+    if unpack and not unpack.eof:
+        raise Refused("the packed answer is cut off")
     return bytes(body)
 
 

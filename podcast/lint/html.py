@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from podcast.lint.model import Notes
+
 _BREAKS = frozenset({"br", "p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = frozenset({"script", "style"})
 
@@ -33,19 +35,10 @@ class _Reader(HTMLParser):
             self.parts.append(data)
 
 
-def tags(html: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the tags that are opened, in order, with their attributes."""
-    return _read(html).tags
-
-
-def lines(html: str) -> list[str]:
-    """Return the text as lines without white space around them, empty ones left out."""
-    text = "".join(_read(html).parts)
-    return [line for row in text.splitlines() if (line := " ".join(row.split()))]
-
-
-def _read(html: str) -> _Reader:
+def read(html: str) -> Notes:
+    """Return tags and text; lines have no white space around them, and empty ones are left out."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader
+    rows = "".join(reader.parts).splitlines()
+    return Notes(tuple(reader.tags), tuple(line for row in rows if (line := " ".join(row.split()))))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from podcast.lint.addresses import split
 from podcast.lint.model import Fault, Feed, Item, Rule, of_items
 from podcast.lint.names import both, child, children, text, value
+from podcast.lint.urls import split
 
 _NUMBERED = re.compile(
     r"^\s*(?:第\s*[\d一二三四五六七八九十百]+\s*[期集回]"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+from urllib.parse import SplitResult
 
 from podcast.model import Severity
 
@@ -26,6 +27,16 @@ class Address:
     element: Any
     url: str
     kind: Kind
+    parts: SplitResult | None
+    """None: it is no http(s) address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """HTML of show notes, read: tags with their attributes, and the text line by line."""
+
+    tags: tuple[tuple[str, dict[str, str]], ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,7 @@ class Item:
     element: Any
     title: str
     guid: str
+    notes: Notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _length(item: Item) -> Iterator[Fault]:
 
 
 def _tags(item: Item) -> Iterator[Fault]:
-    names = {name for name, _ in html.tags(text(item.element, "description"))}
+    names = {name for name, _ in item.notes.tags}
     others = sorted(names - _ALLOWED - _UNSAFE)
     if others:
         found = ", ".join(f"<{name}>" for name in others[:5])
@@ -37,8 +37,9 @@ def _tags(item: Item) -> Iterator[Fault]:
 
 
 def _unsafe(item: Item) -> Iterator[Fault]:
-    for name in ("description", "content:encoded"):
-        for tag, attributes in html.tags(text(item.element, name)):
+    full = html.read(text(item.element, "content:encoded"))
+    for name, tags in (("description", item.notes.tags), ("content:encoded", full.tags)):
+        for tag, attributes in tags:
             handlers = [each for each in attributes if each.startswith("on")]
             addresses = [attributes.get("href", ""), attributes.get("src", "")]
             if tag in _UNSAFE or handlers or any(map(_SCHEME.match, addresses)):

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from podcast.lint import html
 from podcast.lint.model import Address, Broken, Feed, Item, Kind
-from podcast.lint.names import child, children, qualified, text, value, written
+from podcast.lint.names import child, children, qualified, text, value
+from podcast.lint.urls import split
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 30_000_000
 """A longer document is not read; 10,000 episodes with long notes have that."""
 
 _ATTRIBUTES: dict[str, tuple[str, Kind]] = {
@@ -67,20 +69,25 @@ def _parsed(data: bytes) -> tuple[Any, Broken | None]:
 
 def _items(channel: Any) -> Iterator[Item]:
     for number, element in enumerate(children(channel, "item"), 1):
-        yield Item(number, element, text(element, "title"), text(element, "guid"))
+        title, guid = text(element, "title"), text(element, "guid")
+        yield Item(number, element, title, guid, html.read(text(element, "description")))
 
 
 def _addresses(channel: Any) -> Iterator[Address]:
     for element in channel.iter(*_TAGS):
-        name = written(element.tag)
-        if name == "atom:link":
-            yield Address(element, element.get("href", "").strip(), _relation(element))
-        elif name in _ATTRIBUTES:
-            attribute, kind = _ATTRIBUTES[name]
-            if attribute in element.attrib:
-                yield Address(element, element.get(attribute).strip(), kind)
-        elif name != "url" or element.getparent().tag == "image":
-            yield Address(element, value(element), _TEXTS[name])
+        for url, kind in _named(element, _TAGS[element.tag]):
+            yield Address(element, url, kind, split(url))
+
+
+def _named(element: Any, name: str) -> Iterator[tuple[str, Kind]]:
+    if name == "atom:link":
+        yield element.get("href", "").strip(), _relation(element)
+    elif name in _ATTRIBUTES:
+        attribute, kind = _ATTRIBUTES[name]
+        if attribute in element.attrib:
+            yield element.get(attribute).strip(), kind
+    elif name != "url" or element.getparent().tag == "image":
+        yield value(element), _TEXTS[name]
 
 
 def _relation(link: Any) -> Kind:

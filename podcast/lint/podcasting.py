@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from podcast.errors import near
-from podcast.lint.addresses import split
 from podcast.lint.channel import lacking, one_of
 from podcast.lint.model import Fault, Feed, Rule, of_channel
 from podcast.lint.names import both, child, children, text, value
+from podcast.lint.urls import split
 from podcast.lint.vocabulary import LICENSES, MEDIUMS, ROLES
 
 MOST_CHARACTERS = 128

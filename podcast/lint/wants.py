@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from podcast.lint.addresses import split
 from podcast.lint.model import Feed, Kind
 
 NEWEST = 20
@@ -42,7 +41,7 @@ def wants(feed: Feed, *, everything: bool = False) -> tuple[Want, ...]:
     found: dict[str, Want] = {}
     newest = {item.element for item in feed.items[:NEWEST]}
     for each in feed.addresses:
-        if each.url in found or split(each.url) is None or each.element.tag == "url":
+        if each.url in found or each.parts is None or each.element.tag == "url":
             continue
         item = _item_of(each.element)
         near = everything or item is None or item in newest

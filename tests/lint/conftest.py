@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 pytest.register_assert_rewrite("valid_feed", "public_folder")
 
-import public_folder  # noqa: E402 -- found by the line above
+import feed_host  # noqa: E402 -- found by the line above
+import public_folder  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +26,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def public(made: Path, tmp_path: Path) -> Path:
     """Return a copy of it, to be damaged."""
     return Path(shutil.copytree(made, tmp_path / "public"))
+
+
+@pytest.fixture(scope="session")
+def running(made: Path) -> Iterator[feed_host.FeedHost]:
+    """Serve the valid feed and its files."""
+    with feed_host.FeedHost(made) as host:
+        yield host
+
+
+@pytest.fixture
+def host(running: feed_host.FeedHost) -> feed_host.FeedHost:
+    """Return the host with everything as it should be, to be damaged."""
+    running.mend()
+    return running

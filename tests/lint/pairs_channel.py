@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from valid_feed import Pair
+from valid_feed import VALID, Pair
 
 _SELF = '<atom:link href="https://example.com/pod/feed.xml" rel="self" type="application/rss+xml"/>'
 _TYPE = "<itunes:type>episodic</itunes:type>"
@@ -15,6 +15,7 @@ _CATEGORY = """<itunes:category text="Society &amp; Culture">
 _NEXT = '<atom:link href="https://example.com/pod/2.xml" rel="next"/>'
 _OLDER = '<atom:link href="https://example.com/pod/2.xml" rel="prev-archive"/>'
 _CURRENT = '<atom:link href="https://example.com/pod/feed.xml" rel="current"/>'
+_ITEMS = VALID[VALID.index("    <item>") : VALID.index("  </channel>")]
 
 
 def _lacking(rule: str, element: str, kept: str) -> Pair:
@@ -69,6 +70,7 @@ CHANNEL = (
         (("<itunes:explicit>false", "<itunes:explicit>clean"),),
         (("<itunes:explicit>false", "<itunes:explicit>true"),),
     ),
+    Pair("channel-items", ((_ITEMS, ""),), ((_ITEMS, ""), (">podcast<", ">podcastL<"))),
     Pair("type-value", ((">episodic<", ">daily<"),), ((_TYPE, ""),)),
     Pair(
         "description-length",
