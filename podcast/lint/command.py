@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from podcast.lint.paging import FOLLOWED, MOST_PAGES, links
 from podcast.lint.parse import MOST_BYTES, read
 from podcast.lint.run import findings
 from podcast.lint.urls import split
-from podcast.lint.wants import Want, wants
+from podcast.lint.web import Host
 from podcast.model import Finding
 
 OWN = ""
@@ -52,7 +52,8 @@ def lint(
     feed = _opened(source, now, limits)
     if against is not None:
         feed = replace(feed, before=_published(against, now, limits))
-    return findings(_looked(feed, _folder(source), limits))
+    place = Host(feed.url, limits) if feed.url else _folder(source)
+    return findings(_looked(feed, place))
 
 
 def _opened(source: str, now: datetime, limits: Limits) -> Feed:
@@ -87,8 +88,6 @@ def _published(source: str, now: datetime, limits: Limits) -> Feed:
 
 def _folder(source: str) -> Folder | None:
     """Return the public folder of the show that a file belongs to, if it belongs to one."""
-    if split(source) is not None:
-        return None
     path = Path(source).resolve()
     try:
         root = config.find(path.parent)
@@ -99,38 +98,31 @@ def _folder(source: str) -> Folder | None:
     return Folder(root / "episodes", config.load(root).base_url)
 
 
-def _looked(feed: Feed, folder: Folder | None, limits: Limits) -> Feed:
+def _looked(feed: Feed, place: Folder | Host | None) -> Feed:
     """Return the feed with what its addresses lead to, as far as that can be known here."""
-    if feed.channel is None or (folder is None and feed.url is None):
+    if feed.channel is None or place is None:
         return feed
-    if folder:
-        resources = folder.look(wants(feed, everything=True))
-    else:
-        resources = web.look(wants(feed), feed.url or "", limits)
-    return replace(feed, resources=resources, pages=tuple(_pages(feed, folder, limits)))
+    return replace(feed, resources=place.resources(feed), pages=tuple(_pages(feed, place)))
 
 
-def _pages(feed: Feed, folder: Folder | None, limits: Limits) -> list[Page]:
+def _pages(feed: Feed, place: Folder | Host) -> list[Page]:
     """Follow links to older episodes, each relation until it ends, or leads back."""
     pages: list[Page] = []
     for relation in FOLLOWED:
         known = {page.resource.url for page in pages}
-        pages.extend(_chain(feed, relation, known, lambda url: _page(url, feed, folder, limits)))
+        pages.extend(_chain(feed, relation, known, place))
     return pages
 
 
-def _chain(
-    feed: Feed, relation: str, known: set[str], page: Callable[[str], Resource | None]
-) -> Iterator[Page]:
+def _chain(feed: Feed, relation: str, known: set[str], place: Folder | Host) -> Iterator[Page]:
     """Yield the pages along a relation; one that leads back is the last."""
     at, seen = feed, {feed.url}
     while (link := _link(at, relation)) is not None and len(seen) <= MOST_PAGES:
         url = link.get("href").strip()
-        resource = None if url in known else page(url)
+        resource = None if url in known else place.page(url, MOST_BYTES)
         if resource is None:  # known by another relation, or outside the show's folder
             return
-        body = resource.body
-        there = read(body, url, feed.now, url) if body is not None else None
+        there = _read_page(resource, feed, place)
         yield Page(link if at is feed else None, relation, resource, there)
         if there is None or url in seen:
             return
@@ -138,11 +130,12 @@ def _chain(
         at = there
 
 
+def _read_page(resource: Resource, feed: Feed, place: Folder | Host) -> Feed | None:
+    if resource.body is None:
+        return None
+    page = read(resource.body, resource.url, feed.now, resource.url)
+    return replace(page, resources=place.of_page(page)) if page.channel is not None else page
+
+
 def _link(feed: Feed, relation: str) -> Any:
     return next(iter(links(feed.channel, relation)), None) if feed.channel is not None else None
-
-
-def _page(url: str, feed: Feed, folder: Folder | None, limits: Limits) -> Resource | None:
-    if folder:
-        return folder.page(url, MOST_BYTES)
-    return web.look([Want(url, "page", most=MOST_BYTES)], feed.url or "", limits)[url]

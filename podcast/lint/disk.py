@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from podcast.lint import picture, sound
-from podcast.lint.model import Resource
-from podcast.lint.wants import Want
+from podcast.lint.model import Feed, Resource
+from podcast.lint.wants import Want, wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,13 @@ class Folder:
 
     path: Path
     base_url: str
+
+    def resources(self, feed: Feed) -> dict[str, Resource]:
+        """Return what lies behind all addresses of a feed that the folder serves."""
+        return self.look(wants(feed, everything=True))
+
+    of_page = resources
+    """What a further page names is read as well."""
 
     def look(self, wanted: Iterable[Want]) -> dict[str, Resource]:
         """Return what lies behind the addresses that the folder serves; others are left out."""
@@ -29,8 +36,7 @@ class Folder:
 
     def page(self, url: str, most: int) -> Resource | None:
         """Return another page of the feed, or None when the folder does not serve it."""
-        want = Want(url, "page", most=most)
-        return self.look([want]).get(url)
+        return self.look([Want(url, "page", most=most)]).get(url)
 
     def _file(self, url: str) -> Path | None:
         """Return the file of an address; None when there is none within the folder."""

@@ -76,8 +76,9 @@ def _explicit(item: Item) -> Iterator[Fault]:
 
 
 def _image(item: Item) -> Iterator[Fault]:
-    if child(item.element, "itunes:image") is None:
-        yield Fault("there is no <itunes:image>", item.element)
+    found = child(item.element, "itunes:image")
+    if found is None or not found.get("href", "").strip():
+        yield Fault("there is no <itunes:image> with a href", item.element)
 
 
 def _ai(feed: Feed) -> Iterator[Fault]:

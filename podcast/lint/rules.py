@@ -50,7 +50,7 @@ RULES = tuple(rule for rules in GROUPS.values() for rule in rules)
 OF_DOCUMENTS = document.RULES
 """What holds of any bytes; all other rules want a channel."""
 
-_NOT_OF_PAGES = (channel, directories, categories, podcasting, paging, reach, published)
+_NOT_OF_PAGES = (channel, directories, categories, podcasting, paging, published)
 _LEFT_OUT = {rule.name for module in _NOT_OF_PAGES for rule in module.RULES}
 
 OF_PAGES = tuple(rule for rule in RULES if rule.name not in _LEFT_OUT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from podcast.lint import picture, sound
 from podcast.lint.exchange import OK, Limits, Refused, Session, exchange, open_session
-from podcast.lint.model import Answer, Resource
-from podcast.lint.wants import Want
+from podcast.lint.model import Answer, Feed, Resource
+from podcast.lint.wants import Want, wants
 
 _PARALLEL = 4
 """Requests at once."""
@@ -24,6 +24,26 @@ def feed(url: str, most: int, limits: Limits) -> Resource:
 def look(wanted: Iterable[Want], asked: str, limits: Limits) -> dict[str, Resource]:
     """Ask for what a feed names; `asked` is the address of the feed itself."""
     return asyncio.run(_look(tuple(wanted), asked, limits))
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The web as the feed at `asked` sees it."""
+
+    asked: str
+    limits: Limits
+
+    def resources(self, feed: Feed) -> dict[str, Resource]:
+        """Return what the addresses of a feed lead to, those that are asked for."""
+        return look(wants(feed), self.asked, self.limits)
+
+    def of_page(self, page: Feed) -> dict[str, Resource]:
+        """Return nothing: what older episodes name is not asked for."""
+        return {}
+
+    def page(self, url: str, most: int) -> Resource:
+        """Return another page of the feed."""
+        return look([Want(url, "page", most=most)], self.asked, self.limits)[url]
 
 
 async def _feed(url: str, most: int, limits: Limits) -> Resource:

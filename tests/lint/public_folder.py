@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import valid_feed
@@ -12,7 +13,6 @@ from podcast import ffmpeg
 from podcast.lint.disk import Folder
 from podcast.lint.model import Feed
 from podcast.lint.run import findings
-from podcast.lint.wants import wants
 
 DAYS = ("2026-02-06", "2026-02-05")
 VTT = """WEBVTT
@@ -80,11 +80,7 @@ def measured(text: str, folder: Path) -> str:
 def looked(folder: Path, text: str | None = None) -> Feed:
     """Return the feed of a folder, with what its addresses lead to there."""
     feed = valid_feed.feed(text or (folder / "feed.xml").read_text("utf-8"))
-    resources = Folder(folder, valid_feed.BASE).look(wants(feed, everything=True))
-    return Feed(
-        feed.name, feed.data, feed.now, feed.root, feed.channel, feed.items, feed.addresses,
-        resources=resources,
-    )  # fmt: skip
+    return replace(feed, resources=Folder(folder, valid_feed.BASE).resources(feed))
 
 
 def rules(folder: Path, text: str | None = None) -> set[str]:

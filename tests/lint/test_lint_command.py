@@ -167,6 +167,7 @@ def test_archive_pages_on_disk_are_followed(built: Path) -> None:
     shown = run("--feed", built / FEED)
     assert shown.exit_code == 0
     assert "page-" not in shown.stdout
-    broken = archive.replace(">full<", ">whole<")
+    broken = archive.replace("/transcript.vtt", "/gone.vtt")
     (built / "episodes" / "archive-1.xml").write_text(broken, "utf-8")
-    assert "archive-1.xml:" in run("--feed", built / FEED).stdout
+    told = run("--feed", built / FEED).stdout
+    assert "error: transcript-reachable: https://example.com/episodes/archive-1.xml:" in told
