@@ -211,13 +211,31 @@ def voices(samples: Path | None, folder: Path | None, as_json: bool) -> None:
 @main.command()
 @click.argument("days", metavar="[DATE]...", type=_day, nargs=-1)
 @click.option("--asr", is_flag=True, help="Also listen to every line (wants the extra `verify`).")
+@click.option(
+    "--feed",
+    "source",
+    metavar="[URL|FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Instead, lint a feed by the rules of directories and apps (default: the show's).",
+)
+@click.option("--against", metavar="URL|FILE", help="With --feed: the feed published last.")
 @_SHOW
 @_JSON
-def check(days: tuple[date, ...], asr: bool, folder: Path | None, as_json: bool) -> None:
+def check(
+    days: tuple[date, ...], asr: bool, folder: Path | None, as_json: bool, **linted: str | None
+) -> None:
     """Prove episodes (default: all) and the feed; exit 1 on an error."""
     from podcast import check as proof
     from podcast.progress import Console
 
+    if linted["source"] is not None:
+        if days or asr:
+            raise click.UsageError("--feed looks at a feed alone; leave out dates and --asr")
+        _lint(linted["source"], linted["against"], folder, as_json=as_json)
+        return
+    if linted["against"] is not None:
+        raise click.UsageError("--against goes with --feed")
     show = _show(folder)
     findings = proof.check(show, days)
     if asr:
@@ -226,6 +244,17 @@ def check(days: tuple[date, ...], asr: bool, folder: Path | None, as_json: bool)
         with Console() as console:
             findings += hear(show, days, console.say)
     click.echo(proof.render(findings, as_json=as_json), nl=False)
+    if proof.failed(findings):
+        sys.exit(1)
+
+
+def _lint(source: str, against: str | None, folder: Path | None, *, as_json: bool) -> None:
+    from podcast import check as proof
+    from podcast import lint
+
+    findings = lint.lint(source, folder, against)
+    shown = findings if as_json else lint.shortened(findings)
+    click.echo(proof.render(shown, as_json=as_json), nl=False)
     if proof.failed(findings):
         sys.exit(1)
 

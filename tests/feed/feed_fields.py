@@ -1,8 +1,8 @@
 """The fields of a feed: what manifest and show.yaml say, and where each reader keeps it.
 
 A new element of the feed is one more `Field`. feedparser knows `itunes:explicit` as yes and clean
-only, gives the show's description as HTML, takes the owner for the author, and keeps of elements that it does not know the
-attributes of the last one.
+only, gives the show's description as HTML, takes the owner for the author, and keeps of elements
+that it does not know the attributes of the last one.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ def _publish(root: Path) -> Show:
         show.episodes / ".gitignore": "*",
         show.episodes / ".tmp-abc.mp3": b"half",
         folder / "2026-02-06-1a2b3c4d.mp3": AUDIO,
+        folder / "2026-02-06-5e6f7a8b.opus": AUDIO,
         folder / "index.html": PAGE,
         folder / "transcript.vtt": "WEBVTT\n",
         folder / "transcript.srt": "1\n",

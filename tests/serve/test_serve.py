@@ -46,6 +46,7 @@ def _raw(client: httpx.Client, request: str) -> bytes:
         ("/2026-02-06/", "text/html; charset=utf-8"),
         ("/cover-12345678.jpg", "image/jpeg"),
         (MP3, "audio/mpeg"),
+        ("/2026-02-06/2026-02-06-5e6f7a8b.opus", "audio/ogg"),
         ("/2026-02-06/transcript.vtt", "text/vtt"),
         ("/2026-02-06/transcript.srt", "application/x-subrip"),
         ("/2026-02-06/transcript.json", "application/json"),

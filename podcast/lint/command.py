@@ -1,0 +1,141 @@
+"""podcast check --feed: where a feed is and what it names, found out; then the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from podcast import config
+from podcast.errors import ConfigError, FeedError
+from podcast.lint import web
+from podcast.lint.disk import Folder
+from podcast.lint.exchange import Limits
+from podcast.lint.model import Feed, Page, Resource
+from podcast.lint.paging import FOLLOWED, MOST_PAGES, links
+from podcast.lint.parse import MOST_BYTES, read
+from podcast.lint.run import findings
+from podcast.lint.urls import split
+from podcast.lint.web import Host
+from podcast.model import Finding
+
+OWN = ""
+"""As `source`: the feed of the show."""
+_FEED_FILE = "feed.xml"
+
+
+def lint(
+    source: str = OWN,
+    folder: Path | None = None,
+    against: str | None = None,
+    *,
+    now: datetime | None = None,
+    limits: Limits | None = None,
+) -> tuple[Finding, ...]:
+    """Return what does not hold of the feed at `source`, a path or an address.
+
+    Without a source it is that of the show in `folder`. `against` is the feed as it was published
+    last. A file is checked without the network; of a show's own feed the files that it names are
+    read too. Raises FeedError when a feed cannot be had, ConfigError when there is no show.
+    """
+    limits = limits or Limits()
+    now = now or datetime.now(UTC)
+    if source == OWN:
+        if folder is None:
+            folder = config.find(Path.cwd())
+        own = folder / "episodes" / _FEED_FILE
+        if not own.is_file():
+            raise FeedError(f"{own}: not there yet; run `podcast build` first")
+        source = str(own)
+    feed = _opened(source, now, limits)
+    if against is not None:
+        feed = replace(feed, before=_published(against, now, limits))
+    place = Host(feed.url, limits) if feed.url else _folder(source)
+    return findings(_looked(feed, place))
+
+
+def _opened(source: str, now: datetime, limits: Limits) -> Feed:
+    parts = split(source)
+    if parts is None:
+        return read(_bytes(Path(source)), source, now)
+    if parts.username is not None:  # it would stand in every message
+        raise FeedError("the address holds a user's name or password; a public feed has neither")
+    served = web.feed(source, MOST_BYTES, limits)
+    if served.problem:
+        raise FeedError(f"{source}: cannot be fetched: {served.problem}; try it in a browser")
+    return replace(read(served.body or b"", source, now, source), served=served)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise FeedError(
+            f"{path}: cannot be read: {error.strerror}; name a file, or an address that begins "
+            "with http:// or https://"
+        ) from error
+
+
+def _published(source: str, now: datetime, limits: Limits) -> Feed:
+    feed = _opened(source, now, limits)
+    if feed.channel is None:
+        raise FeedError(f"{source}: is no RSS, so nothing can be compared with it")
+    return feed
+
+
+def _folder(source: str) -> Folder | None:
+    """Return the public folder of the show that a file belongs to, if it belongs to one."""
+    path = Path(source).resolve()
+    try:
+        root = config.find(path.parent)
+    except ConfigError:
+        return None
+    if not path.is_relative_to(root / "episodes"):
+        return None
+    return Folder(root / "episodes", config.load(root).base_url)
+
+
+def _looked(feed: Feed, place: Folder | Host | None) -> Feed:
+    """Return the feed with what its addresses lead to, as far as that can be known here."""
+    if feed.channel is None or place is None:
+        return feed
+    return replace(feed, resources=place.resources(feed), pages=tuple(_pages(feed, place)))
+
+
+def _pages(feed: Feed, place: Folder | Host) -> list[Page]:
+    """Follow links to older episodes, each relation until it ends, or leads back."""
+    pages: list[Page] = []
+    for relation in FOLLOWED:
+        known = {page.resource.url for page in pages}
+        pages.extend(_chain(feed, relation, known, place))
+    return pages
+
+
+def _chain(feed: Feed, relation: str, known: set[str], place: Folder | Host) -> Iterator[Page]:
+    """Yield the pages along a relation; one that leads back is the last."""
+    at, seen = feed, {feed.url}
+    while (link := _link(at, relation)) is not None and len(seen) <= MOST_PAGES:
+        url = link.get("href").strip()
+        resource = None if url in known else place.page(url, MOST_BYTES)
+        if resource is None:  # known by another relation, or outside the show's folder
+            return
+        there = _read_page(resource, feed, place)
+        yield Page(link if at is feed else None, relation, resource, there)
+        if there is None or url in seen:
+            return
+        seen.add(url)
+        at = there
+
+
+def _read_page(resource: Resource, feed: Feed, place: Folder | Host) -> Feed | None:
+    if resource.body is None:
+        return None
+    page = read(resource.body, resource.url, feed.now, resource.url)
+    return replace(page, resources=place.of_page(page)) if page.channel is not None else page
+
+
+def _link(feed: Feed, relation: str) -> Any:
+    return next(iter(links(feed.channel, relation)), None) if feed.channel is not None else None

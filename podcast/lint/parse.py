@@ -1,0 +1,97 @@
+"""Bytes -> Feed. The one place that parses XML from strangers.
+
+lxml's traps: entities of a DOCTYPE would be resolved, from files too; comments split a text;
+`huge_tree` would lift libxml2's own bounds on depth, length of a text and growth by entities, so
+it stays off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from podcast.lint import html
+from podcast.lint.model import Address, Broken, Feed, Item, Kind
+from podcast.lint.names import child, children, qualified, text, value
+from podcast.lint.urls import split
+
+MOST_BYTES = 30_000_000
+"""A longer document is not read; 10,000 episodes with long notes have that."""
+
+_ATTRIBUTES: dict[str, tuple[str, Kind]] = {
+    "enclosure": ("url", "enclosure"),
+    "itunes:image": ("href", "artwork"),
+    "podcast:transcript": ("url", "transcript"),
+    "podcast:chapters": ("url", "chapters"),
+    "podcast:source": ("uri", "alternate"),
+    "podcast:trailer": ("url", "link"),
+    "podcast:funding": ("url", "link"),
+    "podcast:license": ("url", "link"),
+    "podcast:remoteItem": ("feedUrl", "link"),
+    "podcast:person": ("href", "link"),
+    "psc:chapter": ("href", "link"),
+}
+_TEXTS: dict[str, Kind] = {"link": "link", "url": "artwork", "itunes:new-feed-url": "move"}
+_TAGS = {qualified(name): name for name in (*_ATTRIBUTES, *_TEXTS, "atom:link")}
+_OWN = {"self", "current", "alternate", "hub"}
+"""Relations that lead to no other page."""
+
+
+def read(data: bytes, name: str, now: datetime, url: str | None = None) -> Feed:
+    """Return the feed in `data`; what cannot be read is said by the rules, so nothing is raised."""
+    if len(data) > MOST_BYTES:
+        return Feed(name, data, now, url=url)
+    root, broken = _parsed(data)
+    channel = child(root, "channel") if root is not None and root.tag == "rss" else None
+    if channel is None:
+        return Feed(name, data, now, root, broken=broken, url=url)
+    items = tuple(_items(channel))
+    return Feed(name, data, now, root, channel, items, tuple(_addresses(channel)), url=url)
+
+
+def _parsed(data: bytes) -> tuple[Any, Broken | None]:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser), None
+    except etree.XMLSyntaxError as error:
+        return None, Broken(str(error.msg or "it cannot be read"), error.lineno or 1)
+
+
+def _items(channel: Any) -> Iterator[Item]:
+    for number, element in enumerate(children(channel, "item"), 1):
+        title, guid = text(element, "title"), text(element, "guid")
+        yield Item(number, element, title, guid, html.read(text(element, "description")))
+
+
+def _addresses(channel: Any) -> Iterator[Address]:
+    for element in channel.iter(*_TAGS):
+        for url, kind in _named(element, _TAGS[element.tag]):
+            yield Address(element, url, kind, split(url))
+
+
+def _named(element: Any, name: str) -> Iterator[tuple[str, Kind]]:
+    if name == "atom:link":
+        yield element.get("href", "").strip(), _relation(element)
+    elif name in _ATTRIBUTES:
+        attribute, kind = _ATTRIBUTES[name]
+        if attribute in element.attrib:
+            yield element.get(attribute).strip(), kind
+    elif name != "url" or element.getparent().tag == "image":
+        yield value(element), _TEXTS[name]
+
+
+def _relation(link: Any) -> Kind:
+    relation = link.get("rel", "alternate")
+    if relation == "self":
+        return "self"
+    return "link" if relation in _OWN else "page"

@@ -1,0 +1,134 @@
+"""podcast:transcript: attributes, and the files where they were looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from podcast.lint import captions
+from podcast.lint.model import Fault, Feed, Item, Rule, of_items
+from podcast.lint.names import children
+from podcast.lint.numbers import duration
+from podcast.lint.vocabulary import CAPTIONS, TRANSCRIPTS
+
+_TIMED = {*CAPTIONS, "application/json"}
+_SLACK = 2.0
+"""Seconds that a duration may be off: it is rounded."""
+
+
+def _missing(item: Item) -> Iterator[Fault]:
+    if not children(item.element, "podcast:transcript"):
+        yield Fault("there is no <podcast:transcript>", item.element)
+
+
+def _attributes(item: Item) -> Iterator[Fault]:
+    for element in children(item.element, "podcast:transcript"):
+        for name in ("url", "type"):
+            if not element.get(name, "").strip():
+                yield Fault(f"it has no {name}", element)
+
+
+def _type(item: Item) -> Iterator[Fault]:
+    for element in children(item.element, "podcast:transcript"):
+        kind = _kind(element)
+        if kind and kind not in TRANSCRIPTS:
+            yield Fault(f'its type is "{kind}"', element)
+
+
+def _relation(item: Item) -> Iterator[Fault]:
+    for element in children(item.element, "podcast:transcript"):
+        if element.get("rel", "captions") != "captions":
+            yield Fault(f'rel is "{element.get("rel")}"', element)
+
+
+def _captions(item: Item) -> Iterator[Fault]:
+    found = children(item.element, "podcast:transcript")
+    if found and not any(_kind(element) in CAPTIONS for element in found):
+        yield Fault("there is neither WebVTT nor SubRip", found[0])
+
+
+def _kind(element: Any) -> str:
+    kind: str = element.get("type", "")
+    return kind.partition(";")[0].strip().lower()
+
+
+def _read(feed: Feed) -> Iterator[tuple[Item, Any, list[captions.Span] | ValueError]]:
+    """Yield the transcripts that were looked at, with their times or what is wrong with them."""
+    for item in feed.items:
+        for element in children(item.element, "podcast:transcript"):
+            there = feed.resources.get(element.get("url", "").strip())
+            if there and there.body is not None and _kind(element) in _TIMED:
+                try:
+                    yield item, element, captions.spans(there.body, _kind(element))
+                except ValueError as error:
+                    yield item, element, error
+
+
+def _parses(feed: Feed) -> Iterator[Fault]:
+    for _, element, found in _read(feed):
+        if isinstance(found, ValueError):
+            yield Fault(f"it cannot be read: {found}", element)
+
+
+def _times(feed: Feed) -> Iterator[Fault]:
+    for _, element, found in _read(feed):
+        if isinstance(found, ValueError):
+            continue
+        starts = [start for start, _ in found]
+        if starts != sorted(starts) or any(end < start for start, end in found):
+            yield Fault("its times are out of order", element)
+
+
+def _end(feed: Feed) -> Iterator[Fault]:
+    for item, element, found in _read(feed):
+        whole = duration(item)
+        last = 0.0 if isinstance(found, ValueError) else max(end for _, end in found)
+        if whole and last > whole + _SLACK:
+            yield Fault(f"it ends at {last:.1f} s of {whole} s", element)
+
+
+_SOURCE = "podcast namespace, transcript"
+
+RULES = (
+    Rule(
+        "transcript-missing", "info", "PSP-1, recommended",
+        "an item has a transcript",
+        "add WebVTT", of_items(_missing),
+    ),
+    Rule(
+        "transcript-attributes", "error", _SOURCE,
+        "a transcript has url and type",
+        "write both", of_items(_attributes),
+    ),
+    Rule(
+        "transcript-type", "warn", _SOURCE,
+        "its type is one that apps know",
+        "write text/vtt, application/x-subrip, application/json, text/html or text/plain",
+        of_items(_type),
+    ),
+    Rule(
+        "transcript-rel", "warn", _SOURCE,
+        "its rel is captions or absent",
+        "write captions, or leave it out", of_items(_relation),
+    ),
+    Rule(
+        "transcript-captions", "info", "Apple, transcripts: VTT preferred, SRT accepted",
+        "one of the transcripts is WebVTT or SubRip",
+        "add WebVTT", of_items(_captions),
+    ),
+    Rule(
+        "transcript-readable", "error", "W3C WebVTT; podcast namespace, transcripts",
+        "a transcript is what its type says",
+        "write it anew", _parses,
+    ),
+    Rule(
+        "transcript-order", "warn", "W3C WebVTT, section 4.1",
+        "its captions are in order and end after they begin",
+        "sort them", _times,
+    ),
+    Rule(
+        "transcript-end", "warn", "practice: a transcript of another recording",
+        "it ends with the episode",
+        "write that of this recording, or correct itunes:duration", _end,
+    ),
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Which addresses of a feed are looked at, how closely, and how much of them.
+
+A server is asked politely: HEAD and two bytes of every recording, files for the newest episodes
+only, and a whole recording for the newest one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from podcast.lint.model import Feed, Kind
+
+NEWEST = 20
+"""Episodes whose transcripts, chapters and pictures are fetched."""
+MOST_RECORDINGS = 500
+"""Recordings that are asked for by HEAD and a range."""
+
+_MOST_BYTES: dict[Kind, int] = {
+    "enclosure": 100_000_000,
+    "artwork": 10_000_000,
+    "transcript": 10_000_000,
+    "chapters": 2_000_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """An address to look at: by HEAD, by a range, whole (`most` bytes of it; 0: not at all)."""
+
+    url: str
+    kind: Kind
+    head: bool = False
+    ranged: bool = False
+    most: int = 0
+
+
+def wants(feed: Feed, *, everything: bool = False) -> tuple[Want, ...]:
+    """Return what to look at, each address once; `everything` is for files on this machine."""
+    found: dict[str, Want] = {}
+    newest = {item.element for item in feed.items[:NEWEST]}
+    for each in feed.addresses:
+        if each.url in found or each.parts is None or each.element.tag == "url":
+            continue
+        item = _item_of(each.element)
+        near = everything or item is None or item in newest
+        want = _want(each.url, each.kind, near)
+        if want:
+            found[each.url] = want
+    return tuple(_bounded(found.values(), feed, everything))
+
+
+def _want(url: str, kind: Kind, near: bool) -> Want | None:
+    if kind in {"enclosure", "alternate"}:
+        return Want(url, kind, head=True, ranged=True)
+    if kind in {"artwork", "transcript", "chapters"} and near:
+        return Want(url, kind, head=kind == "artwork", most=_MOST_BYTES[kind])
+    return None
+
+
+def _bounded(found: Any, feed: Feed, everything: bool) -> Iterator[Want]:
+    """Yield wants, of recordings not too many, and the newest one whole."""
+    recordings = 0
+    newest = next((each.url for each in feed.addresses if each.kind == "enclosure"), None)
+    for want in found:
+        if not want.ranged:
+            yield want
+            continue
+        recordings += 1
+        if want.url == newest or everything:
+            yield Want(want.url, want.kind, want.head, want.ranged, _MOST_BYTES["enclosure"])
+        elif recordings <= MOST_RECORDINGS:
+            yield want
+
+
+def _item_of(element: Any) -> Any:
+    return next(element.iterancestors("item"), None)
