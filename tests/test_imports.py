@@ -25,6 +25,7 @@ STAGES = frozenset(
         "report",
         "feed",
         "site",
+        "embed",
         "serve",
         "check",
     }

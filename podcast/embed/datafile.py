@@ -1,0 +1,57 @@
+"""All episodes in one YAML file that a blog reads as data: the way that touches no post.
+
+Jekyll reads `_data/podcast.yml` as `site.data.podcast`, Hexo `source/_data/podcast.yml`, Hugo
+`data/podcast.yaml`. Keys are dates; `post` tells the name of the post, so that another post of the
+same day does not show the player.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from podcast.atomic import write_text
+from podcast.config import Show
+from podcast.embed.post import fields
+from podcast.errors import FeedError, at
+from podcast.manifest import Episode
+
+DEFAULT = Path("_data/podcast.yml")
+"""Below the show's folder."""
+_SUFFIXES = (".yml", ".yaml")
+_HEAD = "# Written by `podcast embed --data`, which overwrites what is changed here.\n"
+
+
+def render(show: Show, episodes: Iterable[Episode]) -> str:
+    """Return the file's text, newest episode first."""
+    return _HEAD + "".join(_entry(show, episode) for episode in episodes)
+
+
+def write(show: Show, episodes: Iterable[Episode], path: Path) -> Path:
+    """Write the data file in one step; return its path.
+
+    Raises FeedError when the name is not that of a YAML file or it cannot be written.
+    """
+    if path.suffix not in _SUFFIXES:
+        raise FeedError(f"{path}: a data file is YAML; name it like `{DEFAULT}`")
+    try:
+        write_text(path, render(show, episodes))
+    except OSError as error:
+        raise FeedError(f"{at(path)}: cannot be written: {error.strerror}") from error
+    return path
+
+
+def fault(show: Show, episodes: Iterable[Episode], path: Path) -> str | None:
+    """Return what is wrong with a data file, None when it is right."""
+    try:
+        right = path.read_bytes() == render(show, episodes).encode()
+    except OSError as error:
+        return f"{at(path)}: cannot be read: {error.strerror}; run `podcast embed --data {path}`"
+    return None if right else f"{path}: is of another state; run `podcast embed --data {path}`"
+
+
+def _entry(show: Show, episode: Episode) -> str:
+    values = {"post": PurePosixPath(episode.post.path).name, **fields(show, episode)}
+    rows = (f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    return f"{json.dumps(episode.date)}:\n{''.join(rows)}"
