@@ -348,12 +348,20 @@ def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", help="The show's title.")
-def init(folder: Path, title: str | None) -> None:
-    """Write a new show into DIR that builds and checks at once."""
-    from podcast import starter
+@click.option(
+    "--with", "extras", metavar="NAME", multiple=True, help="Also files for jekyll, hexo or hugo."
+)
+def init(folder: Path, title: str | None, extras: tuple[str, ...]) -> None:
+    """Write a new show into DIR that builds and checks at once.
 
-    for path in starter.create(folder, title or starter.DEFAULT_TITLE):
-        click.echo(path)
+    Where a show is already, `--with` adds its files and changes nothing else.
+    """
+    from podcast import starter
+    from podcast.progress import Console
+
+    with Console() as console:
+        for path in starter.begin(folder, title, extras, console):
+            click.echo(path)
 
 
 def _root(folder: Path | None) -> Path:

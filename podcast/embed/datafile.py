@@ -1,8 +1,8 @@
 """All episodes in one YAML file that a blog reads as data: the way that touches no post.
 
 Jekyll reads `_data/podcast.yml` as `site.data.podcast`, Hexo `source/_data/podcast.yml`, Hugo
-`data/podcast.yaml`. Keys are dates; `post` tells the name of the post, so that another post of the
-same day does not show the player.
+`data/podcast.yaml`. Keys are dates; a post is known by the end of its path (`post`), as blogs tell
+the date of one by time zones of their own, and two posts may share a day.
 """
 
 from __future__ import annotations
@@ -13,19 +13,21 @@ from pathlib import Path, PurePosixPath
 
 from podcast.atomic import write_text
 from podcast.config import Show
+from podcast.embed.block import Fields
 from podcast.embed.post import fields
 from podcast.errors import FeedError, at
 from podcast.manifest import Episode
 
 DEFAULT = Path("_data/podcast.yml")
 """Below the show's folder."""
+_ALIKE = {"index", "_index"}
 _SUFFIXES = (".yml", ".yaml")
 _HEAD = "# Written by `podcast embed --data`, which overwrites what is changed here.\n"
 
 
 def render(show: Show, episodes: Iterable[Episode]) -> str:
     """Return the file's text, newest episode first."""
-    return _HEAD + "".join(_entry(show, episode) for episode in episodes)
+    return _HEAD + "".join(entry(each.date, _values(show, each)) for each in episodes)
 
 
 def write(show: Show, episodes: Iterable[Episode], path: Path) -> Path:
@@ -51,7 +53,16 @@ def fault(show: Show, episodes: Iterable[Episode], path: Path) -> str | None:
     return None if right else f"{path}: is of another state; run `podcast embed --data {path}`"
 
 
-def _entry(show: Show, episode: Episode) -> str:
-    values = {"post": PurePosixPath(episode.post.path).name, **fields(show, episode)}
+def entry(date: str, values: Fields) -> str:
+    """Return one episode's part of the file."""
     rows = (f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
-    return f"{json.dumps(episode.date)}:\n{''.join(rows)}"
+    return f"{json.dumps(date)}:\n{''.join(rows)}"
+
+
+def _values(show: Show, episode: Episode) -> Fields:
+    return {"post": _name(PurePosixPath(episode.post.path)), **fields(show, episode)}
+
+
+def _name(post: PurePosixPath) -> str:
+    """Return how a post's path ends: its file name, with the folder where all files are alike."""
+    return "/".join(post.parts[-2:]) if post.stem in _ALIKE else post.name

@@ -12,6 +12,7 @@ import yaml
 from podcast import embed as blog
 from podcast import manifest
 from podcast.config import Show
+from podcast.embed import datafile
 from podcast.embed import post as embed
 from podcast.errors import FeedError
 from podcast.manifest import Episode
@@ -134,6 +135,13 @@ def test_data_file_holds_every_episode_and_touches_no_post(show: Show, episode: 
     assert "of another state" in blog.faults(show, wish)[0]
     path.unlink()
     assert "cannot be read" in blog.faults(show, wish)[0]
+
+
+def test_data_file_tells_folders_of_posts_apart(show: Show, episode: Episode) -> None:
+    """Hugo's bundles are all called index.md."""
+    post = episode.post.model_copy(update={"path": "content/posts/2026-02-06-x/index.md"})
+    bundle = episode.model_copy(update={"post": post})
+    assert '  post: "2026-02-06-x/index.md"\n' in datafile.render(show, [bundle])
 
 
 def test_data_file_is_yaml(show: Show) -> None:
