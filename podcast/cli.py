@@ -314,6 +314,29 @@ def embed(
 
 
 @main.command()
+@click.argument("day", metavar="[DATE]", type=_day, required=False)
+@click.option("--item", "number", type=click.IntRange(1), required=True, help="Which news item.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The MP4 to write."
+)
+@click.option("--seconds", type=click.FloatRange(3, 600), help="No longer than this.")
+@_SHOW
+def clip(
+    day: date | None,
+    number: int,
+    output: Path | None,
+    seconds: float | None,
+    folder: Path | None,
+) -> None:
+    """Make a square film of one item, with waveform and captions."""
+    from podcast import manifest
+    from podcast.picture.clip import clip as make
+
+    show = _show(folder)
+    click.echo(make(show, manifest.find(show.episodes, day), number, output, seconds))
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--as-is", is_flag=True, help="Leave base_url in feed and pages as it is.")
@@ -345,23 +368,32 @@ def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
         sys.exit(1)
 
 
+def _kit(name: str) -> str:
+    from podcast import kit
+
+    try:
+        return kit.known(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", help="The show's title.")
 @click.option(
-    "--with", "extras", metavar="NAME", multiple=True, help="Also files for jekyll, hexo or hugo."
+    "--with",
+    "kits",
+    metavar="NAME",
+    type=_kit,
+    multiple=True,
+    help="Also files for a blog (jekyll, hexo, hugo) or a nightly run (github, systemd).",
 )
-def init(folder: Path, title: str | None, extras: tuple[str, ...]) -> None:
-    """Write a new show into DIR that builds and checks at once.
+def init(folder: Path, title: str | None, kits: tuple[str, ...]) -> None:
+    """Write a new show into DIR that builds and checks at once; --with also into one that is."""
+    from podcast import kit, starter
 
-    Where a show is already, `--with` adds its files and changes nothing else.
-    """
-    from podcast import starter
-    from podcast.progress import Console
-
-    with Console() as console:
-        for path in starter.begin(folder, title, extras, console):
-            click.echo(path)
+    for path in kit.start(folder, title or starter.DEFAULT_TITLE, kits):
+        click.echo(path)
 
 
 def _root(folder: Path | None) -> Path:

@@ -8,10 +8,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from podcast import extras
+from podcast.config import shipped
 from podcast.embed import datafile
 from podcast.embed.block import Fields, insert
-from podcast.progress import Quiet
+from podcast.kit import KITS
 
 HOSTILE = (
     "<script>hurt('title')</script> \"><img src=x onerror=hurt('img')> {{7*7}} {% raw %} "
@@ -101,7 +101,9 @@ def lay(blog: Blog, folder: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    extras.write(folder, [blog.kind], Quiet())
+    for source, place in KITS[blog.kind].items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_bytes(shipped("with", blog.kind, source).read_bytes())
     post = folder / blog.posts / NAME
     post.parent.mkdir(parents=True, exist_ok=True)
     return post
