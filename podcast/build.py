@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from podcast import catalogue, digest, feed, manifest, posts, recording, site, voicing
+from podcast import catalogue, digest, embed, feed, manifest, posts, recording, site, voicing
 from podcast.atomic import remove_leftovers
 from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
@@ -35,6 +35,8 @@ class Options:
     keep: bool = False
     keep_master: str | None = None
     """`flac` or `wav`: also a lossless file below `masters/`."""
+    embed: bool = False
+    """Also put the player into the post, last of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,18 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
     with only_one(show.cache, report):
         post = _digest(show, day, report)
         _check_surroundings(show, post.date)
+        if options.embed:
+            embed.refuse_unfit_post(post.path)
         prepared = _prepared(show, post, options, report)
         engines = (options.engine,) if options.engine else None
         built = _made(show, post, prepared, engines, report, options)
         publish(show, {built.episode.date})
+        if options.embed:
+            embed.embed(show, built.episode)
         return built
 
 
-def revoice(show: Show, report: Reporter) -> tuple[Built, ...]:
+def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple[Built, ...]:
     """Speak the episodes that fell back once more, oldest first, with the engines they missed.
 
     What is said stays: an edited script.md is spoken as it is, and an episode whose post has
@@ -112,6 +118,8 @@ def revoice(show: Show, report: Reporter) -> tuple[Built, ...]:
                 f"nothing was spoken again, episodes that wait for it: {unspoken}; "
                 "run `podcast build --revoice` when the engines answer"
             )
+        for each in built if with_player else ():
+            embed.embed(show, each.episode)
         return tuple(built)
 
 

@@ -55,6 +55,7 @@ def main() -> None:
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
 @click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
 @click.option("--keep-master", type=click.Choice(["flac", "wav"]), help="Also without loss.")
+@click.option("--embed", is_flag=True, help="Also put the player into the post.")
 @_JSON
 @_VERBOSE
 def build(
@@ -66,12 +67,12 @@ def build(
     from podcast.progress import Console
 
     how.pop("writer")
-    if revoice and (day or any(how.values())):
+    if revoice and (day or any(given for name, given in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
     show = _show(folder)
     with Console(verbose=verbose) as console:
         if revoice:
-            made = line.revoice(show, console)
+            made = line.revoice(show, console, with_player=how["embed"])
         else:
             made = (line.build(show, day, line.Options(**how), console),)
     if as_json and revoice:
@@ -302,20 +303,66 @@ def feed(folder: Path | None) -> None:
 
 @main.command()
 @click.argument("day", metavar="[DATE]", type=_day, required=False)
-@click.option("--remove", is_flag=True, help="Take the block out again.")
+@click.option("--all", "everything", is_flag=True, help="The posts of all episodes.")
+@click.option("--remove", is_flag=True, help="Take the block out again, to the byte.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 when a post is not right.")
+@click.option(
+    "--data",
+    metavar="[FILE]",
+    type=click.Path(path_type=Path, dir_okay=False),
+    is_flag=False,
+    flag_value="",
+    help="Write a data file (default: _data/podcast.yml) and touch no post.",
+)
 @_SHOW
-def embed(day: date | None, remove: bool, folder: Path | None) -> None:
-    """Put the player into the blog post's front matter."""
-    from podcast import manifest
+def embed(
+    day: date | None,
+    everything: bool,
+    remove: bool,
+    check: bool,
+    data: Path | None,
+    folder: Path | None,
+) -> None:
+    """Put the player into the blog post's front matter (default: of the newest episode)."""
+    from podcast import embed as blog
     from podcast.lock import only_one
     from podcast.progress import Console
-    from podcast.site import embed as block
+
+    if (day and (everything or data)) or (remove and (check or data)):
+        raise click.UsageError("these options contradict each other; see `podcast embed --help`")
+    show = _show(folder)
+    wish = blog.Wish(day, everything or (check and not day), remove, blog.data_path(show, data))
+    if check:
+        found = blog.faults(show, wish)
+        for line in found:
+            click.echo(line)
+        sys.exit(1 if found else 0)
+    with Console() as console, only_one(show.cache, console):
+        for path in blog.run(show, wish):
+            click.echo(path)
+
+
+@main.command()
+@click.argument("day", metavar="[DATE]", type=_day, required=False)
+@click.option("--item", "number", type=click.IntRange(1), required=True, help="Which news item.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The MP4 to write."
+)
+@click.option("--seconds", type=click.FloatRange(3, 600), help="No longer than this.")
+@_SHOW
+def clip(
+    day: date | None,
+    number: int,
+    output: Path | None,
+    seconds: float | None,
+    folder: Path | None,
+) -> None:
+    """Make a square film of one item, with waveform and captions."""
+    from podcast import manifest
+    from podcast.picture.clip import clip as make
 
     show = _show(folder)
-    with Console() as console, only_one(show.cache, console):
-        episode = manifest.find(show.episodes, day)
-        path = block.take_out(show, episode) if remove else block.embed(show, episode)
-    click.echo(path)
+    click.echo(make(show, manifest.find(show.episodes, day), number, output, seconds))
 
 
 @main.command()
@@ -351,14 +398,31 @@ def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
         sys.exit(1)
 
 
+def _kit(name: str) -> str:
+    from podcast import kit
+
+    try:
+        return kit.known(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", help="The show's title.")
-def init(folder: Path, title: str | None) -> None:
-    """Write a new show into DIR that builds and checks at once."""
-    from podcast import starter
+@click.option(
+    "--with",
+    "kits",
+    metavar="NAME",
+    type=_kit,
+    multiple=True,
+    help="Also files for a blog (jekyll, hexo, hugo) or a nightly run (github, systemd).",
+)
+def init(folder: Path, title: str | None, kits: tuple[str, ...]) -> None:
+    """Write a new show into DIR that builds and checks at once; --with also into one that is."""
+    from podcast import kit, starter
 
-    for path in starter.create(folder, title or starter.DEFAULT_TITLE):
+    for path in kit.start(folder, title or starter.DEFAULT_TITLE, kits):
         click.echo(path)
 
 

@@ -9,7 +9,7 @@ import uuid
 from pathlib import Path
 
 from podcast import __version__, manifest
-from podcast.atomic import write_text
+from podcast.atomic import write_bytes, write_text
 from podcast.config import Show
 from podcast.manifest import (
     AudioRecord,
@@ -71,8 +71,8 @@ def assemble(
 
 
 def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
-    """Write transcripts, chapters, report and then the manifest; return the path of the MP3."""
-    from podcast import report
+    """Write transcripts, chapters, card, report and then the manifest; return the MP3's path."""
+    from podcast import picture, report
     from podcast.audio import chapters, transcript
     from podcast.audio.captions import captions
 
@@ -82,6 +82,7 @@ def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
     write_text(folder / episode.files.srt, transcript.srt(cues))
     write_text(folder / episode.files.transcript, transcript.json(cues))
     write_text(folder / episode.files.chapters, chapters.dumps(episode.chapters))
+    write_bytes(folder / picture.FILE_NAME, picture.card(show, episode, recording.made.curves))
     write_text(folder / report.FILE_NAME, report.render(show, episode, recording.made.curves))
     manifest.save(folder, episode)
     return folder / episode.audio.file

@@ -17,9 +17,14 @@ _SUFFIXES = (".md", ".markdown")
 _HEAD_BYTES = 4096
 _MOST_HEAD_BYTES = 128 * 1024
 _NEAREST = 3
-_END = re.compile(r"\n-{3,}[ \t]*(?:\n|$)")
+_END = {
+    "---": re.compile(r"\n-{3,}[ \t]*(?:\n|$)"),
+    "+++": re.compile(r"\n\+{3}[ \t]*(?:\n|$)"),
+}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DATE_LINE = re.compile(r"^date:[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+_DATE_LINE = re.compile(
+    r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ def _date(path: Path, zone: ZoneInfo) -> date | None:
     """Return a post's date from its head; YAML is parsed only where a look is not enough."""
     try:
         head = _front_matter(path)
-        lines = _DATE_LINE.findall(head)
+        yaml = not head.startswith("+++")  # in TOML a later table may have a date of its own
+        lines = _DATE_LINE.findall(head) if yaml else []
         moment = read_date(lines[-1][1], zone) if lines else None
         if moment is None and "date" in head:
             return date_of(head, path, zone)
@@ -116,11 +122,12 @@ def _front_matter(path: Path) -> str:
     with path.open("rb") as file:
         data = file.read(_HEAD_BYTES)
         text = _text(data)
-        if not text.startswith("---"):
+        fence = _END.get(text[:3])
+        if fence is None:
             return ""
-        if not _END.search(text, 3):
+        if not fence.search(text, 3):
             text = _text(data + file.read(_MOST_HEAD_BYTES))
-    end = _END.search(text, 3)
+    end = fence.search(text, 3)
     return text[: end.end()] if end else ""
 
 

@@ -330,6 +330,39 @@ def test_embed_and_remove_restore_every_byte(built: Path) -> None:
     assert post.read_bytes() == before
 
 
+def test_embed_check_tells_by_its_exit_code(built: Path) -> None:
+    """One line for each post that is not right, and nothing is changed."""
+    post = built / "posts" / "2026-02-06-ai-daily.md"
+    before = post.read_bytes()
+    result = run("embed", "--check", show=built)
+    assert result.exit_code == 1
+    assert result.stdout == f"{post}: has no player; run `podcast embed 2026-02-06`\n"
+    assert post.read_bytes() == before
+    assert run("embed", "--all", show=built).stdout == f"{post}\n"
+    result = run("embed", "--check", "2026-02-06", show=built)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_embed_writes_a_data_file_where_it_is_told(built: Path, tmp_path: Path) -> None:
+    """Without a name it stands where Jekyll looks."""
+    assert run("embed", "--data", show=built).stdout == f"{built}/_data/podcast.yml\n"
+    other = tmp_path / "data" / "podcast.yaml"
+    assert run("embed", "--data", str(other), show=built).stdout == f"{other}\n"
+    assert other.read_bytes() == (built / "_data" / "podcast.yml").read_bytes()
+    assert run("embed", "--check", "--data", str(other), show=built).exit_code == 0
+    assert run("embed", "--remove", "--data", show=built).exit_code == 2
+
+
+def test_build_embeds_what_it_has_built(built: Path) -> None:
+    """`--embed` does it in one go, and says before anything is spoken that it cannot."""
+    post = built / "posts" / "2026-02-06-ai-daily.md"
+    assert run("build", *TONE, "--embed", show=built).exit_code == 0
+    assert run("embed", "--check", show=built).exit_code == 0
+    post.write_bytes(post.read_bytes().replace(b"# podcast:begin", b"podcast: 1", 1))
+    result = run("build", *TONE, "--embed", show=built)
+    assert result.exit_code == 1
+
+
 def test_embed_waits_for_a_command_at_work(built: Path) -> None:
     """The post is not touched while a build may be reading it."""
     post = built / "posts" / "2026-02-06-ai-daily.md"

@@ -146,3 +146,12 @@ def test_a_thousand_posts_are_searched_in_a_moment(tmp_path: Path):
     start = time.process_time()
     assert len(posts.dates(tmp_path, ZONE)) > 900
     assert time.process_time() - start < 1
+
+
+def test_date_in_toml_front_matter_counts(tmp_path: Path) -> None:
+    """Hugo's `+++` posts are found by their own date, not by one of a later table."""
+    post = tmp_path / "news.md"
+    post.write_text(
+        '+++\ntitle = "x"\ndate = 2026-02-06\n[params]\ndate = 2020-01-01\n+++\n', "utf-8"
+    )
+    assert posts.find(tmp_path, date(2026, 2, 6), ZONE) == post

@@ -1,7 +1,8 @@
 """The front matter of a post: found, parsed, and its date read.
 
-YAML values are read as strings only, so that `title: 3.0` stays 3.0, a date keeps the zone it
-was written with, and an impossible date is reported with its line.
+YAML stands between `---`, TOML (Hugo's) between `+++`. Values are read as strings only, so that
+`title: 3.0` stays 3.0, a date keeps the zone it was written with, and an impossible date is
+reported with its line.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from podcast.digest import tomlmatter
 from podcast.errors import DigestError, at
 from podcast.yamlfile import MAX_FRONT_MATTER
 
@@ -41,51 +43,58 @@ class Matter:
 class Parts:
     """A post taken apart. `body` begins on line `body_line` of the file."""
 
-    yaml: str | None
-    yaml_line: int
+    matter: str | None
+    matter_line: int
     body: str
     body_line: int
+    toml: bool = False
 
 
 def split(text: str, path: Path) -> Parts:
-    """Take a post apart at the `---` lines; `yaml` is None when it does not begin with one.
+    """Take a post apart at the fences; `matter` is None when it does not begin with one.
 
-    Raises DigestError when the first `---` has no second.
+    Raises DigestError when the first fence has no second.
     """
     handler, start = YAMLHandler(), text.lstrip()
-    if not handler.detect(start):
+    toml = tomlmatter.detect(start)
+    if not toml and not handler.detect(start):
         return Parts(None, 1, text, 1)
     first = text.count("\n", 0, len(text) - len(start)) + 1
     try:
-        matter, body = handler.split(start)
+        matter, body = tomlmatter.split(start) if toml else handler.split(start)
         body = body.removeprefix("\n")
     except ValueError as error:
-        message = f"{at(path, first)}: the front matter has no end; add a line `---` after it"
+        fence = tomlmatter.FENCE if toml else "---"
+        message = f"{at(path, first)}: the front matter has no end; add a line `{fence}` after it"
         raise DigestError(message) from error
-    return Parts(matter, first, body, text.count("\n", 0, len(text) - len(body)) + 1)
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Parts(matter, first, body, body_line, toml)
 
 
 def parse(parts: Parts, path: Path) -> Matter:
-    """Read the YAML of a post; no front matter is an empty one.
+    """Read the front matter of a post; none is an empty one.
 
-    Raises DigestError with file and line for broken YAML; only a title with an unquoted colon,
-    which real posts have, is mended.
+    Raises DigestError with file and line for broken YAML or TOML; only a title with an unquoted
+    colon, which real posts have, is mended.
     """
-    if parts.yaml is None:
+    if parts.matter is None:
         return Matter({}, {})
-    if len(parts.yaml) > MAX_FRONT_MATTER:
-        raise DigestError(f"{at(path, parts.yaml_line)}: front matter over 64 kB; shorten it")
+    if len(parts.matter) > MAX_FRONT_MATTER:
+        raise DigestError(f"{at(path, parts.matter_line)}: front matter over 64 kB; shorten it")
     try:
-        values = _load(parts.yaml)
+        if parts.toml:
+            values: object = tomlmatter.load(parts.matter, parts.matter_line, path)
+        else:
+            values = _load(parts.matter)
     except yaml.YAMLError as error:
         values = _load_mended(parts, path, error)
     except RecursionError as error:
-        message = f"{at(path, parts.yaml_line)}: front matter nested too deeply; make it flat"
+        message = f"{at(path, parts.matter_line)}: front matter nested too deeply; make it flat"
         raise DigestError(message) from error
     if values is None or values == "":
         values = {}
     if not isinstance(values, dict):
-        message = f"{at(path, parts.yaml_line)}: the front matter is not `key: value` lines"
+        message = f"{at(path, parts.matter_line)}: the front matter is not `key: value` lines"
         raise DigestError(message)
     return Matter(values, _key_lines(parts))
 
@@ -146,14 +155,14 @@ def _load(text: str) -> object:
 
 
 def _load_mended(parts: Parts, path: Path, error: yaml.YAMLError) -> object:
-    mended = _with_quoted_title(parts.yaml or "")
+    mended = _with_quoted_title(parts.matter or "")
     try:
         if mended is not None:
             return _load(mended)
     except yaml.YAMLError:
         pass  # the title was not the (only) fault: the first error says more
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = parts.yaml_line + (mark.line if mark else 0)
+    line = parts.matter_line + (mark.line if mark else 0)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
     message = f"{at(path, line)}: broken YAML in the front matter: {problem}; mend this line"
     raise DigestError(message) from error
@@ -172,8 +181,8 @@ def _with_quoted_title(text: str) -> str | None:
 
 def _key_lines(parts: Parts) -> dict[str, int]:
     """Find the lines of the top-level keys, for messages."""
-    lines = enumerate((parts.yaml or "").split("\n"), parts.yaml_line)
-    found = ((re.match(r"['\"]?([\w-]+)['\"]?\s*:", line), number) for number, line in lines)
+    lines = enumerate((parts.matter or "").split("\n"), parts.matter_line)
+    found = ((re.match(r"['\"]?([\w-]+)['\"]?\s*[:=]", line), number) for number, line in lines)
     return {match[1]: number for match, number in found if match}
 
 

@@ -1,4 +1,4 @@
-"""Manifests -> the pages of episodes/, and the block that puts an episode into its post."""
+"""Manifests -> the pages of episodes/."""
 
 from podcast.site.pages import PAGE_FILE, episode_page, index_page, write_pages
 

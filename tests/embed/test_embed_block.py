@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-import shutil
+import tomllib
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import frontmatter
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.config import Show
-from podcast.errors import FeedError
-from podcast.manifest import Episode
-from podcast.site import embed
+from podcast.digest import parse
+from podcast.embed import block as embed
+from podcast.errors import DigestError, FeedError
 
 FIELDS: embed.Fields = {
     "audio": "https://example.com/episodes/a.mp3",
@@ -56,6 +58,29 @@ POSTS = {
     "date and emoji": "---\ndate: 2026-02-06 08:00:00\ntitle: 🎙️\n---\n".encode(),
     "form feed": b"---\ntitle: x\x0c\n---\n",
 }
+TOML = {
+    "toml": b'+++\ntitle = "x"\ndate = 2026-02-06T08:00:00+08:00\n+++\ntext\n',
+    "tables": b"+++\na = 1\n\n[params]\n  b = 2 # c\n\n[[menu.main]]\nd = 3\n+++\ntext\n",
+    "toml crlf": b"+++\r\na = 1\r\n+++\r\ntext",
+    "toml empty": b"+++\n+++\n",
+    "toml comments": b"+++ \n# a\n\na = 1 # b\n\n\n+++\n",
+    "toml texts": b"+++\na = \"\"\"\n  b\n\"\"\"\nc = '''\n---\n[podcast]\n'''\n+++\n",
+    "toml no final newline": b"+++\na = [\n 1,\n 2,\n]\n+++",
+    "toml inline table": b"+++\na = {podcast = 1}\n[b]\npodcast = 2\n+++\n",
+    "toml bom": BOM + "\n+++\ntitle = '日报'\n+++\n\n+++\n".encode(),
+    "toml dotted": b"+++\na.b.c = 1\n'x y' = 2\n\t[a.d]\n+++\n# podcast:end\n",
+}
+WITHOUT = {
+    "nothing": b"",
+    "text": b"text\n",
+    "no newline": b"text",
+    "crlf text": b"# x\r\n\r\ntext\r\n",
+    "bom text": BOM + b"# x\n",
+    "blank lines": b"\n\n# x\n\n---\n\ntext\n",
+    "template": b"{{< player >}}\n{% raw %}\n",
+    "text of dashes": b"----\ntext\n---\n",
+}
+POSTS |= TOML | WITHOUT
 
 
 @pytest.mark.parametrize("data", POSTS.values(), ids=POSTS)
@@ -65,11 +90,22 @@ def test_round_trip(data: bytes) -> None:
     assert once != data
     assert embed.insert(once, FIELDS) == once
     assert embed.remove(once) == data
+
+
+@pytest.mark.parametrize("data", [POSTS[name] for name in POSTS.keys() - WITHOUT.keys()])
+def test_block_stands_before_the_closing_fence(data: bytes) -> None:
+    """It is one run of bytes, and all others stay where they are."""
+    once = embed.insert(data, FIELDS)
     start = once.index(b"# podcast:begin")
     block = once[start : start + len(once) - len(data)]
     assert once == data[:start] + block + data[start:]
     assert block.rstrip().endswith(b"# podcast:end")
-    assert re.match(rb"(---|\.\.\.)[ \t]*(\r?\n|$)", data[start:])
+    assert re.match(rb"(---|\.\.\.|\+\+\+)[ \t]*(\r?\n|$)", data[start:])
+
+
+def test_there_are_enough_shapes() -> None:
+    """The shapes above are what the promise of the round trip is made on."""
+    assert len(POSTS) >= 40
 
 
 def test_block_is_a_mapping_that_blogs_read() -> None:
@@ -117,12 +153,58 @@ def test_own_key_is_an_error_with_its_line(data: bytes) -> None:
         embed.insert(data, FIELDS, Path("posts/x.md"))
 
 
-@pytest.mark.parametrize("data", [b"", b"text\n", b"---\ntitle: x\n", b"+++\na = 1\n+++\n"])
-def test_no_front_matter_is_an_error(data: bytes) -> None:
-    """The message says how to begin the post; there is nothing to remove."""
-    with pytest.raises(FeedError, match=r"x\.md:1: no front matter .* begin the post with"):
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"---\ntitle: x\n", r"x\.md:1: the front matter has no end; add a line `---`"),
+        (b"\n+++\ntitle = 1\n", r"x\.md:2: the front matter has no end; add a line `\+\+\+`"),
+        (b'{\n"title": "x"\n}\ntext\n', r"x\.md:1: JSON .* `podcast embed --data`"),
+        (b"+++\ntitle = \n+++\n", r"x\.md:2: broken TOML .*; mend this line"),
+        (b"+++\n[podcast]\na = 1\n+++\n", r"x\.md:2: .*key of its own; rename it"),
+        (b"+++\na = 1\n\n[podcast.b]\nc = 1\n+++\n", r"x\.md:4: .*key of its own"),
+        (b"+++\n'podcast'.x = 1\n+++\n", r"x\.md:2: .*key of its own"),
+        (b"+++\na = " + b"[" * 5000 + b"]" * 5000 + b"\n+++\n", "nested too deeply"),
+        (b"+++\na = '" + b"x" * 70_000 + b"'\n+++\n", "over 64 kB"),
+    ],
+)
+def test_front_matter_that_cannot_take_the_block_is_an_error(data: bytes, words: str) -> None:
+    """The message says where and what to do; there is nothing to remove."""
+    with pytest.raises(FeedError, match=words):
         embed.insert(data, FIELDS, Path("x.md"))
     assert embed.remove(data) == data
+
+
+def test_marks_in_a_text_are_not_taken_for_the_block() -> None:
+    """A text of several lines that quotes the block keeps it; the command refuses."""
+    data = b"+++\na = '''\n# podcast:begin\nx\n# podcast:end\n'''\n+++\n"
+    for act in (embed.remove, lambda post: embed.insert(post, FIELDS)):
+        with pytest.raises(FeedError, match="stand in a text of the front matter"):
+            act(data)
+
+
+def test_toml_block_is_a_table_that_swallows_nothing() -> None:
+    """Hugo reads the block as `podcast`, and the post's own tables as before."""
+    once = embed.insert(TOML["tables"], FIELDS)
+    values = tomllib.loads(once.decode().split("+++")[1])
+    assert values.pop("podcast") == FIELDS
+    assert values == tomllib.loads(TOML["tables"].decode().split("+++")[1])
+
+
+def test_added_front_matter_stays_when_a_person_has_used_it() -> None:
+    """Only what the command has written goes away again."""
+    once = embed.insert(b"text\n", FIELDS)
+    edited = once.replace(b"---\n# podcast:begin", b"---\ntitle: x\n# podcast:begin")
+    assert embed.remove(edited) == b"---\ntitle: x\n---\ntext\n"
+
+
+@pytest.mark.parametrize("data", WITHOUT.values(), ids=WITHOUT)
+def test_post_without_front_matter_gets_one_that_blogs_read(data: bytes) -> None:
+    """The text below it is the same, to the byte."""
+    once = embed.insert(data, FIELDS)
+    read = frontmatter.loads(once.decode("utf-8-sig", "replace"))
+    assert read.metadata == {"podcast": FIELDS}
+    assert once.endswith(data.removeprefix(BOM))
+    assert once.startswith(BOM) == data.startswith(BOM)
 
 
 @pytest.mark.parametrize("data", [b"---\n{title: x}\n---\n", b"---\n  title: x\n  a: b\n---\n"])
@@ -153,13 +235,13 @@ def test_front_matter_that_would_exhaust_memory_is_an_error() -> None:
     """Aliases of aliases, deep nesting and sheer length are refused, and the post is named."""
     aliases = ["a0: &a0 [x, x]"]
     aliases += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 15)]
-    for yaml, problem in (
+    for matter, problem in (
         ("\n".join(aliases), "over 50000 values"),
         ("a: " + "[" * 5_000 + "]" * 5_000, "nested too deeply"),
         ("a: " + "字" * 70_000, "over 64 kB"),
     ):
         with pytest.raises(FeedError, match=rf"x\.md.*{problem}"):
-            embed.insert(f"---\n{yaml}\n---\n".encode(), FIELDS, Path("x.md"))
+            embed.insert(f"---\n{matter}\n---\n".encode(), FIELDS, Path("x.md"))
 
 
 _LINES = st.sampled_from(
@@ -180,6 +262,11 @@ _LINES = st.sampled_from(
         b"{",
         b"--- x",
         b"? key",
+        b"a = 1",
+        b"[params]",
+        b"'b' = [1, 2]",
+        b"c = '''",
+        b"d.e = 2026-02-06",
     ]
 )
 
@@ -190,12 +277,13 @@ _LINES = st.sampled_from(
     newlines=st.lists(st.sampled_from([b"\n", b"\r\n"]), min_size=10, max_size=10),
     start=st.sampled_from([b"", BOM, b"\n", BOM + b"\r\n"]),
     body=st.binary(max_size=40),
+    fence=st.sampled_from([b"---", b"+++"]),
 )
 def test_any_front_matter_comes_back(
-    lines: list[bytes], newlines: list[bytes], start: bytes, body: bytes
+    lines: list[bytes], newlines: list[bytes], start: bytes, body: bytes, fence: bytes
 ) -> None:
     """Whatever stands there: refused with a message, or put in once and taken out whole."""
-    rows = [b"---", *lines, b"---"]
+    rows = [fence, *lines, fence]
     data = start + b"".join(row + end for row, end in zip(rows, newlines, strict=False)) + body
     try:
         once = embed.insert(data, FIELDS)
@@ -207,7 +295,11 @@ def test_any_front_matter_comes_back(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=60).map(lambda tail: b"---\n" + tail))
+@given(
+    st.tuples(st.sampled_from([b"", b"---\n", b"+++\n", b"{"]), st.binary(max_size=60)).map(
+        b"".join
+    )
+)
 def test_any_bytes_are_safe(data: bytes) -> None:
     """Bytes that are no post never raise anything but a FeedError."""
     try:
@@ -216,84 +308,69 @@ def test_any_bytes_are_safe(data: bytes) -> None:
         assert "post:" in str(error)  # noqa: PT017 -- either outcome is right
 
 
-def test_embed_edits_the_post_of_the_episode(show: Show, episode: Episode) -> None:
-    """The file keeps its mode, says what formats.md lists, and comes back as it was."""
-    path = show.root / episode.post.path
-    path.chmod(0o640)
-    before = path.read_bytes()
-    assert embed.embed(show, episode) == path
-    read = frontmatter.load(str(path))
-    base = "https://example.com/episodes/2026-02-06/"
-    assert read["podcast"] == {
-        "audio": f"{base}2026-02-06-1a2b3c4d.mp3",
-        "type": "audio/mpeg",
-        "bytes": 4096,
-        "seconds": round(episode.audio.seconds, 1),
-        "vtt": f"{base}transcript.vtt",
-        "chapters": f"{base}chapters.json",
-        "player": base,
-    }
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert embed.take_out(show, episode) == path
-    assert path.read_bytes() == before
-    assert [found.name for found in path.parent.iterdir()] == [path.name]
+_KEYS = st.from_regex(r"[a-z]{1,6}", fullmatch=True).filter(lambda key: key != "podcast")
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20)
+_SCALARS = _TEXTS | st.integers(-(2**53), 2**53) | st.booleans()
 
 
-def test_embed_twice_leaves_the_file_alone(show: Show, episode: Episode) -> None:
-    """A post that is up to date is not written again."""
-    path = embed.embed(show, episode)
-    before = path.stat().st_ino
-    embed.embed(show, episode)
-    assert path.stat().st_ino == before
+def _as_yaml(values: dict[str, object]) -> str:
+    return "".join(f"{key}: {json.dumps(value)}\n" for key, value in values.items())
 
 
-def test_embed_follows_a_link(show: Show, episode: Episode) -> None:
-    """A post that is a symbolic link stays one; its target is edited."""
-    path = show.root / episode.post.path
-    target = path.rename(show.root / "elsewhere.md")
-    path.symlink_to(target)
-    embed.embed(show, episode)
-    assert path.is_symlink()
-    assert b"# podcast:begin" in target.read_bytes()
+def _as_toml(values: dict[str, object]) -> str:
+    plain = {key: value for key, value in values.items() if not isinstance(value, dict)}
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plain.items()]
+    return "".join(rows) + "".join(f"[{key}]\n{_as_toml(table)}" for key, table in tables.items())
 
 
-def test_a_post_that_changes_meanwhile_keeps_the_change(
-    show: Show, episode: Episode, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What an editor saves while the block is put in is not lost; the command says so."""
-    path = show.root / episode.post.path
-    copymode = shutil.copymode
-
-    def saved_by_an_editor(source: Path, target: Path) -> None:
-        path.write_bytes(b"---\ntitle: edited\n---\n")
-        copymode(source, target)
-
-    monkeypatch.setattr(shutil, "copymode", saved_by_an_editor)
-    with pytest.raises(FeedError, match=r"ai-daily\.md: the post was changed meanwhile; run"):
-        embed.embed(show, episode)
-    assert path.read_bytes() == b"---\ntitle: edited\n---\n"
-    assert [found.name for found in path.parent.iterdir()] == [path.name]
-
-
-def test_embed_without_its_post_is_an_error(show: Show, episode: Episode) -> None:
-    """A post that is gone is named."""
-    (show.root / episode.post.path).unlink()
-    with pytest.raises(FeedError, match=r"2026-02-06-ai-daily\.md: the post cannot be read"):
-        embed.embed(show, episode)
+@settings(max_examples=100, deadline=None)
+@given(
+    values=st.dictionaries(
+        _KEYS, _SCALARS | st.lists(_SCALARS, max_size=3) | st.dictionaries(_KEYS, _SCALARS)
+    ),
+    crlf=st.booleans(),
+)
+def test_other_keys_say_what_they_said(values: dict[str, object], crlf: bool) -> None:
+    """Generated front matters, YAML and TOML: read with and without the block, they are equal."""
+    for fence, text, read in (
+        ("---", _as_yaml(values), lambda matter: yaml.safe_load(matter) or {}),
+        ("+++", _as_toml(values), tomllib.loads),
+    ):
+        post = f"{fence}\n{text}{fence}\n正文\n"
+        data = (post.replace("\n", "\r\n") if crlf else post).encode()
+        once = embed.insert(data, FIELDS)
+        assert embed.insert(once, FIELDS) == once
+        assert embed.remove(once) == data
+        end = once.decode().index(f"\n{fence}", 3)
+        assert read(once.decode()[4:end] + "\n") == {**read(text), "podcast": FIELDS}
 
 
-def test_failed_write_leaves_nothing_behind(
-    show: Show, episode: Episode, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When the disk refuses, the post is as it was and no temporary file stays."""
+_DIGEST = """\
+## 1、重庆启用客服系统
+重庆一家银行启用了新的客服系统。
+"""
 
-    def refuse(temporary: Path, path: Path) -> None:
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(embed, "publish", refuse)
-    path = show.root / episode.post.path
-    before = path.read_bytes()
-    with pytest.raises(FeedError, match="cannot be written: No space left"):
-        embed.embed(show, episode)
-    assert path.read_bytes() == before
-    assert [found.name for found in path.parent.iterdir()] == [path.name]
+def _said(data: bytes) -> tuple[object, ...] | str:
+    """Return what a build takes from a post, or why it takes nothing."""
+    try:
+        read = parse(data.decode(), Path("2026-02-06-x.md"), ZoneInfo("Asia/Shanghai"))
+    except (DigestError, UnicodeDecodeError) as error:
+        return type(error).__name__
+    return read.sha256, read.title, read.published, read.slug, read.url
+
+
+@pytest.mark.parametrize("data", POSTS.values(), ids=POSTS)
+def test_digest_does_not_look_changed(data: bytes) -> None:
+    """What a build reads of a post is the same with the block, its hash included."""
+    whole = data + b"\n" + _DIGEST.encode()
+    before = _said(whole)
+    if isinstance(before, tuple):  # a post that is refused has no episode to be given
+        assert _said(embed.insert(whole, FIELDS)) == before
+
+
+def test_most_shapes_are_posts_that_a_build_reads() -> None:
+    """Only what is not UTF-8, not YAML or has a date that is none is refused."""
+    read = [_said(data + b"\n" + _DIGEST.encode()) for data in POSTS.values()]
+    assert sum(isinstance(said, tuple) for said in read) >= 40

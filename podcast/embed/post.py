@@ -1,0 +1,110 @@
+"""The post on disk: read, changed in one step, and never against what an editor has saved."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from podcast.atomic import PREFIX, publish
+from podcast.config import Show
+from podcast.embed.block import Fields, insert, remove
+from podcast.errors import FeedError, at
+from podcast.manifest import Episode
+
+
+def embed(show: Show, episode: Episode) -> Path:
+    """Put the episode's block into its post, or bring it up to date; return the post's path.
+
+    Raises FeedError when the post cannot take it; the post is then as it was.
+    """
+    path, data = _read(show, episode)
+    _replace(path, data, insert(data, fields(show, episode), path))
+    return path
+
+
+def take_out(show: Show, episode: Episode) -> Path:
+    """Take the episode's block out of its post, if there is one; return the post's path."""
+    path, data = _read(show, episode)
+    _replace(path, data, remove(data, path))
+    return path
+
+
+def fault(show: Show, episode: Episode) -> str | None:
+    """Return what is wrong with the block in the episode's post, None when it is right."""
+    try:
+        path, data = _read(show, episode)
+        if insert(data, fields(show, episode), path) == data:
+            return None
+        what = "has no player" if remove(data, path) == data else "has the player of another state"
+    except FeedError as error:
+        return str(error)
+    return f"{path}: {what}; run `podcast embed {episode.date}`"
+
+
+def refuse_unfit_post(path: Path) -> None:
+    """Raise FeedError when a post could not take the block, before anything is spoken for it."""
+    try:
+        insert(path.read_bytes(), {}, path)
+    except OSError as error:
+        raise FeedError(f"{at(path)}: the post cannot be read: {error.strerror}") from error
+
+
+def fields(show: Show, episode: Episode) -> Fields:
+    """Return what the block says: public addresses, length in bytes, seconds."""
+    return {
+        "audio": show.url(episode.date, episode.audio.file),
+        "type": "audio/mpeg",
+        "bytes": episode.audio.bytes,
+        "seconds": round(episode.audio.seconds, 1),
+        "vtt": show.url(episode.date, episode.files.vtt),
+        "chapters": show.url(episode.date, episode.files.chapters),
+        "player": show.url(episode.date, ""),
+    }
+
+
+def _read(show: Show, episode: Episode) -> tuple[Path, bytes]:
+    path = show.root / episode.post.path
+    try:
+        return path, path.read_bytes()
+    except OSError as error:
+        raise FeedError(
+            f"{at(path)}: the post cannot be read: {error.strerror}; "
+            f"put it back or run `podcast build {episode.date}`"
+        ) from error
+
+
+def _replace(path: Path, old: bytes, new: bytes) -> None:
+    """Write in one step; a link to the post stays a link, and the file keeps its mode.
+
+    Raises FeedError when the post does not hold `old` any more.
+    """
+    if new == old:
+        return
+    try:
+        _write(path.resolve(), old, new)
+    except OSError as error:
+        raise FeedError(
+            f"{at(path)}: the post cannot be written: {error.strerror}; it is as it was"
+        ) from error
+
+
+def _write(target: Path, old: bytes, new: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=target.suffix)
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        temporary.write_bytes(new)
+        shutil.copymode(target, temporary)
+        _refuse_change(target, old)
+        publish(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_change(target: Path, old: bytes) -> None:
+    """Keep what an editor, which knows nothing of the show's lock, has saved meanwhile."""
+    if target.read_bytes() != old:
+        raise FeedError(f"{at(target)}: the post was changed meanwhile; run the command again")

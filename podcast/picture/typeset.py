@@ -1,0 +1,193 @@
+"""Chinese type in lines: broken by its rules, spaced against Latin, cut with an ellipsis.
+
+Where a line may end is known by `podcast.audio.lines`, as for captions; here widths are those of
+the face. A sixth of an em stands between Chinese and Latin (W3C, Requirements for Chinese Text
+Layout, 3.2.2, asks for up to a quarter), and opening punctuation at the start of a line loses the
+blank half of its square.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from podcast.audio.lines import may_break
+from podcast.picture.fonts import Face, drawable, font, has
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+
+Colour = tuple[int, int, int]
+ELLIPSIS = "…"
+
+_GAP = 1 / 6
+"""Of an em, between Chinese and Latin."""
+_BLANK_HALF = "（《〈【「『〔〖［｛“‘"
+_BLANK_BEHIND = "，。；：！？、）》〉】」』〕”’"
+"""Marks whose square is blank in its second half: before another mark it is left out."""
+_PAUSES = "；;，,。：:！？"
+_HANGING = _PAUSES + "、—“‘《（「『 "
+"""What no ellipsis stands behind."""
+_PAUSE_BONUS = 0.12
+"""Of the measure: what a line may be shorter for ending where a reader pauses."""
+_MOST_CHARS = 400
+"""What no picture has room for is not looked at."""
+
+
+class Spot(NamedTuple):
+    """A character of a line: where it begins, in pixels from the line's start, and its face."""
+
+    char: str
+    x: float
+    bold: bool
+
+
+def spots(text: str, face: Face) -> tuple[tuple[Spot, ...], float]:
+    """Return where each character of a line stands, and the width of all. Spaces are kept."""
+    found: list[Spot] = []
+    x = -face.size / 2 if text[:1] and text[0] in _BLANK_HALF else 0.0
+    for at, char in enumerate(text):
+        if at:
+            x += face.size * _between(text[at - 1], char)
+        bold = face.bold or not has(char, bold=False)
+        found.append(Spot(char, x, bold))
+        x += _advance(char, Face(face.size, bold))
+    return tuple(found), x
+
+
+def width(text: str, face: Face) -> float:
+    """Return the width of a line in pixels."""
+    return spots(text, face)[1]
+
+
+def lines(text: str, face: Face, measure: float, most: int) -> tuple[str, ...]:
+    """Return `text` in at most `most` lines no wider than `measure` pixels.
+
+    The fewest lines that hold it, as even as their breaks allow; an ellipsis ends what does not
+    fit.
+    """
+    text = " ".join(drawable(text).split())[:_MOST_CHARS]
+    if not text:
+        return ()
+    stops = _stops(text, face, measure)
+    for count in range(1, most + 1):
+        broken = _broken(text, stops, face, measure, count)
+        if broken:
+            return broken
+    return _cut(text, stops, face, measure, most)
+
+
+def draw(
+    canvas: ImageDraw, place: tuple[float, float], text: str, face: Face, fill: Colour
+) -> None:
+    """Draw one line whose letters stand on the line `place[1]`, from `place[0]`."""
+    draw_spots(canvas, place, spots(text, face)[0], face, fill)
+
+
+def draw_spots(
+    canvas: ImageDraw, place: tuple[float, float], row: Sequence[Spot], face: Face, fill: Colour
+) -> None:
+    """Draw some of the characters of a line that begins at `place`."""
+    for char, x, bold in row:
+        if char != " ":
+            where = (place[0] + x, place[1])
+            canvas.text(where, char, fill, font(Face(face.size, bold)), anchor="ls")
+
+
+@lru_cache(maxsize=20_000)
+def _advance(char: str, face: Face) -> float:
+    return font(face).getlength(char)
+
+
+def _between(left: str, right: str) -> float:
+    """Return what is added between two characters, in ems: CLREQ 3.1.6 for marks in a row."""
+    if left in _BLANK_BEHIND and right in _BLANK_HALF + _BLANK_BEHIND:
+        return -0.5
+    return _GAP if _apart(left, right) else 0.0
+
+
+def _apart(left: str, right: str) -> bool:
+    """Tell whether Chinese meets Latin here."""
+    return (_is_chinese(left) and _is_latin(right)) or (_is_latin(left) and _is_chinese(right))
+
+
+def _is_chinese(char: str) -> bool:
+    return char.isalpha() and unicodedata.east_asian_width(char) == "W"
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and unicodedata.east_asian_width(char) in {"Na", "N", "A"}
+
+
+# --- Breaking -----------------------------------------------------------------------------------
+
+
+def _stops(text: str, face: Face, measure: float) -> list[int]:
+    """Return where lines may begin and end; a word wider than the measure is broken by force."""
+    stops = [0]
+    for at in [*(at for at in range(1, len(text)) if may_break(text, at)), len(text)]:
+        while width(text[stops[-1] : at].strip(), face) > measure:
+            stops.append(stops[-1] + _fitting(text[stops[-1] : at], face, measure))
+        if at > stops[-1]:
+            stops.append(at)
+    return stops
+
+
+def _fitting(text: str, face: Face, measure: float) -> int:
+    """Return how many characters of a text fit, at least one."""
+    row, whole = spots(text, face)
+    ends = [*(spot.x for spot in row[1:]), whole]
+    return max(1, sum(end <= measure for end in ends))
+
+
+def _broken(
+    text: str, stops: Sequence[int], face: Face, measure: float, count: int
+) -> tuple[str, ...] | None:
+    """Return the most even way to break a text into `count` lines; None when there is none."""
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        following: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for first, (cost, before) in best.items():
+            for last in range(first + 1, len(stops)):
+                line = text[stops[first] : stops[last]].strip()
+                slack = 1 - width(line, face) / measure
+                if slack < 0:
+                    break
+                total = cost + (slack - _PAUSE_BONUS * line.endswith(tuple(_PAUSES))) ** 2
+                if last not in following or total < following[last][0]:
+                    following[last] = (total, (*before, line))
+        best = following
+    found = best.get(len(stops) - 1)
+    return found[1] if found else None
+
+
+def _cut(text: str, stops: Sequence[int], face: Face, measure: float, most: int) -> tuple[str, ...]:
+    """Return full lines, the last one ended by an ellipsis."""
+    cut: list[str] = []
+    first = 0
+    while len(cut) < most - 1:
+        last = first + 1
+        while _fits(text[stops[first] : stops[last + 1]], face, measure):
+            last += 1
+        cut.append(text[stops[first] : stops[last]].strip())
+        first = last
+    return (*cut, _ended(text, stops[first:], face, measure))
+
+
+def _ended(text: str, stops: Sequence[int], face: Face, measure: float) -> str:
+    """Return what fits into a last line before an ellipsis: whole words, else letters."""
+    line = text[stops[0] : stops[1]].strip()
+    for stop in stops[2:]:
+        longer = text[stops[0] : stop].strip()
+        if not _fits(longer + ELLIPSIS, face, measure):
+            break
+        line = longer
+    while line and not _fits(line + ELLIPSIS, face, measure):
+        line = line[:-1]
+    return line.rstrip(_HANGING) + ELLIPSIS
+
+
+def _fits(line: str, face: Face, measure: float) -> bool:
+    return width(line.strip(), face) <= measure

@@ -1,0 +1,150 @@
+"""The post on disk: edited in one step, never against an editor, and asked whether it is right."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import frontmatter
+import pytest
+import yaml
+
+from podcast import embed as blog
+from podcast import manifest
+from podcast.config import Show
+from podcast.embed import datafile
+from podcast.embed import post as embed
+from podcast.errors import FeedError
+from podcast.manifest import Episode
+
+
+def test_embed_edits_the_post_of_the_episode(show: Show, episode: Episode) -> None:
+    """The file keeps its mode, says what formats.md lists, and comes back as it was."""
+    path = show.root / episode.post.path
+    path.chmod(0o640)
+    before = path.read_bytes()
+    assert embed.embed(show, episode) == path
+    read = frontmatter.load(str(path))
+    base = "https://example.com/episodes/2026-02-06/"
+    assert read["podcast"] == {
+        "audio": f"{base}2026-02-06-1a2b3c4d.mp3",
+        "type": "audio/mpeg",
+        "bytes": 4096,
+        "seconds": round(episode.audio.seconds, 1),
+        "vtt": f"{base}transcript.vtt",
+        "chapters": f"{base}chapters.json",
+        "player": base,
+    }
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert embed.take_out(show, episode) == path
+    assert path.read_bytes() == before
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_embed_twice_leaves_the_file_alone(show: Show, episode: Episode) -> None:
+    """A post that is up to date is not written again."""
+    path = embed.embed(show, episode)
+    before = path.stat().st_ino
+    embed.embed(show, episode)
+    assert path.stat().st_ino == before
+
+
+def test_embed_follows_a_link(show: Show, episode: Episode) -> None:
+    """A post that is a symbolic link stays one; its target is edited."""
+    path = show.root / episode.post.path
+    target = path.rename(show.root / "elsewhere.md")
+    path.symlink_to(target)
+    embed.embed(show, episode)
+    assert path.is_symlink()
+    assert b"# podcast:begin" in target.read_bytes()
+
+
+def test_a_post_that_changes_meanwhile_keeps_the_change(
+    show: Show, episode: Episode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an editor saves while the block is put in is not lost; the command says so."""
+    path = show.root / episode.post.path
+    copymode = shutil.copymode
+
+    def saved_by_an_editor(source: Path, target: Path) -> None:
+        path.write_bytes(b"---\ntitle: edited\n---\n")
+        copymode(source, target)
+
+    monkeypatch.setattr(shutil, "copymode", saved_by_an_editor)
+    with pytest.raises(FeedError, match=r"ai-daily\.md: the post was changed meanwhile; run"):
+        embed.embed(show, episode)
+    assert path.read_bytes() == b"---\ntitle: edited\n---\n"
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_embed_without_its_post_is_an_error(show: Show, episode: Episode) -> None:
+    """A post that is gone is named."""
+    (show.root / episode.post.path).unlink()
+    with pytest.raises(FeedError, match=r"2026-02-06-ai-daily\.md: the post cannot be read"):
+        embed.embed(show, episode)
+
+
+def test_failed_write_leaves_nothing_behind(
+    show: Show, episode: Episode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk refuses, the post is as it was and no temporary file stays."""
+
+    def refuse(temporary: Path, path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(embed, "publish", refuse)
+    path = show.root / episode.post.path
+    before = path.read_bytes()
+    with pytest.raises(FeedError, match="cannot be written: No space left"):
+        embed.embed(show, episode)
+    assert path.read_bytes() == before
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_fault_names_what_is_wrong(show: Show, episode: Episode) -> None:
+    """No block, an old one, and a post that cannot take one are told apart."""
+    path = show.root / episode.post.path
+    assert embed.fault(show, episode) == (
+        f"{path}: has no player; run `podcast embed {episode.date}`"
+    )
+    embed.embed(show, episode)
+    assert embed.fault(show, episode) is None
+    path.write_bytes(path.read_bytes().replace(b"bytes: 4096", b"bytes: 4097"))
+    assert "has the player of another state" in str(embed.fault(show, episode))
+    path.write_bytes(b"---\npodcast: mine\n---\n")
+    assert "key of its own" in str(embed.fault(show, episode))
+
+
+def test_data_file_holds_every_episode_and_touches_no_post(show: Show, episode: Episode) -> None:
+    """The file is the same each time, and read by YAML as text keys and the block's fields."""
+    manifest.save(show.folder(episode.date), episode)
+    post = show.root / episode.post.path
+    before = post.read_bytes()
+    wish = blog.Wish(data=blog.data_path(show, Path()))
+    (path,) = blog.run(show, wish)
+    assert path == show.root / "_data" / "podcast.yml"
+    first = path.read_bytes()
+    assert yaml.safe_load(first) == {
+        "2026-02-06": {"post": "2026-02-06-ai-daily.md", **embed.fields(show, episode)}
+    }
+    assert blog.faults(show, wish) == ()
+    assert blog.run(show, wish) == (path,)
+    assert path.read_bytes() == first
+    assert post.read_bytes() == before
+    path.write_bytes(first + b"#\n")
+    assert "of another state" in blog.faults(show, wish)[0]
+    path.unlink()
+    assert "cannot be read" in blog.faults(show, wish)[0]
+
+
+def test_data_file_tells_folders_of_posts_apart(show: Show, episode: Episode) -> None:
+    """Hugo's bundles are all called index.md."""
+    post = episode.post.model_copy(update={"path": "content/posts/2026-02-06-x/index.md"})
+    bundle = episode.model_copy(update={"post": post})
+    assert '  post: "2026-02-06-x/index.md"\n' in datafile.render(show, [bundle])
+
+
+def test_data_file_is_yaml(show: Show) -> None:
+    """A date that slipped into its place is not taken for a file name."""
+    with pytest.raises(FeedError, match="2026-02-06: a data file is YAML; name it like"):
+        blog.run(show, blog.Wish(data=Path("2026-02-06")))
