@@ -95,16 +95,25 @@ def test_both_languages_say_the_same() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_relative_links_resolve(page: Path) -> None:
-    """Every link that is not a web address leads to a file of the repository."""
+    """Every link that is not a web address leads to a file, and to a heading that it has."""
     for link in _links(page):
         if not link.startswith(("http://", "https://")):
-            assert (page.parent / link).is_file(), link
+            name, _, heading = link.partition("#")
+            target = page.parent / name if name else page
+            assert target.is_file(), link
+            assert not heading or heading in _anchors(target), link
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the names of a page's headings, as web hosts make them of plain words."""
+    titles = re.findall(r"^#+ (.+)$", _prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def test_the_example_configuration_is_valid(tmp_path: Path) -> None:
-    """The two examples of docs/configuration.md are a show that loads."""
-    show, voices, *_ = _blocks(ROOT / "docs" / "configuration.md", "yaml")
-    (tmp_path / config.SHOW_FILE).write_text(show, "utf-8")
+    """The examples of docs/configuration.md are a show that loads: parts of it go into the whole."""
+    show, *parts, voices = _blocks(ROOT / "docs" / "configuration.md", "yaml")
+    (tmp_path / config.SHOW_FILE).write_text("".join([show, *parts]), "utf-8")
     (tmp_path / config.VOICES_FILE).write_text(voices, "utf-8")
     loaded = config.load(tmp_path)
     assert [host.name for host in loaded.hosts] == ["晓晓", "云希"]
