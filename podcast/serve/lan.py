@@ -20,7 +20,7 @@ _NOBODY = ("192.0.2.1", 9)
 _WHITE_ON_BLACK = "\033[97;40m"
 _AS_BEFORE = "\033[0m"
 _QUIET_MODULES = 2
-"""White around the code: two for half the standard's four, which would cost six lines; readers
+"""White around the code: two where the standard has four; readers
 need one."""
 
 
@@ -49,7 +49,7 @@ def address_for_others(host: str) -> str:
 
 
 def qr_code(address: str) -> str:
-    """Return an address as a QR code of half blocks: 37 columns and 19 lines for a usual feed.
+    """Return an address as a QR code of half blocks: 33 columns and 17 lines for a usual feed.
 
     The colours are given, since dark on light is what the standard has and terminals are either;
     what strips them for a file leaves the code for a dark ground.
