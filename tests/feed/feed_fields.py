@@ -102,7 +102,7 @@ FIELDS = (
     Field("podcast guid", lambda said: said.show.guid,
           "feed.podcast_guid", None, "guid", "feed.podcast.guid"),
     Field("locked", True,
-          None, None, None, "feed.podcast.locked.value"),
+          None, None, "locked", "feed.podcast.locked.value"),
     Field("locked owner", lambda said: said.show.feed.owner.email,
           "feed.podcast_locked.owner", None, None, "feed.podcast.locked.owner"),
     Field("medium", "podcast",
