@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from podcast import starter
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+if TYPE_CHECKING:
+    from browser import Watched
 
 POST = """\
 ---
@@ -76,3 +82,13 @@ def program() -> Callable[[str], str]:
         pytest.skip(reason)
 
     return find
+
+
+@pytest.fixture
+def browser_page(program: Callable[[str], str]) -> Iterator[Watched]:
+    """Give an empty page of Chromium with what it says and asks for (`tests/browser.py`)."""
+    chromium = program("chromium")
+    from browser import watched_page
+
+    with watched_page(chromium) as watched:
+        yield watched

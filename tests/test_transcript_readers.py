@@ -7,9 +7,8 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +19,9 @@ from podcast.build import Built, Options, build
 from podcast.model import Line, Placed, Segment, Word
 from podcast.progress import Quiet
 from podcast.serve import open_server
+
+if TYPE_CHECKING:
+    from browser import Watched
 
 pytestmark = pytest.mark.tools
 
@@ -142,32 +144,23 @@ def test_webvtt_parser_does_find_errors(
 
 _PAGE = """\
 <!doctype html><meta charset="utf-8"><title>captions</title>
-<video src="{audio}"><track kind="captions" src="transcript.vtt" srclang="zh" default></video>
-<pre id="cues"></pre>
-<script>
-const video = document.querySelector("video"), track = document.querySelector("track");
-track.track.mode = "showing";
-const told = (cue) => {{
-  const tree = cue.getCueAsHTML(), voice = tree.querySelector("[title]");
-  return {{start: cue.startTime, end: cue.endTime, text: tree.textContent,
-           voice: voice ? voice.title : ""}};
-}};
-const say = (shown) => document.querySelector("#cues").textContent = JSON.stringify(
-  {{cues: [...track.track.cues].map(told), shown}});
-track.addEventListener("load", () => {{
-  say(null);
-  video.addEventListener("seeked", () => setTimeout(() => say(
-    [...track.track.activeCues].map(told)), 200));
-  video.currentTime = {at};
-}});
-</script>
+<video src="{audio}" preload="auto">
+<track kind="captions" src="transcript.vtt" srclang="zh" default></video>
 """
 
-_CHROMIUM = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--virtual-time-budget=5000",
-)  # fmt: skip
+_LOADED = "document.querySelector('track').readyState >= 2"
+"""2 is LOADED, 3 ERROR: HTML Standard, the track element."""
+_SEEK = "at => { document.querySelector('video').currentTime = at; }"
+_SOUGHT = """at => {
+  const video = document.querySelector("video");
+  return !video.seeking && video.readyState >= 2 && Math.abs(video.currentTime - at) < 0.01
+    && video.textTracks[0].activeCues.length > 0;
+}"""
+_TELL = """name => [...document.querySelector("video").textTracks[0][name]].map(cue => {
+  const tree = cue.getCueAsHTML(), voice = tree.querySelector("[title]");
+  return {start: cue.startTime, end: cue.endTime, text: tree.textContent,
+          voice: voice ? voice.title : ""};
+})"""
 
 
 @pytest.fixture
@@ -184,22 +177,21 @@ def address(show_folder: Path, built: Built, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def shown(
-    built: Built, address: str, program: Callable[[str], str], tmp_path: Path
+    built: Built, address: str, browser_page: Watched
 ) -> Callable[[float], dict[str, list[Cue]]]:
     """Return Chromium as a function: all cues of the episode, and those shown at a time."""
-    chromium = program("chromium")
 
     def show(seconds: float) -> dict[str, list[Cue]]:
-        page = _PAGE.format(audio=built.audio.name, at=seconds)
-        (built.audio.parent / "captions.html").write_text(page, "utf-8")
-        command = [
-            chromium, *_CHROMIUM, f"--user-data-dir={tmp_path / 'browser'}", "--dump-dom",
-            f"{address}/captions.html",
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT, check=True)
-        said = done.stdout.partition('<pre id="cues">')[2].partition("</pre>")[0]
-        cues: dict[str, list[Cue]] = json.loads(unescape(said))
-        return cues
+        page = browser_page.page
+        (built.audio.parent / "captions.html").write_text(
+            _PAGE.format(audio=built.audio.name), "utf-8"
+        )
+        page.goto(f"{address}/captions.html")
+        browser_page.wait(_LOADED)
+        page.evaluate(_SEEK, seconds)
+        browser_page.wait(_SOUGHT, seconds)
+        assert (browser_page.errors, browser_page.abroad) == ([], [])
+        return {"cues": page.evaluate(_TELL, "cues"), "shown": page.evaluate(_TELL, "activeCues")}
 
     return show
 

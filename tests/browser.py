@@ -1,0 +1,85 @@
+"""Chromium for tests, driven by Playwright in real time: a test waits for conditions, not seconds.
+
+Playwright's own downloads are never used; it drives the Chromium of the system. Its synchronous
+interface runs an event loop in the thread of the test, so `asyncio.run` fails in that thread
+while a page is open: build the episode before the page is asked for, serve it in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+
+PATIENCE = 120_000
+"""Milliseconds that a condition may take on a machine that is busy with other things."""
+
+_ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+_OF_THE_PAGE = {"about", "blob", "data", "file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A page, and what it said and asked for while the test used it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    """What it wrote to the console as an error, and exceptions that nobody caught."""
+    abroad: list[str] = field(default_factory=list)
+    """Addresses beyond this machine that it asked for; none of them was reached by name."""
+
+    def wait(self, condition: str, argument: Any = None) -> None:
+        """Wait until a JavaScript expression, or a function of `argument`, is true."""
+        self.page.wait_for_function(condition, arg=argument, timeout=PATIENCE)
+
+
+@contextmanager
+def watched_page(chromium: str) -> Iterator[Watched]:
+    """Start the browser at the path `chromium`, give an empty page, and end the browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=_ARGUMENTS, timeout=PATIENCE
+        )
+        try:
+            page = browser.new_page()
+            page.set_default_timeout(PATIENCE)
+            yield _watch(page)
+        finally:
+            browser.close()
+
+
+def _watch(page: Page) -> Watched:
+    watched = Watched(page)
+    page.on("console", lambda said: _is_error(said) and watched.errors.append(_told(said)))
+    page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    page.on("request", lambda asked: _is_abroad(asked.url) and watched.abroad.append(asked.url))
+    return watched
+
+
+def _is_error(said: ConsoleMessage) -> bool:
+    """Say whether a message is the page's fault: the browser asks for an icon by itself."""
+    return said.type == "error" and not said.location["url"].endswith("/favicon.ico")
+
+
+def _told(said: ConsoleMessage) -> str:
+    return f"{said.text} ({said.location['url']})"
+
+
+def _is_abroad(url: str) -> bool:
+    """Say whether an address leads beyond this machine."""
+    parts = urlsplit(url)
+    if parts.scheme in _OF_THE_PAGE:
+        return False
+    try:
+        return not ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return True
