@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 MASTERS = "masters"
 """Folder of the lossless files, beside `episodes/` and not published."""
+
+PICTURES = "item-*.jpg"
+"""Pictures of items, named by number and content, beside the MP3."""
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
@@ -70,6 +74,8 @@ class Recording:
     made: Made
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
+    pictures: Mapping[int, bytes]
+    """The JPEG of an item's first image by its number, where it could be had."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +113,8 @@ def record(
         report.detail(f"{made.file} is made from the same things: nothing is mixed")
     if made.limited_db:
         report.detail(f"the limiter took up to {made.limited_db:.1f} dB off the loudest peaks")
-    return Recording(made, material.timeline.placed, material.tags.chapters)
+    tags = material.tags
+    return Recording(made, material.timeline.placed, tags.chapters, tags.pictures)
 
 
 def check_music(show: Show) -> None:
@@ -118,10 +125,14 @@ def check_music(show: Show) -> None:
 
 
 def remove_superseded(show: Show, episode: Episode) -> None:
-    """Delete other recordings of the date; to be called once the feed names the present ones."""
-    present = {episode.audio.file, *(each.file for each in episode.audio.alternates)}
-    for ending in ("mp3", "opus"):
-        for path in show.folder(episode.date).glob(f"{episode.date}-*.{ending}"):
+    """Delete other recordings of the date and pictures of items that are no more.
+
+    To be called once feed and pages name the present ones.
+    """
+    alternates = (each.file for each in episode.audio.alternates)
+    present = {episode.audio.file, *alternates, *(item.picture for item in episode.items)}
+    for pattern in (f"{episode.date}-*.mp3", f"{episode.date}-*.opus", PICTURES):
+        for path in show.folder(episode.date).glob(pattern):
             if path.name not in present:
                 path.unlink(missing_ok=True)
 

@@ -110,6 +110,14 @@ class ImagesFile(_File):
     ] = 5.0
 
 
+class SubscribeFile(_File):
+    """`subscribe:` of show.yaml: the show's pages in podcast apps."""
+
+    apple: _Url | None = None
+    xiaoyuzhou: _Url | None = None
+    pocketcasts: _Url | None = None
+
+
 class OpenAIFile(_File):
     """`openai:` below `speech:` of show.yaml: a service with OpenAI's way of asking for speech."""
 
@@ -180,6 +188,9 @@ class ShowFile(_File):
     images: Annotated[ImagesFile, Field(description="like {fetch: true}")] = ImagesFile()
     opus: _Switch = False
     ai_label: _Switch = True
+    subscribe: Annotated[
+        SubscribeFile, Field(description="like {apple: https://podcasts.apple.com/…}")
+    ] = SubscribeFile()
     speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
 
 

@@ -29,7 +29,7 @@ export function display({ host, root, text, player, title }, { seekbar, list, tr
     if (now === chapter) return;
     chapter = now;
     list.mark(now);
-    the(root, ".now").textContent = player.chapters[now]?.title ?? "";
+    the(root, ".chapter").textContent = player.chapters[now]?.title ?? "";
     if (player.playing) announce();
   };
   const announce = () => session.describe({

@@ -16,7 +16,7 @@ export const MARKUP = `
     <div class="titles">
       <slot name="subtitle"><p class="show"></p></slot>
       <slot name="title"><p class="title"></p></slot>
-      <p class="now"></p>
+      <p class="chapter"></p>
     </div>
   </div>
   <div class="seek" role="slider" tabindex="0" aria-valuemin="0">

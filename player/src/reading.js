@@ -10,12 +10,12 @@ import { inOrder, linkedTime } from "./chapters.js";
  * @returns {Promise<T | null>}
  */
 export async function read(address, parse) {
-  if (!address) return null;
+  if (!address || location.protocol === "file:") return null; // from a disk no file may be read
   try {
     const answer = await fetch(new URL(address, document.baseURI), { mode: "same-origin" });
     return answer.ok ? parse(await answer.text()) : null;
   } catch {
-    return null; // offline, from a disk, or not what it should be: the player does without
+    return null; // offline or not what it should be: the player does without
   }
 }
 

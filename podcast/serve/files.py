@@ -9,6 +9,7 @@ INDEX = "index.html"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".mp3": "audio/mpeg",
