@@ -46,6 +46,8 @@ class Summary:
     """Length in bytes of the MP3 and of other encodings, by file name."""
     texts: tuple[str, ...]
     """Transcripts and chapters."""
+    pictures: tuple[str, ...]
+    """Of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _indexed(path: Path) -> tuple[str, bytes]:
     """Return the summary and the facts of a manifest, as they stand in the index."""
     data = path.read_bytes()
     episode = manifest.parse(data, path)
-    audio = episode.audio
+    audio, files = episode.audio, episode.files
     summary = Summary(
         date=episode.date,
         title=episode.title,
@@ -165,7 +167,8 @@ def _indexed(path: Path) -> tuple[str, bytes]:
         bytes=audio.bytes,
         sha256=hashlib.sha256(data).hexdigest(),
         recordings={audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
-        texts=tuple(episode.files.model_dump().values()),
+        texts=(files.vtt, files.srt, files.transcript, files.chapters),
+        pictures=tuple(item.picture for item in episode.items if item.picture),
     )
     facts = episode.model_copy(update={"segments": ()}).model_dump_json(by_alias=True)
     return json.dumps(asdict(summary), ensure_ascii=False), facts.encode()
@@ -173,7 +176,8 @@ def _indexed(path: Path) -> tuple[str, bytes]:
 
 def _summary(text: str) -> Summary:
     told = json.loads(text)
-    told["headlines"], told["texts"] = tuple(told["headlines"]), tuple(told["texts"])
+    for name in ("headlines", "texts", "pictures"):
+        told[name] = tuple(told[name])
     return Summary(**told)
 
 

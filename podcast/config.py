@@ -112,6 +112,15 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Where listeners find the show in apps that have a page for it; the feed works everywhere."""
+
+    apple: str | None = None
+    xiaoyuzhou: str | None = None
+    pocketcasts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Everything that show.yaml and voices.yaml say, with defaults filled in."""
 
@@ -141,6 +150,7 @@ class Show:
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
+    subscribe: Subscribe = Subscribe()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -217,6 +227,7 @@ def load(root: Path) -> Show:
         engines=_engines(voices),
         hosts=_hosts(voices),
         lexicon=_lexicon(voices),
+        subscribe=Subscribe(**read.subscribe.model_dump()),
     )
 
 

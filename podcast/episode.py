@@ -1,10 +1,12 @@
 """All facts of a finished episode as its manifest, and the files beside the MP3.
 
-The order on disk: MP3 (there already), transcripts and chapters, manifest. What is named exists.
+The order on disk: MP3 (there already), transcripts, chapters, waveform and pictures, manifest. What
+is named exists.
 """
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from podcast.manifest import (
     AudioRecord,
     ChapterRecord,
     Episode,
+    FilesRecord,
     ItemRecord,
     LinkRecord,
     PostRecord,
@@ -62,18 +65,21 @@ def assemble(
             alternates=made.alternates,
         ),
         items=tuple(
-            _item(item, headlines[item.number]) for item in digest.items if item.number in told
+            _item(item, headlines[item.number], recording.pictures.get(item.number))
+            for item in digest.items
+            if item.number in told
         ),
         chapters=tuple(_chapter(chapter) for chapter in recording.chapters),
         segments=tuple(_segment(placed) for placed in recording.placed),
+        files=FilesRecord(peaks="peaks.json"),
         guessed=voiced.guessed,
     )
 
 
 def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
-    """Write transcripts, chapters, card, report and then the manifest; return the MP3's path."""
+    """Write all that stands beside the MP3 and then the manifest; return the path of the MP3."""
     from podcast import picture, report
-    from podcast.audio import chapters, transcript
+    from podcast.audio import chapters, peaks, transcript
     from podcast.audio.captions import captions
 
     folder = show.folder(episode.date)
@@ -82,19 +88,30 @@ def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
     write_text(folder / episode.files.srt, transcript.srt(cues))
     write_text(folder / episode.files.transcript, transcript.json(cues))
     write_text(folder / episode.files.chapters, chapters.dumps(episode.chapters))
+    if episode.files.peaks:
+        write_text(folder / episode.files.peaks, peaks.dumps(recording.made.curves.peaks))
+    for item in episode.items:
+        if item.picture:
+            write_bytes(folder / item.picture, recording.pictures[item.number])
     write_bytes(folder / picture.FILE_NAME, picture.card(show, episode, recording.made.curves))
     write_text(folder / report.FILE_NAME, report.render(show, episode, recording.made.curves))
     manifest.save(folder, episode)
     return folder / episode.audio.file
 
 
-def _item(item: Item, headline: str) -> ItemRecord:
+def _item(item: Item, headline: str, picture: bytes | None) -> ItemRecord:
     return ItemRecord(
         number=item.number,
         headline=headline,
         links=tuple(LinkRecord(text=link.text, url=link.url) for link in item.links),
         image=item.images[0] if item.images else None,
+        picture=_picture_name(item.number, picture) if picture else None,
     )
+
+
+def _picture_name(number: int, picture: bytes) -> str:
+    """Name a picture by its content, so that a changed one is not shown from a cache."""
+    return f"item-{number}-{hashlib.sha256(picture).hexdigest()[:8]}.jpg"
 
 
 def _chapter(chapter: Chapter) -> ChapterRecord:

@@ -9,9 +9,17 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
 
 from podcast.atomic import write_text
 from podcast.errors import FeedError, at
@@ -73,6 +81,8 @@ class ItemRecord(_Record):
     headline: str
     links: tuple[LinkRecord, ...] = ()
     image: str | None = None
+    picture: str | None = None
+    """A JPEG beside the manifest: the first image, when it could be had."""
 
 
 class ChapterRecord(_Record):
@@ -108,8 +118,14 @@ class FilesRecord(_Record):
     srt: str = "transcript.srt"
     transcript: Annotated[str, Field(alias="json")] = "transcript.json"
     chapters: str = "chapters.json"
+    peaks: str | None = None
+    """The waveform; episodes of older versions have none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_serializer(mode="wrap")
+    def _what_is_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: name for key, name in handler(self).items() if name is not None}
 
 
 def _of_the_calendar(text: str) -> str:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,11 @@ MASTERS = "masters"
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
-_NAME = re.compile(rf"\d{{4}}-\d\d-\d\d-[0-9a-f]{{{_HASH_LETTERS}}}\.(?:mp3|opus)", re.ASCII)
+_NAME = re.compile(
+    rf"(?:\d{{4}}-\d\d-\d\d-[0-9a-f]{{{_HASH_LETTERS}}}\.(?:mp3|opus)"
+    rf"|item-\d+-[0-9a-f]{{{_HASH_LETTERS}}}\.jpg)",
+    re.ASCII,
+)
 _OPUS_TYPE = "audio/ogg"
 """RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
 _OPUS_BITRATE = 32_000
@@ -73,6 +78,8 @@ class Recording:
     made: Made
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
+    pictures: Mapping[int, bytes]
+    """The JPEG of an item's first image by its number, where it could be had."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +117,8 @@ def record(
         report.detail(f"{made.file} is made from the same things: nothing is mixed")
     if made.limited_db:
         report.detail(f"the limiter took up to {made.limited_db:.1f} dB off the loudest peaks")
-    return Recording(made, material.timeline.placed, material.tags.chapters)
+    tags = material.tags
+    return Recording(made, material.timeline.placed, tags.chapters, tags.pictures)
 
 
 def check_music(show: Show) -> None:
@@ -121,15 +129,19 @@ def check_music(show: Show) -> None:
 
 
 def remove_superseded(show: Show, episode: Summary) -> None:
-    """Delete other recordings of the date; to be called once the feed names the present ones."""
+    """Delete other recordings of the date and pictures of items that are no more.
+
+    To be called once feed and pages name the present ones.
+    """
+    present = {*episode.recordings, *episode.pictures}
     for path in show.folder(episode.date).iterdir():
-        if is_recording(path.name, episode.date) and path.name not in episode.recordings:
+        if is_superseded(path.name, episode.date) and path.name not in present:
             path.unlink(missing_ok=True)
 
 
-def is_recording(name: str, day: str) -> bool:
-    """Tell whether a file has the name that a recording of a date is given here."""
-    return _NAME.fullmatch(name) is not None and name.startswith(f"{day}-")
+def is_superseded(name: str, day: str) -> bool:
+    """Tell whether a file has the name of a recording or picture that is given here."""
+    return _NAME.fullmatch(name) is not None and name.startswith((f"{day}-", "item-"))
 
 
 def _material(

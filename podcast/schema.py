@@ -75,6 +75,14 @@ class ImagesFile(_File):
     )
 
 
+class SubscribeFile(_File):
+    """`subscribe:` of show.yaml: the show's pages in podcast apps."""
+
+    apple: _Url | None = None
+    xiaoyuzhou: _Url | None = None
+    pocketcasts: _Url | None = None
+
+
 class OpenAIFile(_File):
     """`openai:` below `speech:` of show.yaml: a service with OpenAI's way of asking for speech."""
 
@@ -153,6 +161,9 @@ class ShowFile(_File):
         Field(description="true, false, or like {spoken: false}"),
     ] = LabelFile()
     feed: Annotated[FeedFile, Field(description="like {items: 300}")] = FeedFile()
+    subscribe: Annotated[
+        SubscribeFile, Field(description="like {apple: https://podcasts.apple.com/…}")
+    ] = SubscribeFile()
     speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
 
 

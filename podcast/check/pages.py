@@ -1,4 +1,4 @@
-"""The pages and the cover against what the manifests and show.yaml give."""
+"""The pages, their script and the cover against what the manifests and show.yaml give."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from podcast.cover import cover_name
 from podcast.errors import PodcastError
 from podcast.manifest import Episode
 from podcast.model import Finding, Severity
-from podcast.site import PAGE_FILE
 
 _REMEDY = "run `podcast feed`"
 
@@ -21,9 +20,7 @@ def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
     if not episodes:
         return
     try:
-        expected = {show.folder(each.date) / PAGE_FILE: each for each in episodes}
-        pages = {path: site.episode_page(show, each) for path, each in expected.items()}
-        pages[show.episodes / PAGE_FILE] = site.index_page(show, episodes)
+        pages = dict(site.rendered(show, episodes))
         cover = show.episodes / cover_name(show)
     except PodcastError as error:
         yield _finding("page", show.episodes, str(error), "error")
@@ -33,6 +30,9 @@ def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
             yield _finding("page", path, "the page is not there", "error")
         elif path.read_bytes() != page.encode():
             yield _finding("page", path, "is not what the manifests give", "warn")
+    script = show.episodes / site.script_name()
+    if not script.is_file() or script.read_bytes() != site.script():
+        yield _finding("player", script, "is not the player that the pages ask for", "error")
     if cover.is_file() and cover.read_bytes() != show.cover.read_bytes():
         yield _finding("cover", cover, "is not the cover of the show", "error")
 

@@ -6,10 +6,11 @@ import base64
 import hashlib
 from collections.abc import Iterator
 
-from podcast.audio.measure import measure
+from podcast.audio.measure import measure, survey
 from podcast.check import frames
 from podcast.check.frames import Format, Stream
 from podcast.check.subject import Subject
+from podcast.check.waveform import check_waveform
 from podcast.errors import AudioError
 from podcast.manifest import AlternateRecord
 from podcast.model import Finding
@@ -82,7 +83,7 @@ def _named(encoding: Format) -> str:
 def _sound(subject: Subject) -> Iterator[Finding]:
     audio = subject.episode.audio
     try:
-        found = measure(subject.folder / audio.file)
+        found, curves = survey(subject.folder / audio.file)
     except AudioError as error:
         yield subject.finding("decodes", audio.file, str(error))
         return
@@ -91,6 +92,7 @@ def _sound(subject: Subject) -> Iterator[Finding]:
     if found.true_peak_dbtp > HIGHEST_DBTP:
         yield subject.finding("true-peak", audio.file, f"{found.true_peak_dbtp:.2f} dBTP")
     yield from _length(subject, found.seconds, _TOLERANCE_SECONDS)
+    yield from check_waveform(subject, curves)
 
 
 def _length(subject: Subject, found: float, tolerance: float, who: str = "") -> Iterator[Finding]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 _REWRITTEN = {".html", ".xml"}
+_OEMBED = "oembed.json"
 _METHODS = ["GET", "HEAD", "OPTIONS"]
 
 _SPAN = rb"(?:\d{1,18}-\d{0,18}|-\d{1,18})"
@@ -61,7 +62,7 @@ def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
             found = None
         if found is None or not found.is_file():
             return PlainTextResponse("404: no such file\n", status_code=404)
-        if base and found.suffix in _REWRITTEN:
+        if base and (found.suffix in _REWRITTEN or found.name == _OEMBED):
             return _rewritten(request, root, base, found)
         return _file(request, found)
 

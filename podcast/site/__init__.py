@@ -1,5 +1,22 @@
 """Manifests -> the pages of episodes/."""
 
-from podcast.site.pages import PAGE_FILE, episode_page, index_page, write_pages
+from podcast.site.pages import (
+    PAGE_FILE,
+    embed_page,
+    episode_page,
+    index_page,
+    rendered,
+    write_pages,
+)
+from podcast.site.player import script, script_name
 
-__all__ = ["PAGE_FILE", "episode_page", "index_page", "write_pages"]
+__all__ = [
+    "PAGE_FILE",
+    "embed_page",
+    "episode_page",
+    "index_page",
+    "rendered",
+    "script",
+    "script_name",
+    "write_pages",
+]

@@ -28,21 +28,33 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of the recording: `seconds` for the player, `clock` and `duration` for the page."""
+
+    seconds: str
+    clock: str
+    duration: str
+    """ISO 8601, as HTML's `time` wants it."""
+
+
+@dataclass(frozen=True, slots=True)
 class News:
-    """A news item with the links to its sources."""
+    """A news item with the links to its sources, and its chapter's beginning if it has one."""
 
     number: int
     headline: str
     sources: tuple[Source, ...]
+    picture: str | None
+    moment: Moment | None
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A chapter: `seconds` for the player, `clock` for the eye."""
+class Mark:
+    """A chapter."""
 
     title: str
-    seconds: str
-    clock: str
+    item: int | None
+    moment: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +70,95 @@ class Passage:
     """A section of the transcript under its heading."""
 
     title: str
-    seconds: str
-    clock: str
+    moment: Moment
     speeches: tuple[Speech, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The episode before or after; `folder` leads there from an episode's page."""
+
+    title: str
+    day: str
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeView:
     """An episode as the templates see it. `folder` leads to its page from the index."""
 
+    guid: str
     date: str
+    published: str
     day: str
     title: str
     length: str
+    seconds: str
     megabytes: str
     folder: str
     audio: str
+    captions: str
+    """WebVTT: the times of all words in a sixth of the bytes of the JSON."""
+    peaks: str | None
     hosts: tuple[str, ...]
     post: str | None
     news: tuple[News, ...]
-    chapters: tuple[Moment, ...]
+    chapters: tuple[Mark, ...]
     transcript: tuple[Passage, ...]
 
 
 def view(episode: Episode) -> EpisodeView:
     """Return what the pages show of an episode."""
+    seconds = episode.audio.seconds
     return EpisodeView(
+        guid=episode.guid,
         date=episode.date,
-        day=_day(date.fromisoformat(episode.date)),
+        published=episode.published,
+        day=day_of(date.fromisoformat(episode.date)),
         title=clean(episode.title),
-        length=_length(episode.audio.seconds),
+        length=length_of(seconds),
+        seconds=f"{seconds:.3f}",
         megabytes=f"{episode.audio.bytes / 1_000_000:.1f}",
         folder=f"{episode.date}/",
         audio=episode.audio.file,
+        captions=episode.files.vtt,
+        peaks=episode.files.peaks,
         hosts=tuple(clean(host) for host in episode.hosts),
         post=web_link(episode.post.url),
         news=_news(episode),
         chapters=tuple(
-            Moment(clean(chapter.title), f"{chapter.start:g}", _short_clock(chapter.start))
+            Mark(clean(chapter.title), chapter.item, _moment(chapter.start))
             for chapter in episode.chapters
         ),
         transcript=_transcript(episode),
     )
 
 
-def _day(day: date) -> str:
+def neighbour(episode: Episode) -> Neighbour:
+    """Return what an episode's page says of the one before or after it."""
+    day = day_of(date.fromisoformat(episode.date))
+    return Neighbour(clean(episode.title), day, f"../{episode.date}/")
+
+
+def day_of(day: date) -> str:
+    """Return a date as the pages write it."""
     return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 
 
-def _length(seconds: float) -> str:
+def length_of(seconds: float) -> str:
+    """Return a length as the pages write it."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
 
 
-def _short_clock(seconds: float) -> str:
+def _moment(seconds: float) -> Moment:
     text = clock(seconds)
-    return text if seconds >= _HOUR else text.removeprefix("00:")
+    short = text if seconds >= _HOUR else text.removeprefix("00:")
+    return Moment(f"{seconds:g}", short, f"PT{int(seconds)}S")
 
 
 def _news(episode: Episode) -> tuple[News, ...]:
+    begins = {chapter.item: chapter.start for chapter in episode.chapters}
     return tuple(
         News(
             number=item.number,
@@ -126,6 +168,8 @@ def _news(episode: Episode) -> tuple[News, ...]:
                 for link in item.links
                 if (url := web_link(link.url))
             ),
+            picture=item.picture,
+            moment=_moment(begins[item.number]) if item.number in begins else None,
         )
         for item in episode.items
     )
@@ -137,8 +181,7 @@ def _transcript(episode: Episode) -> tuple[Passage, ...]:
     for (part, item), group in groupby(episode.segments, key=lambda line: (line.part, line.item)):
         lines = tuple(group)
         title = _PART_TITLES.get(part) or headlines.get(item or 0) or f"第{item}条"
-        start = lines[0].start
-        passages.append(Passage(title, f"{start:g}", _short_clock(start), _speeches(lines)))
+        passages.append(Passage(title, _moment(lines[0].start), _speeches(lines)))
     return tuple(passages)
 
 

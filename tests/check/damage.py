@@ -6,11 +6,14 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from podcast import check, feed, ffmpeg, manifest, site
+from podcast.audio import measure, peaks
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.config import Show
+from podcast.errors import AudioError
 from podcast.manifest import Episode
 
 DATE = "2026-02-06"
@@ -74,8 +77,12 @@ def change_part(show: Show, part: str, index: int, **fields: Any) -> None:
 
 
 def replace_recording(show: Show, data: bytes) -> None:
-    """Put another recording in place with a manifest that knows it."""
-    (show.folder(DATE) / episode(show).audio.file).write_bytes(data)
+    """Put another recording in place with a waveform and a manifest that know it."""
+    path = show.folder(DATE) / episode(show).audio.file
+    path.write_bytes(data)
+    with suppress(AudioError):
+        drawn = peaks.dumps(measure.survey(path)[1].peaks)
+        (show.folder(DATE) / "peaks.json").write_text(drawn, "utf-8")
     change_audio(show, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 

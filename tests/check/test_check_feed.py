@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from podcast import check, feed, manifest
+from podcast import check, feed, manifest, site
 from podcast.config import Show
 
 DATE = "2026-02-06"
@@ -46,6 +46,7 @@ def _timeless(show: Show) -> None:
     path = show.folder(DATE) / manifest.FILE_NAME
     episode = manifest.load(path).model_copy(update={"published": "yesterday"})
     manifest.save(path.parent, episode)
+    site.write_pages(show, [episode])
 
 
 ITEM = r"<item>.*</item>"

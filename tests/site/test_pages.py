@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 
 from podcast import site
-from podcast.config import Show
+from podcast.config import Show, Subscribe
 from podcast.errors import FeedError
 from podcast.manifest import Episode, LinkRecord
 
-VOID = {"meta", "link", "img", "br"}
+VOID = {"meta", "link", "img", "br", "input"}
 NASTY = "<script>alert(1)</script> \"><img onerror=alert(1)> {{7*7}} {% raw %} & '\x0b"
 
 
@@ -40,14 +43,14 @@ class _Checker(HTMLParser):
         assert self.open.pop() == tag
 
 
-def _checked(page: str) -> _Checker:
+def _checked(page: str, scripts: int = 3) -> _Checker:
     checker = _Checker()
     checker.feed(page)
     checker.close()
     assert page.startswith("<!DOCTYPE html>\n<html lang=")
     assert not checker.open
     assert checker.tags.count("h1") == 1
-    assert checker.tags.count("script") == 1
+    assert checker.tags.count("script") == scripts  # data, the player, what the pages do besides
     return checker
 
 
@@ -67,8 +70,28 @@ def test_episode_page_plays_and_downloads(show: Show, episode: Episode) -> None:
     assert _attributes(page, "//audio[@controls][@preload='metadata']/@src") == [episode.audio.file]
     assert _attributes(page, "//a[@download]/@href") == [episode.audio.file]
     assert _text(page, "//h1") == [episode.title]
-    assert _text(page, "//time") == ["2026年2月6日 星期五"]
+    assert _text(page, "//*[@slot='subtitle']/time") == ["2026年2月6日 星期五"]
     assert "1 分 18 秒" in _text(page, "//*[@class='download']")[0]
+
+
+def test_player_is_told_what_it_needs(show: Show, episode: Episode) -> None:
+    """Names, length and files stand in its attributes, all beside the page."""
+    files = episode.files.model_copy(update={"peaks": "peaks.json"})
+    page = site.episode_page(show, episode.model_copy(update={"files": files}))
+    (player,) = lxml_html.fromstring(page).xpath("//podcast-player")
+    assert player.get("title") == episode.title
+    assert player.get("show") == show.title
+    assert float(player.get("duration")) == episode.audio.seconds
+    assert (player.get("transcript"), player.get("peaks")) == ("transcript.vtt", "peaks.json")
+    assert player.get("episode") == episode.guid
+    script = _attributes(page, "//script/@src")
+    assert script == [f"../{site.script_name()}"]
+
+
+def test_an_episode_of_an_older_version_has_no_waveform(show: Show, episode: Episode) -> None:
+    """Its manifest names none, and the page asks for none."""
+    assert episode.files.peaks is None
+    assert not _attributes(site.episode_page(show, episode), "//podcast-player/@peaks")
 
 
 def test_chapters_are_links_into_the_recording(show: Show, episode: Episode) -> None:
@@ -89,7 +112,7 @@ def test_long_chapters_show_hours(show: Show, episode: Episode) -> None:
     """From one hour on a time has three parts."""
     late = episode.chapters[-1].model_copy(update={"start": 3725.0})
     page = site.episode_page(show, episode.model_copy(update={"chapters": (late,)}))
-    assert _text(page, "//ol[@class='chapters']//*[@class='time']") == ["01:02:05"]
+    assert _text(page, "//ol[@class='chapters']//time") == ["01:02:05"]
 
 
 def test_short_recording_shows_seconds(show: Show, episode: Episode) -> None:
@@ -102,17 +125,17 @@ def test_short_recording_shows_seconds(show: Show, episode: Episode) -> None:
 def test_transcript_is_whole(show: Show, episode: Episode) -> None:
     """Every line of the narration is in the page under its speaker and section."""
     page = site.episode_page(show, episode)
-    transcript = _text(page, "//section[@class='transcript']")[0]
+    transcript = _text(page, "//div[@class='transcript']")[0]
     assert all(segment.text in transcript for segment in episode.segments)
-    headings = _text(page, "//section[@class='transcript']//h3/span")
+    headings = _text(page, "//div[@class='transcript']//h3/span")
     assert headings == ["开场", "提要", *(item.headline for item in episode.items), "结语"]
-    assert _text(page, "//section[@class='transcript']//b")[:3] == ["晓晓", "云希", "云希"]
+    assert _text(page, "//div[@class='transcript']//b")[:3] == ["晓晓", "云希", "云希"]
 
 
 def test_transcript_names_an_item_that_the_manifest_lacks(show: Show, episode: Episode) -> None:
     """A section whose item is not listed still has a heading."""
     page = site.episode_page(show, episode.model_copy(update={"items": episode.items[1:]}))
-    assert "第1条" in _text(page, "//section[@class='transcript']//h3/span")
+    assert "第1条" in _text(page, "//div[@class='transcript']//h3/span")
 
 
 def test_sources_are_http_links_that_lend_nothing(show: Show, episode: Episode) -> None:
@@ -172,14 +195,23 @@ def test_text_from_posts_is_never_markup(show: Show, episode: Episode) -> None:
         assert "49" not in _text(page, "//main")[0]
 
 
-def test_only_our_script_may_run(show: Show, episode: Episode) -> None:
-    """The policy in the head allows the page's one script by its hash and nothing else."""
-    page = site.episode_page(show, episode)
-    script = re.search(r"<script>(.*?)</script>", page, re.DOTALL)
-    assert script
-    digest = base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
-    policy = _attributes(page, "//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    assert policy.startswith(f"script-src 'sha256-{digest}';")
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_only_our_scripts_and_styles_count(show: Show, episode: Episode) -> None:
+    """The policy allows the page's script and style by hash, files of this host, nothing else."""
+    pages = [site.episode_page(show, episode), site.index_page(show, [episode])]
+    (script,) = re.findall(r"<script>(.*?)</script>", pages[0], re.DOTALL)
+    for page in (*pages, site.embed_page(show, episode)):
+        assert re.findall(r"<script>(.*?)</script>", page, re.DOTALL) in ([script], [])
+        (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+        (policy,) = _attributes(page, "//meta[@http-equiv='Content-Security-Policy']/@content")
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+        assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+        assert rules["script-src"].split() == ["'self'", "file:", _hash(script)]
+        assert rules["style-src"] == _hash(style)
+        assert not _attributes(page, "//@style")
 
 
 def test_pages_ask_no_other_host(show: Show, episode: Episode) -> None:
@@ -194,16 +226,39 @@ def test_pages_ask_no_other_host(show: Show, episode: Episode) -> None:
 
 def test_index_lists_newest_first(show: Show, episode: Episode) -> None:
     """The newest episode has the player; all are listed by date with title, length and link."""
-    older = episode.model_copy(update={"date": "2026-02-05", "title": "旧的一期"})
+    older = episode.model_copy(update={"date": "2026-01-31", "title": "旧的一期"})
     page = site.index_page(show, [older, episode])
     _checked(page)
     assert _attributes(page, "//audio/@src") == [f"2026-02-06/{episode.audio.file}"]
     assert _attributes(page, "//ol[@class='episodes']//a/@href") == [
         "2026-02-06/index.html",
-        "2026-02-05/index.html",
+        "2026-01-31/index.html",
     ]
-    assert _text(page, "//ol[@class='episodes']//li")[1].startswith("旧的一期 2026年2月5日 星期四")
+    assert _text(page, "//ol[@class='episodes']//li")[1].startswith("旧的一期 2026年1月31日 星期六")
     assert _text(page, "//h1") == [show.title]
+    assert _text(page, "//details/summary/h3") == ["2026年2月", "2026年1月"]
+
+
+def test_search_looks_through_titles_and_headlines(show: Show, episode: Episode) -> None:
+    """They are in a file of their own, newest first, so that the page stays small."""
+    older = episode.model_copy(update={"date": "2026-01-31", "title": NASTY, "items": ()})
+    site.write_pages(show, [older, episode])
+    headlines = [[item.number, item.headline] for item in episode.items]
+    assert json.loads((show.episodes / "search.json").read_bytes()) == [
+        [episode.date, episode.title, headlines],
+        ["2026-01-31", NASTY.removesuffix("\x0b"), []],
+    ]
+
+
+def test_hundreds_of_episodes_are_listed(show: Show, episode: Episode) -> None:
+    """A thousand take less than 400 bytes each, and what does not grow."""
+    day = date(2024, 1, 1)
+    many = [
+        episode.model_copy(update={"date": str(day + timedelta(days=each))}) for each in range(1000)
+    ]
+    page = site.index_page(show, many)
+    assert len(_attributes(page, "//ol[@class='episodes']/li/a/@href")) == 1000
+    assert len(page.encode()) < 400_000 + len(site.index_page(show, many[:1]).encode())
 
 
 def test_index_without_episodes_is_an_error(show: Show) -> None:
@@ -212,15 +267,37 @@ def test_index_without_episodes_is_an_error(show: Show) -> None:
         site.index_page(show, [])
 
 
+def _days(episode: Episode, *days: str) -> list[Episode]:
+    return [episode.model_copy(update={"date": day, "title": f"第 {day} 期"}) for day in days]
+
+
 def test_write_pages_writes_only_what_is_asked(show: Show, episode: Episode) -> None:
-    """With `only`, the other dates' pages are not touched; the index and cover always are."""
-    older = episode.model_copy(update={"date": "2026-02-05"})
-    site.write_pages(show, [episode, older], only={"2026-02-05"})
+    """With `only`, other dates' pages are not touched but for the neighbours', which link there."""
+    days = [f"2026-02-0{day}" for day in range(1, 6)]
+    site.write_pages(show, _days(episode, *days), only={"2026-02-04"})
     written = {path.relative_to(show.episodes).as_posix() for path in show.episodes.rglob("*.html")}
-    assert written == {"index.html", "2026-02-05/index.html"}
+    assert {name for name in written if "embed" not in name} == {
+        "index.html",
+        *(f"{day}/index.html" for day in days[2:]),
+    }
     page = (show.episodes / "index.html").read_text("utf-8")
-    cover = _attributes(page, "//img/@src")[0]
-    assert (show.episodes / cover).is_file()
+    for name in (*_attributes(page, "//img/@src"), *_attributes(page, "//script/@src")):
+        assert (show.episodes / name).is_file()
+
+
+def test_neighbours_lead_to_each_other(show: Show, episode: Episode) -> None:
+    """An episode in the middle has both; the first and the last have one; a single one none."""
+    first, middle, last = _days(episode, "2026-02-01", "2026-02-03", "2026-02-04")
+    path = "//nav[@class='neighbours']/a"
+    page = site.episode_page(show, middle, first, last)
+    assert _attributes(page, f"{path}/@href") == [
+        "../2026-02-01/index.html",
+        "../2026-02-04/index.html",
+    ]
+    assert _attributes(page, f"{path}/@rel") == ["prev", "next"]
+    assert "第 2026-02-04 期" in _text(page, path)[1]
+    assert _attributes(site.episode_page(show, last, middle), f"{path}/@rel") == ["prev"]
+    assert not _attributes(site.episode_page(show, middle), f"{path}/@rel")
 
 
 def test_write_pages_is_quiet_when_nothing_changed(show: Show, episode: Episode) -> None:
@@ -229,7 +306,7 @@ def test_write_pages_is_quiet_when_nothing_changed(show: Show, episode: Episode)
     before = {path: path.stat().st_mtime_ns for path in show.episodes.rglob("*.html")}
     site.write_pages(show, [episode])
     assert before == {path: path.stat().st_mtime_ns for path in show.episodes.rglob("*.html")}
-    assert len(before) == 2
+    assert len(before) == 3
 
 
 def test_an_item_that_is_not_spoken_leaves_no_hole(show: Show, episode: Episode) -> None:
@@ -240,3 +317,125 @@ def test_an_item_that_is_not_spoken_leaves_no_hole(show: Show, episode: Episode)
     assert "第2条" in page
     assert "第2条" not in site.episode_page(show, episode)
     assert site.index_page(show, [fewer.model_copy(update={"items": ()})])
+
+
+def test_items_can_be_linked_and_heard(show: Show, episode: Episode) -> None:
+    """Each has the id that `#item-3` names, and a link to its chapter."""
+    page = site.episode_page(show, episode)
+    assert _attributes(page, "//ol[@class='news']/li/@id") == ["item-1", "item-2", "item-3"]
+    starts = [chapter.start for chapter in episode.chapters if chapter.item]
+    assert _attributes(page, "//a[@class='listen']/@href") == [
+        f"{episode.audio.file}#t={start:g}" for start in starts
+    ]
+
+
+def test_a_picture_is_shown_when_it_is_ours(show: Show, episode: Episode) -> None:
+    """A file beside the page is; an image somewhere on the web is not, whatever the post says."""
+    first, second, *_ = episode.items
+    first = first.model_copy(update={"picture": "item-1-0123abcd.jpg"})
+    second = second.model_copy(update={"image": "https://example.com/x.jpg"})
+    page = site.episode_page(show, episode.model_copy(update={"items": (first, second)}))
+    pictures = "//ol[@class='news']//img"
+    assert _attributes(page, f"{pictures}/@src") == ["item-1-0123abcd.jpg"]
+    assert _attributes(page, f"{pictures}/@alt") == [""]
+
+
+def test_structured_data_names_the_episode(show: Show, episode: Episode) -> None:
+    """JSON-LD holds episode, audio and series with public addresses, and `<` nowhere."""
+    hostile = episode.model_copy(update={"title": f"</script>{NASTY}"})
+    page = site.episode_page(show, hostile)
+    (source,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert "<" not in source
+    assert "\\u003c/script" in source
+    data = json.loads(source)
+    assert data["@type"] == "PodcastEpisode"
+    assert data["name"] == f"</script>{NASTY.removesuffix(chr(11))}"
+    assert data["datePublished"] == episode.published
+    audio = data["associatedMedia"]
+    assert audio["@type"] == "AudioObject"
+    assert audio["contentUrl"] == show.url(episode.date, episode.audio.file)
+    assert audio["duration"] == "PT1M18S"
+    assert data["partOfSeries"]["@type"] == "PodcastSeries"
+    assert data["partOfSeries"]["webFeed"] == show.url("feed.xml")
+    assert [clip["startOffset"] for clip in data["hasPart"]] == [0, 19, 40, 57, 69]
+
+
+def test_cards_have_the_audio(show: Show, episode: Episode) -> None:
+    """Open Graph names title, page, cover and MP3 with public addresses."""
+    page = site.episode_page(show, episode)
+    data = lxml_html.fromstring(page).xpath("//meta[starts-with(@property, 'og:')]")
+    found = {element.get("property"): element.get("content") for element in data}
+    audio = show.url(episode.date, episode.audio.file)
+    assert found["og:title"] == episode.title
+    assert found["og:url"] == show.url(episode.date, "")
+    assert found["og:audio"] == found["og:audio:secure_url"] == audio
+    assert found["og:audio:type"] == "audio/mpeg"
+    plain = replace(show, base_url="http://example.com/e/")
+    assert "og:audio:secure_url" not in site.episode_page(plain, episode)
+
+
+def test_oembed_leads_to_a_page_that_plays(show: Show, episode: Episode) -> None:
+    """The response that the page names holds a frame with the small page, escaped."""
+    hostile = episode.model_copy(update={"title": NASTY})
+    site.write_pages(show, [hostile])
+    folder = show.folder(episode.date)
+    page = (folder / "index.html").read_text("utf-8")
+    path = "//link[@rel='alternate'][@type='application/json+oembed']/@href"
+    assert _attributes(page, path) == [show.url(episode.date, "oembed.json")]
+    data = json.loads((folder / "oembed.json").read_bytes())
+    assert (data["version"], data["type"]) == ("1.0", "rich")
+    (frame,) = lxml_html.fragments_fromstring(data["html"])
+    assert frame.get("src") == show.url(episode.date, "embed.html")
+    assert frame.get("title") == NASTY.removesuffix("\x0b")
+    small = (folder / "embed.html").read_text("utf-8")
+    _checked(small, scripts=1)
+    assert _attributes(small, "//audio/@src") == [episode.audio.file]
+
+
+def test_buttons_lead_to_apps(show: Show, episode: Episode) -> None:
+    """Apps with a page get it; those that take a feed get it by their own address."""
+    path = "//section[@id='subscribe']//a"
+    page = site.episode_page(show, episode)
+    assert _text(page, path) == ["Pocket Casts", "AntennaPod", "RSS"]
+    assert _attributes(page, f"{path}/@href")[0] == "pktc://subscribe/example.com/episodes/feed.xml"
+    assert "url=https%3A%2F%2Fexample.com%2Fepisodes%2Ffeed.xml" in page
+    assert _attributes(page, "//button/@data-copy") == [show.url("feed.xml")]
+    apps = Subscribe("https://podcasts.apple.com/x", "https://www.xiaoyuzhoufm.com/x")
+    page = site.index_page(replace(show, subscribe=apps), [episode])
+    assert _text(page, path)[:2] == ["Apple 播客", "小宇宙"]
+
+
+def _template(show: Show, name: str, text: str) -> Path:
+    path = show.root / "templates" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_show_may_have_templates_of_its_own(show: Show, episode: Episode) -> None:
+    """One that is there takes the place of the one that ships, and may extend that."""
+    notes = "{% block notes %}<p>{{ episode.title }}</p>{% endblock %}"
+    own = f'{{% extends "shipped/episode.html" %}}{notes}'
+    _template(show, "episode.html", own)
+    page = site.episode_page(show, episode.model_copy(update={"title": NASTY}))
+    assert not _attributes(page, "//ol[@class='news']")
+    assert NASTY.removesuffix("\x0b") in _text(page, "//article/p")[0]
+    assert _text(site.index_page(show, [episode]), "//h1") == [show.title]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<p>\n{% if %}", 2),
+        ('{% extends "shipped/episode.html" %}\n\n{% block notes %}{{ nothing }}{% endblock %}', 3),
+        ("{{ episode.title | nosuch }}", 1),
+        ('{% include "missing.html" %}', 1),
+    ],
+)
+def test_a_broken_template_is_told_with_its_line(
+    show: Show, episode: Episode, text: str, line: int
+) -> None:
+    """The message names the file, the line and what to do."""
+    path = _template(show, "episode.html", text)
+    with pytest.raises(FeedError, match=rf"^{re.escape(str(path))}:{line}: .*; mend the template"):
+        site.episode_page(show, episode)

@@ -1,0 +1,93 @@
+"""The templates: those of the show's own folder before those that ship, and the pages' policy.
+
+A show's `templates/episode.html` may begin with `{% extends "shipped/episode.html" %}` and change
+some blocks. Templates are the maker's, as show.yaml is; what they print is a post's, and escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podcast.errors import FeedError, at
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = "templates"
+"""Of the show's own templates, in the show's folder."""
+
+
+def render(root: Path, name: str, facts: dict[str, Any]) -> str:
+    """Return a page of the show in the folder `root`.
+
+    Raises FeedError with file and line when a template of the show is broken.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        return _environment(root).get_template(name).render(facts)
+    except TemplateSyntaxError as error:
+        place = Path(error.filename or name)
+        raise FeedError(f"{at(place, error.lineno)}: {error.message}; mend the template") from error
+    except (TemplateError, TypeError) as error:
+        place, line = _raised_at(error, root / FOLDER / name)
+        raise FeedError(f"{at(place, line)}: {error}; mend the template") from error
+
+
+def _raised_at(error: Exception, otherwise: Path) -> tuple[Path, int | None]:
+    """Return the line of the innermost template: jinja puts templates into tracebacks."""
+    found: tuple[Path, int | None] = (otherwise, None)
+    trace = error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith((".html", ".css", ".js")):
+            found = (Path(file), trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+@cache
+def _environment(root: Path) -> Environment:
+    from jinja2 import (
+        ChoiceLoader,
+        Environment,
+        FileSystemLoader,
+        PackageLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+
+    shipped = PackageLoader("podcast.site", "templates")
+    own = FileSystemLoader(root / FOLDER)
+    environment = Environment(
+        loader=ChoiceLoader([PrefixLoader({"shipped": shipped}), own, shipped]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["source"] = lambda name: _Source(environment, name)
+    return environment
+
+
+class _Source:
+    """A stylesheet or script that goes into the page as it is, and its hash for the policy."""
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        loader = environment.loader
+        assert loader is not None  # noqa: S101 -- given above; tells the type checker
+        self._text = loader.get_source(environment, name)[0]
+
+    def __html__(self) -> str:
+        return self._text
+
+    @property
+    def hash(self) -> str:
+        """As a source expression of Content Security Policy (level 3, section 2.3.1)."""
+        digest = hashlib.sha256(self._text.encode()).digest()
+        return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,75 @@
+// What the pages do besides playing: copy the feed's address, search in the list of episodes.
+(() => {
+  "use strict";
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        button.textContent = button.dataset.done;
+      } catch {
+        getSelection().selectAllChildren(document.querySelector(".feed"));
+      }
+    });
+  }
+
+  const field = document.querySelector("#find");
+  if (!field) return;
+  const box = field.closest(".search");
+  const told = box.querySelector("[role=status]");
+  const results = document.querySelector(".results");
+  const months = document.querySelector(".months");
+  const MOST = 60;
+  let asked;
+  box.hidden = false;
+
+  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  const prepared = (rows) => rows.map(([date, title, items]) => ({
+    date, title, items: items.map(([number, headline]) => ({ number, headline, text: fold(headline) })),
+    text: fold(title),
+  }));
+  // from a disk a page may not read other files: its own list has the titles
+  const listed = () => [...months.querySelectorAll("li")].map((row) => [
+    row.querySelector("time").dateTime, row.querySelector("a").textContent, [],
+  ]);
+  const load = () => (asked ??= location.protocol === "file:"
+    ? Promise.resolve(prepared(listed()))
+    : fetch(field.dataset.source).then((answer) => answer.json()).catch(listed).then(prepared));
+
+  const link = (address, text) => {
+    const made = document.createElement("a");
+    made.href = address;
+    made.textContent = text;
+    return made;
+  };
+  const row = ({ date, title }, items) => {
+    const made = document.createElement("li");
+    const day = document.createElement("p");
+    day.className = "meta";
+    day.textContent = date;
+    made.append(link(`${date}/index.html`, title), day);
+    for (const { number, headline } of items) {
+      const hit = document.createElement("p");
+      hit.append(link(`${date}/index.html#item-${number}`, headline));
+      made.append(hit);
+    }
+    return made;
+  };
+  const search = async () => {
+    const wanted = fold(field.value);
+    const episodes = wanted ? await load() : [];
+    if (wanted !== fold(field.value)) return; // typed on meanwhile
+    const found = [];
+    for (const episode of episodes) {
+      const items = episode.items.filter(({ text }) => text.includes(wanted));
+      if (items.length || episode.text.includes(wanted)) found.push(row(episode, items));
+      if (found.length === MOST) break;
+    }
+    results.replaceChildren(...found);
+    results.hidden = !wanted;
+    months.hidden = Boolean(wanted);
+    told.textContent = wanted && !found.length ? field.dataset.none : "";
+  };
+  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("input", search);
+})();
