@@ -111,7 +111,7 @@ def _anchors(page: Path) -> set[str]:
 
 
 def test_the_example_configuration_is_valid(tmp_path: Path) -> None:
-    """The examples of docs/configuration.md are a show that loads: parts of it go into the whole."""
+    """The examples of docs/configuration.md are a show that loads, its parts put together."""
     show, *parts, voices = _blocks(ROOT / "docs" / "configuration.md", "yaml")
     (tmp_path / config.SHOW_FILE).write_text("".join([show, *parts]), "utf-8")
     (tmp_path / config.VOICES_FILE).write_text(voices, "utf-8")
