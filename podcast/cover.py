@@ -18,6 +18,9 @@ _SIDES = range(1400, 3001)
 """Pixels of a side: Apple's artwork requirements."""
 
 _FORMATS = ("JPEG", "PNG")
+_SMALL_PIXELS = 512
+"""Of the cover in pages: 170 CSS pixels on the finest screens."""
+_QUALITY = 82
 _MODES = {"RGB", "RGBA", "L", "P"}
 """Pillow's modes that are RGB to a reader; CMYK is refused by Apple."""
 
@@ -36,6 +39,30 @@ def publish_cover(show: Show) -> str:
     name = _name(show, data)
     write_bytes(show.episodes / name, data)
     return name
+
+
+def small_cover_name(show: Show) -> str:
+    """Return the file name of the cover as pages show it. Raises FeedError as `cover_name`."""
+    return f"{cover_name(show).rpartition('.')[0]}-{_SMALL_PIXELS}.jpg"
+
+
+def publish_small_cover(show: Show) -> str:
+    """Write the small cover into `episodes/` unless it is there; return its file name."""
+    name = small_cover_name(show)
+    if not (show.episodes / name).is_file():
+        write_bytes(show.episodes / name, _small(_read(show)))
+    return name
+
+
+def _small(data: bytes) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        small = image.convert("RGB")
+    small.thumbnail((_SMALL_PIXELS, _SMALL_PIXELS), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+    return buffer.getvalue()
 
 
 def _read(show: Show) -> bytes:

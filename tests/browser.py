@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,9 @@ from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 PATIENCE = 120_000
 """Milliseconds that a condition may take on a machine that is busy with other things."""
+
+_PAUSE = 25
+"""Milliseconds between two looks at a condition."""
 
 _ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -39,7 +43,11 @@ class Watched:
 
     def wait(self, condition: str, argument: Any = None) -> None:
         """Wait until a JavaScript expression, or a function of `argument`, is true."""
-        self.page.wait_for_function(condition, arg=argument, timeout=PATIENCE)
+        # not by `wait_for_function`: from its second look on it is `eval`, which our pages forbid
+        deadline = monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(condition, argument):
+            assert monotonic() < deadline, f"not within {PATIENCE / 1000:.0f} s: {condition}"
+            self.page.wait_for_timeout(_PAUSE)
 
 
 @contextmanager

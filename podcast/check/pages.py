@@ -7,7 +7,7 @@ from pathlib import Path
 
 from podcast import site
 from podcast.config import Show
-from podcast.cover import cover_name
+from podcast.cover import cover_name, small_cover_name
 from podcast.errors import PodcastError
 from podcast.manifest import Episode
 from podcast.model import Finding, Severity
@@ -21,7 +21,7 @@ def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
         return
     try:
         pages = dict(site.rendered(show, episodes))
-        cover = show.episodes / cover_name(show)
+        cover, small = (show.episodes / name(show) for name in (cover_name, small_cover_name))
     except PodcastError as error:
         yield _finding("page", show.episodes, str(error), "error")
         return
@@ -33,6 +33,8 @@ def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
     script = show.episodes / site.script_name()
     if not script.is_file() or script.read_bytes() != site.script():
         yield _finding("player", script, "is not the player that the pages ask for", "error")
+    if not small.is_file():
+        yield _finding("cover", small, "the pages' cover is not there", "error")
     if cover.is_file() and cover.read_bytes() != show.cover.read_bytes():
         yield _finding("cover", cover, "is not the cover of the show", "error")
 

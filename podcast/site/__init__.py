@@ -1,5 +1,6 @@
 """Manifests -> the pages of episodes/."""
 
+from podcast.site.listing import SEARCH_FILE
 from podcast.site.pages import (
     PAGE_FILE,
     embed_page,
@@ -12,6 +13,7 @@ from podcast.site.player import script, script_name
 
 __all__ = [
     "PAGE_FILE",
+    "SEARCH_FILE",
     "embed_page",
     "episode_page",
     "index_page",

@@ -12,7 +12,7 @@ from typing import Any
 
 from podcast.atomic import write_text
 from podcast.config import Show
-from podcast.cover import cover_name, publish_cover
+from podcast.cover import cover_name, publish_cover, publish_small_cover, small_cover_name
 from podcast.errors import FeedError
 from podcast.manifest import Episode
 from podcast.markup import clean
@@ -82,6 +82,7 @@ def write_pages(
     `only`: as in `rendered`.
     """
     publish_cover(show)
+    publish_small_cover(show)
     publish_script(show)
     for path, text in rendered(show, episodes, only):
         write_text(path, text)
@@ -137,6 +138,7 @@ def _shared(show: Show) -> _Facts:
         "name": clean(show.title),
         "description": clean(show.description),
         "cover": cover,
+        "small_cover": small_cover_name(show),
         "cover_url": show.url(cover),
         "player": script_name(),
         "feed": feed,

@@ -1,15 +1,36 @@
-"""A show with a finished episode and its post, for the pages."""
+"""A show with a finished episode and its post for the pages, and a served one for browsers."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest
+from podcast import config, manifest, serve, starter
+from podcast.build import Options, build
 from podcast.config import Show
 from podcast.manifest import Episode
+from podcast.progress import Quiet
+
+POST = """\
+---
+title: "AI日报:示例一;示例二"
+date: {day} 08:00:00
+---
+
+## 1、星河科技发布Nova 3.0模型，推理成本下降42.8%
+星河科技发布了[Nova 3.0](https://example.com/nova)模型，参数规模为70B，推理成本下降42.8%。
+
+![](picture.png)
+
+## 2、重庆启用GPT-5.2客服系统
+重庆一家银行启用了基于GPT-5.2的客服系统，覆盖长达30天的还款提醒。
+"""
+DAY = "2026-02-06"
 
 
 @pytest.fixture
@@ -22,3 +43,49 @@ def show(show_folder: Path) -> Show:
 def episode() -> Episode:
     """Return an episode of three items; one of their links is `javascript:`."""
     return manifest.load(Path(__file__).parents[1] / "data" / "episode.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    """A show on loopback as `podcast serve` gives it, and its episode of `DAY`."""
+
+    show: Show
+    episode: Episode
+    address: str
+
+    @property
+    def page(self) -> str:
+        """The address of the episode's page."""
+        return f"{self.address}{DAY}/"
+
+    def file(self, name: str) -> str:
+        """Return the text of a file of the episode."""
+        return (self.show.folder(DAY) / name).read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
+    """Build and serve two episodes with test tones; nobody changes them."""
+    folder = tmp_path_factory.mktemp("blog") / "show"
+    starter.create(folder)
+    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    _draw(folder / "posts" / "picture.png")
+    for day in ("2026-02-05", DAY):
+        (folder / "posts" / f"{day}-ai.md").write_text(POST.format(day=day), "utf-8")
+    show = config.load(folder)
+    built = [
+        build(show, date.fromisoformat(day), Options(engine="tone"), Quiet())
+        for day in ("2026-02-05", DAY)
+    ]
+    server = serve.open_server(show, port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield Blog(show, built[-1].episode, server.address)
+    server.stop()
+    thread.join(60)
+
+
+def _draw(path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (800, 600), "teal").save(path)

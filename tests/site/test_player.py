@@ -1,0 +1,401 @@
+"""The player in Chromium, on the pages of a built episode as `podcast serve` gives them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser import Watched
+    from conftest import Blog
+    from playwright.sync_api import Locator, Page
+
+pytestmark = [pytest.mark.tools]
+
+NOW = "document.querySelector('audio').currentTime"
+PLAYING = f"!document.querySelector('audio').paused && {NOW} > "
+LATE = 0.08
+"""Seconds that the marked word may be behind or ahead of the audio's clock."""
+NEAR = 0.6
+"""Seconds within which a place in the recording is the one that was asked for, while it plays."""
+
+
+@pytest.fixture
+def shown(blog: Blog, browser_page: Watched) -> Iterator[Watched]:
+    """Open the episode's page; what a test does there is free of errors and asks no one else."""
+    browser_page.page.goto(blog.page)
+    _ready(browser_page)
+    yield browser_page
+    assert browser_page.errors == []
+    assert browser_page.abroad == []
+    assert browser_page.page.context.cookies() == []
+
+
+def _ready(watched: Watched) -> None:
+    """Wait until the transcript is there with its words."""
+    watched.wait(
+        "document.querySelector('podcast-player')?.shadowRoot?.querySelector('[data-word]')"
+    )
+
+
+def _now(page: Page) -> float:
+    return float(page.evaluate(NOW))
+
+
+def _press(page: Page) -> None:
+    page.locator("podcast-player .toggle").click()
+
+
+def _pause(page: Page) -> None:
+    page.evaluate("document.querySelector('audio').pause()")
+
+
+def _button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def test_it_plays_and_pauses(shown: Watched) -> None:
+    """One press starts the sound and its clock, the next one stops it; the button says which."""
+    page = shown.page
+    _button(page, "播放").click()
+    shown.wait(PLAYING + "0.5")
+    _button(page, "暂停").click()
+    shown.wait("document.querySelector('audio').paused")
+    _button(page, "播放").wait_for()
+    assert not page.evaluate("document.querySelector('audio').controls")
+
+
+def test_a_chapter_is_gone_to_and_marked(blog: Blog, shown: Watched) -> None:
+    """A click on a headline plays it from its first moment; the list shows which one is heard."""
+    page, chapter = shown.page, blog.episode.chapters[2]
+    page.locator("podcast-player .chapters button").nth(2).click()
+    shown.wait(PLAYING + str(chapter.start))
+    assert _now(page) - chapter.start < NEAR
+    marked = page.locator("podcast-player .chapters [aria-current=true]")
+    assert marked.count() == 1
+    assert chapter.title in marked.inner_text()
+    assert chapter.title == page.locator("podcast-player .chapter").inner_text()
+
+
+def test_the_waveform_is_a_way_to_seek(blog: Blog, shown: Watched) -> None:
+    """It is drawn from the peaks; a press in its middle goes to the middle, paused or not."""
+    page, seconds = shown.page, blog.episode.audio.seconds
+    bars = page.locator("podcast-player .wave path").first.get_attribute("d") or ""
+    assert bars.count("M") > 100
+    bar = page.locator("podcast-player [role=slider]")
+    box = bar.bounding_box()
+    assert box
+    bar.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    assert _now(page) == pytest.approx(seconds / 2, abs=seconds / box["width"] + 0.1)
+    assert page.evaluate("document.querySelector('audio').paused")
+    assert bar.get_attribute("aria-valuenow") == str(int(_now(page)))
+
+
+def _words(vtt: str) -> list[tuple[float, str]]:
+    """Return when each word of a WebVTT file is spoken, by rules of its own."""
+    words: list[tuple[float, str]] = []
+    for cue in vtt.split("\n\n")[1:]:
+        _, times, *lines = cue.strip().split("\n")
+        start = _seconds(times.split(" --> ")[0])
+        for part in re.split(r"(?=<\d)", re.sub(r"<v [^>]*>", "", "".join(lines))):
+            stamp = re.match(r"<([\d:.]+)>", part)
+            start = _seconds(stamp[1]) if stamp else start
+            words.append((start, re.sub(r"^<[\d:.]+>", "", part)))
+    return words
+
+
+def _seconds(text: str) -> float:
+    hours, minutes, seconds = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def test_a_word_is_gone_to(blog: Blog, shown: Watched) -> None:
+    """A click on a word of the transcript plays from where it is spoken."""
+    page, words = shown.page, _words(blog.file("transcript.vtt"))
+    place = next(at for at, (_, text) in enumerate(words) if at > 40 and len(text) > 1)
+    word = page.locator(f"podcast-player [data-word='{place}']")
+    assert word.inner_text().strip() == words[place][1].strip()
+    word.click()
+    shown.wait(PLAYING + str(words[place][0]))
+    assert _now(page) - words[place][0] < NEAR
+
+
+MARKS = """
+new Promise((done) => {
+  const root = document.querySelector("podcast-player").shadowRoot;
+  const audio = document.querySelector("audio");
+  const seen = [];
+  new MutationObserver(() => {
+    const word = root.querySelector("[data-word].now");
+    if (word) seen.push([audio.currentTime, Number(word.dataset.word)]);
+  }).observe(root.querySelector(".lines"), { subtree: true, attributeFilter: ["class"] });
+  audio.addEventListener("timeupdate", () => audio.currentTime > SECONDS && done(seen));
+  audio.play();
+})
+"""
+"""Plays, and notes the audio's clock at every word that is marked."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("speed", [1, 2])
+def test_the_marked_word_is_the_spoken_one(blog: Blog, shown: Watched, speed: float) -> None:
+    """When a word is marked the clock is at its time in the WebVTT, to 80 ms; few are passed by."""
+    words = _words(blog.file("transcript.vtt"))
+    shown.page.evaluate(f"document.querySelector('audio').playbackRate = {speed}")
+    seen = shown.page.evaluate(MARKS.replace("SECONDS", str(12 * speed)))
+    late = sorted((now - words[place][0]) / speed for now, place in seen)
+    spoken = [place for place, (begins, _) in enumerate(words) if begins < 12 * speed - 1]
+    missed = set(spoken) - {place for _, place in seen}
+    assert len(missed) <= len(spoken) // 20, "words of one frame on a busy machine"
+    assert late[0] >= -0.001
+    assert late[len(late) * 19 // 20] <= LATE, late
+    assert late[-1] <= LATE * 2, "a frame that a busy machine was late for"
+
+
+def test_reload_resumes(shown: Watched) -> None:
+    """After a reload the episode is where it was, at the speed that was chosen, and says so."""
+    page = shown.page
+    page.locator("podcast-player .chapters button").nth(1).click()
+    shown.wait(PLAYING + "1")
+    page.locator("podcast-player [data-name=speed]").select_option("1.5")
+    _pause(page)
+    before = _now(page)
+    page.reload()
+    _ready(shown)
+    assert _now(page) == pytest.approx(before, abs=0.2)
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+    assert "继续" in page.locator("podcast-player .note").inner_text()
+    _press(page)
+    shown.wait(PLAYING + str(before))
+    assert _now(page) - before < NEAR * 2
+
+
+@pytest.mark.parametrize("name", ["time", "item"])
+def test_a_link_says_where_to_begin(blog: Blog, shown: Watched, name: str) -> None:
+    """`?t=` is a time, `#item-2` an item; both win over what is remembered."""
+    shown.page.locator("podcast-player .chapters button").nth(3).click()
+    _pause(shown.page)
+    tail = {"time": "?t=12", "item": "#item-2"}[name]
+    (chapter,) = (each for each in blog.episode.chapters if each.item == 2)
+    begins = {"time": 12, "item": chapter.start}[name]
+    shown.page.goto("about:blank")
+    shown.page.goto(blog.page + tail)
+    _ready(shown)
+    assert _now(shown.page) == pytest.approx(begins, abs=0.01)
+    _press(shown.page)
+    shown.wait(PLAYING + str(begins))
+    assert _now(shown.page) - begins < NEAR
+
+
+def test_headlines_of_the_notes_play(blog: Blog, shown: Watched) -> None:
+    """A link into the recording anywhere in the page plays here and opens nothing."""
+    page = shown.page
+    page.locator(".notes a.listen").nth(1).click()
+    (chapter,) = (each for each in blog.episode.chapters if each.item == 2)
+    shown.wait(PLAYING + str(chapter.start))
+    assert page.url == blog.page
+
+
+def test_keys(blog: Blog, shown: Watched) -> None:
+    """On the whole page: space and K, J and L, arrows, chapters, digits, mute and speed."""
+    page = shown.page
+    board = page.keyboard
+    board.press("k")
+    shown.wait(PLAYING + "0.1")
+    board.press("Space")
+    shown.wait("document.querySelector('audio').paused")
+    start = _now(page)
+    board.press("l")
+    assert _now(page) == pytest.approx(start + 15, abs=0.1)
+    board.press("j")
+    board.press("ArrowRight")
+    assert _now(page) == pytest.approx(start + 5, abs=0.1)
+    board.press("ArrowLeft")
+    assert _now(page) == pytest.approx(start, abs=0.1)
+    board.press("n")
+    assert _now(page) == pytest.approx(blog.episode.chapters[1].start, abs=0.01)
+    board.press("Shift+ArrowRight")
+    assert _now(page) == pytest.approx(blog.episode.chapters[2].start, abs=0.01)
+    board.press("5")
+    assert _now(page) == pytest.approx(
+        page.evaluate("document.querySelector('audio').duration") / 2
+    )
+    board.press("m")
+    assert page.evaluate("document.querySelector('audio').muted")
+    board.press(">")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.25
+
+
+def test_who_types_is_not_disturbed(shown: Watched) -> None:
+    """In the search field keys are letters; switched off, they do nothing outside the player."""
+    page = shown.page
+    page.keyboard.press("/")
+    page.keyboard.type("kkl 5")
+    assert page.locator("podcast-player input[type=search]").input_value() == "kkl 5"
+    assert _now(page) == 0
+    page.locator("podcast-player .keys summary").click()
+    page.get_by_label("在整个页面有效").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("podcast-player .keys .sheet").wait_for(state="hidden")
+    page.locator(".home").focus()
+    page.keyboard.press("l")
+    assert _now(page) == 0
+    page.locator("podcast-player [role=slider]").focus()
+    page.keyboard.press("l")
+    assert _now(page) == 15
+
+
+def test_the_transcript_can_be_searched(shown: Watched) -> None:
+    """Matches are counted and marked, Enter goes to the next, Escape clears."""
+    page = shown.page
+    field = page.locator("podcast-player input[type=search]")
+    field.fill("ｎｏｖａ 3.0")
+    told = page.locator("podcast-player .find output")
+    count = int(told.inner_text().partition("/")[2])
+    assert count > 1
+    hit = page.locator("podcast-player .chosen").first
+    assert hit.inner_text().startswith("Nova")
+    field.press("Enter")
+    assert told.inner_text() == f"2/{count}"
+    field.fill("没有这样的话")
+    assert told.inner_text() == "没有找到"
+    field.press("Escape")
+    assert page.locator("podcast-player .hit").count() == 0
+
+
+def test_a_moment_is_shared(blog: Blog, shown: Watched) -> None:
+    """The sheet has a link to this moment and one to this item; a press copies it."""
+    page = shown.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    (chapter,) = (each for each in blog.episode.chapters if each.item == 2)
+    page.evaluate(f"document.querySelector('podcast-player').player.seek({chapter.start + 3})")
+    page.locator("podcast-player .share summary").click()
+    fields = page.locator("podcast-player .share input")
+    links = [fields.nth(place).input_value() for place in range(fields.count())]
+    assert links == [f"{blog.page}?t={int(chapter.start + 3)}", f"{blog.page}#item-2"]
+    page.locator("podcast-player .share .link button").first.click()
+    shown.wait(
+        "document.querySelector('podcast-player').shadowRoot.querySelector('.note').textContent"
+    )
+    assert page.evaluate("navigator.clipboard.readText()") == links[0]
+
+
+def test_the_lock_screen_knows_it(blog: Blog, shown: Watched) -> None:
+    """Media Session has the chapter, the show and the cover, and its keys work."""
+    page = shown.page
+    page.evaluate("""() => {
+      window.keys = {};
+      navigator.mediaSession.setActionHandler = (name, act) => { window.keys[name] = act; };
+    }""")
+    page.locator("podcast-player .chapters button").nth(1).click()
+    shown.wait("navigator.mediaSession.metadata !== null")
+    data = page.evaluate("""() => {
+      const { title, artist, album, artwork } = navigator.mediaSession.metadata;
+      return { title, artist, album, cover: artwork[0].src };
+    }""")
+    assert data["title"] == blog.episode.chapters[1].title
+    assert data["album"] == blog.episode.title
+    assert data["artist"] == blog.show.title
+    assert re.fullmatch(rf"{re.escape(blog.address)}cover-[0-9a-f]{{8}}-512\.jpg", data["cover"])
+    page.evaluate("window.keys.nexttrack({})")
+    assert _now(page) == pytest.approx(blog.episode.chapters[2].start, abs=NEAR)
+    page.evaluate("window.keys.seekbackward({ seekOffset: 10 })")
+    assert _now(page) == pytest.approx(blog.episode.chapters[2].start - 10, abs=NEAR)
+
+
+def test_it_sleeps_at_the_end_of_a_chapter(blog: Blog, shown: Watched) -> None:
+    """The timer stops the sound before the next chapter begins, says so, and is off again."""
+    page, ends = shown.page, blog.episode.chapters[2].start
+    page.evaluate(f"document.querySelector('podcast-player').player.seek({ends - 2})")
+    page.locator("podcast-player [data-name=sleep]").select_option("chapter")
+    _press(page)
+    shown.wait(PLAYING + str(ends - 1.9))
+    shown.wait("document.querySelector('audio').paused")
+    assert ends - 0.5 < _now(page) < ends + 0.25
+    assert "睡眠" in page.locator("podcast-player .note").inner_text()
+    assert page.locator("podcast-player [data-name=sleep]").input_value() == ""
+
+
+def test_english_pages_have_an_english_player(blog: Blog, shown: Watched) -> None:
+    """The language is that of the nearest `lang`."""
+    page = shown.page
+    page.evaluate("""() => {
+      const player = document.querySelector("podcast-player");
+      player.lang = "en";
+      player.parentNode.append(player);
+    }""")
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+    page.get_by_text("Chapters", exact=True).wait_for()
+    assert page.locator("podcast-player .toggle").count() == 1
+
+
+def test_without_scripts_it_is_a_page_with_sound(blog: Blog, shown: Watched) -> None:
+    """The browser's own player, a download, chapters as links, news and the whole transcript."""
+    browser = shown.page.context.browser
+    assert browser
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(blog.page)
+    assert page.locator("audio[controls]").bounding_box()
+    assert page.locator("a[download]").is_visible()
+    chapter = page.locator(".chapters a").nth(1)
+    assert chapter.is_visible()
+    assert (chapter.get_attribute("href") or "").endswith(f"#t={blog.episode.chapters[1].start:g}")
+    text = page.locator("body").inner_text()
+    assert all(line.text in text for line in blog.episode.segments)
+    assert not page.locator("[data-copy]").is_visible()
+    page.goto(blog.address)
+    assert page.locator(".episodes a").count() == 2
+    plain.close()
+
+
+def test_news_are_found_in_the_list(blog: Blog, browser_page: Watched) -> None:
+    """A search of the list finds headlines, and a click begins with that item."""
+    page = browser_page.page
+    page.goto(blog.address)
+    page.get_by_label("搜索标题和新闻").fill("gpt-5.2")
+    hits = page.locator(".results a[href$='#item-2']")
+    hits.first.wait_for()
+    assert hits.count() == 2
+    assert not page.locator(".months").is_visible()
+    hits.first.click()
+    _ready(browser_page)
+    (chapter,) = (each for each in blog.episode.chapters if each.item == 2)
+    assert page.url == f"{blog.page}index.html#item-2"
+    assert _now(page) == pytest.approx(chapter.start, abs=0.01)
+    page.goto(blog.address)
+    page.get_by_label("搜索标题和新闻").fill("<img>")
+    page.get_by_text("没有找到").wait_for()
+    page.get_by_label("搜索标题和新闻").fill("")
+    page.locator(".months").wait_for()
+    assert (browser_page.errors, browser_page.abroad) == ([], [])
+
+
+def test_little_is_loaded_before_anybody_listens(blog: Blog, shown: Watched) -> None:
+    """Page, player, peaks, transcript and cover together stay below 200 kB; player below 25 kB."""
+    entries = shown.page.evaluate(
+        "performance.getEntriesByType('resource').map((e) => [e.name, e.decodedBodySize])"
+    )
+    sizes = {name.rpartition("/")[2]: size for name, size in entries if not name.endswith(".mp3")}
+    assert {"peaks.json", "transcript.vtt"} <= sizes.keys()
+    assert sizes["peaks.json"] <= 4096
+    assert sum(sizes.values()) + len(blog.file("index.html")) < 200_000
+
+
+def test_the_frame_of_other_pages_plays(blog: Blog, browser_page: Watched) -> None:
+    """OEmbed's small page has the player with its lists folded; a share leads to the full page."""
+    data = json.loads(blog.file("oembed.json"))
+    page = browser_page.page
+    page.goto(f"{blog.page}embed.html")
+    page.locator("podcast-player .toggle").click()
+    browser_page.wait(PLAYING + "0.2")
+    assert not page.locator("podcast-player .chapters ol").is_visible()
+    page.locator("podcast-player .share summary").click()
+    assert page.locator("podcast-player .share input").first.input_value().startswith(blog.page)
+    page.set_viewport_size({"width": data["width"], "height": data["height"]})
+    assert page.evaluate("document.documentElement.scrollHeight") <= data["height"]
+    assert (browser_page.errors, browser_page.abroad) == ([], [])
