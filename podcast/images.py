@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from podcast.atomic import write_bytes
@@ -25,8 +24,6 @@ FOLDER = "images"
 """Of the pictures that were fetched, below `Show.cache`."""
 _AT_ONCE = 4
 _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
-_unpacking = Lock()
-"""One picture at a time: a large one takes 200 MB."""
 
 
 def chapter_pictures(
@@ -68,9 +65,7 @@ def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> 
     stored = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
     data = _stored(stored)
     if data is None:
-        raw = _downloaded(url, limits, gate)
-        with _unpacking:
-            data = small_picture(raw, url)
+        data = small_picture(_downloaded(url, limits, gate), url)
         write_bytes(stored, data)
     return data
 
