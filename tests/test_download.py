@@ -237,7 +237,7 @@ def test_a_file_of_certificates_that_is_not_there(
 ) -> None:
     """SSL_CERT_FILE that leads nowhere is a refusal that says so."""
     monkeypatch.setenv("SSL_CERT_FILE", f"{tmp_path}/none.pem")
-    download_module._certificates.cache_clear()
+    download_module._certificates.cache_clear()  # noqa: SLF001 -- read once a process
     with pytest.raises(Refused, match="certificates"):
         download("https://example.com/a.png", LIMITS)
 
