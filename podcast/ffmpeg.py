@@ -42,8 +42,11 @@ _PIPE = 1 << 20
 _BUFFER = 1 << 18
 """Bytes that are written and read at once: waking each other for less costs an eighth of time."""
 
-LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
-"""An input that is really a playlist must not make ffmpeg fetch what it names."""
+_FORMATS = (
+    "wav,w64,aiff,caf,au,flac,mp3,aac,ogg,mov,matroska,asf,wv,ape,tta,ac3,amr"  # demuxers' names
+)
+"""What sound comes in. A playlist (HLS, DASH, concat) that comes in its place would make ffmpeg
+read other files and addresses."""
 
 
 @cache
@@ -139,13 +142,22 @@ def started(args: Sequence[str], *, heard: bool = False) -> Iterator[Child]:
                         pipe.close()
 
 
+def source(path: Path | None) -> tuple[str, ...]:
+    """Return the arguments for sound from outside: a file, or what comes to stdin.
+
+    It leads to nothing else: no playlist is followed, and bytes open no file.
+    """
+    protocol, name = ("pipe", "pipe:0") if path is None else ("file", file_url(path))
+    return ("-protocol_whitelist", protocol, "-format_whitelist", _FORMATS, "-i", name)
+
+
 def file_url(path: Path) -> str:
     """Return the path as an ffmpeg argument that is a file, whatever characters it begins with."""
     return f"file:{path}"
 
 
 def decode(
-    source: bytes | Path, sample_rate: int, channels: int = 1, *, limit: float | None = None
+    sound: bytes | Path, sample_rate: int, channels: int = 1, *, limit: float | None = None
 ) -> NDArray[np.int16]:
     """Decode the first audio stream of a file, or of the bytes of one, to PCM.
 
@@ -156,28 +168,27 @@ def decode(
     """
     import numpy as np
 
-    data = source if isinstance(source, bytes) else None
-    name = "pipe:0" if isinstance(source, bytes) else _existing(source)
+    data, path = (sound, None) if isinstance(sound, bytes) else (None, _existing(sound))
     until = () if limit is None else ("-t", str(limit))
     form = ("-ar", str(sample_rate), "-ac", str(channels), "-f", "s16le")
     try:
-        pcm = run((*LOCAL_ONLY, "-i", name, "-map", "0:a:0", *until, *form, "pipe:1"), data)
+        pcm = run((*source(path), "-map", "0:a:0", *until, *form, "pipe:1"), data)
     except AudioError as error:
-        raise AudioError(f"{_name(source)}: cannot be decoded: {error}") from error
+        raise AudioError(f"{_name(sound)}: cannot be decoded: {error}") from error
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.int16)
     if not len(samples):
-        raise AudioError(f"{_name(source)}: holds no sound; replace it by an audio file that plays")
+        raise AudioError(f"{_name(sound)}: holds no sound; replace it by an audio file that plays")
     return samples if channels == 1 else samples.reshape(-1, channels)
 
 
-def _existing(path: Path) -> str:
+def _existing(path: Path) -> Path:
     if not path.is_file():
         raise AudioError(f"{path}: no such file; an audio file was expected there")
-    return file_url(path)
+    return path
 
 
-def _name(source: bytes | Path) -> str:
-    return f"{len(source)} bytes of audio" if isinstance(source, bytes) else str(source)
+def _name(sound: bytes | Path) -> str:
+    return f"{len(sound)} bytes of audio" if isinstance(sound, bytes) else str(sound)
 
 
 def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[bytes]:
