@@ -42,6 +42,8 @@ _PIPE = 1 << 20
 _BUFFER = 1 << 18
 """Bytes that are written and read at once: waking each other for less costs an eighth of time."""
 
+_REPLACE = "; replace it by an audio file that plays"
+
 _FORMATS = (
     "wav,w64,aiff,caf,au,flac,mp3,aac,ogg,mov,matroska,asf,wv,ape,tta,ac3,amr"  # demuxers' names
 )
@@ -174,16 +176,16 @@ def decode(
     try:
         pcm = run((*source(path), "-map", "0:a:0", *until, *form, "pipe:1"), data)
     except AudioError as error:
-        raise AudioError(f"{_name(sound)}: cannot be decoded: {error}") from error
+        raise AudioError(f"{_name(sound)}: cannot be decoded: {error}{_REPLACE}") from error
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.int16)
     if not len(samples):
-        raise AudioError(f"{_name(sound)}: holds no sound; replace it by an audio file that plays")
+        raise AudioError(f"{_name(sound)}: holds no sound{_REPLACE}")
     return samples if channels == 1 else samples.reshape(-1, channels)
 
 
 def _existing(path: Path) -> Path:
     if not path.is_file():
-        raise AudioError(f"{path}: no such file; an audio file was expected there")
+        raise AudioError(f"{path}: no such file; put an audio file there, or name another one")
     return path
 
 
