@@ -24,16 +24,10 @@ _ADDRESS = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\]\s*")
 """`[mp3 @ 0x55d0c0]` before a message: an address in memory, different in every run."""
 
 _EMPTY_PHRASES = (
-    "Conversion failed!",
-    "Error opening input",
-    "Error opening output",
-    "Error parsing options",
-    "Error splitting the argument list",
-    "Failed to set value",
-    "To ignore this",
-    "frame:",
-    "lavfi.",
-)
+    "Conversion failed!", "Error opening input", "Error opening output", "Error parsing options",
+    "Error splitting the argument list", "Failed to set value", "Last message repeated",
+    "To ignore this", "frame:", "lavfi.",
+)  # fmt: skip
 """Beginnings of lines of ffmpeg that say only that a line before them was serious, and of those
 that measuring filters print."""
 
@@ -42,6 +36,8 @@ _PIPE = 1 << 20
 _BUFFER = 1 << 18
 """Bytes that are written and read at once: waking each other for less costs an eighth of time."""
 
+_FULL = "No space left on device"
+_MAKE_ROOM = "; make room there and run the same command again"
 _REPLACE = "; replace it by an audio file that plays"
 
 _FORMATS = (
@@ -79,6 +75,8 @@ class Child:
 
     process: subprocess.Popen[bytes]
     stderr: BinaryIO
+    failure: str
+    """What its failure means, before its own words; may be empty."""
 
     def write(self, data: bytes | memoryview) -> None:
         """Write to its stdin, waiting while it is busy.
@@ -106,7 +104,7 @@ class Child:
         status = self.process.wait()
         if status != 0:
             self.stderr.seek(0)
-            raise AudioError(f"ffmpeg failed: {_reason(status, self.stderr.read())}")
+            raise AudioError(f"{self.failure}{_failed(status, self.stderr.read())}")
 
 
 def run(args: Sequence[str], input: Input = None) -> bytes:  # noqa: A002 -- subprocess's name
@@ -123,15 +121,16 @@ def log(args: Sequence[str], input: Input = None) -> str:  # noqa: A002 -- as in
 
 
 @contextmanager
-def started(args: Sequence[str], *, heard: bool = False) -> Iterator[Child]:
+def started(args: Sequence[str], *, heard: bool = False, failure: str = "") -> Iterator[Child]:
     """Run ffmpeg with `args` beside the block, which writes what ffmpeg reads at `pipe:0`.
 
     With `heard` the block reads its stdout, too, which is thrown away otherwise. At the end of
     the block stdin is closed and ffmpeg awaited. Any exception in the block kills it, an
-    interrupt too. Raises AudioError with ffmpeg's own last word when it fails.
+    interrupt too. Raises AudioError with `failure` and ffmpeg's own last word when it fails.
     """
     with tempfile.TemporaryFile() as stderr:
-        child = Child(_start(("-loglevel", "error", *args), stderr, heard=heard), stderr)
+        process = _start(("-loglevel", "error", *args), stderr, heard=heard)
+        child = Child(process, stderr, failure)
         try:
             yield child
             child.finish()
@@ -206,7 +205,7 @@ def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[by
     except OSError as error:
         raise _not_started(error) from error
     if done.returncode != 0:
-        raise AudioError(f"ffmpeg failed: {_reason(done.returncode, done.stderr)}")
+        raise AudioError(_failed(done.returncode, done.stderr))
     return done
 
 
@@ -233,10 +232,11 @@ def _not_started(error: OSError) -> AudioError:
     return AudioError(f"{exe()}: ffmpeg cannot be started ({error.strerror}); run `podcast doctor`")
 
 
-def _reason(status: int, stderr: bytes) -> str:
+def _failed(status: int, stderr: bytes) -> str:
     """Return why it ended with this status: the system's reason when that has ended it."""
     ended = signal.strsignal(-status) if status < 0 else None
-    return ended or _last_word(stderr)
+    why = ended or _last_word(stderr)
+    return f"ffmpeg failed: {why}" + (_MAKE_ROOM if _FULL in why else "")
 
 
 def _last_word(stderr: bytes) -> str:

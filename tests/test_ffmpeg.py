@@ -307,3 +307,24 @@ def test_what_programs_and_services_write_is_decoded(
     ffmpeg.run(("-i", str(tone), "-c:a", codec, "-strict", "-2", "-f", form, str(path)))
     for source in (path, path.read_bytes()):
         assert len(ffmpeg.decode(source, 24_000)) == pytest.approx(12_000, abs=2_500)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"[out#0/mp3 @ 0x55] Bad day\n    Last message repeated 1 times\n", "Bad day"),
+        (b"    Last message repeated 3 times\n", "Last message repeated 3 times"),
+        (b"", "it gave no reason"),
+    ],
+)
+def test_the_reason_is_a_line_that_says_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes, told: str
+) -> None:
+    """That a line came again is not why."""
+    program = tmp_path / "ffmpeg"
+    (tmp_path / "said").write_bytes(said)
+    program.write_text(f"#!/bin/sh\ncat '{tmp_path}/said' >&2\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(ffmpeg, "exe", lambda: str(program))
+    with pytest.raises(AudioError, match=f"^ffmpeg failed: {told}$"):
+        ffmpeg.run(("-version",))
