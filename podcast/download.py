@@ -33,6 +33,7 @@ _HEADERS = {
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200
+_LARGEST_PORT = 65_535
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All of IPv6 that is routed in public (IANA, IPv6 address space)."""
@@ -107,13 +108,18 @@ async def _followed(url: str, limits: Images, gate: Gate) -> bytes:
 
 
 def _checked(url: httpx.URL) -> httpx.URL:
-    """Return the URL when it may be asked: https, with a host, without a name and password."""
+    """Return the URL when it may be asked: https, a host and port, no name and password.
+
+    A host in Punycode that stands for nothing is a UnicodeError of httpx.
+    """
     if url.scheme != "https":
         raise Refused("it is not https")
     if not url.host:
         raise Refused("it names no host")
     if url.userinfo:
         raise Refused("it holds a user's name or password")
+    if url.port is not None and not 0 < url.port <= _LARGEST_PORT:
+        raise Refused(f"it names the port {url.port}, which there is not")
     return url
 
 
@@ -201,16 +207,20 @@ async def _in_thread(work: Callable[[], list[str]]) -> list[str]:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, read once."""
-    return httpx.create_ssl_context()
+    """Return the trusted certificates, read once. Raises Refused."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        why = error.strerror or "no reason given"
+        raise Refused(f"the certificates of SSL_CERT_FILE cannot be read ({why})") from error
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what httpx raises into Refused."""
+    """Turn what httpx raises into Refused, and what it lets through from below."""
     try:
         yield
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise Refused(f"it is no address ({error})") from None
     except httpx.TimeoutException:
         raise Refused(f"no connection within {_CONNECT_SECONDS:g} s") from None
@@ -218,3 +228,5 @@ def _translated() -> Iterator[None]:
         raise Refused(f"no connection ({error})") from None
     except httpx.HTTPError as error:
         raise Refused(f"the connection broke ({type(error).__name__})") from None
+    except (ValueError, OverflowError, ExceptionGroup) as error:
+        raise Refused(f"no connection ({type(error).__name__})") from error

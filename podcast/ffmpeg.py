@@ -24,16 +24,10 @@ _ADDRESS = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\]\s*")
 """`[mp3 @ 0x55d0c0]` before a message: an address in memory, different in every run."""
 
 _EMPTY_PHRASES = (
-    "Conversion failed!",
-    "Error opening input",
-    "Error opening output",
-    "Error parsing options",
-    "Error splitting the argument list",
-    "Failed to set value",
-    "To ignore this",
-    "frame:",
-    "lavfi.",
-)
+    "Conversion failed!", "Error opening input", "Error opening output", "Error parsing options",
+    "Error splitting the argument list", "Failed to set value", "Last message repeated",
+    "To ignore this", "frame:", "lavfi.",
+)  # fmt: skip
 """Beginnings of lines of ffmpeg that say only that a line before them was serious, and of those
 that measuring filters print."""
 
@@ -42,8 +36,15 @@ _PIPE = 1 << 20
 _BUFFER = 1 << 18
 """Bytes that are written and read at once: waking each other for less costs an eighth of time."""
 
-LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
-"""An input that is really a playlist must not make ffmpeg fetch what it names."""
+_FULL = "No space left on device"
+_MAKE_ROOM = "; make room there and run the same command again"
+_REPLACE = "; replace it by an audio file that plays"
+
+_FORMATS = (
+    "wav,w64,aiff,caf,au,flac,mp3,aac,ogg,mov,matroska,asf,wv,ape,tta,ac3,amr"  # demuxers' names
+)
+"""What sound comes in. A playlist (HLS, DASH, concat) that comes in its place would make ffmpeg
+read other files and addresses."""
 
 
 @cache
@@ -74,6 +75,8 @@ class Child:
 
     process: subprocess.Popen[bytes]
     stderr: BinaryIO
+    failure: str
+    """What its failure means, before its own words; may be empty."""
 
     def write(self, data: bytes | memoryview) -> None:
         """Write to its stdin, waiting while it is busy.
@@ -101,7 +104,7 @@ class Child:
         status = self.process.wait()
         if status != 0:
             self.stderr.seek(0)
-            raise AudioError(f"ffmpeg failed: {_reason(status, self.stderr.read())}")
+            raise AudioError(f"{self.failure}{_failed(status, self.stderr.read())}")
 
 
 def run(args: Sequence[str], input: Input = None) -> bytes:  # noqa: A002 -- subprocess's name
@@ -118,15 +121,16 @@ def log(args: Sequence[str], input: Input = None) -> str:  # noqa: A002 -- as in
 
 
 @contextmanager
-def started(args: Sequence[str], *, heard: bool = False) -> Iterator[Child]:
+def started(args: Sequence[str], *, heard: bool = False, failure: str = "") -> Iterator[Child]:
     """Run ffmpeg with `args` beside the block, which writes what ffmpeg reads at `pipe:0`.
 
     With `heard` the block reads its stdout, too, which is thrown away otherwise. At the end of
     the block stdin is closed and ffmpeg awaited. Any exception in the block kills it, an
-    interrupt too. Raises AudioError with ffmpeg's own last word when it fails.
+    interrupt too. Raises AudioError with `failure` and ffmpeg's own last word when it fails.
     """
     with tempfile.TemporaryFile() as stderr:
-        child = Child(_start(("-loglevel", "error", *args), stderr, heard=heard), stderr)
+        process = _start(("-loglevel", "error", *args), stderr, heard=heard)
+        child = Child(process, stderr, failure)
         try:
             yield child
             child.finish()
@@ -139,13 +143,22 @@ def started(args: Sequence[str], *, heard: bool = False) -> Iterator[Child]:
                         pipe.close()
 
 
+def source(path: Path | None) -> tuple[str, ...]:
+    """Return the arguments for sound from outside: a file, or what comes to stdin.
+
+    It leads to nothing else: no playlist is followed, and bytes open no file.
+    """
+    protocol, name = ("pipe", "pipe:0") if path is None else ("file", file_url(path))
+    return ("-protocol_whitelist", protocol, "-format_whitelist", _FORMATS, "-i", name)
+
+
 def file_url(path: Path) -> str:
     """Return the path as an ffmpeg argument that is a file, whatever characters it begins with."""
     return f"file:{path}"
 
 
 def decode(
-    source: bytes | Path, sample_rate: int, channels: int = 1, *, limit: float | None = None
+    sound: bytes | Path, sample_rate: int, channels: int = 1, *, limit: float | None = None
 ) -> NDArray[np.int16]:
     """Decode the first audio stream of a file, or of the bytes of one, to PCM.
 
@@ -156,28 +169,27 @@ def decode(
     """
     import numpy as np
 
-    data = source if isinstance(source, bytes) else None
-    name = "pipe:0" if isinstance(source, bytes) else _existing(source)
+    data, path = (sound, None) if isinstance(sound, bytes) else (None, _existing(sound))
     until = () if limit is None else ("-t", str(limit))
     form = ("-ar", str(sample_rate), "-ac", str(channels), "-f", "s16le")
     try:
-        pcm = run((*LOCAL_ONLY, "-i", name, "-map", "0:a:0", *until, *form, "pipe:1"), data)
+        pcm = run((*source(path), "-map", "0:a:0", *until, *form, "pipe:1"), data)
     except AudioError as error:
-        raise AudioError(f"{_name(source)}: cannot be decoded: {error}") from error
+        raise AudioError(f"{_name(sound)}: cannot be decoded: {error}{_REPLACE}") from error
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.int16)
     if not len(samples):
-        raise AudioError(f"{_name(source)}: holds no sound; replace it by an audio file that plays")
+        raise AudioError(f"{_name(sound)}: holds no sound{_REPLACE}")
     return samples if channels == 1 else samples.reshape(-1, channels)
 
 
-def _existing(path: Path) -> str:
+def _existing(path: Path) -> Path:
     if not path.is_file():
-        raise AudioError(f"{path}: no such file; an audio file was expected there")
-    return file_url(path)
+        raise AudioError(f"{path}: no such file; put an audio file there, or name another one")
+    return path
 
 
-def _name(source: bytes | Path) -> str:
-    return f"{len(source)} bytes of audio" if isinstance(source, bytes) else str(source)
+def _name(sound: bytes | Path) -> str:
+    return f"{len(sound)} bytes of audio" if isinstance(sound, bytes) else str(sound)
 
 
 def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[bytes]:
@@ -193,7 +205,7 @@ def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[by
     except OSError as error:
         raise _not_started(error) from error
     if done.returncode != 0:
-        raise AudioError(f"ffmpeg failed: {_reason(done.returncode, done.stderr)}")
+        raise AudioError(_failed(done.returncode, done.stderr))
     return done
 
 
@@ -220,10 +232,11 @@ def _not_started(error: OSError) -> AudioError:
     return AudioError(f"{exe()}: ffmpeg cannot be started ({error.strerror}); run `podcast doctor`")
 
 
-def _reason(status: int, stderr: bytes) -> str:
+def _failed(status: int, stderr: bytes) -> str:
     """Return why it ended with this status: the system's reason when that has ended it."""
     ended = signal.strsignal(-status) if status < 0 else None
-    return ended or _last_word(stderr)
+    why = ended or _last_word(stderr)
+    return f"ffmpeg failed: {why}" + (_MAKE_ROOM if _FULL in why else "")
 
 
 def _last_word(stderr: bytes) -> str:

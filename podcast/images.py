@@ -7,9 +7,10 @@ episode needs no network and makes the same bytes.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from podcast.atomic import write_bytes
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 FOLDER = "images"
 """Of the pictures that were fetched, below `Show.cache`."""
+MOST_BYTES = 2_000_000
+"""Of all pictures of an episode: they stand before its sound, and each download has to get past
+them (2 minutes of it at 128 kbit/s)."""
 _AT_ONCE = 4
 _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
-_unpacking = Lock()
-"""One picture at a time: a large one takes 200 MB."""
 
 
 def chapter_pictures(
@@ -35,7 +37,8 @@ def chapter_pictures(
     """Return the JPEG of each item whose first image can be had, by the item's number.
 
     An address on the web counts only when `limits.fetch` says so; `cache` is `Show.cache`. A
-    picture that cannot be had is a warning: its chapter shows the cover.
+    picture that cannot be had is a warning: its chapter shows the cover. So do all chapters from
+    the one on whose picture would make more than MOST_BYTES.
     """
 
     def made(item: Item) -> bytes | AudioError | None:
@@ -50,11 +53,32 @@ def chapter_pictures(
     for item, outcome in zip(items, outcomes, strict=True):
         if isinstance(outcome, AudioError):
             report.warn(f"{digest.path}:{item.line}: chapter without its picture: {outcome}")
-    return {
-        item.number: outcome
+    had = [
+        (item, outcome)
         for item, outcome in zip(items, outcomes, strict=True)
         if isinstance(outcome, bytes)
-    }
+    ]
+    return _within_budget(had, digest.path, report)
+
+
+def address(image: str) -> str:
+    """Return where a picture was had from that `chapter_pictures` returns: https, or a file."""
+    return f"https:{image}" if image.startswith("//") else image
+
+
+def _within_budget(
+    pictures: Sequence[tuple[Item, bytes]], post: Path, report: Reporter
+) -> dict[int, bytes]:
+    """Return the first pictures, by the item's number, that together have at most MOST_BYTES."""
+    ends = accumulate(len(data) for _, data in pictures)
+    kept = sum(end <= MOST_BYTES for end in ends)
+    if kept < len(pictures):
+        report.warn(
+            f"{post}:{pictures[kept][0].line}: this chapter and those after it without their "
+            f"pictures: the ones before fill the {MOST_BYTES / 1e6:g} MB that an MP3 may carry; "
+            "use fewer or plainer ones"
+        )
+    return {item.number: data for item, data in pictures[:kept]}
 
 
 def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> bytes:
@@ -68,9 +92,7 @@ def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> 
     stored = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
     data = _stored(stored)
     if data is None:
-        raw = _downloaded(url, limits, gate)
-        with _unpacking:
-            data = small_picture(raw, url)
+        data = small_picture(_downloaded(url, limits, gate), url)
         write_bytes(stored, data)
     return data
 
@@ -82,7 +104,7 @@ def _picture(image: str, folder: Path, limits: Images, cache: Path) -> bytes | N
         return chapter_picture(image, folder)
     if not limits.fetch:
         return None
-    return fetched(f"https:{image}" if image.startswith("//") else image, limits, cache)
+    return fetched(address(image), limits, cache)
 
 
 def _on_the_web(image: str) -> bool:

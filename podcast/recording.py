@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,6 +186,8 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
     finally:
         for path in temporaries:
             path.unlink(missing_ok=True)
+        with suppress(OSError):  # not empty: all is well
+            folder.rmdir()
     sha256 = hashlib.sha256(data).hexdigest()
     return Made(
         name, len(data), sha256, mastered.loudness, mastered.limited_db, alternates, mastered.curves

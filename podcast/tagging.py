@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ def tags_of(
     from podcast.images import chapter_pictures
 
     items = {item.number: item for item in digest.items}
+    pictures = chapter_pictures(digest, show.images, show.cache, report)
     return Tags(
         title=digest.title,
         album=show.title,
@@ -34,9 +35,9 @@ def tags_of(
         page_url=show.url(str(digest.date), ""),
         aigc=_aigc(show, digest) if show.ai_label.file else None,
         cover=embedded_cover(show.cover),
-        chapters=tuple(_with_source(chapter, items) for chapter in timeline.chapters),
+        chapters=tuple(_with_source(each, items, pictures) for each in timeline.chapters),
         seconds=timeline.seconds,
-        pictures=chapter_pictures(digest, show.images, show.cache, report),
+        pictures=pictures,
         language=language_code(show.language),
     )
 
@@ -48,10 +49,17 @@ def _aigc(show: Show, digest: Digest) -> str:
     return aigc(label.producer, label.propagator, f"{show.guid}/{digest.date}")
 
 
-def _with_source(chapter: Chapter, items: Mapping[int, Item]) -> Chapter:
-    """Return a chapter with its item's first link and first image."""
+def _with_source(chapter: Chapter, items: Mapping[int, Item], pictures: Container[int]) -> Chapter:
+    """Return a chapter with its item's first link, and its first image if there is its picture.
+
+    Apps ask for the address that a chapter names: it is named only when it was seen to be a
+    public picture over https.
+    """
+    from podcast.images import address
+
     if chapter.item is None:
         return chapter
     item = items[chapter.item]
     url = item.links[0].url if item.links else None
-    return replace(chapter, url=url, image=item.images[0] if item.images else None)
+    image = address(item.images[0]) if chapter.item in pictures else None
+    return replace(chapter, url=url, image=image)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from podcast import download as download_module
 from podcast.config import Images
 from podcast.download import Gate, Refused, download, is_public
 
@@ -95,6 +96,8 @@ def test_three_redirects_and_no_more(service: PictureService, gate: Gate) -> Non
         ("file:///etc/hostname", "not https"),
         ("https://me:secret@localhost/a.png", "password"),
         ("https://private.example/a.png", "10.0.0.1, which is not a public address"),
+        ("https://xn--/", "no address"),
+        ("https://localhost:99999/", "port 99999"),
     ],
 )
 def test_redirects_pass_the_same_gate(service: PictureService, target: str, why: str) -> None:
@@ -121,6 +124,11 @@ def test_redirects_pass_the_same_gate(service: PictureService, target: str, why:
         "https:///a.png",
         "https://[::1/",
         "https://",
+        "https://xn--a.example/x.png",
+        "https://xn--/x.png",
+        "https://\ud800.example/x.png",
+        "https://8.8.8.8:0/x.png",
+        "https://8.8.8.8:65536/x.png",
         "a.png",
         "",
     ],
@@ -209,6 +217,29 @@ def test_private_hosts_are_refused(service: PictureService, host: str) -> None:
 def test_public_addresses(address: str, public: bool) -> None:
     """Private, loopback, link-local, reserved and multicast ones are not, in whatever clothes."""
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize("error", [UnicodeError("no name"), OverflowError("port"), ValueError])
+def test_what_a_connection_meets_is_a_refusal(
+    service: PictureService, gate: Gate, error: Exception
+) -> None:
+    """Whatever an odd address makes of the libraries below, one picture is missing, no more."""
+
+    def allows(_: str) -> bool:
+        raise ExceptionGroup("unhandled", [error])
+
+    with pytest.raises(Refused, match="no connection"):
+        download(service.url("/a.png"), LIMITS, Gate(allows, gate.resolve, gate.certificates))
+
+
+def test_a_file_of_certificates_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """SSL_CERT_FILE that leads nowhere is a refusal that says so."""
+    monkeypatch.setenv("SSL_CERT_FILE", f"{tmp_path}/none.pem")
+    download_module._certificates.cache_clear()  # noqa: SLF001 -- read once a process
+    with pytest.raises(Refused, match="certificates"):
+        download("https://example.com/a.png", LIMITS)
 
 
 def test_a_name_is_resolved_once(service: PictureService) -> None:

@@ -1,15 +1,20 @@
 """The manifest of a finished episode: all facts, and written after all it names."""
 
+import hashlib
 import json
+import re
 import uuid
+from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from podcast import config, manifest
 from podcast.build import Built, Options, build, write_script
-from podcast.config import Show
+from podcast.config import Images, Show
 from podcast.progress import Quiet
 
 TONE = Options(engine="tone")
@@ -52,7 +57,7 @@ def test_an_episode_lists_what_was_said(built: Built) -> None:
     assert [link.url for link in second.links] == ["https://example.com/b"]
     assert second.image == "https://example.com/a.png"
     chapter = episode.chapters[2]
-    assert (chapter.item, chapter.url, chapter.image) == (2, second.links[0].url, second.image)
+    assert (chapter.item, chapter.url) == (2, second.links[0].url)
     assert [segment.line for segment in episode.segments] == list(
         range(1, len(episode.segments) + 1)
     )
@@ -60,6 +65,40 @@ def test_an_episode_lists_what_was_said(built: Built) -> None:
         assert segment.words
         assert segment.start <= segment.words[0][2] < segment.words[-1][3] <= segment.end
     assert episode.segments[-1].end < episode.audio.seconds
+
+
+def _public(built: Built) -> str:
+    """Return what apps of listeners read about chapters."""
+    folder = built.audio.parent
+    feed = (folder.parent / "feed.xml").read_text("utf-8")
+    return (folder / "chapters.json").read_text("utf-8") + "".join(
+        re.findall(r"<psc:chapter [^>]*>", feed)
+    )
+
+
+def test_apps_are_not_sent_to_a_picture_that_nobody_looked_at(built: Built) -> None:
+    """Without `images.fetch` a chapter names no address of a picture: apps show the cover."""
+    assert [chapter.image for chapter in built.episode.chapters] == [None] * 4
+    assert "<psc:chapter " in _public(built)
+    assert "a.png" not in _public(built)
+
+
+def test_a_picture_that_was_fetched_is_named(show: Show) -> None:
+    """With `images.fetch`, what was accepted, and nothing that was refused."""
+    buffer = BytesIO()
+    Image.new("RGB", (9, 9)).save(buffer, "JPEG")
+    address = "https://example.com/a.png"
+    kept = show.cache / "images" / f"{hashlib.sha256(address.encode()).hexdigest()}.jpg"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(buffer.getvalue())
+    (post,) = show.posts.glob("*.md")
+    text = post.read_text("utf-8").replace("- ⚡", "![图](https://192.168.1.1/x.png)\n\n- ⚡", 1)
+    post.write_text(text, "utf-8")
+    built = build(replace(show, images=Images(fetch=True, seconds=2)), None, TONE, Quiet())
+    assert [item.image for item in built.episode.items] == ["https://192.168.1.1/x.png", address]
+    assert [chapter.image for chapter in built.episode.chapters] == [None, None, address, None]
+    assert _public(built).count(address) == 2
+    assert "192.168" not in _public(built)
 
 
 def test_times_are_rounded_to_what_the_file_formats_hold(built: Built) -> None:

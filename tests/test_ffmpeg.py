@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -243,3 +244,87 @@ def test_no_more_is_decoded_than_is_wanted(tone: Path) -> None:
     """A few bytes may hold hours; a limit keeps them out of memory."""
     assert len(ffmpeg.decode(tone, 24_000, limit=0.25)) == 6_000
     assert len(ffmpeg.decode(tone.read_bytes(), 24_000, limit=0.75)) == pytest.approx(12_000, abs=1)
+
+
+@pytest.fixture
+def private(tone: Path) -> Path:
+    """Return a file that nobody who sends sound may have read."""
+    path = tone.with_name("private.mp4")
+    fragments = ("-movflags", "frag_keyframe+empty_moov+default_base_moof")
+    ffmpeg.run(("-i", str(tone), "-c:a", "aac", *fragments, "-f", "mp4", str(path)))
+    return path
+
+
+def _dash(path: Path) -> bytes:
+    return (
+        '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" '
+        'mediaPresentationDuration="PT5S" minBufferTime="PT1S" '
+        'profiles="urn:mpeg:dash:profile:isoff-on-demand:2011"><Period>'
+        '<AdaptationSet mimeType="audio/mp4"><Representation id="1" bandwidth="1" '
+        f'codecs="mp4a.40.2"><BaseURL>file://{path}</BaseURL></Representation>'
+        "</AdaptationSet></Period></MPD>"
+    ).encode()
+
+
+def _hls(path: Path) -> bytes:
+    return (
+        f"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile://{path}\n#EXT-X-ENDLIST\n"
+    ).encode()
+
+
+def _concat(path: Path) -> bytes:
+    return f"ffconcat version 1.0\nfile '{path}'\n".encode()
+
+
+@pytest.mark.parametrize("playlist", [_dash, _hls, _concat])
+def test_sound_from_outside_names_no_other_file(
+    private: Path, playlist: Callable[[Path], bytes]
+) -> None:
+    """A playlist, sent in place of sound or lying in a file, leads to no file of this machine."""
+    assert len(ffmpeg.decode(private, 24_000)) > 10_000
+    with pytest.raises(AudioError, match="cannot be decoded"):
+        ffmpeg.decode(playlist(private), 24_000)
+    file = private.with_name("music.mp3")
+    file.write_bytes(playlist(private))
+    with pytest.raises(AudioError, match="cannot be decoded"):
+        ffmpeg.decode(file, 24_000)
+
+
+@pytest.mark.parametrize(
+    ("form", "codec"),
+    [
+        ("wav", "pcm_s16le"), ("w64", "pcm_s16le"), ("aiff", "pcm_s16be"), ("caf", "pcm_s16le"),
+        ("au", "pcm_s16be"), ("flac", "flac"), ("mp3", "libmp3lame"), ("ogg", "libvorbis"),
+        ("opus", "libopus"), ("adts", "aac"), ("ipod", "aac"), ("mp4", "alac"),
+        ("webm", "libopus"), ("matroska", "flac"), ("asf", "wmav2"), ("wv", "wavpack"),
+    ],
+)  # fmt: skip
+def test_what_programs_and_services_write_is_decoded(
+    tone: Path, tmp_path: Path, form: str, codec: str
+) -> None:
+    """Each common container, from a file and from the bytes that a service sends."""
+    path = tmp_path / "sound"
+    ffmpeg.run(("-i", str(tone), "-c:a", codec, "-strict", "-2", "-f", form, str(path)))
+    for source in (path, path.read_bytes()):
+        assert len(ffmpeg.decode(source, 24_000)) == pytest.approx(12_000, abs=2_500)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"[out#0/mp3 @ 0x55] Bad day\n    Last message repeated 1 times\n", "Bad day"),
+        (b"    Last message repeated 3 times\n", "Last message repeated 3 times"),
+        (b"", "it gave no reason"),
+    ],
+)
+def test_the_reason_is_a_line_that_says_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes, told: str
+) -> None:
+    """That a line came again is not why."""
+    program = tmp_path / "ffmpeg"
+    (tmp_path / "said").write_bytes(said)
+    program.write_text(f"#!/bin/sh\ncat '{tmp_path}/said' >&2\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(ffmpeg, "exe", lambda: str(program))
+    with pytest.raises(AudioError, match=f"^ffmpeg failed: {told}$"):
+        ffmpeg.run(("-version",))

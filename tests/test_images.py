@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import sys
 import zlib
@@ -19,7 +20,7 @@ from podcast.audio.pictures import CHAPTER_BYTES
 from podcast.config import Images
 from podcast.download import Gate
 from podcast.errors import AudioError
-from podcast.images import chapter_pictures, fetched
+from podcast.images import MOST_BYTES, chapter_pictures, fetched
 from podcast.model import Digest, Item
 from podcast.progress import Quiet
 
@@ -161,3 +162,37 @@ def test_pictures_fetched_before_need_no_network(
     found = chapter_pictures(_digest(tmp_path, url, url), ON, tmp_path, report)
     assert found == {1: first, 2: first}
     assert report.heard == []
+
+
+@pytest.mark.parametrize(
+    ("image", "named"),
+    [
+        ("https://example.com/a.png", "https://example.com/a.png"),
+        ("//example.com/a.png", "https://example.com/a.png"),
+        ("img/a.png", "img/a.png"),
+    ],
+)
+def test_a_picture_is_named_by_what_it_was_had_from(image: str, named: str) -> None:
+    """An address without its scheme is asked by https, and apps ask so, too."""
+    assert images.address(image) == named
+
+
+def test_pictures_have_a_budget_in_all(tmp_path: Path) -> None:
+    """A chapter whose picture would go beyond it, and each one after, shows the cover."""
+    chance = random.Random(7)  # noqa: S311 -- no secret
+    for name in ("noise.png", "small.png"):
+        side = 240 if name == "noise.png" else 9
+        noise = Image.frombytes("RGB", (side, side), chance.randbytes(side * side * 3))
+        noise.save(tmp_path / name)
+    size = len(chapter_pictures(_digest(tmp_path, "noise.png"), OFF, tmp_path, Quiet())[1])
+    room = MOST_BYTES // size
+    report = _Listener()
+    wanted = [*["noise.png"] * (room + 2), "small.png"]
+    found = chapter_pictures(_digest(tmp_path, *wanted), OFF, tmp_path, report)
+    assert set(found) == set(range(1, room + 1))
+    assert sum(map(len, found.values())) <= MOST_BYTES
+    (told,) = report.heard
+    assert told == (
+        f"{tmp_path}/post.md:{11 + room}: this chapter and those after it without their pictures: "
+        "the ones before fill the 2 MB that an MP3 may carry; use fewer or plainer ones"
+    )

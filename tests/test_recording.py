@@ -13,6 +13,7 @@ from podcast import config
 from podcast.audio.measure import measure
 from podcast.build import Built, Options, build
 from podcast.config import Show
+from podcast.errors import AudioError
 from podcast.progress import Console, Quiet
 
 TONE = Options(engine="tone")
@@ -143,6 +144,18 @@ def test_a_picture_beside_the_post_is_its_chapter_s(
     pictured = [chapter.element_id for chapter in chapters if chapter.sub_frames.getall("APIC")]
     assert pictured == ["chp2"]
     assert [item.image for item in built.episode.items] == ["broken.png", "good.png"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_leaves_no_empty_folder(show: Show) -> None:
+    """What could not be recorded leaves the show as it was, and the error says where and what."""
+    masters = show.root / "masters"
+    masters.mkdir()
+    (masters / ".tmp-2026-02-06.wav").symlink_to("/dev/full")
+    before = {path.relative_to(show.root) for path in show.episodes.rglob("*")}
+    with pytest.raises(AudioError, match=r"masters: the recording cannot be .*; make room there"):
+        build(show, None, Options(engine="tone", keep_master="wav"), Quiet())
+    assert {path.relative_to(show.root) for path in show.episodes.rglob("*")} == before
 
 
 def test_a_show_without_label_makes_none(show_folder: Path) -> None:

@@ -138,7 +138,10 @@ def _empty(path: Path) -> None:
     try:
         path.open("wb").close()
     except OSError as error:
-        raise AudioError(f"{path.parent}: cannot be written to ({error.strerror})") from error
+        raise AudioError(
+            f"{path.parent}: cannot be written to ({error.strerror}); "
+            "mend this and run the same command again"
+        ) from error
 
 
 def _remove(outputs: Outputs) -> None:
@@ -152,7 +155,7 @@ def _try(mix: Iterable[Stereo], levels: _Levels, length: int, outputs: Outputs) 
     up = -decibels(_LAME_SCALE)
     gain = np.float32(10 ** ((levels.gain + up) / 20))
     with following(outputs.mp3, length) as measurement:
-        with ffmpeg.started(_encoding(outputs)) as encoder:
+        with ffmpeg.started(_encoding(outputs), failure=_unwritten(outputs)) as encoder:
             for limited in limit((block * gain for block in mix), levels.ceiling + up):
                 encoder.write(limited.sound.astype("<f4", copy=False).data)
                 measurement.catch_up()
@@ -168,6 +171,11 @@ def _try(mix: Iterable[Stereo], levels: _Levels, length: int, outputs: Outputs) 
         )
     reduction, seconds = round(abs(decibels(lowest)), 2), round(worked / SAMPLE_RATE, 3)
     return Mastered(loudness, curves, round(levels.gain, 3), reduction, seconds)
+
+
+def _unwritten(outputs: Outputs) -> str:
+    folders = dict.fromkeys(f"{path.parent}" for path in outputs.paths)
+    return f"{', '.join(folders)}: the recording cannot be written: "
 
 
 def _encoding(outputs: Outputs) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def survey(path: Path) -> tuple[Loudness, Curves]:
     """Return what `measure` returns, and the course of loudness and peaks over time."""
     if not path.is_file():
         raise AudioError(f"{path}: no such file; build the episode again")
-    args = _decoding(ffmpeg.file_url(path), f"{_PLAYED},{_METER}:peak=true")
+    args = _decoding(path, f"{_PLAYED},{_METER}:peak=true")
     try:
         with ffmpeg.started(args, heard=True) as child:
             heard = _hear(child.output)
@@ -126,7 +126,7 @@ def following(path: Path, length: int) -> Iterator[Following]:
     # a decoder finds in the Info header what to drop; here the length says it
     start = _ENCODER_DELAY + _DECODER_DELAY
     cut = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
-    args = _decoding("pipe:0", f"{cut},{_METER}")
+    args = _decoding(None, f"{cut},{_METER}")
     with (
         ThreadPoolExecutor(1) as pool,
         path.open("rb", buffering=0) as file,
@@ -136,9 +136,9 @@ def following(path: Path, length: int) -> Iterator[Following]:
         yield Following(file, child, pool.submit(_hear, child.output))
 
 
-def _decoding(source: str, filters: str) -> tuple[str, ...]:
+def _decoding(path: Path | None, filters: str) -> tuple[str, ...]:
     output = ("-map", "0:a:0", "-af", f"{filters},{_REPORT}", *_SOUND)
-    return (*ffmpeg.LOCAL_ONLY, "-i", source, *output)
+    return (*ffmpeg.source(path), *output)
 
 
 def _hear(sound: BinaryIO) -> _Heard:

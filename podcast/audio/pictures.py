@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +26,13 @@ _MOST_PIXELS = 50_000_000
 _QUALITIES = (88, 80, 70, 60)
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 """What blogs use; other readers of Pillow start programs (EPS: Ghostscript)."""
+_DAMAGE = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, SyntaxError,
+    TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow raises at a damaged file: its readers let through whatever their parsing meets."""
+_unpacking = Lock()
+"""One picture at a time: a large one takes 200 MB, and warnings are silenced for all threads."""
 
 
 def embedded_cover(path: Path) -> bytes:
@@ -66,9 +76,8 @@ def _local(image: str, folder: Path) -> Path | None:
 def _jpeg(source: Path | BytesIO, name: str, pixels: int, most_bytes: int) -> bytes:
     from PIL import Image
 
-    small = _opened(source, name, pixels)
-    small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
-    small = _upright(small)
+    with _unpacking:
+        small = _opened(source, name, pixels)
     while True:  # smaller until it fits: one pixel would
         small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
         for quality in _QUALITIES:
@@ -80,20 +89,37 @@ def _jpeg(source: Path | BytesIO, name: str, pixels: int, most_bytes: int) -> by
 
 
 def _opened(source: Path | BytesIO, name: str, pixels: int) -> Picture:
-    """Return the picture in RGB or RGBA, a JPEG perhaps shrunk to `pixels` a side at least."""
-    from PIL import Image
+    """Return the picture in RGB, upright, of at most `pixels` a side."""
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of _MOST_PIXELS and more; of palettes, profiles, EXIF
-            with Image.open(source, formats=_FORMATS) as picture:
-                width, height = picture.size
-                if width * height > _MOST_PIXELS:
-                    raise AudioError(f"{name}: {width}×{height} pixels are too many")
-                picture.draft("RGB", (pixels, pixels))
-                return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AudioError(f"{name}: not a picture that can be read ({error})") from error
+            return _upright(_shrunk(source, name, pixels))
+    except UnidentifiedImageError as error:  # its words name the file again, or an object
+        raise _unreadable(name, "no JPEG, PNG, WebP or GIF") from error
+    except (*_DAMAGE, Image.DecompressionBombError) as error:
+        raise _unreadable(name, f"{error}") from error
+
+
+def _unreadable(name: str, why: str) -> AudioError:
+    return AudioError(
+        f"{name}: not a picture that can be read ({why}); save it anew as JPEG or PNG"
+    )
+
+
+def _shrunk(source: Path | BytesIO, name: str, pixels: int) -> Picture:
+    """Return the picture in RGB or RGBA, of at most `pixels` a side."""
+    from PIL import Image
+
+    with Image.open(source, formats=_FORMATS) as picture:
+        width, height = picture.size
+        if width * height > _MOST_PIXELS:
+            raise AudioError(f"{name}: {width}×{height} pixels are too many; save it smaller")
+        picture.draft("RGB", (pixels, pixels))
+        small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
+    return small
 
 
 def _upright(picture: Picture) -> Picture:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from podcast import ffmpeg
-from podcast.audio.clock import GRID, SAMPLE_RATE, samples
+from podcast.audio.clock import GRID, SAMPLE_RATE, samples, seconds
 from podcast.audio.cues import MusicLengths, MusicName
 from podcast.config import Music
 
@@ -75,7 +76,18 @@ def load_soundtrack(music: Music) -> Soundtrack:
 
 def _prepared(path: Path) -> NDArray[np.int16]:
     """Return a piece in whole cells of the grid, with soft edges."""
-    piece = ffmpeg.decode(path, SAMPLE_RATE, 2)
+    try:
+        stat = path.stat()
+    except OSError:
+        return ffmpeg.decode(path, SAMPLE_RATE, 2)  # says what is wrong
+    return _decoded(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4)
+def _decoded(path: Path, changed: int, size: int) -> NDArray[np.int16]:
+    """Decode a file, known by its time and size: once for the check before a build and the mix."""
+    del changed, size
+    piece = ffmpeg.decode(path, SAMPLE_RATE, 2, limit=seconds(LONGEST))
     piece = piece[: min(len(piece), LONGEST) // GRID * GRID]
     sound = AudioSegment(data=piece.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=2)
     sound = sound.fade_in(_EDGE_MS).fade_out(_EDGE_MS)

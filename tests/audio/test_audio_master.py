@@ -257,17 +257,25 @@ def test_a_mix_that_fails_leaves_nothing(out: Outputs) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
 def test_a_full_disk_is_said(out: Outputs, tmp_path: Path) -> None:
-    """When nothing more can be written, the error is ffmpeg's own and no half file stays."""
-    full = tmp_path / "full.wav"
+    """The error names the folders and what to do, and no half file stays."""
+    full = tmp_path / "masters" / "full.wav"
+    full.parent.mkdir()
     full.symlink_to("/dev/full")
-    with pytest.raises(AudioError, match="No space left on device"):
+    with pytest.raises(AudioError) as caught:
         mastered(speech(4.0), Outputs(out.mp3, master=full))
+    message = f"{caught.value}"
+    assert message.startswith(f"{out.mp3.parent}, {full.parent}: the recording cannot be written: ")
+    assert message.endswith(
+        "No space left on device; make room there and run the same command again"
+    )
+    full.unlink()
+    full.parent.rmdir()
     assert list(out.mp3.parent.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     """A missing folder and a path that is a folder give the reason, before any work."""
-    with pytest.raises(AudioError, match=r"gone: cannot be written to \(No such file"):
+    with pytest.raises(AudioError, match=r"gone: cannot be written to \(No such file.*\); mend"):
         mastered(speech(1.0), Outputs(tmp_path / "gone" / "out.mp3"))
     with pytest.raises(AudioError, match=r"cannot be written to \(Is a directory"):
         mastered(speech(1.0), Outputs(tmp_path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from podcast import ffmpeg
 from podcast.audio import soundtrack as tracks
 from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.cues import MusicLengths
-from podcast.audio.soundtrack import Soundtrack, load_soundtrack
+from podcast.audio.soundtrack import LONGEST, Soundtrack, load_soundtrack
 from podcast.config import Music
 from podcast.errors import AudioError
 
@@ -44,10 +46,58 @@ def test_edges_are_soft(music: Music, tmp_path: Path) -> None:
     assert piece[samples(0.011)] == pytest.approx(16_384, abs=2)
 
 
-def test_a_whole_song_is_cut(music: Music, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_whole_song_is_cut(music: Music, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is never played takes no memory."""
     monkeypatch.setattr(tracks, "LONGEST", samples(1.5))
-    assert load_soundtrack(music).lengths.intro == samples(1.5)
+    own = tmp_path / "song.flac"
+    own.write_bytes(music.intro.read_bytes())
+    assert load_soundtrack(replace(music, intro=own)).lengths.intro == samples(1.5)
+
+
+def test_of_a_long_file_no_more_is_decoded_than_is_played(music: Music, tmp_path: Path) -> None:
+    """Music of half an hour costs the memory of two minutes, on the way, too."""
+    path = tmp_path / "long.flac"
+    ffmpeg.run(("-f", "lavfi", "-i", "anullsrc=cl=stereo:r=44100", "-t", "1800", str(path)))
+    tracemalloc.start()
+    try:
+        loaded = load_soundtrack(replace(music, bed=path))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert loaded.lengths.bed == LONGEST
+    assert peak < 6 * loaded.bed.nbytes
+
+
+def test_a_piece_is_decoded_once_until_it_changes(
+    music: Music, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check before the speech and the mix after it share one decoding."""
+    decoded: list[Path] = []
+
+    def decode(path: Path, *args: int, **more: float) -> np.ndarray:
+        decoded.append(path)
+        return whole(path, *args, **more)
+
+    whole = ffmpeg.decode
+    monkeypatch.setattr(ffmpeg, "decode", decode)
+    path = tmp_path / "own.wav"
+    soundfile.write(path, np.full((SAMPLE_RATE, 2), 0.5), SAMPLE_RATE, subtype="PCM_16")
+    first = load_soundtrack(replace(music, bed=path))
+    assert load_soundtrack(replace(music, bed=path)).bed is first.bed
+    assert decoded.count(path) == 1
+    soundfile.write(path, np.full((2 * SAMPLE_RATE, 2), 0.5), SAMPLE_RATE, subtype="PCM_16")
+    assert load_soundtrack(replace(music, bed=path)).lengths.bed == 2 * SAMPLE_RATE
+    assert decoded.count(path) == 2
+
+
+def test_music_that_cannot_be_used_says_what_to_do(music: Music, tmp_path: Path) -> None:
+    """The error names the file and the remedy, also when the file is not there."""
+    path = tmp_path / "corrupt.mp3"
+    with pytest.raises(AudioError, match=r"corrupt\.mp3: no such file; "):
+        load_soundtrack(replace(music, intro=path))
+    path.write_bytes(b"not music" * 1_000)
+    with pytest.raises(AudioError, match=r"corrupt\.mp3: .*; replace it by an audio file"):
+        load_soundtrack(replace(music, intro=path))
 
 
 def test_a_bed_has_no_end() -> None:

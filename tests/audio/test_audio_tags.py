@@ -93,7 +93,7 @@ def test_texts_are_read_back(mp3: Path) -> None:
         "WOAF": TAGS.page_url,
     }
     assert label["Label"] == "1"
-    assert label["ContentProducer"] == label["ContentPropagator"] == "示例编辑部"
+    assert (label["ContentProducer"], label["ContentPropagator"]) == ("示例编辑部", "播客平台")
     assert label["ProduceID"] == label["PropagateID"] == "guid-1"
     assert label["ReservedCode1"] == label["ReservedCode2"] == ""
 
