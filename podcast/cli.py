@@ -304,6 +304,31 @@ def serve(port: int, host: str, as_is: bool, folder: Path | None) -> None:
 
 
 @main.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+@click.option("--verify", is_flag=True, help="Compare every published file, whole.")
+@click.option("--drop", is_flag=True, help="Let episodes go that are published and not here.")
+@click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
+@_SHOW
+@_JSON
+def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> None:
+    """Upload what is new to `publish.to` of show.yaml, the feed last."""
+    from podcast import publish as publishing
+    from podcast.lock import only_one
+    from podcast.progress import Console
+
+    if restore and (as_json or any(how.values())):
+        raise click.UsageError("--restore only fetches; use it alone")
+    show = _show(folder)
+    with Console() as console, only_one(show.cache, console):
+        if restore:
+            names = publishing.restore(show, console)
+            click.echo(f"fetched {len(names)} files")
+        else:
+            outcome = publishing.publish(show, console, publishing.Options(**how))
+            click.echo(outcome.render(as_json=as_json), nl=False)
+
+
+@main.command()
 @click.option(
     "--model",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -321,14 +346,31 @@ def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
         sys.exit(1)
 
 
+def _kit(name: str) -> str:
+    from podcast import kit
+
+    try:
+        return kit.known(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", help="The show's title.")
-def init(folder: Path, title: str | None) -> None:
-    """Write a new show into DIR that builds and checks at once."""
-    from podcast import starter
+@click.option(
+    "--with",
+    "kits",
+    metavar="NAME",
+    type=_kit,
+    multiple=True,
+    help="Also files for a nightly run: github, systemd.",
+)
+def init(folder: Path, title: str | None, kits: tuple[str, ...]) -> None:
+    """Write a new show into DIR that builds and checks at once; --with also into one that is."""
+    from podcast import kit, starter
 
-    for path in starter.create(folder, title or starter.DEFAULT_TITLE):
+    for path in kit.start(folder, title or starter.DEFAULT_TITLE, kits):
         click.echo(path)
 
 

@@ -21,6 +21,7 @@ from podcast.errors import ConfigError, near
 from podcast.yamlfile import Placed
 
 _ANY_DAY = date(2026, 2, 6)
+_STORES = {"s3", "sftp", "git+https", "git+ssh", "git+file"}
 
 
 def _web_address(value: str) -> str:
@@ -38,6 +39,23 @@ def _folder_address(value: str) -> str:
     parts = urlsplit(_web_address(value))
     if parts.query or parts.fragment or parts.username is not None or " " in value:
         raise ValueError(value)
+    return value
+
+
+def _destination(value: str) -> str:
+    """Refuse another way to publish, and a password: the file is no place for one."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # it would quote what may be a password
+        raise ValueError("not an address") from None
+    if "://" in value and (parts.scheme not in _STORES or not (parts.netloc or parts.path)):
+        raise ValueError("no such store")
+    user = parts.scheme in {"sftp", "git+ssh"}
+    if parts.password is not None or parts.query or (parts.username is not None and not user):
+        raise ValueError("a password or a query")
+    _ = parts.port  # raises ValueError for a port that is none
+    if parts.scheme.startswith("git+") != bool(parts.fragment):
+        raise ValueError("a branch of git, and of nothing else")
     return value
 
 
@@ -139,6 +157,32 @@ class SpeechFile(_File):
     ] = None
 
 
+class PublishFile(_File):
+    """`publish:` of show.yaml."""
+
+    to: Annotated[
+        str | None,
+        AfterValidator(lambda value: value and _destination(value)),
+        Field(
+            min_length=1,
+            description="a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/PATH or "
+            "git+https://HOST/REPOSITORY#BRANCH, without password and `?`",
+        ),
+    ] = None
+    endpoint: Annotated[
+        str | None,
+        AfterValidator(lambda value: value and _folder_address(value)),
+        Field(description="the http(s) address of a service that speaks S3"),
+    ] = None
+    region: Annotated[
+        str | None,
+        Field(pattern=r"^[a-z0-9-]+$", description="a region like eu-central-1, or auto"),
+    ] = None
+    keep_days: Annotated[int, Field(ge=1, le=3650, description="days from 1 to 3650")] = 30
+    hub: _Url | None = None
+    podping: _Switch = False
+
+
 class ShowFile(_File):
     """show.yaml."""
 
@@ -181,6 +225,7 @@ class ShowFile(_File):
     opus: _Switch = False
     ai_label: _Switch = True
     speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
+    publish: Annotated[PublishFile, Field(description="like {to: s3://bucket/pod}")] = PublishFile()
 
 
 class VoiceFile(_File):

@@ -27,12 +27,13 @@ STAGES = frozenset(
         "site",
         "serve",
         "check",
+        "publish",
     }
 )
 FOUNDATION = frozenset(
     {
-        "atomic", "config", "cover", "errors", "ffmpeg", "manifest", "markup", "model", "plaintext",
-        "posts", "schema", "yamlfile",
+        "atomic", "config", "cover", "errors", "ffmpeg", "manifest", "markup", "mediatypes",
+        "model", "plaintext", "posts", "schema", "yamlfile",
     }
 )  # fmt: skip
 """Modules that any stage may import: types, files, settings, the door to ffmpeg."""
@@ -53,6 +54,7 @@ EXCEPTIONS = {
     ("check", "podcast.script.document"): "script.md is compared with what was spoken",
     ("report", "podcast.speech.syllables"): "a line's pace counts what a clip is proved by",
     ("check", "podcast.site"): "the pages on disk are compared with those the manifests give",
+    ("publish", "podcast.progress"): "uploads tell how far they are, as a build does",
     ("check", "podcast.feed"): "the feed on disk is compared with the one the manifests give",
 }
 """Arrows from a stage to another one's public face, each with its reason."""
@@ -64,7 +66,11 @@ ONE_FILE = {
     "mutagen": {"podcast.audio.tags"},
     "onnxruntime": {"podcast.speech.kokoro_model"},
     "onnx": {"podcast.speech.kokoro_graph"},
-    "httpx": {"podcast.speech.openai", "podcast.download"},
+    "httpx": {"podcast.speech.openai", "podcast.download", "podcast.publish.notify"},
+    "s3fs": {"podcast.publish.s3"},
+    "botocore": {"podcast.publish.s3"},
+    "fsspec": {"podcast.publish.sftp"},
+    "paramiko": {"podcast.publish.sftp"},
     "g2pM": {"podcast.chinese.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
     "ctranslate2": {"podcast.listening.transcribe"},
