@@ -57,8 +57,13 @@ def carry_out(store: Store, planned: Plan, before: Record, say: Say) -> Record:
 
 
 def write_record(store: Store, record: Record) -> None:
-    """Write the record beside the files."""
-    _write(store, records.NAME, record.dumps())
+    """Write the record beside the files, and read it back."""
+    data = record.dumps()
+    _write(store, records.NAME, data)
+    if store.read(records.NAME) != data:
+        raise PublishError(
+            f"{store.place}: {records.NAME} has another content than was sent; publish again"
+        )
 
 
 def _write(store: Store, name: str, data: bytes) -> None:

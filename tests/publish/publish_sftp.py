@@ -70,20 +70,20 @@ class OpenSSH:
         path = self.folder / "config"
         text = _CONFIG.format(port=self.port, folder=self.folder, options=options)
         path.write_text(text, "utf-8")
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             [self._sshd, "-D", "-f", str(path), "-E", str(self.folder / "log")]
         )
         for _ in range(200):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 5):
                 return
-            assert self._process.poll() is None, (self.folder / "log").read_text("utf-8")
+            assert self.process.poll() is None, (self.folder / "log").read_text("utf-8")
             time.sleep(0.05)
         pytest.fail("sshd does not listen")
 
     def stop(self) -> None:
         """End the server."""
-        self._process.terminate()
-        self._process.wait(60)
+        self.process.terminate()
+        self.process.wait(60)
 
     def know(self, key: str) -> None:
         """Write the host into known_hosts, with this key."""
