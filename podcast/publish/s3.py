@@ -1,10 +1,11 @@
 """Store: a bucket of Amazon S3 or of a service that speaks it. The one file that imports s3fs.
 
 Traps that are handled here: s3fs remembers listings and instances (both off); its retries multiply
-with botocore's, so that an endpoint that is silent is asked 25 times (one layer is left); files are
-read whole into memory below 100 MB (parts of 8 MB); types come from the machine's mime.types (given
-by us); a killed upload in parts stays in the bucket unseen, and is paid for (aborted when listing);
-botocore adds checksums that services other than Amazon's refuse (only where it must).
+with botocore's, so that an endpoint that is silent is asked 25 times (one layer is left); its
+`put_file` reads files into memory, and in parts leaves them to be collected one day, and a killed
+upload in parts stays in the bucket unseen and is paid for (each file is one request that streams,
+up to 5 GB, with its MD5 for the service to compare); botocore adds checksums that services other
+than Amazon's refuse (only where it must).
 """
 
 from __future__ import annotations
@@ -12,21 +13,19 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from podcast.errors import PublishError
 from podcast.publish.plan import Headers
-from podcast.publish.public import valid
 from podcast.publish.secrets import redacted
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 TRIES = 3
 """Requests for one call, with growing pauses: after errors of the server and of the network."""
-_PART_BYTES = 8 * 2**20
 _VIRTUAL = (".aliyuncs.com",)
 """Services that take the bucket in the host's name only (Alibaba Cloud OSS)."""
 
@@ -59,12 +58,11 @@ class S3Store:
         self._fs.retries = 1
 
     def list(self) -> dict[str, int | None]:
-        """Return the objects below the prefix; abort uploads in parts that a killed run left."""
+        """Return the objects below the prefix."""
         with self._telling():
-            self._abort_torn_uploads()
-            pages = self._fs.find(f"{self._bucket}/{self._prefix}", detail=True)
+            found = self._fs.find(f"{self._bucket}/{self._prefix}", detail=True)
         start = len(f"{self._bucket}/{self._prefix}")
-        return {path[start:]: about["size"] for path, about in pages.items()}
+        return {path[start:]: about["size"] for path, about in found.items()}
 
     def size(self, name: str) -> int | None:
         """Ask with HEAD; `info` of s3fs would take a prefix for a file."""
@@ -87,14 +85,17 @@ class S3Store:
             return bytes(found)
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Send a file; the service compares its MD5, and in parts each part is signed."""
-        extra = {"ContentType": headers.content_type, "CacheControl": headers.cache_control}
-        if source.stat().st_size < 2 * _PART_BYTES:
-            digest = hashlib.md5(source.read_bytes(), usedforsecurity=False).digest()
-            extra["ContentMD5"] = base64.b64encode(digest).decode()
-        with self._telling(name):
-            self._fs.put_file(
-                str(source), self._path(name), chunksize=_PART_BYTES, max_concurrency=1, **extra
+        """Send a file in one request; the service refuses it when its MD5 is another."""
+        with self._telling(name), source.open("rb") as file:
+            digest = hashlib.file_digest(file, _md5).digest()
+            file.seek(0)
+            self._call(
+                "put_object",
+                Key=self._prefix + name,
+                Body=file,
+                ContentType=headers.content_type,
+                CacheControl=headers.cache_control,
+                ContentMD5=base64.b64encode(digest).decode(),
             )
 
     def delete(self, name: str) -> None:
@@ -116,16 +117,6 @@ class S3Store:
 
     def _call(self, method: str, **arguments: Any) -> Any:
         return self._fs.call_s3(method, Bucket=self._bucket, **arguments)
-
-    def _abort_torn_uploads(self) -> None:
-        """Leave those alone whose names could not be ours; not every key may list uploads."""
-        with suppress(PermissionError, NotImplementedError, OSError):
-            found = self._call("list_multipart_uploads", Prefix=self._prefix)
-            for upload in found.get("Uploads", ()):
-                if valid(upload["Key"].removeprefix(self._prefix)):
-                    self._call(
-                        "abort_multipart_upload", Key=upload["Key"], UploadId=upload["UploadId"]
-                    )
 
     @contextmanager
     def _telling(self, name: str = "") -> Iterator[None]:
@@ -150,6 +141,11 @@ class S3Store:
                 f"{place}: the service{at} failed: {redacted(error) or type(error).__name__}; "
                 "publish again later, or check `publish:` in show.yaml"
             ) from error
+
+
+def _md5() -> hashlib._Hash:
+    """Return what Content-MD5 takes (RFC 1864): it finds accidents, not attacks."""
+    return hashlib.md5(usedforsecurity=False)
 
 
 def _settings(endpoint: str) -> dict[str, Any]:
