@@ -44,11 +44,13 @@ def _folder_address(value: str) -> str:
 
 def _destination(value: str) -> str:
     """Refuse another way to publish, and a password: the file is no place for one."""
+    if "://" not in value:
+        return value
     try:
         parts = urlsplit(value)
     except ValueError:  # it would quote what may be a password
         raise ValueError("not an address") from None
-    if "://" in value and (parts.scheme not in _STORES or not (parts.netloc or parts.path)):
+    if parts.scheme not in _STORES or not (parts.netloc or parts.path):
         raise ValueError("no such store")
     user = parts.scheme in {"sftp", "git+ssh"}
     if parts.password is not None or parts.query or (parts.username is not None and not user):

@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from podcast.errors import PublishError
+from podcast.publish.credentials import redacted
 from podcast.publish.plan import Headers
-from podcast.publish.secrets import redacted
 
 SECONDS = 1800.0
 """For one command of git; a transfer that stands still is ended after a minute."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from podcast.config import Show
 from podcast.progress import Reporter
+from podcast.publish.credentials import PODPING_TOKEN, redacted
 from podcast.publish.public import FEED
-from podcast.publish.secrets import PODPING_TOKEN, redacted
 
 SECONDS = 10.0
 PODPING = "https://podping.cloud/"

@@ -80,9 +80,14 @@ def content_hash(name: str) -> str | None:
 
 
 def valid(name: str) -> bool:
-    """Tell whether a name, perhaps from elsewhere, stays below its folder and is not hidden."""
+    """Tell whether a name, perhaps from elsewhere, is that of a file that may be public.
+
+    It stays below its folder, is not hidden and not its maker's alone.
+    """
     parts = name.split("/")
-    return not any(part.startswith(".") or not part or "\\" in part for part in parts)
+    return parts[-1] not in _MAKERS and not any(
+        part.startswith(".") or not part or "\\" in part for part in parts
+    )
 
 
 def fingerprint(path: Path) -> str:
@@ -133,7 +138,7 @@ def _must_exist(show: Show, name: str, remedy: str) -> None:
 
 
 def _is_public(show: Show, name: str) -> bool:
-    if not valid(name) or PurePosixPath(name).name in _MAKERS:
+    if not valid(name):
         return False
     path = show.episodes / name
     return path.is_file() and path.resolve().is_relative_to(show.episodes.resolve())

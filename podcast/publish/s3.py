@@ -19,8 +19,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from podcast.errors import PublishError
+from podcast.publish.credentials import redacted
 from podcast.publish.plan import Headers
-from podcast.publish.secrets import redacted
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0

@@ -20,8 +20,8 @@ from urllib.parse import unquote, urlsplit
 
 from podcast.atomic import PREFIX
 from podcast.errors import PublishError
+from podcast.publish.credentials import SFTP_PASSWORD, redacted
 from podcast.publish.plan import Headers
-from podcast.publish.secrets import SFTP_PASSWORD, redacted
 
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 30.0

@@ -120,6 +120,18 @@ def test_a_short_fault_is_waited_for(show: Show, bucket: Place, proxy: Proxy, ru
     assert all_is_there(bucket, show)
 
 
+def test_nothing_new_takes_two_requests(show: Show, bucket: Place, proxy: Proxy, run: Run) -> None:
+    """The record and the length of the feed; also at the root of a bucket."""
+    place = replace(bucket, settings=bucket.settings.replace("/pod", ""))
+    show = place.use(show)
+    assert run(show)[0] == 0
+    proxy.seen.clear()
+    assert run(show)[0] == 0
+    assert [(method, path.rpartition("/")[2]) for method, path in proxy.seen] == [
+        ("GET", ".digestcast.json"), ("HEAD", "feed.xml"),
+    ]  # fmt: skip
+
+
 def test_a_store_that_lies_of_the_feed_gets_the_old_one_back(
     show: Show, bucket: Place, proxy: Proxy, run: Run
 ) -> None:

@@ -125,7 +125,7 @@ def test_a_name_says_when_it_travels_and_how_long_it_is_kept(
 
 
 @pytest.mark.parametrize(
-    "name", ["../show.yaml", "/etc/passwd", "a/../../b", ".ssh/id", "a//b", "a\\b"]
+    "name", ["../show.yaml", "/etc/passwd", "a/../../b", ".ssh/id", "a/script.md", "a//b", "a\\b"]
 )
 def test_a_record_leads_nowhere_else(name: str) -> None:
     """What is recorded is deleted and fetched by name: one that leads out makes the record void."""
