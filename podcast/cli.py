@@ -381,6 +381,31 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
 
 
 @main.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+@click.option("--verify", is_flag=True, help="Compare every published file, whole.")
+@click.option("--drop", is_flag=True, help="Let episodes go that are published and not here.")
+@click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
+@_SHOW
+@_JSON
+def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> None:
+    """Upload what is new to `publish.to` of show.yaml, the feed last."""
+    from podcast import publish as publishing
+    from podcast.lock import only_one
+    from podcast.progress import Console
+
+    if restore and (as_json or any(how.values())):
+        raise click.UsageError("--restore only fetches; use it alone")
+    show = _show(folder)
+    with Console() as console, only_one(show.cache, console):
+        if restore:
+            names = publishing.restore(show, console)
+            click.echo(f"fetched {len(names)} files")
+        else:
+            outcome = publishing.publish(show, console, publishing.Options(**how))
+            click.echo(outcome.render(as_json=as_json), nl=False)
+
+
+@main.command()
 @click.option(
     "--model",
     type=click.Path(path_type=Path, dir_okay=False),

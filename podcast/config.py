@@ -16,7 +16,15 @@ from zoneinfo import ZoneInfo
 
 from podcast.errors import ConfigError, near
 from podcast.model import Host, LexiconEntry, Voice
-from podcast.schema import MusicFile, ShowFile, SpeechFile, VoiceFile, VoicesFile, validated
+from podcast.schema import (
+    MusicFile,
+    PublishFile,
+    ShowFile,
+    SpeechFile,
+    VoiceFile,
+    VoicesFile,
+    validated,
+)
 from podcast.schema_feed import FeedFile
 from podcast.yamlfile import Placed
 from podcast.yamlfile import load as load_yaml
@@ -121,6 +129,22 @@ class Subscribe:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """Where the show is published; credentials stay in the environment and the tools' own files."""
+
+    to: str = ""
+    """A folder or an address, as show.yaml has it; empty: nowhere."""
+    endpoint: str = ""
+    """Of a service that speaks S3; empty: Amazon's."""
+    region: str = ""
+    keep_days: int = 30
+    """How long a file stays that nothing refers to any more."""
+    hub: str = ""
+    """A WebSub hub, told of a new feed; the feed names it."""
+    podping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Everything that show.yaml and voices.yaml say, with defaults filled in."""
 
@@ -147,6 +171,7 @@ class Show:
     feed: FeedFile
     """As show.yaml says it: every key becomes an element of the feed."""
     speech: Speech
+    publish: Publish
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
@@ -224,6 +249,7 @@ def load(root: Path) -> Show:
         ai_label=_label(read),
         feed=read.feed,
         speech=_speech(read.speech),
+        publish=_publish(read.publish),
         engines=_engines(voices),
         hosts=_hosts(voices),
         lexicon=_lexicon(voices),
@@ -262,6 +288,17 @@ def _speech(read: SpeechFile) -> Speech:
         deadline=read.deadline,
         proxy=read.proxy or "",
         openai=OpenAI(service.url.rstrip("/"), service.model, service.key) if service else None,
+    )
+
+
+def _publish(read: PublishFile) -> Publish:
+    return Publish(
+        to=read.to or "",
+        endpoint=(read.endpoint or "").rstrip("/"),
+        region=read.region or "",
+        keep_days=read.keep_days,
+        hub=read.hub or "",
+        podping=read.podping,
     )
 
 

@@ -24,7 +24,7 @@ _LEAST_DISK_MB = 500
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
-    "when the engine `edge` or `openai` is on; nothing else"
+    "when the engine `edge` or `openai` is on, and what `podcast publish` uploads; nothing else"
 )
 
 
@@ -74,6 +74,7 @@ def _findings(root: Path | None) -> Iterator[Finding]:
     yield _espeak()
     yield _edge()
     yield _openai(root)
+    yield _publish(root)
     yield _disk(root or Path.cwd())
     if root is None:
         yield Finding("show", "warn", "none here", "`podcast init DIR` makes one")
@@ -141,6 +142,22 @@ def _openai(root: Path | None) -> Finding:
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         return Finding("openai", "warn", f"{found}, sent unencrypted", "use an https address")
     return Finding("openai", "ok", f"{found}, which is set")
+
+
+def _publish(root: Path | None) -> Finding:
+    """Tell where the show is published and whether that can be done from here."""
+    show = _loaded(root)
+    to = show.publish.to if show else ""
+    if not to:
+        remedy = "`publish: {to: …}` in show.yaml says where"
+        return Finding("publish", "ok", f"nowhere; {remedy}")
+    scheme = to.partition("://")[0]
+    needed = {"s3": "s3fs", "sftp": "paramiko"}.get(scheme)
+    if needed and find_spec(needed) is None:
+        return Finding("publish", "fail", f"{to} needs {needed}", "pip install 'digestcast[cloud]'")
+    if scheme.startswith("git+") and shutil.which("git") is None:
+        return Finding("publish", "fail", f"{to} needs git", "install git")
+    return Finding("publish", "ok", f"to {to} (reached only when something is published)")
 
 
 def _loaded(root: Path | None) -> config.Show | None:

@@ -11,6 +11,7 @@
   - AudioError    mixing, encoding or measuring
   - FeedError     feed, pages, embedding
   - ServeError    the local server
+  - PublishError  a store that refuses, or a show that cannot be published
 
 Every message says what is wrong, where (`file:line` when there is one) and what to do about it.
 """
@@ -63,6 +64,10 @@ class FeedError(PodcastError):
 
 class ServeError(PodcastError):
     """Raised when the local server cannot start."""
+
+
+class PublishError(PodcastError):
+    """Raised when a file cannot be brought to where the show is published."""
 
 
 def at(path: Path | str, line: int | None = None) -> str:

@@ -10,6 +10,7 @@ import string
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar, get_args
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
@@ -28,6 +29,26 @@ from podcast.yamltypes import uuid as _uuid
 from podcast.yamltypes import web_address as _web_address
 
 _ANY_DAY = date(2026, 2, 6)
+_STORES = {"s3", "sftp", "git+https", "git+ssh", "git+file"}
+
+
+def _destination(value: str) -> str:
+    """Refuse another way to publish, and a password: the file is no place for one."""
+    if "://" not in value:
+        return value
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # it would quote what may be a password
+        raise ValueError("not an address") from None
+    if parts.scheme not in _STORES or not (parts.netloc or parts.path):
+        raise ValueError("no such store")
+    user = parts.scheme in {"sftp", "git+ssh"}
+    if parts.password is not None or parts.query or (parts.username is not None and not user):
+        raise ValueError("a password or a query")
+    _ = parts.port  # raises ValueError for a port that is none
+    if parts.scheme.startswith("git+") != bool(parts.fragment):
+        raise ValueError("a branch of git, and of nothing else")
+    return value
 
 
 def _zone(value: str) -> str:
@@ -110,6 +131,32 @@ class SpeechFile(_File):
     ] = None
 
 
+class PublishFile(_File):
+    """`publish:` of show.yaml."""
+
+    to: Annotated[
+        str | None,
+        AfterValidator(lambda value: value and _destination(value)),
+        Field(
+            min_length=1,
+            description="a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/PATH or "
+            "git+https://HOST/REPOSITORY#BRANCH, without password and `?`",
+        ),
+    ] = None
+    endpoint: Annotated[
+        str | None,
+        AfterValidator(lambda value: value and _folder_address(value)),
+        Field(description="the http(s) address of a service that speaks S3"),
+    ] = None
+    region: Annotated[
+        str | None,
+        Field(pattern=r"^[a-z0-9-]+$", description="a region like eu-central-1, or auto"),
+    ] = None
+    keep_days: Annotated[int, Field(ge=1, le=3650, description="days from 1 to 3650")] = 30
+    hub: _Url | None = None
+    podping: _Switch = False
+
+
 class ShowFile(_File):
     """show.yaml."""
 
@@ -165,6 +212,7 @@ class ShowFile(_File):
         SubscribeFile, Field(description="like {apple: https://podcasts.apple.com/…}")
     ] = SubscribeFile()
     speech: Annotated[SpeechFile, Field(description="like {parallel: 3}")] = SpeechFile()
+    publish: Annotated[PublishFile, Field(description="like {to: s3://bucket/pod}")] = PublishFile()
 
 
 class VoiceFile(_File):

@@ -68,6 +68,10 @@ def test_the_nearest_show_upwards_is_found(show_folder: Path) -> None:
         ("category: [News, Tech News]", "category: []", "one or two names"),
         ("{slug}", "{slug.__class__}", "no other fields"),
         ("guid: ", "guid: x", "UUID"),
+        ("ai_label: true", "publish: {to: ftp://h/p}", "s3://BUCKET"),
+        ("ai_label: true", "publish: {to: git+https://h/r.git}", "#BRANCH"),
+        ("ai_label: true", "publish: {to: www, keep_days: 0}", "from 1 to 3650"),
+        ("ai_label: true", "publish: {too: www}", "did you mean `to`"),
         ('title: "AI 日报播客"', "title:", "title"),
     ],
 )
@@ -84,6 +88,25 @@ def test_a_mistake_in_show_yaml_is_named_with_its_line(
     with pytest.raises(ConfigError, match=rf"show\.yaml:{line}: ") as caught:
         config.load(show_folder)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["sftp", "s3", "git+https"])
+def test_a_password_has_no_place_in_show_yaml(show_folder: Path, scheme: str) -> None:
+    """It is refused, and the message does not repeat it."""
+    _add(show_folder, "show.yaml", f"publish: {{to: '{scheme}://me:planted@h/p#b'}}\n")
+    with pytest.raises(ConfigError, match="without password") as caught:
+        config.load(show_folder)
+    assert "planted" not in str(caught.value)
+
+
+def test_where_to_publish_is_read(show_folder: Path) -> None:
+    """A store with its endpoint; left out, the show is published nowhere."""
+    assert not config.load(show_folder).publish.to
+    text = "publish: {to: s3://b/p, endpoint: 'https://r2.example/', region: auto, hub: https://h.example/}"
+    _add(show_folder, "show.yaml", f"{text}\n")
+    found = config.load(show_folder).publish
+    assert (found.to, found.endpoint, found.region) == ("s3://b/p", "https://r2.example", "auto")
+    assert (found.keep_days, found.hub, found.podping) == (30, "https://h.example/", False)
 
 
 def test_a_missing_key_is_named(show_folder: Path) -> None:

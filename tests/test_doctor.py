@@ -18,7 +18,7 @@ def _look(root: Path | None) -> dict[str, Finding]:
 def test_a_whole_installation_is_well(show_folder: Path) -> None:
     """Every part is looked at; the newest post and the engines are told."""
     found = _look(show_folder)
-    names = ["python", "ffmpeg", "kokoro", "espeak-ng", "edge", "openai", "disk", "show"]
+    names = ["python", "ffmpeg", "kokoro", "espeak-ng", "edge", "openai", "publish", "disk", "show"]
     assert list(found) == names
     assert {finding.state for finding in found.values()} == {"ok"}
     assert doctor.healthy(tuple(found.values()))
@@ -124,6 +124,36 @@ def test_a_service_that_is_wanted_but_not_named_is_a_failure(show_folder: Path) 
     path.write_text(path.read_text("utf-8").replace("[edge, ", "[openai, "), "utf-8")
     found = _look(show_folder)["openai"]
     assert (found.state, found.remedy[:20]) == ("fail", "write into show.yaml")
+
+
+@pytest.mark.parametrize(
+    ("to", "library", "state", "message", "remedy"),
+    [
+        ("s3://bucket/pod", None, "ok", "to s3://bucket/pod", ""),
+        ("s3://bucket/pod", "s3fs", "fail", "needs s3fs", "pip install 'digestcast[cloud]'"),
+        ("sftp://h/p", "paramiko", "fail", "needs paramiko", "pip install 'digestcast[cloud]'"),
+        ("../www", "s3fs", "ok", "to ../www", ""),
+    ],
+)
+def test_where_the_show_is_published_is_told(  # noqa: PLR0917
+    show_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    to: str,
+    library: str | None,
+    state: str,
+    message: str,
+    remedy: str,
+) -> None:
+    """The address, and whether what it takes is installed; never a key."""
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "planted-secret")
+    if library:
+        monkeypatch.setattr(doctor, "find_spec", lambda name: None if name == library else object())
+    with (show_folder / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"publish: {{to: {to}}}\n")
+    found = _look(show_folder)["publish"]
+    assert (found.state, found.remedy) == (state, remedy)
+    assert message in found.message
+    assert "planted-secret" not in str(found)
 
 
 def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

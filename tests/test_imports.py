@@ -31,12 +31,14 @@ STAGES = frozenset(
         "serve",
         "check",
         "lint",
+        "publish",
     }
 )
 FOUNDATION = frozenset(
     {
-        "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "manifest", "markup", "model",
-        "plaintext", "posts", "schema", "schema_feed", "yamlfile", "yamltypes",
+        "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "manifest", "markup",
+        "mediatypes", "model", "plaintext", "posts", "schema", "schema_feed", "yamlfile",
+        "yamltypes",
     }
 )  # fmt: skip
 """Modules that any stage may import: types, files, settings, the door to ffmpeg."""
@@ -60,6 +62,7 @@ EXCEPTIONS = {
     ("report", "podcast.speech.syllables"): "a line's pace counts what a clip is proved by",
     ("lint", "podcast.download"): "which addresses of a host are public",
     ("check", "podcast.site"): "the pages on disk are compared with those the manifests give",
+    ("publish", "podcast.progress"): "uploads tell how far they are, as a build does",
     ("check", "podcast.feed"): "the feed on disk is compared with the one the manifests give",
 }
 """Arrows from a stage to another one's public face, each with its reason."""
@@ -71,7 +74,16 @@ ONE_FILE = {
     "mutagen": {"podcast.audio.tags", "podcast.lint.sound"},
     "onnxruntime": {"podcast.speech.kokoro_model"},
     "onnx": {"podcast.speech.kokoro_graph"},
-    "httpx": {"podcast.speech.openai", "podcast.download", "podcast.lint.exchange"},
+    "httpx": {
+        "podcast.speech.openai",
+        "podcast.download",
+        "podcast.lint.exchange",
+        "podcast.publish.notify",
+    },
+    "s3fs": {"podcast.publish.s3"},
+    "botocore": {"podcast.publish.s3"},
+    "fsspec": {"podcast.publish.sftp"},
+    "paramiko": {"podcast.publish.sftp"},
     "g2pM": {"podcast.chinese.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
     "ctranslate2": {"podcast.listening.transcribe"},

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from podcast.config import Show
-from podcast.serve.files import INDEX, locate, media_type
+from podcast.mediatypes import media_type
+from podcast.serve.files import INDEX, locate
 from podcast.serve.rewrite import rewrite, valid_host
 
 if TYPE_CHECKING:

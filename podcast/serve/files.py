@@ -1,35 +1,10 @@
-"""Request paths -> files of episodes/, and their media types."""
+"""Request paths -> files of episodes/."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 INDEX = "index.html"
-
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".flac": "audio/flac",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".m4a": "audio/mp4",
-    ".md": "text/markdown; charset=utf-8",
-    ".mp3": "audio/mpeg",
-    ".opus": "audio/ogg",
-    ".png": "image/png",
-    ".srt": "application/x-subrip",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt",
-    ".wav": "audio/wav",
-    ".webp": "image/webp",
-    ".xml": "application/rss+xml; charset=utf-8",
-}
-_CHAPTERS = "chapters.json"
 
 
 def locate(root: Path, path: str) -> Path | None:
@@ -48,13 +23,6 @@ def locate(root: Path, path: str) -> Path | None:
     if not found.is_relative_to(root) or _hidden(found.relative_to(root)):
         return None
     return found
-
-
-def media_type(path: Path) -> str:
-    """Return the Content-Type of a file (podcast namespace and IANA names)."""
-    if path.name == _CHAPTERS:
-        return "application/json+chapters"
-    return _TYPES.get(path.suffix.lower(), "application/octet-stream")
 
 
 def _hidden(path: Path) -> bool:

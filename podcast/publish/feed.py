@@ -1,0 +1,46 @@
+"""What a feed promises: its episodes by guid, and recordings with their lengths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from podcast.errors import PublishError
+
+_PODCAST = "{https://podcastindex.org/namespace/1.0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A recording that a feed names."""
+
+    url: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The parts of a feed that a publish must not break."""
+
+    guids: frozenset[str]
+    enclosures: tuple[Enclosure, ...]
+
+
+def read_feed(data: bytes, place: str) -> Feed:
+    """Read an RSS document. Raises PublishError naming `place` when it is none."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root: Any = etree.fromstring(data, parser)
+        recordings = [(each.get("url"), each.get("length")) for each in root.iter("enclosure")]
+        for other in root.iter(f"{_PODCAST}alternateEnclosure"):
+            sources = other.iter(f"{_PODCAST}source")
+            recordings += [(each.get("uri"), other.get("length")) for each in sources]
+        enclosures = tuple(Enclosure(url, int(length)) for url, length in recordings)
+    except (etree.XMLSyntaxError, TypeError, ValueError) as error:
+        raise PublishError(
+            f"{place}: not a feed of this program: {error}; run `podcast feed`"
+        ) from error
+    guids = frozenset(each.text or "" for each in root.iter("guid"))
+    return Feed(guids, enclosures)

@@ -1,0 +1,158 @@
+"""Store: a branch, as GitHub Pages serves it. One commit, and its push is one step.
+
+git's own plumbing in a repository for the occasion: nothing is checked out, and of what the branch
+holds only names travel here (a partial, shallow fetch). Credentials are git's own affair
+(credential helpers, SSH); git never asks, since nobody may be there to answer.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from podcast.errors import PublishError
+from podcast.publish.credentials import redacted
+from podcast.publish.plan import Headers
+
+SECONDS = 1800.0
+"""For one command of git; a transfer that stands still is ended after a minute."""
+_SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15"
+_SETTINGS = {
+    "core.longpaths": "true",
+    "gc.auto": "0",
+    "http.lowSpeedLimit": "100",
+    "http.lowSpeedTime": "60",
+    "user.name": "digestcast",
+    "user.email": "digestcast@localhost",
+}
+_AS_IT_IS = ".nojekyll"
+"""At the root of a branch: GitHub Pages serves the files and builds nothing."""
+
+
+class GitStore:
+    """A folder of a branch; `finish` pushes what was put as one commit."""
+
+    parallel = 1
+
+    def __init__(self, address: str) -> None:
+        """Fetch the names that the branch holds; `#branch:folder` means a folder of it."""
+        self.place = f"git+{address}"
+        self._remote, fragment = urldefrag(address)
+        self._branch, _, folder = fragment.partition(":")
+        self._prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        self._folder = tempfile.TemporaryDirectory(prefix="digestcast-")
+        try:
+            self._parent = self._fetch()
+            self._start = self._git("write-tree", "--missing-ok")
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def list(self) -> dict[str, int | None]:
+        """Return the names; git knows their content, but not here how long it is."""
+        rows = self._git("ls-files", "-z").split("\0")
+        return {
+            row.removeprefix(self._prefix): None
+            for row in rows
+            if row and row.startswith(self._prefix)
+        }
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a file, which may fetch it."""
+        blob = self._blob(name)
+        return int(self._git("cat-file", "-s", blob)) if blob else None
+
+    def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
+        """Return bytes of a file, which may fetch it."""
+        blob = self._blob(name)
+        if blob is None:
+            return None
+        data = self._run("cat-file", "blob", blob)
+        return data[start:] if length is None else data[start : start + length]
+
+    def put(self, name: str, source: Path, headers: Headers) -> None:
+        """Store a file for the commit to come."""
+        blob = self._git("hash-object", "-w", "--no-filters", "--", str(source))
+        self._stage(self._prefix + name, blob)
+
+    def delete(self, name: str) -> None:
+        """Leave a file out of the commit to come; the branch's history keeps it."""
+        self._stage(self._prefix + name, "0" * 40, mode=0)
+
+    def finish(self) -> None:
+        """Commit and push. Raises PublishError, with the branch as it was, when it has moved."""
+        if not self._git("ls-files", "--", _AS_IT_IS):
+            self._stage(_AS_IT_IS, self._git("hash-object", "-w", "--stdin"))
+        tree = self._git("write-tree", "--missing-ok")
+        if tree == self._start and self._parent:
+            return
+        parent = ("-p", self._parent) if self._parent else ()
+        commit = self._git("commit-tree", tree, *parent, "-m", "Publish the podcast")
+        target = f"refs/heads/{self._branch}"
+        self._git("push", "--quiet", self._remote, f"{commit}:{target}")
+        found = self._git("ls-remote", self._remote, target).split()
+        if found[:1] != [commit]:
+            raise PublishError(f"{self.place}: the branch has moved since; publish again")
+        self._start, self._parent = tree, commit
+
+    def close(self) -> None:
+        """Remove the repository for the occasion."""
+        self._folder.cleanup()
+
+    def _fetch(self) -> str:
+        """Return the branch's commit, empty when there is none yet."""
+        self._git("init", "--quiet", "--bare", ".")
+        for key, value in _SETTINGS.items():
+            self._git("config", key, value)
+        self._git("remote", "add", "origin", self._remote)
+        target = f"refs/heads/{self._branch}"
+        if not self._git("ls-remote", "origin", target):
+            return ""
+        self._git(
+            "fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "origin", target
+        )
+        self._git("read-tree", "FETCH_HEAD")
+        return self._git("rev-parse", "FETCH_HEAD")
+
+    def _blob(self, name: str) -> str | None:
+        row = self._git("ls-files", "--stage", "--", self._prefix + name).split()
+        return row[1] if row else None
+
+    def _stage(self, path: str, blob: str, mode: int = 100644) -> None:
+        """Put a blob into the index; the mode 0 takes the path out."""
+        row = f"{mode} {blob}\t{path}\0".encode()
+        self._run("update-index", "-z", "--index-info", stdin=row)
+
+    def _git(self, *arguments: str) -> str:
+        return self._run(*arguments).decode("utf-8", "replace").strip()
+
+    def _run(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        environment = {
+            "GIT_SSH_COMMAND": _SSH,
+            **{name: value for name, value in os.environ.items() if name not in _OF_A_CALLER},
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_LITERAL_PATHSPECS": "1",
+            "LC_ALL": "C",
+        }
+        try:
+            done = subprocess.run(
+                ["git", *arguments], cwd=self._folder.name, env=environment, capture_output=True,
+                input=stdin, timeout=SECONDS, check=False,
+            )  # fmt: skip
+        except FileNotFoundError as error:
+            raise PublishError(f"{self.place}: git is not installed; install it") from error
+        except subprocess.TimeoutExpired as error:
+            raise PublishError(f"{self.place}: git {arguments[0]} takes too long") from error
+        if done.returncode:
+            said = redacted(done.stderr.decode("utf-8", "replace")) or "no reason given"
+            raise PublishError(f"{self.place}: git {arguments[0]} failed: {said}")
+        return done.stdout
+
+
+_OF_A_CALLER = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
+)
+"""Set when git itself runs us, as in a hook: they would lead into the caller's repository."""

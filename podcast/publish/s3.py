@@ -1,0 +1,161 @@
+"""Store: a bucket of Amazon S3 or of a service that speaks it. The one file that imports s3fs.
+
+Traps that are handled here: s3fs remembers listings and instances (both off); its retries multiply
+with botocore's, so that an endpoint that is silent is asked 25 times (one layer is left); its
+`put_file` reads files into memory, and in parts leaves them to be collected one day, and a killed
+upload in parts stays in the bucket unseen and is paid for (each file is one request that streams,
+up to 5 GB, with its MD5 for the service to compare); botocore adds checksums that services other
+than Amazon's refuse (only where it must).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from podcast.errors import PublishError
+from podcast.publish.credentials import redacted
+from podcast.publish.plan import Headers
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 30.0
+TRIES = 3
+"""Requests for one call, with growing pauses: after errors of the server and of the network."""
+_VIRTUAL = (".aliyuncs.com",)
+"""Services that take the bucket in the host's name only (Alibaba Cloud OSS)."""
+
+
+class S3Store:
+    """A bucket and a prefix; keys from the environment or from ~/.aws, as every AWS tool has it."""
+
+    parallel = 4
+
+    def __init__(self, address: str, endpoint: str, region: str) -> None:
+        try:
+            import s3fs
+        except ImportError as error:
+            raise PublishError(
+                "publishing to s3:// needs s3fs; pip install 'digestcast[cloud]'"
+            ) from error
+        self.place = address
+        parts = urlsplit(address)
+        self._bucket, prefix = parts.netloc, parts.path.strip("/")
+        self._prefix = f"{prefix}/" if prefix else ""
+        self._endpoint = endpoint
+        with self._telling():
+            self._fs: Any = s3fs.S3FileSystem(
+                endpoint_url=endpoint or None,
+                client_kwargs={"region_name": region} if region else {},
+                config_kwargs=_settings(endpoint),
+                use_listings_cache=False,
+                skip_instance_cache=True,
+            )
+        self._fs.retries = 1
+
+    def list(self) -> dict[str, int | None]:
+        """Return the objects below the prefix."""
+        with self._telling():
+            found = self._fs.find(f"{self._bucket}/{self._prefix}", detail=True)
+        start = len(f"{self._bucket}/{self._prefix}")
+        return {path[start:]: about["size"] for path, about in found.items()}
+
+    def size(self, name: str) -> int | None:
+        """Ask with HEAD; `info` of s3fs would take a prefix for a file."""
+        with self._telling(name):
+            try:
+                return int(self._call("head_object", Key=self._prefix + name)["ContentLength"])
+            except FileNotFoundError:
+                return None
+
+    def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
+        """Return bytes of an object, by a range request when only a part is wanted."""
+        end = None if length is None else start + length
+        with self._telling(name):
+            try:
+                found = self._fs.cat_file(self._path(name), start=start or None, end=end)
+            except FileNotFoundError as error:
+                if "bucket" in str(error).lower():
+                    raise
+                return None
+            return bytes(found)
+
+    def put(self, name: str, source: Path, headers: Headers) -> None:
+        """Send a file in one request; the service refuses it when its MD5 is another."""
+        with self._telling(name), source.open("rb") as file:
+            digest = hashlib.file_digest(file, _md5).digest()
+            file.seek(0)
+            self._call(
+                "put_object",
+                Key=self._prefix + name,
+                Body=file,
+                ContentType=headers.content_type,
+                CacheControl=headers.cache_control,
+                ContentMD5=base64.b64encode(digest).decode(),
+            )
+
+    def delete(self, name: str) -> None:
+        """Remove an object."""
+        with self._telling(name):
+            self._call("delete_object", Key=self._prefix + name)
+
+    def finish(self) -> None:
+        """Do nothing: every object is visible already."""
+
+    def close(self) -> None:
+        """End the session, so that no connection is left to the interpreter's end."""
+        client = getattr(self._fs, "_s3", None)
+        if client is not None:
+            self._fs.close_session(self._fs.loop, client)
+
+    def _path(self, name: str) -> str:
+        return f"{self._bucket}/{self._prefix}{name}"
+
+    def _call(self, method: str, **arguments: Any) -> Any:
+        return self._fs.call_s3(method, Bucket=self._bucket, **arguments)
+
+    @contextmanager
+    def _telling(self, name: str = "") -> Iterator[None]:
+        from aiohttp import ClientError
+        from botocore.exceptions import BotoCoreError, NoCredentialsError
+
+        place = f"{self.place.rstrip('/')}/{name}" if name else self.place
+        try:
+            yield
+        except NoCredentialsError as error:
+            raise PublishError(
+                f"{place}: no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
+                "or write ~/.aws/credentials"
+            ) from error
+        except PermissionError as error:
+            raise PublishError(
+                f"{place}: refused: {redacted(error)}; check the key and what it may do there"
+            ) from error
+        except (BotoCoreError, ClientError, OSError, ValueError) as error:
+            at = f" at {self._endpoint}" if self._endpoint else ""
+            raise PublishError(
+                f"{place}: the service{at} failed: {redacted(error) or type(error).__name__}; "
+                "publish again later, or check `publish:` in show.yaml"
+            ) from error
+
+
+def _md5() -> hashlib._Hash:
+    """Return what Content-MD5 takes (RFC 1864): it finds accidents, not attacks."""
+    return hashlib.md5(usedforsecurity=False)
+
+
+def _settings(endpoint: str) -> dict[str, Any]:
+    """Return botocore's settings."""
+    virtual = (urlsplit(endpoint).hostname or "").endswith(_VIRTUAL)
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "read_timeout": READ_SECONDS,
+        "retries": {"total_max_attempts": TRIES, "mode": "standard"},
+        "request_checksum_calculation": "when_required",
+        "response_checksum_validation": "when_required",
+        **({"s3": {"addressing_style": "virtual"}} if virtual else {}),
+    }

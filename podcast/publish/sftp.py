@@ -1,0 +1,227 @@
+"""Store: a folder of a machine that SSH reaches. The one file that imports paramiko and fsspec.
+
+Traps that are handled here: fsspec's filesystem accepts every host key and reads no known_hosts (a
+key that is not known is refused); neither knows ~/.ssh/config (read here) nor a timeout after the
+connection (set on the channel); a client may not be used by two threads (each has its own); `put`
+writes to the final name (a temporary one, then posix-rename, which replaces in one step).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from podcast.atomic import PREFIX
+from podcast.errors import PublishError
+from podcast.publish.credentials import SFTP_PASSWORD, redacted
+from podcast.publish.plan import Headers
+
+CONNECT_SECONDS = 15.0
+READ_SECONDS = 30.0
+"""Of silence of the server."""
+
+
+class SFTPStore:
+    """A folder at the far end; keys from the agent or ~/.ssh, a password from the environment."""
+
+    parallel = 4
+
+    def __init__(self, address: str) -> None:
+        try:
+            import fsspec.implementations.sftp  # noqa: F401 -- is it there?
+        except ImportError as error:
+            raise PublishError(
+                "publishing to sftp:// needs paramiko; pip install 'digestcast[cloud]'"
+            ) from error
+        parts = urlsplit(address)
+        if not parts.hostname:
+            raise PublishError(f"{address}: names no host; write sftp://USER@HOST/PATH")
+        self.place = address.rstrip("/")
+        self._host, self._user, self._port = parts.hostname, parts.username, parts.port
+        path = unquote(parts.path).rstrip("/")
+        self._root = path.removeprefix("/~/") if path.startswith("/~/") else path or "."
+        self._connected: list[Any] = []
+        self._own = threading.local()
+        with self._telling():
+            self._make_folder(self._root)
+
+    def list(self) -> dict[str, int | None]:
+        """Return the files, and remove what a killed run left half-written."""
+        with self._telling():
+            return dict(self._below(""))
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a file."""
+        with self._telling(name):
+            try:
+                return int(self._ftp.stat(self._path(name)).st_size)
+            except FileNotFoundError:
+                return None
+
+    def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
+        """Return bytes of a file."""
+        with self._telling(name):
+            try:
+                with self._fs.open(self._path(name), "rb") as file:
+                    file.seek(start)
+                    return bytes(file.read() if length is None else file.read(length))
+            except FileNotFoundError:
+                return None
+
+    def put(self, name: str, source: Path, headers: Headers) -> None:
+        """Send a file beside its place and rename it."""
+        path = self._path(name)
+        folder, _, last = path.rpartition("/")
+        temporary = f"{folder}/{PREFIX}{secrets.token_hex(4)}-{last}"
+        with self._telling(name):
+            self._make_folder(folder)
+            try:
+                self._ftp.put(str(source), temporary)
+                self._fs.mv(temporary, path)
+            except OSError:
+                with suppress(OSError, EOFError):
+                    self._ftp.remove(temporary)
+                raise
+
+    def delete(self, name: str) -> None:
+        """Remove a file, and its folder when it was the last one."""
+        path = self._path(name)
+        with self._telling(name):
+            with suppress(FileNotFoundError):
+                self._ftp.remove(path)
+            if "/" in name:
+                with suppress(OSError):  # not empty, or gone
+                    self._ftp.rmdir(path.rpartition("/")[0])
+
+    def finish(self) -> None:
+        """Do nothing: every file is visible already."""
+
+    def close(self) -> None:
+        """End the connections of all threads."""
+        for fs in self._connected:
+            fs.client.close()
+
+    @property
+    def _fs(self) -> Any:
+        """Return this thread's filesystem."""
+        if not hasattr(self._own, "fs"):
+            self._own.fs = _connected(self._host, self._port, self._user)
+            self._connected.append(self._own.fs)
+        return self._own.fs
+
+    @property
+    def _ftp(self) -> Any:
+        return self._fs.ftp
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    def _make_folder(self, path: str) -> None:
+        """Make a folder and those above it; two threads may make one at once."""
+        with suppress(OSError):
+            if stat.S_ISDIR(self._ftp.stat(path).st_mode):
+                return
+        above = path.rpartition("/")[0]
+        if above:
+            self._make_folder(above)
+        try:
+            self._ftp.mkdir(path)
+        except OSError:
+            if not stat.S_ISDIR(self._ftp.stat(path).st_mode):
+                raise
+
+    def _below(self, folder: str) -> Iterator[tuple[str, int]]:
+        for about in self._ftp.listdir_attr(self._path(folder).rstrip("/")):
+            name = f"{folder}{about.filename}"
+            if stat.S_ISDIR(about.st_mode):
+                yield from self._below(f"{name}/")
+            elif about.filename.startswith(PREFIX):
+                self._ftp.remove(self._path(name))
+            else:
+                yield name, int(about.st_size)
+
+    @contextmanager
+    def _telling(self, name: str = "") -> Iterator[None]:
+        from paramiko import AuthenticationException, BadHostKeyException, SSHException
+
+        place = f"{self.place}/{name}" if name else self.place
+        try:
+            yield
+        except BadHostKeyException as error:
+            raise PublishError(
+                f"{place}: the host's key is another one than ~/.ssh/known_hosts has; "
+                "find out why before you change that file"
+            ) from error
+        except AuthenticationException as error:
+            raise PublishError(
+                f"{place}: refused the login; put a key into the SSH agent or ~/.ssh/config, "
+                f"or set {SFTP_PASSWORD}"
+            ) from error
+        except (SSHException, EOFError) as error:
+            raise PublishError(f"{place}: {_reason(error, self._host)}") from error
+        except OSError as error:
+            reason = redacted(error.strerror or error) or "no answer in time"
+            raise PublishError(
+                f"{place}: {reason}; check address, room and rights there, and publish again"
+            ) from error
+
+
+def _reason(error: Exception, host: str) -> str:
+    text = redacted(error) or "the connection has ended"
+    if "known_hosts" in text:
+        return f"the host's key is not known; look at it with `ssh {host}` and accept it there"
+    return f"{text}; publish again"
+
+
+def _connected(host: str, port: int | None, user: str | None) -> Any:
+    """Return a filesystem over a connection whose host is the one that known_hosts names."""
+    import paramiko
+    from fsspec.implementations.sftp import SFTPFileSystem
+
+    class Checked(SFTPFileSystem):  # type: ignore[misc]
+        """fsspec's filesystem, but for how it connects."""
+
+        def _connect(self) -> None:
+            settings = _settings(host)
+            client = paramiko.SSHClient()
+            client.load_system_host_keys()
+            for path in settings.get("userknownhostsfile", "").split():
+                with suppress(FileNotFoundError):
+                    client.load_system_host_keys(str(Path(path).expanduser()))
+            client.set_missing_host_key_policy(paramiko.RejectPolicy())
+            client.connect(
+                settings["hostname"],
+                port=port or int(settings.get("port", 22)),
+                username=user or settings.get("user"),
+                password=os.environ.get(SFTP_PASSWORD) or None,
+                key_filename=settings.get("identityfile"),
+                timeout=CONNECT_SECONDS,
+                banner_timeout=CONNECT_SECONDS,
+                auth_timeout=CONNECT_SECONDS,
+            )
+            self.client, self.ftp = client, client.open_sftp()
+            self.ftp.get_channel().settimeout(READ_SECONDS)
+
+    return Checked(host, skip_instance_cache=True)
+
+
+def _settings(host: str) -> Any:
+    """Return what ~/.ssh/config says of a host. A jump host is refused: it would be passed by."""
+    import paramiko
+
+    path = Path.home() / ".ssh" / "config"
+    known = paramiko.SSHConfig.from_path(str(path)) if path.is_file() else paramiko.SSHConfig()
+    found = known.lookup(host)
+    for key in ("proxyjump", "proxycommand"):
+        if found.get(key, "none") != "none":
+            raise paramiko.SSHException(
+                f"{path} sends {host} through {key}, which is not done here"
+            )
+    return found
