@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -82,7 +82,7 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
         prepared = _prepared(show, post, options, report)
         engines = (options.engine,) if options.engine else None
         built = _made(show, post, prepared, engines, report, options)
-        publish(show, {built.episode.date})
+        publish(show)
         if options.embed:
             embed.embed(show, built.episode)
         return built
@@ -111,7 +111,7 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
                 report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
                 unspoken += isinstance(error, SpeechError)
             else:
-                publish(show, {episode.date})
+                publish(show)
         publish(show)  # with what a run that was killed has left to do
         if unspoken and not built:
             raise SpeechError(
@@ -131,16 +131,16 @@ def write_script(show: Show, day: date | None, options: Options, report: Reporte
         return prepared
 
 
-def publish(show: Show, built: Container[str] | None = None) -> Path:
+def publish(show: Show) -> Path:
     """Write pages and feed from the manifests, then drop recordings that the feed left behind.
 
-    With `built`, only the pages of these dates are written anew. Returns the feed's path.
+    Returns the feed's path.
     """
     episodes = catalogue.read(show.episodes, show.cache)
     if not episodes.summaries:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
     with catalogue.remembered(show.cache) as made:
-        site.write_pages(show, manifest.load_all(show.episodes), built)
+        site.write_pages(show, episodes, made)
         path = feed.write(show, episodes, made)
     for summary in episodes.summaries:
         recording.remove_superseded(show, summary)

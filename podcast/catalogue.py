@@ -14,11 +14,14 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from podcast import manifest
+from podcast.config import Show
 from podcast.errors import FeedError
 from podcast.manifest import Episode
 
@@ -37,7 +40,8 @@ class Summary:
 
     date: str
     title: str
-    headlines: tuple[str, ...]
+    items: tuple[tuple[int, str], ...]
+    """Number and headline."""
     seconds: float
     bytes: int
     sha256: str
@@ -134,6 +138,21 @@ def fingerprint(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
+def settings(show: Show) -> str:
+    """Return a fingerprint of what show.yaml and voices.yaml say, but for how words are read."""
+    return fingerprint(replace(show, lexicon=()))
+
+
+@cache
+def sources(*paths: Path) -> str:
+    """Return a fingerprint of files and of all files in folders: what a page is written by."""
+    files = (path.rglob("*") if path.is_dir() else [path] for path in paths)
+    found = sorted(each for each in chain.from_iterable(files) if each.is_file())
+    return fingerprint(
+        [(str(each), each.read_bytes()) for each in found if "__pycache__" not in each.parts]
+    )
+
+
 def _stamp(path: Path) -> tuple[int, int] | None:
     try:
         stat = path.stat()
@@ -158,26 +177,32 @@ def _indexed(path: Path) -> tuple[str, bytes]:
     """Return the summary and the facts of a manifest, as they stand in the index."""
     data = path.read_bytes()
     episode = manifest.parse(data, path)
-    audio, files = episode.audio, episode.files
-    summary = Summary(
-        date=episode.date,
-        title=episode.title,
-        headlines=tuple(item.headline for item in episode.items),
-        seconds=audio.seconds,
-        bytes=audio.bytes,
-        sha256=hashlib.sha256(data).hexdigest(),
-        recordings={audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
-        texts=(files.vtt, files.srt, files.transcript, files.chapters),
-        pictures=tuple(item.picture for item in episode.items if item.picture),
-    )
+    summary = summarise(episode, hashlib.sha256(data).hexdigest())
     facts = episode.model_copy(update={"segments": ()}).model_dump_json(by_alias=True)
     return json.dumps(asdict(summary), ensure_ascii=False), facts.encode()
 
 
+def summarise(episode: Episode, sha256: str = "") -> Summary:
+    """Return what lists show of an episode; `sha256` is that of its manifest."""
+    audio, files = episode.audio, episode.files
+    return Summary(
+        date=episode.date,
+        title=episode.title,
+        items=tuple((item.number, item.headline) for item in episode.items),
+        seconds=audio.seconds,
+        bytes=audio.bytes,
+        sha256=sha256,
+        recordings={audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
+        texts=(files.vtt, files.srt, files.transcript, files.chapters),
+        pictures=tuple(item.picture for item in episode.items if item.picture),
+    )
+
+
 def _summary(text: str) -> Summary:
     told = json.loads(text)
-    for name in ("headlines", "texts", "pictures"):
+    for name in ("texts", "pictures"):
         told[name] = tuple(told[name])
+    told["items"] = tuple((number, headline) for number, headline in told["items"])
     return Summary(**told)
 
 

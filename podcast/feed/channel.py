@@ -65,13 +65,16 @@ def _describe(feed: Any, show: Show, page: Page, cover: str) -> None:
 
 
 def _links(show: Show, page: Page) -> Iterator[Tag]:
-    """Yield where the other pages are: RFC 5005, sections 3 (`next`) and 4 (the others).
+    """Yield where the other pages are, and who is told of a new one (WebSub, section 4).
 
-    An archive page names no newer one, so that it stays as it is when that one comes.
+    RFC 5005, sections 3 (`next`) and 4 (the others). An archive page names no newer one, so that
+    it stays as it is when that one comes.
     """
     if page.is_archive:
         yield Tag("fh:archive")
         yield _link(show, "current", FEED_FILE)
+    elif show.publish.hub:
+        yield Tag("atom:link", attributes={"rel": "hub", "href": show.publish.hub})
     if page.older:
         yield _link(show, "prev-archive", page.older)
         yield _link(show, "next", page.older)

@@ -39,6 +39,7 @@ def channel_tags(show: Show, cover: str) -> tuple[Tag, ...]:
         Tag("podcast:guid", show.guid),
         Tag("podcast:medium", "podcast"),
         *wishes.for_directories(show.feed),
+        *_podping(show),
         *_persons(show, [host.name for host in show.hosts]),
         _ai_content(show),
     )
@@ -87,6 +88,11 @@ def _host(show: Show, name: str) -> Tag:
     suffix = "（AI 合成语音）" if show.ai_label.feed else ""
     text = clip(name, _PERSON_LENGTH - len(suffix)) + suffix
     return Tag("podcast:person", text, {"role": "host"})
+
+
+def _podping(show: Show) -> Iterator[Tag]:
+    if show.publish.podping:
+        yield Tag("podcast:podping", attributes={"usesPodping": "true"})
 
 
 def _numbers(show: Show, episode: Episode) -> Iterator[Tag]:

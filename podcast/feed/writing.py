@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from podcast.atomic import write_bytes
-from podcast.catalogue import Catalogue, Made, Summary, fingerprint
+from podcast.catalogue import Catalogue, Made, Summary, fingerprint, settings, sources
 from podcast.config import Show
-from podcast.cover import publish_cover
+from podcast.cover import cover_name, publish_cover
 from podcast.errors import FeedError, at
 from podcast.feed.channel import render_page
 from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
+
+_HERE = Path(__file__).parent
+_SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
+"""What a page is written by."""
 
 
 def write(show: Show, episodes: Catalogue, made: Made) -> Path:
@@ -47,7 +49,9 @@ def _write_page(
     show: Show, page: Page, episodes: Catalogue, summaries: Iterable[Summary], made: Made
 ) -> None:
     path = show.episodes / page.name
-    key = fingerprint(_code(), _facts(show), page, [each.sha256 for each in summaries])
+    key = fingerprint(
+        sources(*_SOURCES), settings(show), cover_name(show), page, [e.sha256 for e in summaries]
+    )
     if made.holds(path, key):
         return
     write_bytes(path, render_page(show, page, map(episodes.episode, page.dates)))
@@ -59,19 +63,6 @@ def _remove_others(show: Show, names: set[str]) -> None:
     for path in show.episodes.glob(ARCHIVES):
         if path.name not in names:
             path.unlink(missing_ok=True)
-
-
-def _facts(show: Show) -> Show:
-    """Return what the feed tells of a show, and nothing that it does not depend on."""
-    return replace(show, lexicon=(), engines=())
-
-
-@cache
-def _code() -> str:
-    """Return a fingerprint of this package and of what it writes with."""
-    here = Path(__file__).parent
-    files = sorted([*here.glob("*.py"), here.parent / "markup.py", here.parent / "manifest.py"])
-    return fingerprint([path.read_bytes() for path in files])
 
 
 def _sizes(folder: Path) -> dict[str, int]:

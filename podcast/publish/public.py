@@ -22,11 +22,16 @@ from podcast.publish.feed import Enclosure, read_feed
 
 FEED = "feed.xml"
 INDEX = "index.html"
+_PLAYER = "podcast-player.js"
+"""Named by the themes of blogs."""
 _MAKERS = {"script.md", "report.html"}
 _LINKING = {".html", ".xml", ".json"}
 _BY_CONTENT = re.compile(r"(?:\d{4}-\d{2}-\d{2}|cover)-([0-9a-f]{8})\.[a-z0-9]+")
 """Recordings and covers: their names hold the first hex digits of their SHA-256."""
-_ATTRIBUTE = re.compile(rb"""\b(?:href|src|poster|content)=["']([^"'<>]+)["']""")
+_ATTRIBUTE = re.compile(
+    rb"""\b(?:href|src|poster|content|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
+)
+"""Of HTML, and of the player and the search on the pages."""
 
 
 class Rank(IntEnum):
@@ -107,9 +112,8 @@ def collect(show: Show) -> tuple[Public, ...]:
     for episode in episodes:
         for name in _of_episode(episode):
             _must_exist(show, name, f"run `podcast build {episode.date}`")
-    names = _reached(
-        show, [FEED, INDEX, *(name for each in episodes for name in _of_episode(each))]
-    )
+    named = (name for each in episodes for name in _of_episode(each))
+    names = _reached(show, [FEED, INDEX, _PLAYER, *named])
     _check_lengths(show, (name for name in names if name.endswith(".xml")))
     return tuple(_public(show, name) for name in sorted(names))
 

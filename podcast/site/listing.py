@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from podcast.manifest import Episode
+from podcast.catalogue import Summary
 from podcast.markup import clean
 from podcast.site.view import day_of, length_of
 
@@ -35,7 +35,7 @@ class Month:
     entries: tuple[Entry, ...]
 
 
-def months(newest_first: Sequence[Episode]) -> tuple[Month, ...]:
+def months(newest_first: Sequence[Summary]) -> tuple[Month, ...]:
     """Return the episodes by month, the newest month first."""
     return tuple(
         Month(f"{int(month[:4])}年{int(month[5:])}月", tuple(map(_entry, episodes)))
@@ -43,7 +43,7 @@ def months(newest_first: Sequence[Episode]) -> tuple[Month, ...]:
     )
 
 
-def search_json(newest_first: Sequence[Episode]) -> str:
+def search_json(newest_first: Sequence[Summary]) -> str:
     """Return what the search looks through: `[date, title, [[number, headline], …]]` for each.
 
     In a file of its own, which is fetched when a person begins to search: for hundreds of
@@ -53,7 +53,7 @@ def search_json(newest_first: Sequence[Episode]) -> str:
         [
             episode.date,
             clean(episode.title),
-            [[item.number, clean(item.headline)] for item in episode.items],
+            [[number, clean(headline)] for number, headline in episode.items],
         ]
         for episode in newest_first
     ]
@@ -61,12 +61,12 @@ def search_json(newest_first: Sequence[Episode]) -> str:
     return "[" + ",\n".join(lines) + "]\n"
 
 
-def _entry(episode: Episode) -> Entry:
+def _entry(episode: Summary) -> Entry:
     return Entry(
         date=episode.date,
         day=day_of(date.fromisoformat(episode.date)),
         title=clean(episode.title),
-        length=length_of(episode.audio.seconds),
+        length=length_of(episode.seconds),
         count=len(episode.items),
         folder=f"{episode.date}/",
     )

@@ -6,18 +6,28 @@ works from a disk and behind any address.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from podcast import manifest
 from podcast.atomic import write_text
+from podcast.catalogue import (
+    Catalogue,
+    Made,
+    Summary,
+    fingerprint,
+    settings,
+    sources,
+    summarise,
+)
 from podcast.config import Show
 from podcast.cover import cover_name, publish_cover, publish_small_cover, small_cover_name
 from podcast.errors import FeedError
 from podcast.manifest import Episode
 from podcast.markup import clean
 from podcast.site import listing, structured
-from podcast.site.environment import render
+from podcast.site.environment import FOLDER, render
 from podcast.site.player import publish_script, script_name
 from podcast.site.subscribe import buttons
 from podcast.site.view import neighbour, view
@@ -27,12 +37,18 @@ OEMBED_FILE = "oembed.json"
 
 _FEED_FILE = "feed.xml"
 
+_EPISODE_FILES = (PAGE_FILE, structured.EMBED_FILE, OEMBED_FILE)
+_LIST_FILES = (listing.SEARCH_FILE, PAGE_FILE)
+_HERE = Path(__file__).parent
+_SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
+"""What a page is written by."""
+
 _Facts = dict[str, Any]
 """What a template prints, by name."""
 
 
 def episode_page(
-    show: Show, episode: Episode, older: Episode | None = None, newer: Episode | None = None
+    show: Show, episode: Episode, older: Summary | None = None, newer: Summary | None = None
 ) -> str:
     """Return the HTML page of an episode: player, news with sources, transcript, neighbours.
 
@@ -51,45 +67,80 @@ def index_page(show: Show, episodes: Iterable[Episode]) -> str:
 
     Raises FeedError when there is no episode, or a template of the show's own is broken.
     """
-    return _index_page(show, _shared(show), _newest_first(show, episodes))
+    newest_first = _newest_first(show, episodes)
+    summaries = [summarise(each) for each in newest_first]
+    return _index_page(show, _shared(show), newest_first[0], summaries)
 
 
-def rendered(
-    show: Show, episodes: Iterable[Episode], only: Container[str] | None = None
-) -> Iterator[tuple[Path, str]]:
+def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, str]]:
     """Yield the path and the text of every page, those of the episodes first.
 
-    `only` names the dates (`2026-02-06`) that are wanted; None means all. The episodes beside
-    them in time are among them: their pages link to these. Raises FeedError as `index_page`.
+    Raises FeedError as `index_page`.
     """
     newest_first = _newest_first(show, episodes)
+    summaries = [summarise(each) for each in newest_first]
     shared = _shared(show)
-    for newer, episode, older in _with_neighbours(newest_first):
-        if only is None or any(each and each.date in only for each in (episode, newer, older)):
-            folder = show.folder(episode.date)
-            yield folder / PAGE_FILE, _episode_page(show, shared, episode, older, newer)
-            yield folder / structured.EMBED_FILE, _embed_page(show, shared, episode)
-            yield folder / OEMBED_FILE, structured.oembed(show, episode, shared["cover"])
-    yield show.episodes / listing.SEARCH_FILE, listing.search_json(newest_first)
-    yield show.episodes / PAGE_FILE, _index_page(show, shared, newest_first)
+    for episode, (newer, _, older) in zip(newest_first, _with_neighbours(summaries), strict=True):
+        yield from _of_episode(show, shared, episode, older, newer)
+    yield from _of_list(show, shared, newest_first[0], summaries)
 
 
-def write_pages(
-    show: Show, episodes: Iterable[Episode], only: Container[str] | None = None
-) -> None:
+def write_pages(show: Show, episodes: Catalogue, made: Made) -> None:
     """Write the list and the episodes' pages, each in one step, and first what they show.
 
-    `only`: as in `rendered`.
+    A page that `made` knows to come out the same is left alone. Raises FeedError as `index_page`.
     """
     publish_cover(show)
     publish_small_cover(show)
     publish_script(show)
-    for path, text in rendered(show, episodes, only):
+    shared = _shared(show)
+    base = fingerprint(
+        sources(*_SOURCES), settings(show), _own_templates(show),
+        shared["cover"], shared["small_cover"], shared["player"],
+    )  # fmt: skip
+    for newer, summary, older in _with_neighbours(episodes.summaries):
+        beside = [each and (each.date, each.title) for each in (newer, older)]
+        key = fingerprint(base, summary.sha256, beside)
+        folder = show.folder(summary.date)
+        if not all(made.holds(folder / name, key) for name in _EPISODE_FILES):
+            episode = manifest.load(folder / manifest.FILE_NAME)
+            _write(_of_episode(show, shared, episode, older, newer), key, made)
+    key = fingerprint(base, [each.sha256 for each in episodes.summaries])
+    if not all(made.holds(show.episodes / name, key) for name in _LIST_FILES):
+        newest = manifest.load(show.folder(episodes.summaries[0].date) / manifest.FILE_NAME)
+        _write(_of_list(show, shared, newest, episodes.summaries), key, made)
+
+
+def _write(files: Iterable[tuple[Path, str]], key: str, made: Made) -> None:
+    for path, text in files:
         write_text(path, text)
+        made.note(path, key)
+
+
+def _own_templates(show: Show) -> str:
+    """Return a fingerprint of the show's own templates, which may change while this runs on."""
+    files = sorted((show.root / FOLDER).rglob("*.*"))
+    return fingerprint([(str(each), each.read_bytes()) for each in files if each.is_file()])
+
+
+def _of_episode(
+    show: Show, shared: _Facts, episode: Episode, older: Summary | None, newer: Summary | None
+) -> Iterator[tuple[Path, str]]:
+    folder = show.folder(episode.date)
+    yield folder / PAGE_FILE, _episode_page(show, shared, episode, older, newer)
+    yield folder / structured.EMBED_FILE, _embed_page(show, shared, episode)
+    yield folder / OEMBED_FILE, structured.oembed(show, episode, shared["cover"])
+
+
+def _of_list(
+    show: Show, shared: _Facts, newest: Episode, newest_first: Sequence[Summary]
+) -> Iterator[tuple[Path, str]]:
+    yield show.episodes / listing.SEARCH_FILE, listing.search_json(newest_first)
+    yield show.episodes / PAGE_FILE, _index_page(show, shared, newest, newest_first)
 
 
 def _episode_page(
-    show: Show, shared: _Facts, episode: Episode, older: Episode | None, newer: Episode | None
+    show: Show, shared: _Facts, episode: Episode, older: Summary | None, newer: Summary | None
 ) -> str:
     data = structured.episode_page(show, episode, shared["cover"], shared["feed"])
     facts = _episode_facts(show, shared, episode) | {
@@ -106,11 +157,13 @@ def _embed_page(show: Show, shared: _Facts, episode: Episode) -> str:
     )
 
 
-def _index_page(show: Show, shared: _Facts, newest_first: Sequence[Episode]) -> str:
+def _index_page(
+    show: Show, shared: _Facts, newest: Episode, newest_first: Sequence[Summary]
+) -> str:
     data = structured.series_page(show, shared["cover"], shared["feed"])
     facts = shared | {
         "root": "",
-        "episode": view(newest_first[0]),
+        "episode": view(newest),
         "total": len(newest_first),
         "months": listing.months(newest_first),
         "address": show.url(""),
@@ -147,8 +200,8 @@ def _shared(show: Show) -> _Facts:
 
 
 def _with_neighbours(
-    newest_first: Sequence[Episode],
-) -> Iterator[tuple[Episode | None, Episode, Episode | None]]:
+    newest_first: Sequence[Summary],
+) -> Iterator[tuple[Summary | None, Summary, Summary | None]]:
     newer = (None, *newest_first[:-1])
     older = (*newest_first[1:], None)
     return zip(newer, newest_first, older, strict=True)

@@ -13,7 +13,10 @@ from importlib.resources import files
 from podcast.atomic import write_bytes
 from podcast.config import Show
 
-_SOURCE = "podcast-player.js"
+STABLE_NAME = "podcast-player.js"
+"""For blogs, which write the address into their theme once."""
+
+_SOURCE = STABLE_NAME
 
 
 @cache
@@ -31,4 +34,5 @@ def script_name() -> str:
 def publish_script(show: Show) -> str:
     """Copy the script into `episodes/` unless it is there; return its file name."""
     write_bytes(show.episodes / script_name(), script())
+    write_bytes(show.episodes / STABLE_NAME, script())
     return script_name()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from podcast.catalogue import Summary
 from podcast.manifest import Episode, SegmentRecord
 from podcast.markup import clean, clock, web_link
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE
@@ -134,7 +135,7 @@ def view(episode: Episode) -> EpisodeView:
     )
 
 
-def neighbour(episode: Episode) -> Neighbour:
+def neighbour(episode: Summary) -> Neighbour:
     """Return what an episode's page says of the one before or after it."""
     day = day_of(date.fromisoformat(episode.date))
     return Neighbour(clean(episode.title), day, f"../{episode.date}/")
