@@ -143,8 +143,8 @@ def _material(
     for name, lacking in levels.faint.items():
         report.warn(
             f"{getattr(show.music, name)}: `music.{name}` is so quiet that it stays "
-            f"{lacking:.0f} dB softer than it should be (it is amplified by {MOST_MUSIC_GAIN:.0f} dB at most); "
-            "use a louder file"
+            f"{lacking:.0f} dB softer than it should be (it is amplified by "
+            f"{MOST_MUSIC_GAIN:.0f} dB at most); use a louder file"
         )
     return _Material(soundtrack, line, levels, tags_of(show, digest, script, line, report))
 
