@@ -164,10 +164,18 @@ def _clip(files: dict[str, Path], name: str) -> Piece:
     key = name.removesuffix(".json")
     try:
         clip = json.loads(entry.read_bytes())["clip"]
+        engine = _engine(clip)
         sound = files.pop(f"{key}.{clip['audio'][:8]}.flac")
-        return _piece(key, clip.get("engine") or _UNKNOWN, (entry, sound))
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return _piece(key, engine, (entry, sound))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _piece("", "", (entry,))
+
+
+def _engine(clip: dict[str, Any]) -> str:
+    name = clip.get("engine") or _UNKNOWN
+    if not isinstance(name, str):
+        raise TypeError(name)
+    return name
 
 
 def _piece(key: str, engine: str, files: tuple[Path, ...]) -> Piece:

@@ -149,13 +149,19 @@ def _material(
     show: Show, digest: Digest, script: Script, voiced: Voiced, report: Reporter
 ) -> _Material:
     from podcast.audio import mix, timeline
-    from podcast.audio.balance import balance
+    from podcast.audio.balance import MOST_MUSIC_GAIN, balance
     from podcast.audio.takes import takes
 
     soundtrack = mix.load_soundtrack(show.music)
     titles = headline.titles(script.headlines)
     line = timeline.place(takes(voiced.segments), titles, soundtrack.lengths)
     levels = balance(line, soundtrack, show.ducking)
+    for name, lacking in levels.faint.items():
+        report.warn(
+            f"{getattr(show.music, name)}: `music.{name}` is so quiet that it stays "
+            f"{lacking:.0f} dB softer than it should be (it is amplified by "
+            f"{MOST_MUSIC_GAIN:.0f} dB at most); use a louder file"
+        )
     return _Material(soundtrack, line, levels, tags_of(show, digest, script, line, report))
 
 

@@ -205,3 +205,17 @@ def test_an_entry_of_deep_nonsense_is_a_stray(show: Show) -> None:
     stock = look(show)
     assert stock.clips == ()
     assert len(stock.strays) == 2
+
+
+@pytest.mark.parametrize("engine", [["x"], {"a": 1}, 7, True])
+def test_an_entry_whose_engine_is_no_name_is_a_stray(show: Show, engine: object) -> None:
+    """It is shown and pruned like any broken entry, and so is the sound that it names."""
+    (key,) = fill(show, "大家好。")
+    entry = show.cache / FOLDER / key[:2] / f"{key}.json"
+    read = json.loads(entry.read_bytes())
+    read["clip"]["engine"] = engine
+    entry.write_text(json.dumps(read), "utf-8")
+    stock = look(show)
+    assert (len(stock.clips), len(stock.strays)) == (0, 2)
+    assert "of no clip: 2 files" in render(stock, as_json=False)
+    assert json.loads(render(stock, as_json=True))["strays"]["files"] == 2

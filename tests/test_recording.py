@@ -1,11 +1,14 @@
 """The MP3: made once from the same things, made again when it is not what it was."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from mutagen.id3 import ID3
 from PIL import Image
 
@@ -164,6 +167,20 @@ def test_a_show_without_label_makes_none(show_folder: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("ai_label: true", "ai_label: false"), "utf-8")
     built = build(config.load(show_folder), None, TONE, Quiet())
     assert not ID3(built.audio).getall("TXXX:AIGC")
+
+
+def test_music_that_is_too_quiet_is_told(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
+    """The warning names the key and the file, how much is missing, and what to do."""
+    path = show.root / "hiss.wav"
+    noise = np.random.default_rng(5).normal(0, 16, (5 * 44_100, 2))
+    soundfile.write(path, np.asarray(noise, np.int16), 44_100)
+    build(replace(show, music=replace(show.music, intro=path)), None, TONE, Quiet())
+    (told,) = [row for row in capsys.readouterr().err.splitlines() if "hiss" in row]
+    assert re.fullmatch(
+        f"warning: {re.escape(str(path))}: `music.intro` is so quiet that it stays "
+        r"2\d dB softer than it should be \(it is amplified by 20 dB at most\); use a louder file",
+        told,
+    )
 
 
 def test_other_files_come_and_go(show: Show, built: Built) -> None:

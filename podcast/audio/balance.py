@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,11 @@ MOST_GAIN = 12.0
 """dB that a host is moved at most: two voices may differ by 24 LU and still come out alike.
 
 A host with nothing but a sigh stays quiet; amplified without limit it would be noise.
+"""
+MOST_MUSIC_GAIN = 20.0
+"""dB that a piece is amplified by at most, from its file to the finished episode.
+
+Finished music lies near -20 LUFS, soft classical recordings near -30; what needs more is noise.
 """
 MUSIC_LEVELS: Mapping[MusicName, float] = {"intro": -2.0, "sting": -2.0, "outro": -2.0, "bed": -8.0}
 """LU of the loud part of each piece against the voices, where nobody speaks.
@@ -51,6 +56,8 @@ class Balance:
     """dB (0 or less) on all music for each cell of the episode (10 ms)."""
     lufs: float
     """Loudness that the mix will have, LUFS integrated over both channels."""
+    faint: Mapping[MusicName, float] = field(default_factory=dict)
+    """dB that pieces stay below their level, those for which MOST_MUSIC_GAIN is not enough."""
 
 
 def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Balance:
@@ -60,7 +67,13 @@ def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Bal
     starts = [cue.start // GRID for cue in timeline.cues if cue.in_pause]
     down = duck(powers, ducking, starts)
     pieces = _pieces(timeline, soundtrack)
-    music = music_gains(meter.integrated(powers), pieces)
+    voice = meter.integrated(powers)
+    wanted = music_gains(voice, pieces)
+    most = MOST_MUSIC_GAIN + voice - TARGET_LUFS  # what the mix gets beside is for all alike
+    music: dict[MusicName, float] = {name: min(gain, most) for name, gain in wanted.items()}
+    faint: dict[MusicName, float] = {
+        name: gain - most for name, gain in wanted.items() if gain > most
+    }
     for cue in timeline.cues:
         cells = np.arange(cue.length // GRID)
         heard = slice(cue.start // GRID, cue.start // GRID + len(cells))
@@ -68,7 +81,7 @@ def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Bal
         middles = np.asarray((cells + 0.5) * GRID, np.float64)
         fades = cues.amplitude(cue, middles) ** 2
         powers[heard] += piece * fades * 10 ** ((music[cue.music] + down[heard]) / 10)
-    return Balance(hosts, music, down, meter.integrated(powers))
+    return Balance(hosts, music, down, meter.integrated(powers), faint)
 
 
 def host_gains(timeline: Timeline) -> dict[str, float]:

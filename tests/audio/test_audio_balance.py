@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from podcast import ffmpeg
 from podcast.audio import meter, mix
-from podcast.audio.balance import MOST_GAIN, MUSIC_LEVELS, balance
+from podcast.audio.balance import MOST_GAIN, MOST_MUSIC_GAIN, MUSIC_LEVELS, balance
 from podcast.audio.clock import GRID, SAMPLE_RATE, samples
-from podcast.audio.master import Outputs, encode
+from podcast.audio.master import TARGET_LUFS, Outputs, encode
 from podcast.audio.takes import takes
 from podcast.audio.timeline import Timeline, place
 from podcast.config import Ducking
@@ -132,6 +132,7 @@ def test_music_stands_in_its_place(episode: list[Segment], soundtrack: mix.Sound
             powers = sum(meter.powers(heard[:, side], SAMPLE_RATE) for side in (0, 1))
             against = meter.integrated(powers) + gain - speech
             assert against == pytest.approx(MUSIC_LEVELS[name], abs=0.05)
+        assert levels.faint == {}
 
 
 def test_the_loudness_comes_true(episode: list[Segment], soundtrack: mix.Soundtrack) -> None:
@@ -186,3 +187,23 @@ def test_silent_music_is_left_silent(make_segment: MakeSegment, silence: mix.Sou
     assert levels.lufs == pytest.approx(
         balance(replace(timeline, cues=()), soundtrack, Ducking()).lufs
     )
+
+
+@pytest.mark.parametrize("amplitude", [0.003, 0.1])
+def test_hiss_is_not_made_music(
+    make_segment: MakeSegment, silence: mix.Soundtrack, amplitude: float
+) -> None:
+    """Noise at -65 LUFS comes out at most 20 dB louder than it is, however soft the voices are."""
+    noise = np.random.default_rng(5).normal(0, 16, (samples(7.0), 2))
+    soundtrack = replace(silence, intro=np.asarray(noise, np.int16))
+    segments = [make_segment("opening", None, 6.0, amplitude=amplitude)]
+    timeline = placed(segments, soundtrack)
+    levels = balance(timeline, soundtrack, Ducking())
+    assert levels.music["intro"] + TARGET_LUFS - levels.lufs == pytest.approx(
+        MOST_MUSIC_GAIN, abs=0.2
+    )
+    assert set(levels.faint) == {"intro"}
+    heard = soundtrack.excerpt("intro", 0, samples(5.0))
+    level = meter.integrated(sum(meter.powers(heard[:, side], SAMPLE_RATE) for side in (0, 1)))
+    lacking = TARGET_LUFS + MUSIC_LEVELS["intro"] - level - MOST_MUSIC_GAIN
+    assert levels.faint["intro"] == pytest.approx(lacking, abs=0.2)
