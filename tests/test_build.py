@@ -45,9 +45,9 @@ def test_a_post_becomes_a_proven_episode(show: Show) -> None:
     folder = show.folder("2026-02-06")
     names = {path.name for path in folder.iterdir()}
     assert names == {
-        "script.md", "episode.json", "chapters.json", "index.html",
-        "transcript.vtt", "transcript.srt", "transcript.json", "report.html", "card.png",
-        built.audio.name,
+        "script.md", "episode.json", "chapters.json", "index.html", "embed.html", "oembed.json",
+        "peaks.json", "transcript.vtt", "transcript.srt", "transcript.json", "report.html",
+        "card.png", built.audio.name,
     }  # fmt: skip
     assert built.audio.name == f"2026-02-06-{built.episode.audio.sha256[:8]}.mp3"
     assert [chapter.item for chapter in built.episode.chapters] == [None, 1, 2, None]

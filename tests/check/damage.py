@@ -52,7 +52,8 @@ def renew_feed(show: Show) -> None:
     """Write the feed and pages that the manifests give, as it is, though it may not hold."""
     episodes = manifest.load_all(show.episodes)
     (show.episodes / feed.FEED_FILE).write_bytes(feed.render(show, episodes))
-    site.write_pages(show, episodes)
+    for path, page in site.rendered(show, episodes):
+        path.write_text(page, "utf-8")
 
 
 def change(show: Show, **fields: Any) -> None:

@@ -46,7 +46,8 @@ def _timeless(show: Show) -> None:
     path = show.folder(DATE) / manifest.FILE_NAME
     episode = manifest.load(path).model_copy(update={"published": "yesterday"})
     manifest.save(path.parent, episode)
-    site.write_pages(show, [episode])
+    for page, text in site.rendered(show, [episode]):
+        page.write_text(text, "utf-8")
 
 
 ITEM = r"<item>.*</item>"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest, serve, starter
+from podcast import catalogue, config, manifest, serve, site, starter
 from podcast.build import Options, build
 from podcast.config import Show
 from podcast.manifest import Episode
@@ -89,3 +89,16 @@ def _draw(path: Path) -> None:
     from PIL import Image
 
     Image.new("RGB", (800, 600), "teal").save(path)
+
+
+@pytest.fixture
+def write(show: Show) -> Callable[..., None]:
+    """Return a function that saves manifests and writes the pages of all that are there."""
+
+    def save_and_write(*episodes: Episode) -> None:
+        for each in episodes:
+            manifest.save(show.folder(each.date), each)
+        with catalogue.remembered(show.cache) as made:
+            site.write_pages(show, catalogue.read(show.episodes, show.cache), made)
+
+    return save_and_write

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ import pytest
 from lxml import html as lxml_html
 
 from podcast import site
+from podcast.catalogue import summarise
 from podcast.config import Show, Subscribe
 from podcast.errors import FeedError
 from podcast.manifest import Episode, LinkRecord
@@ -239,10 +241,12 @@ def test_index_lists_newest_first(show: Show, episode: Episode) -> None:
     assert _text(page, "//details/summary/h3") == ["2026年2月", "2026年1月"]
 
 
-def test_search_looks_through_titles_and_headlines(show: Show, episode: Episode) -> None:
+def test_search_looks_through_titles_and_headlines(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
     """They are in a file of their own, newest first, so that the page stays small."""
     older = episode.model_copy(update={"date": "2026-01-31", "title": NASTY, "items": ()})
-    site.write_pages(show, [older, episode])
+    write(older, episode)
     headlines = [[item.number, item.headline] for item in episode.items]
     assert json.loads((show.episodes / "search.json").read_bytes()) == [
         [episode.date, episode.title, headlines],
@@ -271,40 +275,72 @@ def _days(episode: Episode, *days: str) -> list[Episode]:
     return [episode.model_copy(update={"date": day, "title": f"第 {day} 期"}) for day in days]
 
 
-def test_write_pages_writes_only_what_is_asked(show: Show, episode: Episode) -> None:
-    """With `only`, other dates' pages are not touched but for the neighbours', which link there."""
-    days = [f"2026-02-0{day}" for day in range(1, 6)]
-    site.write_pages(show, _days(episode, *days), only={"2026-02-04"})
-    written = {path.relative_to(show.episodes).as_posix() for path in show.episodes.rglob("*.html")}
-    assert {name for name in written if "embed" not in name} == {
-        "index.html",
-        *(f"{day}/index.html" for day in days[2:]),
+def test_write_pages_writes_only_what_has_changed(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
+    """A changed title rewrites its own page, the neighbours' and the list; no other is touched."""
+    days = _days(episode, *(f"2026-02-0{day}" for day in range(1, 6)))
+    write(*days)
+    before = {path: path.stat().st_ino for path in show.episodes.rglob("*.html")}
+    assert len(before) == 11
+    write(days[3].model_copy(update={"title": "新标题"}))
+    changed = {
+        path.relative_to(show.episodes).as_posix()
+        for path, inode in before.items()
+        if path.stat().st_ino != inode
     }
+    assert changed == {
+        "index.html", "2026-02-04/embed.html", *(f"2026-02-0{day}/index.html" for day in (3, 4, 5)),
+    }  # fmt: skip
     page = (show.episodes / "index.html").read_text("utf-8")
     for name in (*_attributes(page, "//img/@src"), *_attributes(page, "//script/@src")):
         assert (show.episodes / name).is_file()
+
+
+def test_a_page_that_somebody_changed_is_made_again(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
+    """So is one that was deleted, and all of them when a template of the show's own changes."""
+    write(*_days(episode, "2026-02-01", "2026-02-02"))
+    pages = sorted(show.episodes.rglob("index.html"))
+    wanted = [path.read_bytes() for path in pages]
+    pages[0].unlink()
+    pages[1].write_text("x", "utf-8")
+    write()
+    assert [path.read_bytes() for path in pages] == wanted
+    own = show.root / "templates" / "episode.html"
+    own.parent.mkdir()
+    own.write_text(
+        '{% extends "shipped/episode.html" %}{% block footer %}我的{% endblock %}', "utf-8"
+    )
+    write()
+    assert all("我的" in path.read_text("utf-8") for path in pages[:2])
 
 
 def test_neighbours_lead_to_each_other(show: Show, episode: Episode) -> None:
     """An episode in the middle has both; the first and the last have one; a single one none."""
     first, middle, last = _days(episode, "2026-02-01", "2026-02-03", "2026-02-04")
     path = "//nav[@class='neighbours']/a"
-    page = site.episode_page(show, middle, first, last)
+    older, newer = summarise(first), summarise(last)
+    page = site.episode_page(show, middle, older, newer)
     assert _attributes(page, f"{path}/@href") == [
         "../2026-02-01/index.html",
         "../2026-02-04/index.html",
     ]
     assert _attributes(page, f"{path}/@rel") == ["prev", "next"]
     assert "第 2026-02-04 期" in _text(page, path)[1]
-    assert _attributes(site.episode_page(show, last, middle), f"{path}/@rel") == ["prev"]
+    page = site.episode_page(show, last, summarise(middle))
+    assert _attributes(page, f"{path}/@rel") == ["prev"]
     assert not _attributes(site.episode_page(show, middle), f"{path}/@rel")
 
 
-def test_write_pages_is_quiet_when_nothing_changed(show: Show, episode: Episode) -> None:
+def test_write_pages_is_quiet_when_nothing_changed(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
     """A second run leaves every file as it is."""
-    site.write_pages(show, [episode])
+    write(episode)
     before = {path: path.stat().st_mtime_ns for path in show.episodes.rglob("*.html")}
-    site.write_pages(show, [episode])
+    write(episode)
     assert before == {path: path.stat().st_mtime_ns for path in show.episodes.rglob("*.html")}
     assert len(before) == 3
 
@@ -368,16 +404,19 @@ def test_cards_have_the_audio(show: Show, episode: Episode) -> None:
     audio = show.url(episode.date, episode.audio.file)
     assert found["og:title"] == episode.title
     assert found["og:url"] == show.url(episode.date, "")
+    assert found["og:image"] == show.url(episode.date, "card.png")
     assert found["og:audio"] == found["og:audio:secure_url"] == audio
     assert found["og:audio:type"] == "audio/mpeg"
     plain = replace(show, base_url="http://example.com/e/")
     assert "og:audio:secure_url" not in site.episode_page(plain, episode)
 
 
-def test_oembed_leads_to_a_page_that_plays(show: Show, episode: Episode) -> None:
+def test_oembed_leads_to_a_page_that_plays(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
     """The response that the page names holds a frame with the small page, escaped."""
     hostile = episode.model_copy(update={"title": NASTY})
-    site.write_pages(show, [hostile])
+    write(hostile)
     folder = show.folder(episode.date)
     page = (folder / "index.html").read_text("utf-8")
     path = "//link[@rel='alternate'][@type='application/json+oembed']/@href"
