@@ -142,10 +142,42 @@ def late_tag(show: Show, chapter: int) -> None:
 
 def late_mark(show: Show, chapter: int) -> None:
     """Let a chapter of chapters.json begin half a second late."""
-    path = show.folder(DATE) / "chapters.json"
-    data = json.loads(path.read_bytes())
-    data["chapters"][chapter]["startTime"] += 0.5
-    path.write_text(json.dumps(data), "utf-8")
+
+    def late(data: Any) -> None:
+        data["chapters"][chapter]["startTime"] += 0.5
+
+    altered("chapters.json", late)(show)
+
+
+def altered(name: str, alter: Callable[[Any], object]) -> Damage:
+    """Return a damage of the data in a JSON file of the episode, which `alter` changes in place."""
+
+    def damage(show: Show) -> None:
+        path = show.folder(DATE) / name
+        data = json.loads(path.read_bytes())
+        alter(data)
+        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+    return damage
+
+
+def shifted(name: str, seconds: float) -> Damage:
+    """Return a damage that moves every time of WebVTT or SubRip."""
+
+    def damage(show: Show) -> None:
+        path = show.folder(DATE) / name
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(\d\d):(\d\d):(\d\d)([.,])(\d{3})", later, text), "utf-8")
+
+    def later(found: re.Match[str]) -> str:
+        hour, minute, second, point, fraction = found.groups()
+        whole = (int(hour) * 60 + int(minute)) * 60 + int(second)
+        moved = whole * 1000 + int(fraction) + round(seconds * 1000)
+        minutes, milliseconds = divmod(moved, 60_000)
+        second_, fraction_ = divmod(milliseconds, 1000)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{second_:02}{point}{fraction_:03}"
+
+    return damage
 
 
 def edited(name: str, pattern: str, new: str, count: int = 1) -> Damage:
