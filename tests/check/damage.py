@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from podcast import check, feed, ffmpeg, manifest, site
+from podcast.audio import tags
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.config import Show
 from podcast.manifest import Episode
@@ -93,13 +94,13 @@ def filtered(*filters: str, bit_rate: str = "128k", more: float = 0.0) -> Damage
     """
 
     def damage(show: Show) -> None:
-        tags, frames = parts(show)
+        tag, frames = parts(show)
         length = round((episode(show).audio.seconds + more) * SAMPLE_RATE)
         same = (_MAKE_UP, f"apad=whole_len={length}", f"atrim=end_sample={length}")
         path = show.root / "other.mp3"  # a pipe cannot hold the Info header with the length
         output = ("-c:a", "libmp3lame", "-b:a", bit_rate, "-id3v2_version", "0", str(path))
         ffmpeg.run(("-i", "pipe:0", "-af", ",".join((*filters, *same)), *output), frames)
-        replace_recording(show, tags + path.read_bytes())
+        replace_recording(show, tag + path.read_bytes())
 
     return damage
 
@@ -108,8 +109,8 @@ def frames_changed(change: Callable[[bytes], bytes]) -> Damage:
     """Return a damage of the frames that leaves the tags as they are."""
 
     def damage(show: Show) -> None:
-        tags, frames = parts(show)
-        replace_recording(show, tags + change(frames))
+        tag, frames = parts(show)
+        replace_recording(show, tag + change(frames))
 
     return damage
 
@@ -118,9 +119,9 @@ def patched(old: bytes, new: bytes) -> Damage:
     """Return a damage that changes bytes of the ID3 tag, which stays as long as it is."""
 
     def damage(show: Show) -> None:
-        tags, frames = parts(show)
-        assert old in tags
-        replace_recording(show, tags.replace(old, new) + frames)
+        tag, frames = parts(show)
+        assert old in tag
+        replace_recording(show, tag.replace(old, new) + frames)
 
     return damage
 
@@ -128,6 +129,21 @@ def patched(old: bytes, new: bytes) -> Damage:
 def retitled(old: str, new: str) -> Damage:
     """Return a damage that changes a text of the ID3 tag."""
     return patched(old.encode("utf-16-le"), new.encode("utf-16-le"))
+
+
+def retagged(change: Callable[[Any], object] = bool, version: int = 3) -> Damage:
+    """Return a damage of the ID3 tag, which `change` changes in place; frames keep their order."""
+
+    def damage(show: Show) -> None:
+        path = show.folder(DATE) / episode(show).audio.file
+        id3 = tags._TimeOrdered(path, translate=False)  # noqa: SLF001 -- mutagen sorts by size
+        change(id3)
+        if version == 4:
+            id3.update_to_v24()
+        id3.save(path, v2_version=version, v1=0, padding=lambda _: 0)
+        replace_recording(show, path.read_bytes())
+
+    return damage
 
 
 # --- Chapters and text files ------------------------------------------------------------------
