@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from podcast import config, feed, manifest
-from podcast.audio import chapters, tags
+from podcast.audio import chapters, tagged, tags
 from podcast.feed import notes
 from podcast.ffmpeg import run
 from podcast.headline import shortened
@@ -103,7 +103,7 @@ def test_podcast_chapter_tools_reads_the_same_from_all(carriers: _Carriers) -> N
 def test_starts_agree_to_the_millisecond(carriers: _Carriers) -> None:
     """ID3, JSON and Podlove's chapters hold the manifest's own numbers."""
     expected = [chapter.start for chapter in carriers.episode.chapters]
-    assert [chapter.start for chapter in tags.read_chapters(carriers.mp3)] == expected
+    assert [mark.start / 1000 for mark in tagged.read(carriers.mp3).marks] == expected
     listed = json.loads(carriers.json.read_bytes())["chapters"]
     assert [chapter["startTime"] for chapter in listed] == expected
     names = {"psc": "http://podlove.org/simple-chapters"}

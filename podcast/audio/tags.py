@@ -23,8 +23,6 @@ _LANGUAGES = {"zh": "zho", "en": "eng", "ja": "jpn"}
 """ISO 639-2 (terminology codes) by the first part of a language tag."""
 _UNDETERMINED = "und"
 GENRE = "Podcast"
-AIGC = "TXXX:AIGC"
-"""Key of the label of synthetic content among the texts that are read back."""
 
 _NO_OFFSET = 0xFFFFFFFF
 """ID3v2 Chapter Frame Addendum: the byte offsets are not used, the times are."""
@@ -91,35 +89,17 @@ def write(path: Path, tags: Tags) -> None:
         raise AudioError(f"{path}: tags cannot be written: {error}") from error
 
 
-def read_chapters(path: Path) -> tuple[Chapter, ...]:
-    """Return the chapters in the order of the file, as most players list them.
-
-    `item` and `image` are None: the file does not say. Raises AudioError for a file without tags.
-    """
-    return tuple(
-        Chapter(
-            title=_words(frame.sub_frames.get("TIT2")),
-            start=frame.start_time / 1000,
-            item=None,
-            url=next((link.url for link in frame.sub_frames.getall("WXXX")), None),
-        )
-        for frame in _load(path).getall("CHAP")
-    )
+def address(url: str) -> str:
+    """Return the URL with everything but ASCII escaped: ID3 addresses are Latin-1."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def read_texts(path: Path) -> dict[str, str]:
-    """Return texts and addresses by frame: TIT2, TALB, TPE1, TYER, TDAT, TLAN, TCON, COMM, USLT,
-    WOAF and TXXX:AIGC, those that are there. Raises AudioError for a file without tags.
-    """  # noqa: D205 -- a list, not a title
-    texts: dict[str, str] = {}
-    for frame in _load(path).values():
-        if frame.FrameID == "WOAF":
-            texts["WOAF"] = frame.url
-        elif frame.FrameID == "TXXX":
-            texts[f"TXXX:{frame.desc}"] = _words(frame)
-        elif frame.FrameID.startswith("T") or frame.FrameID in {"COMM", "USLT"}:
-            texts[frame.FrameID] = _words(frame)
-    return texts
+def load(path: Path) -> Any:
+    """Return what mutagen reads, untranslated. Raises AudioError for a file without tags."""
+    try:
+        return _id3.ID3(path, translate=False)
+    except MutagenError as error:
+        raise AudioError(f"{path}: no ID3 tags can be read: {error}; build it again") from error
 
 
 class _TimeOrdered(_id3.ID3):  # type: ignore[misc]
@@ -152,7 +132,7 @@ def _frames(tags: Tags) -> list[Any]:
         _id3.TCON(**_TEXT, text=GENRE),
         _id3.COMM(**_TEXT, lang=tags.language, desc="", text=_clean(tags.comment)),
         _id3.USLT(**_TEXT, lang=tags.language, desc="", text=_clean(tags.lyrics)),
-        _id3.WOAF(url=_ascii(tags.page_url)),
+        _id3.WOAF(url=address(tags.page_url)),
         _picture(tags.cover, _id3.PictureType.COVER_FRONT, tags.album),
     ]
     if tags.aigc is not None:
@@ -182,7 +162,7 @@ def _chapter_frames(tags: Tags) -> list[Any]:
 def _sub_frames(chapter: Chapter, pictures: Mapping[int, bytes]) -> list[Any]:
     frames = [_id3.TIT2(**_TEXT, text=_clean(chapter.title))]
     if chapter.url:
-        frames.append(_id3.WXXX(**_TEXT, desc="", url=_ascii(chapter.url)))
+        frames.append(_id3.WXXX(**_TEXT, desc="", url=address(chapter.url)))
     if chapter.item is not None and chapter.item in pictures:
         frames.append(_picture(pictures[chapter.item], _id3.PictureType.OTHER, chapter.title))
     return frames
@@ -195,20 +175,3 @@ def _picture(data: bytes, kind: int, description: str) -> Any:
 def _clean(text: str) -> str:
     """Return the text without NUL, which ends a string in ID3."""
     return text.replace("\x00", "")
-
-
-def _ascii(url: str) -> str:
-    """Return the URL with everything but ASCII escaped: ID3 addresses are Latin-1."""
-    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
-
-
-def _words(frame: Any) -> str:
-    text = getattr(frame, "text", "")
-    return text if isinstance(text, str) else "\n".join(str(part) for part in text)
-
-
-def _load(path: Path) -> Any:
-    try:
-        return _id3.ID3(path, translate=False)
-    except MutagenError as error:
-        raise AudioError(f"{path}: no ID3 tags can be read: {error}; build it again") from error

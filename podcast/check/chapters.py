@@ -1,4 +1,4 @@
-"""One list of chapters in five carriers: the manifest's against ID3, JSON, the notes and psc.
+"""One list of chapters in five carriers: the manifest's against JSON, the notes and psc.
 
 All have the manifest's titles and times: to the millisecond, and to whole seconds in the notes,
 which have room for no more.
@@ -10,15 +10,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
-from podcast.audio import tags
-from podcast.check.labels import unmarked
+from podcast.audio.chapters import dumps
 from podcast.check.subject import MILLISECOND, Subject
-from podcast.errors import AudioError
 from podcast.manifest import Episode
-from podcast.markup import clean
+from podcast.markup import clean, web_link
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, Finding
 
 Mark = tuple[str, float]
@@ -31,42 +29,40 @@ _NOTES_LINE = re.compile(r"<p>(\d{2,}):(\d{2}):(\d{2}) ([^<]*)</p>")
 """A paragraph of its own, as every app reads it; a link may be called `10:00:00` too."""
 _NOTES_FULL = 3800
 """Bytes of notes that have no room for another line: apps read 4000 at most (Apple)."""
-_OTHERS = "titles or times are not those of the manifest"
-
-
-def check_tags(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of the ID3 tag of the MP3, which is there."""
-    episode, show = subject.episode, subject.show
-    path = subject.folder / episode.audio.file
-    try:
-        texts = tags.read_texts(path)
-        chapters = tags.read_chapters(path)
-    except AudioError as error:
-        yield subject.finding("id3", path.name, str(error))
-        return
-    lyrics = "\n".join(f"{segment.host}：{segment.text}" for segment in episode.segments)
-    for frame, expected in (("TIT2", episode.title), ("TALB", show.title), ("USLT", lyrics)):
-        if texts.get(frame) != expected:
-            yield subject.finding("id3", path.name, f"{frame} is not what the manifest says")
-    yield from unmarked(subject, texts.get(tags.AIGC, ""))
-    marks = [(chapter.title, chapter.start) for chapter in chapters]
-    if not _same(marks, episode):
-        yield subject.finding("id3-chapters", path.name, _OTHERS)
+OTHERS = "titles or times are not those of the manifest"
 
 
 def check_chapters(subject: Subject) -> Iterator[Finding]:
     """Yield what does not hold of `chapters.json`, and of the manifest's own list."""
     name = subject.episode.files.chapters
+    expected = json.loads(dumps(subject.episode.chapters))
     try:
         data = json.loads((subject.folder / name).read_bytes())
-        marks = [(str(each["title"]), float(each["startTime"])) for each in data["chapters"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         yield subject.finding("chapters", name, f"cannot be read: {error}")
-        return
-    if not _same(marks, subject.episode):
-        yield subject.finding("chapters", name, _OTHERS)
+    else:
+        if data != expected:
+            yield subject.finding("chapters", name, _difference(data, expected))
     for message in _faults(subject.episode):
         yield subject.in_manifest("chapters", message)
+
+
+def _difference(data: Any, expected: Any) -> str:
+    """Name the first thing that differs from what the manifest gives."""
+    if not isinstance(data, dict) or not isinstance(data.get("chapters"), list):
+        return "is no list of chapters"
+    pairs = zip_longest(data["chapters"], expected["chapters"])
+    for number, (found, wanted) in enumerate(pairs, 1):
+        if found != wanted:
+            return f"chapter {number} is not the manifest's: {_keys(found, wanted)}"
+    return f"is not what the manifest gives: {_keys(data, expected)}"
+
+
+def _keys(found: Any, wanted: Any) -> str:
+    if not isinstance(found, dict) or not isinstance(wanted, dict):
+        return "one is missing or too many"
+    keys = [*wanted, *(key for key in found if key not in wanted)]
+    return ", ".join(key for key in keys if found.get(key) != wanted.get(key))
 
 
 def _faults(episode: Episode) -> Iterator[str]:
@@ -79,11 +75,14 @@ def _faults(episode: Episode) -> Iterator[str]:
     starts = [each.start for each in episode.chapters]
     if starts[:1] != [0]:
         yield "the first chapter is not at 0"
+    if any(each.url and web_link(each.url) is None for each in episode.chapters):
+        yield "the link of a chapter is no web address"
     if any(later <= sooner for sooner, later in pairwise((*starts, episode.audio.seconds))):
         yield "chapters are out of order"
 
 
-def _same(marks: Sequence[Mark], episode: Episode) -> bool:
+def is_same(marks: Sequence[Mark], episode: Episode) -> bool:
+    """Tell whether these are the chapters of the manifest."""
     return len(marks) == len(episode.chapters) and all(
         title in {chapter.title, clean(chapter.title)} and abs(start - chapter.start) <= MILLISECOND
         for (title, start), chapter in zip(marks, episode.chapters, strict=True)
@@ -96,10 +95,10 @@ def _same(marks: Sequence[Mark], episode: Episode) -> bool:
 def faults_in_feed(item: Any, episode: Episode) -> Iterator[tuple[str, str]]:
     """Yield rule and message for what does not hold of an `<item>` (an lxml element)."""
     simple = item.find(f"{_PSC}chapters")
-    if simple is not None and not _same(list(_simple(simple)), episode):
-        yield "psc-chapters", f"{episode.date}: psc:chapters: {_OTHERS}"
+    if simple is not None and not is_same(list(_simple(simple)), episode):
+        yield "psc-chapters", f"{episode.date}: psc:chapters: {OTHERS}"
     if not _in_notes(item.findtext("description") or "", episode):
-        yield "notes-chapters", f"{episode.date}: show notes: {_OTHERS}"
+        yield "notes-chapters", f"{episode.date}: show notes: {OTHERS}"
 
 
 def _simple(chapters: Any) -> Iterator[Mark]:

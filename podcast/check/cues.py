@@ -6,15 +6,20 @@ Strictly: what a lenient player would pass over is an error here, as it would mi
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 _VTT_TIME = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})", re.ASCII)
 _SRT_TIME = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d),(\d{3})", re.ASCII)
 _VTT_TIMING = re.compile(r"(\S*)[ \t]+-->[ \t]*(\S*)[ \t]*")
 _SRT_TIMING = re.compile(r"(\S*) --> (\S*)")
 _ARROW = "-->"
+JSON_VERSION = "1.0.0"
+"""Podcasting 2.0, transcripts.md, JSON."""
 
 _VOICE = re.compile(r"<v ([^<>\n]+)>")
 _TAG = re.compile(r"<([\d:.]+)>")
@@ -48,7 +53,12 @@ def read_vtt(text: str) -> list[Cue]:
     header, *blocks = _blocks(text)
     if not re.fullmatch(r"\ufeff?WEBVTT(?:[ \t].*)?", header):
         raise ValueError("it does not begin with a line WEBVTT")
-    return [_vtt_cue(block) for block in blocks if not re.match(r"NOTE(?:\s|$)", block)]
+    cues = [block for block in blocks if not re.match(r"NOTE(?:\s|$)", block)]
+    names = Counter(block.partition("\n")[0] for block in cues)
+    for name, count in names.items():
+        if count > 1 and _ARROW not in name:
+            raise ValueError(f"{count} cues are `{name}`")
+    return [_vtt_cue(block) for block in cues]
 
 
 def read_srt(text: str) -> list[Cue]:
@@ -62,21 +72,31 @@ def read_srt(text: str) -> list[Cue]:
 
 def read_json(text: str) -> list[Cue]:
     """Read the JSON transcript of Podcasting 2.0. Raises ValueError, KeyError or TypeError."""
-    return [
-        Cue(
-            float(each["startTime"]),
-            float(each["endTime"]),
-            str(each["body"]),
-            str(each.get("speaker", "")),
-            times=tuple(
-                float(word[key])
-                for word in each.get("words", ())
-                for key in ("startTime", "endTime")
-            ),
-            words=tuple(str(word["body"]) for word in each.get("words", ())),
-        )
-        for each in json.loads(text)["segments"]
-    ]
+    data = json.loads(text)
+    if data["version"] != JSON_VERSION:
+        raise ValueError(f"its version is not {JSON_VERSION}")
+    return [_json_cue(each) for each in data["segments"]]
+
+
+def _json_cue(segment: Any) -> Cue:
+    if not isinstance(segment, dict):
+        raise TypeError(f"`{segment}` is no segment")
+    words = segment.get("words", ())
+    return Cue(
+        _number(segment["startTime"]),
+        _number(segment["endTime"]),
+        str(segment["body"]),
+        str(segment.get("speaker", "")),
+        times=tuple(_number(word[key]) for word in words for key in ("startTime", "endTime")),
+        words=tuple(str(word["body"]) for word in words),
+    )
+
+
+def _number(value: object) -> float:
+    """Return a time; Python's reader also takes NaN and Infinity, which are no JSON."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"`{value}` is no time")
+    return float(value)
 
 
 def _blocks(text: str) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from podcast.check.chapters import check_chapters, check_tags
+from podcast.check.chapters import check_chapters
+from podcast.check.id3 import check_tags
 from podcast.check.labels import silent
 from podcast.check.recording import check_alternates, check_recording
 from podcast.check.subject import MILLISECOND, Subject

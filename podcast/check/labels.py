@@ -64,7 +64,8 @@ def _finding(path: Path, message: str) -> Finding:
 
 
 def _is_label(text: str) -> bool:
+    """Tell whether the text says that the content is synthetic: "1" (GB 45438-2025)."""
     try:
-        return bool(json.loads(text)["Label"])
+        return bool(json.loads(text)["Label"] == "1")
     except (ValueError, KeyError, TypeError):
         return False

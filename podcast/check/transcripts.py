@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
+from podcast.check.captiontimes import LONGEST, milliseconds, misplaced, tagged, within
 from podcast.check.cues import Cue, read_json, read_srt, read_vtt
+from podcast.check.shown import Shown, place
 from podcast.check.subject import MILLISECOND, Subject
 from podcast.manifest import Episode
 from podcast.model import Finding
@@ -15,8 +16,7 @@ from podcast.model import Finding
 MOST_LINES = 2
 MOST_COLUMNS = 32
 """A full-width character takes two (Netflix, Simplified Chinese: 16 characters a line)."""
-LONGEST = 7.0
-"""Seconds that a caption stays at most (Netflix)."""
+_CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”’…—")
 
 
 def check_transcripts(subject: Subject) -> Iterator[Finding]:
@@ -33,32 +33,31 @@ def check_transcripts(subject: Subject) -> Iterator[Finding]:
         except (OSError, ValueError, KeyError, TypeError) as error:
             yield subject.finding("transcript", name, f"cannot be read: {error}")
         else:
-            for rule, message in _faults(subject.episode, name, cues):
+            for rule, message in faults(subject.episode, name, cues):
                 yield subject.finding(rule, name, message)
 
 
-def _faults(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, str]]:
-    yield from _text(episode, name, cues)
-    yield from _times(episode, cues)
-    if any(map(_is_unreadable, cues)):
-        yield (
-            "transcript-layout",
-            f"a caption has over {MOST_LINES} lines or {MOST_COLUMNS} columns",
-        )
-    yield from _words(episode, name, cues)
-
-
-def _text(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, str]]:
-    said = "".join(segment.text for segment in episode.segments)
-    shown = "".join(cue.text for cue in cues)
-    if _comparable(shown, episode, name) != _comparable(said, episode, name):
+def faults(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, str]]:
+    """Yield rule and message for what does not hold of the cues of a file of this name."""
+    yield from _alone(episode, cues)
+    is_srt = name == episode.files.srt
+    shown = place(cues, episode.segments, tuple(episode.hosts) if is_srt else ())
+    if shown is None:
         yield "transcript-text", "its text is not the narration"
-    speakers = [cue.speaker for cue in cues]
-    if any(speakers) and _turns(speakers) != _turns(each.host for each in episode.segments):
+        return
+    speakers = _unnamed(shown) if is_srt else (each.cue.speaker for each in shown)
+    if any(each.segment.host != speaker for each, speaker in zip(shown, speakers, strict=True)):
         yield "transcript-speakers", "its speakers are not the hosts"
+    if any(map(_begins_badly, shown)):
+        yield "transcript-layout", "a line begins with a mark that ends what is before it"
+    for message in misplaced(episode, shown):
+        yield "transcript-times", message
+    if not is_srt:
+        yield from _words(shown, tagged if name == episode.files.vtt else within)
 
 
-def _times(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
+def _alone(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
+    """Yield what can be told without the narration."""
     if any(after.start < before.end for before, after in pairwise(cues)):
         yield "transcript-order", "cues overlap or are out of order"
     if any(cue.end <= cue.start for cue in cues):
@@ -67,34 +66,47 @@ def _times(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
         yield "transcript-length", f"a cue stays for more than {LONGEST:.0f} s"
     if any(cue.end > episode.audio.seconds + MILLISECOND for cue in cues):
         yield "transcript-end", "a cue ends after the recording"
-
-
-def _words(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, str]]:
+    if any(map(_is_unreadable, cues)):
+        yield (
+            "transcript-layout",
+            f"a caption has over {MOST_LINES} lines or {MOST_COLUMNS} columns",
+        )
     for cue in cues:
-        times = (cue.start, *cue.times, cue.end)
-        if any(later < sooner for sooner, later in pairwise(times)):
-            yield (
-                "transcript-words",
-                f"word times of the cue at {cue.start:.3f} s do not rise in it",
-            )
         if cue.words and "".join(cue.words) != cue.text:
             yield "transcript-words", f"the words at {cue.start:.3f} s are not its text"
-    if name == episode.files.vtt:
-        yield from _tags(episode, cues)
 
 
-def _tags(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
-    """Yield time tags that are not strictly inside their cue, or at which no word begins."""
-    begins = {round(start * 1000) for each in episode.segments for _, _, start, _ in each.words}
-    for cue in cues:
-        times = (cue.start, *cue.times, cue.end)
-        if cue.times and any(later == sooner for sooner, later in pairwise(times)):
-            yield "transcript-words", f"a time tag of the cue at {cue.start:.3f} s does nothing"
-        if any(round(time * 1000) not in begins for time in cue.times):
-            yield (
-                "transcript-words",
-                f"no word begins at a time tag of the cue at {cue.start:.3f} s",
-            )
+def _words(
+    shown: Sequence[Shown], expected: Callable[[Shown], list[int]]
+) -> Iterator[tuple[str, str]]:
+    for each in shown:
+        if [milliseconds(time) for time in each.cue.times] != expected(each):
+            message = f"word times of the cue at {each.cue.start:.3f} s are not the manifest's"
+            yield "transcript-words", message
+
+
+def _unnamed(shown: Sequence[Shown]) -> Iterator[str]:
+    """Yield who speaks by SubRip: whoever is named last, or would be if there were room."""
+    speaker = ""
+    for each in shown:
+        wanted = each.segment.host
+        row = f"{wanted}：{each.cue.rows[0]}"
+        if each.name or wanted == speaker or _columns(row) <= MOST_COLUMNS:
+            speaker = each.name or speaker
+        else:
+            speaker = wanted
+        yield speaker
+
+
+def _begins_badly(each: Shown) -> bool:
+    """Tell whether a line begins with a mark that closes what is before it (GB/T 15834-2011).
+
+    The line of the script may begin so itself, or have a space there, and more marks in a row
+    than fit on a line must be parted somewhere.
+    """
+    text = each.segment.text
+    begins = (at for at in each.beginnings if at and text[at] in _CLOSING)
+    return any(text[at - 1] not in _CLOSING and not text[at - 1].isspace() for at in begins)
 
 
 def _is_unreadable(cue: Cue) -> bool:
@@ -105,20 +117,3 @@ def _columns(text: str) -> int:
     """Return the half-width columns of a line; ambiguous characters are wide in Chinese fonts."""
     shown = (char for char in text if unicodedata.category(char) not in {"Mn", "Me", "Cf"})
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in shown)
-
-
-def _turns(speakers: Iterable[str]) -> list[str]:
-    return [speaker for speaker, _ in groupby(speakers)]
-
-
-def _comparable(text: str, episode: Episode, name: str) -> str:
-    """Return the text without white space, and without what SubRip has no place or escape for.
-
-    There the name of a speaker stands in the text, and an arrow must not look like one of times.
-    """
-    text = "".join(text.split())
-    if name == episode.files.srt:
-        hosts = sorted(("".join(host.split()) for host in episode.hosts), key=len, reverse=True)
-        names = "|".join(map(re.escape, hosts))  # the longest first: 晓晓 begins with 晓
-        text = re.sub(f"(?:{names})：", "", text.replace("-->", "--＞"))
-    return text

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from podcast.audio import tags
+from podcast.audio import tagged, tags
 from podcast.audio.measure import measure
 from podcast.audio.pictures import CHAPTER_BYTES, COVER_BYTES, chapter_picture, embedded_cover
 from podcast.errors import AudioError
@@ -78,8 +78,8 @@ def mp3(bare: bytes, tmp_path: Path) -> Path:
 def test_texts_are_read_back(mp3: Path) -> None:
     """Every text comes out as it went in, Chinese included."""
     tags.write(mp3, TAGS)
-    texts = tags.read_texts(mp3)
-    label = json.loads(texts.pop(tags.AIGC))
+    texts = dict(tagged.read(mp3).texts)
+    label = json.loads(texts.pop(tagged.AIGC))
     assert texts == {
         "TIT2": TAGS.title,
         "TALB": TAGS.album,
@@ -131,8 +131,8 @@ def test_chapters_lie_in_the_file_in_order_of_time(mp3: Path) -> None:
 def test_chapters_are_read_back(mp3: Path) -> None:
     """Title, start in milliseconds and an address in ASCII; the table of contents lists them."""
     tags.write(mp3, TAGS)
-    chapters = tags.read_chapters(mp3)
-    assert [(c.title, c.start) for c in chapters] == [(c.title, c.start) for c in CHAPTERS]
+    chapters = tagged.read(mp3).marks
+    assert [(c.title, c.start / 1000) for c in chapters] == [(c.title, c.start) for c in CHAPTERS]
     assert [c.url for c in chapters] == [None, "https://example.com/%E6%96%B0?a=1&b=2", None, None]
     id3 = mutagen.id3.ID3(mp3)
     contents = id3.getall("CTOC")[0]
@@ -152,7 +152,7 @@ def test_pictures_travel_with_the_show_and_the_item(mp3: Path) -> None:
 def test_writing_again_replaces(mp3: Path) -> None:
     """Tags that were there are gone; the same tags give the same bytes."""
     tags.write(mp3, replace(TAGS, lyrics="x" * 50_000, aigc=None))
-    assert tags.AIGC not in tags.read_texts(mp3)
+    assert tagged.AIGC not in tagged.read(mp3).texts
     tags.write(mp3, TAGS)
     first = mp3.read_bytes()
     tags.write(mp3, TAGS)
@@ -162,20 +162,20 @@ def test_writing_again_replaces(mp3: Path) -> None:
 def test_no_chapters_no_table(mp3: Path) -> None:
     """An episode without chapters has no empty table of contents."""
     tags.write(mp3, replace(TAGS, chapters=()))
-    assert tags.read_chapters(mp3) == ()
+    assert tagged.read(mp3).marks == ()
     assert b"CTOC" not in mp3.read_bytes()
 
 
 def test_a_nul_in_a_title_does_not_cut_it(mp3: Path) -> None:
     """A NUL, which would end the text, is dropped."""
     tags.write(mp3, replace(TAGS, title="前\x00后"))
-    assert tags.read_texts(mp3)["TIT2"] == "前后"
+    assert tagged.read(mp3).texts["TIT2"] == "前后"
 
 
 def test_a_file_without_tags_is_an_error(mp3: Path, tmp_path: Path) -> None:
     """Reading names the file; writing to a folder that is not there does too."""
     with pytest.raises(AudioError, match=r"episode\.mp3: no ID3 tags"):
-        tags.read_chapters(mp3)
+        tagged.read(mp3)
     with pytest.raises(AudioError, match=r"gone.*cannot be written"):
         tags.write(tmp_path / "gone" / "x.mp3", TAGS)
 

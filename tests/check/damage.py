@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 from podcast import check, feed, ffmpeg, manifest, site
-from podcast.audio import measure, peaks
+from podcast.audio import measure, peaks, tags
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.config import Show
 from podcast.errors import AudioError
@@ -101,13 +101,13 @@ def filtered(*filters: str, bit_rate: str = "128k", more: float = 0.0) -> Damage
     """
 
     def damage(show: Show) -> None:
-        tags, frames = parts(show)
+        tag, frames = parts(show)
         length = round((episode(show).audio.seconds + more) * SAMPLE_RATE)
         same = (_MAKE_UP, f"apad=whole_len={length}", f"atrim=end_sample={length}")
         path = show.root / "other.mp3"  # a pipe cannot hold the Info header with the length
         output = ("-c:a", "libmp3lame", "-b:a", bit_rate, "-id3v2_version", "0", str(path))
         ffmpeg.run(("-i", "pipe:0", "-af", ",".join((*filters, *same)), *output), frames)
-        replace_recording(show, tags + path.read_bytes())
+        replace_recording(show, tag + path.read_bytes())
 
     return damage
 
@@ -116,8 +116,8 @@ def frames_changed(change: Callable[[bytes], bytes]) -> Damage:
     """Return a damage of the frames that leaves the tags as they are."""
 
     def damage(show: Show) -> None:
-        tags, frames = parts(show)
-        replace_recording(show, tags + change(frames))
+        tag, frames = parts(show)
+        replace_recording(show, tag + change(frames))
 
     return damage
 
@@ -126,9 +126,9 @@ def patched(old: bytes, new: bytes) -> Damage:
     """Return a damage that changes bytes of the ID3 tag, which stays as long as it is."""
 
     def damage(show: Show) -> None:
-        tags, frames = parts(show)
-        assert old in tags
-        replace_recording(show, tags.replace(old, new) + frames)
+        tag, frames = parts(show)
+        assert old in tag
+        replace_recording(show, tag.replace(old, new) + frames)
 
     return damage
 
@@ -136,6 +136,21 @@ def patched(old: bytes, new: bytes) -> Damage:
 def retitled(old: str, new: str) -> Damage:
     """Return a damage that changes a text of the ID3 tag."""
     return patched(old.encode("utf-16-le"), new.encode("utf-16-le"))
+
+
+def retagged(change: Callable[[Any], object] = bool, version: int = 3) -> Damage:
+    """Return a damage of the ID3 tag, which `change` changes in place; frames keep their order."""
+
+    def damage(show: Show) -> None:
+        path = show.folder(DATE) / episode(show).audio.file
+        id3 = tags._TimeOrdered(path, translate=False)  # noqa: SLF001 -- mutagen sorts by size
+        change(id3)
+        if version == 4:
+            id3.update_to_v24()
+        id3.save(path, v2_version=version, v1=0, padding=lambda _: 0)
+        replace_recording(show, path.read_bytes())
+
+    return damage
 
 
 # --- Chapters and text files ------------------------------------------------------------------
@@ -150,10 +165,42 @@ def late_tag(show: Show, chapter: int) -> None:
 
 def late_mark(show: Show, chapter: int) -> None:
     """Let a chapter of chapters.json begin half a second late."""
-    path = show.folder(DATE) / "chapters.json"
-    data = json.loads(path.read_bytes())
-    data["chapters"][chapter]["startTime"] += 0.5
-    path.write_text(json.dumps(data), "utf-8")
+
+    def late(data: Any) -> None:
+        data["chapters"][chapter]["startTime"] += 0.5
+
+    altered("chapters.json", late)(show)
+
+
+def altered(name: str, alter: Callable[[Any], object]) -> Damage:
+    """Return a damage of the data in a JSON file of the episode, which `alter` changes in place."""
+
+    def damage(show: Show) -> None:
+        path = show.folder(DATE) / name
+        data = json.loads(path.read_bytes())
+        alter(data)
+        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+    return damage
+
+
+def shifted(name: str, seconds: float) -> Damage:
+    """Return a damage that moves every time of WebVTT or SubRip."""
+
+    def damage(show: Show) -> None:
+        path = show.folder(DATE) / name
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(\d\d):(\d\d):(\d\d)([.,])(\d{3})", later, text), "utf-8")
+
+    def later(found: re.Match[str]) -> str:
+        hour, minute, second, point, fraction = found.groups()
+        whole = (int(hour) * 60 + int(minute)) * 60 + int(second)
+        moved = whole * 1000 + int(fraction) + round(seconds * 1000)
+        minutes, milliseconds = divmod(moved, 60_000)
+        second_, fraction_ = divmod(milliseconds, 1000)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{second_:02}{point}{fraction_:03}"
+
+    return damage
 
 
 def edited(name: str, pattern: str, new: str, count: int = 1) -> Damage:

@@ -1,24 +1,26 @@
-"""The rules about tags and chapters: one list in five carriers."""
+"""The rules about chapters: one list in five carriers."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from damage import (
     DATE,
     Damage,
+    altered,
     assert_found,
-    change,
     change_part,
     edited,
     episode,
     late_mark,
     late_tag,
     overwritten,
-    parts,
     renew_feed,
-    replace_recording,
+    retagged,
     retitled,
     rules,
 )
@@ -30,10 +32,6 @@ from podcast.config import Show
 from podcast.manifest import ChapterRecord
 
 PSC = "{http://podlove.org/simple-chapters}"
-
-
-def _without_tags(show: Show) -> None:
-    replace_recording(show, parts(show)[1])
 
 
 def _shifted_start(show: Show) -> None:
@@ -69,13 +67,40 @@ def _feed_edited(old: str, new: str) -> Damage:
     return damage
 
 
+def _first(**fields: object) -> Callable[[Any], object]:
+    """Return a change of the first item's chapter in chapters.json."""
+    return lambda data: data["chapters"][1].update(fields)
+
+
+def _link_of_a_script(show: Show) -> None:
+    """Give a chapter, wherever it stands, a link that a browser would execute."""
+    link = "javascript:alert(1)"
+    change_part(show, "chapters", 1, url=link)
+    altered("chapters.json", lambda data: data["chapters"][1].pop("url"))(show)
+
+    def change(id3: Any) -> None:
+        id3["CHAP:chp1"].sub_frames.getall("WXXX")[0].url = link
+
+    retagged(change)(show)
+
+
 DAMAGES: list[tuple[str, Damage, set[str]]] = [
-    ("another title", lambda show: change(show, title="另一个标题"), {"id3"}),
-    ("no tags", _without_tags, {"id3"}),
-    ("a late chapter in ID3", lambda show: late_tag(show, 1), {"id3-chapters"}),
-    ("no label", retitled("AIGC", "AIGX"), {"ai-label"}),
-    ("a label that does not say so", retitled('"Label"', '"Lebel"'), {"ai-label"}),
     ("a late chapter", lambda show: late_mark(show, 1), {"chapters"}),
+    ("another link", altered("chapters.json", _first(url="javascript:alert(1)")), {"chapters"}),
+    ("another picture", altered("chapters.json", _first(img="https://x.com/y.png")), {"chapters"}),
+    ("a chapter hidden", altered("chapters.json", _first(toc=False)), {"chapters"}),
+    ("an end of its own", altered("chapters.json", _first(endTime=1)), {"chapters"}),
+    ("a time as text", altered("chapters.json", _first(startTime="0.0")), {"chapters"}),
+    ("no time", altered("chapters.json", _first(startTime=math.nan)), {"chapters"}),
+    ("no version", altered("chapters.json", lambda data: data.pop("version")), {"chapters"}),
+    ("version 9", altered("chapters.json", lambda data: data.update(version="9")), {"chapters"}),
+    (
+        "a chapter fewer",
+        altered("chapters.json", lambda data: data["chapters"].pop()),
+        {"chapters"},
+    ),
+    ("a list", overwritten("chapters.json", "[]"), {"chapters"}),
+    ("a link that is none", _link_of_a_script, {"chapters"}),
     ("no chapters", overwritten("chapters.json", '{"chapters": 3}'), {"chapters"}),
     ("no chapter at zero", _shifted_start, {"chapters"}),
     ("an unknown chapter", _renamed_closing, {"chapters"}),

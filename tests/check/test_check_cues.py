@@ -75,6 +75,9 @@ def test_any_json_is_cues_or_a_known_error(value: object) -> None:
     """What is not a transcript raises ValueError, KeyError or TypeError."""
     with suppress(ValueError, KeyError, TypeError):
         assert all(isinstance(cue, Cue) for cue in read_json(json.dumps(value)))
+    with suppress(ValueError, KeyError, TypeError):
+        whole = {"version": "1.0.0", "segments": value}
+        assert all(isinstance(cue, Cue) for cue in read_json(json.dumps(whole)))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +100,7 @@ def test_any_json_is_cues_or_a_known_error(value: object) -> None:
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nx<1.0>y\n", "`1.0` is no time"),
         ("WEBVTT\n\nSTYLE\n::cue {}\n", "no timing in `STYLE`"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\n\0\n", "NUL"),
+        ("WEBVTT" + "\n\n7\n00:01.000 --> 00:02.000\nx" * 2, "2 cues are `7`"),
     ],
 )
 def test_a_broken_vtt_says_what_is_wrong(text: str, message: str) -> None:
@@ -117,7 +121,7 @@ def test_words_are_read_with_their_times() -> None:
     assert cue == Cue(1.0, 3.0, "大家好", "晓", ("大家", "好"), (1.5, 2.0))
     words = [{"startTime": 1, "endTime": 1.5, "body": "大"}]
     segment = {"startTime": 1, "endTime": 3, "body": "大", "words": words}
-    (cue,) = read_json(json.dumps({"segments": [segment]}))
+    (cue,) = read_json(json.dumps({"version": "1.0.0", "segments": [segment]}))
     assert (cue.times, cue.words) == ((1.0, 1.5), ("大",))
 
 
@@ -131,3 +135,19 @@ def test_srt_without_times_says_where() -> None:
     """The first row of the block is named."""
     with pytest.raises(ValueError, match="no timing in `1`"):
         read_srt("1\nx\n")
+
+
+@pytest.mark.parametrize("time", ["NaN", "Infinity", "1e999", '"1"', "true", "null"])
+def test_a_time_of_json_is_a_number(time: str) -> None:
+    """No comparison finds NaN, so it must not come in."""
+    text = (
+        f'{{"version": "1.0.0", "segments": [{{"startTime": 0, "endTime": {time}, "body": "x"}}]}}'
+    )
+    with pytest.raises(ValueError, match="is no time"):
+        read_json(text)
+
+
+def test_a_transcript_of_another_version_is_none() -> None:
+    """What another version says is not known here."""
+    with pytest.raises(ValueError, match=r"its version is not 1\.0\.0"):
+        read_json('{"version": "2.0.0", "segments": []}')

@@ -1,0 +1,85 @@
+"""When captions stand on the screen, against when the manifest says that their words are heard.
+
+The rules are those of docs/formats.md: a caption begins with its voice, at most half a second
+before it, and later only where the one before it has to be read first; it stays until the voice
+goes on. Times are compared in whole milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from podcast.check.shown import Shown
+from podcast.manifest import Episode, SegmentRecord
+
+LONGEST = 7.0
+"""Seconds that a caption stays at most (Netflix)."""
+_SHORTEST, _LONGEST = 800, round(LONGEST * 1000)
+_EARLY, _LATE = 500, 1000
+_SPARE = 2
+"""Milliseconds: two times, each rounded for itself."""
+_CROWDED = 50
+"""Milliseconds that captions may be later yet, where many lines of no length follow each other."""
+
+Milliseconds = tuple[int, int]
+"""The earliest and the latest."""
+
+
+def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[str]:
+    """Yield what is wrong with the times of the cues."""
+    end = milliseconds(episode.audio.seconds)
+    starts = [milliseconds(each.cue.start) for each in shown]
+    for each, before, after in zip(shown, [None, *starts], [*starts[1:], end], strict=False):
+        start, until = milliseconds(each.cue.start), milliseconds(each.cue.end)
+        if not _begins(start, _heard(each.segment, each.first), before):
+            yield f"the cue at {each.cue.start:.3f} s does not begin with its voice"
+        if not _ends(start, until, _heard(each.segment, each.following), after):
+            yield f"the cue at {each.cue.start:.3f} s does not end with its voice"
+
+
+def tagged(each: Shown) -> list[int]:
+    """Return the times of WebVTT: of each word that begins later than all before it."""
+    times = [milliseconds(each.cue.start)]
+    for _, _, start, _ in each.words:
+        if times[-1] < milliseconds(start) < milliseconds(each.cue.end):
+            times.append(milliseconds(start))
+    return times[1:]
+
+
+def within(each: Shown) -> list[int]:
+    """Return start and end of each word as JSON has them: none lies outside of its segment."""
+    first, last = milliseconds(each.cue.start), milliseconds(each.cue.end)
+    times = chain.from_iterable((start, end) for _, _, start, end in each.words)
+    return [min(max(milliseconds(time), first), last) for time in times]
+
+
+def milliseconds(seconds: float) -> int:
+    """Return a time as a number that can be compared."""
+    return round(seconds * 1000)
+
+
+def _begins(start: int, heard: Milliseconds, before: int | None) -> bool:
+    earliest, latest = heard
+    if start > latest + _SPARE:
+        held_back = before is not None and start <= before + _SHORTEST + _SPARE
+        return held_back and start <= latest + _LATE + _CROWDED
+    return start >= earliest - _EARLY - _SPARE
+
+
+def _ends(start: int, end: int, heard: Milliseconds, free: int) -> bool:
+    earliest, latest = heard
+    least = min(max(earliest, start + _SHORTEST), start + _LONGEST, free)
+    return least - _SPARE <= end <= max(latest, start + _SHORTEST) + _SPARE
+
+
+def _heard(segment: SegmentRecord, at: int) -> Milliseconds:
+    """Return when a place in the text is heard: exactly at words, else between its neighbours."""
+    marks = [(0, segment.start)]
+    for first, last, start, end in segment.words:
+        marks += [(first, start), (last, end)]
+    marks.append((len(segment.text), segment.end))
+    reached = [(place, time) for place, time in marks if place <= at]
+    place, time = reached[-1]
+    later = time if place == at else marks[min(len(reached), len(marks) - 1)][1]
+    return milliseconds(time), milliseconds(later)

@@ -1,0 +1,104 @@
+"""Which part of which line of the script each cue shows, found by its text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from podcast.check.cues import Cue
+from podcast.manifest import SegmentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cue with the code points of a line that it shows, [first, last), from mark to mark.
+
+    `name` is the host that stands in the text before them: SubRip has no other place for it.
+    """
+
+    cue: Cue
+    segment: SegmentRecord
+    first: int
+    last: int
+    name: str = ""
+
+    @property
+    def following(self) -> int:
+        """Return where the text goes on after it; the length of the text where it does not."""
+        text = self.segment.text
+        return len(text) - len(text[self.last :].lstrip())
+
+    @property
+    def beginnings(self) -> Iterator[int]:
+        """Yield the place in the text at which each line of the caption begins."""
+        text = self.segment.text
+        places = (at for at in range(self.first, self.last) if not text[at].isspace())
+        lengths = [len(_solid(row)) for row in self.cue.rows or (self.cue.text,)]
+        lengths[0] -= len(_mark(self.name))
+        for length in lengths:
+            yield from list(islice(places, length))[:1]
+
+    @property
+    def words(self) -> list[tuple[int, int, float, float]]:
+        """Return the timed words that begin in it."""
+        return [word for word in self.segment.words if self.first <= word[0] < self.last]
+
+
+def place(
+    cues: Sequence[Cue], segments: Sequence[SegmentRecord], hosts: Sequence[str] = ()
+) -> tuple[Shown, ...] | None:
+    """Return what each cue shows, or None when their text is not that of the lines.
+
+    White space does not count. With `hosts` the cues are SubRip's: a name and `：` may stand
+    before a text, and an arrow in it is not written as in the line.
+    """
+    lines = iter(segments)
+    segment, left = _next(lines)
+    found: list[Shown] = []
+    for cue in cues:
+        if not left:
+            segment, left = _next(lines)
+        if segment is None:
+            return None
+        rest = "".join(segment.text[at] for at in left)
+        body = _body(_solid(cue.text), rest, hosts)
+        if body is None:
+            return None
+        name, length = body
+        own, left = left[:length], left[length:]
+        found.append(Shown(cue, segment, own[0], own[-1] + 1, name))
+    return None if left or _next(lines)[1] else tuple(found)
+
+
+def _next(lines: Iterator[SegmentRecord]) -> tuple[SegmentRecord | None, list[int]]:
+    """Return the next line that shows anything, and the places of its characters."""
+    for segment in lines:
+        places = [at for at, char in enumerate(segment.text) if not char.isspace()]
+        if places:
+            return segment, places
+    return None, []
+
+
+def _body(text: str, rest: str, hosts: Sequence[str]) -> tuple[str, int] | None:
+    """Return the name before a cue's text and how much of `rest` it shows; None: nothing."""
+    for name in ("", *hosts):
+        mark = _mark(name)
+        own = text.removeprefix(mark)
+        if own and text.startswith(mark) and _begins(rest, own, folded=bool(hosts)):
+            return name, len(own)
+    return None
+
+
+def _mark(name: str) -> str:
+    return f"{_solid(name)}：" if name else ""
+
+
+def _begins(rest: str, text: str, *, folded: bool) -> bool:
+    if folded:
+        rest, text = (each.replace("＞", ">") for each in (rest, text))
+    return rest.startswith(text)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
