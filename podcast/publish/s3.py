@@ -4,8 +4,9 @@ Traps that are handled here: s3fs remembers listings and instances (both off); i
 with botocore's, so that an endpoint that is silent is asked 25 times (one layer is left); its
 `put_file` reads files into memory, and in parts leaves them to be collected one day, and a killed
 upload in parts stays in the bucket unseen and is paid for (each file is one request that streams,
-up to 5 GB, with its MD5 for the service to compare); botocore adds checksums that services other
-than Amazon's refuse (only where it must).
+up to 5 GB, with its MD5 for the service to compare); whole files are read in parts that may be of
+two versions (in one request); botocore adds checksums that services other than Amazon's refuse
+(only where it must).
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class S3Store:
                 use_listings_cache=False,
                 skip_instance_cache=True,
             )
-        self._fs.retries = 1
+        self._fs.retries = self._fs.max_concurrency = 1
 
     def list(self) -> dict[str, int | None]:
         """Return the objects below the prefix."""

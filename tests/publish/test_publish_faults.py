@@ -122,7 +122,7 @@ def test_a_short_fault_is_waited_for(show: Show, bucket: Place, proxy: Proxy, ru
 
 def test_nothing_new_takes_two_requests(show: Show, bucket: Place, proxy: Proxy, run: Run) -> None:
     """The record and the length of the feed; also at the root of a bucket."""
-    place = replace(bucket, settings=bucket.settings.replace("/pod", ""))
+    place = replace(bucket, settings=bucket.settings.replace("/pod,", ","))
     show = place.use(show)
     assert run(show)[0] == 0
     proxy.seen.clear()
