@@ -164,3 +164,15 @@ def test_a_host_without_voices_takes_the_default_ones(show_folder: Path) -> None
     path = show_folder / "voices.yaml"
     path.write_text("engines: [kokoro]\nhosts:\n  晓晓:\n", "utf-8")
     assert config.load(show_folder).hosts[0].voices == ()
+
+
+def test_pages_in_apps_are_addresses(show_folder: Path) -> None:
+    """`subscribe:` takes the apps that are known, each with an http(s) address."""
+    path = show_folder / config.SHOW_FILE
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}subscribe: {{apple: https://podcasts.apple.com/x}}\n", "utf-8")
+    assert config.load(show_folder).subscribe.apple == "https://podcasts.apple.com/x"
+    for wrong in ("apple: 'javascript:alert(1)'", "aple: https://example.com/", "apple: 3"):
+        path.write_text(f"{text}subscribe: {{{wrong}}}\n", "utf-8")
+        with pytest.raises(ConfigError, match=r"subscribe\.ap"):
+            config.load(show_folder)
