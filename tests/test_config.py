@@ -232,3 +232,15 @@ def test_a_number_is_a_number(tmp_path: Path, value: str) -> None:
     path.write_text(path.read_text("utf-8") + f"ducking: {{depth: {value}}}\n", "utf-8")
     with pytest.raises(ConfigError, match=r"`ducking\.depth` must be dB from 0 to 40"):
         config.load(tmp_path / "show")
+
+
+def test_pages_in_apps_are_addresses(show_folder: Path) -> None:
+    """`subscribe:` takes the apps that are known, each with an http(s) address."""
+    path = show_folder / config.SHOW_FILE
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}subscribe: {{apple: https://podcasts.apple.com/x}}\n", "utf-8")
+    assert config.load(show_folder).subscribe.apple == "https://podcasts.apple.com/x"
+    for wrong in ("apple: 'javascript:alert(1)'", "aple: https://example.com/", "apple: 3"):
+        path.write_text(f"{text}subscribe: {{{wrong}}}\n", "utf-8")
+        with pytest.raises(ConfigError, match=r"subscribe\.ap"):
+            config.load(show_folder)

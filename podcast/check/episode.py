@@ -83,8 +83,11 @@ def _faults(segment: SegmentRecord) -> Iterator[str]:
 
 
 def _surroundings(subject: Subject) -> Iterator[Finding]:
-    """Yield what is not broken but should be looked at."""
+    """Yield pictures that pages would miss, and what is not broken but should be looked at."""
     episode = subject.episode
+    for item in episode.items:
+        if item.picture and not (subject.folder / item.picture).is_file():
+            yield subject.finding("picture", item.picture, "the picture of an item is not there")
     for path in sorted(subject.folder.glob(f"{episode.date}-*.mp3")):
         if path.name != episode.audio.file:
             yield subject.finding("superseded", path.name, "is an old recording", "warn", _RENEW)

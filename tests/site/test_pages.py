@@ -69,7 +69,7 @@ def test_episode_page_plays_and_downloads(show: Show, episode: Episode) -> None:
     """A plain audio element and a download link name the recording beside the page."""
     page = site.episode_page(show, episode)
     _checked(page)
-    assert _attributes(page, "//audio[@controls][@preload='metadata']/@src") == [episode.audio.file]
+    assert _attributes(page, "//audio[@controls][@preload='none']/@src") == [episode.audio.file]
     assert _attributes(page, "//a[@download]/@href") == [episode.audio.file]
     assert _text(page, "//h1") == [episode.title]
     assert _text(page, "//*[@slot='subtitle']/time") == ["2026年2月6日 星期五"]

@@ -1,0 +1,75 @@
+"""Photographs an episode's page for the documents: wide, dark, and as small as screens get.
+
+python tools/photograph.py DATE FOLDER [--show DIR]      (wants Chromium; the episode must be built)
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from podcast import config, serve
+
+SIGHTS = {
+    "player.png": (1280, 900, "light"),
+    "player-dark.png": (1280, 900, "dark"),
+    "player-320.png": (320, 700, "light"),
+}
+"""Width, height, colour scheme."""
+MOMENT = 41
+"""Seconds into the episode."""
+COLOURS = 128
+"""Of the PNG's palette: flat pages need no more, and the file is a third."""
+
+
+def main() -> None:
+    """Write the pictures."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("date")
+    options.add_argument("folder", type=Path)
+    options.add_argument("--show", type=Path, default=Path())
+    given = options.parse_args()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("error: chromium is not installed; `apt-get install chromium`")
+    server = serve.open_server(config.load(config.find(given.show)), port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        with sync_playwright() as playwright:
+            arguments = ["--no-sandbox", "--no-proxy-server"]
+            browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+            for name in SIGHTS:
+                _photograph(browser, f"{server.address}{given.date}/", given.folder / name)
+            browser.close()
+    finally:
+        server.stop()
+        thread.join()
+
+
+def _photograph(browser: Browser, address: str, path: Path) -> None:
+    width, height, scheme = SIGHTS[path.name]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto(f"{address}?t={MOMENT}")
+    page.locator("podcast-player .scroll").scroll_into_view_if_needed()
+    page.locator("podcast-player [data-word].now").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(600)  # until the transcript has scrolled to the word
+    page.screenshot(path=path)
+    context.close()
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
