@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
+from podcast import report
 from podcast.check.chapters import check_chapters
 from podcast.check.id3 import check_tags
 from podcast.check.labels import silent
+from podcast.check.narration import check_narration, check_reading
 from podcast.check.recording import check_alternates, check_recording
-from podcast.check.subject import MILLISECOND, Subject
+from podcast.check.subject import Subject
 from podcast.check.transcripts import check_transcripts
 from podcast.config import Show
 from podcast.errors import ScriptError
-from podcast.manifest import FILE_NAME, Episode, SegmentRecord
+from podcast.manifest import FILE_NAME, Episode
 from podcast.model import Finding
 from podcast.script import document
 
@@ -33,7 +34,8 @@ def check_episode(show: Show, episode: Episode, folder: Path) -> Iterator[Findin
         yield subject.finding("audio-missing", episode.audio.file, "the recording is not there")
     yield from check_alternates(subject)
     yield from check_chapters(subject)
-    yield from _segments(subject)
+    yield from check_narration(subject)
+    yield from check_reading(subject)
     yield from silent(subject)
     yield from check_transcripts(subject)
     yield from _surroundings(subject)
@@ -59,35 +61,15 @@ def _identity(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _segments(subject: Subject) -> Iterator[Finding]:
-    episode = subject.episode
-    for before, after in pairwise(episode.segments):
-        if after.start < before.end:
-            yield subject.in_manifest("segments", f"line {after.line} overlaps")
-    for segment in episode.segments:
-        for message in _faults(segment):
-            yield subject.in_manifest("words", f"line {segment.line}: {message}")
-    if episode.segments and episode.segments[-1].end > episode.audio.seconds:
-        yield subject.in_manifest("segments", "the last line ends after the recording")
-
-
-def _faults(segment: SegmentRecord) -> Iterator[str]:
-    times = [segment.start]
-    for first, last, start, end in segment.words:
-        if not 0 <= first < last <= len(segment.text):
-            yield f"no such span [{first}, {last})"
-        times += [start, end]
-    times.append(segment.end + MILLISECOND)
-    if any(later < sooner for sooner, later in pairwise(times)):
-        yield "times are out of order"
-
-
 def _surroundings(subject: Subject) -> Iterator[Finding]:
     """Yield pictures that pages would miss, and what is not broken but should be looked at."""
     episode = subject.episode
     for item in episode.items:
         if item.picture and not (subject.folder / item.picture).is_file():
             yield subject.finding("picture", item.picture, "the picture of an item is not there")
+    if not (subject.folder / report.FILE_NAME).is_file():
+        remedy = f"run `podcast build {episode.date}`"
+        yield subject.finding("report", report.FILE_NAME, "the report is not there", "warn", remedy)
     for path in sorted(subject.folder.glob(f"{episode.date}-*.mp3")):
         if path.name != episode.audio.file:
             yield subject.finding("superseded", path.name, "is an old recording", "warn", _RENEW)

@@ -55,7 +55,9 @@ class Stream:
     """What is in the file: frames with sound, the Info frame, and what is neither.
 
     `bytes` counts the Info frame too; `strays` are (position, length) of bytes in no frame, also
-    of a last frame that is not whole. Tags in front (ID3v2) are passed over.
+    of a last frame that is not whole. `blank` are the positions of frames with nothing but zeros
+    behind their header, which no encoder writes, for silence neither: LAME fills what it does not
+    need. Tags in front (ID3v2) are passed over.
     """
 
     frames: int
@@ -63,6 +65,7 @@ class Stream:
     formats: frozenset[Format]
     info: Info | None
     strays: tuple[tuple[int, int], ...]
+    blank: tuple[int, ...]
 
     @property
     def seconds(self) -> float | None:
@@ -93,6 +96,7 @@ def walk(data: bytes) -> Stream:
         formats=frozenset(frame.format for frame in sounding),
         info=info,
         strays=tuple(_strays(frames, start, len(data))),
+        blank=tuple(frame.start for frame in sounding if _is_blank(data, frame)),
     )
 
 
@@ -154,6 +158,10 @@ def _strays(frames: list[_Frame], start: int, end: int) -> Iterator[tuple[int, i
         at = frame.start + frame.length
     if end > at:
         yield at, end - at
+
+
+def _is_blank(data: bytes, frame: _Frame) -> bool:
+    return not data[frame.start + _HEADER : frame.start + frame.length].strip(b"\0")
 
 
 def _info(data: bytes, frame: _Frame) -> Info | None:

@@ -1,4 +1,4 @@
-"""The recording and its other encodings: bytes, frames, length, loudness, measured from outside."""
+"""The files of the recording and its other encodings: bytes, frames, headers, from outside."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ import base64
 import hashlib
 from collections.abc import Iterator
 
-from podcast.audio.measure import measure, survey
+from podcast.audio.measure import measure
 from podcast.check import frames
 from podcast.check.frames import Format, Stream
+from podcast.check.sound import check_length, check_sound
 from podcast.check.subject import Subject
-from podcast.check.waveform import check_waveform
 from podcast.errors import AudioError
 from podcast.manifest import AlternateRecord
 from podcast.model import Finding
 
-TARGET_LUFS = -16.0
-HIGHEST_DBTP = -1.0
-"""Apple Podcasts, audio requirements: -16 LUFS, at most -1 dBTP on the decoded file."""
-TOLERANCE_LU = 0.3
-"""Apple allows 1 dB; a listener who goes from episode to episode should hear none of it."""
 ENCODING = Format(kilobits=128, rate=44_100, channels=2)
 """The same bit rate throughout: players find a time in the file by it."""
 
-_TOLERANCE_SECONDS = 0.01
 _TOLERANCE_INFO = 0.002
 """Seconds; ffmpeg states the padding up to 46 samples short when the last frame is nearly full."""
 _TOLERANCE_ALTERNATE = 0.1
@@ -39,7 +33,7 @@ def check_recording(subject: Subject) -> Iterator[Finding]:
     if hashlib.sha256(data).hexdigest() != audio.sha256:
         yield subject.finding("sha256", audio.file, "is not the file that was built")
     yield from _stream(subject, frames.walk(data))
-    yield from _sound(subject)
+    yield from check_sound(subject)
 
 
 def _stream(subject: Subject, stream: Stream) -> Iterator[Finding]:
@@ -48,6 +42,9 @@ def _stream(subject: Subject, stream: Stream) -> Iterator[Finding]:
         yield subject.finding("frames", name, f"{length} bytes at {at} are in no MPEG frame")
     if not stream.frames:
         return
+    if stream.blank:
+        message = f"{len(stream.blank)} frames hold nothing, the first at {stream.blank[0]}"
+        yield subject.finding("frames", name, message)
     if stream.formats != {ENCODING}:
         yield subject.finding("encoding", name, f"is {_told(stream)}, not {_named(ENCODING)}")
     yield from _info(subject, stream)
@@ -68,7 +65,7 @@ def _info(subject: Subject, stream: Stream) -> Iterator[Finding]:
             message = f"says {said} {what}, there are {counted}"
             yield subject.finding("info-header", audio.file, message)
     if stream.seconds is not None:
-        yield from _length(subject, stream.seconds, _TOLERANCE_INFO, "Info header: ")
+        yield from check_length(subject, stream.seconds, _TOLERANCE_INFO, "Info header: ")
 
 
 def _told(stream: Stream) -> str:
@@ -78,28 +75,6 @@ def _told(stream: Stream) -> str:
 
 def _named(encoding: Format) -> str:
     return f"{encoding.kilobits} kbit/s {encoding.rate} Hz {encoding.channels} channels"
-
-
-def _sound(subject: Subject) -> Iterator[Finding]:
-    audio = subject.episode.audio
-    try:
-        found, curves = survey(subject.folder / audio.file)
-    except AudioError as error:
-        yield subject.finding("decodes", audio.file, str(error))
-        return
-    if abs(found.integrated_lufs - TARGET_LUFS) > TOLERANCE_LU:
-        yield subject.finding("loudness", audio.file, f"{found.integrated_lufs:.2f} LUFS")
-    if found.true_peak_dbtp > HIGHEST_DBTP:
-        yield subject.finding("true-peak", audio.file, f"{found.true_peak_dbtp:.2f} dBTP")
-    yield from _length(subject, found.seconds, _TOLERANCE_SECONDS)
-    yield from check_waveform(subject, curves)
-
-
-def _length(subject: Subject, found: float, tolerance: float, who: str = "") -> Iterator[Finding]:
-    audio = subject.episode.audio
-    if abs(found - audio.seconds) > tolerance:
-        message = f"{who}{found:.3f} s, not {audio.seconds:.3f} s"
-        yield subject.finding("duration", audio.file, message)
 
 
 # --- Other encodings --------------------------------------------------------------------------

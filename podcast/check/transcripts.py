@@ -41,7 +41,8 @@ def faults(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, 
     """Yield rule and message for what does not hold of the cues of a file of this name."""
     yield from _alone(episode, cues)
     is_srt = name == episode.files.srt
-    shown = place(cues, episode.segments, tuple(episode.hosts) if is_srt else ())
+    hosts = tuple(dict.fromkeys(each.host for each in episode.segments))
+    shown = place(cues, episode.segments, hosts if is_srt else ())
     if shown is None:
         yield "transcript-text", "its text is not the narration"
         return

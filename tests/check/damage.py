@@ -12,6 +12,7 @@ from typing import Any
 from podcast import check, feed, ffmpeg, manifest, site
 from podcast.audio import measure, peaks, tags
 from podcast.audio.clock import SAMPLE_RATE
+from podcast.audio.measure import measure
 from podcast.config import Show
 from podcast.errors import AudioError
 from podcast.manifest import Episode
@@ -108,6 +109,9 @@ def filtered(*filters: str, bit_rate: str = "128k", more: float = 0.0) -> Damage
         output = ("-c:a", "libmp3lame", "-b:a", bit_rate, "-id3v2_version", "0", str(path))
         ffmpeg.run(("-i", "pipe:0", "-af", ",".join((*filters, *same)), *output), frames)
         replace_recording(show, tag + path.read_bytes())
+        found = measure(path)
+        stated = {"lufs": found.integrated_lufs, "true_peak_dbtp": found.true_peak_dbtp}
+        change_audio(show, **stated)
 
     return damage
 

@@ -44,6 +44,12 @@ def _words_out_of_order(show: Show) -> None:
     change_part(show, "segments", 0, words=(words[1], words[0], *words[2:]))
 
 
+def _spans_out_of_order(show: Show) -> None:
+    (a, b, start, end), (c, d, begin, until), *others = episode(show).segments[0].words
+    words = ((c, d, start, end), (a, b, begin, until), *others)
+    change_part(show, "segments", 0, words=words)
+
+
 def _moved(show: Show) -> None:
     show.folder(DATE).rename(show.folder("2026-02-07"))
 
@@ -54,9 +60,23 @@ def _without_recording(show: Show) -> None:
 
 DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("overlapping lines", _overlapping_lines, {"segments"}),
-    ("a line after the end", _too_long_line, {"segments"}),
+    ("a line after the end", _too_long_line, {"segments", "transcript-times"}),
     ("a word beyond its line", _word_beyond_its_line, {"words"}),
-    ("words out of order", _words_out_of_order, {"words"}),
+    ("words out of order", _words_out_of_order, {"words", "transcript-words"}),
+    ("spans out of order", _spans_out_of_order, {"words"}),
+    ("an unknown host", lambda show: change(show, hosts={"晓晓": "a"}), {"hosts"}),
+    (
+        "a host too many",
+        lambda show: change(show, hosts={**episode(show).hosts, "晓秋": "c"}),
+        {"hosts"},
+    ),
+    ("an unknown engine", lambda show: change(show, engine="hal"), {"engine-unknown"}),
+    (
+        "another reading",
+        lambda show: change_part(show, "segments", 3, spoken="别的话"),
+        {"reading"},
+    ),
+    ("no report", removed("report.html"), {"report"}),
     ("no page", removed("index.html"), {"page"}),
     ("an old recording", overwritten(f"{DATE}-00000000.mp3", "x"), {"superseded"}),
     ("an edited script", edited("script.md", "银", "金"), {"script"}),
@@ -68,7 +88,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("no recording", _without_recording, {"audio-missing", "feed-file"}),
     ("another folder", _moved, {"date", "feed-file", "page"}),
 ]
-WARNINGS = {"engine", "script", "superseded"}
+WARNINGS = {"engine", "reading", "report", "script", "superseded"}
 
 
 def test_a_good_episode_has_no_finding(show: Show) -> None:

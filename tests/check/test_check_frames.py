@@ -66,6 +66,25 @@ def test_garbage_is_found_where_it_is(mp3: bytes) -> None:
     assert stream.frames == first
 
 
+def test_frames_that_hold_nothing_are_found(mp3: bytes) -> None:
+    """One of which only the header is left; none in silence as LAME encodes it."""
+    first = mp3.index(mp3[:2], 1000)
+    second = mp3.index(mp3[:2], first + 400)
+    assert walk(mp3).blank == ()
+    blank = mp3[: first + 4] + bytes(second - first - 4) + mp3[second:]
+    assert walk(blank).blank == (first,)
+
+
+def test_silence_is_not_blank(tmp_path: Path) -> None:
+    """What has no sound still has side information, and LAME fills the rest of a frame."""
+    path = tmp_path / "silence.mp3"
+    silence = ("-f", "lavfi", "-i", "anullsrc=r=44100:cl=stereo", "-t", "2")
+    ffmpeg.run((*silence, "-c:a", "libmp3lame", "-b:a", "128k", "-id3v2_version", "0", str(path)))
+    stream = walk(path.read_bytes())
+    assert stream.frames
+    assert stream.blank == ()
+
+
 @settings(deadline=None, max_examples=300)
 @given(
     st.binary(max_size=600) | st.binary(max_size=300).map(lambda data: b"\xff\xfb\x90\x00" + data)

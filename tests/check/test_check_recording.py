@@ -48,6 +48,28 @@ def _without_one(frames: bytes) -> bytes:
     return frames[:at] + frames[frames.index(frames[:2], at + FRAME) :]
 
 
+def _blanked(first: int, count: int) -> Damage:
+    """Return a damage that leaves nothing but the headers of some frames."""
+
+    def blanked(frames: bytes) -> bytes:
+        sync, changed = frames[:2], bytearray(frames)
+        at = frames.index(sync, FRAME)
+        for number in range(first + count):
+            end = frames.index(sync, at + FRAME)
+            if number >= first:
+                changed[at + 4 : end] = bytes(end - at - 4)
+            at = end
+        return bytes(changed)
+
+    return frames_changed(blanked)
+
+
+def _hole(show: Show) -> None:
+    """Silence a second inside the last line, before the encoder."""
+    start = episode(show).segments[-1].start + 0.5
+    filtered(f"volume=0:enable='between(t,{start},{start + 1.1})'")(show)
+
+
 DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("louder", filtered("volume=1dB"), {"loudness"}),
     (
@@ -75,6 +97,12 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
         frames_changed(lambda frames: frames.replace(b"Info", b"none", 1)),
         {"info-header", "duration"},
     ),
+    ("a second of blank frames", _blanked(250, 40), {"frames", "silence", "true-peak"}),
+    ("a hole in a line", _hole, {"silence"}),
+    ("another loudness", lambda show: change_audio(show, lufs=-15.8), {"loudness"}),
+    ("another true peak", lambda show: change_audio(show, true_peak_dbtp=-1.5), {"true-peak"}),
+    ("a limiter that adds", lambda show: change_audio(show, limited_db=-3.0), {"limiter"}),
+    ("a limiter beyond reason", lambda show: change_audio(show, limited_db=99.0), {"limiter"}),
     ("160 kbit/s", filtered(bit_rate="160k"), {"encoding"}),
 ]
 
