@@ -64,7 +64,7 @@ ONE_FILE = {
     "mutagen": {"podcast.audio.tags"},
     "onnxruntime": {"podcast.speech.kokoro_model"},
     "onnx": {"podcast.speech.kokoro_graph"},
-    "httpx": {"podcast.speech.openai", "podcast.download"},
+    "httpx": {"podcast.speech.openai_request", "podcast.download"},
     "g2pM": {"podcast.chinese.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
     "ctranslate2": {"podcast.listening.transcribe"},
