@@ -35,13 +35,14 @@ FAULTS = (
     "trickle", "echo", "coded", "spaced", "tail", "slow rate", "long", "packed", "packed 401",
 )  # fmt: skip
 """What `plan` may name; `echo` is a refusal that repeats the key wherever it can, `coded`,
-`spaced` and `tail` are those that do so in base64, letter by letter and its end only, `slow
+`spaced` and `tail` do so in base64, letter by letter and its end only, `slow
 rate` and `long` are small files of hours, `packed` is a packed answer of many times its size."""
 
 _FIELDS = {"model", "voice", "input", "response_format", "speed"}
 _UNIT = re.compile(r"[A-Za-z]+|[，。？！：；、]|\w")
 _PACKED = {"packed": 200, "packed 401": 401}
 _FORMS: dict[str, Callable[[str], str]] = {
+    "echo": str,
     "coded": lambda given: base64.b64encode(given.encode()).decode(),
     "spaced": " ".join,
     "tail": lambda given: f"***{given[-5:]}",
@@ -154,11 +155,8 @@ class OpenAIService:
     ) -> web.StreamResponse | None:
         given = request.headers.get("Authorization", "")
         if fault in _FORMS:
-            said = _FORMS[fault](given)
-            return web.json_response({"error": {"message": f"bad header {said}"}}, status=400)
-        if fault == "echo":
             return web.json_response(
-                {"error": {"message": f"bad header {given}"}},
+                {"error": {"message": f"bad header {_FORMS[fault](given)}"}},
                 status=400,
                 headers={"X-Debug": given, "Set-Cookie": f"k={self.key}"},
                 reason=f"Bad {self.key}",
