@@ -43,7 +43,14 @@ class ReadingError(PodcastError):
 
 
 class SpeechError(PodcastError):
-    """Raised when an engine cannot speak a text with a voice."""
+    """Raised when an engine cannot speak a text with a voice.
+
+    `reason` is what may be published of it: the message, but for the words of a service.
+    """
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason or message
 
 
 class EngineUnavailable(SpeechError):  # noqa: N818 -- a state of the engine, named as people say it

@@ -62,7 +62,10 @@ class Narration:
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """The segments of an episode, and why they come from this engine (None: as configured)."""
+    """The segments of an episode, and why they come from this engine (None: as configured).
+
+    The reason is published: it has no word of a service.
+    """
 
     segments: tuple[Segment, ...]
     engine: str
@@ -106,16 +109,22 @@ def voice(
             return kept
     names = engines or show.engines
     failures: list[str] = []
+    reasons: list[str] = []
     for name in names:
         try:
-            reason = "; ".join(failures) or None
+            reason = "; ".join(reasons) or None
             report.detail(f"engine {name}")
             return _voiced(narration, _loaded(name, show), cache, reason, report)
         except SpeechError as error:
-            failures.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
+            failures.append(_by(name, str(error)))
+            reasons.append(_by(name, error.reason))
             if name != names[-1]:
                 report.warn(failures[-1])
     raise SpeechError("no engine could speak the episode: " + "; ".join(failures))
+
+
+def _by(name: str, failure: str) -> str:
+    return f"{name}: {failure.removeprefix(f'{name}: ')}"
 
 
 def _loaded(name: str, show: Show) -> Engine:

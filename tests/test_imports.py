@@ -79,7 +79,7 @@ ONE_FILE = {
     "onnxruntime": {"podcast.speech.kokoro_model"},
     "onnx": {"podcast.speech.kokoro_graph"},
     "httpx": {
-        "podcast.speech.openai",
+        "podcast.speech.openai_request",
         "podcast.download",
         "podcast.lint.exchange",
         "podcast.publish.notify",

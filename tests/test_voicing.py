@@ -10,7 +10,7 @@ import pytest
 from podcast import config, digest, manifest, posts, voicing
 from podcast.build import Options, build
 from podcast.chinese import spoken
-from podcast.config import Show
+from podcast.config import OpenAI, Show
 from podcast.errors import CacheError, SpeechError
 from podcast.progress import Quiet
 from podcast.script import rules
@@ -19,6 +19,7 @@ from podcast.voicing import Narration
 sys.path.insert(0, str(Path(__file__).parent))
 
 from edge_service import EdgeService
+from speech.openai_service import MODEL, OpenAIService
 
 
 @pytest.fixture
@@ -61,6 +62,21 @@ def test_engines_are_tried_in_order(show: Show, capsys: pytest.CaptureFixture[st
     assert 0 == voiced.reason.index("edge: ") < voiced.reason.index("; kokoro: not installed")
     warnings = capsys.readouterr().err.splitlines()
     assert [row[:16] for row in warnings] == ["warning: edge: t", "warning: kokoro:"]
+
+
+def test_what_a_service_said_is_not_kept(
+    show: Show, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The warning quotes it; the reason, which the manifest publishes, has kind and status."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with OpenAIService() as service:
+        service.key = ""
+        service.always("400")
+        speaking = replace(show.speech, openai=OpenAI(service.url, MODEL, "NO_KEY_AT_ALL"))
+        asked = replace(show, engines=("openai", "tone"), speech=speaking)
+        voiced = voicing.voice(_narration(asked), None, Quiet())
+    assert voiced.reason == "openai: the service refuses the request (HTTP 400) after 1 try"
+    assert "no such field" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("_offline")

@@ -45,6 +45,7 @@ NO_AUDIO = FaultKind("the service sent no sound", 3, 1.0, _LATER)
 TRUNCATED = FaultKind("the service sent a cut text", 4, 0.5, _LATER)
 GARBLED = FaultKind("the answer cannot be understood", 4, 0.5, "upgrade edge-tts, or " + _LATER)
 
+_STATUS = re.compile(r"HTTP [0-9]{3}\b")
 _USER = re.compile(r"//[^/\s@]*@")
 
 
@@ -60,10 +61,16 @@ class Fault(Exception):  # noqa: N818 -- leaves the engine as EngineUnavailable 
         """How many requests have failed, when this was the last of them."""
 
     def unavailable(self, engine: str) -> EngineUnavailable:
-        """Return the error for a text that failed for good: what, after how many tries, remedy."""
+        """Return the error for a text that failed for good: what, after how many tries, remedy.
+
+        Its reason has no word of the service, only the status.
+        """
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
+        what = f"{engine}: {self.kind.what}"
+        status = _STATUS.match(f"{self}")
         return EngineUnavailable(
-            f"{engine}: {self.kind.what} ({self}) after {tries}; {self.kind.remedy}"
+            f"{what} ({self}) after {tries}; {self.kind.remedy}",
+            reason=f"{what} ({status[0]}) after {tries}" if status else f"{what} after {tries}",
         )
 
 

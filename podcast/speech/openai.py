@@ -1,23 +1,12 @@
-"""Engine `openai`: any service that has OpenAI's `POST /audio/speech`, by httpx.
-
-The key comes from the environment for each request, goes into one header and nowhere else: no
-redirect is followed, no word of the service that repeats a part of the key is told, and httpx's
-transport, which would log response headers, is kept quiet.
-"""
+"""Engine `openai`: any service that has OpenAI's `POST /audio/speech`."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
-import os
-import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
-import httpx
 import numpy as np
 
 from podcast.errors import EngineUnavailable, SpeechError
@@ -25,11 +14,11 @@ from podcast.model import Clip, Spoken, Voice
 from podcast.speech import estimate, faults, openai_reply
 from podcast.speech.boundaries import MOST_BYTES, Heard, SentText, cuts, sent_text, words
 from podcast.speech.engine import check_request
-from podcast.speech.faults import Fault, FaultKind
+from podcast.speech.faults import Fault
 from podcast.speech.openai_reply import SAMPLE_RATE, Answer
+from podcast.speech.openai_request import key_of, post
 from podcast.speech.pacing import Pacing
 from podcast.speech.proof import pace
-from podcast.speech.proxy import proxy_for
 from podcast.speech.syllables import count
 from podcast.speech.voices import known_voices
 
@@ -43,22 +32,10 @@ NOT_CONFIGURED = (
     "`openai: {url: https://example.com/v1, model: tts-1, key: OPENAI_API_KEY}` "
     "(`key` is the name of the environment variable that holds the key)"
 )
-CONNECT_SECONDS = 5.0
-SILENCE_SECONDS = 60.0
-"""The longest wait for the next bytes: many services send nothing before all is spoken."""
-
 _SLOWEST, _FASTEST = 0.25, 4.0
 """What OpenAI takes as `speed`."""
 _FEWEST_BYTES = 60
 """A text of 20 Chinese characters that is called too long is not the fault of its length."""
-_MOST_SOUND = 64 * 1024 * 1024
-"""Bytes of an answer; ten minutes of 16 bits at 48 kHz."""
-_UNPACKED = {"Accept-Encoding": "identity"}
-"""Packed sound would be no smaller, and what is unpacked could be a thousand times as much."""
-
-# at DEBUG the transport logs the headers of answers, in which a service might repeat the key
-for _name in ("httpcore", "httpx"):
-    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class OpenAIEngine:
@@ -154,15 +131,17 @@ class OpenAIEngine:
 
     def _final(self, fault: Fault, voice: Voice) -> SpeechError:
         """Return the error for a text that failed for good."""
+        error = fault.unavailable(self.name)
         if fault.kind in {openai_reply.NO_KEY, openai_reply.BAD_KEY}:
-            return EngineUnavailable(f"{fault.unavailable(self.name)} {self._service.key}")
+            return EngineUnavailable(f"{error} {self._service.key}", error.reason)
         if fault.kind is openai_reply.UNKNOWN:
             return EngineUnavailable(
                 f"openai: the service refuses model `{self._service.model}` or voice "
                 f"`{voice.name}` ({fault}), or its address is another; mend `speech:` in "
-                f"show.yaml or the voice in voices.yaml (many services know `{self.voices()[0]}`)"
+                f"show.yaml or the voice in voices.yaml (many services know `{self.voices()[0]}`)",
+                error.reason,
             )
-        return fault.unavailable(self.name)
+        return error
 
     def _answer(self, text: str, voice: Voice) -> Answer:
         """Make one request, and one more when the service does not make WAV. Raises Fault."""
@@ -171,7 +150,7 @@ class OpenAIEngine:
         if form == "wav" and openai_reply.refuses_format(answer):
             self._format = "mp3"
             answer = self._post(text, voice, "mp3")
-        fault = openai_reply.refusal(answer, _key(self._service))
+        fault = openai_reply.refusal(answer, key_of(self._service))
         if fault is not None:
             raise fault
         return answer
@@ -185,78 +164,4 @@ class OpenAIEngine:
             "speed": round(min(max(pace(voice), _SLOWEST), _FASTEST), 3),
         }
         with self._pacing.connection():
-            return self._pacing.run(_request(self._service, body, self._proxy))
-
-
-async def _request(service: OpenAI, body: dict[str, object], proxy: str) -> Answer:
-    """Make one request and read its answer. Raises Fault for what is no answer."""
-    url = f"{service.url}/audio/speech"
-    by = proxy_for(url, proxy)
-    # without TLS nobody need be trusted
-    is_secure = url.startswith("https:")
-    trusted = certificates() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    key = _key(service)
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    with _translated():
-        async with (
-            httpx.AsyncClient(
-                verify=trusted,
-                proxy=by,
-                timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
-                trust_env=False,  # proxy_for has read it
-            ) as client,
-            client.stream("POST", url, json=body, headers={**_UNPACKED, **headers}) as response,
-        ):
-            content = bytearray()
-            async for chunk in response.aiter_raw():
-                content += chunk
-                if len(content) > _MOST_SOUND:
-                    raise Fault(openai_reply.GARBLED, f"more than {_MOST_SOUND >> 20} MB")
-            return Answer(response.status_code, dict(response.headers), bytes(content))
-
-
-@cache
-def certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, read once: it takes longer than a request. Raises Fault."""
-    try:
-        return httpx.create_ssl_context()
-    except OSError as error:
-        raise Fault(openai_reply.NO_CERTIFICATES, error.strerror or "no reason given") from error
-
-
-def _key(service: OpenAI) -> str:
-    """Return the key, empty without one: a service of one's own may need none.
-
-    Raises Fault for what cannot stand in a header, without showing it.
-    """
-    key = os.environ.get(service.key, "").strip()
-    if not (key.isascii() and key.isprintable()):
-        raise Fault(openai_reply.BAD_KEY, "it holds other things than ASCII letters and digits")
-    return key
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what httpx raises into a Fault of the right kind; the order matters.
-
-    The errors' own words are left out where they may hold what a service or a proxy sent.
-    """
-    kind: FaultKind
-    try:
-        yield
-    except httpx.ProxyError:
-        raise Fault(faults.BAD_PROXY, "it refuses") from None
-    except httpx.ConnectError as error:
-        kind = faults.INSECURE if "ssl" in str(error).lower() else faults.UNREACHABLE
-        raise Fault(kind, str(error)) from error
-    except httpx.ConnectTimeout as error:
-        raise Fault(faults.UNREACHABLE, f"no connection in {CONNECT_SECONDS:g} s") from error
-    except httpx.TimeoutException as error:
-        raise Fault(faults.STALLED, f"nothing for {SILENCE_SECONDS:g} s") from error
-    except httpx.RemoteProtocolError as error:
-        kind = faults.TRUNCATED if "message body" in str(error) else faults.RESET
-        raise Fault(kind, "the connection closed early") from None
-    except httpx.TransportError as error:
-        raise Fault(faults.RESET, type(error).__name__) from None
-    except (httpx.InvalidURL, ValueError):
-        raise Fault(faults.BAD_PROXY, "its address cannot be used") from None
+            return self._pacing.run(post(self._service, body, self._proxy))

@@ -20,6 +20,7 @@ from podcast.errors import AudioError
 from podcast.ffmpeg import decode
 from podcast.speech import estimate, faults
 from podcast.speech.faults import Fault, FaultKind
+from podcast.speech.redaction import repeats
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +39,9 @@ NO_KEY = FaultKind(
 )
 BAD_KEY = FaultKind("the key cannot be sent", 1, 0.0, "set it again, as it was given: the variable")
 NO_CREDIT = FaultKind("the account may not be used", 1, 0.0, f"see to its credit, {_ELSE}")
+BAD_ADDRESS = FaultKind(
+    "the service's address cannot be used", 1, 0.0, f"mend `url` of `speech.openai`, {_ELSE}"
+)
 UNKNOWN = FaultKind("the service does not know what is asked for", 1, 0.0, "")
 TOO_LONG = FaultKind("the text is too long for the service", 1, 0.0, f"change the line, {_ELSE}")
 NO_CERTIFICATES = FaultKind(
@@ -80,8 +84,6 @@ _MOST_CHUNKS = 100
 """Parts before the sound of a WAV file; real ones have a few."""
 _QUOTED = 120
 """Characters of the service's own words in a message."""
-_TELLING = 6
-"""So many characters of the key in a row are never repeated."""
 _SLOWEST_RATE, _FASTEST_RATE = 8_000, 192_000
 """Hz; from the telephone to the studio. Below, few bytes would be hours of sound."""
 _STREAMED = 0x7FFFFFFF
@@ -221,9 +223,7 @@ def _quoted(answer: Answer, key: str) -> str:
 
 def _safe(said: str, key: str) -> str:
     """Return the words, or only the status before them when they repeat a part of the key."""
-    size = min(_TELLING, len(key))
-    pieces = {key[at : at + size].lower() for at in range(len(key) - size + 1)} if key else set()
-    if any(piece in said.lower() for piece in pieces):
+    if repeats(said, key):
         return " ".join(said.split(maxsplit=2)[:2]).rstrip(":")
     return said
 

@@ -106,7 +106,7 @@ class Pacing:
         try:
             yield
         except SpeechError as error:
-            self.stop(str(error))
+            self._fail(EngineUnavailable(str(error), error.reason))
             raise
 
     @contextmanager
@@ -143,7 +143,7 @@ class Pacing:
     def check(self) -> None:
         """Raise EngineUnavailable when the time is over or a line has failed for good."""
         if self._failed is not None:
-            raise EngineUnavailable(str(self._failed))
+            raise EngineUnavailable(str(self._failed), self._failed.reason)
         if self.left() <= 0:
             raise self._late()
 
@@ -155,8 +155,11 @@ class Pacing:
 
     def stop(self, why: str) -> None:
         """End every wait and every request: a line has failed for good."""
+        self._fail(EngineUnavailable(why))
+
+    def _fail(self, error: EngineUnavailable) -> None:
         with self._lock:
-            self._failed = self._failed or EngineUnavailable(why)
+            self._failed = self._failed or error
             self._stopped.set()
             for stop in self._stops:
                 stop()

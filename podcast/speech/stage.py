@@ -140,7 +140,8 @@ def _speak(job: _Job, engine: Engine) -> Clip:
     except EngineUnavailable:
         raise  # says nothing about the line
     except SpeechError as error:
-        raise SpeechError(f"{_place(job)}: {error}") from error
+        place = _place(job)
+        raise SpeechError(f"{place}: {error}", reason=f"{place}: {error.reason}") from error
 
 
 def _place(job: _Job) -> str:

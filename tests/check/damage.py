@@ -12,7 +12,6 @@ from typing import Any
 from podcast import check, feed, ffmpeg, manifest, site
 from podcast.audio import measure, peaks, tags
 from podcast.audio.clock import SAMPLE_RATE
-from podcast.audio.measure import measure
 from podcast.config import Show
 from podcast.errors import AudioError
 from podcast.manifest import Episode

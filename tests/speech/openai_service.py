@@ -6,6 +6,7 @@ It is strict about the request; what is wrong with one is kept in `violations`.
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
 import json
 import re
@@ -31,14 +32,21 @@ FAULTS = (
     "ok", "mp3", "streamed", "401", "403", "404", "bad voice", "bad model", "402", "quota", "413",
     "too long", "429", "500", "503", "400", "no wav", "empty", "silent", "short", "cut wav",
     "cut body", "cut chunks", "html", "json", "noise", "redirect", "elsewhere", "drop", "stall",
-    "trickle", "echo", "slow rate", "long", "packed", "packed 401",
+    "trickle", "echo", "coded", "spaced", "tail", "slow rate", "long", "packed", "packed 401",
 )  # fmt: skip
-"""What `plan` may name; `echo` is a refusal that repeats the key wherever it can, `slow
+"""What `plan` may name; `echo` is a refusal that repeats the key wherever it can, `coded`,
+`spaced` and `tail` do so in base64, letter by letter and its end only, `slow
 rate` and `long` are small files of hours, `packed` is a packed answer of many times its size."""
 
 _FIELDS = {"model", "voice", "input", "response_format", "speed"}
 _UNIT = re.compile(r"[A-Za-z]+|[，。？！：；、]|\w")
 _PACKED = {"packed": 200, "packed 401": 401}
+_FORMS: dict[str, Callable[[str], str]] = {
+    "echo": str,
+    "coded": lambda given: base64.b64encode(given.encode()).decode(),
+    "spaced": " ".join,
+    "tail": lambda given: f"***{given[-5:]}",
+}
 _ERRORS: dict[str, tuple[int, Any]] = {
     "402": (402, {"error": {"message": "payment required"}}),
     "404": (404, {"detail": "Not Found"}),
@@ -146,9 +154,9 @@ class OpenAIService:
         self, request: web.Request, body: dict[str, Any], fault: str
     ) -> web.StreamResponse | None:
         given = request.headers.get("Authorization", "")
-        if fault == "echo":
+        if fault in _FORMS:
             return web.json_response(
-                {"error": {"message": f"bad header {given}"}},
+                {"error": {"message": f"bad header {_FORMS[fault](given)}"}},
                 status=400,
                 headers={"X-Debug": given, "Set-Cookie": f"k={self.key}"},
                 reason=f"Bad {self.key}",

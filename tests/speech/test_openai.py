@@ -18,7 +18,7 @@ from readings import reading
 from podcast.config import OpenAI
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Voice
-from podcast.speech import faults, load, openai, openai_reply, proof
+from podcast.speech import faults, load, openai, openai_reply, openai_request, proof
 
 ALLOY = Voice("openai", "alloy")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")
@@ -245,11 +245,42 @@ def test_redirects_are_not_followed(service: OpenAIService, fault: str) -> None:
     assert service.connections == 1
 
 
-def test_words_of_the_service_with_the_key_are_not_told(service: OpenAIService) -> None:
-    """A service that repeats the key in every place it has gives its status only."""
-    service.always("echo")
+@pytest.mark.parametrize("fault", ["echo", "coded", "spaced", "tail"])
+def test_words_of_the_service_with_the_key_are_not_told(service: OpenAIService, fault: str) -> None:
+    """A service that repeats the key, in whatever form and place, gives its status only."""
+    service.always(fault)
     with pytest.raises(EngineUnavailable, match="refuses the request \\(HTTP 400\\)"):
         engine(service).speak(SPOKEN, ALLOY)
+
+
+def test_a_reason_that_is_published_holds_no_word_of_the_service(service: OpenAIService) -> None:
+    """Kind, status and tries; the message for the person at the keyboard says more."""
+    service.always("400")
+    with pytest.raises(EngineUnavailable, match="no such field") as caught:
+        engine(service).speak(SPOKEN, ALLOY)
+    assert caught.value.reason == "openai: the service refuses the request (HTTP 400) after 1 try"
+
+
+def test_a_reason_stays_the_same_for_lines_that_are_stopped(service: OpenAIService) -> None:
+    """Whichever line's error is told first."""
+    service.always("400")
+    speaker = engine(service)
+    with pytest.raises(EngineUnavailable) as first:
+        speaker.speak(SPOKEN, ALLOY)
+    with pytest.raises(EngineUnavailable) as second:
+        speaker.speak(SPOKEN, ALLOY)
+    assert (str(second.value), second.value.reason) == (str(first.value), first.value.reason)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://xn--a.invalid/v1", "http://xn--/v1", "http://127.0.0.1:99999/v1"]
+)
+def test_an_address_that_cannot_be_used_is_told(service: OpenAIService, url: str) -> None:
+    """Nobody is asked, and the proxy is not blamed."""
+    with pytest.raises(EngineUnavailable, match=r"`url` of `speech\.openai`") as caught:
+        engine(service, url=url).speak(SPOKEN, ALLOY)
+    assert "proxy" not in str(caught.value)
+    assert service.connections == 0
 
 
 def test_a_missing_key_is_told(service: OpenAIService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,7 +331,7 @@ def test_the_deadline_ends_a_slow_answer(service: OpenAIService, fault: str) -> 
 
 def test_a_silent_service_is_left(service: OpenAIService, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing for so long is a fault, tried again like others."""
-    monkeypatch.setattr(openai, "SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(openai_request, "SILENCE_SECONDS", 0.2)
     service.first("stall")
     engine(service).speak(SPOKEN, ALLOY)
     assert service.connections == 2
@@ -354,9 +385,9 @@ def no_certificates(
 ) -> Iterator[pytest.MonkeyPatch]:
     """Let SSL_CERT_FILE name no file; what was read before is forgotten."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
-    openai.certificates.cache_clear()
+    openai_request.certificates.cache_clear()
     yield monkeypatch
-    openai.certificates.cache_clear()
+    openai_request.certificates.cache_clear()
 
 
 def test_certificates_that_cannot_be_read_are_told(

@@ -73,6 +73,7 @@ def leaks(data: bytes) -> list[bytes]:
     """Return what of the key is in the data: any stretch of it, or the whole of it in a code."""
     key = KEY.encode()
     coded = [base64.b64encode(key), key.hex().encode(), quote(KEY).encode(), key[::-1]]
+    coded += [base64.b64encode(b"Bearer " + key), " ".join(KEY).encode(), key[-5:]]
     stretches = [key[at : at + _RUN] for at in range(len(key) - _RUN + 1)]
     return [each for each in (*stretches, *coded) if each in data]
 
