@@ -108,7 +108,7 @@ def filtered(*filters: str, bit_rate: str = "128k", more: float = 0.0) -> Damage
         output = ("-c:a", "libmp3lame", "-b:a", bit_rate, "-id3v2_version", "0", str(path))
         ffmpeg.run(("-i", "pipe:0", "-af", ",".join((*filters, *same)), *output), frames)
         replace_recording(show, tag + path.read_bytes())
-        found = measure(path)
+        found = measure.measure(path)
         stated = {"lufs": found.integrated_lufs, "true_peak_dbtp": found.true_peak_dbtp}
         change_audio(show, **stated)
 
