@@ -26,8 +26,11 @@ _PLAYER = "podcast-player.js"
 """Named by the themes of blogs."""
 _MAKERS = {"script.md", "report.html"}
 _LINKING = {".html", ".xml", ".json"}
-_BY_CONTENT = re.compile(r"(?:\d{4}-\d{2}-\d{2}|cover)-([0-9a-f]{8})\.[a-z0-9]+")
-"""Recordings and covers: their names hold the first hex digits of their SHA-256."""
+_BY_CONTENT = re.compile(
+    r"(?:\d{4}-\d{2}-\d{2}|cover|item-\d+|podcast-player)-([0-9a-f]{8})\.[a-z0-9]+"
+)
+"""Recordings, covers, pictures and the player: their names hold the first hex digits of their
+SHA-256."""
 _ATTRIBUTE = re.compile(
     rb"""\b(?:href|src|poster|content|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
 )

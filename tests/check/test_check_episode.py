@@ -147,6 +147,6 @@ def test_a_page_that_was_changed_is_found(show: Show, name: str) -> None:
 
 def test_a_cover_that_was_changed_is_found(show: Show) -> None:
     """Podcast apps would show another picture than the show's."""
-    (cover,) = show.episodes.glob("cover-*.jpg")
+    (cover,) = show.episodes.glob("cover-????????.jpg")
     cover.write_bytes(b"x")
     assert rules(show) == {"cover"}

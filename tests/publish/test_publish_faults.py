@@ -202,6 +202,8 @@ def test_headers_of_a_bucket(show: Show, bucket: Place, moto: Moto, run: Run) ->
     client = moto.client()
     found = {}
     for name in bucket.names():
+        if name.endswith("-512.jpg"):
+            continue  # of the cover, whose hash it has in its name
         head = client.head_object(Bucket=_bucket(bucket), Key=f"pod/{name}")
         found[name.rpartition("/")[2].partition("-")[0]] = head["ContentType"], head["CacheControl"]
     client.close()

@@ -16,6 +16,8 @@ from podcast.progress import Quiet
 from podcast.publish import Options, publish, restore
 
 TODAY = date(2026, 3, 1)
+FILES = 19
+"""Of a show with one episode: nine that speak, are read or seen, its pages, the list, the feed."""
 
 
 def test_a_show_arrives_whole(show: Show, place: Place) -> None:
@@ -25,7 +27,7 @@ def test_a_show_arrives_whole(show: Show, place: Place) -> None:
     outcome = publish(show, Quiet(), today=TODAY)
     assert feed_is_whole(place, show) == 1
     assert all_is_there(place, show)
-    assert len(outcome.plan.uploads) == 11
+    assert len(outcome.plan.uploads) == FILES
     strange = place.names() - {each.name for each in outcome.plan.uploads}
     assert strange <= {".digestcast.json", ".nojekyll"}
     assert not [
@@ -45,7 +47,7 @@ def test_only_what_changed_travels(show: Show, place: Place) -> None:
     assert names[-1] == "feed.xml"
     assert set(names[1:-1]) == {
         "2026-02-06/episode.json", "2026-02-06/transcript.vtt", "2026-02-06/index.html",
-        "index.html",
+        "2026-02-06/embed.html", "index.html",
     }  # fmt: skip
     assert feed_is_whole(place, show) == 1
     assert all_is_there(place, show)
@@ -72,9 +74,9 @@ def test_a_dry_run_changes_nothing(show: Show, place: Place) -> None:
     rows = outcome.render(as_json=False).splitlines()
     (mp3,) = (row for row in rows[:2] if ".mp3  " in row)
     assert mp3.endswith("audio/mpeg  public, max-age=31536000, immutable")
-    assert rows[10].startswith("upload  feed.xml")
-    assert rows[10].endswith("application/rss+xml; charset=utf-8  public, max-age=300")
-    assert rows[11].startswith("would upload 11 files, ")
+    assert rows[FILES - 1].startswith("upload  feed.xml")
+    assert rows[FILES - 1].endswith("application/rss+xml; charset=utf-8  public, max-age=300")
+    assert rows[FILES].startswith(f"would upload {FILES} files, ")
     assert place.names() == set()
 
 
@@ -87,10 +89,10 @@ def test_without_its_record_only_time_is_lost(show: Show, place: Place) -> None:
     place.spoil(".digestcast.json", b"{ no record")
     said = _Listener()
     outcome = publish(show, said, today=TODAY)
-    assert len(outcome.plan.uploads) == 11
+    assert len(outcome.plan.uploads) == FILES
     assert not [text for text in said.texts if ".mp3" in text]
     assert "cannot be read" in said.warnings[0]
-    assert len(record_of(place)) == 11
+    assert len(record_of(place)) == FILES
 
 
 def test_what_others_did_to_the_store_is_mended(show: Show, place: Place) -> None:
