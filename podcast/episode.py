@@ -1,11 +1,13 @@
 """All facts of a finished episode as its manifest, and the files beside the MP3.
 
-The order on disk: MP3 (there already), transcripts and chapters, manifest. What is named exists.
+The order on disk: MP3 (there already), transcripts and chapters, report, manifest. What is named
+exists.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 from podcast import __version__, manifest
@@ -20,7 +22,7 @@ from podcast.manifest import (
     PostRecord,
     SegmentRecord,
 )
-from podcast.model import Chapter, Digest, Item, Placed, Script
+from podcast.model import Chapter, Curves, Digest, Finding, Item, Placed, Script
 from podcast.recording import Recording
 from podcast.voicing import Voiced
 
@@ -71,8 +73,7 @@ def assemble(
 
 
 def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
-    """Write transcripts, chapters, report and then the manifest; return the path of the MP3."""
-    from podcast import report
+    """Write transcripts and chapters beside the MP3; return the folder."""
     from podcast.audio import chapters, transcript
     from podcast.audio.captions import captions
 
@@ -82,7 +83,15 @@ def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
     write_text(folder / episode.files.srt, transcript.srt(cues))
     write_text(folder / episode.files.transcript, transcript.json(cues))
     write_text(folder / episode.files.chapters, chapters.dumps(episode.chapters))
-    write_text(folder / report.FILE_NAME, report.render(show, episode, recording.made.curves))
+    return folder
+
+
+def finish(show: Show, episode: Episode, curves: Curves, findings: Iterable[Finding]) -> Path:
+    """Write the report, which tells the findings, and then the manifest; return the MP3's path."""
+    from podcast import report
+
+    folder = show.folder(episode.date)
+    write_text(folder / report.FILE_NAME, report.render(show, episode, curves, findings))
     manifest.save(folder, episode)
     return folder / episode.audio.file
 
