@@ -7,12 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from podcast import catalogue, digest, embed, feed, manifest, posts, recording, site, voicing
+from podcast import (
+    catalogue,
+    check,
+    digest,
+    embed,
+    feed,
+    manifest,
+    posts,
+    recording,
+    site,
+    voicing,
+)
 from podcast.atomic import remove_leftovers
 from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
 from podcast.cover import cover_name
-from podcast.episode import assemble, write_files
+from podcast.episode import assemble, finish, write_files
 from podcast.errors import FeedError, PodcastError, ScriptError, SpeechError, at
 from podcast.lock import only_one
 from podcast.manifest import Episode
@@ -171,7 +182,8 @@ def _made(
     recorded = recording.record(show, post, script, voiced, report, how)
     prepared.save()
     episode = assemble(show, post, script, voiced, recorded)
-    audio = write_files(show, episode, recorded)
+    findings = check.check_written(show, episode, write_files(show, episode, recorded))
+    audio = finish(show, episode, recorded.made.curves, findings)
     return Built(episode, audio, voiced.calls)
 
 

@@ -1,13 +1,14 @@
 """All facts of a finished episode as its manifest, and the files beside the MP3.
 
-The order on disk: MP3 (there already), transcripts, chapters, waveform and pictures, manifest. What
-is named exists.
+The order on disk: MP3 (there already), transcripts, chapters, waveform and pictures, report,
+manifest. What is named exists.
 """
 
 from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 from podcast import __version__, manifest
@@ -23,7 +24,7 @@ from podcast.manifest import (
     PostRecord,
     SegmentRecord,
 )
-from podcast.model import Chapter, Digest, Item, Placed, Script
+from podcast.model import Chapter, Curves, Digest, Finding, Item, Placed, Script
 from podcast.recording import Recording
 from podcast.voicing import Voiced
 
@@ -77,8 +78,8 @@ def assemble(
 
 
 def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
-    """Write all that stands beside the MP3 and then the manifest; return the path of the MP3."""
-    from podcast import picture, report
+    """Write all that people and apps read beside the MP3; return the folder."""
+    from podcast import picture
     from podcast.audio import chapters, peaks, transcript
     from podcast.audio.captions import captions
 
@@ -94,7 +95,15 @@ def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
         if item.picture:
             write_bytes(folder / item.picture, recording.pictures[item.number])
     write_bytes(folder / picture.FILE_NAME, picture.card(show, episode, recording.made.curves))
-    write_text(folder / report.FILE_NAME, report.render(show, episode, recording.made.curves))
+    return folder
+
+
+def finish(show: Show, episode: Episode, curves: Curves, findings: Iterable[Finding]) -> Path:
+    """Write the report, which tells the findings, and then the manifest; return the MP3's path."""
+    from podcast import report
+
+    folder = show.folder(episode.date)
+    write_text(folder / report.FILE_NAME, report.render(show, episode, curves, findings))
     manifest.save(folder, episode)
     return folder / episode.audio.file
 

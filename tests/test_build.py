@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -53,6 +54,8 @@ def test_a_post_becomes_a_proven_episode(show: Show) -> None:
     assert [chapter.item for chapter in built.episode.chapters] == [None, 1, 2, None]
     findings = check.check(show)
     assert [finding.rule for finding in findings] == ["engine"], "only the tones are remarked on"
+    report = (folder / "report.html").read_text("utf-8")
+    assert not re.search("检查 [a-z]", report), "no finding of the checks"
     assert "2026-02-06" in (show.episodes / "feed.xml").read_text("utf-8")
 
 
@@ -92,6 +95,19 @@ def test_force_makes_everything_anew(show: Show) -> None:
     forced = build(show, None, Options(engine="tone", force=True), Quiet())
     assert forced.calls == first.calls > 0
     assert forced.audio == first.audio
+
+
+def test_the_report_tells_what_the_checks_find(show: Show) -> None:
+    """A script that keeps silent about AI is spoken, and its maker is told where to look first."""
+    script = line.write_script(show, None, TONE, Quiet()).path
+    text = script.read_text("utf-8")
+    silent = text.replace("AI合成", "合成").replace("AI", "")
+    assert silent != text
+    script.write_text(silent, "utf-8")
+    build(show, None, TONE, Quiet())
+    page = script.with_name("report.html").read_text("utf-8")
+    assert "检查 ai-label" in page
+    assert page.index("检查 ai-label") < page.index("概况")
 
 
 def test_an_edited_script_is_spoken(show: Show) -> None:

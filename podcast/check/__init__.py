@@ -1,6 +1,7 @@
 """Proof of what is published: every file is read and measured again, from outside.
 
 `episode` compares an episode's files with its manifest, `pages` and `feed` what all manifests give.
+A build has what it wrote checked before it writes the report, which tells the findings.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from datetime import date
 from pathlib import Path
 
 from podcast import manifest
-from podcast.check.episode import check_episode
+from podcast.check.episode import check_episode, check_written
 from podcast.check.feed import check_feed
 from podcast.check.pages import check_pages
 from podcast.config import Show
 from podcast.errors import FeedError
 from podcast.model import Finding
 
-__all__ = ["check", "failed", "render"]
+__all__ = ["check", "check_written", "failed", "render"]
 
 
 def check(show: Show, days: Sequence[date] = ()) -> tuple[Finding, ...]:
