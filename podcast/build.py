@@ -16,7 +16,6 @@ from podcast import (
     manifest,
     posts,
     recording,
-    site,
     voicing,
 )
 from podcast.atomic import remove_leftovers
@@ -24,11 +23,12 @@ from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
 from podcast.cover import cover_name
 from podcast.episode import assemble, finish, write_files
-from podcast.errors import FeedError, PodcastError, ScriptError, SpeechError, at
+from podcast.errors import PodcastError, ScriptError, SpeechError, at
 from podcast.lock import only_one
 from podcast.manifest import Episode
 from podcast.model import Digest, Spoken
 from podcast.progress import Reporter
+from podcast.refresh import write_public
 from podcast.script import document, edits
 from podcast.script.document import row_of
 from podcast.script.edits import Prepared
@@ -93,7 +93,7 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
         prepared = _prepared(show, post, options, report)
         engines = (options.engine,) if options.engine else None
         built = _made(show, post, prepared, engines, report, options)
-        publish(show)
+        write_public(show)
         if options.embed:
             embed.embed(show, built.episode)
         return built
@@ -122,8 +122,8 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
                 report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
                 unspoken += isinstance(error, SpeechError)
             else:
-                publish(show)
-        publish(show)  # with what a run that was killed has left to do
+                write_public(show)
+        write_public(show)  # with what a run that was killed has left to do
         if unspoken and not built:
             raise SpeechError(
                 f"nothing was spoken again, episodes that wait for it: {unspoken}; "
@@ -140,28 +140,6 @@ def write_script(show: Show, day: date | None, options: Options, report: Reporte
         prepared = _prepared(show, _digest(show, day, report), options, report)
         prepared.save()
         return prepared
-
-
-def publish(show: Show) -> Path:
-    """Write pages and feed from the manifests, then drop recordings that the feed left behind.
-
-    Returns the feed's path.
-    """
-    episodes = catalogue.read(show.episodes, show.cache)
-    if not episodes.summaries:
-        raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
-    with catalogue.remembered(show.cache) as made:
-        site.write_pages(show, episodes, made)
-        path = feed.write(show, episodes, made)
-    for summary in episodes.summaries:
-        recording.remove_superseded(show, summary)
-    return path
-
-
-def refresh(show: Show, report: Reporter) -> Path:
-    """Rewrite feed.xml and all pages from the manifests; return the feed's path."""
-    with only_one(show.cache, report):
-        return publish(show)
 
 
 def _made(

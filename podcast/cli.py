@@ -294,11 +294,11 @@ def cache(limit: int | None, everything: bool, folder: Path | None, as_json: boo
 @_SHOW
 def feed(folder: Path | None) -> None:
     """Rewrite feed.xml and the pages from the manifests."""
-    from podcast import build as line
     from podcast.progress import Console
+    from podcast.refresh import refresh
 
     with Console() as console:
-        click.echo(line.refresh(_show(folder), console))
+        click.echo(refresh(_show(folder), console))
 
 
 @main.command()

@@ -385,9 +385,9 @@ def _voice(engine: str, voice: VoiceFile, host: Placed) -> Voice:
 
 
 def _lexicon(placed: Placed) -> tuple[LexiconEntry, ...]:
-    from podcast.chinese.lexicon import entry
-
     part = placed.get("lexicon")
     if not part:
         return ()
+    from podcast.chinese.lexicon import entry
+
     return tuple(entry(key, value, part.at(key)) for key, value in part.items())

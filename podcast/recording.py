@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from podcast import __version__, headline
 from podcast.atomic import PREFIX, publish, write_bytes
-from podcast.catalogue import Summary
 from podcast.config import Show
 from podcast.manifest import AlternateRecord
 from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
@@ -39,11 +37,6 @@ MASTERS = "masters"
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
-_NAME = re.compile(
-    rf"(?:\d{{4}}-\d\d-\d\d-[0-9a-f]{{{_HASH_LETTERS}}}\.(?:mp3|opus)"
-    rf"|item-\d+-[0-9a-f]{{{_HASH_LETTERS}}}\.jpg)",
-    re.ASCII,
-)
 _OPUS_TYPE = "audio/ogg"
 """RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
 _OPUS_BITRATE = 32_000
@@ -127,22 +120,6 @@ def check_music(show: Show) -> None:
     from podcast.audio import mix
 
     mix.load_soundtrack(show.music)
-
-
-def remove_superseded(show: Show, episode: Summary) -> None:
-    """Delete other recordings of the date and pictures of items that are no more.
-
-    To be called once feed and pages name the present ones.
-    """
-    present = {*episode.recordings, *episode.pictures}
-    for path in show.folder(episode.date).iterdir():
-        if is_superseded(path.name, episode.date) and path.name not in present:
-            path.unlink(missing_ok=True)
-
-
-def is_superseded(name: str, day: str) -> bool:
-    """Tell whether a file has the name of a recording or picture that is given here."""
-    return _NAME.fullmatch(name) is not None and name.startswith((f"{day}-", "item-"))
 
 
 def _material(

@@ -20,6 +20,7 @@ from podcast.manifest import FILE_NAME, Episode
 from podcast.model import Finding
 from podcast.script import document
 
+_HEX = "[0-9a-f]"
 _RENEW = "run `podcast feed`"
 
 
@@ -81,7 +82,7 @@ def _surroundings(subject: Subject) -> Iterator[Finding]:
     if not (subject.folder / report.FILE_NAME).is_file():
         remedy = f"run `podcast build {episode.date}`"
         yield subject.finding("report", report.FILE_NAME, "the report is not there", "warn", remedy)
-    for path in sorted(subject.folder.glob(f"{episode.date}-*.mp3")):
+    for path in sorted(subject.folder.glob(f"{episode.date}-{_HEX * 8}.mp3")):
         if path.name != episode.audio.file:
             yield subject.finding("superseded", path.name, "is an old recording", "warn", _RENEW)
     try:

@@ -93,8 +93,8 @@ def test_each_rule_finds_its_damage(show: Show, damage: Damage, rules: set[str])
 
 def test_the_remedy_is_a_command_that_helps(show: Show) -> None:
     """`podcast feed` does away with every fault of the feed alone."""
-    from podcast.build import refresh
     from podcast.progress import Quiet
+    from podcast.refresh import refresh
 
     _edited(ITEM, "")(show)
     (finding, *_) = check.check(show)

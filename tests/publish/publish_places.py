@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from podcast import build, config, manifest
+from podcast import config, manifest, refresh
 from podcast.config import Show
 
 _FIRST = date(2026, 2, 6)
@@ -133,7 +133,7 @@ def revise(show: Show, number: int) -> None:
     """Give the newest episode another recording and another transcript, and write the feed."""
     episode = manifest.find(show.episodes, None)
     _save(show, episode, number)
-    build.publish(show)
+    refresh.write_public(show)
 
 
 def another(show: Show, number: int) -> str:
@@ -160,7 +160,7 @@ def another(show: Show, number: int) -> str:
         }
     )
     _save(show, copy, number)
-    build.publish(show)
+    refresh.write_public(show)
     return day
 
 

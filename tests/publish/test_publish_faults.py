@@ -180,7 +180,7 @@ def _grow(show: Show, more: int) -> str:
     """Make the recording longer and return its name."""
     import hashlib
 
-    from podcast import build, manifest
+    from podcast import manifest, refresh
 
     episode = manifest.find(show.episodes, None)
     folder = show.folder(episode.date)
@@ -191,7 +191,7 @@ def _grow(show: Show, more: int) -> str:
     update = {"file": name, "bytes": len(data), "sha256": sha256}
     audio = episode.audio.model_copy(update=update)
     manifest.save(folder, episode.model_copy(update={"audio": audio}))
-    build.publish(show)
+    refresh.write_public(show)
     return name
 
 

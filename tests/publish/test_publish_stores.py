@@ -132,9 +132,9 @@ def test_another_machine_goes_on(show: Show, place: Place) -> None:
     names = restore(clone, Quiet())
     assert names[-1] == "2026-02-06/episode.json"
     assert {name.partition("/")[0] for name in names} >= {"2026-02-06"}
-    from podcast import build
+    from podcast import refresh
 
-    build.publish(clone)
+    refresh.write_public(clone)
     publish(clone, Quiet(), today=TODAY)
     assert feed_is_whole(place, clone) == 2
     assert all_is_there(place, clone)
@@ -146,9 +146,9 @@ def test_an_episode_goes_when_a_person_says_so(show: Show, place: Place) -> None
     day = another(show, 1)
     publish(show, Quiet(), today=TODAY)
     shutil.rmtree(show.folder(day))
-    from podcast import build
+    from podcast import refresh
 
-    build.publish(show)
+    refresh.write_public(show)
     outcome = publish(show, Quiet(), Options(drop=True), TODAY)
     assert outcome.plan.deletions == ()
     assert feed_is_whole(place, show) == 1

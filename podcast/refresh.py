@@ -1,0 +1,56 @@
+"""The end of the line: pages and feed from the manifests, then what they have left behind.
+
+Apart from `build`, so that a show of any age is written anew without loading what speaks and mixes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from podcast import catalogue, feed, site
+from podcast.catalogue import Summary
+from podcast.config import Show
+from podcast.errors import FeedError
+from podcast.lock import only_one
+from podcast.progress import Reporter
+
+_NAME = re.compile(
+    r"(?:\d{4}-\d\d-\d\d-[0-9a-f]{8}\.(?:mp3|opus)|item-\d+-[0-9a-f]{8}\.jpg)", re.ASCII
+)
+"""Recordings and pictures of items, as this program names them."""
+
+
+def refresh(show: Show, report: Reporter) -> Path:
+    """Rewrite feed and pages from the manifests, while nobody else does; return the feed's path."""
+    with only_one(show.cache, report):
+        return write_public(show)
+
+
+def write_public(show: Show) -> Path:
+    """Write pages and feed from the manifests, then drop recordings that the feed left behind.
+
+    The caller holds the show's lock. Returns the feed's path. Raises FeedError when there is no
+    episode, or a file that the feed would name is not there.
+    """
+    episodes = catalogue.read(show.episodes, show.cache)
+    if not episodes.summaries:
+        raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
+    with catalogue.remembered(show.cache) as made:
+        site.write_pages(show, episodes, made)
+        path = feed.write(show, episodes, made)
+    for summary in episodes.summaries:
+        _remove_superseded(show, summary)
+    return path
+
+
+def _remove_superseded(show: Show, episode: Summary) -> None:
+    """Delete other recordings of the date and pictures of items that are no more."""
+    present = {*episode.recordings, *episode.pictures}
+    for path in show.folder(episode.date).iterdir():
+        if _is_superseded(path.name, episode.date) and path.name not in present:
+            path.unlink(missing_ok=True)
+
+
+def _is_superseded(name: str, day: str) -> bool:
+    return _NAME.fullmatch(name) is not None and name.startswith((f"{day}-", "item-"))
