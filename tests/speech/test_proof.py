@@ -126,6 +126,16 @@ def test_marks_in_a_row_may_be_a_longer_silence() -> None:
     text = reading("今天", "。", "。", "发布", "。")
     clip = with_sound(ToneEngine().speak(text, LOW), with_gap(1.3))
     assert problem(clip, text, LOW) == ""
+    clip = with_sound(ToneEngine().speak(text, LOW), with_gap(1.9))
+    assert "in its middle" in problem(clip, text, LOW)
+
+
+def test_a_slow_voice_may_pause_longer_but_not_break_off() -> None:
+    """Its pauses grow with its pace; a hole does not."""
+    slow = replace(LOW, speed=0.5)
+    clip = ToneEngine().speak(LINE, slow)
+    assert problem(with_sound(clip, with_gap(1.5)), LINE, slow) == ""
+    assert "silent for 1.9 s" in problem(with_sound(clip, with_gap(1.9)), LINE, slow)
 
 
 @pytest.mark.parametrize(
