@@ -99,7 +99,7 @@ def _opened(source: Path | BytesIO, name: str, pixels: int) -> Picture:
     except UnidentifiedImageError as error:  # its words name the file again, or an object
         raise _unreadable(name, "no JPEG, PNG, WebP or GIF") from error
     except (*_DAMAGE, Image.DecompressionBombError) as error:
-        raise _unreadable(name, f"{error}") from error
+        raise _unreadable(name, f"{error}" or type(error).__name__) from error
 
 
 def _unreadable(name: str, why: str) -> AudioError:
@@ -126,9 +126,9 @@ def _upright(picture: Picture) -> Picture:
     """Return the picture in RGB, turned as its camera noted, on white where it is transparent."""
     from PIL import Image, ImageOps
 
-    turned = ImageOps.exif_transpose(picture)
-    if turned.mode == "RGB":
-        return turned
-    paper = Image.new("RGBA", turned.size, "white")
-    paper.alpha_composite(turned)
+    ImageOps.exif_transpose(picture, in_place=True)
+    if picture.mode == "RGB":
+        return picture
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture)
     return paper.convert("RGB")

@@ -124,8 +124,17 @@ def test_half_a_line_is_found_wherever_it_is_cut() -> None:
 def test_marks_in_a_row_may_be_a_longer_silence() -> None:
     """Where the text pauses twice, the voice may."""
     text = reading("今天", "。", "。", "发布", "。")
-    clip = with_sound(ToneEngine().speak(text, LOW), with_gap(1.3))
-    assert problem(clip, text, LOW) == ""
+    clip = ToneEngine().speak(text, LOW)  # pauses for 0.9 s itself
+    assert problem(with_sound(clip, with_gap(0.7)), text, LOW) == ""
+    assert "silent for 1.9 s in its middle" in problem(with_sound(clip, with_gap(1.0)), text, LOW)
+
+
+def test_a_slow_voice_may_pause_longer_but_not_break_off() -> None:
+    """Its pauses grow with its pace; a hole does not."""
+    slow = replace(LOW, speed=0.5)
+    clip = ToneEngine().speak(LINE, slow)
+    assert problem(with_sound(clip, with_gap(1.5)), LINE, slow) == ""
+    assert "silent for 1.9 s" in problem(with_sound(clip, with_gap(1.9)), LINE, slow)
 
 
 @pytest.mark.parametrize(
