@@ -23,7 +23,8 @@ from podcast.errors import ConfigError, near
 from podcast.lock import only_one
 from podcast.model import LexiconEntry
 from podcast.progress import Reporter
-from podcast.schema import VoicesFile, validated
+from podcast.schema import VoicesFile
+from podcast.validation import validated
 from podcast.yamlfile import Placed
 
 _SECTION = "lexicon"

@@ -1,4 +1,4 @@
-"""What show.yaml and voices.yaml may say, and a broken rule as one line with a place.
+"""What show.yaml and voices.yaml may say.
 
 The contract of the files: types, bounds and defaults. A field's description finishes the sentence
 "must be …" in the message about it. `config` turns what is read into a Show.
@@ -7,18 +7,14 @@ The contract of the files: types, bounds and defaults. A field's description fin
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from podcast.errors import ConfigError, near
 from podcast.schema_feed import FeedFile, LabelFile, every_part
-from podcast.yamlfile import Placed
 from podcast.yamltypes import File as _File
 from podcast.yamltypes import FilePath as _Path
 from podcast.yamltypes import Switch as _Switch
@@ -243,86 +239,3 @@ class VoicesFile(_File):
     lexicon: Annotated[dict[str, Any] | None, Field(description="words with how each is read")] = (
         None
     )
-
-
-Model = TypeVar("Model", bound=_File)
-
-
-def validated(model: type[Model], placed: Placed) -> Model:
-    """Return what a file says. Raises ConfigError for the first broken rule, with file and line.
-
-    An unknown key comes before a missing one: it is often the same key, misspelt.
-    """
-    try:
-        return model.model_validate(_plain(placed))
-    except ValidationError as error:
-        found = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise ConfigError(_explain(found[0], placed, model)) from error
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Placed):
-        return {key: _plain(child) for key, child in value.items()}
-    if isinstance(value, list):
-        return [_plain(child) for child in value]
-    return value
-
-
-def _explain(found: Any, placed: Placed, model: type[_File]) -> str:
-    name = ".".join(step for step in found["loc"] if isinstance(step, str))
-    where, field, here = placed.at(), None, placed
-    known: Mapping[str, FieldInfo] = model.model_fields
-    below = known
-    for step in found["loc"]:
-        if isinstance(here, Placed):
-            where, known, field = here.at(step), below, below.get(step)
-            below = _fields_below(field, below)
-        here = _child(here, step)
-    return f"{where}: {_problem(found, name, known, field)}"
-
-
-def _child(value: Any, step: str | int) -> Any:
-    """Return what stands at a step of the way to a fault; None where the way ends."""
-    if isinstance(value, Placed):
-        return value.get(str(step))
-    return value[step] if isinstance(value, list) and isinstance(step, int) else None
-
-
-def _problem(
-    found: Any, name: str, fields: Mapping[str, FieldInfo], field: FieldInfo | None
-) -> str:
-    last = str(found["loc"][-1])
-    if found["type"] == "extra_forbidden":
-        return f"unknown key `{name}`{near(last, fields)}; remove it or mend it"
-    if found["type"] == "missing":
-        return f"`{name}` is missing; add it"
-    description = field and (field.description or _described(field.annotation))
-    if description:
-        return f"`{name}` must be {description}"
-    if found["type"] == "value_error":
-        return f"`{name}` is not what it should be; mend it"  # its words may quote a password
-    return f"`{name}`: {found['msg']}"
-
-
-def _described(annotation: Any) -> str | None:
-    """Return the description inside an annotation such as `Url | None`."""
-    parts = get_args(annotation)
-    told = (each.description for each in parts if isinstance(each, FieldInfo))
-    return next(filter(None, [*told, *map(_described, parts)]), None)
-
-
-def _fields_below(
-    field: FieldInfo | None, fields: Mapping[str, FieldInfo]
-) -> Mapping[str, FieldInfo]:
-    """Return the fields of a mapping or of a list's entries; below `hosts` are names, engines."""
-    model = _model_in(field.annotation) if field else None
-    if model:
-        return model.model_fields
-    return VoiceFile.model_fields if fields is not ShowFile.model_fields else fields
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that an annotation such as `list[Model]` or `Model | None` is about."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -37,8 +37,8 @@ STAGES = frozenset(
 FOUNDATION = frozenset(
     {
         "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "manifest", "markup",
-        "mediatypes", "model", "plaintext", "posts", "schema", "schema_feed", "yamlfile",
-        "yamltypes",
+        "mediatypes", "model", "plaintext", "posts", "schema", "schema_feed",
+        "settings", "validation", "yamlfile", "yamltypes",
     }
 )  # fmt: skip
 """Modules that any stage may import: types, files, settings, the door to ffmpeg."""
