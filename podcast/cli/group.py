@@ -1,0 +1,73 @@
+"""What the commands share: options, the show's folder, the group with its error boundary."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podcast import __version__
+from podcast.boundary import Commands
+
+if TYPE_CHECKING:
+    from podcast.config import Show
+
+
+def read_date(text: str) -> date:
+    """Read a date as people write it in a file name."""
+    from podcast.posts import parse_date
+
+    return parse_date(text)
+
+
+SHOW = click.option(
+    "--show",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The show's folder (default: the nearest one upwards with show.yaml).",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Explain what is done.")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="podcast")
+def main() -> None:
+    """Turn a blog's daily Chinese news digest into a podcast episode."""
+
+
+def root_of(folder: Path | None) -> Path:
+    """Return the show's folder: the one that was named, else the nearest upwards."""
+    from podcast import config
+
+    return folder or config.find(Path.cwd())
+
+
+def load_show(folder: Path | None) -> Show:
+    """Return the show in the folder that was named, else in the nearest upwards."""
+    from podcast import config
+
+    return config.load(root_of(folder))
+
+
+def folder_or_none(folder: Path | None) -> Path | None:
+    """Return the folder of a show if there is one, for commands that work without."""
+    from podcast import config
+    from podcast.errors import ConfigError
+
+    if folder:
+        return folder
+    try:
+        return config.find(Path.cwd())
+    except ConfigError:
+        return None
+
+
+def show_or_none(folder: Path | None) -> Show | None:
+    """Return the show if there is one."""
+    from podcast import config
+
+    found = folder_or_none(folder)
+    return config.load(found) if found else None

@@ -1,0 +1,110 @@
+"""Commands that prove: check, cache, doctor."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from podcast.cli.group import JSON, SHOW, folder_or_none, load_show, main, read_date
+
+
+@main.command()
+@click.argument("days", metavar="[DATE]...", type=read_date, nargs=-1)
+@click.option("--asr", is_flag=True, help="Also listen to every line (wants the extra `verify`).")
+@click.option(
+    "--feed",
+    "source",
+    metavar="[URL|FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Instead, lint a feed by the rules of directories and apps (default: the show's).",
+)
+@click.option("--against", metavar="URL|FILE", help="With --feed: the feed published last.")
+@SHOW
+@JSON
+def check(
+    days: tuple[date, ...], asr: bool, folder: Path | None, as_json: bool, **linted: str | None
+) -> None:
+    """Prove episodes (default: all) and the feed; exit 1 on an error."""
+    from podcast import check as proof
+    from podcast.progress import Console
+
+    if linted["source"] is not None:
+        if days or asr:
+            raise click.UsageError("--feed looks at a feed alone; leave out dates and --asr")
+        _lint(linted["source"], linted["against"], folder, as_json=as_json)
+        return
+    if linted["against"] is not None:
+        raise click.UsageError("--against goes with --feed")
+    show = load_show(folder)
+    findings = proof.check(show, days)
+    if asr:
+        from podcast.check.hearing import hear
+
+        with Console() as console:
+            findings += hear(show, days, console.say)
+    click.echo(proof.render(findings, as_json=as_json), nl=False)
+    if proof.failed(findings):
+        sys.exit(1)
+
+
+def _lint(source: str, against: str | None, folder: Path | None, *, as_json: bool) -> None:
+    from podcast import check as proof
+    from podcast import lint
+
+    findings = lint.lint(source, folder, against)
+    shown = findings if as_json else lint.shortened(findings)
+    click.echo(proof.render(shown, as_json=as_json), nl=False)
+    if proof.failed(findings):
+        sys.exit(1)
+
+
+def _size(text: str) -> int:
+    from podcast.cachekeeping import size
+
+    try:
+        return size(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@main.command()
+@click.option("--to", "limit", metavar="SIZE", type=_size, help="Keep SIZE (500MB), newest uses.")
+@click.option("--all", "everything", is_flag=True, help="With --to: episodes' own lines as well.")
+@SHOW
+@JSON
+def cache(limit: int | None, everything: bool, folder: Path | None, as_json: bool) -> None:
+    """Show the cache of spoken lines, or make it smaller."""
+    from podcast import cachekeeping
+    from podcast.progress import Console
+
+    show = load_show(folder)
+    if limit is None:
+        if everything:
+            raise click.UsageError("--all goes with --to SIZE")
+        click.echo(cachekeeping.render(cachekeeping.look(show), as_json=as_json), nl=False)
+        return
+    with Console() as console:
+        pruned = cachekeeping.prune(show, limit, console, everything=everything)
+    click.echo(cachekeeping.summary(pruned, as_json=as_json), nl=False)
+
+
+@main.command()
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Install the voice model from this file, checked by SHA-256.",
+)
+@SHOW
+@JSON
+def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Tell what works here, with the remedy for what does not."""
+    from podcast import doctor as clinic
+
+    report = clinic.examine(folder_or_none(folder), model)
+    click.echo(clinic.render(report, as_json=as_json), nl=False)
+    if not clinic.healthy(report):
+        sys.exit(1)

@@ -1,0 +1,155 @@
+"""Commands that let others hear: feed, embed, clip, serve, publish, init."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from podcast.cli.group import JSON, SHOW, load_show, main, read_date
+
+
+@main.command()
+@SHOW
+def feed(folder: Path | None) -> None:
+    """Rewrite feed.xml and the pages from the manifests."""
+    from podcast.progress import Console
+    from podcast.refresh import refresh
+
+    with Console() as console:
+        click.echo(refresh(load_show(folder), console))
+
+
+@main.command()
+@click.argument("day", metavar="[DATE]", type=read_date, required=False)
+@click.option("--all", "everything", is_flag=True, help="The posts of all episodes.")
+@click.option("--remove", is_flag=True, help="Take the block out again, to the byte.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 when a post is not right.")
+@click.option(
+    "--data",
+    metavar="[FILE]",
+    type=click.Path(path_type=Path, dir_okay=False),
+    is_flag=False,
+    flag_value="",
+    help="Write a data file (default: _data/podcast.yml) and touch no post.",
+)
+@SHOW
+def embed(
+    day: date | None,
+    everything: bool,
+    remove: bool,
+    check: bool,
+    data: Path | None,
+    folder: Path | None,
+) -> None:
+    """Put the player into the blog post's front matter (default: of the newest episode)."""
+    from podcast import embed as blog
+    from podcast.lock import only_one
+    from podcast.progress import Console
+
+    if (day and (everything or data)) or (remove and (check or data)):
+        raise click.UsageError("these options contradict each other; see `podcast embed --help`")
+    show = load_show(folder)
+    wish = blog.Wish(day, everything or (check and not day), remove, blog.data_path(show, data))
+    if check:
+        found = blog.faults(show, wish)
+        for line in found:
+            click.echo(line)
+        sys.exit(1 if found else 0)
+    with Console() as console, only_one(show.cache, console):
+        for path in blog.run(show, wish):
+            click.echo(path)
+
+
+@main.command()
+@click.argument("day", metavar="[DATE]", type=read_date, required=False)
+@click.option("--item", "number", type=click.IntRange(1), required=True, help="Which news item.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The MP4 to write."
+)
+@click.option("--seconds", type=click.FloatRange(3, 600), help="No longer than this.")
+@SHOW
+def clip(
+    day: date | None,
+    number: int,
+    output: Path | None,
+    seconds: float | None,
+    folder: Path | None,
+) -> None:
+    """Make a square film of one item, with waveform and captions."""
+    from podcast import manifest
+    from podcast.picture.clip import clip as make
+
+    show = load_show(folder)
+    click.echo(make(show, manifest.find(show.episodes, day), number, output, seconds))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1, with --lan all]")
+@click.option("--lan", is_flag=True, help="For a phone on the same network, with a QR code.")
+@click.option("--as-is", is_flag=True, help="Leave base_url in feed and pages as it is.")
+@SHOW
+def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | None) -> None:
+    """Serve episodes/ on this machine as a podcast host must."""
+    from podcast.serve import open_server
+
+    server = open_server(load_show(folder), host, port, lan=lan, as_is=as_is)
+    click.echo(server.welcome, err=True)
+    server.run()
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+@click.option("--verify", is_flag=True, help="Compare every published file, whole.")
+@click.option("--drop", is_flag=True, help="Let episodes go that are published and not here.")
+@click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
+@SHOW
+@JSON
+def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> None:
+    """Upload what is new to `publish.to` of show.yaml, the feed last."""
+    from podcast import publish as publishing
+    from podcast.lock import only_one
+    from podcast.progress import Console
+
+    if restore and (as_json or any(how.values())):
+        raise click.UsageError("--restore only fetches; use it alone")
+    show = load_show(folder)
+    with Console() as console, only_one(show.cache, console):
+        if restore:
+            names = publishing.restore(show, console)
+            click.echo(f"fetched {len(names)} files")
+        else:
+            outcome = publishing.publish(show, console, publishing.Options(**how))
+            click.echo(outcome.render(as_json=as_json), nl=False)
+
+
+def _kit(name: str) -> str:
+    from podcast import kit
+
+    try:
+        return kit.known(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="The show's title.")
+@click.option(
+    "--with",
+    "kits",
+    metavar="NAME",
+    type=_kit,
+    multiple=True,
+    help="Also files for a blog (jekyll, hexo, hugo) or a nightly run (github, systemd).",
+)
+def init(folder: Path, title: str | None, kits: tuple[str, ...]) -> None:
+    """Write a new show into DIR that builds and checks at once; --with also into one that is."""
+    from podcast import kit, starter
+
+    for path in kit.start(folder, title or starter.DEFAULT_TITLE, kits):
+        click.echo(path)
