@@ -102,9 +102,11 @@ def test_the_remedy_is_a_command_that_helps(show: Show) -> None:
 
 
 def test_a_feed_of_another_address_is_stale(show: Show) -> None:
-    """After `base_url` has changed, the old addresses are told one by one, that of ID3 too."""
+    """After `base_url` has changed, the old addresses are told one by one."""
     moved = replace(show, base_url="https://other.example/")
-    assert _rules(moved) == {"feed-address", "feed-enclosure", "feed-stale", "id3", "page"}
+    assert _rules(moved) == {
+        "feed-address", "feed-enclosure", "feed-stale", "id3", "page",
+    }  # fmt: skip
 
 
 def test_entities_are_not_read(show: Show) -> None:
