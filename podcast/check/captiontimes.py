@@ -26,16 +26,15 @@ Milliseconds = tuple[int, int]
 """The earliest and the latest."""
 
 
-def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[str]:
-    """Yield what is wrong with the times of the cues."""
+def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
+    """Yield the cues that do not begin or do not end with their voice."""
     end = milliseconds(episode.audio.seconds)
     starts = [milliseconds(each.cue.start) for each in shown]
     for each, before, after in zip(shown, [None, *starts], [*starts[1:], end], strict=False):
         start, until = milliseconds(each.cue.start), milliseconds(each.cue.end)
-        if not _begins(start, _heard(each.segment, each.first), before):
-            yield f"the cue at {each.cue.start:.3f} s does not begin with its voice"
-        if not _ends(start, until, _heard(each.segment, each.following), after):
-            yield f"the cue at {each.cue.start:.3f} s does not end with its voice"
+        begins = _begins(start, _heard(each.segment, each.first), before)
+        if not begins or not _ends(start, until, _heard(each.segment, each.following), after):
+            yield each
 
 
 def tagged(each: Shown) -> list[int]:

@@ -51,10 +51,12 @@ def faults(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, 
         yield "transcript-speakers", "its speakers are not the hosts"
     if any(map(_begins_badly, shown)):
         yield "transcript-layout", "a line begins with a mark that ends what is before it"
-    for message in misplaced(episode, shown):
-        yield "transcript-times", message
-    if not is_srt:
-        yield from _words(shown, tagged if name == episode.files.vtt else within)
+    late = list(misplaced(episode, shown))
+    if late:
+        yield "transcript-times", f"{_told(late)} not begin and end with the voice"
+    untimed = [] if is_srt else _untimed(shown, tagged if name == episode.files.vtt else within)
+    if untimed:
+        yield "transcript-words", f"{_told(untimed)} not have the word times of the manifest"
 
 
 def _alone(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
@@ -77,13 +79,14 @@ def _alone(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
             yield "transcript-words", f"the words at {cue.start:.3f} s are not its text"
 
 
-def _words(
-    shown: Sequence[Shown], expected: Callable[[Shown], list[int]]
-) -> Iterator[tuple[str, str]]:
-    for each in shown:
-        if [milliseconds(time) for time in each.cue.times] != expected(each):
-            message = f"word times of the cue at {each.cue.start:.3f} s are not the manifest's"
-            yield "transcript-words", message
+def _untimed(shown: Sequence[Shown], expected: Callable[[Shown], list[int]]) -> list[Shown]:
+    return [
+        each for each in shown if [milliseconds(time) for time in each.cue.times] != expected(each)
+    ]
+
+
+def _told(shown: Sequence[Shown]) -> str:
+    return f"cues from {shown[0].cue.start:.3f} s on ({len(shown)} of them) do"
 
 
 def _unnamed(shown: Sequence[Shown]) -> Iterator[str]:
