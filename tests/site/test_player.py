@@ -20,6 +20,8 @@ NOW = "document.querySelector('audio').currentTime"
 PLAYING = f"!document.querySelector('audio').paused && {NOW} > "
 LATE = 0.08
 """Seconds that the marked word may be behind or ahead of the audio's clock."""
+SAME = 0.03
+"""Seconds that lie between two looks at the clock in one frame."""
 NEAR = 0.6
 """Seconds within which a place in the recording is the one that was asked for, while it plays."""
 
@@ -128,32 +130,41 @@ MARKS = """
 new Promise((done) => {
   const root = document.querySelector("podcast-player").shadowRoot;
   const audio = document.querySelector("audio");
-  const seen = [];
+  const [seen, frames] = [[], []];
+  const frame = () => frames.push(audio.currentTime) && requestAnimationFrame(frame);
+  requestAnimationFrame(frame);
   new MutationObserver(() => {
     const word = root.querySelector("[data-word].now");
     if (word) seen.push([audio.currentTime, Number(word.dataset.word)]);
   }).observe(root.querySelector(".lines"), { subtree: true, attributeFilter: ["class"] });
-  audio.addEventListener("timeupdate", () => audio.currentTime > SECONDS && done(seen));
+  audio.addEventListener("timeupdate", () => audio.currentTime > SECONDS && done([seen, frames]));
   audio.play();
 })
 """
-"""Plays, and notes the audio's clock at every word that is marked."""
+"""Plays, and notes the audio's clock at every word that is marked and at every frame."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("speed", [1, 2])
 def test_the_marked_word_is_the_spoken_one(blog: Blog, shown: Watched, speed: float) -> None:
-    """When a word is marked the clock is at its time in the WebVTT, to 80 ms; few are passed by."""
+    """A word is marked within 80 ms of its time in the WebVTT, by the audio's clock.
+
+    A busy machine may have no frame for longer: then it is marked with the first that there is.
+    """
     words = _words(blog.file("transcript.vtt"))
     shown.page.evaluate(f"document.querySelector('audio').playbackRate = {speed}")
-    seen = shown.page.evaluate(MARKS.replace("SECONDS", str(12 * speed)))
+    seen, frames = shown.page.evaluate(MARKS.replace("SECONDS", str(12 * speed)))
     late = sorted((now - words[place][0]) / speed for now, place in seen)
     spoken = [place for place, (begins, _) in enumerate(words) if begins < 12 * speed - 1]
-    missed = set(spoken) - {place for _, place in seen}
-    assert len(missed) <= len(spoken) // 20, "words of one frame on a busy machine"
+    for place in set(spoken) - {place for _, place in seen}:
+        begins, ends = words[place][0], words[place + 1][0]
+        assert not [each for each in frames if begins + SAME < each < ends - SAME], words[place]
     assert late[0] >= -0.001
-    assert late[len(late) * 19 // 20] <= LATE, late
-    assert late[-1] <= LATE * 2, "a frame that a busy machine was late for"
+    assert late[len(late) // 2] <= LATE
+    for now, place in seen:
+        begins = words[place][0]
+        passed = [frame for frame in frames if begins + SAME < frame < now - SAME]
+        assert now - begins <= LATE * speed or not passed, (now, words[place], passed)
 
 
 def test_reload_resumes(shown: Watched) -> None:

@@ -16,6 +16,7 @@ from podcast.build import Options, build
 from podcast.config import Show
 from podcast.cover import publish_small_cover
 from podcast.progress import Quiet
+from podcast.refresh import refresh
 
 if TYPE_CHECKING:
     from conftest import Blog
@@ -94,7 +95,7 @@ def test_the_player_is_named_by_its_content(tmp_path: Path) -> None:
     assert _rules(show) == {"player"}
     (show.episodes / publish_small_cover(show)).unlink()
     assert _rules(show) == {"player", "cover"}
-    site.write_pages(show, manifest.load_all(show.episodes))
+    refresh(show, Quiet())
     assert _rules(show) == set()
 
 
