@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from podcast import (
     recording,
     voicing,
 )
-from podcast.atomic import remove_leftovers
+from podcast.atomic import PREFIX, remove_leftovers
 from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
 from podcast.cover import cover_name
@@ -93,7 +94,7 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
         prepared = _prepared(show, post, options, report)
         engines = (options.engine,) if options.engine else None
         built = _made(show, post, prepared, engines, report, options)
-        write_public(show)
+        write_public(show, quick=True)
         if options.embed:
             embed.embed(show, built.episode)
         return built
@@ -122,8 +123,8 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
                 report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
                 unspoken += isinstance(error, SpeechError)
             else:
-                write_public(show)
-        write_public(show)  # with what a run that was killed has left to do
+                write_public(show, quick=True)
+        write_public(show, quick=True)  # with what a run that was killed has left to do
         if unspoken and not built:
             raise SpeechError(
                 f"nothing was spoken again, episodes that wait for it: {unspoken}; "
@@ -188,13 +189,29 @@ def _unchanged(show: Show, post: Digest) -> Prepared:
 
 
 def _check_surroundings(show: Show, day: date | None = None) -> None:
-    """Refuse, before anything is spoken, what would stop the recording or the feed at the end."""
-    for folder in (show.episodes, show.cache, show.root / recording.MASTERS):
+    """Refuse, before anything is spoken, what would stop the recording or the feed at the end.
+
+    Folders of episodes that were in order and in which no file has come or gone are passed over.
+    """
+    with catalogue.remembered(show.cache) as made:
+        touched = [folder for folder in _folders(show.episodes) if not made.untouched(folder)]
+    for folder in (*touched, show.cache, show.root / recording.MASTERS):
         remove_leftovers(folder)
+    for path in show.episodes.glob(f"{PREFIX}*"):
+        path.unlink(missing_ok=True)
     cover_name(show)
     recording.check_music(show)
+    dates = {folder.name for folder in touched}
     for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
-        feed.check_files(show, summary)
+        if summary.date in dates:
+            feed.check_files(show, summary)
+
+
+def _folders(episodes: Path) -> list[Path]:
+    if not episodes.is_dir():
+        return []
+    with os.scandir(episodes) as entries:
+        return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def _digest(show: Show, day: date | None, report: Reporter) -> Digest:

@@ -125,8 +125,13 @@ class Made:
         stamp = _stamp(path)
         return stamp is not None and self._known.get(str(path)) == (*stamp, key)
 
+    def untouched(self, path: Path) -> bool:
+        """Tell whether a file or folder is as it was when it was noted, whatever it was made of."""
+        stamp = _stamp(path)
+        return stamp is not None and self._known.get(str(path), ())[:2] == stamp
+
     def note(self, path: Path, key: str) -> None:
-        """Remember what the file, which is there, was made of."""
+        """Remember what the file, or all files of a folder, which are there, were made of."""
         told = (*(_stamp(path) or (0, 0)), key)
         if self._known.get(str(path)) != told:
             self._known[str(path)] = told
@@ -153,9 +158,9 @@ def sources(*paths: Path) -> str:
     )
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path | str) -> tuple[int, int] | None:
     try:
-        stat = path.stat()
+        stat = os.stat(path)  # noqa: PTH116 -- thousands of them
     except FileNotFoundError:
         return None
     return stat.st_mtime_ns, stat.st_size
@@ -168,7 +173,7 @@ def _manifests(episodes: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     with os.scandir(episodes) as entries:
         for entry in entries:
             if manifest.is_date(entry.name):
-                stamp = _stamp(Path(entry.path, manifest.FILE_NAME))
+                stamp = _stamp(f"{entry.path}/{manifest.FILE_NAME}")
                 if stamp:
                     yield entry.name, stamp
 

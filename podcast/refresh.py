@@ -27,20 +27,26 @@ def refresh(show: Show, report: Reporter) -> Path:
         return write_public(show)
 
 
-def write_public(show: Show) -> Path:
+def write_public(show: Show, *, quick: bool = False) -> Path:
     """Write pages and feed from the manifests, then drop recordings that the feed left behind.
 
-    The caller holds the show's lock. Returns the feed's path. Raises FeedError when there is no
-    episode, or a file that the feed would name is not there.
+    The caller holds the show's lock. With `quick`, folders of episodes in which no file has come
+    or gone since they were found in order are not looked into: for the daily build, which changes
+    one of many. Returns the feed's path. Raises FeedError when there is no episode, or a file that
+    the feed would name is not there.
     """
     episodes = catalogue.read(show.episodes, show.cache)
     if not episodes.summaries:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
+    keys = site.keys(show, episodes)
     with catalogue.remembered(show.cache) as made:
-        site.write_pages(show, episodes, made)
-        path = feed.write(show, episodes, made)
-    for summary in episodes.summaries:
-        _remove_superseded(show, summary)
+        settled = {day for day, key in keys.items() if quick and made.holds(show.folder(day), key)}
+        site.write_pages(show, episodes, made, settled)
+        path = feed.write(show, episodes, made, settled)
+        for summary in episodes.summaries:
+            if summary.date not in settled:
+                _remove_superseded(show, summary)
+                made.note(show.folder(summary.date), keys[summary.date])
     return path
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from podcast.atomic import write_bytes
@@ -19,15 +19,18 @@ _SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
 """What a page is written by."""
 
 
-def write(show: Show, episodes: Catalogue, made: Made) -> Path:
+def write(
+    show: Show, episodes: Catalogue, made: Made, settled: Container[str] = frozenset()
+) -> Path:
     """Write archive pages, then `episodes/feed.xml`, each in one step; return the feed's path.
 
     A page that `made` knows to come out the same is left alone. Raises FeedError, and leaves the
     feed as it was, when a file that it would name is missing or a recording has another length
-    than its manifest says.
+    than its manifest says; files of `settled` dates are not looked at.
     """
     for summary in episodes.summaries:
-        check_files(show, summary)
+        if summary.date not in settled:
+            check_files(show, summary)
     publish_cover(show)
     pages = divide([each.date for each in episodes.summaries], show.feed.items)
     by_date = {each.date: each for each in episodes.summaries}

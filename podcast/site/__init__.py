@@ -6,6 +6,7 @@ from podcast.site.pages import (
     embed_page,
     episode_page,
     index_page,
+    keys,
     rendered,
     write_pages,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "embed_page",
     "episode_page",
     "index_page",
+    "keys",
     "rendered",
     "script",
     "script_name",

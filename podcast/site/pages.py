@@ -6,7 +6,7 @@ works from a disk and behind any address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,30 +85,49 @@ def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, st
     yield from _of_list(show, shared, newest_first[0], summaries)
 
 
-def write_pages(show: Show, episodes: Catalogue, made: Made) -> None:
+def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
+    """Return a fingerprint for each date: of all that the episode's own pages are made of."""
+    base = _base(show)
+    return {
+        summary.date: fingerprint(base, summary.sha256, *_told(newer), *_told(older))
+        for newer, summary, older in _with_neighbours(episodes.summaries)
+    }
+
+
+def write_pages(
+    show: Show, episodes: Catalogue, made: Made, settled: Container[str] = frozenset()
+) -> None:
     """Write the list and the episodes' pages, each in one step, and first what they show.
 
-    A page that `made` knows to come out the same is left alone. Raises FeedError as `index_page`.
+    A page that `made` knows to come out the same is left alone, those of `settled` dates are not
+    even looked at. Raises FeedError as `index_page`.
     """
     publish_cover(show)
     publish_small_cover(show)
     publish_script(show)
-    shared = _shared(show)
-    base = fingerprint(
-        sources(*_SOURCES), settings(show), _own_templates(show),
-        shared["cover"], shared["small_cover"], shared["player"],
-    )  # fmt: skip
+    shared, key_of = _shared(show), keys(show, episodes)
     for newer, summary, older in _with_neighbours(episodes.summaries):
-        beside = [each and (each.date, each.title) for each in (newer, older)]
-        key = fingerprint(base, summary.sha256, beside)
-        folder = show.folder(summary.date)
-        if not all(made.holds(folder / name, key) for name in _EPISODE_FILES):
-            episode = manifest.load(folder / manifest.FILE_NAME)
-            _write(_of_episode(show, shared, episode, older, newer), key, made)
-    key = fingerprint(base, [each.sha256 for each in episodes.summaries])
+        folder, key = show.folder(summary.date), key_of[summary.date]
+        if summary.date in settled or all(made.holds(folder / n, key) for n in _EPISODE_FILES):
+            continue
+        episode = manifest.load(folder / manifest.FILE_NAME)
+        _write(_of_episode(show, shared, episode, older, newer), key, made)
+    key = fingerprint(_base(show), [each.sha256 for each in episodes.summaries])
     if not all(made.holds(show.episodes / name, key) for name in _LIST_FILES):
         newest = manifest.load(show.folder(episodes.summaries[0].date) / manifest.FILE_NAME)
         _write(_of_list(show, shared, newest, episodes.summaries), key, made)
+
+
+def _base(show: Show) -> str:
+    """Return a fingerprint of what all pages have in common."""
+    shared = _shared(show)
+    files = (shared["cover"], shared["small_cover"], shared["player"])
+    return fingerprint(sources(*_SOURCES), settings(show), _own_templates(show), files)
+
+
+def _told(beside: Summary | None) -> tuple[str, str]:
+    """Return what a page says of the episode before or after."""
+    return (beside.date, beside.title) if beside else ("", "")
 
 
 def _write(files: Iterable[tuple[Path, str]], key: str, made: Made) -> None:

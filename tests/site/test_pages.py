@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from podcast import site
+from podcast import catalogue, site
 from podcast.catalogue import summarise
 from podcast.config import Show, Subscribe
 from podcast.errors import FeedError
@@ -301,6 +301,10 @@ def test_a_page_that_somebody_changed_is_made_again(
     show: Show, episode: Episode, write: Callable[..., None]
 ) -> None:
     """So is one that was deleted, and all of them when a template of the show's own changes."""
+    own = show.root / "templates" / "episode.html"
+    own.parent.mkdir()
+    shipped = '{% extends "shipped/episode.html" %}{% block footer %}FOOTER{% endblock %}'
+    own.write_text(shipped, "utf-8")
     write(*_days(episode, "2026-02-01", "2026-02-02"))
     pages = sorted(show.episodes.rglob("index.html"))
     wanted = [path.read_bytes() for path in pages]
@@ -308,13 +312,9 @@ def test_a_page_that_somebody_changed_is_made_again(
     pages[1].write_text("x", "utf-8")
     write()
     assert [path.read_bytes() for path in pages] == wanted
-    own = show.root / "templates" / "episode.html"
-    own.parent.mkdir()
-    own.write_text(
-        '{% extends "shipped/episode.html" %}{% block footer %}我的{% endblock %}', "utf-8"
-    )
+    own.write_text(shipped.replace("FOOTER", "我的页脚"), "utf-8")
     write()
-    assert all("我的" in path.read_text("utf-8") for path in pages[:2])
+    assert all("我的页脚" in path.read_text("utf-8") for path in pages[:2])
 
 
 def test_neighbours_lead_to_each_other(show: Show, episode: Episode) -> None:
@@ -478,3 +478,19 @@ def test_a_broken_template_is_told_with_its_line(
     path = _template(show, "episode.html", text)
     with pytest.raises(FeedError, match=rf"^{re.escape(str(path))}:{line}: .*; mend the template"):
         site.episode_page(show, episode)
+
+
+def test_settled_episodes_are_not_looked_into(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
+    """A daily build passes over folders in which no file has come or gone; a refresh does not."""
+    write(*_days(episode, "2026-02-01", "2026-02-02"))
+    page = show.folder("2026-02-01") / "index.html"
+    wanted = page.read_bytes()
+    page.write_text("x", "utf-8")
+    episodes = catalogue.read(show.episodes, show.cache)
+    with catalogue.remembered(show.cache) as made:
+        site.write_pages(show, episodes, made, {"2026-02-01"})
+    assert page.read_text("utf-8") == "x"
+    write()
+    assert page.read_bytes() == wanted

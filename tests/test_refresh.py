@@ -1,0 +1,64 @@
+"""The end of the line: pages and feed, quick where nothing happened, and never wrong for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from podcast import config, manifest, refresh
+from podcast.build import Options, build
+from podcast.config import Show
+from podcast.errors import FeedError
+from podcast.progress import Quiet
+
+DAY = "2026-02-06"
+
+
+@pytest.fixture
+def show(show_folder: Path) -> Show:
+    """Return a show with one finished episode, in order."""
+    show = config.load(show_folder)
+    build(show, None, Options(engine="tone"), Quiet())
+    return show
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_file_that_has_gone_is_missed(show: Show, quick: bool) -> None:
+    """Quick or not: the folder tells that something happened, and the feed stays as it was."""
+    feed = (show.episodes / "feed.xml").read_bytes()
+    (show.folder(DAY) / "transcript.srt").unlink()
+    with pytest.raises(FeedError, match=r"transcript\.srt: the feed would name this file"):
+        refresh.write_public(show, quick=quick)
+    assert (show.episodes / "feed.xml").read_bytes() == feed
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_page_that_has_gone_comes_back(show: Show, quick: bool) -> None:
+    """So does one of an episode whose manifest has changed; other recordings go."""
+    before = _tree(show.episodes)
+    (show.folder(DAY) / "index.html").unlink()
+    (show.folder(DAY) / f"{DAY}-00000000.mp3").write_bytes(b"old")
+    refresh.write_public(show, quick=quick)
+    assert _tree(show.episodes) == before
+
+
+def test_a_changed_manifest_is_no_settled_one(show: Show) -> None:
+    """A quick run writes the pages and the feed of a manifest that was replaced."""
+    path = show.folder(DAY) / manifest.FILE_NAME
+    manifest.save(path.parent, manifest.load(path).model_copy(update={"title": "新标题"}))
+    refresh.write_public(show, quick=True)
+    assert "新标题" in (show.folder(DAY) / "index.html").read_text("utf-8")
+    assert "新标题" in (show.episodes / "feed.xml").read_text("utf-8")
+
+
+def test_a_change_of_the_show_reaches_every_page(show: Show) -> None:
+    """What all pages say makes none of them settled."""
+    path = show.root / "show.yaml"
+    path.write_text(path.read_text("utf-8").replace("示例编辑部", "另一个编辑部"), "utf-8")
+    refresh.write_public(config.load(show.root), quick=True)
+    assert "另一个编辑部" in (show.folder(DAY) / "index.html").read_text("utf-8")
