@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -77,17 +79,20 @@ def _newsboat(run: Run, home: Path, feed: str, episodes: int) -> None:
         f'podcast-auto-enqueue yes\ndownload-path "{home}/downloads/"\n', "utf-8"
     )
     run("newsboat", "-x", "reload")
-    terminal = ["script", "-qec", "podboat -a", "/dev/null"]
+    ours, terminal = pty.openpty()
     with subprocess.Popen(
-        terminal, env=_environment(home), start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ["podboat", "-a"], env=_environment(home), start_new_session=True,
+        stdin=terminal, stdout=terminal, stderr=terminal,
     ) as podboat:  # fmt: skip
+        os.close(terminal)
         try:  # it shows its list until it is told to end; a file under way is called .part
             end = time.monotonic() + LIMIT_SECONDS
             while len(list(home.rglob("*.mp3"))) < episodes and time.monotonic() < end:
-                time.sleep(0.1)
+                if select.select([ours], [], [], 0.1)[0]:
+                    os.read(ours, 65536)  # a terminal that nobody reads would stop it
         finally:
-            os.killpg(podboat.pid, signal.SIGTERM)
+            os.killpg(podboat.pid, signal.SIGKILL)
+            os.close(ours)
 
 
 def _podget(run: Run, home: Path, feed: str, episodes: int) -> None:
@@ -113,7 +118,7 @@ CLIENTS = (
         ("gpodder", "--version"), _gpodder,
     ),
     Client(
-        "newsboat", ("newsboat", "podboat", "script"), "apt-get install newsboat bsdutils",
+        "newsboat", ("newsboat", "podboat"), "apt-get install newsboat",
         ("newsboat", "--version"), _newsboat,
     ),
     Client("podget", ("podget",), "apt-get install podget", ("podget", "--version"), _podget),
