@@ -42,7 +42,7 @@ def test_facts_are_the_manifest_without_what_is_said(folders: tuple[Path, Path])
         whole = manifest.load(episodes / "2026-02-07" / manifest.FILE_NAME)
         assert found.episode("2026-02-07") == whole.model_copy(update={"segments": ()})
         summary = found.summaries[0]
-        assert summary.headlines == tuple(item.headline for item in whole.items)
+        assert summary.items == tuple((item.number, item.headline) for item in whole.items)
         assert summary.recordings == {whole.audio.file: whole.audio.bytes}
         assert "transcript.vtt" in summary.texts
 

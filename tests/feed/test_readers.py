@@ -77,7 +77,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Case]:
     starter.create(folder)
     show = replace(config.load(folder), opus=True, feed=WISHES)
     built = build(show, None, Options(engine="tone"), Quiet()).episode
-    (cover,) = (path.name for path in show.episodes.glob("cover-*"))
+    (cover,) = (path.name for path in show.episodes.glob("cover-????????.jpg"))
     assert built == manifest.find(show.episodes, None)
     return {
         "as built": _Case((show.episodes / "feed.xml").read_bytes(), Said(show, built, cover)),

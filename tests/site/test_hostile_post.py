@@ -13,10 +13,11 @@ import pytest
 from lxml import etree
 
 from podcast import config, manifest, serve, site
-from podcast.build import Options, build, publish
+from podcast.build import Options, build
 from podcast.config import Show
 from podcast.manifest import Episode
 from podcast.progress import Quiet
+from podcast.refresh import write_public
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +91,7 @@ def served(show_folder: Path) -> Iterator[Served]:
     escaped = NASTY.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     spoilt = re.sub("<v [^>]*>", f"<v x>{escaped}", captions)
     (folder / "transcript.vtt").write_text(spoilt, "utf-8")
-    publish(show)
+    write_public(show)
     server = serve.open_server(show, port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
