@@ -12,13 +12,14 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from podcast import manifest
 from podcast.config import Show
@@ -94,7 +95,7 @@ def _read(episodes: Path, cache: Path, without: str) -> Catalogue:
                 index.execute("INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?)", (day, *row))
     newest_first = sorted(found, reverse=True)
     return Catalogue(
-        tuple(_summary(known[day][2]) for day in newest_first),
+        _summaries(known[day][2] for day in newest_first),
         {day: known[day][3] for day in newest_first},
     )
 
@@ -120,7 +121,7 @@ class Made:
         rows = index.execute("SELECT * FROM made")
         self._known = {path: tuple(told) for path, *told in rows}
 
-    def holds(self, path: Path, key: str) -> bool:
+    def holds(self, path: Path | str, key: str) -> bool:
         """Tell whether the file is there, untouched since it was made of the things `key` names."""
         stamp = _stamp(path)
         return stamp is not None and self._known.get(str(path)) == (*stamp, key)
@@ -203,8 +204,12 @@ def summarise(episode: Episode, sha256: str = "") -> Summary:
     )
 
 
-def _summary(text: str) -> Summary:
-    told = json.loads(text)
+def _summaries(texts: Iterable[str]) -> tuple[Summary, ...]:
+    """Return what the index holds; one array of JSON is read faster than thousands of objects."""
+    return tuple(_summary(told) for told in json.loads(f"[{','.join(texts)}]"))
+
+
+def _summary(told: dict[str, Any]) -> Summary:
     for name in ("texts", "pictures"):
         told[name] = tuple(told[name])
     told["items"] = tuple((number, headline) for number, headline in told["items"])

@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"[。！？；…]+[”’」』）]*|[.!?](?=\s)")
 
 def clean(text: str) -> str:
     """Return `text` on one line, without the characters that XML or HTML cannot carry."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # printable: none of them, and no space but U+0020
     return " ".join(_FORBIDDEN.sub("", text).split())
 
 

@@ -40,7 +40,12 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
     keys = site.keys(show, episodes)
     with catalogue.remembered(show.cache) as made:
-        settled = {day for day, key in keys.items() if quick and made.holds(show.folder(day), key)}
+        episodes_folder = str(show.episodes)  # a Path for each of thousands takes its time
+        settled = {
+            day
+            for day, key in keys.items()
+            if quick and made.holds(f"{episodes_folder}/{day}", key)
+        }
         site.write_pages(show, episodes, made, settled)
         path = feed.write(show, episodes, made, settled)
         for summary in episodes.summaries:

@@ -107,8 +107,10 @@ def write_pages(
     publish_script(show)
     shared, key_of = _shared(show), keys(show, episodes)
     for newer, summary, older in _with_neighbours(episodes.summaries):
+        if summary.date in settled:
+            continue
         folder, key = show.folder(summary.date), key_of[summary.date]
-        if summary.date in settled or all(made.holds(folder / n, key) for n in _EPISODE_FILES):
+        if all(made.holds(folder / name, key) for name in _EPISODE_FILES):
             continue
         episode = manifest.load(folder / manifest.FILE_NAME)
         _write(_of_episode(show, shared, episode, older, newer), key, made)
