@@ -27,7 +27,7 @@ from podcast.errors import FeedError
 from podcast.manifest import Episode
 
 _FILE = "catalogue.sqlite3"
-_VERSION = 1
+_VERSION = 2
 """Of the tables below and of what stands in them."""
 _TABLES = {
     "episodes": "date TEXT PRIMARY KEY, changed INTEGER, size INTEGER, summary TEXT, facts BLOB",
@@ -44,7 +44,6 @@ class Summary:
     items: tuple[tuple[int, str], ...]
     """Number and headline."""
     seconds: float
-    bytes: int
     sha256: str
     """Of the manifest."""
     recordings: Mapping[str, int]
@@ -196,7 +195,6 @@ def summarise(episode: Episode, sha256: str = "") -> Summary:
         title=episode.title,
         items=tuple((item.number, item.headline) for item in episode.items),
         seconds=audio.seconds,
-        bytes=audio.bytes,
         sha256=sha256,
         recordings={audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
         texts=(files.vtt, files.srt, files.transcript, files.chapters),

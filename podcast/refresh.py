@@ -46,7 +46,7 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
             for day, key in keys.items()
             if quick and made.holds(f"{episodes_folder}/{day}", key)
         }
-        site.write_pages(show, episodes, made, settled)
+        site.write_pages(show, episodes, made, settled, keys)
         path = feed.write(show, episodes, made, settled)
         for summary in episodes.summaries:
             if summary.date not in settled:

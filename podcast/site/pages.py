@@ -6,7 +6,7 @@ works from a disk and behind any address.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +95,23 @@ def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
 
 
 def write_pages(
-    show: Show, episodes: Catalogue, made: Made, settled: Container[str] = frozenset()
+    show: Show,
+    episodes: Catalogue,
+    made: Made,
+    settled: Container[str] = frozenset(),
+    key_of: Mapping[str, str] | None = None,
 ) -> None:
     """Write the list and the episodes' pages, each in one step, and first what they show.
 
     A page that `made` knows to come out the same is left alone, those of `settled` dates are not
-    even looked at. Raises FeedError as `index_page`.
+    even looked at. `key_of` is what `keys` gives, where the caller has it already. Raises
+    FeedError as `index_page`.
     """
     publish_cover(show)
     publish_small_cover(show)
     publish_script(show)
-    shared, key_of = _shared(show), keys(show, episodes)
+    shared = _shared(show)
+    key_of = keys(show, episodes) if key_of is None else key_of
     for newer, summary, older in _with_neighbours(episodes.summaries):
         if summary.date in settled:
             continue
