@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,3 +92,10 @@ def _is_abroad(url: str) -> bool:
         return not ip_address(parts.hostname or "").is_loopback
     except ValueError:
         return True
+
+
+def violations(page: Page, axe: Path) -> list[str]:
+    """Return what axe-core, the script at the path `axe`, finds wrong with a page."""
+    page.evaluate(axe.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]

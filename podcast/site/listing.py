@@ -1,18 +1,28 @@
-"""The list of all episodes: by month for the page, as data for its search."""
+"""The list of all episodes: by month for the pages, as data for their search.
+
+The episodes of the two newest years stand on the show's own page. Each year before has a page and
+a file of its own, which a new episode does not change, so that the first page stays small.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from podcast.catalogue import Summary
 from podcast.markup import clean
 from podcast.site.view import day_of, length_of
 
 SEARCH_FILE = "search.json"
+
+_RECENT_YEARS = 2
+_T = TypeVar("_T")
+_YEAR_FILE = re.compile(r"(?:search-\d{4}\.json|\d{4}\.html)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,49 @@ class Month:
 
     name: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year that has a page of its own, with its episodes, newest first."""
+
+    number: str
+    episodes: tuple[Summary, ...]
+
+    @property
+    def name(self) -> str:
+        """As the pages write it."""
+        return f"{int(self.number)}年"
+
+    @property
+    def page_file(self) -> str:
+        """The file name of its page."""
+        return f"{self.number}.html"
+
+    @property
+    def search_file(self) -> str:
+        """The file name of what the search looks through."""
+        return f"search-{self.number}.json"
+
+
+def divide(newest_first: Sequence[Summary]) -> tuple[tuple[Summary, ...], tuple[Year, ...]]:
+    """Return the episodes of the first page, and the years before them, the newest first."""
+    years = [
+        Year(number, tuple(episodes))
+        for number, episodes in groupby(newest_first, key=lambda episode: episode.date[:4])
+    ]
+    recent = [episode for year in years[:_RECENT_YEARS] for episode in year.episodes]
+    return tuple(recent), tuple(years[_RECENT_YEARS:])
+
+
+def is_of_a_year(name: str) -> bool:
+    """Tell whether a file name is that of a page of a year, or of its search."""
+    return _YEAR_FILE.fullmatch(name) is not None
+
+
+def with_neighbours(newest_first: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
+    """Yield each with what is newer and what is older."""
+    return zip((None, *newest_first), newest_first, (*newest_first[1:], None), strict=False)
 
 
 def months(newest_first: Sequence[Summary]) -> tuple[Month, ...]:

@@ -6,6 +6,7 @@ works from a disk and behind any address.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from podcast.cover import cover_name, publish_cover, publish_small_cover, small_
 from podcast.errors import FeedError
 from podcast.manifest import Episode
 from podcast.markup import clean
-from podcast.site import listing, structured
+from podcast.site import listing, lists, structured
 from podcast.site.environment import FOLDER, render
 from podcast.site.player import publish_script, script_name
 from podcast.site.subscribe import buttons
@@ -38,7 +39,6 @@ OEMBED_FILE = "oembed.json"
 _FEED_FILE = "feed.xml"
 
 _EPISODE_FILES = (PAGE_FILE, structured.EMBED_FILE, OEMBED_FILE)
-_LIST_FILES = (listing.SEARCH_FILE, PAGE_FILE)
 _HERE = Path(__file__).parent
 _SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
 """What a page is written by."""
@@ -69,7 +69,7 @@ def index_page(show: Show, episodes: Iterable[Episode]) -> str:
     """
     newest_first = _newest_first(show, episodes)
     summaries = [summarise(each) for each in newest_first]
-    return _index_page(show, _shared(show), newest_first[0], summaries)
+    return lists.index_page(show, _shared(show), newest_first[0], summaries)
 
 
 def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, str]]:
@@ -80,9 +80,11 @@ def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, st
     newest_first = _newest_first(show, episodes)
     summaries = [summarise(each) for each in newest_first]
     shared = _shared(show)
-    for episode, (newer, _, older) in zip(newest_first, _with_neighbours(summaries), strict=True):
+    beside = listing.with_neighbours(summaries)
+    for episode, (newer, _, older) in zip(newest_first, beside, strict=True):
         yield from _of_episode(show, shared, episode, older, newer)
-    yield from _of_list(show, shared, newest_first[0], summaries)
+    for each in lists.lists(show, shared, lambda: newest_first[0], summaries):
+        yield from each.files(show.episodes)
 
 
 def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
@@ -90,7 +92,7 @@ def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
     base = _base(show)
     return {
         summary.date: fingerprint(base, summary.sha256, *_told(newer), *_told(older))
-        for newer, summary, older in _with_neighbours(episodes.summaries)
+        for newer, summary, older in listing.with_neighbours(episodes.summaries)
     }
 
 
@@ -112,7 +114,7 @@ def write_pages(
     publish_script(show)
     shared = _shared(show)
     key_of = keys(show, episodes) if key_of is None else key_of
-    for newer, summary, older in _with_neighbours(episodes.summaries):
+    for newer, summary, older in listing.with_neighbours(episodes.summaries):
         if summary.date in settled:
             continue
         folder, key = show.folder(summary.date), key_of[summary.date]
@@ -120,10 +122,21 @@ def write_pages(
             continue
         episode = manifest.load(folder / manifest.FILE_NAME)
         _write(_of_episode(show, shared, episode, older, newer), key, made)
-    key = fingerprint(_base(show), [each.sha256 for each in episodes.summaries])
-    if not all(made.holds(show.episodes / name, key) for name in _LIST_FILES):
-        newest = manifest.load(show.folder(episodes.summaries[0].date) / manifest.FILE_NAME)
-        _write(_of_list(show, shared, newest, episodes.summaries), key, made)
+    _write_lists(show, shared, episodes.summaries, made)
+
+
+def _write_lists(show: Show, shared: _Facts, newest_first: Sequence[Summary], made: Made) -> None:
+    base, names = _base(show), set[str]()
+    newest = show.folder(newest_first[0].date) / manifest.FILE_NAME
+    for each in lists.lists(show, shared, lambda: manifest.load(newest), newest_first):
+        names.update(each.names)
+        key = fingerprint(base, each.made_of)
+        if not all(made.holds(show.episodes / name, key) for name in each.names):
+            _write(each.files(show.episodes), key, made)
+    with os.scandir(show.episodes) as entries:
+        present = {entry.name for entry in entries if listing.is_of_a_year(entry.name)}
+    for name in present - names:
+        (show.episodes / name).unlink(missing_ok=True)
 
 
 def _base(show: Show) -> str:
@@ -159,13 +172,6 @@ def _of_episode(
     yield folder / OEMBED_FILE, structured.oembed(show, episode, shared["cover"])
 
 
-def _of_list(
-    show: Show, shared: _Facts, newest: Episode, newest_first: Sequence[Summary]
-) -> Iterator[tuple[Path, str]]:
-    yield show.episodes / listing.SEARCH_FILE, listing.search_json(newest_first)
-    yield show.episodes / PAGE_FILE, _index_page(show, shared, newest, newest_first)
-
-
 def _episode_page(
     show: Show, shared: _Facts, episode: Episode, older: Summary | None, newer: Summary | None
 ) -> str:
@@ -182,21 +188,6 @@ def _embed_page(show: Show, shared: _Facts, episode: Episode) -> str:
     return render(
         show.root, structured.EMBED_FILE, _episode_facts(show, shared, episode) | {"data": None}
     )
-
-
-def _index_page(
-    show: Show, shared: _Facts, newest: Episode, newest_first: Sequence[Summary]
-) -> str:
-    data = structured.series_page(show, shared["cover"], shared["feed"])
-    facts = shared | {
-        "root": "",
-        "episode": view(newest),
-        "total": len(newest_first),
-        "months": listing.months(newest_first),
-        "address": show.url(""),
-        "data": structured.script_json(data),
-    }
-    return render(show.root, "index.html", facts)
 
 
 def _episode_facts(show: Show, shared: _Facts, episode: Episode) -> _Facts:
@@ -224,14 +215,6 @@ def _shared(show: Show) -> _Facts:
         "feed": feed,
         "apps": buttons(show, feed),
     }
-
-
-def _with_neighbours(
-    newest_first: Sequence[Summary],
-) -> Iterator[tuple[Summary | None, Summary, Summary | None]]:
-    newer = (None, *newest_first[:-1])
-    older = (*newest_first[1:], None)
-    return zip(newer, newest_first, older, strict=True)
 
 
 def _newest_first(show: Show, episodes: Iterable[Episode]) -> Sequence[Episode]:

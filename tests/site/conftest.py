@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -102,3 +103,20 @@ def write(show: Show) -> Callable[..., None]:
             site.write_pages(show, catalogue.read(show.episodes, show.cache), made)
 
     return save_and_write
+
+
+@pytest.fixture
+def installed() -> Callable[[Path, str], Path]:
+    """Return a finder of npm packages; the test is skipped where one is missing, but not in CI."""
+    root = Path(__file__).parents[2]
+
+    def find(folder: Path, name: str) -> Path:
+        path = folder / "node_modules" / name
+        if path.exists():
+            return path
+        reason = f"{name} is not installed; `npm ci` in {folder.relative_to(root)}"
+        if os.environ.get("PODCAST_TOOLS") == "required":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return find

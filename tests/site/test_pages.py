@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -252,17 +251,6 @@ def test_search_looks_through_titles_and_headlines(
         [episode.date, episode.title, headlines],
         ["2026-01-31", NASTY.removesuffix("\x0b"), []],
     ]
-
-
-def test_hundreds_of_episodes_are_listed(show: Show, episode: Episode) -> None:
-    """A thousand take less than 400 bytes each, and what does not grow."""
-    day = date(2024, 1, 1)
-    many = [
-        episode.model_copy(update={"date": str(day + timedelta(days=each))}) for each in range(1000)
-    ]
-    page = site.index_page(show, many)
-    assert len(_attributes(page, "//ol[@class='episodes']/li/a/@href")) == 1000
-    assert len(page.encode()) < 400_000 + len(site.index_page(show, many[:1]).encode())
 
 
 def test_index_without_episodes_is_an_error(show: Show) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -25,32 +24,10 @@ TARGET = 44
 """CSS pixels of what a finger meets (WCAG 2.2, 2.5.5)."""
 
 
-@pytest.fixture
-def installed() -> Callable[[Path, str], Path]:
-    """Return a finder of npm packages; the test is skipped where one is missing, but not in CI."""
-
-    def find(folder: Path, name: str) -> Path:
-        path = folder / "node_modules" / name
-        if path.exists():
-            return path
-        reason = f"{name} is not installed; `npm ci` in {folder.relative_to(ROOT)}"
-        if os.environ.get("PODCAST_TOOLS") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-    return find
-
-
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=PLAYER, capture_output=True, text=True, timeout=LIMIT, check=False
     )
-
-
-def _violations(page: Any, axe: Path) -> list[str]:
-    page.evaluate(axe.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -63,6 +40,8 @@ def test_axe_finds_no_violation(
     scheme: Any,
 ) -> None:
     """Episode, frame and list, a menu open, a word marked, small and wide, light and dark."""
+    from browser import violations
+
     axe = installed(NODE, "axe-core/axe.min.js")
     page = browser_page.page
     page.set_viewport_size({"width": width, "height": 900})
@@ -75,7 +54,7 @@ def test_axe_finds_no_violation(
             page.locator("podcast-player [data-word].now").wait_for()
             page.locator("podcast-player input[type=search]").fill("模型")
             page.locator("podcast-player .share summary").click()
-        assert _violations(page, axe) == []
+        assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -83,12 +62,14 @@ def test_axe_finds_no_violation_without_the_player(
     blog: Blog, browser_page: Watched, installed: Callable[[Path, str], Path]
 ) -> None:
     """The page as it is where the script does not come: plain audio, links, text."""
+    from browser import violations
+
     axe = installed(NODE, "axe-core/axe.min.js")
     page = browser_page.page
     page.route("**/podcast-player-*.js", lambda route: route.fulfill(body=""))
     page.goto(blog.page)
     assert page.locator("audio[controls]").is_visible()
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
 
 
 def test_fingers_find_every_control(blog: Blog, browser_page: Watched) -> None:

@@ -20,7 +20,6 @@
   const results = document.querySelector(".results");
   const months = document.querySelector(".months");
   const MOST = 60;
-  let asked;
   box.hidden = false;
 
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
@@ -28,13 +27,17 @@
     date, title, items: items.map(([number, headline]) => ({ number, headline, text: fold(headline) })),
     text: fold(title),
   }));
+  // the newest years, then each older one, which is fetched when those before do not suffice
+  const sources = [...document.querySelectorAll("[data-source]")].map((each) => each.dataset.source);
+  const asked = [];
   // from a disk a page may not read other files: its own list has the titles
   const listed = () => [...months.querySelectorAll("li")].map((row) => [
     row.querySelector("time").dateTime, row.querySelector("a").textContent, [],
   ]);
-  const load = () => (asked ??= location.protocol === "file:"
-    ? Promise.resolve(prepared(listed()))
-    : fetch(field.dataset.source).then((answer) => answer.json()).catch(listed).then(prepared));
+  const instead = (part) => (part ? [] : listed());
+  const load = (part) => (asked[part] ??= location.protocol === "file:"
+    ? Promise.resolve(prepared(instead(part)))
+    : fetch(sources[part]).then((answer) => answer.json()).catch(() => instead(part)).then(prepared));
 
   const link = (address, text) => {
     const made = document.createElement("a");
@@ -57,19 +60,22 @@
   };
   const search = async () => {
     const wanted = fold(field.value);
-    const episodes = wanted ? await load() : [];
-    if (wanted !== fold(field.value)) return; // typed on meanwhile
-    const found = [];
-    for (const episode of episodes) {
-      const items = episode.items.filter(({ text }) => text.includes(wanted));
-      if (items.length || episode.text.includes(wanted)) found.push(row(episode, items));
-      if (found.length === MOST) break;
-    }
-    results.replaceChildren(...found);
     results.hidden = !wanted;
     months.hidden = Boolean(wanted);
-    told.textContent = wanted && !found.length ? field.dataset.none : "";
+    told.textContent = "";
+    const found = [];
+    for (let part = 0; wanted && part < sources.length && found.length < MOST; part += 1) {
+      const episodes = await load(part);
+      if (wanted !== fold(field.value)) return; // typed on meanwhile
+      for (const episode of episodes) {
+        const items = episode.items.filter(({ text }) => text.includes(wanted));
+        if (items.length || episode.text.includes(wanted)) found.push(row(episode, items));
+        if (found.length === MOST) break;
+      }
+      results.replaceChildren(...found);
+    }
+    if (wanted && !found.length) told.textContent = field.dataset.none;
   };
-  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("focus", () => load(0), { once: true });
   field.addEventListener("input", search);
 })();

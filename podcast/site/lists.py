@@ -1,0 +1,99 @@
+"""The pages that list episodes: the show's own with the newest to play, one for each older year.
+
+What a page refers to stands before it: a year's search and page, then those of the first page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from podcast.catalogue import Summary
+from podcast.config import Show
+from podcast.manifest import Episode
+from podcast.site import listing, structured
+from podcast.site.environment import render
+from podcast.site.listing import Year
+from podcast.site.view import view
+
+INDEX_FILE = "index.html"
+
+_Facts = dict[str, Any]
+"""What a template prints, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page and what its search looks through: files that are written together."""
+
+    names: tuple[str, ...]
+    made_of: tuple[object, ...]
+    """All that the files depend on besides the show; its `repr` says it."""
+    texts: Callable[[], tuple[str, ...]]
+    """Makes the text of each file. Raises FeedError when a template of the show's is broken."""
+
+    def files(self, folder: Path) -> Iterator[tuple[Path, str]]:
+        """Yield path and text of each."""
+        yield from zip((folder / name for name in self.names), self.texts(), strict=True)
+
+
+def lists(
+    show: Show, shared: _Facts, newest: Callable[[], Episode], newest_first: Sequence[Summary]
+) -> Iterator[Listed]:
+    """Yield all lists, the first page last; `shared` is what every template is given.
+
+    `newest` gives the episode that can be played there; it is asked when that page is made.
+    """
+    recent, years = listing.divide(newest_first)
+    for newer, year, older in listing.with_neighbours(years):
+        yield Listed(
+            (year.search_file, year.page_file),
+            (_sha256s(year.episodes), newer and newer.number, older and older.number),
+            partial(_of_year, show, shared, year, older, newer),
+        )
+    yield Listed(
+        (listing.SEARCH_FILE, INDEX_FILE),
+        (_sha256s(recent), [(year.number, len(year.episodes)) for year in years]),
+        lambda: (
+            listing.search_json(recent),
+            index_page(show, shared, newest(), newest_first),
+        ),
+    )
+
+
+def index_page(show: Show, shared: _Facts, newest: Episode, newest_first: Sequence[Summary]) -> str:
+    """Return the HTML of the first page. Raises FeedError as `Listed.texts`."""
+    recent, years = listing.divide(newest_first)
+    data = structured.series_page(show, shared["cover"], shared["feed"])
+    facts = {
+        "root": "",
+        "episode": view(newest),
+        "total": len(newest_first),
+        "months": listing.months(recent),
+        "years": years,
+        "address": show.url(""),
+        "data": structured.script_json(data),
+    }
+    return render(show.root, "index.html", shared | facts)
+
+
+def _of_year(
+    show: Show, shared: _Facts, year: Year, older: Year | None, newer: Year | None
+) -> tuple[str, str]:
+    facts = {
+        "root": "",
+        "year": year,
+        "months": listing.months(year.episodes),
+        "older": older,
+        "newer": newer,
+        "address": show.url(year.page_file),
+        "data": None,
+    }
+    return listing.search_json(year.episodes), render(show.root, "year.html", shared | facts)
+
+
+def _sha256s(episodes: Sequence[Summary]) -> list[str]:
+    return [episode.sha256 for episode in episodes]
