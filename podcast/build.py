@@ -25,6 +25,7 @@ from podcast.config import Show
 from podcast.cover import cover_name
 from podcast.episode import assemble, finish, write_files
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
+from podcast.ledger import open_ledger
 from podcast.lock import only_one
 from podcast.manifest import Episode
 from podcast.model import Digest, Spoken
@@ -193,8 +194,8 @@ def _check_surroundings(show: Show, day: date | None = None) -> None:
 
     Folders of episodes that were in order and in which no file has come or gone are passed over.
     """
-    with catalogue.remembered(show.cache) as made:
-        touched = [folder for folder in _folders(show.episodes) if not made.untouched(folder)]
+    with open_ledger(show.cache, "made") as made:
+        touched = [folder for folder in _folders(show.episodes) if made.told(folder) is None]
     for folder in (*touched, show.cache, show.root / recording.MASTERS):
         remove_leftovers(folder)
     for path in show.episodes.glob(f"{PREFIX}*"):

@@ -12,6 +12,7 @@ from podcast import catalogue, feed, site
 from podcast.catalogue import Summary
 from podcast.config import Show
 from podcast.errors import FeedError
+from podcast.ledger import open_ledger
 from podcast.lock import only_one
 from podcast.progress import Reporter
 
@@ -39,7 +40,7 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
     if not episodes.summaries:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
     keys = site.keys(show, episodes)
-    with catalogue.remembered(show.cache) as made:
+    with open_ledger(show.cache, "made") as made:
         episodes_folder = str(show.episodes)  # a Path for each of thousands takes its time
         settled = {
             day

@@ -123,35 +123,3 @@ def test_an_index_of_another_version_is_begun_anew(folders: tuple[Path, Path]) -
         index.execute("ALTER TABLE episodes DROP COLUMN facts")
     index.close()
     assert _titles(episodes, cache) == {"2026-02-07": "七", "2026-02-06": "六"}
-
-
-def test_what_was_made_is_remembered(tmp_path: Path) -> None:
-    """A file holds while it is untouched and its key the same."""
-    path = tmp_path / "page.html"
-    path.write_text("x", "utf-8")
-    with catalogue.remembered(tmp_path) as made:
-        assert not made.holds(path, "a")
-        made.note(path, "a")
-    with catalogue.remembered(tmp_path) as made:
-        assert made.holds(path, "a")
-        assert not made.holds(path, "b")
-        path.write_text("longer", "utf-8")
-        assert not made.holds(path, "a")
-        path.unlink()
-        assert not made.holds(path, "a")
-
-
-def test_a_block_that_fails_remembers_nothing(tmp_path: Path) -> None:
-    """What was noted before a failure may not be on the disk."""
-    path = tmp_path / "page.html"
-    path.write_text("x", "utf-8")
-
-    def fail() -> None:
-        with catalogue.remembered(tmp_path) as made:
-            made.note(path, "a")
-            raise FeedError("full")
-
-    with pytest.raises(FeedError, match="full"):
-        fail()
-    with catalogue.remembered(tmp_path) as made:
-        assert not made.holds(path, "a")

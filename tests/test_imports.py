@@ -36,8 +36,8 @@ STAGES = frozenset(
 )
 FOUNDATION = frozenset(
     {
-        "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "manifest", "markup",
-        "mediatypes", "model", "plaintext", "posts", "schema", "schema_feed",
+        "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "ledger", "manifest",
+        "markup", "mediatypes", "model", "plaintext", "posts", "schema", "schema_feed",
         "settings", "validation", "yamlfile", "yamltypes",
     }
 )  # fmt: skip

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from pathlib import Path
 
 from podcast.atomic import write_bytes
-from podcast.catalogue import Catalogue, Made, Summary, fingerprint, settings, sources
+from podcast.catalogue import Catalogue, Summary
 from podcast.config import Show
-from podcast.cover import cover_name, publish_cover
+from podcast.cover import publish_cover
 from podcast.errors import FeedError, at
 from podcast.feed.channel import render_page
 from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
+from podcast.ledger import Ledger, fingerprint, settings, sources
 
 _HERE = Path(__file__).parent
 _SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
@@ -20,7 +21,7 @@ _SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
 
 
 def write(
-    show: Show, episodes: Catalogue, made: Made, settled: Container[str] = frozenset()
+    show: Show, episodes: Catalogue, made: Ledger, settled: Container[str] = frozenset()
 ) -> Path:
     """Write archive pages, then `episodes/feed.xml`, each in one step; return the feed's path.
 
@@ -31,11 +32,13 @@ def write(
     for summary in episodes.summaries:
         if summary.date not in settled:
             check_files(show, summary)
-    publish_cover(show)
+    cover = publish_cover(show)
     pages = divide([each.date for each in episodes.summaries], show.feed.items)
+    made_by = fingerprint(sources(*_SOURCES), settings(show), cover)
     by_date = {each.date: each for each in episodes.summaries}
     for page in pages:
-        _write_page(show, page, episodes, [by_date[day] for day in page.dates], made)
+        key = fingerprint(made_by, page, [by_date[day].sha256 for day in page.dates])
+        _write_page(show, page, key, episodes, made)
     _remove_others(show, {page.name for page in pages})
     return show.episodes / FEED_FILE
 
@@ -48,13 +51,8 @@ def check_files(show: Show, episode: Summary) -> None:
         _check_file(folder / name, sizes.get(name), episode.recordings.get(name), episode.date)
 
 
-def _write_page(
-    show: Show, page: Page, episodes: Catalogue, summaries: Iterable[Summary], made: Made
-) -> None:
+def _write_page(show: Show, page: Page, key: str, episodes: Catalogue, made: Ledger) -> None:
     path = show.episodes / page.name
-    key = fingerprint(
-        sources(*_SOURCES), settings(show), cover_name(show), page, [e.sha256 for e in summaries]
-    )
     if made.holds(path, key):
         return
     write_bytes(path, render_page(show, page, map(episodes.episode, page.dates)))

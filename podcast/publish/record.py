@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from podcast.publish.public import FEED, valid
+from podcast.publish.local import valid
+from podcast.publish.public import FEED
 
 NAME = ".digestcast.json"
 

@@ -75,7 +75,7 @@ def publish(
     PublishError; the published feed is then whole, the old or the new one.
     """
     options = options or Options()
-    files = collect(show)
+    files = collect(show, anew=options.verify)
     with closing(open_store(show)) as store:
         before = _record(store, report)
         if options.verify:
@@ -133,7 +133,7 @@ def _check_nothing_is_lost(show: Show, store: Store, files: tuple[Public, ...]) 
         published = read_feed(data, store.place).guids
     except PublishError:  # whatever it is, it is replaced by a feed
         return
-    lost = published - guids(show, files)
+    lost = published - guids(files)
     if lost:
         raise PublishError(
             f"{show.episodes / FEED}: the published feed has {len(lost)} episodes that are not "

@@ -13,18 +13,11 @@ from typing import Any
 
 from podcast import manifest
 from podcast.atomic import write_text
-from podcast.catalogue import (
-    Catalogue,
-    Made,
-    Summary,
-    fingerprint,
-    settings,
-    sources,
-    summarise,
-)
+from podcast.catalogue import Catalogue, Summary, summarise
 from podcast.config import Show
 from podcast.cover import cover_name, publish_cover, publish_small_cover, small_cover_name
 from podcast.errors import FeedError
+from podcast.ledger import Ledger, fingerprint, settings, sources
 from podcast.manifest import Episode
 from podcast.markup import clean
 from podcast.site import listing, lists, structured
@@ -99,7 +92,7 @@ def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
 def write_pages(
     show: Show,
     episodes: Catalogue,
-    made: Made,
+    made: Ledger,
     settled: Container[str] = frozenset(),
     key_of: Mapping[str, str] | None = None,
 ) -> None:
@@ -125,7 +118,7 @@ def write_pages(
     _write_lists(show, shared, episodes.summaries, made)
 
 
-def _write_lists(show: Show, shared: _Facts, newest_first: Sequence[Summary], made: Made) -> None:
+def _write_lists(show: Show, shared: _Facts, newest_first: Sequence[Summary], made: Ledger) -> None:
     base, names = _base(show), set[str]()
     newest = show.folder(newest_first[0].date) / manifest.FILE_NAME
     for each in lists.lists(show, shared, lambda: manifest.load(newest), newest_first):
@@ -151,7 +144,7 @@ def _told(beside: Summary | None) -> tuple[str, str]:
     return (beside.date, beside.title) if beside else ("", "")
 
 
-def _write(files: Iterable[tuple[Path, str]], key: str, made: Made) -> None:
+def _write(files: Iterable[tuple[Path, str]], key: str, made: Ledger) -> None:
     for path, text in files:
         write_text(path, text)
         made.note(path, key)

@@ -10,6 +10,7 @@ import pytest
 
 from podcast import catalogue, config, feed, manifest
 from podcast.config import Show
+from podcast.ledger import open_ledger
 from podcast.manifest import Episode
 
 Write = Callable[..., Path]
@@ -45,7 +46,7 @@ def write(show: Show) -> Write:
     def save_and_write(*episodes: Episode) -> Path:
         for each in episodes:
             manifest.save(show.folder(each.date), each)
-        with catalogue.remembered(show.cache) as made:
+        with open_ledger(show.cache, "made") as made:
             return feed.write(show, catalogue.read(show.episodes, show.cache), made)
 
     return save_and_write

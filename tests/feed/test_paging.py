@@ -14,6 +14,7 @@ from lxml import etree
 from podcast import catalogue, feed, manifest
 from podcast.config import Show
 from podcast.feed.paging import archive_name, divide
+from podcast.ledger import open_ledger
 from podcast.manifest import Episode
 
 _DAYS = st.sets(st.dates(date(2020, 1, 1), date(2024, 12, 31)), min_size=1, max_size=600)
@@ -89,7 +90,7 @@ def _links(path: Path) -> dict[str, str]:
 
 
 def _write(show: Show) -> Path:
-    with catalogue.remembered(show.cache) as made:
+    with open_ledger(show.cache, "made") as made:
         return feed.write(show, catalogue.read(show.episodes, show.cache), made)
 
 

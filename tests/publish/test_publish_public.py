@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from podcast import manifest
+from podcast import build, config, manifest, starter
 from podcast.config import Show
 from podcast.errors import PublishError
+from podcast.progress import Quiet
+from podcast.publish.local import Content, read_content
 from podcast.publish.plan import headers
 from podcast.publish.public import Rank, collect, content_hash, rank
 from podcast.publish.record import Entry, Record, loads
@@ -141,17 +144,75 @@ def test_a_record_survives_its_writing() -> None:
     assert loads(record.dumps().replace(b'"version": 1', b'"version": 2')) is None
 
 
+def _read(show: Show, monkeypatch: pytest.MonkeyPatch, **how: bool) -> list[str]:
+    """Collect, and return the names of the files that were read for it."""
+    read: list[str] = []
+
+    def noted(folder: Path, base_url: str, name: str) -> Content:
+        read.append(name)
+        return read_content(folder, base_url, name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("podcast.publish.local.read_content", noted)
+        collect(show, **how)
+    return read
+
+
 def test_a_recording_is_read_only_when_it_travels(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A year of recordings need not be read to find that nothing is new."""
-    read: list[str] = []
-
-    def noted(path: Path) -> str:
-        read.append(path.name)
-        return "00"
-
-    monkeypatch.setattr("podcast.publish.public.fingerprint", noted)
-    collect(show)
+    read = _read(show, monkeypatch)
     assert read
     assert not [name for name in read if content_hash(name) or name.endswith((".mp3", ".opus"))]
+
+
+def test_a_file_is_read_once(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next publish reads what has changed; `--verify` and another address read all of it."""
+    first, before = set(_read(show, monkeypatch)), collect(show)
+    assert {"feed.xml", "index.html", "2026-02-06/episode.json"} <= first
+    assert _read(show, monkeypatch) == []
+    page = show.folder("2026-02-06") / "index.html"
+    page.write_text(page.read_text("utf-8") + "<!-- -->", "utf-8")
+    assert _read(show, monkeypatch) == ["2026-02-06/index.html"]
+    changed = {each.name for each in set(collect(show)) - set(before)}
+    assert changed == {"2026-02-06/index.html"}
+    assert set(_read(show, monkeypatch, anew=True)) == first
+
+
+def test_what_is_known_of_files_is_of_one_address(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file leads depends on `base_url`."""
+    collect(show)
+    moved = replace(show, base_url="https://moved.example/")
+    with pytest.raises(PublishError, match="not below `base_url`"):
+        collect(moved)
+
+
+def test_a_text_is_no_name_of_a_file(show: Show) -> None:
+    """Descriptions of pages are longer than names may be; links hold what no name may."""
+    index = show.episodes / "index.html"
+    before = _names(show)
+    odd = (
+        "很长" * 200,
+        f"{show.base_url}{'x' * 300}",
+        "a%00b",
+        "%ff%fe",
+        "http://[::1",
+        "x" * 9000,
+    )
+    text = "".join(f'<meta content="{each}"><a href="{each}">' for each in odd)
+    index.write_text(index.read_text("utf-8") + text, "utf-8")
+    assert _names(show) == before
+
+
+def test_the_sample_episode_is_public(tmp_path: Path) -> None:
+    """Eight items, as a person publishes them: every file that its pages name is found."""
+    starter.create(tmp_path / "show")
+    show = config.load(tmp_path / "show")
+    built = build.build(show, None, build.Options(engine="tone"), Quiet()).episode
+    names = _names(show)
+    audio = f"{built.date}/{built.audio.file}"
+    wanted = (audio, f"{built.date}/card.png", f"{built.date}/peaks.json", "search.json")
+    assert names.issuperset(wanted)

@@ -14,6 +14,7 @@ import pytest
 from podcast import catalogue, config, manifest, serve, site, starter
 from podcast.build import Options, build
 from podcast.config import Show
+from podcast.ledger import open_ledger
 from podcast.manifest import Episode
 from podcast.progress import Quiet
 
@@ -99,7 +100,7 @@ def write(show: Show) -> Callable[..., None]:
     def save_and_write(*episodes: Episode) -> None:
         for each in episodes:
             manifest.save(show.folder(each.date), each)
-        with catalogue.remembered(show.cache) as made:
+        with open_ledger(show.cache, "made") as made:
             site.write_pages(show, catalogue.read(show.episodes, show.cache), made)
 
     return save_and_write

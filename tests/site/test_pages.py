@@ -18,6 +18,7 @@ from podcast import catalogue, site
 from podcast.catalogue import summarise
 from podcast.config import Show, Subscribe
 from podcast.errors import FeedError
+from podcast.ledger import open_ledger
 from podcast.manifest import Episode, LinkRecord
 
 VOID = {"meta", "link", "img", "br", "input"}
@@ -477,7 +478,7 @@ def test_settled_episodes_are_not_looked_into(
     wanted = page.read_bytes()
     page.write_text("x", "utf-8")
     episodes = catalogue.read(show.episodes, show.cache)
-    with catalogue.remembered(show.cache) as made:
+    with open_ledger(show.cache, "made") as made:
         site.write_pages(show, episodes, made, {"2026-02-01"})
     assert page.read_text("utf-8") == "x"
     write()

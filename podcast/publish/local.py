@@ -1,0 +1,158 @@
+"""episodes/ as it lies here: which files may be public, and what they name.
+
+A file is read once: what was found stands in the index in the cache until the file changes.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin
+
+from podcast.config import Show
+from podcast.ledger import Ledger, fingerprint
+from podcast.publish.feed import Feed, read_feed
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+INDEX = "index.html"
+_MAKERS = {"script.md", "report.html"}
+_LINKING = {".html", ".xml", ".json"}
+_ATTRIBUTE = re.compile(
+    rb"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
+)
+"""Of HTML, and of the player and the search on the pages."""
+_NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
+_VERSION = 1
+"""Of what is noted of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds."""
+
+    sha256: str
+    names: tuple[str, ...] = ()
+    """Of files below episodes/ to which it leads, whether they are there or not."""
+    feed: Feed | None = None
+    """What a part of the feed promises."""
+
+
+def valid(name: str) -> bool:
+    """Tell whether a name, perhaps from elsewhere, is that of a file that may be public.
+
+    It stays below its folder, is not hidden and not its maker's alone.
+    """
+    parts = name.split("/")
+    return parts[-1] not in _MAKERS and not any(
+        part.startswith(".") or not part or "\\" in part for part in parts
+    )
+
+
+class Local:
+    """The files of episodes/, each looked at once. `name` is a path below it."""
+
+    def __init__(self, show: Show, ledger: Ledger, *, anew: bool = False) -> None:
+        """With `anew`, what was found in an earlier run is not believed."""
+        self._show, self._ledger, self._anew = show, ledger, anew
+        self._folder = str(show.episodes)  # a Path for each of tens of thousands takes its time
+        self._sizes: dict[str, int | None] = {}
+        self._inside: dict[str, bool] = {}
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a file; None when there is none, or it may not be public."""
+        if name not in self._sizes:
+            self._sizes[name] = self._size(name) if valid(name) else None
+        return self._sizes[name]
+
+    def content(self, name: str) -> Content:
+        """Return what a file holds. Raises PublishError when it should be a feed and is none."""
+        path = f"{self._folder}/{name}"
+        note = None if self._anew else self._ledger.told(path)
+        if note and note.startswith(self._rule):
+            return _contents().validate_json(note.removeprefix(self._rule))
+        content = read_content(self._show.episodes, self._show.base_url, name)
+        self._ledger.note(path, self._rule + _contents().dump_json(content).decode())
+        return content
+
+    @cached_property
+    def _rule(self) -> str:
+        """What notes depend on besides the file; they begin with it."""
+        return fingerprint(_VERSION, self._show.base_url)[:16]
+
+    def _size(self, name: str) -> int | None:
+        path = f"{self._folder}/{name}"
+        try:
+            found = os.stat(path)  # noqa: PTH116 -- tens of thousands of them
+        except ValueError:  # of bytes that no name has
+            return None
+        except OSError as error:
+            if error.errno in _NO_FILE:
+                return None
+            raise
+        if not stat.S_ISREG(found.st_mode) or not self._is_inside(path):
+            return None
+        return found.st_size
+
+    def _is_inside(self, path: str) -> bool:
+        """Tell whether it lies where its name says: a symlink may lead elsewhere."""
+        parent = os.path.dirname(path)  # noqa: PTH120
+        if parent not in self._inside:
+            home = self._show.episodes.resolve()
+            self._inside[parent] = Path(parent).resolve().is_relative_to(home)
+        if not os.path.islink(path):  # noqa: PTH114
+            return self._inside[parent]
+        return Path(path).resolve().is_relative_to(self._show.episodes.resolve())
+
+
+def read_content(folder: Path, base_url: str, name: str) -> Content:
+    """Read the file `name` of a folder that `base_url` serves.
+
+    Raises PublishError for an .xml that is no feed.
+    """
+    path, suffix = folder / name, PurePosixPath(name).suffix
+    if suffix not in _LINKING:
+        with path.open("rb") as file:
+            return Content(hashlib.file_digest(file, "sha256").hexdigest())
+    data = path.read_bytes()
+    return Content(
+        hashlib.sha256(data).hexdigest(),
+        tuple(sorted(set(_named_in(data, name, base_url)))),
+        read_feed(data, str(path)) if suffix == ".xml" else None,
+    )
+
+
+def _named_in(data: bytes, name: str, base: str) -> Iterator[str]:
+    """Yield what addresses below `base` name, and relative ones in pages."""
+    addresses = set(re.findall(re.escape(base.encode()) + rb"[A-Za-z0-9._~%/-]*", data))
+    if name.endswith(".html"):
+        addresses |= set(_ATTRIBUTE.findall(data))
+    for address in addresses:
+        url = _joined(base + name, address.decode("utf-8", "replace"))
+        if url.startswith(base):
+            below = unquote(url.removeprefix(base).partition("?")[0])
+            yield below + INDEX if below.endswith("/") or not below else below
+
+
+def _joined(base: str, address: str) -> str:
+    """Return the address of a link without its fragment; a text that is no link leads nowhere."""
+    try:
+        return urljoin(base, address).partition("#")[0]
+    except ValueError:
+        return ""
+
+
+@cache
+def _contents() -> TypeAdapter[Content]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Content)
