@@ -46,6 +46,9 @@ MAGNITUDE = (
 TO = r"\s?(?:[-~–—－]{1,2}|(?P<to>[至到]))\s?"
 """What stands between the two ends of a range; once in a regular expression."""
 
+YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
+"""Figures that may be a year."""
+
 _LATIN_UNIT = alternatives({*units.SAID, *units.LETTERS})
 _CLASSIFIER = "|".join(
     unit + (f"(?![{units.NOT_BEFORE[unit]}])" if unit in units.NOT_BEFORE else "")

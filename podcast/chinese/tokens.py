@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from podcast.chinese import fallback, lexicon, numbers, rules_marks, scales
 from podcast.chinese import rules_amounts as amounts
+from podcast.chinese import rules_clock as clock
+from podcast.chinese import rules_dates as dates
 from podcast.chinese import rules_identifiers as identifiers
 from podcast.chinese import rules_names as names
+from podcast.chinese import rules_periods as periods
 from podcast.chinese import rules_ratios as ratios
-from podcast.chinese import rules_times as times
 from podcast.chinese.fold import IS_HAN, fold
 from podcast.chinese.match import AFTER_LATIN, Match, Rule, before
 from podcast.model import Kind, LexiconEntry, Spoken, Token
@@ -23,13 +25,13 @@ from podcast.model import Kind, LexiconEntry, Spoken, Token
 _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("link", identifiers.link),
     ("attached-number", names.attached),
-    ("decade", times.decade),
+    ("decade", periods.decade),
     ("chip", names.chip),
     ("identifier", identifiers.identifier),
     ("round-the-clock", ratios.fraction_of_week),
-    ("date", times.date),
-    ("clock", times.clock),
-    ("time", times.time),
+    ("date", dates.date),
+    ("clock", clock.clock),
+    ("time", clock.time),
     ("ordinal", ratios.ordinal),
     ("percentage", amounts.percentage),
     ("score", ratios.score),
@@ -42,7 +44,7 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("ratio", ratios.ratio),
     ("worded-ratio", ratios.worded),
     ("fraction", ratios.fraction),
-    ("year", times.lone_year),
+    ("year", periods.lone_year),
     ("named-number", names.named),
     ("version", identifiers.version),
     ("number", identifiers.plain),
@@ -51,7 +53,7 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
 _LETTERS: tuple[tuple[str, Rule], ...] = (
     ("link", identifiers.link),
     ("money", amounts.money),
-    ("quarter", times.quarter),
+    ("quarter", periods.quarter),
     ("numbered", names.numbered),
     ("dotted-letter", names.dotted),
     ("model", names.model),

@@ -1,0 +1,41 @@
+"""Every type that crosses a module. All are frozen; a stage takes one and returns the next.
+
+Units are in the names or stated there: times are seconds (float) unless a name says otherwise,
+spans are code points of the text as written, [start, end).
+"""
+
+from podcast.model.digest import Bullet, Digest, Item, LeftOut, Link
+from podcast.model.finding import Finding, Severity
+from podcast.model.script import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE, Line, Part, Script
+from podcast.model.sound import Chapter, Clip, Curves, Host, Loudness, Placed, Segment, Voice, Word
+from podcast.model.spoken import Kind, LexiconEntry, Spoken, Token, apart
+
+__all__ = [
+    "CLOSING_TITLE",
+    "OPENING_TITLE",
+    "RUNDOWN_TITLE",
+    "Bullet",
+    "Chapter",
+    "Clip",
+    "Curves",
+    "Digest",
+    "Finding",
+    "Host",
+    "Item",
+    "Kind",
+    "LeftOut",
+    "LexiconEntry",
+    "Line",
+    "Link",
+    "Loudness",
+    "Part",
+    "Placed",
+    "Script",
+    "Segment",
+    "Severity",
+    "Spoken",
+    "Token",
+    "Voice",
+    "Word",
+    "apart",
+]

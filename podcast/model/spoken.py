@@ -1,0 +1,103 @@
+"""How a line is read: spans are code points of the text as written, [start, end)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "date",
+    "time",
+    "clock",
+    "percentage",
+    "money",
+    "quantity",
+    "range",
+    "ratio",
+    "fraction",
+    "ordinal",
+    "version",
+    "model",
+    "identifier",
+    "number",
+    "latin",
+    "acronym",
+    "chinese",
+    "punctuation",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """How one written form is read. Exactly one of alias, pinyin, english, spell is set."""
+
+    key: str
+    alias: str = ""
+    """Said in these (Chinese) words."""
+    pinyin: tuple[str, ...] = ()
+    """One numbered syllable per character of the key, 5 for the neutral tone."""
+    english: str = ""
+    """An English respelling, for example `voks-trull`."""
+    spell: bool = False
+    """Letter by letter."""
+    case_exact: bool = False
+    where: str = ""
+    """`file:line`, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the written text with one decision how to read it.
+
+    `text` is `raw[start:end]`; the tokens of a text cover it without gap or overlap. `reading` is
+    the spoken form: Chinese characters, Latin words in Latin letters, and the punctuation
+    ，。？！：；、 only; empty when the token is silent.
+    """
+
+    text: str
+    kind: Kind
+    rule: str
+    """Name of the rule that decided, for `podcast explain`."""
+    reading: str
+    start: int
+    end: int
+    pinyin: tuple[str, ...] = ()
+    """Syllables fixed by the lexicon for the Chinese characters of `reading`, else empty."""
+    english: str = ""
+    """Respelling fixed by the lexicon for a Latin reading, else empty."""
+    spell: bool = False
+    """Read the Latin letters of `reading` one by one."""
+    guessed: bool = False
+    """A Latin word that neither the lexicon nor an acronym rule knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text with the decision for each of its tokens."""
+
+    raw: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        """The spoken form as one string; a space parts two Latin words and two numbers."""
+        parts: list[str] = []
+        for token in self.tokens:
+            if not token.reading:
+                continue
+            if parts and apart(parts[-1][-1], token.reading[0]):
+                parts.append(" ")
+            parts.append(token.reading)
+        return "".join(parts)
+
+
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿幺")
+
+
+def apart(left: str, right: str) -> bool:
+    """Tell whether two tokens that meet in these characters would be heard as one.
+
+    So would two Latin words, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
+    """
+    latin = left.isascii() and left.isalpha() and right.isascii() and right.isalpha()
+    return latin or (left in _NUMERALS and right in _NUMERALS)
