@@ -4,12 +4,14 @@
 
 Every figure is that of a process of its own, from its start to its end, in one run:
 
-first     `podcast feed` after nothing is known: every manifest is read, every page is written.
-again     `podcast feed` when nothing has changed: every file is looked at.
-one more  the end of `podcast build` after the episode of one more day was put in place: pages and
-          feed, in a process that has loaded what a build has; its seconds are of this alone.
-feedgen   all episodes as items of one feed with feedgen alone: title, link, guid, date,
-          enclosure and notes, not one element of Apple or Podcasting 2.0; it reads no manifest.
+first       `podcast feed` after nothing is known: every manifest is read, every page is written.
+again       `podcast feed` when nothing has changed: every file is looked at.
+one more    the end of `podcast build` after the episode of one more day was put in place: pages and
+            feed, in a process that has loaded what a build has; its seconds are of this alone.
+look        `podcast publish --dry-run` to an empty folder: every file but the recordings is read.
+look again  the same when nothing has changed: every file is looked at.
+feedgen     all episodes as items of one feed with feedgen alone: title, link, guid, date,
+            enclosure and notes, not one element of Apple or Podcasting 2.0; it reads no manifest.
 
 The episodes are made here: manifests of 80 lines with word times, and files of the right length
 that hold nothing. Memory is the most that the process had resident.
@@ -30,7 +32,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from podcast import starter
+from podcast import config, starter
 
 MOST_SECONDS = {"again": 3.0, "one more": 1.0}
 MOST_MEGABYTES = 300
@@ -73,6 +75,10 @@ def compare(folder: Path, count: int) -> list[Measured]:
     rows = [measured("first", feed), measured("again", feed)]
     make_episode(folder / "episodes", count)
     rows.append(measured("one more", [sys.executable, __file__, "--add", str(folder)]))
+    with (folder / config.SHOW_FILE).open("a", encoding="utf-8") as file:
+        file.write(f"publish: {{to: {folder.parent}/public}}\n")
+    look = [sys.executable, "-m", "podcast", "publish", "--dry-run", "--show", str(folder)]
+    rows += [measured("look", look), measured("look again", look)]
     plain = [sys.executable, __file__, "--episodes", str(count), "--feedgen", str(folder / "x.xml")]
     return [*rows, measured("feedgen", plain)]
 
@@ -104,7 +110,7 @@ def add(folder: Path) -> int:
 
 def show(rows: Sequence[Measured]) -> int:
     """Print the table and return the exit code."""
-    print("           seconds  of feedgen  memory")
+    print("            seconds  of feedgen  memory")
     plain = rows[-1]
     broken = False
     for row in rows:
@@ -113,7 +119,7 @@ def show(rows: Sequence[Measured]) -> int:
         broken |= not kept
         promise = "" if most is None else f"  at most {most:g} s, {MOST_MEGABYTES} MB"
         print(
-            f"{row.name:9}{row.seconds:9.2f}{row.seconds / plain.seconds:12.2f}"
+            f"{row.name:10}{row.seconds:9.2f}{row.seconds / plain.seconds:12.2f}"
             f"{row.megabytes:6.0f} MB{promise}{'' if kept else '  BROKEN'}"
         )
     return int(broken)

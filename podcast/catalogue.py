@@ -11,8 +11,8 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,17 +28,35 @@ class Summary:
 
     date: str
     title: str
-    items: tuple[tuple[int, str], ...]
-    """Number and headline."""
     seconds: float
     sha256: str
     """Of the manifest."""
-    recordings: Mapping[str, int]
-    """Length in bytes of the MP3 and of other encodings, by file name."""
-    texts: tuple[str, ...]
-    """Transcripts and chapters."""
-    pictures: tuple[str, ...]
-    """Of items."""
+    rest: str
+    """JSON: of thousands of episodes, few are asked for what stands in it."""
+
+    @property
+    def items(self) -> tuple[tuple[int, str], ...]:
+        """Number and headline of each."""
+        return tuple((number, headline) for number, headline in self._told("items"))
+
+    @property
+    def recordings(self) -> Mapping[str, int]:
+        """Length in bytes of the MP3 and of other encodings, by file name."""
+        found: dict[str, int] = self._told("recordings")
+        return found
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """File names of transcripts and chapters."""
+        return tuple(self._told("texts"))
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """File names of pictures of items."""
+        return tuple(self._told("pictures"))
+
+    def _told(self, what: str) -> Any:
+        return json.loads(self.rest)[what]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +96,13 @@ def _read(episodes: Path, cache: Path, without: str) -> Catalogue:
         for day, seen in found.items():
             if known.get(day, ())[:2] != seen:
                 row = known[day] = (*seen, *_indexed(episodes / day / manifest.FILE_NAME))
-                index.execute("INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?)", (day, *row))
+                index.execute(
+                    "INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?,?,?,?)", (day, *row)
+                )
     newest_first = sorted(found, reverse=True)
     return Catalogue(
-        _summaries(known[day][2] for day in newest_first),
-        {day: known[day][3] for day in newest_first},
+        tuple(Summary(day, *known[day][2:6]) for day in newest_first),
+        {day: known[day][6] for day in newest_first},
     )
 
 
@@ -98,37 +118,23 @@ def _manifests(episodes: Path) -> Iterator[tuple[str, Stamp]]:
                     yield entry.name, seen
 
 
-def _indexed(path: Path) -> tuple[str, bytes]:
-    """Return the summary and the facts of a manifest, as they stand in the index."""
+def _indexed(path: Path) -> tuple[str, float, str, str, bytes]:
+    """Return what the index holds of a manifest: its summary without the date, and its facts."""
     data = path.read_bytes()
     episode = manifest.parse(data, path)
-    summary = summarise(episode, hashlib.sha256(data).hexdigest())
+    found = summarise(episode, hashlib.sha256(data).hexdigest())
     facts = episode.model_copy(update={"segments": ()}).model_dump_json(by_alias=True)
-    return json.dumps(asdict(summary), ensure_ascii=False), facts.encode()
+    return found.title, found.seconds, found.sha256, found.rest, facts.encode()
 
 
 def summarise(episode: Episode, sha256: str = "") -> Summary:
     """Return what lists show of an episode; `sha256` is that of its manifest."""
     audio, files = episode.audio, episode.files
-    return Summary(
-        date=episode.date,
-        title=episode.title,
-        items=tuple((item.number, item.headline) for item in episode.items),
-        seconds=audio.seconds,
-        sha256=sha256,
-        recordings={audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
-        texts=(files.vtt, files.srt, files.transcript, files.chapters),
-        pictures=tuple(item.picture for item in episode.items if item.picture),
-    )
-
-
-def _summaries(texts: Iterable[str]) -> tuple[Summary, ...]:
-    """Return what the index holds; one array of JSON is read faster than thousands of objects."""
-    return tuple(_summary(told) for told in json.loads(f"[{','.join(texts)}]"))
-
-
-def _summary(told: dict[str, Any]) -> Summary:
-    for name in ("texts", "pictures"):
-        told[name] = tuple(told[name])
-    told["items"] = tuple((number, headline) for number, headline in told["items"])
-    return Summary(**told)
+    rest = {
+        "items": [(item.number, item.headline) for item in episode.items],
+        "recordings": {audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
+        "texts": (files.vtt, files.srt, files.transcript, files.chapters),
+        "pictures": [item.picture for item in episode.items if item.picture],
+    }
+    told = json.dumps(rest, ensure_ascii=False)
+    return Summary(episode.date, episode.title, audio.seconds, sha256, told)

@@ -25,7 +25,10 @@ INDEX_FILE = "catalogue.sqlite3"
 _VERSION = 3
 """Of the tables below and of what stands in them."""
 _TABLES = {
-    "episodes": "date TEXT PRIMARY KEY, changed INTEGER, size INTEGER, summary TEXT, facts BLOB",
+    "episodes": (
+        "date TEXT PRIMARY KEY, changed INTEGER, size INTEGER, title TEXT, seconds REAL, "
+        "sha256 TEXT, rest TEXT, facts BLOB"
+    ),
     "made": "path TEXT PRIMARY KEY, changed INTEGER, size INTEGER, told TEXT",
     "read": "path TEXT PRIMARY KEY, changed INTEGER, size INTEGER, told TEXT",
 }

@@ -45,10 +45,21 @@ def write(
 
 def check_files(show: Show, episode: Summary) -> None:
     """Raise FeedError when a file that the feed would name is missing or of another length."""
-    folder = show.folder(episode.date)
-    sizes = _sizes(folder)
-    for name in (*episode.recordings, *episode.texts):
-        _check_file(folder / name, sizes.get(name), episode.recordings.get(name), episode.date)
+    folder, recordings = show.folder(episode.date), episode.recordings
+    present = _present(folder)
+    for name in (*recordings, *episode.texts):
+        if name not in present:
+            raise FeedError(
+                f"{at(folder / name)}: the feed would name this file, but it is missing; "
+                f"run `podcast build {episode.date}`"
+            )
+    for name, length in recordings.items():
+        size = present[name].stat().st_size
+        if size != length:
+            raise FeedError(
+                f"{at(folder / name)}: has {size} bytes, its manifest says {length}; "
+                f"run `podcast build {episode.date} --force`"
+            )
 
 
 def _write_page(show: Show, page: Page, key: str, episodes: Catalogue, made: Ledger) -> None:
@@ -66,22 +77,10 @@ def _remove_others(show: Show, names: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _sizes(folder: Path) -> dict[str, int]:
+def _present(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """Return the files of a folder by name; asking each for its length takes its time."""
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
+            return {entry.name: entry for entry in entries if entry.is_file()}
     except FileNotFoundError:
         return {}
-
-
-def _check_file(path: Path, size: int | None, length: int | None, date: str) -> None:
-    if size is None:
-        raise FeedError(
-            f"{at(path)}: the feed would name this file, but it is missing; "
-            f"run `podcast build {date}`"
-        )
-    if length is not None and size != length:
-        raise FeedError(
-            f"{at(path)}: has {size} bytes, its manifest says {length}; "
-            f"run `podcast build {date} --force`"
-        )

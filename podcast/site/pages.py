@@ -106,14 +106,15 @@ def write_pages(
     publish_small_cover(show)
     publish_script(show)
     shared = _shared(show)
+    root = str(show.episodes)  # a Path for each of thousands takes its time
     key_of = keys(show, episodes) if key_of is None else key_of
     for newer, summary, older in listing.with_neighbours(episodes.summaries):
         if summary.date in settled:
             continue
-        folder, key = show.folder(summary.date), key_of[summary.date]
-        if all(made.holds(folder / name, key) for name in _EPISODE_FILES):
+        folder, key = f"{root}/{summary.date}", key_of[summary.date]
+        if all(made.holds(f"{folder}/{name}", key) for name in _EPISODE_FILES):
             continue
-        episode = manifest.load(folder / manifest.FILE_NAME)
+        episode = manifest.load(Path(folder) / manifest.FILE_NAME)
         _write(_of_episode(show, shared, episode, older, newer), key, made)
     _write_lists(show, shared, episodes.summaries, made)
 

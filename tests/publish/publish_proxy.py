@@ -41,7 +41,10 @@ class Proxy:
             protocol_version = "HTTP/1.1"
 
             def answer(self) -> None:
-                proxy._answer(self)
+                try:
+                    proxy._answer(self)
+                except ConnectionError:  # a client that has read enough may leave
+                    self.close_connection = True
 
             do_GET = do_PUT = do_HEAD = do_POST = do_DELETE = answer  # noqa: N815 -- names of http.server
 
