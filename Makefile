@@ -1,10 +1,12 @@
 # make demo   speak the newest sample post (installs into .venv first)
-# make test   prove the code
+# make test   prove the code, without the proofs that take long
+# make proofs those: kills, real voices and clients, an hour of sound, ten thousand texts
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PYTEST  = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: demo test lint types python clean
+.PHONY: demo test proofs lint types python clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runs
@@ -12,7 +14,10 @@ demo: $(VENV)/.runs
 	@echo "Listen: open the MP3 above, or run  $(BIN)/podcast serve  and open http://127.0.0.1:8000/"
 
 test: $(VENV)/.tests
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov=podcast --cov-report=term:skip-covered --cov-fail-under=90 $(TESTS)
+	$(PYTEST) -m "not slow" $(COVERAGE) $(TESTS)
+
+proofs: $(VENV)/.tests
+	$(PYTEST) -m slow $(COVERAGE) $(TESTS)
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from podcast import starter
+from podcast import build, config, starter
+from podcast.progress import Quiet
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -44,7 +45,24 @@ date: 2026-02-06 08:00:00
 @pytest.fixture
 def show_folder(tmp_path: Path) -> Path:
     """Make a new show with one short post of two items, without the post that init brings."""
-    folder = tmp_path / "show"
+    return _make_show(tmp_path / "show")
+
+
+@pytest.fixture
+def spoken_folder(_spoken: Path, tmp_path: Path) -> Path:
+    """Return such a show whose episode is made, with test tones; a test may change it."""
+    return Path(shutil.copytree(_spoken, tmp_path / "show"))
+
+
+@pytest.fixture(scope="session")
+def _spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build it once: mixing takes longer than copying."""
+    folder = _make_show(tmp_path_factory.mktemp("spoken") / "show")
+    build.build(config.load(folder), None, build.Options(engine="tone"), Quiet())
+    return folder
+
+
+def _make_show(folder: Path) -> Path:
     starter.create(folder)
     (folder / "posts" / starter.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")

@@ -29,6 +29,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import edge_sound
 from edge_service import FAULTS, EdgeService
 
+pytestmark = pytest.mark.slow
+
 POST = """\
 ---
 title: "AI日报:示例一;示例二"

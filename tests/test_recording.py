@@ -24,9 +24,9 @@ UNCHANGED = "nothing is mixed"
 
 
 @pytest.fixture
-def show(show_folder: Path) -> Show:
-    """Return a show with one post of two items."""
-    return config.load(show_folder)
+def show(spoken_folder: Path) -> Show:
+    """Return a show with one post of two items and its episode."""
+    return config.load(spoken_folder)
 
 
 @pytest.fixture
@@ -104,12 +104,12 @@ def test_the_same_things_are_not_mixed_again(
     assert built.audio.stat().st_mtime_ns == stamp
 
 
-def test_other_tags_are_another_recording(show_folder: Path, built: Built) -> None:
+def test_other_tags_are_another_recording(spoken_folder: Path, built: Built) -> None:
     """The author stands in the MP3, so another one is a new file, and the old one goes."""
-    path = show_folder / "show.yaml"
+    path = spoken_folder / "show.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("示例编辑部", "另一个编辑部"), "utf-8")
-    again = build(config.load(show_folder), None, TONE, Quiet())
+    again = build(config.load(spoken_folder), None, TONE, Quiet())
     assert again.calls == 0
     assert again.audio != built.audio
     assert list(again.audio.parent.glob("*.mp3")) == [again.audio]
@@ -161,11 +161,11 @@ def test_a_full_disk_leaves_no_empty_folder(show: Show) -> None:
     assert {path.relative_to(show.root) for path in show.episodes.rglob("*")} == before
 
 
-def test_a_show_without_label_makes_none(show_folder: Path) -> None:
+def test_a_show_without_label_makes_none(spoken_folder: Path) -> None:
     """`ai_label: false` leaves the AIGC text out of the tags."""
-    path = show_folder / "show.yaml"
+    path = spoken_folder / "show.yaml"
     path.write_text(path.read_text("utf-8").replace("ai_label: true", "ai_label: false"), "utf-8")
-    built = build(config.load(show_folder), None, TONE, Quiet())
+    built = build(config.load(spoken_folder), None, TONE, Quiet())
     assert not ID3(built.audio).getall("TXXX:AIGC")
 
 

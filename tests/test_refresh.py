@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 
 from podcast import config, manifest, refresh
-from podcast.build import Options, build
 from podcast.config import Show
 from podcast.errors import FeedError
-from podcast.progress import Quiet
 
 DAY = "2026-02-06"
 
 
 @pytest.fixture
-def show(show_folder: Path) -> Show:
+def show(spoken_folder: Path) -> Show:
     """Return a show with one finished episode, in order."""
-    show = config.load(show_folder)
-    build(show, None, Options(engine="tone"), Quiet())
+    show = config.load(spoken_folder)
+    refresh.write_public(show)
     return show
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from podcast import config, digest, manifest, posts, voicing
-from podcast.build import Options, build
 from podcast.chinese import spoken
 from podcast.config import OpenAI, Show
 from podcast.errors import CacheError, SpeechError
@@ -107,10 +106,9 @@ def test_one_line_that_fails_moves_the_whole_episode(show: Show) -> None:
 
 
 @pytest.fixture
-def built(show: Show) -> Show:
+def built(spoken_folder: Path) -> Show:
     """Return a show with an episode that `tone` speaks, whatever voices.yaml prefers."""
-    build(show, None, Options(engine="tone"), Quiet())
-    return show
+    return replace(config.load(spoken_folder), engines=("edge", "kokoro", "tone"))
 
 
 def test_an_unchanged_episode_keeps_its_engine(built: Show) -> None:
