@@ -54,9 +54,12 @@ class Ledger:
         """Tell whether the file is there, untouched since this was noted of it."""
         return self.told(path) == told
 
-    def note(self, path: Path | str, told: str) -> None:
-        """Remember this of a file, or of all files of a folder, which are there."""
-        row = (*(stamp(path) or (0, 0)), told)
+    def note(self, path: Path | str, told: str, seen: Stamp | None = None) -> None:
+        """Remember this of a file, or of all files of a folder, which are there.
+
+        `seen`: what it was recognised by before it was read, None for what was written just now.
+        """
+        row = (*(seen or stamp(path) or (0, 0)), told)
         if self._notes.get(str(path)) != row:
             self._notes[str(path)] = row
             self._index.execute(

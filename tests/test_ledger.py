@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from podcast.errors import FeedError
-from podcast.ledger import open_ledger
+from podcast.ledger import open_ledger, stamp
 
 
 def test_what_was_made_is_remembered(tmp_path: Path) -> None:
@@ -69,3 +69,14 @@ def test_what_was_read_is_kept_apart(tmp_path: Path) -> None:
         read.note(path, "b")
     with open_ledger(tmp_path, "made") as made:
         assert made.told(path) == "a"
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_known(tmp_path: Path) -> None:
+    """The note is of what it was before."""
+    path = tmp_path / "page.html"
+    path.write_text("x", "utf-8")
+    seen = stamp(path)
+    path.write_text("longer", "utf-8")
+    with open_ledger(tmp_path, "read") as read:
+        read.note(path, "a", seen)
+        assert read.told(path) is None

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from podcast.config import Show
-from podcast.ledger import Ledger, fingerprint
+from podcast.ledger import Ledger, fingerprint, stamp
 from podcast.publish.feed import Feed, read_feed
 
 if TYPE_CHECKING:
@@ -80,8 +80,9 @@ class Local:
         note = None if self._anew else self._ledger.told(path)
         if note and note.startswith(self._rule):
             return _contents().validate_json(note.removeprefix(self._rule))
+        seen = stamp(path)
         content = read_content(self._show.episodes, self._show.base_url, name)
-        self._ledger.note(path, self._rule + _contents().dump_json(content).decode())
+        self._ledger.note(path, self._rule + _contents().dump_json(content).decode(), seen)
         return content
 
     @cached_property
