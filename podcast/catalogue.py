@@ -1,8 +1,8 @@
 """What episodes there are: the facts of all manifests, so that an unchanged one is read once.
 
-An index in the cache remembers each manifest by the time and size of its file; what stands there
-can be read again from the manifests at any time, and is when the index is lost, damaged or of
-another version.
+An index in the cache remembers each manifest by the times and the size of its file; what stands
+there can be read again from the manifests at any time, and is when the index is lost, damaged or
+of another version.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from podcast import manifest
-from podcast.ledger import INDEX_FILE, Stamp, open_index, stamp, unusable
+from podcast.errors import FeedError, at
+from podcast.ledger import Stamp, open_index, stamp
 from podcast.manifest import Episode
+
+_INSERT = "INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?,?,?,?,?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +80,20 @@ def read(episodes: Path, cache: Path, without: date | None = None) -> Catalogue:
     `without`: the episode of that date is not looked at.
     Raises FeedError for a manifest that cannot be read, or an index that cannot be written.
     """
-    try:
-        return _read(episodes, cache, str(without))
-    except sqlite3.OperationalError as error:
-        raise unusable(cache, error) from error
-    except sqlite3.DatabaseError:  # damaged: nothing in it is worth more than the manifests
-        (cache / INDEX_FILE).unlink()
-        return _read(episodes, cache, str(without))
-
-
-def _read(episodes: Path, cache: Path, without: str) -> Catalogue:
-    with open_index(cache) as index:
-        known = {row[0]: row[1:] for row in index.execute("SELECT * FROM episodes")}
-        found = {day: seen for day, seen in _manifests(episodes) if day != without}
-        for day in known.keys() - found.keys() - {without}:
+    left_out = str(without)
+    with open_index(cache, "episodes") as (index, rows):
+        known = {row[0]: row[1:] for row in rows}
+        found = {day: seen for day, seen in _manifests(episodes) if day != left_out}
+        for day in known.keys() - found.keys() - {left_out}:
             index.execute("DELETE FROM episodes WHERE date = ?", (day,))
         for day, seen in found.items():
-            if known.get(day, ())[:2] != seen:
+            if known.get(day, ())[:3] != seen:
                 row = known[day] = (*seen, *_indexed(episodes / day / manifest.FILE_NAME))
-                index.execute(
-                    "INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?,?,?,?)", (day, *row)
-                )
+                index.execute(_INSERT, (day, *row))
     newest_first = sorted(found, reverse=True)
     return Catalogue(
-        tuple(Summary(day, *known[day][2:6]) for day in newest_first),
-        {day: known[day][6] for day in newest_first},
+        tuple(Summary(day, *known[day][3:7]) for day in newest_first),
+        {day: known[day][7] for day in newest_first},
     )
 
 
@@ -122,6 +113,11 @@ def _indexed(path: Path) -> tuple[str, float, str, str, bytes]:
     """Return what the index holds of a manifest: its summary without the date, and its facts."""
     data = path.read_bytes()
     episode = manifest.parse(data, path)
+    if episode.date != path.parent.name:
+        raise FeedError(
+            f"{at(path)}: is the manifest of {episode.date}; delete this folder, or run "
+            f"`podcast build {path.parent.name}`"
+        )
     found = summarise(episode, hashlib.sha256(data).hexdigest())
     facts = episode.model_copy(update={"segments": ()}).model_dump_json(by_alias=True)
     return found.title, found.seconds, found.sha256, found.rest, facts.encode()

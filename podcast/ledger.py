@@ -9,46 +9,49 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from podcast.config import Show
 from podcast.errors import FeedError
 
 INDEX_FILE = "catalogue.sqlite3"
 
-_VERSION = 3
+_VERSION = 4
 """Of the tables below and of what stands in them."""
+_STAMP = "modified INTEGER, changed INTEGER, size INTEGER"
 _TABLES = {
     "episodes": (
-        "date TEXT PRIMARY KEY, changed INTEGER, size INTEGER, title TEXT, seconds REAL, "
-        "sha256 TEXT, rest TEXT, facts BLOB"
+        f"date TEXT PRIMARY KEY, {_STAMP}, title TEXT, seconds REAL, sha256 TEXT, rest TEXT, "
+        "facts BLOB"
     ),
-    "made": "path TEXT PRIMARY KEY, changed INTEGER, size INTEGER, told TEXT",
-    "read": "path TEXT PRIMARY KEY, changed INTEGER, size INTEGER, told TEXT",
+    "made": f"path TEXT PRIMARY KEY, {_STAMP}, told TEXT",
+    "read": f"path TEXT PRIMARY KEY, {_STAMP}, told TEXT",
 }
+_Row = tuple[Any, ...]
 
-Stamp = tuple[int, int]
-"""When a file changed last, in nanoseconds, and its bytes."""
+Stamp = tuple[int, int, int]
+"""When the content of a file changed last, and when its place on the disk did, in nanoseconds;
+its bytes. A copy may keep the first, not the second."""
 
 
 class Ledger:
     """What was noted of files; a note counts while its file or folder is as it was then."""
 
-    def __init__(self, index: sqlite3.Connection, table: str) -> None:
+    def __init__(self, index: sqlite3.Connection, table: str, rows: Sequence[_Row]) -> None:
         self._index, self._table = index, table
-        rows = index.execute(f"SELECT path, changed, size, told FROM {table}")  # noqa: S608
-        self._notes = {path: (changed, size, told) for path, changed, size, told in rows}
+        self._notes = {path: note for path, *note in rows}
 
     def told(self, path: Path | str) -> str | None:
         """Return what was noted of a file or folder, None when it has changed or is not there."""
-        note, found = self._notes.get(str(path)), stamp(path)
-        return note[2] if note and note[:2] == found else None
+        *seen, told = self._notes.get(str(path), (None, None))
+        found = stamp(path)
+        return told if found and tuple(seen) == found else None
 
     def holds(self, path: Path | str, told: str) -> bool:
         """Tell whether the file is there, untouched since this was noted of it."""
@@ -59,11 +62,11 @@ class Ledger:
 
         `seen`: what it was recognised by before it was read, None for what was written just now.
         """
-        row = (*(seen or stamp(path) or (0, 0)), told)
+        row = [*(seen or stamp(path) or (0, 0, 0)), told]
         if self._notes.get(str(path)) != row:
             self._notes[str(path)] = row
             self._index.execute(
-                f"INSERT OR REPLACE INTO {self._table} VALUES (?,?,?,?)",  # noqa: S608
+                f"INSERT OR REPLACE INTO {self._table} VALUES (?,?,?,?,?)",  # noqa: S608
                 (str(path), *row),
             )
 
@@ -75,40 +78,61 @@ def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger
     What is noted is kept when the block ends well. `folder` is the cache. Raises FeedError when
     the index cannot be written.
     """
-    try:
-        with open_index(folder) as index:
-            yield Ledger(index, table)
-    except sqlite3.Error as error:
-        raise unusable(folder, error) from error
+    with open_index(folder, table) as (index, rows):
+        home = f"{folder.parent}{os.sep}"
+        moved = [row[:1] for row in rows if not row[0].startswith(home)]  # the show was elsewhere
+        index.executemany(f"DELETE FROM {table} WHERE path = ?", moved)  # noqa: S608
+        yield Ledger(index, table, rows)
 
 
 @contextmanager
-def open_index(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Yield the index; what was changed is kept when the block ends well, else nothing of it."""
+def open_index(folder: Path, table: str) -> Iterator[tuple[sqlite3.Connection, list[_Row]]]:
+    """Yield the index and the rows of a table.
+
+    What is changed is kept when the block ends well, else nothing of it. A damaged index is begun
+    anew: nothing in it is worth more than the files. Raises FeedError when it cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / INDEX_FILE)) as index, index:
+    try:
+        try:
+            index, rows = _opened(folder, table)
+        except sqlite3.OperationalError:  # locked, full, not writable
+            raise
+        except sqlite3.DatabaseError:
+            (folder / INDEX_FILE).unlink()
+            index, rows = _opened(folder, table)
+        with closing(index), index:
+            yield index, rows
+    except sqlite3.Error as error:
+        raise FeedError(
+            f"{folder / INDEX_FILE}: {error}; free some space, make it writable, or delete it"
+        ) from error
+
+
+def _opened(folder: Path, table: str) -> tuple[sqlite3.Connection, list[_Row]]:
+    index = sqlite3.connect(folder / INDEX_FILE)
+    try:
         (version,) = index.execute("PRAGMA user_version").fetchone()
-        if version != _VERSION:
-            for name, columns in _TABLES.items():
-                index.execute(f"DROP TABLE IF EXISTS {name}")
-                index.execute(f"CREATE TABLE {name} ({columns})")
-            index.execute(f"PRAGMA user_version = {_VERSION}")
-        yield index
-
-
-def unusable(folder: Path, error: sqlite3.Error) -> FeedError:
-    """Return the error of an index that cannot be read or written."""
-    return FeedError(f"{folder / INDEX_FILE}: {error}; free some space, or delete this file")
+        found = {name for (name,) in index.execute("SELECT name FROM sqlite_master")}
+        if version != _VERSION or not found.issuperset(_TABLES):
+            with index:
+                for name, columns in _TABLES.items():
+                    index.execute(f"DROP TABLE IF EXISTS {name}")
+                    index.execute(f"CREATE TABLE {name} ({columns})")
+                index.execute(f"PRAGMA user_version = {_VERSION}")
+        return index, index.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+    except sqlite3.Error:
+        index.close()
+        raise
 
 
 def stamp(path: Path | str) -> Stamp | None:
     """Return what a file or folder is recognised by, None when it is not there."""
     try:
         stat = os.stat(path)  # noqa: PTH116 -- thousands of them
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    # a copy may keep the time of its content, but not that of its place on the disk
-    return max(stat.st_mtime_ns, stat.st_ctime_ns), stat.st_size
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 
 def fingerprint(*parts: object) -> str:

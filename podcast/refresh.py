@@ -13,7 +13,7 @@ from podcast import catalogue, feed, site
 from podcast.catalogue import Summary
 from podcast.config import Show
 from podcast.errors import FeedError
-from podcast.ledger import open_ledger
+from podcast.ledger import open_ledger, stamp
 from podcast.lock import only_one
 from podcast.progress import Reporter
 
@@ -45,11 +45,13 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
         folder = str(show.episodes)
         settled = {day for day, key in keys.items() if quick and made.holds(f"{folder}/{day}", key)}
         site.write_pages(show, episodes, made, settled, keys)
+        others = [each for each in episodes.summaries if each.date not in settled]
+        seen = {each.date: stamp(f"{folder}/{each.date}") for each in others}
         path = feed.write(show, episodes, made, settled)
-        for summary in episodes.summaries:
-            if summary.date not in settled:
-                _remove_superseded(show, summary)
-                made.note(f"{folder}/{summary.date}", keys[summary.date])
+        for each in others:
+            _remove_superseded(show, each)
+            # as it was before it was looked into: what goes meanwhile is missed the next time
+            made.note(f"{folder}/{each.date}", keys[each.date], seen[each.date])
     return path
 
 

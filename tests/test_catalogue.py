@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -123,3 +124,12 @@ def test_an_index_of_another_version_is_begun_anew(folders: tuple[Path, Path]) -
         index.execute("ALTER TABLE episodes DROP COLUMN facts")
     index.close()
     assert _titles(episodes, cache) == {"2026-02-07": "七", "2026-02-06": "六"}
+
+
+@pytest.mark.parametrize("name", ["2026-02-09", "2024-13-45"])
+def test_a_copied_folder_is_no_episode(folders: tuple[Path, Path], name: str) -> None:
+    """The feed would have one recording twice; the message says what to do."""
+    episodes, cache = folders
+    shutil.copytree(episodes / "2026-02-06", episodes / name)
+    with pytest.raises(FeedError, match=rf"{name}.*is the manifest of 2026-02-06; delete this"):
+        catalogue.read(episodes, cache)

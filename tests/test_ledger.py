@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,3 +83,67 @@ def test_a_file_that_changes_while_it_is_read_is_not_known(tmp_path: Path) -> No
     with open_ledger(tmp_path, "read") as read:
         read.note(path, "a", seen)
         assert read.told(path) is None
+
+
+def test_a_time_to_come_hides_no_change(tmp_path: Path) -> None:
+    """A clock was ahead, or a copy keeps such a time."""
+    path, later = tmp_path / "page.html", 4_000_000_000
+    path.write_text("one", "utf-8")
+    os.utime(path, (later, later))
+    with open_ledger(tmp_path, "made") as made:
+        made.note(path, "a")
+    path.write_text("two", "utf-8")
+    os.utime(path, (later, later))
+    with open_ledger(tmp_path, "made") as made:
+        assert made.told(path) is None
+
+
+def _garbage(index: Path) -> None:
+    index.write_bytes(b"hello")
+
+
+def _half(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[:5000])
+
+
+def _behind_the_first_page(index: Path) -> None:
+    data = index.read_bytes()
+    index.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+
+
+def _no_table(index: Path) -> None:
+    with closing(sqlite3.connect(index)) as opened, opened:
+        opened.execute("DROP TABLE made")
+
+
+@pytest.mark.parametrize("damage", [_garbage, _half, _behind_the_first_page, _no_table])
+def test_a_damaged_index_is_begun_anew(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    """Nothing in it is worth more than the files."""
+    with open_ledger(tmp_path, "made") as made:
+        for number in range(200):
+            made.note(tmp_path / f"{number}.html", "a" * 100)
+    damage(tmp_path / "catalogue.sqlite3")
+    for _ in range(2):
+        with open_ledger(tmp_path, "made") as made:
+            made.note(tmp_path, "b")
+    with open_ledger(tmp_path, "made") as made:
+        assert made.told(tmp_path / "0.html") is None
+
+
+def test_a_plain_file_where_a_folder_should_be_is_not_there(tmp_path: Path) -> None:
+    """What would stand below it cannot be known."""
+    (tmp_path / "2026-02-06").write_text("x", "utf-8")
+    assert stamp(tmp_path / "2026-02-06" / "episode.json") is None
+
+
+def test_notes_of_a_show_that_has_moved_are_dropped(tmp_path: Path) -> None:
+    """Its files have other paths now."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    with open_ledger(here / ".cache", "made") as made:
+        made.note(here / "page.html", "a")
+    here.rename(there)
+    for rows in (1, 0):
+        with closing(sqlite3.connect(there / ".cache" / "catalogue.sqlite3")) as index:
+            assert index.execute("SELECT count(*) FROM made").fetchone() == (rows,)
+        with open_ledger(there / ".cache", "made"):
+            pass

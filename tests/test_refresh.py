@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,3 +61,28 @@ def test_a_change_of_the_show_reaches_every_page(show: Show) -> None:
     path.write_text(path.read_text("utf-8").replace("示例编辑部", "另一个编辑部"), "utf-8")
     refresh.write_public(config.load(show.root), quick=True)
     assert "另一个编辑部" in (show.folder(DAY) / "index.html").read_text("utf-8")
+
+
+def test_a_file_that_goes_meanwhile_is_missed_the_next_time(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder counts as in order as it was before its files were looked for."""
+    write = refresh.feed.write
+
+    def write_and_lose(*args: Any, **how: Any) -> Path:
+        path = write(*args, **how)
+        (show.folder(DAY) / "transcript.srt").unlink()
+        return path
+
+    with monkeypatch.context() as patched:
+        patched.setattr(refresh.feed, "write", write_and_lose)
+        refresh.write_public(show)
+    with pytest.raises(FeedError, match=r"transcript\.srt: the feed would name this file"):
+        refresh.write_public(show, quick=True)
+
+
+def test_a_link_to_itself_stops_nothing(show: Show) -> None:
+    """Nothing names it."""
+    loop = show.folder(DAY) / "loop"
+    loop.symlink_to(loop)
+    refresh.write_public(show)

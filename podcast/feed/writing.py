@@ -81,6 +81,13 @@ def _present(folder: Path) -> dict[str, os.DirEntry[str]]:
     """Return the files of a folder by name; asking each for its length takes its time."""
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: entry for entry in entries if entry.is_file()}
+            return {entry.name: entry for entry in entries if _is_file(entry)}
     except FileNotFoundError:
         return {}
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads nowhere but to itself
+        return False

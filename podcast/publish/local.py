@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -28,9 +29,11 @@ INDEX = "index.html"
 _MAKERS = {"script.md", "report.html"}
 _LINKING = {".html", ".xml", ".json"}
 _ATTRIBUTE = re.compile(
-    rb"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
+    r"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
 )
 """Of HTML, and of the player and the search on the pages."""
+_FILE_IN_META = re.compile(r"""\bcontent=["']([^"'<>\s]+\.[A-Za-z0-9]{2,5})["']""")
+"""As in `og:image`; other values are texts, not names."""
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 _VERSION = 1
 """Of what is noted of a file."""
@@ -78,8 +81,9 @@ class Local:
         """Return what a file holds. Raises PublishError when it should be a feed and is none."""
         path = f"{self._folder}/{name}"
         note = None if self._anew else self._ledger.told(path)
-        if note and note.startswith(self._rule):
-            return _contents().validate_json(note.removeprefix(self._rule))
+        known = _from_note(note.removeprefix(self._rule)) if note else None
+        if known:
+            return known
         seen = stamp(path)
         content = read_content(self._show.episodes, self._show.base_url, name)
         self._ledger.note(path, self._rule + _contents().dump_json(content).decode(), seen)
@@ -134,11 +138,15 @@ def read_content(folder: Path, base_url: str, name: str) -> Content:
 
 def _named_in(data: bytes, name: str, base: str) -> Iterator[str]:
     """Yield what addresses below `base` name, and relative ones in pages."""
-    addresses = set(re.findall(re.escape(base.encode()) + rb"[A-Za-z0-9._~%/-]*", data))
+    text = data.decode("utf-8", "replace")
+    below_base = re.compile(re.escape(base) + r"[A-Za-z0-9._~%/-]*")
+    # JSON has addresses as they are, and in oembed.json also within HTML
+    addresses = {*below_base.findall(text), *below_base.findall(unescape(text))}
     if name.endswith(".html"):
-        addresses |= set(_ATTRIBUTE.findall(data))
+        addresses |= {unescape(found) for found in _ATTRIBUTE.findall(text)}
+        addresses |= set(_FILE_IN_META.findall(text))
     for address in addresses:
-        url = _joined(base + name, address.decode("utf-8", "replace"))
+        url = _joined(base + name, address)
         if url.startswith(base):
             below = unquote(url.removeprefix(base).partition("?")[0])
             yield below + INDEX if below.endswith("/") or not below else below
@@ -150,6 +158,16 @@ def _joined(base: str, address: str) -> str:
         return urljoin(base, address).partition("#")[0]
     except ValueError:
         return ""
+
+
+def _from_note(note: str) -> Content | None:
+    """Return what a note says; one of another rule, or a damaged one, says nothing."""
+    from pydantic import ValidationError
+
+    try:
+        return _contents().validate_json(note)
+    except ValidationError:
+        return None
 
 
 @cache

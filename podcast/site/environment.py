@@ -38,6 +38,11 @@ def render(root: Path, name: str, facts: dict[str, Any]) -> str:
         raise FeedError(f"{at(place, line)}: {error}; mend the template") from error
 
 
+def is_own(root: Path, name: str) -> bool:
+    """Tell whether the show in the folder `root` has a template of this name of its own."""
+    return (root / FOLDER / name).is_file()
+
+
 def _raised_at(error: Exception, otherwise: Path) -> tuple[Path, int | None]:
     """Return the line of the innermost template: jinja puts templates into tracebacks."""
     found: tuple[Path, int | None] = (otherwise, None)

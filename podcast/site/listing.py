@@ -1,7 +1,7 @@
 """The list of all episodes: by month for the pages, as data for their search.
 
-The episodes of the two newest years stand on the show's own page. Each year before has a page and
-a file of its own, which a new episode does not change, so that the first page stays small.
+The episodes of the two newest years stand on the show's own page, which stays small. Each year
+before has a page and a file of its own, which an episode of another year leaves alone.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from podcast.catalogue import Summary
 from podcast.config import Show
 from podcast.manifest import Episode
 from podcast.site import listing, structured
-from podcast.site.environment import render
+from podcast.site.environment import is_own, render
 from podcast.site.listing import Year
 from podcast.site.view import view
 
@@ -56,7 +56,7 @@ def lists(
         )
     yield Listed(
         (listing.SEARCH_FILE, INDEX_FILE),
-        (_sha256s(recent), [(year.number, len(year.episodes)) for year in years]),
+        (_sha256s(newest_first if is_own(show.root, "index.html") else recent), _counts(years)),
         lambda: (
             listing.search_json(recent),
             index_page(show, shared, newest(), newest_first),
@@ -72,8 +72,10 @@ def index_page(show: Show, shared: _Facts, newest: Episode, newest_first: Sequen
         "root": "",
         "episode": view(newest),
         "total": len(newest_first),
-        "months": listing.months(recent),
+        "recent": listing.months(recent),
         "years": years,
+        # a template of the show's own need not know of years
+        "months": listing.months(newest_first) if is_own(show.root, "index.html") else (),
         "address": show.url(""),
         "data": structured.script_json(data),
     }
@@ -93,6 +95,10 @@ def _of_year(
         "data": None,
     }
     return listing.search_json(year.episodes), render(show.root, "year.html", shared | facts)
+
+
+def _counts(years: Sequence[Year]) -> list[tuple[str, int]]:
+    return [(year.number, len(year.episodes)) for year in years]
 
 
 def _sha256s(episodes: Sequence[Summary]) -> list[str]:

@@ -129,8 +129,9 @@ def _write_lists(show: Show, shared: _Facts, newest_first: Sequence[Summary], ma
             _write(each.files(show.episodes), key, made)
     with os.scandir(show.episodes) as entries:
         present = {entry.name for entry in entries if listing.is_of_a_year(entry.name)}
-    for name in present - names:
-        (show.episodes / name).unlink(missing_ok=True)
+    for path in (show.episodes / name for name in present - names):
+        if made.told(path):  # made here, and untouched: not a person's own
+            path.unlink(missing_ok=True)
 
 
 def _base(show: Show) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from podcast import build, config, manifest, starter
+from podcast import build, config, manifest, refresh, starter
 from podcast.config import Show
 from podcast.errors import PublishError
 from podcast.progress import Quiet
@@ -216,3 +219,39 @@ def test_the_sample_episode_is_public(tmp_path: Path) -> None:
     audio = f"{built.date}/{built.audio.file}"
     wanted = (audio, f"{built.date}/card.png", f"{built.date}/peaks.json", "search.json")
     assert names.issuperset(wanted)
+
+
+@pytest.mark.parametrize("path", ["a&b/", "o'k/", "x/~y/"])
+def test_an_address_that_pages_escape_is_found(
+    published_show: Path, tmp_path: Path, path: str
+) -> None:
+    """`&` and `'` stand as entities in pages and feed."""
+    folder = Path(shutil.copytree(published_show, tmp_path / "show"))
+    text = (folder / "show.yaml").read_text("utf-8")
+    plain = config.load(folder)
+    before = _names(plain)
+    line = f"base_url: {plain.base_url}"
+    assert line in text
+    (folder / "show.yaml").write_text(
+        text.replace(line, f'base_url: "https://example.com/{path}"'), "utf-8"
+    )
+    moved = config.load(folder)
+    refresh.write_public(moved)
+    assert _names(moved) == before
+
+
+def test_what_is_noted_of_a_file_may_be_damaged(show: Show) -> None:
+    """It is read again then."""
+    before = collect(show)
+    with closing(sqlite3.connect(show.cache / "catalogue.sqlite3")) as index, index:
+        index.execute("UPDATE read SET told = substr(told, 1, 40)")
+    assert collect(show) == before
+
+
+def test_a_picture_in_a_meta_element_is_public(show: Show) -> None:
+    """A template of the show's own may name one."""
+    (show.folder("2026-02-06") / "extra.png").write_bytes(b"x")
+    page = show.folder("2026-02-06") / "index.html"
+    text = page.read_text("utf-8")
+    page.write_text(text + '<meta property="og:image" content="extra.png">', "utf-8")
+    assert "2026-02-06/extra.png" in _names(show)

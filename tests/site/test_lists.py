@@ -141,6 +141,35 @@ def test_a_year_without_episodes_has_no_page(years: Show, write: Callable[..., N
     ]
 
 
+def test_files_of_others_stay(years: Show, write: Callable[..., None]) -> None:
+    """A person may have put them there: only what was made here is deleted."""
+    (years.episodes / "1984.html").write_text("mine", "utf-8")
+    (years.episodes / "search-1999.json").symlink_to(years.root / "show.yaml")
+    (years.episodes / "1985.html").mkdir()
+    write()
+    assert (years.episodes / "1984.html").read_text("utf-8") == "mine"
+    assert (years.episodes / "search-1999.json").is_symlink()
+    assert (years.episodes / "1985.html").is_dir()
+
+
+def test_a_template_that_knows_no_years_has_all_months(
+    show: Show, episode: Episode, write: Callable[..., None]
+) -> None:
+    """`months` are those of all episodes, `recent` those of the two newest years."""
+    own = show.root / "templates" / "index.html"
+    own.parent.mkdir()
+    own.write_text(
+        '{% extends "shipped/index.html" %}{% block body %}'
+        "{% for month in months %}{% for entry in month.entries %}"
+        '<a class="mine" href="{{ entry.folder }}">x</a>'
+        "{% endfor %}{% endfor %}{% endblock %}",
+        "utf-8",
+    )
+    write(*(_on(episode, day) for day in DAYS))
+    links = _attributes(show.episodes / "index.html", "//a[@class='mine']/@href")
+    assert links == [f"{day}/" for day in reversed(DAYS)]
+
+
 def test_a_damaged_year_is_found_and_made_again(years: Show, write: Callable[..., None]) -> None:
     """`check` names a page that is not what the manifests give; the next run mends it."""
     page = years.episodes / "2023.html"
@@ -196,13 +225,31 @@ def test_the_search_goes_back_through_the_years(address: str, browser_page: Watc
 
 
 def test_a_year_that_cannot_be_fetched_hides_no_other(address: str, browser_page: Watched) -> None:
-    """What the other years have is found."""
+    """What the other years have is found; it is said, and the next search asks again."""
     page = browser_page.page
     page.route("**/search-2023.json", lambda route: route.abort())
     page.goto(address)
-    page.get_by_label("搜索标题和新闻").fill("头条")
-    page.locator(".results a[href='2022-12-31/index.html']").wait_for()
+    field = page.get_by_label("搜索标题和新闻")
+    field.fill("头条")
+    page.get_by_text("没能查找全部内容").wait_for()
     assert page.locator(".results > li").count() == len(DAYS) - 2
+    page.unroute("**/search-2023.json")
+    field.fill("的头条")
+    page.locator(".results > li").nth(len(DAYS) - 1).wait_for()
+    assert not page.get_by_text("没能查找全部内容").is_visible()
+
+
+def test_from_a_disk_titles_are_found_and_the_rest_is_not_denied(
+    years: Show, browser_page: Watched
+) -> None:
+    """A page may not read other files there."""
+    page = browser_page.page
+    page.goto((years.episodes / "index.html").as_uri())
+    field = page.get_by_label("搜索标题和新闻")
+    field.fill("第2026-02-06期")
+    page.locator(".results a[href='2026-02-06/index.html']").wait_for()
+    field.fill("2022")
+    page.get_by_text("没能查找全部内容").wait_for()
 
 
 @pytest.mark.tools

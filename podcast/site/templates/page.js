@@ -34,10 +34,13 @@
   const listed = () => [...months.querySelectorAll("li")].map((row) => [
     row.querySelector("time").dateTime, row.querySelector("a").textContent, [],
   ]);
-  const instead = (part) => (part ? [] : listed());
+  const fetched = (part) => fetch(sources[part]).then((answer) => answer.json()).then(prepared);
+  const instead = (part) => {
+    delete asked[part]; // the next search asks again
+    return Object.assign(prepared(part ? [] : listed()), { missing: true });
+  };
   const load = (part) => (asked[part] ??= location.protocol === "file:"
-    ? Promise.resolve(prepared(instead(part)))
-    : fetch(sources[part]).then((answer) => answer.json()).catch(() => instead(part)).then(prepared));
+    ? Promise.resolve(instead(part)) : fetched(part).catch(() => instead(part)));
 
   const link = (address, text) => {
     const made = document.createElement("a");
@@ -64,8 +67,10 @@
     months.hidden = Boolean(wanted);
     told.textContent = "";
     const found = [];
+    let missing = false;
     for (let part = 0; wanted && part < sources.length && found.length < MOST; part += 1) {
       const episodes = await load(part);
+      missing ||= Boolean(episodes.missing);
       if (wanted !== fold(field.value)) return; // typed on meanwhile
       for (const episode of episodes) {
         const items = episode.items.filter(({ text }) => text.includes(wanted));
@@ -74,7 +79,8 @@
       }
       results.replaceChildren(...found);
     }
-    if (wanted && !found.length) told.textContent = field.dataset.none;
+    if (wanted && missing) told.textContent = field.dataset.partly;
+    else if (wanted && !found.length) told.textContent = field.dataset.none;
   };
   field.addEventListener("focus", () => load(0), { once: true });
   field.addEventListener("input", search);
