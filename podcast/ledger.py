@@ -81,7 +81,8 @@ def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger
     with open_index(folder, table) as (index, rows):
         home = f"{folder.parent}{os.sep}"
         moved = [row[:1] for row in rows if not row[0].startswith(home)]  # the show was elsewhere
-        index.executemany(f"DELETE FROM {table} WHERE path = ?", moved)  # noqa: S608
+        if moved:  # even an empty deletion wants to write
+            index.executemany(f"DELETE FROM {table} WHERE path = ?", moved)  # noqa: S608
         yield Ledger(index, table, rows)
 
 
