@@ -70,6 +70,11 @@ class Ledger:
                 (str(path), *row),
             )
 
+    def forget_others(self, home: str) -> None:
+        """Drop what was noted of files whose path does not begin so: the show was elsewhere."""
+        others = [(path,) for path in self._notes if not path.startswith(home)]
+        self._index.executemany(f"DELETE FROM {self._table} WHERE path = ?", others)  # noqa: S608
+
 
 @contextmanager
 def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger]:
@@ -79,11 +84,10 @@ def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger
     the index cannot be written.
     """
     with open_index(folder, table) as (index, rows):
-        home = f"{folder.parent}{os.sep}"
-        moved = [row[:1] for row in rows if not row[0].startswith(home)]  # the show was elsewhere
-        if moved:  # even an empty deletion wants to write
-            index.executemany(f"DELETE FROM {table} WHERE path = ?", moved)  # noqa: S608
-        yield Ledger(index, table, rows)
+        ledger = Ledger(index, table, rows)
+        yield ledger
+        if index.in_transaction:  # a run that has nothing to note does not write
+            ledger.forget_others(f"{folder.parent}{os.sep}")
 
 
 @contextmanager
