@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
-from podcast.config import Show
+from podcast.config import Music, Show
 from podcast.errors import FeedError
 
 INDEX_FILE = "catalogue.sqlite3"
@@ -30,8 +30,8 @@ _TABLES = {
         f"date TEXT PRIMARY KEY, {_STAMP}, title TEXT, seconds REAL, sha256 TEXT, rest TEXT, "
         "facts BLOB"
     ),
-    "made": f"path TEXT PRIMARY KEY, {_STAMP}, told TEXT",
-    "read": f"path TEXT PRIMARY KEY, {_STAMP}, told TEXT",
+    "made": f"name TEXT PRIMARY KEY, {_STAMP}, told TEXT",
+    "read": f"name TEXT PRIMARY KEY, {_STAMP}, told TEXT",
 }
 _Row = tuple[Any, ...]
 
@@ -43,13 +43,16 @@ its bytes. A copy may keep the first, not the second."""
 class Ledger:
     """What was noted of files; a note counts while its file or folder is as it was then."""
 
-    def __init__(self, index: sqlite3.Connection, table: str, rows: Sequence[_Row]) -> None:
-        self._index, self._table = index, table
-        self._notes = {path: note for path, *note in rows}
+    def __init__(
+        self, index: sqlite3.Connection, table: str, rows: Sequence[_Row], home: str
+    ) -> None:
+        """`home`: how paths begin; what follows is noted, so that the show may move."""
+        self._index, self._table, self._home = index, table, home
+        self._notes = {name: note for name, *note in rows}
 
     def told(self, path: Path | str) -> str | None:
         """Return what was noted of a file or folder, None when it has changed or is not there."""
-        *seen, told = self._notes.get(str(path), (None, None))
+        *seen, told = self._notes.get(str(path).removeprefix(self._home), (None, None))
         found = stamp(path)
         return told if found and tuple(seen) == found else None
 
@@ -62,32 +65,25 @@ class Ledger:
 
         `seen`: what it was recognised by before it was read, None for what was written just now.
         """
-        row = [*(seen or stamp(path) or (0, 0, 0)), told]
-        if self._notes.get(str(path)) != row:
-            self._notes[str(path)] = row
+        name, row = str(path).removeprefix(self._home), [*(seen or stamp(path) or (0, 0, 0)), told]
+        if self._notes.get(name) != row:
+            self._notes[name] = row
             self._index.execute(
                 f"INSERT OR REPLACE INTO {self._table} VALUES (?,?,?,?,?)",  # noqa: S608
-                (str(path), *row),
+                (name, *row),
             )
-
-    def forget_others(self, home: str) -> None:
-        """Drop what was noted of files whose path does not begin so: the show was elsewhere."""
-        others = [(path,) for path in self._notes if not path.startswith(home)]
-        self._index.executemany(f"DELETE FROM {self._table} WHERE path = ?", others)  # noqa: S608
 
 
 @contextmanager
 def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger]:
     """Yield what is known of files: what they were `made` of, or what was `read` in them.
 
-    What is noted is kept when the block ends well. `folder` is the cache. Raises FeedError when
+    What is noted is kept when the block ends well. `folder` is the cache, in the show's folder.
+    Raises FeedError when
     the index cannot be written.
     """
     with open_index(folder, table) as (index, rows):
-        ledger = Ledger(index, table, rows)
-        yield ledger
-        if index.in_transaction:  # a run that has nothing to note does not write
-            ledger.forget_others(f"{folder.parent}{os.sep}")
+        yield Ledger(index, table, rows, f"{folder.parent}{os.sep}")
 
 
 @contextmanager
@@ -146,8 +142,13 @@ def fingerprint(*parts: object) -> str:
 
 
 def settings(show: Show) -> str:
-    """Return a fingerprint of what show.yaml and voices.yaml say, but for how words are read."""
-    return fingerprint(replace(show, lexicon=()))
+    """Return a fingerprint of what show.yaml and voices.yaml say of pages and feed.
+
+    How words are read is not in it, nor where the show lies and its files: it may move.
+    """
+    here = Path()
+    music = Music(here, here, here)
+    return fingerprint(replace(show, root=here, cover=here, posts=here, music=music, lexicon=()))
 
 
 @cache

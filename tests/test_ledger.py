@@ -136,15 +136,15 @@ def test_a_plain_file_where_a_folder_should_be_is_not_there(tmp_path: Path) -> N
     assert stamp(tmp_path / "2026-02-06" / "episode.json") is None
 
 
-def test_notes_of_a_show_that_has_moved_are_dropped(tmp_path: Path) -> None:
-    """Its files have other paths now."""
+def test_notes_go_with_a_show_that_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However its folder is named, by a whole path or from where one stands."""
     here, there = tmp_path / "here", tmp_path / "there"
+    (here / "episodes").mkdir(parents=True)
+    (here / "episodes" / "page.html").write_text("x", "utf-8")
     with open_ledger(here / ".cache", "made") as made:
-        made.note(here / "page.html", "a")
+        made.note(here / "episodes" / "page.html", "a")
     here.rename(there)
-    for path in (here, there):
-        with closing(sqlite3.connect(there / ".cache" / "catalogue.sqlite3")) as index:
-            rows = index.execute("SELECT path FROM made").fetchall()
-            assert rows == [(str(path / "page.html"),)]
-        with open_ledger(there / ".cache", "made") as made:
-            made.note(there / "page.html", "a")
+    for folder, stand in ((there, tmp_path), (Path("there"), tmp_path), (Path(), there)):
+        monkeypatch.chdir(stand)
+        with open_ledger(folder / ".cache", "made") as made:
+            assert made.told(folder / "episodes" / "page.html") == "a"

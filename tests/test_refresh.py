@@ -86,3 +86,18 @@ def test_a_link_to_itself_stops_nothing(show: Show) -> None:
     loop = show.folder(DAY) / "loop"
     loop.symlink_to(loop)
     refresh.write_public(show)
+
+
+def test_however_the_show_is_named_its_pages_stay(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a whole path, from within or from above, or moved: nothing is written again."""
+    before = {path: path.stat().st_ino for path in show.episodes.rglob("*.html")}
+    moved = Path(show.root).rename(show.root.parent / "elsewhere")
+    monkeypatch.chdir(moved)
+    written: list[Path] = []
+    monkeypatch.setattr("podcast.site.pages.write_text", lambda path, _: written.append(path))
+    for root in (moved, Path(), Path("..") / "elsewhere"):
+        refresh.write_public(config.load(root))
+    assert before
+    assert written == []

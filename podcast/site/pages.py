@@ -155,7 +155,7 @@ def _write(files: Iterable[tuple[Path, str]], key: str, made: Ledger) -> None:
 def _own_templates(show: Show) -> str:
     """Return a fingerprint of the show's own templates, which may change while this runs on."""
     files = sorted((show.root / FOLDER).rglob("*.*"))
-    return fingerprint([(str(each), each.read_bytes()) for each in files if each.is_file()])
+    return fingerprint([(each.name, each.read_bytes()) for each in files if each.is_file()])
 
 
 def _of_episode(
