@@ -79,8 +79,7 @@ def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger
     """Yield what is known of files: what they were `made` of, or what was `read` in them.
 
     What is noted is kept when the block ends well. `folder` is the cache, in the show's folder.
-    Raises FeedError when
-    the index cannot be written.
+    Raises FeedError when the index cannot be written.
     """
     with open_index(folder, table) as (index, rows):
         yield Ledger(index, table, rows, f"{folder.parent}{os.sep}")
