@@ -18,7 +18,7 @@ from typing import Any
 
 from podcast import manifest
 from podcast.errors import FeedError, at
-from podcast.ledger import Stamp, open_index, stamp
+from podcast.ledger import INDEX_FILE, Stamp, open_index, stamp
 from podcast.manifest import Episode
 
 _INSERT = "INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?,?,?,?,?)"
@@ -58,7 +58,10 @@ class Summary:
         return tuple(self._told("pictures"))
 
     def _told(self, what: str) -> Any:
-        return json.loads(self.rest)[what]
+        try:
+            return json.loads(self.rest)[what]
+        except (ValueError, KeyError) as error:
+            raise _damaged(self.date) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,10 @@ class Catalogue:
 
     def episode(self, day: str) -> Episode:
         """Return the facts of an episode; its `segments` are empty."""
-        return Episode.model_validate_json(self.facts[day])
+        try:
+            return Episode.model_validate_json(self.facts[day])
+        except ValueError as error:
+            raise _damaged(day) from error
 
 
 def read(episodes: Path, cache: Path, without: date | None = None) -> Catalogue:
@@ -134,3 +140,7 @@ def summarise(episode: Episode, sha256: str = "") -> Summary:
     }
     told = json.dumps(rest, ensure_ascii=False)
     return Summary(episode.date, episode.title, audio.seconds, sha256, told)
+
+
+def _damaged(day: str) -> FeedError:
+    return FeedError(f".cache/{INDEX_FILE}: damaged at {day}; delete this file, it is made anew")

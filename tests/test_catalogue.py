@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -133,3 +134,16 @@ def test_a_copied_folder_is_no_episode(folders: tuple[Path, Path], name: str) ->
     shutil.copytree(episodes / "2026-02-06", episodes / name)
     with pytest.raises(FeedError, match=rf"{name}.*is the manifest of 2026-02-06; delete this"):
         catalogue.read(episodes, cache)
+
+
+def test_a_damaged_row_is_an_error_with_a_remedy(folders: tuple[Path, Path]) -> None:
+    """A text that is no JSON is not what a broken disk leaves, but what a person may."""
+    episodes, cache = folders
+    catalogue.read(episodes, cache)
+    with closing(sqlite3.connect(cache / "catalogue.sqlite3")) as index, index:
+        index.execute("UPDATE episodes SET rest = 'x', facts = 'x'")
+    found = catalogue.read(episodes, cache)
+    with pytest.raises(FeedError, match="damaged at 2026-02-07; delete this file"):
+        _ = found.summaries[0].items
+    with pytest.raises(FeedError, match="damaged at 2026-02-06; delete this file"):
+        found.episode("2026-02-06")

@@ -77,6 +77,8 @@ def test_the_two_newest_years_stand_on_the_first_page(years: Show) -> None:
     assert _found(years.episodes / "search-2023.json") == ["2023-07-02", "2023-01-01"]
     rest = [_found(years.episodes / f"search-{year}.json") for year in (2024, 2022)]
     assert rest == [["2024-02-29"], ["2022-12-31"]]
+    title = "//meta[@property='og:title']/@content"
+    assert _attributes(years.episodes / "2023.html", title) == ["2023年全部节目"]
     total = lxml_html.fromstring((years.episodes / "index.html").read_text("utf-8"))
     assert "6 期" in total.xpath("string(//section[@class='all']/h2)")
 
