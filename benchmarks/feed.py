@@ -98,7 +98,7 @@ def measured(name: str, command: Sequence[str]) -> Measured:
 
 def add(folder: Path) -> int:
     """Write pages and feed as a build does at its end, and print the seconds that it took."""
-    from podcast import build, config, refresh
+    from podcast import build, refresh
 
     _ = build  # loaded, as it is then
     show = config.load(folder)

@@ -68,6 +68,7 @@ class Local:
         """With `anew`, what was found in an earlier run is not believed."""
         self._show, self._ledger, self._anew = show, ledger, anew
         self._folder = str(show.episodes)  # a Path for each of tens of thousands takes its time
+        self._home = show.episodes.resolve()
         self._sizes: dict[str, int | None] = {}
         self._inside: dict[str, bool] = {}
 
@@ -110,13 +111,18 @@ class Local:
 
     def _is_inside(self, path: str) -> bool:
         """Tell whether it lies where its name says: a symlink may lead elsewhere."""
+        if os.path.islink(path):  # noqa: PTH114
+            return Path(path).resolve().is_relative_to(self._home)
         parent = os.path.dirname(path)  # noqa: PTH120
         if parent not in self._inside:
-            home = self._show.episodes.resolve()
-            self._inside[parent] = Path(parent).resolve().is_relative_to(home)
-        if not os.path.islink(path):  # noqa: PTH114
-            return self._inside[parent]
-        return Path(path).resolve().is_relative_to(self._show.episodes.resolve())
+            self._inside[parent] = Path(parent).resolve().is_relative_to(self._home)
+        return self._inside[parent]
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hex, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_content(folder: Path, base_url: str, name: str) -> Content:
@@ -126,8 +132,7 @@ def read_content(folder: Path, base_url: str, name: str) -> Content:
     """
     path, suffix = folder / name, PurePosixPath(name).suffix
     if suffix not in _LINKING:
-        with path.open("rb") as file:
-            return Content(hashlib.file_digest(file, "sha256").hexdigest())
+        return Content(sha256_of(path))
     data = path.read_bytes()
     return Content(
         hashlib.sha256(data).hexdigest(),

@@ -6,7 +6,6 @@ maker's: what lies in the folder by accident is never uploaded.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -81,12 +80,6 @@ def content_hash(name: str) -> str | None:
     """Return the eight hex digits by which a name tells its file's content, or None."""
     found = _BY_CONTENT.fullmatch(name.rpartition("/")[2])
     return found[1] if found else None
-
-
-def fingerprint(path: Path) -> str:
-    """Return the SHA-256 of a file in hex, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def collect(show: Show, *, anew: bool = False) -> tuple[Public, ...]:

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from podcast.errors import PublishError
 from podcast.publish import record as records
+from podcast.publish.local import sha256_of
 from podcast.publish.plan import Plan, headers
-from podcast.publish.public import FEED, Public, content_hash, fingerprint
+from podcast.publish.public import FEED, Public, content_hash
 from podcast.publish.record import Entry, Record
 from podcast.publish.store import Store
 
@@ -91,7 +92,7 @@ def _together(
 
 def _sent(store: Store, file: Public, say: Say, *, there: bool) -> Entry:
     """Send a file unless it lies there, and read it back."""
-    sha256 = fingerprint(file.path)
+    sha256 = sha256_of(file.path)
     told = content_hash(file.name)
     if file.sha256 not in {None, sha256} or (told and not sha256.startswith(told)):
         raise PublishError(
@@ -150,7 +151,7 @@ def matches(store: Store, file: Public) -> bool:
     digest = hashlib.sha256()
     for start in range(0, file.bytes, _PIECE):
         digest.update(store.read(file.name, start, min(_PIECE, file.bytes - start)) or b"")
-    return digest.hexdigest() == fingerprint(file.path)
+    return digest.hexdigest() == sha256_of(file.path)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def lists(
         )
     yield Listed(
         (listing.SEARCH_FILE, INDEX_FILE),
-        (_sha256s(newest_first if is_own(show.root, "index.html") else recent), _counts(years)),
+        (_sha256s(newest_first),),
         lambda: (
             listing.search_json(recent),
             index_page(show, shared, newest(), newest_first),
@@ -95,10 +95,6 @@ def _of_year(
         "data": None,
     }
     return listing.search_json(year.episodes), render(show.root, "year.html", shared | facts)
-
-
-def _counts(years: Sequence[Year]) -> list[tuple[str, int]]:
-    return [(year.number, len(year.episodes)) for year in years]
 
 
 def _sha256s(episodes: Sequence[Summary]) -> list[str]:
