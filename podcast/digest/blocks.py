@@ -4,49 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
 from markdown_it.token import Token
 
-from podcast.digest import inline, markdown
+from podcast.digest import dialects, inline, markdown
+from podcast.digest.inline import Inline, Span
 from podcast.model import Link
+from podcast.plaintext import clean
 
-Kind = Literal["heading", "paragraph", "bullet", "rule", "left out"]
+Kind = Literal["heading", "text", "rule", "left out"]
 
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _EMPTY_TAG = re.compile(r"</?(?:br|hr|p|div|center|span|details|a)\b[^<>]{0,500}>", re.IGNORECASE)
+_HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
-    """A block of a post. `line` counts from 1 in the whole file."""
+    """A piece of a post: a heading, a line of a paragraph, of a list entry or of a quotation."""
 
     kind: Kind
     line: int
+    """From 1, in the whole file."""
     text: str
-    """Words, not cleaned yet, with `\\n` for line breaks; of "left out", what it is."""
+    """Words, not cleaned yet; of "left out", the words that are."""
+    group: int = 0
+    """Which paragraph of the post it is a line of."""
     level: int = 0
-    """Of a heading, 1 to 6; 0 for one inside a quote or list, which opens no section."""
+    """Of a heading, 1 to 6; 0 for one inside a quotation or list, which opens no section."""
+    depth: int = 0
+    """How many lists it stands in."""
+    number: int | None = None
+    """Of an ordered list's entry, as written; only where the entry opens."""
+    opens: bool = False
+    """Whether it is the first piece of a list entry."""
+    ordered: bool = False
+    """Whether the list it stands in is ordered."""
+    quoted: bool = False
     strong: str = ""
     links: tuple[Link, ...] = ()
+    spans: tuple[Span, ...] = field(default=())
     images: tuple[str, ...] = ()
+    why: str = ""
+    """Of "left out", what it is."""
+
+    @cached_property
+    def words(self) -> str:
+        """The text as plain words."""
+        return clean(self.text)
+
+    @cached_property
+    def linked(self) -> str:
+        """The words of the link that the text begins with; empty when it begins with none."""
+        first = self.spans[0] if self.spans else None
+        if first is None or clean(self.text[: first.start]):
+            return ""
+        return clean(self.text[first.start : first.end])
+
+    @cached_property
+    def unlinked(self) -> str:
+        """The plain words outside of links."""
+        kept: list[str] = []
+        position = 0
+        for span in self.spans:
+            kept.append(self.text[position : span.start])
+            position = max(position, span.end)
+        return clean(" ".join([*kept, self.text[position:]]))
+
+
+@dataclass
+class _Place:
+    """Where a walk through the tokens is."""
+
+    inside: list[str] = field(default_factory=list)
+    entries: list[int | None] = field(default_factory=list)
+    """Numbers of the open list entries."""
+    ordered: list[bool] = field(default_factory=list)
+    fresh: bool = False
+    """Whether the entry at hand has no piece yet."""
+    group: int = 0
 
 
 def read(body: str, body_line: int) -> tuple[Block, ...]:
     """Return the blocks of a post's body, which begins on line `body_line` of its file."""
-    tokens = markdown.tokens(body)
+    tokens = markdown.tokens(dialects.common(body))
     footnotes = _footnotes(tokens)
     return tuple(_walk(tokens, footnotes, body_line))
 
 
 def _footnotes(tokens: Sequence[Token]) -> Mapping[str, tuple[Link, ...]]:
     """Return the links of each footnote by its label."""
-    pairs = pairwise(tokens)
     return {
-        opening.meta["label"]: inline.read(content.children or [], {}).links
-        for opening, content in pairs
+        opening.meta["label"]: tuple(
+            link for line in inline.read(content.children or [], {}) for link in line.links
+        )
+        for opening, content in pairwise(tokens)
         if opening.type == "footnote_open"
     }
 
@@ -54,39 +110,86 @@ def _footnotes(tokens: Sequence[Token]) -> Mapping[str, tuple[Link, ...]]:
 def _walk(
     tokens: Sequence[Token], footnotes: Mapping[str, Sequence[Link]], body_line: int
 ) -> Iterator[Block]:
-    inside: list[str] = []
-    for place, token in enumerate(tokens):
+    place = _Place()
+    for index, token in enumerate(tokens):
         line = body_line + (token.map[0] if token.map else 0)
         if token.nesting:
-            _enter_or_leave(inside, token)
-        if inside[:1] == ["footnote"] or ("table" in inside and token.type != "table_open"):
-            continue
-        if token.type == "inline":
-            yield from _words(token, tokens[place - 1], inside, footnotes, line)
+            _enter_or_leave(place, token)
+        if token.type == "inline" and "footnote" in place.inside[:1]:
+            yield Block("left out", line, clean(token.content), why="footnote")
+        elif token.type == "inline" and "table" in place.inside:
+            yield Block("left out", line, clean(token.content), why="table")
+        elif token.type == "inline":
+            yield from _pieces(token, tokens[index - 1], place, footnotes, line)
         else:
-            yield from _other(token, inside, line)
+            yield from _other(token, place.inside, line)
 
 
-def _enter_or_leave(inside: list[str], token: Token) -> None:
+def _enter_or_leave(place: _Place, token: Token) -> None:
+    name = token.type.removesuffix("_open").removesuffix("_close")
     if token.nesting > 0:
-        inside.append(token.type.removesuffix("_open"))
+        place.inside.append(name)
     else:
-        inside.pop()
+        place.inside.pop()
+    if name in ("ordered_list", "bullet_list"):
+        if token.nesting > 0:
+            place.ordered.append(name == "ordered_list")
+        else:
+            place.ordered.pop()
+    elif name == "list_item":
+        if token.nesting > 0:
+            place.entries.append(int(token.info) if token.info.isdecimal() else None)
+            place.fresh = True
+        else:
+            place.entries.pop()
+            place.fresh = False
 
 
-def _words(
+def _pieces(
     token: Token,
     parent: Token,
-    inside: Sequence[str],
+    place: _Place,
     footnotes: Mapping[str, Sequence[Link]],
     line: int,
 ) -> Iterator[Block]:
-    said = inline.read(token.children or [], footnotes)
-    level = int(parent.tag[1]) if parent.type == "heading_open" and len(inside) == 1 else 0
-    kind: Kind = "heading" if level else "bullet" if "list_item" in inside else "paragraph"
-    yield Block(kind, line, said.text, level, said.strong, said.links, said.images)
-    if said.struck:
-        yield Block("left out", line, "struck-out text")
+    heading = parent.type == "heading_open"
+    level = int(parent.tag[1]) if heading and len(place.inside) == 1 else 0
+    place.group += 1
+    pieces = inline.read(token.children or [], footnotes)
+    for piece in [_one(pieces)] if level else pieces:
+        opens, place.fresh = place.fresh, False
+        yield Block(
+            kind="heading" if level else "text",
+            line=line + piece.row,
+            text=piece.text,
+            group=place.group,
+            level=level,
+            depth=len(place.entries),
+            number=place.entries[-1] if place.entries and opens else None,
+            opens=opens,
+            ordered=bool(place.ordered and place.ordered[-1]),
+            quoted="blockquote" in place.inside,
+            strong=piece.strong,
+            links=piece.links,
+            spans=piece.spans,
+            images=piece.images,
+        )
+        for why in piece.silent:
+            yield Block("left out", line + piece.row, "", why=why)
+
+
+def _one(pieces: Sequence[Inline]) -> Inline:
+    """Return a heading's lines as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return Inline(
+        row=0,
+        text=" ".join(piece.text for piece in pieces),
+        strong=" ".join(piece.strong for piece in pieces),
+        links=tuple(link for piece in pieces for link in piece.links),
+        images=tuple(image for piece in pieces for image in piece.images),
+        silent=tuple(why for piece in pieces for why in piece.silent),
+    )
 
 
 def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[Block]:
@@ -94,19 +197,20 @@ def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[Block]:
         case "hr" if not inside:
             yield Block("rule", line, "")
         case "table_open":
-            yield Block("left out", line, "table")
+            yield Block("left out", line, "", why="table")
         case "fence" | "code_block":
-            yield Block("left out", line, "code block")
+            yield Block("left out", line, token.content, why="code block")
         case "html_block":
             yield from _html(token.content, line)
 
 
 def _html(content: str, line: int) -> Iterator[Block]:
     rest = _EMPTY_TAG.sub("", _without_comments(content)).strip()
+    words = clean(_HTML_TAG.sub(" ", rest)[:10_000])
     if rest.startswith(_COMMENT):
-        yield Block("left out", line, "HTML comment that is never closed")
+        yield Block("left out", line, words, why="HTML comment that is never closed")
     elif rest:
-        yield Block("left out", line, "HTML block")
+        yield Block("left out", line, words, why="HTML block")
 
 
 def _without_comments(html: str) -> str:

@@ -1,78 +1,110 @@
-"""The inside of a paragraph, heading or list item: its words, links and images."""
+"""The inside of a paragraph, heading or list entry: its lines with their words, links and images."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from podcast.digest.markdown import SUPERSCRIPTS
 from podcast.model import Link
 from podcast.plaintext import GONE, clean, is_wide, urls
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SOFT_BREAK = re.compile(r"(.?)\v(?=(.?))", re.DOTALL)
 _HOST = re.compile(r"[A-Za-z0-9.:_-]+")  # after punycode
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_BREAK = re.compile(r"<br\b", re.IGNORECASE)
-_SILENT = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
-# Hexo and Jekyll tags, kramdown attributes, tables of contents, task boxes
-_TEMPLATE = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}|\{:[^}]{0,200}\}|^\[TOC\]$|^\[[ xX]\] ")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_SILENT = frozenset({"script", "style", "rt", "rp", "video", "audio", "small", "figcaption", "svg"})
+"""Elements whose words are no part of the text: sounds above ruby, captions, what players show."""
+# Hexo, Jekyll and Hugo tags, kramdown attributes, tables of contents, task boxes
+_TEMPLATE = re.compile(
+    r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}|\{:[^}]{0,200}\}|\{[#.][\w-]{1,60}\}"
+    r"|^\[TOC\]$|^\[[ xX/-]\] "
+)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w-])")
+_MENTION = re.compile(r"(?<![\w@])@(?=\w)")
+_LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
+"""A comparison: a sign without spaces that nothing closes."""
+_CODE_WORD = re.compile(r"[\w\u2e80-\U0003ffff][\w .+#'’%，。、：·-]*(?:\(\))?")
+_SUPERSCRIPT = re.compile(r"[0-9+n−-]{1,6}")
+_SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where the words of a link stand in the text of its line, [start, end)."""
+
+    start: int
+    end: int
+    target: str
+    """Where it leads, as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    r"""What an inline token says. `text` keeps line breaks as `\n` and is not cleaned yet."""
+    """One line of an inline token, up to a line break that means something; not cleaned yet."""
 
+    row: int
+    """Lines from the token's first one to this."""
     text: str
-    strong: str
-    """The words in strong at the very beginning (after emoji at most), not cleaned yet."""
-    links: tuple[Link, ...]
-    images: tuple[str, ...]
-    struck: bool
-    """Whether struck-out words were left out."""
+    strong: str = ""
+    """The words in strong at the very beginning (after emoji at most)."""
+    links: tuple[Link, ...] = ()
+    """Those with words come first, in the order of `spans`."""
+    spans: tuple[Span, ...] = ()
+    images: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    """What was left out of the words: "struck-out text", "caption", "code"."""
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What has been read so far of one inline token."""
+class _Line:
+    """What has been read so far of one line."""
 
+    row: int
     words: list[str] = field(default_factory=list)
+    length: int = 0
     strong: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
-    in_strong: bool = False
-    muted: int = 0
-    """How many struck-out or script elements are open."""
-    struck: bool = False
+    silent: list[str] = field(default_factory=list)
+    ends_hard: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What is open across the lines of an inline token."""
+
+    line: _Line
+    bold: bool = False
+    leading: bool = False
+    """Whether what is bold now began its line."""
+    struck: int = 0
+    silent: list[str] = field(default_factory=list)
+    """Elements whose words are left out."""
     link: tuple[str, int] | None = None
-    """URL of the open link, and where its words begin."""
+    """URL of the open link, and where its words begin in the line."""
+    raised: str = ""
+    """`sup` or `sub` while one is open."""
 
 
-def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> Inline:
-    """Read the children of an inline token. A footnote counts as its links.
+def read(
+    children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
+) -> tuple[Inline, ...]:
+    """Read the children of an inline token, line by line. A footnote counts as its links.
 
-    Left out: struck-out words, HTML tags and comments, scripts, template tags.
+    Left out: struck-out words, HTML tags and comments, scripts, captions, template tags, code that
+    is no word, e-mail addresses.
     """
-    reading = _Reading()
-    for token in children:
-        match token.type:
-            case "footnote_ref":
-                reading.links += footnotes.get(token.meta["label"], ())
-            case "image":
-                _take_image(reading, token)
-            case "softbreak":
-                _say(reading, "\v")
-            case _:
-                _take(reading, token)
-    text = _TEMPLATE.sub("", _SOFT_BREAK.sub(_joint, "".join(reading.words)))
-    bare = (Link(_host(url), url) for url in map(web_url, urls(text)) if url)
-    links = {link.url: link for link in (*bare, *reading.links)}
-    strong = "".join(reading.strong)
-    return Inline(text, strong, tuple(links.values()), tuple(reading.images), reading.struck)
+    lines = list(_lines(children, footnotes))
+    return tuple(_joined(lines))
 
 
 def web_url(url: object) -> str | None:
@@ -86,61 +118,217 @@ def web_url(url: object) -> str | None:
     return normal if absolute else None
 
 
-def _take(reading: _Reading, token: Token) -> None:
+def _lines(
+    children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
+) -> Iterator[_Line]:
+    """Yield the lines as they are broken in the post."""
+    state = _State(_Line(0))
+    for token in children:
+        hard = token.type == "hardbreak" or _is_break(token)
+        if token.type == "softbreak" or hard:
+            _close_link(state)
+            state.line.ends_hard = hard
+            yield state.line
+            written = token.type in ("softbreak", "hardbreak")
+            state.line = _Line(state.line.row + written)
+            state.leading = state.bold
+            state.link = (state.link[0], 0) if state.link else None
+        elif token.type == "footnote_ref":
+            state.line.links += footnotes.get(token.meta["label"], ())
+        else:
+            _take(state, token)
+    yield state.line
+
+
+def _is_break(token: Token) -> bool:
+    match = _TAG.match(token.content) if token.type == "html_inline" else None
+    return bool(match) and match[2].lower() == "br"
+
+
+def _take(state: _State, token: Token) -> None:
     match token.type:
         case "strong_open":
-            reading.in_strong = not clean("".join(reading.words))
+            state.bold = True
+            state.leading = not clean("".join(state.line.words))
         case "strong_close":
-            reading.in_strong = False
+            state.bold = state.leading = False
         case "s_open" | "s_close":
-            reading.muted += token.nesting
-            reading.struck = True
-            _say(reading, GONE if token.nesting < 0 else "")
+            state.struck += token.nesting
+            state.line.silent.append("struck-out text")
+            _say(state, GONE if token.nesting < 0 else "")
         case "link_open":
-            reading.link = str(token.attrs.get("href", "")), len(reading.words)
+            state.link = str(token.attrs.get("href", "")), state.line.length
         case "link_close":
-            _take_link(reading)
+            _close_link(state)
+            state.link = None
+        case "image":
+            _take_image(state.line, str(token.attrs.get("src", "")))
+        case "embed":
+            state.line.silent.append("embedded file")
         case "html_inline":
-            _take_html(reading, token.content)
-        case "hardbreak":
-            _say(reading, "\n")
-        case "text" | "code_inline":
-            _say(reading, token.content)
+            _take_html(state, token.content)
+        case "code_inline":
+            _take_code(state, token.content)
+        case "text":
+            _say(state, _text(token.content))
 
 
-def _say(reading: _Reading, words: str) -> None:
-    if reading.muted:
+def _text(written: str) -> str:
+    """Return text without addresses of people, its comparisons apart from what tags look like."""
+    if "@" in written:
+        written = _MENTION.sub("", _MAIL.sub(GONE, written))
+    return _LESS.sub(" < ", written) if "<" in written else written
+
+
+def _take_code(state: _State, code: str) -> None:
+    """Say code that is a word or a name; a path, a command or a pattern has no sound."""
+    if _CODE_WORD.fullmatch(_MENTION.sub("", code.strip())):
+        _say(state, _MENTION.sub("", code.strip()))
+    else:
+        state.line.silent.append("code")
+        _say(state, GONE)
+
+
+def _say(state: _State, words: str) -> None:
+    if state.struck or state.silent or not words:
         return
-    reading.words.append(words)
-    if reading.in_strong:
-        reading.strong.append(words)
+    if state.raised:
+        words = _raised(state.raised, words)
+    line = state.line
+    line.words.append(words)
+    line.length += len(words)
+    if state.leading:
+        line.strong.append(words)
 
 
-def _take_link(reading: _Reading) -> None:
-    href, start = reading.link or ("", 0)
-    reading.link = None
+def _raised(tag: str, words: str) -> str:
+    """Return 6 as ⁶ where it is a power, 2 as 2 in H₂O; marks of footnotes have no sound."""
+    if tag == "sup":
+        return words.translate(SUPERSCRIPTS) if _SUPERSCRIPT.fullmatch(words.strip()) else ""
+    return words if _SUBSCRIPT.fullmatch(words.strip()) else f" {words}"
+
+
+def _close_link(state: _State) -> None:
+    """End the link here, or what stands of it on this line."""
+    if state.link is None:
+        return
+    href, start = state.link
+    line = state.line
+    words = "".join(line.words)[start:]
+    line.spans.append(Span(start, line.length, href))
     url = web_url(href)
     if url:
-        reading.links.append(Link(clean("".join(reading.words[start:])) or _host(url), url))
+        line.links.append(Link(clean(words) or _host(url), url))
 
 
-def _take_image(reading: _Reading, token: Token) -> None:
-    source = _UNSAFE.sub("", str(token.attrs.get("src", ""))).strip()
+def _take_image(line: _Line, source: str) -> None:
+    source = _UNSAFE.sub("", source).strip()
     if source and not _DANGEROUS.match(source):
-        reading.images.append(source)
+        line.images.append(source)
 
 
-def _take_html(reading: _Reading, tag: str) -> None:
-    if _BREAK.match(tag):
-        _say(reading, "\n")
-    elif silent := _SILENT.match(tag):
-        reading.muted = max(0, reading.muted + (-1 if silent[1] else 1))
+def _take_html(state: _State, tag: str) -> None:
+    match = _TAG.match(tag)
+    if not match:
+        return
+    closing, name = bool(match[1]), match[2].lower()
+    if name in _SILENT:
+        if closing:
+            state.silent = state.silent[:-1]
+        elif not tag.endswith("/>"):
+            state.silent.append(name)
+            state.line.silent.append("caption" if name in ("small", "figcaption") else "")
+    elif name in ("sup", "sub"):
+        state.raised = "" if closing else name
+    elif name == "img" and (source := _SOURCE.search(tag)):
+        _take_image(state.line, source[1])
+    elif name == "a":
+        if closing:
+            _close_link(state)
+            state.link = None
+        elif href := _HREF.search(tag):
+            state.link = href[1], state.line.length
 
 
-def _joint(match: re.Match[str]) -> str:
-    """Return what a line end within a paragraph means: nothing between two Chinese characters."""
-    before, after = match[1], match[2]
-    return before if before and after and is_wide(before) and is_wide(after) else f"{before} "
+# --- Line breaks --------------------------------------------------------------------------------
+
+_SENTENCE_END = re.compile(r"[。！？!?：:；;…][”’」』）)》】\]\s]*$")
+_LABELLED = re.compile(r"\s*[^\s：:，。,、（(]{1,12}(?:[：:]\s*|$)")
+_OPENS = re.compile(
+    r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
+    r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]|【[^【】]{1,8}】|——|--|： )"
+)
+
+
+def _joined(lines: Sequence[_Line]) -> Iterator[Inline]:
+    """Join lines that an editor has wrapped; a break that means something stays one."""
+    held: _Line | None = None
+    for line in lines:
+        if held is None:
+            held = line
+        elif _is_apart(held, line):
+            yield _inline(held)
+            held = line
+        else:
+            _append(held, line)
+    if held is not None:
+        yield _inline(held)
+
+
+def _is_apart(before: _Line, after: _Line) -> bool:
+    """Say whether the break between two lines separates: label lines, headlines, lists by hand."""
+    first, second = "".join(before.words), "".join(after.words)
+    if before.ends_hard or not first.strip() or not second.strip():
+        return True
+    bold = "".join(before.strong).strip(), "".join(after.strong).strip()
+    return bool(
+        bold[0] == first.strip()
+        or (bold[1] and (bold[1] == second.strip() or second[len(bold[1]) :].lstrip()[:1] in "：:"))
+        or (bold[1].endswith(("：", ":")))
+        or _SENTENCE_END.search(first)
+        or _OPENS.match(second)
+        or (_LABELLED.match(second) and _LABELLED.match(first))
+        or _is_only_address(first)
+        or _is_only_address(second)
+        or urls(first)[-1:] == (first.split()[-1],)
+    )
+
+
+def _is_only_address(text: str) -> bool:
+    return bool(urls(text)) and not clean(text)
+
+
+def _append(held: _Line, line: _Line) -> None:
+    """Put a line behind the one that it goes on from: nothing between two Chinese characters."""
+    first, second = "".join(held.words).rstrip(), "".join(line.words)
+    tight = first[-1:] and second[:1] and is_wide(first[-1]) and is_wide(second[0])
+    joint = "" if tight else " "
+    held.words = [first, joint, second]
+    shift = len(first) + len(joint)
+    held.spans += [
+        replace(span, start=span.start + shift, end=span.end + shift) for span in line.spans
+    ]
+    held.length = shift + len(second)
+    held.links += line.links
+    held.images += line.images
+    held.silent += line.silent
+    held.ends_hard = line.ends_hard
+
+
+def _inline(line: _Line) -> Inline:
+    whole = "".join(line.words)
+    text = _TEMPLATE.sub("", whole)
+    bare = (Link(_host(url), url) for url in map(web_url, urls(text)) if url)
+    links = {link.url: link for link in (*bare, *line.links)}
+    return Inline(
+        row=line.row,
+        text=text,
+        strong="".join(line.strong),
+        links=tuple(links.values()),
+        spans=tuple(line.spans) if text == whole else (),
+        images=tuple(line.images),
+        silent=tuple(filter(None, dict.fromkeys(line.silent))),
+    )
 
 
 def _host(url: str) -> str:

@@ -3,7 +3,9 @@
 CommonMark decides whether `**` opens or closes by the punctuation around it, which fails in text
 without spaces: `**核心要点：**模型` stays unmarked. Here the CJK-friendly amendments apply
 (https://github.com/tats-u/markdown-cjk-friendly, specification.md, section 6.2). Text directly
-above `---` stays text (no setext headings), and footnotes are known.
+above `---` stays text (`dialects` knows which underlines make headings), and footnotes are known.
+Of the dialects, links in double brackets (Obsidian) and powers (`2**10`) are known here, since
+they stand inside a line.
 """
 
 from __future__ import annotations
@@ -24,20 +26,29 @@ from podcast.plaintext import is_wide
 
 _NESTING = 30  # lists take two levels each; what is nested deeper is not parsed
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")
+_WIKI_LINK = re.compile(
+    r"(?P<embed>!?)\[\[(?P<page>[^\[\]|\n]{1,200})(?:\\?\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
+)
+_POWER = re.compile(r"\*\*(\d{1,4})(?![\d*])")
+_POWERS = re.compile(r"(?<=\d)\*\*(?=\d)")
+_STARS = re.compile(r"\*\*+")
+SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+"""Digits and signs as powers are written; `plaintext.clean` keeps them."""
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, *, dialects: bool = True) -> list[Token]:
     """Return the block tokens of `text`, whose line ends are line feeds.
 
     Beside markdown-it's own there are `footnote_open` and `footnote_close` around a definition
-    and `footnote_ref` among the children of an inline token; `meta["label"]` names the note.
-    URLs are as written and unchecked.
+    and `footnote_ref` among the children of an inline token; `meta["label"]` names the note. With
+    `dialects` there is `embed` for `![[file]]`, whose content is the file. URLs are as written and
+    unchecked.
     """
-    return _parser().parse(text)
+    return _parser(dialects).parse(text)
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(dialects: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"]).disable("lheading")
     rules = parser.inline.ruler.get_active_rules(), parser.inline.ruler2.get_active_rules()
@@ -45,6 +56,9 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.enableOnly(rules[0])
     parser.inline.ruler2.enableOnly(rules[1])
     parser.inline.ruler.before("link", "footnote_ref", _footnote_ref)
+    if dialects:
+        parser.inline.ruler.before("link", "wiki_link", _wiki_link)
+        parser.inline.ruler.before("emphasis", "power", _power)
     parser.block.ruler.before(
         "reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]}
     )
@@ -119,6 +133,33 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("footnote_ref", "", 0).meta = {"label": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:
+    """Take `[[page|words]]` for its words, and `![[file]]` for something to look at."""
+    match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        kind = "embed" if match["embed"] else "text"
+        page = match["page"].split("#")[0] or match["page"].strip("#^")
+        words = match["words"] or page.rpartition("/")[2]
+        state.push(kind, "", 0).content = match["page"] if match["embed"] else words
+    state.pos = match.end()
+    return True
+
+
+def _power(state: StateInline, silent: bool) -> bool:
+    """Take `2**10` for a power, unless the stars close or open something bold."""
+    match = _POWER.match(state.src, state.pos, state.posMax)
+    if not match or not state.src[max(0, state.pos - 1) : state.pos].isdigit():
+        return False
+    if (len(_STARS.findall(state.src)) - len(_POWERS.findall(state.src))) % 2:
+        return False  # a star too many for what is bold: one of the powers is none
+    if not silent:
+        state.push("text", "", 0).content = match[1].translate(SUPERSCRIPTS)
     state.pos = match.end()
     return True
 

@@ -1,4 +1,4 @@
-"""Numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`."""
+"""Numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`, `捌、`, `第9条`, `No.10`."""
 
 from __future__ import annotations
 
@@ -8,21 +8,40 @@ from dataclasses import dataclass
 from podcast.plaintext import clean
 
 _CHINESE = "一二三四五六七八九"
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾貳參陸", "一二三四五六七八九十二三六")
+_NUMERAL = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾貳參陸]{1,3}"
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _KEYCAP_TEN = "\U0001f51f"
 # A delimiter must follow, and no digit after a full stop or colon: 3.0版本发布, 2026年展望, 5G 商用
 # and 10:30 are not numbered, 1、128K上下文 is.
 _PREFIX = re.compile(
-    rf"(?:(?P<arabic>[1-9]\d?|0\d) ?(?:[、)）|｜]|[.:：](?!\d))"
+    rf"(?:(?P<arabic>[1-9]\d{{0,2}}|0\d) ?(?:[、)）|｜]|[.:：](?!\d))"
     rf"|(?P<padded>0\d)(?= )"
     rf"|[（(【\[] ?(?P<bracketed>\d{{1,2}}|{_NUMERAL}) ?[）)】\]]、?"
     rf"|(?P<chinese>{_NUMERAL}) ?[、.)）]"
+    rf"|第(?P<ordinal>\d{{1,2}}|{_NUMERAL})[条则](?:[、：:. ]|$)"
+    r"|(?:[Nn][Oo]\.?|#) ?(?P<counted>\d{1,2})(?=[、：:. ])"
     r"|(?P<circled>[①-⑳]))",
     re.ASCII,
 )
 _TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is due
+_HASHED = re.compile(r"^(\W*)#(\d{1,2})(?=[、：:. ])")
 _LEADING = " 、.．|｜:：·-—–"
+
+
+STYLES = {
+    "1、": re.compile(r"\d{1,3} ?、", re.ASCII),
+    "1.": re.compile(r"\d{1,3}[.．](?!\d)", re.ASCII),
+    "1）": re.compile(r"\d{1,3} ?[)）]", re.ASCII),
+    "（1）": re.compile(r"[（(]\d{1,2}[)）]", re.ASCII),
+    "【1】": re.compile(r"[【\[]\d{1,2}[】\]]", re.ASCII),
+    "01 ": re.compile(r"0\d (?=\S)", re.ASCII),
+    "①": re.compile("[①-⑳]"),
+    "一、": re.compile("[一二三四五六七八九十]{1,3}、"),
+    "壹、": re.compile("[壹贰叁肆伍陆柒捌玖拾貳參陸]{1,3}、"),
+    "1️⃣": re.compile("(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f"),
+}
+"""Numbers with which a paragraph may begin, as written; a post that counts keeps to one style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,8 @@ def read(text: str, due: int | None = None) -> Numbered:
     `3.360发布…` (the third headline) from `3.0版本发布`.
     """
     keycaps = _KEYCAP.sub(r"\1、", text.replace(_KEYCAP_TEN, "10、"))
-    plain = clean(re.sub(r"(?<=\d)、(?=\d、)", "", keycaps))
+    hashed = _HASHED.sub(r"\1No.\2", keycaps)  # `#3 ` before it is cleaned to `3 `
+    plain = clean(re.sub(r"(?<=\d)、(?=\d、)", "", hashed))
     match = _PREFIX.match(plain)
     if match:
         return Numbered(_value(match), plain[match.end() :].lstrip(_LEADING))
@@ -64,8 +84,8 @@ def series(texts: list[str]) -> list[Numbered]:
 def _value(match: re.Match[str]) -> int:
     if match["circled"]:
         return ord(match["circled"]) - ord("①") + 1
-    written = match["arabic"] or match["padded"] or match["bracketed"] or match["chinese"]
-    return int(written) if written.isdecimal() else _chinese(written)
+    written = next(value for value in match.groups() if value)
+    return int(written) if written.isdecimal() else _chinese(written.translate(_FORMAL))
 
 
 def _chinese(numeral: str) -> int:

@@ -1,202 +1,175 @@
-"""Which headings of a post are its news items, told by their shape."""
+"""A post's blocks with what each of them says, and what stands around the news: before it is known
+which blocks are items.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from podcast.digest import numbering, wording
+from podcast.digest import numbering, told, wording
 from podcast.digest.blocks import Block
-from podcast.plaintext import clean
+from podcast.digest.told import Told, columns
+from podcast.digest.wording import key
 
-_INTRO = 60  # characters; a section's own words up to here only introduce what follows
+_ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
+_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_AFTERWORD_MOST = 0.25
+"""Share of the prose that may stand behind the last rule and be the blog's parting words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with the blocks up to the next heading of any level."""
+@dataclass(frozen=True)
+class Outline:
+    """A post's blocks; all sequences have one entry for each of them."""
 
-    heading: Block
-    number: int | None
-    headline: str
-    """Cleaned, without the number."""
     blocks: tuple[Block, ...]
-    children: int = 0
-    """How many deeper headings follow before one of its level."""
-    divided: bool = False
-    """Whether most of those only divide it: headings that other sections have too (影响)."""
+    told: tuple[Told, ...]
+    numbers: tuple[numbering.Numbered | None, ...]
+    """Of headings: the number and the headline."""
+    around: tuple[str, ...]
+    """Why a block is no news: the kind of the section that it stands in; empty for news."""
+    title: str
 
-    @property
-    def level(self) -> int:
-        """Heading level, 1 to 6."""
-        return self.heading.level
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """How much prose each block holds, in columns; headings and what is no news hold none."""
+        return tuple(
+            columns(said.text) if block.kind == "text" and not why else 0
+            for block, said, why in zip(self.blocks, self.told, self.around, strict=True)
+        )
 
-    @property
-    def own(self) -> tuple[Block, ...]:
-        """What stands directly under the heading and could be told."""
-        return tuple(b for b in self.blocks if b.kind in ("paragraph", "bullet"))
+    @cached_property
+    def enclosing(self) -> tuple[int, ...]:
+        """Where the heading stands under which each block is; -1 above the first one."""
+        found: list[int] = []
+        last = -1
+        for index, block in enumerate(self.blocks):
+            found.append(last)
+            if block.level:
+                last = index
+        return tuple(found)
 
-    @property
-    def tells(self) -> bool:
-        """Whether anything stands below it, on whatever level."""
-        return bool(self.own or self.children)
+    @cached_property
+    def title_at(self) -> int:
+        """Where the heading stands that is the post's own title: an H1 that repeats it, or the only
+        one; -1 when there is none.
+        """
+        headings = [index for index, block in enumerate(self.blocks) if block.level]
+        if not headings or self.blocks[headings[0]].level != 1:
+            return -1
+        first = self.numbers[headings[0]]
+        if first is None or first.number is not None:
+            return -1
+        only = len(headings) > 1 and all(self.blocks[index].level > 1 for index in headings[1:])
+        return headings[0] if only or key(first.text) == key(self.title) else -1
 
-    @property
-    def is_news(self) -> bool:
-        """Whether it tells something, rather than only gathering deeper headings."""
-        if self.divided:
-            return True
-        if self.number is not None and self.own:
-            return True  # a numbered headline with words below is news, however short
-        if not self.children:
-            return bool(self.own) or self.number is not None
-        words = sum(len(clean(block.text)) for block in self.own)
-        return words > _INTRO or any(block.kind == "bullet" for block in self.own)
+    @cached_property
+    def headlines(self) -> Counter[str]:
+        """How often each heading stands in the post, by `wording.key`."""
+        return Counter(key(one.text) for one in self.numbers if one)
 
+    @cached_property
+    def afterword(self) -> int:
+        """Where the blog's parting words may begin: behind the last rule; else the end."""
+        rules = [index for index, block in enumerate(self.blocks) if block.kind == "rule"]
+        if not rules:
+            return len(self.blocks)
+        behind = sum(self.widths[rules[-1] :])
+        short = behind <= _AFTERWORD_MOST * sum(self.widths)
+        return rules[-1] if short else len(self.blocks)
 
-def sections(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-    """Cut a post at its headings; also return what stands before the first one."""
-    starts = [place for place, block in enumerate(blocks) if block.level]
-    ends = [*starts[1:], len(blocks)][: len(starts)]
-    numbered = numbering.series([blocks[start].text for start in starts])
-    times = Counter(key(one.text) for one in numbered)
-    below = _below([blocks[start].level for start in starts])
-    cut = []
-    for start, end, one, deeper in zip(starts, ends, numbered, below, strict=True):
-        repeated = sum(times[key(numbered[place].text)] > 1 for place in deeper)
-        body = tuple(blocks[start + 1 : end])
-        divided = 0 < len(deeper) <= 2 * repeated
-        cut.append(Section(blocks[start], one.number, one.text, body, len(deeper), divided))
-    return tuple(blocks[: starts[0]] if starts else blocks), tuple(cut)
+    def level_at(self, index: int) -> int:
+        """Return the level of the heading under which a block stands, 0 above the first one."""
+        heading = self.enclosing[index]
+        return self.blocks[heading].level if heading >= 0 else 0
 
+    def headline(self, index: int) -> str:
+        """Return a heading's words without its number."""
+        numbered = self.numbers[index]
+        return numbered.text if numbered else ""
 
-def items(found: Sequence[Section], title: str) -> tuple[Section, ...]:
-    """Return the sections that are news items, in order; empty when there are none.
-
-    Numbered headings win, with what stands among them, unless they only divide un-numbered items.
-    Otherwise the headings of the shallowest level that tells more than it gathers. The post's
-    title, tables of contents, labels like 核心要点 and headings like 参考资料 are none.
-    """
-    headlines = Counter(key(section.headline) for section in found)
-    candidates = [
-        section
-        for section in _without_title(found, title)
-        if _may_be_news(section) and not is_contents(section.own, headlines)
-    ]
-    numbered = [section for section in candidates if section.number is not None]
-    if numbered and not _divide_items(numbered, candidates):
-        return _numbered_items(numbered, candidates, headlines)
-    level = _level([one for one in candidates if one.number is None])
-    return tuple(one for one in candidates if one.level == level and one.tells)
-
-
-def is_label(section: Section) -> bool:
-    """Say whether a heading only announces more about the item before it: 核心要点."""
-    return section.number is None and key(section.headline) in wording.LABELS
+    def with_comments(self) -> Outline:
+        """Return the outline with sections taken for news that only their name speaks against."""
+        kept = {"contents", "references", "pictures"}
+        return replace(self, around=tuple(why if why in kept else "" for why in self.around))
 
 
-def is_contents(blocks: Sequence[Block], headlines: Container[str]) -> bool:
-    """Say whether these are a table of contents: only bullets, each repeated as a heading."""
-    return bool(blocks) and all(
-        block.kind == "bullet" and key(numbering.read(block.text).text) in headlines
+def read(blocks: Sequence[Block], title: str) -> Outline:
+    """Sort what is said from what is not."""
+    said = tuple(
+        told.read(block) if block.kind == "text" else Told(block.words if block.level else "")
         for block in blocks
     )
+    headings = [index for index, block in enumerate(blocks) if block.level]
+    numbers: list[numbering.Numbered | None] = [None] * len(blocks)
+    for index, one in zip(
+        headings, numbering.series([blocks[index].text for index in headings]), strict=True
+    ):
+        numbers[index] = replace(one, text=one.text.strip())
+    around = _around(blocks, numbers)
+    _mark_contents(blocks, said, numbers, around)
+    return Outline(tuple(blocks), said, tuple(numbers), tuple(around), title)
 
 
-def key(text: str) -> str:
-    """Return what two writings of the same headline have in common."""
-    return "".join(filter(str.isalnum, text)).casefold()
+def _around(
+    blocks: Sequence[Block], numbers: Sequence[numbering.Numbered | None]
+) -> list[str]:
+    """Return for each block the kind of the section it stands in that is no news, else nothing."""
+    found: list[str] = []
+    why, level = "", 0
+    for block, numbered in zip(blocks, numbers, strict=True):
+        if block.level and (not why or block.level <= level):
+            why, level = _kind(numbered), block.level
+        found.append(why)
+    return found
 
 
-def _below(levels: Sequence[int]) -> list[list[int]]:
-    """Return for each heading the places of the deeper ones before the next of its level."""
-    below: list[list[int]] = [[] for _ in levels]
-    open_headings: list[int] = []
-    for place, level in enumerate(levels):
-        while open_headings and levels[open_headings[-1]] >= level:
-            open_headings.pop()
-        for parent in open_headings:
-            below[parent].append(place)
-        open_headings.append(place)
-    return below
+def _kind(heading: numbering.Numbered | None) -> str:
+    """Return why a section is no news, by the words of its heading."""
+    words = _DECORATION.sub("", _ASIDE.sub("", heading.text)) if heading else ""
+    bare = key(words)
+    why = next((row.why for row in wording.rows("heading") if row.pattern.fullmatch(bare)), "")
+    numbered = heading is not None and heading.number is not None
+    return "" if numbered and why not in ("contents", "references") else why
 
 
-def _without_title(found: Sequence[Section], title: str) -> Sequence[Section]:
-    """Drop the first H1 when it repeats the title or is the only one above other headings."""
-    if not found or found[0].level != 1 or found[0].number is not None:
-        return found
-    only = len(found) > 1 and all(section.level > 1 for section in found[1:])
-    return found[1:] if only or key(found[0].headline) == key(title) else found
+def _mark_contents(
+    blocks: Sequence[Block],
+    said: Sequence[Told],
+    numbers: Sequence[numbering.Numbered | None],
+    around: list[str],
+) -> None:
+    """Mark lists whose entries lead to places of the post, or repeat its headings."""
+    headlines = Counter(key(one.text) for one in numbers if one and one.text)
+    start = 0
+    while start < len(blocks):
+        end = start + 1
+        if blocks[start].depth:
+            while end < len(blocks) and (blocks[end].depth or blocks[end].kind == "left out"):
+                end += 1
+            _mark_if_contents(range(start, end), blocks, said, headlines, around)
+        start = end
 
 
-def _may_be_news(section: Section) -> bool:
-    """Say whether a heading has words, and not such as stand around the news of a blog."""
-    words = key(section.headline)
-    if not section.headline or words in wording.NOT_NEWS:
-        return False
-    return section.number is not None or not (
-        words in wording.LABELS or wording.AROUND_NEWS.fullmatch(words)
-    )
+def _mark_if_contents(
+    rows: range,
+    blocks: Sequence[Block],
+    said: Sequence[Told],
+    headlines: Counter[str],
+    around: list[str],
+) -> None:
+    entries = [row for row in rows if blocks[row].depth and blocks[row].words]
+    leading = [row for row in entries if _leads_inside(blocks[row])]
+    repeated = [
+        row for row in entries if key(numbering.read(blocks[row].text).text) in headlines
+    ]
+    if entries and (2 * len(leading) > len(entries) or len(repeated) == len(entries)):
+        for row in rows:
+            around[row] = around[row] or "contents"
 
 
-def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) -> bool:
-    """Say whether the numbered headings stand below un-numbered ones that tell news themselves."""
-    shallowest = min(section.level for section in numbered)
-    above = [one for one in candidates if one.level < shallowest]
-    parents = [one for one in above if one.children]
-    if sum(one.is_news for one in parents) * 2 > len(parents):
-        return True
-    # a lead under each of them, and as many beside them that have nothing below: all are news
-    leaves = len([one for one in above if not one.children and one.own])
-    return bool(parents) and leaves >= len(parents) and all(one.own for one in parents)
-
-
-def _numbered_items(
-    numbered: Sequence[Section], candidates: Sequence[Section], headlines: Mapping[str, int]
-) -> tuple[Section, ...]:
-    """Return the numbered items and the un-numbered ones with words that stand among them."""
-    if _is_series(numbered):
-        chosen = list(numbered)  # whatever the levels
-        level = min(section.level for section in numbered)
-    else:
-        level = _through_sections(numbered) or _level(numbered)
-        chosen = [section for section in numbered if section.level == level]
-    lines = {section.heading.line for section in chosen}
-    return tuple(
-        one
-        for one in candidates
-        if one.heading.line in lines
-        or (
-            one.number is None
-            and one.level == level
-            and one.own
-            and headlines[key(one.headline)] == 1
-        )
-    )
-
-
-def _is_series(numbered: Sequence[Section]) -> bool:
-    return [section.number for section in numbered] == list(range(1, len(numbered) + 1))
-
-
-def _through_sections(numbered: Sequence[Section]) -> int:
-    """Return the level whose numbers run on from section to section: 一 (1, 2), 二 (3); else 0."""
-    deepest = max(section.level for section in numbered)
-    here = [section for section in numbered if section.level == deepest]
-    changes = [after.level == deepest > before.level for before, after in pairwise(numbered)]
-    return deepest if _is_series(here) and sum(changes) > 1 else 0
-
-
-def _level(candidates: Sequence[Section]) -> int:
-    """Return the shallowest level that tells more than it gathers; 0 without candidates."""
-    levels = sorted({section.level for section in candidates})
-    for level in levels:
-        here = [section for section in candidates if section.level == level]
-        news = sum(one.is_news for one in here)
-        gathers = [one for one in here if one.children and not one.is_news]
-        # in a draw, those with a lead are news: a section says nothing before what it gathers
-        if news > len(gathers) or (news and news == len(gathers) and all(g.own for g in gathers)):
-            return level
-    return levels[-1] if levels else 0
+def _leads_inside(block: Block) -> bool:
+    return any(span.target.startswith("#") for span in block.spans)

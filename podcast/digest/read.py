@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from podcast.digest import frontmatter
+from podcast.digest import frontmatter, weight
+from podcast.digest.fingerprint import fingerprint
 from podcast.digest.frontmatter import Matter
 from podcast.errors import DigestError, at
-from podcast.model import Digest, Item
+from podcast.model import Digest
 from podcast.plaintext import clean
 
 if TYPE_CHECKING:
@@ -71,14 +68,14 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
     parts = frontmatter.split(text, path)
     matter = frontmatter.parse(parts, path)
     published = frontmatter.published(matter, path, zone)
-    from podcast.digest import blocks, items  # markdown-it is not needed to tell a date
+    from podcast.digest import blocks, items, outline  # the parser is not needed to tell a date
 
     found = blocks.read(parts.body, parts.body_line)
     _check_lengths(found, path)
     first = next((clean(block.text) for block in found if block.level == 1), "")
     title = clean(_text(matter, "title", path)) or first or path.stem
-    news, left_out = items.read(found, title)
-    if not news:
+    news = items.read(outline.read(found, title))
+    if not news.items:
         raise DigestError(f"{at(path, parts.body_line)}: no news item found; {_LOOKED_FOR}")
     return Digest(
         date=published.date(),
@@ -87,9 +84,12 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
         url=_url(matter, path),
         slug=_slug(matter, path),
         path=path,
-        items=news,
-        left_out=left_out,
-        sha256=_sha256(published.date(), title, news),
+        items=weight.weighed(news.items, title),
+        left_out=news.left_out,
+        sha256=fingerprint(published.date(), title, parts.body),
+        candidates=news.candidates,
+        body=parts.body,
+        body_line=parts.body_line,
     )
 
 
@@ -145,13 +145,3 @@ def _slug(matter: Matter, path: Path) -> str:
     if given.isprintable() and not re.search(r"[/\\]|^\.*$", given):
         return given
     return re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]*", "", path.stem) or path.stem
-
-
-def _sha256(day: date, title: str, items: Sequence[Item]) -> str:
-    """Hash what is spoken or shown; where it stands in the file does not count."""
-    content = [asdict(item) for item in items]
-    for item in content:
-        del item["line"], item["number"]
-    whole = {"date": day.isoformat(), "title": title, "items": content}
-    canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,64 +1,230 @@
-"""Words of headings that are no headlines. All are as `outline.key` makes them."""
+"""The words by which one knows what is not news: one table, sorted by kind.
+
+A row names the kind (it is the reason that is told for what is left out), the place in which its
+pattern is looked for, and the pattern. To know a new label, credit or footer, add it to a row.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
-NOT_NEWS = frozenset(
-    {
-        "目录",
-        "目次",
-        "导航",
-        "导读",
-        "今日导读",
-        "本期导读",
-        "内容导航",
-        "本期内容",
-        "参考",
-        "参考资料",
-        "参考链接",
-        "相关链接",
-        "相关阅读",
-        "延伸阅读",
-        "资料来源",
-        "关于我们",
-        "往期回顾",
-        "免责声明",
+Place = Literal["line", "link", "label", "value", "end", "heading", "footer"]
+"""Where a row looks: a whole line; the words of a link; the words before the colon of
+`label：value`; those behind it; the end of a line, which is cut off; a heading, whose section is
+left out; a line outside of the news or at its very end, where weaker signs suffice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind of words that are not news; `pattern` must match what the place names whole."""
+
+    why: str
+    place: Place
+    pattern: re.Pattern[str]
+
+
+def _row(why: str, place: Place, *patterns: str) -> Row:
+    return Row(why, place, re.compile("|".join(patterns), re.IGNORECASE))
+
+
+_PERIOD = r"(?:今日|今天|昨日|本日|本期|本周|本月|每日|每周|一周|早报|晚报|日报|周报|周刊)*的?"
+_OWN = r"(?:我们|本站|作者|本刊|本文|本报|博主|小编)"
+
+TABLE: tuple[Row, ...] = (
+    # --- Lines of label and value ------------------------------------------------------------
+    _row(
+        "metadata",
+        "label",
+        r"(?:票数|点赞数?|赞|热度|评分|得分|分数|阅读(?:量|数)?|浏览量|评论数?|收藏数?|转发数?|播放量|排名)",
+        r"(?:今日|本周|总|新增)?\W?(?:star|fork|issue|watch)(?:s|数|增长)?(?:/今日)?",
+        r"(?:是否)?(?:精选|置顶|推荐)(?:指数|等级)?",
+        r"(?:发布|发表|更新|发文|收录|创建|提交|生成|抓取|最后更新|报道|上线|创作)?(?:时间|日期|于)",
+        r"(?:原文|英文|原|英语|外文)(?:标题|题目|名|名称)|original title|title",
+        r"(?:关键|主题)(?:词|字)s?|标签|tags?|keywords?|话题|分类|类别|类型|领域|category|hashtags?",
+        r"(?:编程|开发|主要)?语言|language|许可(?:证|协议)?|license|协议|版本号?|doi|编号|arxiv(?: ?id)?",
+        r"(?:原文|讨论|项目|论文|代码|产品|官方|相关|文章|新闻|视频|仓库|下载|演示|在线|完整|详情|评论|参考|数据|体验|购买|图片)?"
+        r"(?:链接|地址|网址|网站|官网|主页|仓库|出处|来源|原文|源码|传送门)\d?",
+        r"官网|github|gitee|repo(?:sitory)?|source|sources|link|url|via|website|demo|paper|pdf|code"
+        r"|homepage|docs?|hn|hacker ?news|讨论|原文|全文|阅读原文|出处|来自|转自|来源于|信息源|消息来源"
+        r"|launch board|product hunt|twitter|微博|公众号|文档|论文|代码|项目|详情|参考|参考资料|参考文献|延伸阅读|相关阅读",
+        r"状态|字数|阅读时长|阅读时间|时长|预计阅读|封面图?|题图|配图|报告工具|数据来源|生成工具",
+    ),
+    _row(
+        "credit",
+        "label",
+        r"(?:本期|责任|执行|文章|图片|今日)?(?:作者|编辑|责编|主编|编者|撰文|撰稿|记者|整理|翻译|译者|校对|审核|审校|"
+        r"供稿|投稿|摄影|制图|排版|策划|出品|监制|制作|运营|值班|贡献者|推荐人|分享者)(?:人|者)?",
+        r"authors?|editors?|by|posted by|translator|contributors?|订阅新闻|(?:社区|往期)归档|招聘专区|归档",
+    ),
+    _row("metadata", "value", r"(?:是|否|yes|no|true|false|无|暂无|n/?a|none|null|-+)"),
+    _row(
+        "metadata",
+        "value",
+        r"[+\-−▲▼↑↓约≈🔺🔥⭐️ ]*\d[\d,.]*\s*[kKmMwW万亿]?\s*"
+        r"(?:篇|条|票|分钟阅读|字|stars?|forks?|points?|upvotes?|次(?:阅读|浏览|播放)|/\s*\d+)?\+?",
+        r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT]*(?:(?:AM|PM|上午|下午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+        r"(?:\s*(?:UTC|GMT|CST|AM|PM|Z|[+-]\d{2}:?\d{2}|[（(][^（()）]{1,12}[)）]))*",
+        r"\d{1,2}[-/月]\d{1,2}日?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?",
+    ),
+    # --- Labels whose words are told without them --------------------------------------------
+    _row(
+        "label",
+        "label",
+        r"(?:一句话)?(?:标语|口号|简介|介绍|描述|摘要|概要|概述|导语|导读|总结|内容|正文|中文标题|标题|中文|译文|tl;?dr)",
+        r"(?:内容|文章|项目|产品|论文|一句话|中文|新闻|核心|简要|本文|ai|智能|讨论|评论)"
+        r"(?:简介|介绍|描述|摘要|概要|概述|总结|要点|观点|内容)",
+        r"评论要点|热门评论|网友评论|推荐理由|推荐语|description|summary|abstract|tagline|intro(?:duction)?"
+        r"|核心要点|要点|重点|亮点|主要内容|关键信息|详细内容|详细介绍|主要亮点|核心亮点|划重点|看点",
+    ),
+    # --- Whole lines -------------------------------------------------------------------------
+    _row(
+        "link words",
+        "link",
+        r"(?:(?:点击|点此|点我|查看|阅读|前往|访问|立即|直达|了解|更多|原文|全文|来源|消息|详情|详细|链接|此链接|项目|论文|代码|源码|"
+        r"官网|官方|地址|仓库|主页|网址|网站|传送门|入口|下载|演示|体验|试用|文档|视频|出处|参考|相关|报道|公告|原推文|推文|"
+        r"原帖|帖子|讨论|评论|这里|此处|在此|继续|内容|信息|新闻|文章|页面|博客|数据集|模型|产品|购买|注册|打开|观看|"
+        r"read|more|via|links?|source|here|github|gitee|repo|demo|paper|pdf|code|website|homepage|url|docs?|arxiv|"
+        r"hn|hacker news|twitter|x|blog|the|original|article|post|full|view|visit|see|on|of|和|与|及|的|到|去|于|或|brief|[\W\d_])+)",
+    ),
+    _row(
+        "failed summary",
+        "line",
+        r".{0,12}(?:生成|获取|提取|抓取|加载|总结|翻译|处理)(?:摘要|内容|页面|失败|总结|网页)?(?:时)?(?:出错|失败|错误|异常|超时).{0,60}",
+        r"(?:暂无|无|没有|暂时没有|未提供|缺少)(?:描述|摘要|简介|内容|评论|介绍|总结|数据|说明|讨论|信息)+.?",
+        r"(?:抱歉|对不起|很遗憾|sorry)[，, ].{0,20}(?:无法|不能|can(?:no|')t|unable).{0,80}",
+        r"(?:无法|不能)(?:获取|访问|读取|打开|总结|生成)(?:该|此|到)?(?:网页|页面|链接|内容|文章|摘要|正文).{0,40}",
+        r"(?:请)?登录后(?:即可|才能|可)?(?:查看|观看|阅读).{0,20}",
+        r"(?:error|undefined|null|none|nan|n/a|404 not found|403 forbidden|access denied|just a moment)\W*",
+    ),
+    _row("end mark", "line", r"[（(【\[]?(?:完|全文完|本期完|未完待续|the end|end|eof|完结)[)）】\]]?\W*"),
+    _row(
+        "update line",
+        "line",
+        r"(?:最后|最近)?(?:更新|发布|生成|修改|编辑|发表|收录|抓取|统计|写|整理)(?:时间|日期|于|截至)?\s*[：:]?\s*"
+        r"\d{2,4}[-/.年]\d{1,2}.{0,40}",
+        r"(?:generated|updated|published|posted|last (?:modified|updated)|created) (?:on|at|by|with).{0,80}",
+        r"本(?:文|期|报告|日报|页面|摘要|内容)?由.{1,30}(?:生成|整理|制作|提供|自动).{0,20}",
+        r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:星期.|周.)?",
+    ),
+    _row(
+        "caption",
+        "line",
+        r"[▲△▼↑].{0,80}",
+        r"[（(]?(?:图片?|图源|图为|图注|配图|题图|封面图?|图片来源|图片来自|照片|视频|截图)\s*\d{0,2}\s*[：:｜|/].{0,80}",
+        r"(?:上|下|左|右)?图(?:片)?(?:来源|来自|源)[^，。]{0,40}",
+    ),
+    _row(
+        "credit",
+        "line",
+        r"[（(]?(?:来自|感谢|由) ?\S{1,30} ?的?(?:分享|投稿|推荐|供图|供稿|整理)[)）]?。?",
+        r"(?:本期|本文)?(?:编辑|作者|整理|文|图|译|来源)\s*[/｜|／]\s*\S.{0,40}",
+    ),
+    _row(
+        "advertisement",
+        "line",
+        r"(?:请|可|微信|长按|打开微信)*(?:扫码|扫描|扫一扫|长按|识别)[^。，]{0,12}(?:二维码|小程序|关注|加群|进群).{0,40}",
+        r"(?:欢迎|记得|别忘了|点击|赶快|快来)(?:大家|各位|读者|你|您|来信|扫码|继续|持续)?(?:订阅|关注|点赞|投稿|打赏|加群|入群|在看)(?!者).{0,40}",
+        r"(?:如果|要是)?(?:你|您)?(?:觉得|喜欢)[^。]{0,20}(?:本文|本期|这期|内容|文章|有用|有帮助)[^。]{0,24}"
+        r"(?:转发|分享|点赞|在看|关注|支持|赞赏|star)[^。]{0,30}[。！!]?",
+        r"(?:更多(?:内容|资讯|精彩).{0,6})?(?:请?关注|订阅)(?:我们的?|本站|本号|微信)?[「『“]?[^，。]{0,12}[」』”]?(?:公众号|频道|邮件列表|newsletter)[^。]{0,30}[。！!]?",
+        r"(?:商务|广告|投放)?合作(?:请|联系|邮箱|微信)(?:写信|联系|：|:).{0,60}",
+        r"(?:广告|推广|赞助商?|ad|sponsor(?:ed)?)(?:\s*[：:｜|].{0,120})?",
+    ),
+    _row(
+        "licence",
+        "line",
+        r".{0,30}(?:转载请(?:注明|联系|保留)|禁止转载|未经.{0,6}(?:授权|许可|允许)|版权(?:归|所有)|保留所有权利).{0,60}",
+        r".{0,40}(?:知识共享|署名|creative commons|cc[ -]by)[^。]{0,30}(?:许可|协议|授权|licen[cs]e).{0,30}",
+        r"(?:copyright|©|all rights reserved).{0,80}",
+    ),
+    _row("navigation", "line", r"(?:返回|回到)(?:顶部|目录|首页|上一页|top)|back to top|↑ ?top"),
+    # --- What is cut off ---------------------------------------------------------------------
+    _row(
+        "credit",
+        "end",
+        r"[（(\[【][^（()）\[\]【】]{0,40}(?:投稿|供图|供稿|荐稿|via|图源|来源)[^（()）\[\]【】]{0,20}[)）\]】]",
+        r"[，,。；; ]?(?:来自|感谢) ?\S{1,30} ?的(?:分享|投稿|推荐)",
+    ),
+    _row(
+        "metadata",
+        "end",
+        r"[（(\[【](?:发布|发表|更新)?(?:日期|时间)[：:][^（()）\[\]【】]{0,40}[)）\]】]",
+        r"[（(\[【]\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[)）\]】]",
+        r"\s[⭐★☆]\s?[\d,.]+k?(?:\s.*)?|\s[（(]?[\d,.]+k?\s?(?:⭐|★|stars?|points?)[)）]?",
+    ),
+    # --- Sections that are no news -----------------------------------------------------------
+    _row(
         "contents",
-        "tableofcontents",
-        "toc",
+        "heading",
+        rf"{_PERIOD}(?:目录|目次|导航|导读|内容导航|跳转目录|快速导航|快速跳转|内容目录|文章目录|大纲|索引)",
+        r"contents|tableofcontents|toc|index|navigation|本期内容|在本期中",
+    ),
+    _row(
         "references",
-    }
+        "heading",
+        r"(?:参考|相关|延伸)(?:资料|链接|阅读|文献|来源|文章)?|(?:本文|文章|资料|数据|信息|新闻|消息|图片|版权|免责|特别|转载|许可|使用)*"
+        r"(?:来源|声明|说明|协议)|资料来源|信息源|数据源|references?|links|sources?|归档路径|归档|历史归档|往期.{0,6}|历史.{0,4}|上一?期.{0,4}",
+    ),
+    _row(
+        "advertisement",
+        "heading",
+        rf"关于{_OWN}?|(?:联系|加入|支持|认识){_OWN}|(?:欢迎|如何|扫码|邮件|立即)?(?:订阅|关注|打赏|投稿|赞助|加群|捐赠|赞赏)"
+        r"(?:我们|方式|本站|本刊|公众号|频道|渠道)?|(?:本期)?广告(?:时间|位)?|赞助商?|商务合作|合作|(?:读者|微信|学习)?交流群|(?:招聘|求职|内推)(?:信息|专区|栏)?"
+        r"|公众号|二维码|许可证?|版权|licen[cs]e|致谢|鸣谢|贡献者?(?:名单)?|本期贡献者|编辑(?:团队|部)|团队|声明|最后|尾巴|彩蛋公告|活动(?:预告|推荐|公告)?|about(?:us)?|sponsors?|contributors?|subscribe|用耳朵读|语音版|音频版|播客版?",
+    ),
+    _row(
+        "comment",
+        "heading",
+        r"评论|留言|写在(?:最)?[前后](?:面)?|结语|结束语|尾声|总结|小结|后记|编后(?:语|记)?|结论|结论与展望|展望"
+        rf"|{_PERIOD}(?:编辑|小编|编者|主编)?(?:观察|点评|思考|分析|评述|手记|寄语|的话|说|洞察|感想|碎碎念|趋势分析|趋势观察|趋势洞察|趋势总结|热点分析|综合分析|总结分析|深度分析|核心洞察|行业洞察|市场洞察|总结与展望|一句话读完|一句话总结)"
+        r"|开场白|前言|序言|引言|序|引子|编者按|闲聊|conclusion|analysis|summary|留给自己的作业|今天看什么|安全建议|行动建议|建议",
+    ),
+    _row(
+        "summary",
+        "heading",
+        rf"(?:{_PERIOD}|ai|智能|内容|要闻|新闻|全文|快速)*(?:摘要|概览|概要|概述|速览|一览|导语|总览|tldr)",
+    ),
+    _row(
+        "statistics",
+        "heading",
+        r"(?:数据|统计|来源|分类|类型|关键词|标签)+(?:一览|概览|统计|分布|信息|说明|汇总|总览|三枚|云)|(?:态势|趋势|威胁|漏洞|详情|数据|统计)+(?:类型)?(?:分析|分布)|statistics|stats|筛选规则|规则|收录规则|按.{1,3}筛选|运行(?:日志|信息)|元数据",
+    ),
+    _row("pictures", "heading", r"(?:本期|今日|本周)?(?:封面|题图|头图|配图|插图|示例|今日图|图注|截图).{0,30}"),
+    # --- Around the news ---------------------------------------------------------------------
+    _row(
+        "advertisement",
+        "footer",
+        r".{0,60}(?:订阅|关注|投稿|公众号|二维码|微信群|交流群|rss|newsletter|telegram|discord|赞助|打赏|广告|合作|欢迎).{0,120}",
+    ),
+    _row(
+        "navigation",
+        "footer",
+        r".{0,20}(?:上一[期篇页]|下一[期篇页]|往期|昨天|明天|前一天|后一天|首页|目录|归档|上周|下周).{0,40}",
+    ),
 )
-"""Headings of contents and references: never news, even with a number."""
-AROUND_NEWS = re.compile(
-    r"(?:参考|相关|延伸)(?:资料|链接|阅读|文献|来源)?"
-    r"|(?:本文|文章|资料|数据|信息|新闻|消息|图片|版权|免责|特别)*(?:来源|声明|说明)"
-    r"|关于(?:我们|本站|作者|本刊|本文|本报)|(?:联系|加入|支持)我们|往期.{0,6}"
-    r"|(?:欢迎|如何|扫码)?(?:订阅|关注|打赏|投稿|赞助|加群)(?:我们|方式|本站|本刊|公众号|频道)?"
-    r"|广告|商务合作|评论|留言|交流群|写在最后|结语|结束语|尾声|总结|小结|后记|编后语"
-    r"|(?:今日|本期|本周|每日|早报|内容|要闻)*"
-    r"(?:摘要|概览|概要|速览|一览|导语|前言|序言|引言|编者按|写在前面|开场白)"
+
+LABEL_KEYS = re.compile(
+    r"(?:aibase|智东西)?(?:核心|主要|关键)?(?:要点|重点|亮点|提要|看点|内容|信息)(?:速览|一览)?|划重点|核心(?:要点|亮点|看点|内容)|背景|影响|点评|摘要|简介|介绍|描述|详情|内容|总结"
 )
-"""Un-numbered headings of what a blog says around its news (to be matched whole)."""
-LABELS = frozenset(
-    {
-        "核心要点",
-        "要点",
-        "重点",
-        "亮点",
-        "核心亮点",
-        "主要亮点",
-        "划重点",
-        "提要",
-        "看点",
-        "核心看点",
-        "核心内容",
-        "主要内容",
-        "关键信息",
-        "aibase提要",
-        "aibase要点",
-        "要点速览",
-    }
+"""Words, as `key` makes them, that announce what an item says next and tell nothing themselves."""
+
+SECTION_WORDS = re.compile(
+    r"(?:动态|资讯|文章|工具|资源|新闻|项目|推荐|速递|前沿|行业|开源|社区|其他|其它|视频|言论|图片|要闻|头条|快讯|热点|产品|研究|论文|教程|学习"
+    r"|观点|摘录|文摘|软件|网站|书籍|播客|音频|设计|技术|科技|模型|硬件|安全|数据|政策|融资|投资|产业|应用|创业|公司|国内|国际|海外|生活|"
+    r"随便看看|发布|更新|类库|框架|资料|精选|相关|速览|简讯|短讯|杂谈|趣闻|游戏|金融|财经|汽车|互联网|人工智能|大模型|机器人|开发者|后端|前端|移动端|数据库|运维|云原生|架构|算法|"
+    r"news|articles?|tools?|projects?|resources?|videos?|papers?|others?|misc|ai)$",
+    re.IGNORECASE,
 )
-"""Words, that announce what an item says next and tell nothing themselves."""
+"""How the names of sections end."""
+
+
+def rows(place: Place) -> tuple[Row, ...]:
+    """Return the rows that look in one place, in the order of the table."""
+    return tuple(row for row in TABLE if row.place == place)
+
+
+def key(text: str) -> str:
+    """Return what two writings of the same headline have in common."""
+    return "".join(filter(str.isalnum, text)).casefold()

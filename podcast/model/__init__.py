@@ -4,7 +4,7 @@ Units are in the names or stated there: times are seconds (float) unless a name 
 spans are code points of the text as written, [start, end).
 """
 
-from podcast.model.digest import Bullet, Digest, Item, LeftOut, Link
+from podcast.model.digest import Block, Bullet, Candidate, Digest, Item, LeftOut, Link
 from podcast.model.finding import Finding, Severity
 from podcast.model.script import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE, Line, Part, Script
 from podcast.model.sound import Chapter, Clip, Curves, Host, Loudness, Placed, Segment, Voice, Word
@@ -14,7 +14,9 @@ __all__ = [
     "CLOSING_TITLE",
     "OPENING_TITLE",
     "RUNDOWN_TITLE",
+    "Block",
     "Bullet",
+    "Candidate",
     "Chapter",
     "Clip",
     "Curves",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,21 @@ class Bullet:
     text: str
 
 
+BlockKind = Literal["paragraph", "bullet", "quotation", "subheading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a news item, where it stands in the post. Plain text."""
+
+    kind: BlockKind
+    text: str
+    line: int
+    """Line in the post, from 1."""
+    label: str = ""
+    """Of a bullet, the label before its colon; of a quotation, its speaker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One news item. All texts are plain: no markup, emoji, URL or compatibility radical."""
@@ -30,26 +46,64 @@ class Item:
     number: int
     """Place in the post, from 1; it stays when other items are removed from the script."""
     headline: str
-    paragraphs: tuple[str, ...]
-    bullets: tuple[Bullet, ...]
+    blocks: tuple[Block, ...]
+    """What the item says beside its headline, in the order of the post."""
     images: tuple[str, ...]
     """URLs or paths as the post writes them."""
     links: tuple[Link, ...]
     line: int
     """Line of the headline in the post, from 1."""
+    section: str = ""
+    """Headline of the section that it stands in, without number; empty when there is none."""
+    weight: float = 1.0
+    """How much the item matters among those of its post, 0 to 1 (`digest/weight.py`)."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The texts that are no bullets."""
+        return tuple(block.text for block in self.blocks if block.kind != "bullet")
+
+    @property
+    def bullets(self) -> tuple[Bullet, ...]:
+        """The bullets, with their labels."""
+        return tuple(
+            Bullet(block.label, block.text) for block in self.blocks if block.kind == "bullet"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something in the post that is not spoken and worth saying so (a table, a code block)."""
+    """Something in the post that is not spoken, with the reason."""
 
     what: str
+    """The reason: metadata, a credit, a table, text that belongs to no item …"""
     line: int
+    text: str = ""
+    """Its words; empty where they are not known."""
+    routine: bool = False
+    """Whether it is of a kind that never is news, so that nobody needs to be warned of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A way in which the post could list its news, with what speaks for it."""
+
+    name: str
+    items: int
+    share: float
+    """Of the prose, how much stands in its items, 0 to 1."""
+    evenness: float
+    """1 when no item is much larger than the others, less otherwise."""
+    headlines: float
+    """How much the titles of its items look like headlines, 0 to 1."""
+    score: float
+    line: int
+    """Line of its first item; 0 without items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A post, parsed. `sha256` covers what is spoken or shown, not front matter added later."""
+    """A post, parsed. `sha256` is its fingerprint (`digest/fingerprint.py`)."""
 
     date: date
     published: datetime
@@ -62,3 +116,9 @@ class Digest:
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     sha256: str
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+    """How the post could be read, the best way first."""
+    body: str = field(default="", repr=False)
+    """The post without its front matter, as written, line ends as line feeds."""
+    body_line: int = 1
+    """Line of the file, from 1, on which the body begins."""

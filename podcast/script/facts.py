@@ -45,8 +45,8 @@ def of(texts: Iterable[str]) -> Facts:
 
 def texts(item: Item) -> tuple[str, ...]:
     """Return all that an item says, in order."""
-    bullets = (part for bullet in item.bullets for part in (bullet.label, bullet.text) if part)
-    return (item.headline, *item.paragraphs, *bullets)
+    parts = (part for block in item.blocks for part in (block.label, block.text) if part)
+    return (item.headline, *parts)
 
 
 def pairs(text: str) -> frozenset[str]:

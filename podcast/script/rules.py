@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from podcast.config import Show
-from podcast.model import Bullet, Digest, Item, Line, Script
+from podcast.model import Block, Bullet, Digest, Item, Line, Script
 from podcast.plaintext import clean
 from podcast.script import facts
 from podcast.script.document import fingerprint
@@ -42,6 +42,8 @@ _CONNECTED = (
     "具体", "该", "这", "与此同时", "值得",
 )  # fmt: skip
 _MORE = ("此外，", "同时，", "另外，")
+_SECTION_MOST = 12
+"""Longest name of a section, in characters, that a transition says."""
 
 _SYLLABLES_A_SECOND = 4.3
 _PAUSE_SECONDS = 0.45
@@ -52,20 +54,23 @@ _ITEM_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Extra:
-    """What a bullet adds; a labelled one begins with its label and needs no connecting word."""
+class _Part:
+    """What a block of an item adds; one that time may drop has `extra`.
+
+    A labelled one begins with its label and needs no connecting word.
+    """
 
     text: str
-    labelled: bool
+    extra: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is said of an item: the sentences that must stay, and those that time may drop."""
+    """What is said of an item behind its headline, in the order of the post."""
 
     item: Item
-    lead: tuple[str, ...]
-    extras: tuple[_Extra, ...]
+    parts: tuple[_Part, ...]
 
 
 def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
@@ -163,21 +168,23 @@ def _items(told: Sequence[_Told], hosts: Sequence[str]) -> Iterator[Line]:
     """Hosts take turns by item; the one who did not greet begins."""
     for index, item in enumerate(told):
         host = hosts[(index + 1) % len(hosts)]
-        sentences = (
-            _announced(item.item, index, len(told)),
-            *item.lead,
-            *_connected(item.extras),
-        )
+        before = told[index - 1].item if index else None
+        sentences = (_announced(item.item, before, index, len(told)), *_connected(item.parts))
         for text in sentences:
             for line in split(text):
                 yield Line(host, "item", item.item.number, line)
 
 
-def _announced(item: Item, index: int, count: int) -> str:
+def _announced(item: Item, before: Item | None, index: int, count: int) -> str:
     headline = ended(sentence(item.headline))
     place = f"第{counted(index + 1)}条" if index < 99 else "下一条"  # noqa: PLR2004
+    section = _new_section(item, before)
     if count == 1:
         return f"今天只有一条资讯。{headline}"
+    if section and index == 0:
+        return f"首先来看{section}。{headline}"
+    if section:
+        return f"接下来是{section}。{place}。{headline}"
     if index == 0:
         return f"首先来看第一条。{headline}"
     if index == count - 1:
@@ -185,50 +192,68 @@ def _announced(item: Item, index: int, count: int) -> str:
     return f"{(place, f'再来看{place}', place, f'接下来是{place}')[index % 4]}。{headline}"
 
 
+def _new_section(item: Item, before: Item | None) -> str:
+    """Return the name of the section that begins with an item; empty when none does."""
+    if not item.section or (before is not None and before.section == item.section):
+        return ""
+    name = sentence(item.section)
+    return name if 0 < width(name) <= _SECTION_MOST else ""
+
+
 def _tell(item: Item) -> _Told:
     """Turn an item into sentences, leaving out what only repeats what was said."""
     said = facts.Said(sentence(item.headline))
-    lead: list[str] = []
-    for index, paragraph in enumerate(item.paragraphs):
-        text = speakable(paragraph)
-        share = _REPEATED_SUMMARY if index == 0 else _REPEATED
-        if text and not said.holds(text, share):
-            lead.append(ended(text))
-            said.add(text)
-    extras: list[_Extra] = []
-    for bullet in item.bullets:
-        extra = _bullet(bullet)
-        if extra.text and not said.holds(extra.text, _REPEATED):
-            extras.append(extra)
-            said.add(extra.text)
-    if not lead and extras:
-        lead.append(extras.pop(0).text)
-    return _Told(item, tuple(lead), tuple(extras))
+    parts: list[_Part] = []
+    for block in item.blocks:
+        part = _part(block)
+        share = _REPEATED_SUMMARY if not parts and not part.extra else _REPEATED
+        if part.text and not said.holds(part.text, share):
+            parts.append(part if parts else replace(part, extra=False))
+            said.add(part.text)
+    return _Told(item, tuple(parts))
 
 
-def _bullet(bullet: Bullet) -> _Extra:
+def _part(block: Block) -> _Part:
+    if block.kind == "bullet":
+        return _bullet(Bullet(block.label, block.text))
+    text = speakable(block.text)
+    if block.kind == "quotation" and block.label:
+        text = _quoted(text, speakable(block.label))
+    return _Part(ended(text) if text else "")
+
+
+def _quoted(text: str, speaker: str) -> str:
+    """Return a quotation with who says it, or where it stands."""
+    if speaker.startswith("《") or speaker.isascii():
+        return f"{ended(text)}出自{speaker}"
+    return f"{speaker}：{text}"
+
+
+def _bullet(bullet: Bullet) -> _Part:
     """Return a bullet as a sentence: its label becomes words, or goes when the text says it."""
     text = speakable(bullet.text)
     label = speakable(bullet.label)
     if not label or not text:
-        return _Extra(ended(text or label) if text or label else "", labelled=False)
+        return _Part(ended(text or label) if text or label else "", extra=True)
     new_facts = len(facts.of([label]) - facts.of([text])) > 0
     known = sum(char in text for char in label) / len(label)
     if known >= _LABEL_KNOWN and not new_facts:
-        return _Extra(ended(text), labelled=False)
+        return _Part(ended(text), extra=True)
     if label.endswith(_ASPECTS):
-        return _Extra(ended(f"在{label}方面，{text}"), labelled=True)
-    return _Extra(ended(f"{label}，{text}"), labelled=True)
+        return _Part(ended(f"在{label}方面，{text}"), extra=True, labelled=True)
+    return _Part(ended(f"{label}，{text}"), extra=True, labelled=True)
 
 
-def _connected(extras: Sequence[_Extra]) -> Iterator[str]:
-    """Yield additions, the last of several behind a connecting word where it has none."""
-    for index, extra in enumerate(extras):
-        last = 0 < index == len(extras) - 1
-        if last and not extra.labelled and not extra.text.startswith(_CONNECTED):
-            yield _MORE[len(extras[0].text) % len(_MORE)] + extra.text
+def _connected(parts: Sequence[_Part]) -> Iterator[str]:
+    """Yield the sentences, the last of several additions behind a connecting word."""
+    extras = [index for index, part in enumerate(parts) if part.extra]
+    joined = len(extras) > 1 and extras[-1] == extras[-2] + 1
+    for index, part in enumerate(parts):
+        last = joined and index == extras[-1]
+        if last and not part.labelled and not part.text.startswith(_CONNECTED):
+            yield _MORE[len(parts[extras[0]].text) % len(_MORE)] + part.text
         else:
-            yield extra.text
+            yield part.text
 
 
 # --- Time ---------------------------------------------------------------------------------------
@@ -243,15 +268,15 @@ def _fitted(told: tuple[_Told, ...], seconds: float) -> tuple[_Told, ...]:
     """Drop additions, poorest in facts first and of those the later ones, until they fit."""
     frame = _FRAME_SECONDS + _ITEM_SECONDS * len(told)
     poorest_first = sorted(
-        ((index, extra) for index, item in enumerate(told) for extra in item.extras),
+        ((index, part) for index, item in enumerate(told) for part in item.parts if part.extra),
         key=lambda place: (len(facts.of([place[1].text])), -place[0]),
     )
     kept = list(told)
     for index, extra in poorest_first:
         if frame + estimated_seconds(_texts(kept)) <= seconds:
             break
-        rest = tuple(other for other in kept[index].extras if other != extra)
-        kept[index] = replace(kept[index], extras=rest)
+        rest = tuple(other for other in kept[index].parts if other != extra)
+        kept[index] = replace(kept[index], parts=rest)
     return tuple(kept)
 
 
@@ -259,5 +284,5 @@ def _texts(told: Sequence[_Told]) -> list[str]:
     return [
         text
         for item in told
-        for text in (item.item.headline, *item.lead, *(extra.text for extra in item.extras))
+        for text in (item.item.headline, *(part.text for part in item.parts))
     ]

@@ -1,0 +1,148 @@
+r"""Dialects of Markdown brought to CommonMark, line for line, before a post is parsed.
+
+What other programs take for markup is taken out or rewritten so that no reader hears it: Obsidian
+(comments, callouts, block ids, tags), kramdown and Hugo (attributes, shortcodes), VuePress and
+MkDocs (containers, admonitions, tables of contents), Hexo (tags), headings without a space and
+headings that are underlined. A line stays on its line, so that messages can name it; code stays as
+it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
+_CONTAINER = re.compile(r"[ \t]{0,3}:{3,}[ \t]*(\w[\w-]*)?[ \t]*(?:\{[^}]*\})?[ \t]*(.{0,200})$")
+_ADMONITION = re.compile(
+    r"[ \t]*(?:!!!|\?\?\?)\+?[ \t]+([\w-]+)(?:[ \t]+[\w-]+)*(?:[ \t]+[\"'](.*)[\"'])?[ \t]*$"
+)
+_ADMONISHED = re.compile(r" {4}|\t")
+_CALLOUT = re.compile(r"((?:[ \t]*>)+)[ \t]*\[!([\w-]{1,30})(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$")
+_TABLE_OF_CONTENTS = re.compile(
+    r"[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:\s*toc\b.*\}|@\[toc\].*)[ \t]*$", re.IGNORECASE
+)
+_TEMPLATE_LINE = re.compile(r"[ \t]*(?:\{%.{0,300}?%\}|\{\{.{0,300}?\}\}[ \t]*)+[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{:?[ \t]*(?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))"
+    r"(?:[ \t]+(?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+)))*[ \t]*\}[ \t]*$"
+)
+_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
+_COMMENT = "%%"
+_TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
+_TAGS_BEHIND = re.compile(r"(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
+_TAGS_ONLY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:#[^\s#][^\s#]{0,60}[ \t]*){1,}$")
+_UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*$")
+_NO_HEADLINE = re.compile(r"[ \t]{4}|[ \t]{0,3}(?:[-*+>|#]|\d+[.)][ \t]|!\[|<|:::)|.*[。；;，,]\s*$")
+_CERTAIN_UNDERLINE = 4
+"""Signs from which an underline makes a heading; three may be a rule under a paragraph."""
+_HEADLINE_MOST = 120
+"""Longest line, in characters, that an underline makes a heading."""
+
+
+def common(text: str) -> str:
+    """Return a post's body, line ends as line feeds, with as many lines, in CommonMark."""
+    lines = text.split("\n")
+    code = list(_in_code(lines))
+    lines = _without_comments(lines, code)
+    short_underlines = sum(
+        _underlined(lines, code, row) == 3 for row in range(len(lines))  # noqa: PLR2004
+    )
+    least = 3 if short_underlines > 1 else _CERTAIN_UNDERLINE
+    done: list[str] = []
+    admonished = False
+    for row, line in enumerate(lines):
+        if code[row]:
+            done.append(line)
+            continue
+        if admonished and (not line.strip() or _ADMONISHED.match(line)):
+            done.append(_ADMONISHED.sub("", line, count=1))
+            continue
+        admonished = bool(_ADMONITION.match(line))
+        below = _underlined(lines, code, row + 1)
+        if _is_underline_of_heading(lines, row + 1, below, least):
+            done.append(f"{'#' if '=' in lines[row + 1] else '##'} {_plain(line)}")
+        elif _is_underline_of_heading(lines, row, _underlined(lines, code, row), least):
+            done.append("")
+        else:
+            done.append(_plain(line))
+    return "\n".join(done)
+
+
+def _in_code(lines: list[str]) -> Iterator[bool]:
+    """Yield for each line whether it belongs to fenced code."""
+    fence = ""
+    for line in lines:
+        match = _FENCE.match(line)
+        if fence:
+            yield True
+            if match and match[1].startswith(fence) and not line[match.end() :].strip():
+                fence = ""
+        elif match and (match[1][0] == "~" or "`" not in line[match.end() :]):
+            fence = match[1]
+            yield True
+        else:
+            yield False
+
+
+def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
+    """Blank Obsidian's comments, `%% … %%`, on one line or several; one without end is text."""
+    marks = [
+        (row, place.start())
+        for row, line in enumerate(lines)
+        if not code[row] and _COMMENT in line
+        for place in re.finditer(_COMMENT, line)
+    ]
+    done = list(lines)
+    for (first, start), (last, end) in reversed(list(zip(marks[::2], marks[1::2], strict=False))):
+        if first == last:
+            done[first] = done[first][:start] + done[first][end + 2 :]
+            continue
+        done[last] = done[last][end + 2 :]
+        done[first] = done[first][:start]
+        for row in range(first + 1, last):
+            done[row] = ""
+    return done
+
+
+def _underlined(lines: list[str], code: list[bool], row: int) -> int:
+    """Return how many signs underline the headline above this row; 0 when it underlines none."""
+    if not 0 < row < len(lines) or code[row] or code[row - 1]:
+        return 0
+    match = _UNDERLINE.match(lines[row])
+    above = lines[row - 1]
+    if not match or not above.strip() or _UNDERLINE.match(above):
+        return 0
+    alone = row == 1 or not lines[row - 2].strip() or bool(_UNDERLINE.match(lines[row - 2]))
+    after_heading = row > 1 and bool(_HEADING.match(lines[row - 2]))
+    ended = row + 1 == len(lines) or not lines[row + 1].strip() or len(match[1]) > 3  # noqa: PLR2004
+    fits = len(above.strip()) <= _HEADLINE_MOST and not _NO_HEADLINE.match(above)
+    return len(match[1]) if alone and ended and fits and not after_heading else 0
+
+
+def _is_underline_of_heading(lines: list[str], row: int, signs: int, least: int) -> bool:
+    return signs >= (3 if row < len(lines) and "=" in lines[row] else least)
+
+
+def _plain(line: str) -> str:
+    """Return one line outside of code without what its dialect adds."""
+    if _TABLE_OF_CONTENTS.match(line) or _TEMPLATE_LINE.match(line) or _TAGS_ONLY.match(line):
+        return ""
+    if (container := _CONTAINER.match(line)) and ":::" in line[:6]:
+        return _announcing(container[2])
+    if admonition := _ADMONITION.match(line):
+        return _announcing(admonition[2] or "")
+    if callout := _CALLOUT.match(line):
+        return f"{callout[1]} {_announcing(callout[3])}"
+    line = _TIGHT_HEADING.sub(r"\1 ", line)
+    line = _BLOCK_ID.sub("", _ATTRIBUTES.sub("", line))
+    if _HEADING.match(line):
+        line = _ATTRIBUTES.sub("", _TAGS_BEHIND.sub("", line))
+    return line
+
+
+def _announcing(title: str) -> str:
+    """Return the title of a box as words that what stands in it follows."""
+    title = title.strip()
+    return f"{title}：" if title and title[-1] not in "：:。！？!?" else title

@@ -1,0 +1,479 @@
+"""Which blocks of a post are its news items: every way to list news is tried, the best one wins.
+
+A row of the table names a way and says which blocks would open an item. Each is measured on the
+whole post by one function: how much of the prose its items hold, how even they are, how much their
+titles look like headlines. A new shape of post is a new row.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from podcast.digest import numbering, titles, told
+from podcast.digest.blocks import Block
+from podcast.digest.outline import Outline
+from podcast.digest.wording import LABEL_KEYS, key
+from podcast.model import Candidate
+from podcast.plaintext import clean
+
+_ENOUGH = 0.5
+"""Share of the prose that a reading carries, or sections of comment are read as news as well."""
+_OPEN = 1 / 3
+"""Share of the items with text behind their entry, from which that text belongs to them."""
+_WHOLE = 0.2
+_HEADING_LEAST = 0.35
+"""Least likeness of a heading to a headline: a heading is meant to name something."""
+_ESSAY = 400
+"""Columns of prose a heading on the mean, from which short headings divide one story."""
+
+Opens = Callable[[Outline, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A way to list news: `opens` says whether a block begins an item in it."""
+
+    name: str
+    prior: float
+    opens: Opens
+    headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A post read one way: where its items lie, [start, end) in the blocks."""
+
+    row: Row
+    spans: tuple[tuple[int, int], ...]
+    measured: Candidate
+
+
+def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
+    """Return the best reading of a post, and all candidates, the best first.
+
+    When it carries less than half of the prose, the sections that only their names make comment
+    are news to this post, and come back as such.
+    """
+    readings = _readings(outline)
+    if _share_of_all(outline, readings[0]) < _ENOUGH:
+        wider = outline.with_comments()
+        again = _readings(wider)
+        if _share_of_all(wider, again[0]) > _share_of_all(outline, readings[0]):
+            outline, readings = wider, again
+    return outline, readings[0], tuple(reading.measured for reading in readings)
+
+
+def _readings(outline: Outline) -> list[Reading]:
+    found = {}
+    for row in TABLE:
+        openers = _openers(outline, row)
+        if openers and tuple(openers) not in found:
+            found[tuple(openers)] = _measured(outline, row, openers)
+    whole = _whole(outline)
+    return sorted([*found.values(), whole], key=lambda one: -one.measured.score)
+
+
+def _share_of_all(outline: Outline, reading: Reading) -> float:
+    """Return how much of all prose a reading carries, that of sections around the news included."""
+    everything = sum(
+        told.columns(said.text)
+        for block, said in zip(outline.blocks, outline.told, strict=True)
+        if block.kind == "text"
+    )
+    carried = sum(sum(outline.widths[start:end]) for start, end in reading.spans)
+    return carried / everything if everything else 1.0
+
+
+# --- The table ----------------------------------------------------------------------------------
+
+
+def _is_news(outline: Outline, index: int) -> bool:
+    return not outline.around[index] and bool(
+        outline.told[index].text or _is_bare_number(outline.blocks[index])
+    )
+
+
+def _is_bare_number(block: Block) -> bool:
+    return any(style.fullmatch(block.words) for style in numbering.STYLES.values())
+
+
+def _heading(level: int, outline: Outline, index: int) -> bool:
+    return outline.blocks[index].level == level and _may_head(outline, index)
+
+
+def _numbered_heading(outline: Outline, index: int) -> bool:
+    one = outline.numbers[index]
+    return one is not None and one.number is not None and _may_head(outline, index)
+
+
+def _may_head(outline: Outline, index: int) -> bool:
+    """Say whether a heading has words, and not such as only announce (核心要点) or title the post."""
+    words = outline.headline(index)
+    numbered = outline.numbers[index]
+    label = LABEL_KEYS.fullmatch(key(words)) and (numbered is None or numbered.number is None)
+    return bool(key(words)) and not label and index != outline.title_at
+
+
+def _entry(depth: int, ordered: bool, outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return (
+        block.opens
+        and block.depth == depth
+        and block.ordered is ordered
+        and not block.quoted
+        and not _is_embed_of_links(outline, index)
+    )
+
+
+def _is_embed_of_links(outline: Outline, index: int) -> bool:
+    return not outline.told[index].text
+
+
+def _linked_entry(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return block.opens and bool(block.linked) and not told.is_link_word(block.linked)
+
+
+def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return block.opens and block.ordered is ordered and bool(clean(block.strong))
+
+
+def _numbered_line(style: re.Pattern[str], outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return not block.level and not block.depth and bool(style.match(_bare(block)))
+
+
+def _bare(block: Block) -> str:
+    return block.text.lstrip(" \t*_　[").lstrip()
+
+
+def _bold_line(outline: Outline, index: int) -> bool:
+    """A line that is bold from end to end, outside of lists."""
+    block = outline.blocks[index]
+    strong = key(clean(block.strong))
+    return not block.level and not block.depth and bool(strong) and strong == key(block.words)
+
+
+def _bold_lead(outline: Outline, index: int) -> bool:
+    """A paragraph that begins with something bold."""
+    block = outline.blocks[index]
+    first = index == 0 or outline.blocks[index - 1].group != block.group
+    return not block.level and not block.depth and first and bool(clean(block.strong))
+
+
+def _category_line(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return not block.level and not block.depth and titles.has_category(block)
+
+
+def _sign_line(outline: Outline, index: int) -> bool:
+    """A paragraph behind a sign that a person types for a list: •, ◆, ▶."""
+    block = outline.blocks[index]
+    return not block.level and not block.depth and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍")
+
+
+def _link_line(outline: Outline, index: int) -> bool:
+    """A paragraph that begins with a link, or is one."""
+    block = outline.blocks[index]
+    return (
+        not block.level
+        and not block.depth
+        and bool(block.linked)
+        and not told.is_link_word(block.linked)
+    )
+
+
+def _quotation(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    before = outline.blocks[index - 1] if index else None
+    fresh = before is None or before.group != block.group
+    return block.quoted and not block.depth and fresh and (before is None or not before.quoted)
+
+
+def _paragraph(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    first = index == 0 or outline.blocks[index - 1].group != block.group
+    return not block.level and not block.depth and not block.quoted and first
+
+
+TABLE: tuple[Row, ...] = (
+    Row("numbered headings", 1.1, _numbered_heading, headings=True),
+    *(Row(f"headings of level {n}", 1.0, partial(_heading, n), headings=True) for n in range(1, 7)),
+    *(Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True)) for n in (1, 2, 3)),
+    *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False)) for n in (1, 2, 3)),
+    Row("list entries that begin with a link", 0.93, _linked_entry),
+    Row("numbered list entries that begin bold", 0.95, partial(_bold_entry, True)),
+    Row("list entries that begin bold", 0.93, partial(_bold_entry, False)),
+    *(
+        Row(f"lines that begin with {name}", 0.95, partial(_numbered_line, style))
+        for name, style in numbering.STYLES.items()
+    ),
+    Row("bold lines", 0.93, _bold_line),
+    Row("paragraphs that begin bold", 0.85, _bold_lead),
+    Row("lines that begin with a category", 0.93, _category_line),
+    Row("lines that begin with a sign", 0.93, _sign_line),
+    Row("paragraphs that begin with a link", 0.85, _link_line),
+    Row("quotations", 0.6, _quotation),
+    Row("paragraphs", 0.4, _paragraph),
+)
+"""Ways to list news, with how much each is to be preferred when all else is equal."""
+
+
+def _openers(outline: Outline, row: Row) -> list[int]:
+    news = [
+        index
+        for index in range(len(outline.blocks))
+        if outline.blocks[index].kind in ("heading", "text")
+        and _is_news(outline, index)
+        and row.opens(outline, index)
+    ]
+    if row.opens is _numbered_heading and not _is_series(outline, news):
+        return []
+    return news if row.headings or len(news) > 1 else []
+
+
+def _is_series(outline: Outline, headings: Sequence[int]) -> bool:
+    """Say whether headings count 1, 2, 3 … whatever their levels."""
+    numbers = [one.number for index in headings if (one := outline.numbers[index])]
+    return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
+
+
+# --- Where items end ----------------------------------------------------------------------------
+
+
+def _spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where each item lies: up to the next one or the next section."""
+    ends = [
+        _end(outline, index, following, headings=row.headings)
+        for index, following in zip(openers, [*openers[1:], len(outline.blocks)], strict=True)
+    ]
+    spans = list(zip(openers, ends, strict=True))
+    if row.headings:
+        return spans
+    own = [_own_end(outline, index, end) for index, end in spans]
+    inner = [end == following for end, following in zip(ends, openers[1:], strict=False)]
+    inner.append(False)  # behind the last one of a section anything may stand
+    goes_on = [
+        any(outline.widths[place:end]) for place, (_, end) in zip(own, spans, strict=True)
+    ]
+    known = [more for more, between in zip(goes_on, inner, strict=True) if between] or goes_on
+    if sum(known) > _OPEN * len(known):
+        return spans
+    return [
+        span if between else (span[0], shorter)
+        for span, between, shorter in zip(spans, inner, own, strict=True)
+    ]
+
+
+def _end(outline: Outline, index: int, following: int, *, headings: bool) -> int:
+    """Return where an item must end: at a heading that is not below it, at what is no news."""
+    level = outline.blocks[index].level if headings else outline.level_at(index) or 7
+    for place in range(index + 1, following):
+        block = outline.blocks[place]
+        if outline.around[place]:
+            return place
+        if block.level and (block.level <= level or not level) and not _only_announces(outline, place):
+            return place
+    return following
+
+
+def _only_announces(outline: Outline, index: int) -> bool:
+    return bool(LABEL_KEYS.fullmatch(key(outline.headline(index))))
+
+
+def _own_end(outline: Outline, index: int, end: int) -> int:
+    """Return where the entry or paragraph ends that opens an item."""
+    first = outline.blocks[index]
+    for place in range(index + 1, end):
+        block = outline.blocks[place]
+        inside = (
+            block.depth > first.depth or (block.depth == first.depth and not block.opens)
+            if first.depth
+            else block.group == first.group
+        )
+        if block.kind != "left out" and not inside:
+            return place
+    return end
+
+
+# --- Measures -----------------------------------------------------------------------------------
+
+
+def _measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
+    spans = _spans(outline, row, openers)
+    heads = [_title(outline, row, index) for index in openers]
+    likeness = [titles.likeness(head) for head in heads]
+    if row.headings:
+        likeness = [max(each, _HEADING_LEAST) for each in likeness]
+    headlines = sum(likeness) / len(likeness) * _distinct(heads)
+    sizes = [_size(outline, span, head) for span, head in zip(spans, heads, strict=True)]
+    share = _share(outline, openers, spans, sizes)
+    evenness = _evenness(sizes)
+    score = (
+        row.prior
+        * share
+        * (0.5 + 0.5 * evenness)
+        * headlines
+        * _by_count(outline, row, openers)
+        * (0.6 + 0.4 * _alikeness(outline, openers))
+        * _leaf(outline, row, openers, spans)
+        * _news_like(outline, row, openers, spans, headlines)
+    )
+    candidate = Candidate(
+        row.name,
+        len(openers),
+        round(share, 3),
+        round(evenness, 3),
+        round(headlines, 3),
+        round(score, 4),
+        outline.blocks[openers[0]].line,
+    )
+    return Reading(row, tuple(spans), candidate)
+
+
+def _title(outline: Outline, row: Row, index: int) -> str:
+    if row.headings:
+        return outline.headline(index)
+    block = outline.blocks[index]
+    found = titles.of_line(block, outline.told[index]).headline
+    if found or index + 1 >= len(outline.blocks):
+        return found
+    return titles.of_line(outline.blocks[index + 1], outline.told[index + 1]).headline
+
+
+def _distinct(heads: Sequence[str]) -> float:
+    """Return the share of titles that differ in more than their figures."""
+    keys = [re.sub(r"\d+", "", key(head)) or key(head) for head in heads]
+    return len(set(keys)) / len(keys)
+
+
+def _size(outline: Outline, span: tuple[int, int], head: str) -> int:
+    return sum(outline.widths[span[0] : span[1]]) + told.columns(head)
+
+
+def _share(
+    outline: Outline,
+    openers: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    sizes: Sequence[int],
+) -> float:
+    """Return how much of the prose the items hold; headlines that are no items count as lost."""
+    sums = [0, *accumulate(outline.widths)]
+    limit = outline.afterword if openers[-1] < outline.afterword else len(outline.blocks)
+    inside = sum(sums[min(end, limit)] - sums[start] for start, end in spans if start < limit)
+    held = [False] * len(outline.blocks)
+    for start, end in spans:
+        held[start:end] = [True] * (end - start)
+    lost = sum(
+        told.columns(outline.headline(index)) * _loss(outline, index)
+        for index, block in enumerate(outline.blocks[:limit])
+        if block.level and not held[index] and not outline.around[index]
+    )
+    whole = sums[limit] + lost
+    heads = sum(sizes) - sum(sums[end] - sums[start] for start, end in spans)
+    return (inside + heads) / (whole + heads) if whole + heads else 0.0
+
+
+def _loss(outline: Outline, index: int) -> float:
+    """Return how much it would be a loss not to tell a heading: that of a section is none."""
+    return 0.0 if index == outline.title_at else titles.likeness(outline.headline(index)) ** 2
+
+
+def _evenness(sizes: Sequence[int]) -> float:
+    """Return the entropy of the sizes over that of equal ones, 0 to 1."""
+    total = sum(sizes)
+    if len(sizes) < 2 or not total:  # noqa: PLR2004 -- one item is as even as can be
+        return 1.0
+    shares = [size / total for size in sizes if size]
+    return -sum(share * math.log(share) for share in shares) / math.log(len(sizes))
+
+
+def _by_count(outline: Outline, row: Row, openers: Sequence[int]) -> float:
+    """Return what the number of items says: one may be a title, many are a list."""
+    if row.headings and len(openers) == 1:
+        one = outline.numbers[openers[0]]
+        return 0.9 if one and one.number is not None else 0.6
+    return {1: 0.5, 2: 0.8, 3: 0.92}.get(len(openers), 1.0)
+
+
+def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
+    """Return the share of the items that begin in the form in which most begin."""
+    forms = Counter(
+        (bool(block.strong.strip()), bool(block.linked), block.number is None)
+        for block in (outline.blocks[index] for index in openers)
+    )
+    return max(forms.values()) / len(openers)
+
+
+def _leaf(
+    outline: Outline, row: Row, openers: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> float:
+    """Return how many of the items tell something themselves, and do not only gather others."""
+    if row.headings:
+        gathers = [_gathers(outline, start, end) for start, end in spans]
+    else:
+        gathers = [
+            outline.blocks[index].depth > 0
+            and told.columns(outline.told[index].text) <= 16  # noqa: PLR2004 -- eight characters
+            and sum(
+                outline.blocks[place].opens and outline.blocks[place].depth > outline.blocks[index].depth
+                for place in range(index + 1, end)
+            ) > 1
+            for index, (_, end) in zip(openers, spans, strict=True)
+        ]
+    return (1 - sum(gathers) / len(gathers)) ** 1.5
+
+
+def _gathers(outline: Outline, start: int, end: int) -> bool:
+    """Say whether a heading has headlines right below it, and no words of its own."""
+    deeper: list[int] = []
+    for place in range(start + 1, end):
+        if outline.blocks[place].level:
+            deeper.append(place)
+        elif outline.widths[place] and not deeper:
+            return False
+    return bool(deeper) and not _divide(outline, deeper)
+
+
+def _divide(outline: Outline, headings: Sequence[int]) -> bool:
+    """Say whether headings only divide an item: such as other items have too (影响), or labels."""
+    dividing = sum(
+        outline.headlines[key(outline.headline(index))] > 1 or _only_announces(outline, index)
+        for index in headings
+    )
+    return 2 * dividing >= len(headings)
+
+
+def _news_like(
+    outline: Outline,
+    row: Row,
+    openers: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    headlines: float,
+) -> float:
+    """Return less for headings of an essay: short, not numbered, without a link, much text each."""
+    if not row.headings or headlines > 0.5 or any(_has_number(outline, index) for index in openers):  # noqa: PLR2004
+        return 1.0
+    linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))
+    mean = sum(sum(outline.widths[start:end]) for start, end in spans) / len(spans)
+    return 0.5 if mean > _ESSAY and not linked else 1.0
+
+
+def _has_number(outline: Outline, index: int) -> bool:
+    one = outline.numbers[index]
+    return one is not None and one.number is not None
+
+
+def _whole(outline: Outline) -> Reading:
+    """Return the post as one item."""
+    row = Row("the whole post", _WHOLE, lambda _outline, _index: False)
+    some = any(outline.widths)
+    candidate = Candidate(row.name, int(some), 1.0, 1.0, 1.0, _WHOLE if some else 0.0, 0)
+    return Reading(row, ((0, len(outline.blocks)),) if some else (), candidate)

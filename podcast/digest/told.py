@@ -1,0 +1,182 @@
+"""What a line of a post says when all that is not news is taken from it, and what was taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from podcast.digest import wording
+from podcast.digest.blocks import Block
+from podcast.plaintext import clean, is_wide
+
+_LABEL = re.compile(r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL)
+_BRACKETED_LABEL = re.compile(r"[【\[]\s*([^【】\[\]]{1,12}?)\s*[：:]?\s*[】\]]\s*[：:]?\s*(.+)", re.DOTALL)
+_SENTENCE = re.compile(r"[。！？!?]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENDED = re.compile(r"(?:[。！？!?…；;]|[.](?=\s|$))[”’」』）)》】\]\s]*$")
+_QUOTES = " \t'\"‘’“”「」『』[]【】（）()《》·•|｜/、，,:：-–—>»→"
+_AFTER_LINKS = re.compile(r"[\s'\"‘’“”「」『』\[\]【】（）()|｜/、,，.。;；:：·-]*")
+_OPENING = " \t'\"‘“「『[【（(|｜·-—–"
+_DANGLING_LABEL = re.compile(r"(?<![^。！？；;\s（(【\[，,])[^\s。，,！？；（(]{1,10}[：:]\s*$")
+_VALUE_MOST = 60
+"""Widest value of a label, in columns, that is taken for metadata without a second sign."""
+_REFERENCE_MOST = 30
+"""Widest link, in columns, that behind a full stop only tells where the news comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Words that are not told, with the reason."""
+
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A block's words that are told; `cuts` are those that are not."""
+
+    text: str
+    cuts: tuple[Cut, ...] = ()
+
+
+def read(block: Block) -> Told:
+    """Return what a line of the news says."""
+    words, references = _without_references(block)
+    cuts = [Cut("link words", each) for each in references]
+    if not words:
+        return Told("", tuple(cuts))
+    why = _silent(words, block)
+    if why:
+        return Told("", (*cuts, Cut(why, words)))
+    told = _without_label(words)
+    if told != words:
+        cuts.append(Cut("label", words[: len(words) - len(told)]))
+    for reason, kept, cut in _shortened(told):
+        cuts.append(Cut(reason, cut))
+        told = kept
+    return Told(told, tuple(cuts))
+
+
+def around(block: Block) -> str:
+    """Return why a line outside of the news, or at its very end, is none; empty when it may be."""
+    words = clean(block.text)
+    for row in wording.rows("footer"):
+        if row.pattern.fullmatch(words):
+            return row.why
+    return _silent(words, block) if words else ""
+
+
+def columns(text: str) -> int:
+    """Return the width of a text: two columns for a Chinese character, one for a Latin letter."""
+    return sum(2 if is_wide(char) else 1 for char in text)
+
+
+def _silent(words: str, block: Block) -> str:
+    """Return the reason for which nothing of a line is told; empty when it is."""
+    if not _LETTER.search(words):
+        return "bare number"
+    if block.spans and not _LETTER.search(block.unlinked) and _are_link_words(block):
+        return "link words"
+    for row in wording.rows("line"):
+        if row.pattern.fullmatch(words):
+            return row.why
+    return _metadata(words, block)
+
+
+def _are_link_words(block: Block) -> bool:
+    """Say whether all links of a line have words that only say where they lead."""
+    texts = [clean(block.text[span.start : span.end]) for span in block.spans]
+    if len(texts) > 1 and all(_matches("footer", text) == "navigation" for text in texts):
+        return True
+    return all(is_link_word(text) for text in texts)
+
+
+def is_link_word(text: str) -> bool:
+    """Say whether the words of a link, such as 原文, tell nothing but that it is one."""
+    bare = text.strip(_QUOTES)
+    return not bare or bool(_matches("link", bare))
+
+
+def _matches(place: wording.Place, text: str) -> str:
+    return next((row.why for row in wording.rows(place) if row.pattern.fullmatch(text)), "")
+
+
+def _metadata(words: str, block: Block) -> str:
+    """Return what a line `label：value` is besides news; empty for text."""
+    match = _LABEL.fullmatch(words)
+    if not match:
+        return ""
+    label, value = match[1].strip(_QUOTES), match[2].strip()
+    by_label = _matches("label", label)
+    if by_label in ("metadata", "credit"):
+        return by_label if not value or _is_value(value) else ""
+    if value and _matches("value", value) and len(label) <= 12:  # noqa: PLR2004
+        return "metadata"
+    outside = _LABEL.fullmatch(block.unlinked) if block.spans else None
+    if outside and not _LETTER.search(outside[2]) and not block.unlinked.endswith("。"):
+        links = [clean(block.text[span.start : span.end]) for span in block.spans]
+        return "metadata" if all(map(is_link_word, links)) else ""
+    return ""
+
+
+def _is_value(value: str) -> bool:
+    """Say whether words behind a label of metadata are a value, and not a text about it."""
+    if _SENTENCE.search(value.rstrip("。！？!?")) and is_wide(value[0]):
+        return False
+    latin = sum(char.isascii() for char in value) * 2 > len(value)
+    return columns(value) <= _VALUE_MOST or latin or len(re.findall(r"[、,，;；|/ ]", value)) > 3  # noqa: PLR2004
+
+
+def _without_label(words: str) -> str:
+    """Take 简介： and its like off the beginning of a line."""
+    for pattern in (_LABEL, _BRACKETED_LABEL):
+        match = pattern.fullmatch(words)
+        if match and match[2] and _matches("label", match[1].strip(_QUOTES)) == "label":
+            return match[2].strip()
+    return words
+
+
+def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (reason, what is left, what was cut off) for each thing at the end that is no news."""
+    again = True
+    while again and words:
+        again = False
+        for row in wording.rows("end"):
+            bare = words.rstrip("。 ")
+            match = re.search(rf"(?:{row.pattern.pattern})$", bare, row.pattern.flags)
+            if match and match.start() > 0:
+                kept = bare[: match.start()].rstrip()
+                kept += "。" if words.endswith("。") and not kept.endswith(("。", "！", "？")) else ""
+                yield row.why, kept, match[0]
+                words, again = kept, True
+
+
+def _without_references(block: Block) -> tuple[str, list[str]]:
+    """Cut off the links behind the last sentence that only say where the news comes from."""
+    text, cut = block.text, []
+    for span in reversed(block.spans):
+        words = clean(text[span.start : span.end])
+        before = text[: span.start]
+        if not _AFTER_LINKS.fullmatch(text[span.end :]) or not clean(before):
+            break
+        start = _reference(before, words)
+        if start is None:
+            break
+        cut.append(words)
+        text = before[:start].rstrip(_OPENING)
+    return clean(text), cut
+
+
+def _reference(before: str, words: str) -> int | None:
+    """Return where a link at the end begins with its label; None when it belongs to a sentence."""
+    bare = before.rstrip(_OPENING)
+    label = _DANGLING_LABEL.search(bare)
+    start = label.start() if label else len(bare)
+    ended = bool(_ENDED.search(clean(before[:start])))
+    apart = before != bare  # behind a space, a bracket or a quotation mark
+    if is_link_word(words) and (ended or label or apart):
+        return start
+    short = columns(words) <= _REFERENCE_MOST and not _SENTENCE.search(words)
+    return start if ended and short else None

@@ -1,0 +1,26 @@
+"""The fingerprint of a post as version 0.1 made it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+
+from podcast.digest.version1 import blocks, items
+
+
+def fingerprint(body: str, day: date, title: str) -> str | None:
+    """Return the SHA-256, in hex, of what was spoken or shown of a post; None without items.
+
+    `body` is the post without its front matter, `title` the title of its digest.
+    """
+    news = items.read(blocks.read(body, 1), title)
+    if not news:
+        return None
+    content = [asdict(item) for item in news]
+    for item in content:
+        del item["line"], item["number"]
+    whole = {"date": day.isoformat(), "title": title, "items": content}
+    canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,165 @@
+"""What belongs to each news item: its paragraphs, bullets, images and links, as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from podcast.digest.version1 import outline, wording
+from podcast.digest.version1.blocks import Block
+from podcast.digest.version1.outline import Section
+from podcast.model import Bullet, Link
+from podcast.plaintext import clean, is_wide
+
+_LABEL_WIDTH = 24  # columns: twelve Chinese characters
+_LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
+# 摘要：模型…: the words before the colon announce the text and are not told
+_ANNOUNCED = re.compile(
+    r"[【\[]?([^【】\[\]：:，。]{1,12}?)(?:[：:] ?[】\]]?|[】\]] ?[：:]?) ?(?=.)"
+)
+_ANNOUNCING = wording.LABELS | {"摘要", "导语", "导读", "概要", "简介", "一句话总结"}
+_PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
+_SOURCE = re.compile(
+    r"(?:(?:点击|查看|阅读|更多|原文|来源|详情|链接|全文|地址|项目|论文|官网|参考|资料|:|：|\W)*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with the fields that were hashed."""
+
+    number: int
+    headline: str
+    paragraphs: tuple[str, ...]
+    bullets: tuple[Bullet, ...]
+    images: tuple[str, ...]
+    links: tuple[Link, ...]
+    line: int
+
+
+def read(blocks: Sequence[Block], title: str) -> tuple[Item, ...]:
+    """Return the items of a post; empty when it has none."""
+    sections = outline.sections(blocks)
+    groups = _group(sections, outline.items(sections, title))
+    bodies = [_body(group) for group in groups]
+    if bodies:
+        bodies[-1] = _without_footer(bodies[-1])
+    return tuple(
+        _item(number, group[0], body)
+        for number, (group, body) in enumerate(zip(groups, bodies, strict=True), 1)
+    )
+
+
+def _group(sections: Sequence[Section], chosen: Sequence[Section]) -> list[list[Section]]:
+    """Give each item the deeper sections that follow it."""
+    groups: list[list[Section]] = []
+    lines = {section.heading.line for section in chosen}
+    inside = False
+    for section in sections:
+        if section.heading.line in lines:
+            groups.append([section])
+            inside = True
+        elif inside and (section.level > groups[-1][0].level or outline.is_label(section)):
+            groups[-1].append(section)
+        else:
+            inside = False
+    return groups
+
+
+def _body(group: Sequence[Section]) -> list[Block]:
+    """Return an item's blocks; a heading inside it reads as a paragraph."""
+    body = list(group[0].blocks)
+    for section in group[1:]:
+        body.append(replace(section.heading, kind="paragraph", text=section.headline))
+        body.extend(section.blocks)
+    return body
+
+
+def _without_footer(body: Sequence[Block]) -> list[Block]:
+    """Cut paragraphs after a last `---` from the last item: the blog's parting words."""
+    last = max((place for place, block in enumerate(body) if block.kind == "rule"), default=0)
+    told = any(block.kind in ("paragraph", "bullet") for block in body[:last])
+    if told and all(block.kind != "bullet" for block in body[last:]):
+        return list(body[:last])
+    return list(body)
+
+
+def _item(number: int, section: Section, body: Sequence[Block]) -> Item:
+    blocks = (section.heading, *body)
+    links = {link.url: link for block in reversed(blocks) for link in reversed(block.links)}
+    images = dict.fromkeys(image for block in blocks for image in block.images)
+    return Item(
+        number=number,
+        headline=section.headline,
+        paragraphs=tuple(text for block in body for text in _paragraphs(block)),
+        bullets=tuple(found for block in body for found in _bullets(block)),
+        images=tuple(images),
+        links=tuple(reversed(links.values())),
+        line=section.heading.line,
+    )
+
+
+def _paragraphs(block: Block) -> Iterator[str]:
+    if block.kind != "paragraph":
+        return
+    for written in block.text.split("\n"):
+        text = clean(written)
+        if text and not (_is_label_line(text, block) or _is_source_line(text, block.links)):
+            yield _without_label(text)
+
+
+def _without_label(text: str) -> str:
+    """Take 核心要点： and its like off the beginning of a paragraph."""
+    match = _ANNOUNCED.match(text)
+    if match and outline.key(match[1]) in _ANNOUNCING:
+        return text[match.end() :].strip() or text
+    return text
+
+
+def _is_label_line(text: str, block: Block) -> bool:
+    """Say whether a line only announces the bullets: 核心要点：, [AiBase提要:]."""
+    bare = text.strip("【】[]：: ")
+    if bare.casefold() in wording.LABELS:
+        return True
+    announces = text.endswith(("：", ":", "：】", ":】", ":]", "：]"))
+    marked = text[0] in "【[" or clean(block.strong) == text
+    return announces and marked and _is_short(bare)
+
+
+def _is_source_line(text: str, links: Sequence[Link]) -> bool:
+    """Say whether a line is only a link with words like 原文 or 来源 before it."""
+    if not links:
+        return False
+    for link in links:
+        text = text.replace(link.text, "", 1)
+    return bool(_SOURCE.fullmatch(text))
+
+
+def _bullets(block: Block) -> Iterator[Bullet]:
+    if block.kind != "bullet":
+        return
+    text = clean(block.text)
+    label = _label(text, clean(block.strong))
+    rest = text[len(label) :].lstrip("：: ") if label else text
+    if rest:
+        yield Bullet(label, rest)
+    elif text:
+        yield Bullet("", text.rstrip("：: "))
+
+
+def _label(text: str, strong: str) -> str:
+    """Return the words before the first colon when they are a label, else nothing."""
+    bold = strong.rstrip("：: ")
+    if bold and text.startswith(bold) and text[len(bold) :].lstrip()[:1] in ("：", ":"):
+        return bold
+    match = _LABEL.match(text)
+    if not match or not _is_short(match[1]):
+        return ""
+    balanced = all(match[1].count(left) == match[1].count(right) for left, right in _PAIRS)
+    ratio = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
+    return match[1].rstrip() if balanced and not ratio else ""
+
+
+def _is_short(text: str) -> bool:
+    return sum(2 if is_wide(char) else 1 for char in text) <= _LABEL_WIDTH

@@ -1,0 +1,202 @@
+"""Which headings of a post are its news items, told by their shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from podcast.digest.version1 import numbering, wording
+from podcast.digest.version1.blocks import Block
+from podcast.plaintext import clean
+
+_INTRO = 60  # characters; a section's own words up to here only introduce what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the blocks up to the next heading of any level."""
+
+    heading: Block
+    number: int | None
+    headline: str
+    """Cleaned, without the number."""
+    blocks: tuple[Block, ...]
+    children: int = 0
+    """How many deeper headings follow before one of its level."""
+    divided: bool = False
+    """Whether most of those only divide it: headings that other sections have too (影响)."""
+
+    @property
+    def level(self) -> int:
+        """Heading level, 1 to 6."""
+        return self.heading.level
+
+    @property
+    def own(self) -> tuple[Block, ...]:
+        """What stands directly under the heading and could be told."""
+        return tuple(b for b in self.blocks if b.kind in ("paragraph", "bullet"))
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything stands below it, on whatever level."""
+        return bool(self.own or self.children)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells something, rather than only gathering deeper headings."""
+        if self.divided:
+            return True
+        if self.number is not None and self.own:
+            return True  # a numbered headline with words below is news, however short
+        if not self.children:
+            return bool(self.own) or self.number is not None
+        words = sum(len(clean(block.text)) for block in self.own)
+        return words > _INTRO or any(block.kind == "bullet" for block in self.own)
+
+
+def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """Cut a post at its headings."""
+    starts = [place for place, block in enumerate(blocks) if block.level]
+    ends = [*starts[1:], len(blocks)][: len(starts)]
+    numbered = numbering.series([blocks[start].text for start in starts])
+    times = Counter(key(one.text) for one in numbered)
+    below = _below([blocks[start].level for start in starts])
+    cut = []
+    for start, end, one, deeper in zip(starts, ends, numbered, below, strict=True):
+        repeated = sum(times[key(numbered[place].text)] > 1 for place in deeper)
+        body = tuple(blocks[start + 1 : end])
+        divided = 0 < len(deeper) <= 2 * repeated
+        cut.append(Section(blocks[start], one.number, one.text, body, len(deeper), divided))
+    return tuple(cut)
+
+
+def items(found: Sequence[Section], title: str) -> tuple[Section, ...]:
+    """Return the sections that are news items, in order; empty when there are none.
+
+    Numbered headings win, with what stands among them, unless they only divide un-numbered items.
+    Otherwise the headings of the shallowest level that tells more than it gathers. The post's
+    title, tables of contents, labels like 核心要点 and headings like 参考资料 are none.
+    """
+    headlines = Counter(key(section.headline) for section in found)
+    candidates = [
+        section
+        for section in _without_title(found, title)
+        if _may_be_news(section) and not is_contents(section.own, headlines)
+    ]
+    numbered = [section for section in candidates if section.number is not None]
+    if numbered and not _divide_items(numbered, candidates):
+        return _numbered_items(numbered, candidates, headlines)
+    level = _level([one for one in candidates if one.number is None])
+    return tuple(one for one in candidates if one.level == level and one.tells)
+
+
+def is_label(section: Section) -> bool:
+    """Say whether a heading only announces more about the item before it: 核心要点."""
+    return section.number is None and key(section.headline) in wording.LABELS
+
+
+def is_contents(blocks: Sequence[Block], headlines: Container[str]) -> bool:
+    """Say whether these are a table of contents: only bullets, each repeated as a heading."""
+    return bool(blocks) and all(
+        block.kind == "bullet" and key(numbering.read(block.text).text) in headlines
+        for block in blocks
+    )
+
+
+def key(text: str) -> str:
+    """Return what two writings of the same headline have in common."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _below(levels: Sequence[int]) -> list[list[int]]:
+    """Return for each heading the places of the deeper ones before the next of its level."""
+    below: list[list[int]] = [[] for _ in levels]
+    open_headings: list[int] = []
+    for place, level in enumerate(levels):
+        while open_headings and levels[open_headings[-1]] >= level:
+            open_headings.pop()
+        for parent in open_headings:
+            below[parent].append(place)
+        open_headings.append(place)
+    return below
+
+
+def _without_title(found: Sequence[Section], title: str) -> Sequence[Section]:
+    """Drop the first H1 when it repeats the title or is the only one above other headings."""
+    if not found or found[0].level != 1 or found[0].number is not None:
+        return found
+    only = len(found) > 1 and all(section.level > 1 for section in found[1:])
+    return found[1:] if only or key(found[0].headline) == key(title) else found
+
+
+def _may_be_news(section: Section) -> bool:
+    """Say whether a heading has words, and not such as stand around the news of a blog."""
+    words = key(section.headline)
+    if not section.headline or words in wording.NOT_NEWS:
+        return False
+    return section.number is not None or not (
+        words in wording.LABELS or wording.AROUND_NEWS.fullmatch(words)
+    )
+
+
+def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) -> bool:
+    """Say whether the numbered headings stand below un-numbered ones that tell news themselves."""
+    shallowest = min(section.level for section in numbered)
+    above = [one for one in candidates if one.level < shallowest]
+    parents = [one for one in above if one.children]
+    if sum(one.is_news for one in parents) * 2 > len(parents):
+        return True
+    # a lead under each of them, and as many beside them that have nothing below: all are news
+    leaves = len([one for one in above if not one.children and one.own])
+    return bool(parents) and leaves >= len(parents) and all(one.own for one in parents)
+
+
+def _numbered_items(
+    numbered: Sequence[Section], candidates: Sequence[Section], headlines: Mapping[str, int]
+) -> tuple[Section, ...]:
+    """Return the numbered items and the un-numbered ones with words that stand among them."""
+    if _is_series(numbered):
+        chosen = list(numbered)  # whatever the levels
+        level = min(section.level for section in numbered)
+    else:
+        level = _through_sections(numbered) or _level(numbered)
+        chosen = [section for section in numbered if section.level == level]
+    lines = {section.heading.line for section in chosen}
+    return tuple(
+        one
+        for one in candidates
+        if one.heading.line in lines
+        or (
+            one.number is None
+            and one.level == level
+            and one.own
+            and headlines[key(one.headline)] == 1
+        )
+    )
+
+
+def _is_series(numbered: Sequence[Section]) -> bool:
+    return [section.number for section in numbered] == list(range(1, len(numbered) + 1))
+
+
+def _through_sections(numbered: Sequence[Section]) -> int:
+    """Return the level whose numbers run on from section to section: 一 (1, 2), 二 (3); else 0."""
+    deepest = max(section.level for section in numbered)
+    here = [section for section in numbered if section.level == deepest]
+    changes = [after.level == deepest > before.level for before, after in pairwise(numbered)]
+    return deepest if _is_series(here) and sum(changes) > 1 else 0
+
+
+def _level(candidates: Sequence[Section]) -> int:
+    """Return the shallowest level that tells more than it gathers; 0 without candidates."""
+    levels = sorted({section.level for section in candidates})
+    for level in levels:
+        here = [section for section in candidates if section.level == level]
+        news = sum(one.is_news for one in here)
+        gathers = [one for one in here if one.children and not one.is_news]
+        # in a draw, those with a lead are news: a section says nothing before what it gathers
+        if news > len(gathers) or (news and news == len(gathers) and all(g.own for g in gathers)):
+            return level
+    return levels[-1] if levels else 0
