@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from podcast.digest import wording
 from podcast.digest.markdown import SUPERSCRIPTS
 from podcast.model import Link
 from podcast.plaintext import GONE, clean, is_wide, urls
@@ -31,6 +32,9 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
 _MENTION = re.compile(r"(?<![\w@])@(?=\w)")
 _LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
 """A comparison: a sign without spaces that nothing closes."""
+_BEFORE_ADDRESS = re.compile(
+    r"([^\s，,；;。！？!?、：:（(）)]{1,40})[：:](\s*)(?=https?://|www\.)", re.IGNORECASE
+)
 _CODE_WORD = re.compile(r"[\w\u2e80-\U0003ffff][\w .+#'’%，。、：·-]*(?:\(\))?")
 _SUPERSCRIPT = re.compile(r"[0-9+n−-]{1,6}")
 _SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
@@ -317,7 +321,7 @@ def _append(held: _Line, line: _Line) -> None:
 
 def _inline(line: _Line) -> Inline:
     whole = "".join(line.words)
-    text = _TEMPLATE.sub("", whole)
+    text = _TEMPLATE.sub("", _BEFORE_ADDRESS.sub(_without_colon, whole))
     bare = (Link(_host(url), url) for url in map(web_url, urls(text)) if url)
     links = {link.url: link for link in (*bare, *line.links)}
     return Inline(
@@ -325,10 +329,17 @@ def _inline(line: _Line) -> Inline:
         text=text,
         strong="".join(line.strong),
         links=tuple(links.values()),
-        spans=tuple(line.spans) if text == whole else (),
+        spans=tuple(line.spans) if len(text) == len(whole) else (),
         images=tuple(line.images),
         silent=tuple(filter(None, dict.fromkeys(line.silent))),
     )
+
+
+def _without_colon(match: re.Match[str]) -> str:
+    """Keep the words before an address, unless they only name it: 项目地址：https://…"""
+    label = match[1].strip()
+    named = wording.why("link", label) or wording.why("label", label) in ("metadata", "credit")
+    return match[0] if named else f"{match[1]} {match[2]}"
 
 
 def _host(url: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from podcast.digest import readings, titles
 from podcast.digest import blocks as parsed
-from podcast.digest.outline import Outline
+from podcast.digest.outline import CERTAIN, Outline
 from podcast.digest.readings import Reading
 from podcast.digest.told import around, columns
 from podcast.digest.wording import LABEL_KEYS, key
@@ -28,6 +28,8 @@ _SPEAKER = re.compile(r"\s*(?:[—–]{1,3}|-{1,3})\s*(\S.{0,60})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ORPHAN = 160
 """Columns of prose under a heading beside the items, from which it is an item of its own."""
+_LARGE = 0.25
+"""Share of the prose from which a section behind the last item is no afterword."""
 _SPEAKER_MOST = 40
 _REPEATED = 3
 """Items in which a bold line must stand for it to be a label of the blog's own form."""
@@ -73,25 +75,30 @@ def _once(left_out: Sequence[LeftOut]) -> list[LeftOut]:
 
 
 def _orphans(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield sections beside the items that tell a story of their own."""
-    if not reading.row.name or reading.spans == ((0, len(outline.blocks)),):
-        return
+    """Yield sections before or among the items that tell a story of their own.
+
+    What stands behind the last item is the blog's afterword, unless it is a large part of the post.
+    """
+    last = reading.spans[-1][0] if reading.spans else 0
+    limit = outline.afterword
+    enough = _LARGE * sum(outline.widths)
     held = [False] * len(outline.blocks)
     for start, end in reading.spans:
         held[start:end] = [True] * (end - start)
     place = 0
-    while place < outline.afterword:
+    while place < limit:
         block = outline.blocks[place]
         if not block.level or held[place] or outline.around[place] or place == outline.title_at:
             place += 1
             continue
         end = place + 1
-        while end < outline.afterword and not held[end] and not outline.around[end]:
+        while end < limit and not held[end] and not outline.around[end]:
             if outline.blocks[end].level and outline.blocks[end].level <= block.level:
                 break
             end += 1
+        least = _ORPHAN if place < last else max(_ORPHAN, enough)
         alone = end == len(outline.blocks) or not held[end] or outline.blocks[end].level > 0
-        if alone and sum(outline.widths[place:end]) >= _ORPHAN and not _is_notice(outline, place):
+        if alone and sum(outline.widths[place:end]) >= least and not _is_notice(outline, place):
             yield place, end
         place = end
 
@@ -162,6 +169,9 @@ def _draft(
         told.append(Block("paragraph", rest, outline.blocks[first].line))
     for place in range(start if whole else first + 1, end):
         block = outline.blocks[place]
+        if outline.around[place] in CERTAIN:
+            left_out.append(LeftOut(outline.around[place], block.line, block.words, True))
+            continue
         if outline.told[place].cuts:
             left_out += [
                 LeftOut(cut.why, block.line, cut.text, True) for cut in outline.told[place].cuts
@@ -316,7 +326,7 @@ def _section(outline: Outline, start: int, reading: Reading) -> str:
     heading = outline.enclosing[start]
     while heading >= 0:
         block = outline.blocks[heading]
-        if block.level < level and heading != outline.title_at and heading not in openers:
+        if block.level <= level and heading != outline.title_at and heading not in openers:
             return outline.headline(heading)
         heading = outline.enclosing[heading]
     return ""

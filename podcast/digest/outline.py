@@ -17,8 +17,16 @@ from podcast.digest.wording import key
 
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_ISSUE = re.compile(
+    r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol|issue|no)\W{0,2}\d+",
+    re.IGNORECASE,
+)
 _AFTERWORD_MOST = 0.25
 """Share of the prose that may stand behind the last rule and be the blog's parting words."""
+
+
+CERTAIN = frozenset({"contents", "references", "statistics", "pictures"})
+"""Kinds of sections that are no news even inside of an item."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +39,23 @@ class Outline:
     """Of headings: the number and the headline."""
     around: tuple[str, ...]
     """Why a block is no news: the kind of the section that it stands in; empty for news."""
+    around_level: tuple[int, ...]
+    """Level of the heading that says so, 0 for news."""
     title: str
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
         """How much prose each block holds, in columns; headings and what is no news hold none."""
         return tuple(
-            columns(said.text) if block.kind == "text" and not why else 0
-            for block, said, why in zip(self.blocks, self.told, self.around, strict=True)
+            0 if why else width for why, width in zip(self.around, self.all_widths, strict=True)
+        )
+
+    @cached_property
+    def all_widths(self) -> tuple[int, ...]:
+        """How much prose each block holds, in columns, whatever section it stands in."""
+        return tuple(
+            columns(said.text) if block.kind == "text" else 0
+            for block, said in zip(self.blocks, self.told, strict=True)
         )
 
     @cached_property
@@ -54,17 +71,22 @@ class Outline:
 
     @cached_property
     def title_at(self) -> int:
-        """Where the heading stands that is the post's own title: an H1 that repeats it, or the only
-        one; -1 when there is none.
+        """Where the heading stands that is the post's own title; -1 when there is none.
+
+        It is the first one: one that repeats the title, the only H1, or the only one with a date or
+        the number of an issue.
         """
         headings = [index for index, block in enumerate(self.blocks) if block.level]
-        if not headings or self.blocks[headings[0]].level != 1:
-            return -1
-        first = self.numbers[headings[0]]
+        first = self.numbers[headings[0]] if headings else None
         if first is None or first.number is not None:
             return -1
-        only = len(headings) > 1 and all(self.blocks[index].level > 1 for index in headings[1:])
-        return headings[0] if only or key(first.text) == key(self.title) else -1
+        names = [bool(_ISSUE.search(self.headline(index))) for index in headings]
+        level = self.blocks[headings[0]].level
+        only = level == 1 and len(headings) > 1 and all(
+            self.blocks[index].level > 1 for index in headings[1:]
+        )
+        dated = names[0] and sum(names) == 1 and len(headings) > 2  # noqa: PLR2004
+        return headings[0] if only or dated or key(first.text) == key(self.title) else -1
 
     @cached_property
     def headlines(self) -> Counter[str]:
@@ -93,8 +115,7 @@ class Outline:
 
     def with_comments(self) -> Outline:
         """Return the outline with sections taken for news that only their name speaks against."""
-        kept = {"contents", "references", "pictures"}
-        return replace(self, around=tuple(why if why in kept else "" for why in self.around))
+        return replace(self, around=tuple(why if why in CERTAIN else "" for why in self.around))
 
 
 def read(blocks: Sequence[Block], title: str) -> Outline:
@@ -109,29 +130,31 @@ def read(blocks: Sequence[Block], title: str) -> Outline:
         headings, numbering.series([blocks[index].text for index in headings]), strict=True
     ):
         numbers[index] = replace(one, text=one.text.strip())
-    around = _around(blocks, numbers)
+    around, levels = _around(blocks, numbers)
     _mark_contents(blocks, said, numbers, around)
-    return Outline(tuple(blocks), said, tuple(numbers), tuple(around), title)
+    return Outline(tuple(blocks), said, tuple(numbers), tuple(around), tuple(levels), title)
 
 
 def _around(
     blocks: Sequence[Block], numbers: Sequence[numbering.Numbered | None]
-) -> list[str]:
-    """Return for each block the kind of the section it stands in that is no news, else nothing."""
+) -> tuple[list[str], list[int]]:
+    """Return for each block the kind of the section it stands in that is no news, and its level."""
     found: list[str] = []
+    levels: list[int] = []
     why, level = "", 0
     for block, numbered in zip(blocks, numbers, strict=True):
         if block.level and (not why or block.level <= level):
             why, level = _kind(numbered), block.level
         found.append(why)
-    return found
+        levels.append(level if why else 0)
+    return found, levels
 
 
 def _kind(heading: numbering.Numbered | None) -> str:
     """Return why a section is no news, by the words of its heading."""
     words = _DECORATION.sub("", _ASIDE.sub("", heading.text)) if heading else ""
     bare = key(words)
-    why = next((row.why for row in wording.rows("heading") if row.pattern.fullmatch(bare)), "")
+    why = wording.why("heading", bare)
     numbered = heading is not None and heading.number is not None
     return "" if numbered and why not in ("contents", "references") else why
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
@@ -24,11 +24,23 @@ from podcast.plaintext import clean
 
 _ENOUGH = 0.5
 """Share of the prose that a reading carries, or sections of comment are read as news as well."""
+_SECTION_INTRO = 120
+"""Columns of prose with which a heading may introduce the items of its section."""
+_SURE = 1.5
+"""How many times better a reading must be that takes sections of comment for news."""
 _OPEN = 1 / 3
 """Share of the items with text behind their entry, from which that text belongs to them."""
 _WHOLE = 0.2
 _HEADING_LEAST = 0.35
 """Least likeness of a heading to a headline: a heading is meant to name something."""
+_LINKED_LEAST = 5
+"""Items with a link before last ones without are the blog's comment."""
+_NAME = 0.8
+"""Least likeness to a headline of words that are a link."""
+_OTHERS = 0.7
+"""Likeness to headlines of the other items, from which a section among them is known as one."""
+_SHELF = 0.35
+"""By how much headings are less likely to be items when headlines stand right below each."""
 _ESSAY = 400
 """Columns of prose a heading on the mean, from which short headings divide one story."""
 
@@ -43,6 +55,8 @@ class Row:
     prior: float
     opens: Opens
     headings: bool = False
+    across: bool = False
+    """Whether entries of the same list may belong to one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +72,68 @@ def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
     """Return the best reading of a post, and all candidates, the best first.
 
     When it carries less than half of the prose, the sections that only their names make comment
-    are news to this post, and come back as such.
+    may be the news of this post: then the outline that comes back has them as such.
     """
     readings = _readings(outline)
     if _share_of_all(outline, readings[0]) < _ENOUGH:
         wider = outline.with_comments()
         again = _readings(wider)
-        if _share_of_all(wider, again[0]) > _share_of_all(outline, readings[0]):
+        if _carried(wider, again[0]) > _SURE * _carried(outline, readings[0]):
             outline, readings = wider, again
-    return outline, readings[0], tuple(reading.measured for reading in readings)
+    best = replace(readings[0], spans=_without_afterword(outline, readings[0]))
+    best = replace(best, spans=tuple(_shelves_opened(outline, best)))
+    return outline, best, tuple(reading.measured for reading in readings)
+
+
+def _without_afterword(outline: Outline, reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Cut off last sections without a link when every item before them has one: they comment."""
+    if not reading.spans:
+        return ()
+    linked = [
+        any(outline.blocks[place].links for place in range(start, end))
+        for start, end in reading.spans
+    ]
+    keep = len(linked)
+    while keep and not linked[keep - 1]:
+        keep -= 1
+    if not (reading.row.headings or outline.blocks[reading.spans[0][0]].depth):
+        return reading.spans
+    sure = keep >= _LINKED_LEAST and all(linked[:keep]) and 3 * keep >= 2 * len(linked)
+    if not sure or keep == len(linked):
+        return reading.spans
+    before, after = reading.spans[keep - 1][0], reading.spans[keep][0]
+    section = max((place for place in range(before, after) if outline.blocks[place].level), default=-1)
+    return reading.spans[:keep] if section > before else reading.spans
+
+
+def _shelves_opened(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the items; one that has the name of a section and holds only a list is that list."""
+    likeness = [titles.likeness(outline.headline(start)) for start, _ in reading.spans]
+    for (start, end), like in zip(reading.spans, likeness, strict=True):
+        others = (sum(likeness) - like) / max(1, len(likeness) - 1)
+        entries = _list_alone(outline, start, end) if reading.row.headings else []
+        if like < 0.5 and others >= _OTHERS and entries:  # noqa: PLR2004 -- half a headline
+            yield from zip(entries, [*entries[1:], end], strict=True)
+        else:
+            yield start, end
+
+
+def _list_alone(outline: Outline, start: int, end: int) -> list[int]:
+    """Return where the entries of a list begin that is all a heading has below it."""
+    below = [place for place in range(start + 1, end) if outline.told[place].text]
+    entries = [place for place in below if outline.blocks[place].opens and outline.blocks[place].depth == 1]
+    alone = all(outline.blocks[place].depth for place in below)
+    heads = [_is_head(outline.blocks[place]) or _begins_with_address(outline.blocks[place]) for place in entries]
+    return entries if alone and len(entries) > 1 and all(heads) else []
+
+
+def _begins_with_address(block: Block) -> bool:
+    return block.text.lstrip().lower().startswith(("http://", "https://"))
+
+
+def _carried(outline: Outline, reading: Reading) -> float:
+    """Return how good a reading is when all prose of the post counts."""
+    return reading.measured.score * math.sqrt(_share_of_all(outline, reading))
 
 
 def _readings(outline: Outline) -> list[Reading]:
@@ -81,12 +148,9 @@ def _readings(outline: Outline) -> list[Reading]:
 
 def _share_of_all(outline: Outline, reading: Reading) -> float:
     """Return how much of all prose a reading carries, that of sections around the news included."""
-    everything = sum(
-        told.columns(said.text)
-        for block, said in zip(outline.blocks, outline.told, strict=True)
-        if block.kind == "text"
-    )
-    carried = sum(sum(outline.widths[start:end]) for start, end in reading.spans)
+    everything = sum(outline.all_widths)
+    widths = outline.all_widths if reading.row.headings else outline.widths
+    carried = sum(sum(widths[start:end]) for start, end in reading.spans)
     return carried / everything if everything else 1.0
 
 
@@ -147,7 +211,12 @@ def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
 
 def _numbered_line(style: re.Pattern[str], outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
-    return not block.level and not block.depth and bool(style.match(_bare(block)))
+    return _is_line(block) and bool(style.match(_bare(block)))
+
+
+def _is_line(block: Block) -> bool:
+    """Say whether a block is a line of a paragraph, in no list and no quotation."""
+    return not (block.level or block.depth or block.quoted)
 
 
 def _bare(block: Block) -> str:
@@ -158,36 +227,48 @@ def _bold_line(outline: Outline, index: int) -> bool:
     """A line that is bold from end to end, outside of lists."""
     block = outline.blocks[index]
     strong = key(clean(block.strong))
-    return not block.level and not block.depth and bool(strong) and strong == key(block.words)
+    return _is_line(block) and bool(strong) and strong == key(block.words)
 
 
 def _bold_lead(outline: Outline, index: int) -> bool:
     """A paragraph that begins with something bold."""
     block = outline.blocks[index]
     first = index == 0 or outline.blocks[index - 1].group != block.group
-    return not block.level and not block.depth and first and bool(clean(block.strong))
+    return _is_line(block) and first and bool(clean(block.strong))
 
 
 def _category_line(outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
-    return not block.level and not block.depth and titles.has_category(block)
+    return _is_line(block) and titles.has_category(block)
 
 
 def _sign_line(outline: Outline, index: int) -> bool:
     """A paragraph behind a sign that a person types for a list: •, ◆, ▶."""
     block = outline.blocks[index]
-    return not block.level and not block.depth and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍")
+    return _is_line(block) and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍")
 
 
 def _link_line(outline: Outline, index: int) -> bool:
     """A paragraph that begins with a link, or is one."""
     block = outline.blocks[index]
-    return (
-        not block.level
-        and not block.depth
-        and bool(block.linked)
-        and not told.is_link_word(block.linked)
-    )
+    return _is_line(block) and bool(block.linked) and not told.is_link_word(block.linked)
+
+
+def _name_line(outline: Outline, index: int) -> bool:
+    """A line such as 项目地址：[名字](…), in a list or not."""
+    block = outline.blocks[index]
+    return not block.level and bool(outline.told[index].text) and told.names(block)
+
+
+def _after_rule(outline: Outline, index: int) -> bool:
+    """The first words behind a rule, where no heading stands."""
+    for place in range(index - 1, -1, -1):
+        block = outline.blocks[place]
+        if block.kind == "rule":
+            return not outline.blocks[index].level
+        if block.level or outline.told[place].text:
+            return False
+    return False
 
 
 def _quotation(outline: Outline, index: int) -> bool:
@@ -200,7 +281,7 @@ def _quotation(outline: Outline, index: int) -> bool:
 def _paragraph(outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
     first = index == 0 or outline.blocks[index - 1].group != block.group
-    return not block.level and not block.depth and not block.quoted and first
+    return _is_line(block) and first
 
 
 TABLE: tuple[Row, ...] = (
@@ -220,6 +301,8 @@ TABLE: tuple[Row, ...] = (
     Row("lines that begin with a category", 0.93, _category_line),
     Row("lines that begin with a sign", 0.93, _sign_line),
     Row("paragraphs that begin with a link", 0.85, _link_line),
+    Row("stretches between rules", 0.93, _after_rule, across=True),
+    Row("lines with the label of a name", 0.93, _name_line, across=True),
     Row("quotations", 0.6, _quotation),
     Row("paragraphs", 0.4, _paragraph),
 )
@@ -236,7 +319,21 @@ def _openers(outline: Outline, row: Row) -> list[int]:
     ]
     if row.opens is _numbered_heading and not _is_series(outline, news):
         return []
-    return news if row.headings or len(news) > 1 else []
+    if row.headings:
+        return [index for index in news if not _is_empty_section(outline, index, news)]
+    return news if len(news) > 1 else []
+
+
+def _is_empty_section(outline: Outline, index: int, openers: Sequence[int]) -> bool:
+    """Say whether a heading only names the ones behind it, though it has their level.
+
+    It has nothing below, the name of a section, and no number where the others have one.
+    """
+    below = outline.blocks[index + 1 :]
+    empty = next((bool(block.level) for block in below if block.words or block.images), True)
+    numbered = sum(_has_number(outline, each) for each in openers) * 2 > len(openers)
+    alike = _has_number(outline, index) and numbered
+    return empty and not alike and titles.likeness(outline.headline(index)) < 0.5  # noqa: PLR2004
 
 
 def _is_series(outline: Outline, headings: Sequence[int]) -> bool:
@@ -250,15 +347,29 @@ def _is_series(outline: Outline, headings: Sequence[int]) -> bool:
 
 def _spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int, int]]:
     """Return where each item lies: up to the next one or the next section."""
+    following = [*openers[1:], len(outline.blocks)]
+    counts = row.opens is _numbered_heading
     ends = [
-        _end(outline, index, following, headings=row.headings)
-        for index, following in zip(openers, [*openers[1:], len(outline.blocks)], strict=True)
+        _end(
+            outline,
+            index,
+            after,
+            headings=row.headings,
+            siblings=not (row.headings or row.across),
+            inner=counts and after < len(outline.blocks),
+        )
+        for index, after in zip(openers, following, strict=True)
     ]
+    if counts and _hold_shallower(outline, openers, ends):
+        ends[-1] = _end(outline, openers[-1], following[-1], headings=True, inner=True)
     spans = list(zip(openers, ends, strict=True))
     if row.headings:
         return spans
     own = [_own_end(outline, index, end) for index, end in spans]
-    inner = [end == following for end, following in zip(ends, openers[1:], strict=False)]
+    inner = [
+        end == following and _own_end(outline, index, following) <= end
+        for index, end, following in zip(openers, ends, openers[1:], strict=False)
+    ]
     inner.append(False)  # behind the last one of a section anything may stand
     goes_on = [
         any(outline.widths[place:end]) for place, (_, end) in zip(own, spans, strict=True)
@@ -272,16 +383,45 @@ def _spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int
     ]
 
 
-def _end(outline: Outline, index: int, following: int, *, headings: bool) -> int:
-    """Return where an item must end: at a heading that is not below it, at what is no news."""
+def _hold_shallower(outline: Outline, openers: Sequence[int], ends: Sequence[int]) -> bool:
+    """Say whether the items hold headings above their own level, as copied texts do."""
+    holds = [
+        any(0 < outline.blocks[place].level <= outline.blocks[index].level for place in range(index + 1, end))
+        for index, end in zip(openers[:-1], ends, strict=False)
+    ]
+    return bool(holds) and 2 * sum(holds) > len(holds)
+
+
+def _end(
+    outline: Outline,
+    index: int,
+    following: int,
+    *,
+    headings: bool,
+    inner: bool = False,
+    siblings: bool = True,
+) -> int:
+    """Return where an item must end: at a heading that is not below it, at what is no news.
+
+    With `inner`, headings of any level with much text belong to it: between the third and the
+    fourth of a series nothing else can stand. With `siblings`, the next entry of the list ends it.
+    """
+    first = outline.blocks[index]
     level = outline.blocks[index].level if headings else outline.level_at(index) or 7
     for place in range(index + 1, following):
         block = outline.blocks[place]
-        if outline.around[place]:
+        if outline.around[place] and not (headings and outline.around_level[place] > level):
             return place
-        if block.level and (block.level <= level or not level) and not _only_announces(outline, place):
+        if block.level and block.level <= level and not _only_announces(outline, place):
+            if not inner or sum(outline.widths[place:following]) <= _SECTION_INTRO:
+                return place
+        if siblings and first.depth and block.opens and _are_siblings(first, block):
             return place
     return following
+
+
+def _are_siblings(first: Block, block: Block) -> bool:
+    return block.depth <= first.depth and block.ordered is first.ordered
 
 
 def _only_announces(outline: Outline, index: int) -> bool:
@@ -309,9 +449,8 @@ def _own_end(outline: Outline, index: int, end: int) -> int:
 def _measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     spans = _spans(outline, row, openers)
     heads = [_title(outline, row, index) for index in openers]
-    likeness = [titles.likeness(head) for head in heads]
-    if row.headings:
-        likeness = [max(each, _HEADING_LEAST) for each in likeness]
+    least = [_least_likeness(outline, row, index) for index in openers]
+    likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
     headlines = sum(likeness) / len(likeness) * _distinct(heads)
     sizes = [_size(outline, span, head) for span, head in zip(spans, heads, strict=True)]
     share = _share(outline, openers, spans, sizes)
@@ -319,10 +458,11 @@ def _measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     score = (
         row.prior
         * share
-        * (0.5 + 0.5 * evenness)
+        * (0.35 + 0.65 * evenness)
         * headlines
         * _by_count(outline, row, openers)
-        * (0.6 + 0.4 * _alikeness(outline, openers))
+        * (0.4 + 0.6 * _alikeness(outline, openers))
+        * _shelves(outline, row, openers, spans)
         * _leaf(outline, row, openers, spans)
         * _news_like(outline, row, openers, spans, headlines)
     )
@@ -336,6 +476,38 @@ def _measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
         outline.blocks[openers[0]].line,
     )
     return Reading(row, tuple(spans), candidate)
+
+
+def _least_likeness(outline: Outline, row: Row, index: int) -> float:
+    """Return how much a title is a headline by its form: a heading and a link name something."""
+    if row.headings:
+        return _HEADING_LEAST
+    return _NAME if outline.blocks[index].linked and outline.told[index].text else 0.0
+
+
+def _shelves(
+    outline: Outline, row: Row, openers: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> float:
+    """Return less for headings with rows of headlines right below them: they are sections."""
+    if not row.headings or _is_series(outline, openers):
+        return 1.0
+    shelves = sum(_is_shelf(outline, start, end) for start, end in spans)
+    return 1 - _SHELF * shelves / len(spans)
+
+
+def _is_shelf(outline: Outline, start: int, end: int) -> bool:
+    below = [place for place in range(start + 1, end) if outline.told[place].text]
+    heads = [place for place in below if _is_head(outline.blocks[place])]
+    return len(heads) > 1 and heads[0] == below[0]
+
+
+def _is_head(block: Block) -> bool:
+    """Say whether a line looks like the headline of something: linked, bold, numbered."""
+    strong = clean(block.strong)
+    bold = bool(strong) and (key(strong) == key(block.words) or block.number is not None)
+    linked = bool(block.linked) and not told.is_link_word(block.linked)
+    by_hand = not block.depth and any(style.match(_bare(block)) for style in numbering.STYLES.values())
+    return not block.level and (bold or linked or by_hand)
 
 
 def _title(outline: Outline, row: Row, index: int) -> str:
@@ -406,8 +578,14 @@ def _by_count(outline: Outline, row: Row, openers: Sequence[int]) -> float:
 def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
     """Return the share of the items that begin in the form in which most begin."""
     forms = Counter(
-        (bool(block.strong.strip()), bool(block.linked), block.number is None)
-        for block in (outline.blocks[index] for index in openers)
+        (
+            bool(block.strong.strip()) and not block.level,
+            bool(block.linked),
+            block.number is None,
+            _has_number(outline, index),
+            next((name for name, style in numbering.STYLES.items() if style.match(_bare(block))), ""),
+        )
+        for index, block in ((index, outline.blocks[index]) for index in openers)
     )
     return max(forms.values()) / len(openers)
 

@@ -18,6 +18,7 @@ _FIRST_SENTENCE = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#'’/&:_-]*(?: [A-Za-z0-9.+#'’/&:_-]+)*")
 _BEHIND_LINK = re.compile(r"[\s.。;；,，]*(?:[（(\[【][^（()）\[\]【】]{0,40}[)）\]】][\s.。]*)?")
+_COUNT_ASIDE = re.compile(r"\s*[（(【\[][^（）()]{0,12}\d+[^（）()]{0,12}[）)】\]]\s*$")
 _SPLIT_LEAST = 8
 """Narrowest headline, in columns, that a bold beginning makes."""
 
@@ -84,6 +85,7 @@ def likeness(title: str) -> float:
     Sections have names of two to six characters; a headline has eight to fifty. A Latin name is a
     headline of its own: products and projects are listed so.
     """
+    title = _COUNT_ASIDE.sub("", title)
     width = columns(title)
     if not key(title):
         return 0.0

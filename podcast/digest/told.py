@@ -62,10 +62,13 @@ def read(block: Block) -> Told:
 def around(block: Block) -> str:
     """Return why a line outside of the news, or at its very end, is none; empty when it may be."""
     words = clean(block.text)
-    for row in wording.rows("footer"):
-        if row.pattern.fullmatch(words):
-            return row.why
-    return _silent(words, block) if words else ""
+    return wording.why("footer", words) or (_silent(words, block) if words else "")
+
+
+def names(block: Block) -> bool:
+    """Say whether a line names something that its next lines describe: 项目：, 标题：."""
+    match = _LABEL.fullmatch(block.words)
+    return bool(match) and bool(match[2]) and wording.why("label", match[1].strip(_QUOTES)) == "name"
 
 
 def columns(text: str) -> int:
@@ -79,16 +82,19 @@ def _silent(words: str, block: Block) -> str:
         return "bare number"
     if block.spans and not _LETTER.search(block.unlinked) and _are_link_words(block):
         return "link words"
-    for row in wording.rows("line"):
-        if row.pattern.fullmatch(words):
-            return row.why
-    return _metadata(words, block)
+    return wording.why("line", words) or _metadata(words, block)
+
+
+def _linked(block: Block) -> str:
+    """Return the words of a line's links that are more than link words."""
+    texts = (clean(block.text[span.start : span.end]) for span in block.spans)
+    return " ".join(text for text in texts if not is_link_word(text))
 
 
 def _are_link_words(block: Block) -> bool:
     """Say whether all links of a line have words that only say where they lead."""
     texts = [clean(block.text[span.start : span.end]) for span in block.spans]
-    if len(texts) > 1 and all(_matches("footer", text) == "navigation" for text in texts):
+    if len(texts) > 1 and all(wording.why("footer", text) == "navigation" for text in texts):
         return True
     return all(is_link_word(text) for text in texts)
 
@@ -96,11 +102,7 @@ def _are_link_words(block: Block) -> bool:
 def is_link_word(text: str) -> bool:
     """Say whether the words of a link, such as 原文, tell nothing but that it is one."""
     bare = text.strip(_QUOTES)
-    return not bare or bool(_matches("link", bare))
-
-
-def _matches(place: wording.Place, text: str) -> str:
-    return next((row.why for row in wording.rows(place) if row.pattern.fullmatch(text)), "")
+    return not bare or bool(wording.why("link", bare))
 
 
 def _metadata(words: str, block: Block) -> str:
@@ -109,10 +111,14 @@ def _metadata(words: str, block: Block) -> str:
     if not match:
         return ""
     label, value = match[1].strip(_QUOTES), match[2].strip()
-    by_label = _matches("label", label)
+    by_label = wording.why("label", label)
+    if by_label == "name" and value and (not block.spans or _LETTER.search(_linked(block))):
+        return ""
+    if by_label == "name":
+        return "metadata" if not value or block.spans else ""
     if by_label in ("metadata", "credit"):
         return by_label if not value or _is_value(value) else ""
-    if value and _matches("value", value) and len(label) <= 12:  # noqa: PLR2004
+    if value and wording.why("value", value) and len(label) <= 12:  # noqa: PLR2004
         return "metadata"
     outside = _LABEL.fullmatch(block.unlinked) if block.spans else None
     if outside and not _LETTER.search(outside[2]) and not block.unlinked.endswith("。"):
@@ -133,7 +139,7 @@ def _without_label(words: str) -> str:
     """Take 简介： and its like off the beginning of a line."""
     for pattern in (_LABEL, _BRACKETED_LABEL):
         match = pattern.fullmatch(words)
-        if match and match[2] and _matches("label", match[1].strip(_QUOTES)) == "label":
+        if match and match[2] and wording.why("label", match[1].strip(_QUOTES)) in ("label", "name"):
             return match[2].strip()
     return words
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Place = Literal["line", "link", "label", "value", "end", "heading", "footer"]
@@ -34,6 +35,11 @@ _OWN = r"(?:我们|本站|作者|本刊|本文|本报|博主|小编)"
 
 TABLE: tuple[Row, ...] = (
     # --- Lines of label and value ------------------------------------------------------------
+    _row(
+        "name",
+        "label",
+        r"(?:开源|推荐|本周)?(?:项目|论文|文章|工具|产品|博客|网站|仓库|书籍|书名|课程|插件|软件|应用|库|标题|题目|名称)(?:地址|名称|名|链接|标题)?",
+    ),
     _row(
         "metadata",
         "label",
@@ -171,25 +177,25 @@ TABLE: tuple[Row, ...] = (
         "advertisement",
         "heading",
         rf"关于{_OWN}?|(?:联系|加入|支持|认识){_OWN}|(?:欢迎|如何|扫码|邮件|立即)?(?:订阅|关注|打赏|投稿|赞助|加群|捐赠|赞赏)"
-        r"(?:我们|方式|本站|本刊|公众号|频道|渠道)?|(?:本期)?广告(?:时间|位)?|赞助商?|商务合作|合作|(?:读者|微信|学习)?交流群|(?:招聘|求职|内推)(?:信息|专区|栏)?"
-        r"|公众号|二维码|许可证?|版权|licen[cs]e|致谢|鸣谢|贡献者?(?:名单)?|本期贡献者|编辑(?:团队|部)|团队|声明|最后|尾巴|彩蛋公告|活动(?:预告|推荐|公告)?|about(?:us)?|sponsors?|contributors?|subscribe|用耳朵读|语音版|音频版|播客版?",
+        r"(?:我们|方式|本站|本刊|公众号|频道|渠道)?|(?:本期|分类)?广告(?:时间|位)?|(?:即将举行|近期|线下|社区).{0,12}活动|赞助商?|商务合作|合作|(?:读者|微信|学习)?交流群|(?:招聘|求职|内推)(?:信息|专区|栏)?"
+        r"|公众号|二维码|许可证?|版权|licen[cs]e|致谢|鸣谢|贡献者?(?:名单)?|本期贡献者|编辑(?:团队|部)|团队|声明|最后|尾巴|彩蛋公告|活动(?:预告|公告)|about(?:us)?|sponsors?|contributors?|subscribe|用耳朵读|语音版|音频版|播客版?",
     ),
     _row(
         "comment",
         "heading",
         r"评论|留言|写在(?:最)?[前后](?:面)?|结语|结束语|尾声|总结|小结|后记|编后(?:语|记)?|结论|结论与展望|展望"
-        rf"|{_PERIOD}(?:编辑|小编|编者|主编)?(?:观察|点评|思考|分析|评述|手记|寄语|的话|说|洞察|感想|碎碎念|趋势分析|趋势观察|趋势洞察|趋势总结|热点分析|综合分析|总结分析|深度分析|核心洞察|行业洞察|市场洞察|总结与展望|一句话读完|一句话总结)"
-        r"|开场白|前言|序言|引言|序|引子|编者按|闲聊|conclusion|analysis|summary|留给自己的作业|今天看什么|安全建议|行动建议|建议",
+        rf"|{_PERIOD}(?:编辑|小编|编者|主编)?(?:观察|点评|思考|分析|评述|手记|寄语|的话|说|洞察|感想|碎碎念|趋势分析|趋势预测|(?:研究|技术|行业|市场)?趋势(?:信号|洞察|研判)?|预测|趋势观察|趋势洞察|趋势总结|热点分析|综合分析|总结分析|深度分析|核心洞察|行业洞察|市场洞察|总结与展望|一句话读完|一句话总结)"
+        r"|开场白|前言|序言|引言|序|引子|编者按|闲聊|conclusion|analysis|summary|留给自己的作业|今天看什么|安全建议|行动建议|建议|相关问题|思考题|问题",
     ),
     _row(
         "summary",
         "heading",
-        rf"(?:{_PERIOD}|ai|智能|内容|要闻|新闻|全文|快速)*(?:摘要|概览|概要|概述|速览|一览|导语|总览|tldr)",
+        rf"{_PERIOD}(?:要点|看点|重点|三件事|五件事)|(?:{_PERIOD}|ai|智能|内容|要闻|新闻|全文|快速)*(?:摘要|概览|概要|概述|速览|一览|导语|总览|tldr)",
     ),
     _row(
         "statistics",
         "heading",
-        r"(?:数据|统计|来源|分类|类型|关键词|标签)+(?:一览|概览|统计|分布|信息|说明|汇总|总览|三枚|云)|(?:态势|趋势|威胁|漏洞|详情|数据|统计)+(?:类型)?(?:分析|分布)|statistics|stats|筛选规则|规则|收录规则|按.{1,3}筛选|运行(?:日志|信息)|元数据",
+        r"(?:数据源?|统计|来源|分类|类型|关键词|标签)+(?:一览|概览|统计|分布|信息|说明|汇总|总览|三枚|云)|(?:态势|趋势|威胁|漏洞|详情|数据|统计)+(?:类型)?(?:分析|分布)|statistics|stats|.{0,8}规则|按.{1,3}筛选|运行(?:日志|信息)|元数据",
     ),
     _row("pictures", "heading", r"(?:本期|今日|本周)?(?:封面|题图|头图|配图|插图|示例|今日图|图注|截图).{0,30}"),
     # --- Around the news ---------------------------------------------------------------------
@@ -220,9 +226,15 @@ SECTION_WORDS = re.compile(
 """How the names of sections end."""
 
 
+@cache
 def rows(place: Place) -> tuple[Row, ...]:
     """Return the rows that look in one place, in the order of the table."""
     return tuple(row for row in TABLE if row.place == place)
+
+
+def why(place: Place, text: str) -> str:
+    """Return the kind of the first row of a place that matches a text whole; empty for none."""
+    return next((row.why for row in rows(place) if row.pattern.fullmatch(text)), "")
 
 
 def key(text: str) -> str:

@@ -38,7 +38,10 @@ _PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff])[的了](?=[\u4e00-\u9fffA-Za-z])")
 _BESIDE = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])|(?<=[A-Za-z,])\s")
 _DASHES = re.compile(r"\s*(?:——+|—|–{2,}|-{2,}|…+|\.{3,})\s*")
 _DOUBLED = re.compile(r"[，：；、]{2,}")
-_NEEDLESS = re.compile(r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+")
+_NEEDLESS = re.compile(r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+|。+(?=。)|(?<=[“‘「『《（])[，：；、]+")
+_DIVIDERS = re.compile(r"\s*[|｜¦∣]+\s*")
+_MARKS_WITHOUT_SOUND = re.compile(r"[{}\\^~]+|@(?=\w)|(?<![A-Za-z])#(?=\w)")
+_AT_THE_FRONT = re.compile(rf"^[\s，。；、：！？,;:.!?{_CLOSERS}]+")
 
 
 def width(text: str) -> int:
@@ -52,6 +55,7 @@ def speakable(text: str) -> str:
     What stands in brackets is opened into the sentence, or dropped when it is a Latin name right
     behind its Chinese one (broadcasters do not read brackets).
     """
+    text = _MARKS_WITHOUT_SOUND.sub(" ", _DIVIDERS.sub("，", text))
     text = _straight_quotes(text)
     text = _BRACKET.sub(lambda match: _opened(match, text), text)
     text = _BESIDE_HAN.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
@@ -93,7 +97,7 @@ def split(text: str) -> tuple[str, ...]:
     """Cut a speakable text into lines of at most about `MOST` characters, at natural places."""
     pieces: list[str] = []
     for match in _SENTENCE.finditer(text):
-        sentence = match[0].strip()
+        sentence = _AT_THE_FRONT.sub("", match[0]).strip()
         if sentence:
             pieces.extend(_breaths(sentence))
     return tuple(_joined(pieces))
@@ -114,7 +118,7 @@ def _breaths(sentence: str) -> Iterator[str]:
         return
     best = min(places, key=lambda place: abs(2 * widths[place] - widths[-1]))
     yield from _breaths(sentence[:best].strip())
-    yield from _breaths(sentence[best:].strip())
+    yield from _breaths(_AT_THE_FRONT.sub("", sentence[best:]).strip())
 
 
 def _widths(sentence: str) -> list[int]:
