@@ -157,7 +157,8 @@ def _pieces(
     place.group += 1
     pieces = inline.read(token.children or [], footnotes)
     for piece in [_one(pieces)] if level else pieces:
-        opens, place.fresh = place.fresh, False
+        opens = place.fresh
+        place.fresh = opens and not clean(piece.text)  # an entry opens with its first words
         yield Block(
             kind="heading" if level else "text",
             line=line + piece.row,

@@ -29,6 +29,8 @@ _ATTRIBUTES = re.compile(
 )
 _BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _COMMENT = "%%"
+_TWICE_NUMBERED = re.compile(r"^([ \t]*)(\d{1,3})\.[ \t]+\2[.、](?!\d)[ \t]*")
+"""`3. 3. 标题`: a list of a list to a parser, a slip of a program to a reader."""
 _TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _TAGS_BEHIND = re.compile(r"(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
@@ -135,6 +137,7 @@ def _plain(line: str) -> str:
         return _announcing(admonition[2] or "")
     if callout := _CALLOUT.match(line):
         return f"{callout[1]} {_announcing(callout[3])}"
+    line = _TWICE_NUMBERED.sub(r"\1\2. ", line)
     line = _TIGHT_HEADING.sub(r"\1 ", line)
     line = _BLOCK_ID.sub("", _ATTRIBUTES.sub("", line))
     if _HEADING.match(line):

@@ -98,7 +98,8 @@ def _orphans(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
             end += 1
         least = _ORPHAN if place < last else max(_ORPHAN, enough)
         alone = end == len(outline.blocks) or not held[end] or outline.blocks[end].level > 0
-        if alone and sum(outline.widths[place:end]) >= least and not _is_notice(outline, place):
+        told = sum(outline.widths[place:end]) >= least or readings.list_alone(outline, place, end)
+        if alone and told and not _is_notice(outline, place):
             yield place, end
         place = end
 

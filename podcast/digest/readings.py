@@ -55,6 +55,8 @@ class Row:
     prior: float
     opens: Opens
     headings: bool = False
+    whole_lists: bool = False
+    """Whether a list in which most entries open an item gives all of them."""
     across: bool = False
     """Whether entries of the same list may belong to one item."""
 
@@ -111,14 +113,14 @@ def _shelves_opened(outline: Outline, reading: Reading) -> Iterator[tuple[int, i
     likeness = [titles.likeness(outline.headline(start)) for start, _ in reading.spans]
     for (start, end), like in zip(reading.spans, likeness, strict=True):
         others = (sum(likeness) - like) / max(1, len(likeness) - 1)
-        entries = _list_alone(outline, start, end) if reading.row.headings else []
+        entries = list_alone(outline, start, end) if reading.row.headings else []
         if like < 0.5 and others >= _OTHERS and entries:  # noqa: PLR2004 -- half a headline
             yield from zip(entries, [*entries[1:], end], strict=True)
         else:
             yield start, end
 
 
-def _list_alone(outline: Outline, start: int, end: int) -> list[int]:
+def list_alone(outline: Outline, start: int, end: int) -> list[int]:
     """Return where the entries of a list begin that is all a heading has below it."""
     below = [place for place in range(start + 1, end) if outline.told[place].text]
     entries = [place for place in below if outline.blocks[place].opens and outline.blocks[place].depth == 1]
@@ -289,9 +291,9 @@ TABLE: tuple[Row, ...] = (
     *(Row(f"headings of level {n}", 1.0, partial(_heading, n), headings=True) for n in range(1, 7)),
     *(Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True)) for n in (1, 2, 3)),
     *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False)) for n in (1, 2, 3)),
-    Row("list entries that begin with a link", 0.93, _linked_entry),
-    Row("numbered list entries that begin bold", 0.95, partial(_bold_entry, True)),
-    Row("list entries that begin bold", 0.93, partial(_bold_entry, False)),
+    Row("list entries that begin with a link", 0.93, _linked_entry, whole_lists=True),
+    Row("numbered list entries that begin bold", 0.95, partial(_bold_entry, True), whole_lists=True),
+    Row("list entries that begin bold", 0.93, partial(_bold_entry, False), whole_lists=True),
     *(
         Row(f"lines that begin with {name}", 0.95, partial(_numbered_line, style))
         for name, style in numbering.STYLES.items()
@@ -321,7 +323,34 @@ def _openers(outline: Outline, row: Row) -> list[int]:
         return []
     if row.headings:
         return [index for index in news if not _is_empty_section(outline, index, news)]
+    if row.whole_lists:
+        news = _with_siblings(outline, news)
     return news if len(news) > 1 else []
+
+
+def _with_siblings(outline: Outline, openers: Sequence[int]) -> list[int]:
+    """Return the openers with the entries of the same lists that begin in another way.
+
+    A list of which half the entries are news is news: one without a link may stand among them.
+    """
+    chosen = set(openers)
+    found: set[int] = set()
+    for entries in _lists(outline):
+        own = [index for index in entries if index in chosen]
+        found.update(entries if 2 * len(own) > len(entries) else own)
+    return sorted(found)
+
+
+def _lists(outline: Outline) -> Iterator[list[int]]:
+    """Yield the entries of each list that have words, by depth and kind, up to the next heading."""
+    open_lists: dict[tuple[int, bool], list[int]] = {}
+    for index, block in enumerate(outline.blocks):
+        if block.level or block.kind == "rule":
+            yield from open_lists.values()
+            open_lists = {}
+        elif block.opens and _is_news(outline, index):
+            open_lists.setdefault((block.depth, block.ordered), []).append(index)
+    yield from open_lists.values()
 
 
 def _is_empty_section(outline: Outline, index: int, openers: Sequence[int]) -> bool:
@@ -583,6 +612,7 @@ def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
             bool(block.linked),
             block.number is None,
             _has_number(outline, index),
+            told.names(block),
             next((name for name, style in numbering.STYLES.items() if style.match(_bare(block))), ""),
         )
         for index, block in ((index, outline.blocks[index]) for index in openers)

@@ -105,6 +105,12 @@ def is_link_word(text: str) -> bool:
     return not bare or bool(wording.why("link", bare))
 
 
+def _names_a_link(label: str) -> bool:
+    """Say whether the words before a link's colon tell nothing but that it is one: 论文链接."""
+    bare = label.strip(_QUOTES)
+    return is_link_word(bare) or wording.why("label", bare) in ("metadata", "credit", "name")
+
+
 def _metadata(words: str, block: Block) -> str:
     """Return what a line `label：value` is besides news; empty for text."""
     match = _LABEL.fullmatch(words)
@@ -179,6 +185,8 @@ def _reference(before: str, words: str) -> int | None:
     """Return where a link at the end begins with its label; None when it belongs to a sentence."""
     bare = before.rstrip(_OPENING)
     label = _DANGLING_LABEL.search(bare)
+    if label and not _names_a_link(label[0].rstrip("：: ")):
+        return len(bare.rstrip("：: ")) if is_link_word(words) else None
     start = label.start() if label else len(bare)
     ended = bool(_ENDED.search(clean(before[:start])))
     apart = before != bare  # behind a space, a bracket or a quotation mark
