@@ -117,8 +117,9 @@ def _walk(
             _enter_or_leave(place, token)
         if token.type == "inline" and "footnote" in place.inside[:1]:
             yield Block("left out", line, clean(token.content), why="footnote")
-        elif token.type == "inline" and "table" in place.inside:
-            yield Block("left out", line, clean(token.content), why="table")
+        elif "table" in place.inside:
+            if token.type == "table_open":
+                yield Block("left out", line, _table(tokens, index), why="table")
         elif token.type == "inline":
             yield from _pieces(token, tokens[index - 1], place, footnotes, line)
         else:
@@ -197,12 +198,21 @@ def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[Block]:
     match token.type:
         case "hr" if not inside:
             yield Block("rule", line, "")
-        case "table_open":
-            yield Block("left out", line, "", why="table")
         case "fence" | "code_block":
             yield Block("left out", line, token.content, why="code block")
         case "html_block":
             yield from _html(token.content, line)
+
+
+def _table(tokens: Sequence[Token], start: int) -> str:
+    """Return the words of the table that opens at a token, cell by cell."""
+    cells: list[str] = []
+    for token in tokens[start:]:
+        if token.type == "table_close":
+            break
+        if token.type == "inline":
+            cells.append(clean(token.content))
+    return " ".join(filter(None, cells))
 
 
 def _html(content: str, line: int) -> Iterator[Block]:

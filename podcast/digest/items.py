@@ -286,6 +286,8 @@ def _quote(outline: Outline, place: int, told: list[Block]) -> None:
 def _only_announces(block: parsed.Block, text: str, form: frozenset[str]) -> bool:
     """Say whether a line only announces what follows: 核心要点：, [AiBase提要:]."""
     bare = text.strip("【】[]：: ")
+    if bare.endswith(("。", "！", "？")):
+        return False
     if LABEL_KEYS.fullmatch(key(bare)) and key(bare) not in ("背景", "影响"):
         return True
     return _is_bold(block) and key(text) in form

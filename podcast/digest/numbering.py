@@ -15,7 +15,8 @@ _KEYCAP_TEN = "\U0001f51f"
 # A delimiter must follow, and no digit after a full stop or colon: 3.0版本发布, 2026年展望, 5G 商用
 # and 10:30 are not numbered, 1、128K上下文 is.
 _PREFIX = re.compile(
-    rf"(?:(?P<arabic>[1-9]\d{{0,2}}|0\d) ?(?:[、)）|｜]|[.:：](?!\d))"
+    rf"(?:(?P<arabic>[1-9]\d?|0\d) ?(?:[、)）|｜]|[.:：](?!\d))"
+    r"|(?P<hundreds>[1-9]\d\d)(?:、|[.] )"
     rf"|(?P<padded>0\d)(?= )"
     rf"|[（(【\[] ?(?P<bracketed>\d{{1,2}}|{_NUMERAL}) ?[）)】\]]、?"
     rf"|(?P<chinese>{_NUMERAL}) ?[、.)）]"

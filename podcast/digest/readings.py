@@ -31,6 +31,8 @@ _SURE = 1.5
 _OPEN = 1 / 3
 """Share of the items with text behind their entry, from which that text belongs to them."""
 _WHOLE = 0.2
+_WHOLE_WITH_HEADINGS = 0.09
+"""What speaks for one story: less where headings may divide the post into several."""
 _HEADING_LEAST = 0.35
 """Least likeness of a heading to a headline: a heading is meant to name something."""
 _LINKED_LEAST = 5
@@ -125,12 +127,15 @@ def list_alone(outline: Outline, start: int, end: int) -> list[int]:
     below = [place for place in range(start + 1, end) if outline.told[place].text]
     entries = [place for place in below if outline.blocks[place].opens and outline.blocks[place].depth == 1]
     alone = all(outline.blocks[place].depth for place in below)
-    heads = [_is_head(outline.blocks[place]) or _begins_with_address(outline.blocks[place]) for place in entries]
-    return entries if alone and len(entries) > 1 and all(heads) else []
+    leads = [_follows_address(outline, place) for place in entries]
+    heads = [_is_head(outline.blocks[place]) for place in entries]
+    return entries if alone and len(entries) > 1 and (all(heads) or all(leads)) else []
 
 
-def _begins_with_address(block: Block) -> bool:
-    return block.text.lstrip().lower().startswith(("http://", "https://"))
+def _follows_address(outline: Outline, place: int) -> bool:
+    """Say whether an entry's words stand on the line below its address."""
+    before = outline.blocks[place - 1]
+    return before.group == outline.blocks[place].group and bool(before.links) and not before.words
 
 
 def _carried(outline: Outline, reading: Reading) -> float:
@@ -283,7 +288,7 @@ def _quotation(outline: Outline, index: int) -> bool:
 def _paragraph(outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
     first = index == 0 or outline.blocks[index - 1].group != block.group
-    return _is_line(block) and first
+    return _is_line(block) and first and bool(block.links)
 
 
 TABLE: tuple[Row, ...] = (
@@ -295,7 +300,7 @@ TABLE: tuple[Row, ...] = (
     Row("numbered list entries that begin bold", 0.95, partial(_bold_entry, True), whole_lists=True),
     Row("list entries that begin bold", 0.93, partial(_bold_entry, False), whole_lists=True),
     *(
-        Row(f"lines that begin with {name}", 0.95, partial(_numbered_line, style))
+        Row(f"lines that begin with {name}", 0.97, partial(_numbered_line, style))
         for name, style in numbering.STYLES.items()
     ),
     Row("bold lines", 0.93, _bold_line),
@@ -304,9 +309,9 @@ TABLE: tuple[Row, ...] = (
     Row("lines that begin with a sign", 0.93, _sign_line),
     Row("paragraphs that begin with a link", 0.85, _link_line),
     Row("stretches between rules", 0.93, _after_rule, across=True),
-    Row("lines with the label of a name", 0.93, _name_line, across=True),
+    Row("lines with the label of a name", 1.0, _name_line, across=True),
     Row("quotations", 0.6, _quotation),
-    Row("paragraphs", 0.4, _paragraph),
+    Row("paragraphs with a link", 0.5, _paragraph),
 )
 """Ways to list news, with how much each is to be preferred when all else is equal."""
 
@@ -319,8 +324,8 @@ def _openers(outline: Outline, row: Row) -> list[int]:
         and _is_news(outline, index)
         and row.opens(outline, index)
     ]
-    if row.opens is _numbered_heading and not _is_series(outline, news):
-        return []
+    if row.opens is _numbered_heading:
+        news = _with_unnumbered(outline, news) if _is_series(outline, news) else []
     if row.headings:
         return [index for index in news if not _is_empty_section(outline, index, news)]
     if row.whole_lists:
@@ -353,13 +358,48 @@ def _lists(outline: Outline) -> Iterator[list[int]]:
     yield from open_lists.values()
 
 
+def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
+    """Return numbered headings with those beside them that tell something without a number."""
+    beside = {(outline.blocks[index].level, _parent(outline, index)) for index in openers}
+    more = [
+        index
+        for index, block in enumerate(outline.blocks)
+        if (block.level, _parent(outline, index)) in beside
+        and not outline.around[index]
+        and not _has_number(outline, index)
+        and _may_head(outline, index)
+        and outline.headlines[key(outline.headline(index))] == 1
+        and _tells(outline, index)
+    ]
+    return sorted({*openers, *more})
+
+
+def _parent(outline: Outline, index: int) -> int:
+    """Return the heading in whose section a heading stands, -1 for none."""
+    parent = outline.enclosing[index]
+    while parent >= 0 and outline.blocks[parent].level >= outline.blocks[index].level:
+        parent = outline.enclosing[parent]
+    return parent
+
+
+def _tells(outline: Outline, heading: int) -> bool:
+    """Say whether words stand between a heading and the next one."""
+    for place in range(heading + 1, len(outline.blocks)):
+        if outline.blocks[place].level:
+            return False
+        if outline.widths[place]:
+            return True
+    return False
+
+
 def _is_empty_section(outline: Outline, index: int, openers: Sequence[int]) -> bool:
     """Say whether a heading only names the ones behind it, though it has their level.
 
     It has nothing below, the name of a section, and no number where the others have one.
     """
-    below = outline.blocks[index + 1 :]
-    empty = next((bool(block.level) for block in below if block.words or block.images), True)
+    level = outline.blocks[index].level
+    below = (block for block in outline.blocks[index + 1 :] if block.words or block.images)
+    empty = next((0 < block.level <= level for block in below), True)
     numbered = sum(_has_number(outline, each) for each in openers) * 2 > len(openers)
     alike = _has_number(outline, index) and numbered
     return empty and not alike and titles.likeness(outline.headline(index)) < 0.5  # noqa: PLR2004
@@ -486,7 +526,7 @@ def _measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     evenness = _evenness(sizes)
     score = (
         row.prior
-        * share
+        * (share if row.headings else share**1.3)
         * (0.35 + 0.65 * evenness)
         * headlines
         * _by_count(outline, row, openers)
@@ -640,14 +680,15 @@ def _leaf(
 
 
 def _gathers(outline: Outline, start: int, end: int) -> bool:
-    """Say whether a heading has headlines right below it, and no words of its own."""
-    deeper: list[int] = []
-    for place in range(start + 1, end):
-        if outline.blocks[place].level:
-            deeper.append(place)
-        elif outline.widths[place] and not deeper:
-            return False
-    return bool(deeper) and not _divide(outline, deeper)
+    """Say whether a heading has headlines below it, and at most an introduction of its own."""
+    deeper = [place for place in range(start + 1, end) if outline.blocks[place].level]
+    if not deeper:
+        return False
+    own = range(start + 1, deeper[0])
+    intro = sum(outline.widths[place] for place in own)
+    listed = any(outline.blocks[place].opens and outline.widths[place] for place in own)
+    numbered = _has_number(outline, start) and intro > 0
+    return intro <= _SECTION_INTRO and not listed and not numbered and not _divide(outline, deeper)
 
 
 def _divide(outline: Outline, headings: Sequence[int]) -> bool:
@@ -671,7 +712,7 @@ def _news_like(
         return 1.0
     linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))
     mean = sum(sum(outline.widths[start:end]) for start, end in spans) / len(spans)
-    return 0.5 if mean > _ESSAY and not linked else 1.0
+    return 0.2 if mean > _ESSAY and not linked else 1.0
 
 
 def _has_number(outline: Outline, index: int) -> bool:
@@ -683,5 +724,7 @@ def _whole(outline: Outline) -> Reading:
     """Return the post as one item."""
     row = Row("the whole post", _WHOLE, lambda _outline, _index: False)
     some = any(outline.widths)
-    candidate = Candidate(row.name, int(some), 1.0, 1.0, 1.0, _WHOLE if some else 0.0, 0)
+    headings = sum(bool(block.level) for block in outline.blocks) > 1
+    score = (_WHOLE_WITH_HEADINGS if headings else _WHOLE) if some else 0.0
+    candidate = Candidate(row.name, int(some), 1.0, 1.0, 1.0, score, 0)
     return Reading(row, ((0, len(outline.blocks)),) if some else (), candidate)

@@ -19,6 +19,7 @@ _QUOTES = " \t'\"‘’“”「」『』[]【】（）()《》·•|｜/、，,
 _AFTER_LINKS = re.compile(r"[\s'\"‘’“”「」『』\[\]【】（）()|｜/、,，.。;；:：·-]*")
 _OPENING = " \t'\"‘“「『[【（(|｜·-—–"
 _DANGLING_LABEL = re.compile(r"(?<![^。！？；;\s（(【\[，,])[^\s。，,！？；（(]{1,10}[：:]\s*$")
+_PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
 _VALUE_MOST = 60
 """Widest value of a label, in columns, that is taken for metadata without a second sign."""
 _REFERENCE_MOST = 30
@@ -117,7 +118,11 @@ def _metadata(words: str, block: Block) -> str:
     if not match:
         return ""
     label, value = match[1].strip(_QUOTES), match[2].strip()
+    if any(match[1].count(left) != match[1].count(right) for left, right in _PAIRS):
+        return ""  # “参考：功能”上线: the colon stands inside a quotation
     by_label = wording.why("label", label)
+    if by_label == "keywords":
+        return "metadata" if not value or _is_list(value) else ""
     if by_label == "name" and value and (not block.spans or _LETTER.search(_linked(block))):
         return ""
     if by_label == "name":
@@ -131,6 +136,11 @@ def _metadata(words: str, block: Block) -> str:
         links = [clean(block.text[span.start : span.end]) for span in block.spans]
         return "metadata" if all(map(is_link_word, links)) else ""
     return ""
+
+
+def _is_list(value: str) -> bool:
+    """Say whether a value is a row of words, or Latin ones."""
+    return value.isascii() or bool(re.search(r"[、,，;；|/#·]", value))
 
 
 def _is_value(value: str) -> bool:

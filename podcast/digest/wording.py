@@ -30,11 +30,16 @@ def _row(why: str, place: Place, *patterns: str) -> Row:
     return Row(why, place, re.compile("|".join(patterns), re.IGNORECASE))
 
 
-_PERIOD = r"(?:今日|今天|昨日|本日|本期|本周|本月|每日|每周|一周|早报|晚报|日报|周报|周刊)*的?"
+_PERIOD = r"(?:今日|今天|明日|明天|昨日|本日|本期|本周|本月|每日|每周|一周|早报|晚报|日报|周报|周刊)*的?"
 _OWN = r"(?:我们|本站|作者|本刊|本文|本报|博主|小编)"
 
 TABLE: tuple[Row, ...] = (
     # --- Lines of label and value ------------------------------------------------------------
+    _row(
+        "keywords",
+        "label",
+        r"(?:关键|主题)(?:词|字)|标签|tags?|keywords?|话题|分类|类别|类型|领域|category|categories|hashtags?",
+    ),
     _row(
         "name",
         "label",
@@ -48,7 +53,6 @@ TABLE: tuple[Row, ...] = (
         r"(?:是否)?(?:精选|置顶|推荐)(?:指数|等级)?",
         r"(?:发布|发表|更新|发文|收录|创建|提交|生成|抓取|最后更新|报道|上线|创作)?(?:时间|日期|于)",
         r"(?:原文|英文|原|英语|外文)(?:标题|题目|名|名称)|original title|title",
-        r"(?:关键|主题)(?:词|字)s?|标签|tags?|keywords?|话题|分类|类别|类型|领域|category|hashtags?",
         r"(?:编程|开发|主要)?语言|language|许可(?:证|协议)?|license|协议|版本号?|doi|编号|arxiv(?: ?id)?",
         r"(?:原文|讨论|项目|论文|代码|产品|官方|相关|文章|新闻|视频|仓库|下载|演示|在线|完整|详情|评论|参考|数据|体验|购买|图片)?"
         r"(?:链接|地址|网址|网站|官网|主页|仓库|出处|来源|原文|源码|传送门)\d?",
@@ -184,7 +188,7 @@ TABLE: tuple[Row, ...] = (
         "comment",
         "heading",
         r"评论|留言|写在(?:最)?[前后](?:面)?|结语|结束语|尾声|总结|小结|后记|编后(?:语|记)?|结论|结论与展望|展望"
-        rf"|{_PERIOD}(?:编辑|小编|编者|主编)?(?:观察|点评|思考|分析|评述|手记|寄语|的话|说|洞察|感想|碎碎念|趋势分析|趋势预测|(?:研究|技术|行业|市场)?趋势(?:信号|洞察|研判)?|预测|趋势观察|趋势洞察|趋势总结|热点分析|综合分析|总结分析|深度分析|核心洞察|行业洞察|市场洞察|总结与展望|一句话读完|一句话总结)"
+        rf"|{_PERIOD}(?:编辑|小编|编者|主编|整体)?(?:观察(?:重点|要点)?|趋势|点评|思考|分析|评述|手记|寄语|的话|说|洞察|感想|碎碎念|趋势分析|趋势预测|(?:研究|技术|行业|市场)?趋势(?:信号|洞察|研判)?|预测|趋势观察|趋势洞察|趋势总结|热点分析|综合分析|总结分析|深度分析|核心洞察|行业洞察|市场洞察|总结与展望|一句话读完|一句话总结)"
         r"|开场白|前言|序言|引言|序|引子|编者按|闲聊|conclusion|analysis|summary|留给自己的作业|今天看什么|安全建议|行动建议|建议|相关问题|思考题|问题",
     ),
     _row(
@@ -212,7 +216,7 @@ TABLE: tuple[Row, ...] = (
 )
 
 LABEL_KEYS = re.compile(
-    r"(?:aibase|智东西)?(?:核心|主要|关键)?(?:要点|重点|亮点|提要|看点|内容|信息)(?:速览|一览)?|划重点|核心(?:要点|亮点|看点|内容)|背景|影响|点评|摘要|简介|介绍|描述|详情|内容|总结"
+    r"(?:aibase|智东西)?(?:核心|主要|关键|产品|本文|文章|项目|功能|新闻|本条)?(?:要点|重点|亮点|提要|看点|内容|信息)(?:速览|一览)?|划重点|核心(?:要点|亮点|看点|内容)|背景|影响|点评|摘要|简介|介绍|描述|详情|内容|总结"
 )
 """Words, as `key` makes them, that announce what an item says next and tell nothing themselves."""
 
@@ -232,9 +236,17 @@ def rows(place: Place) -> tuple[Row, ...]:
     return tuple(row for row in TABLE if row.place == place)
 
 
+_SIMPLIFIED = str.maketrans(
+    "觀點趨勢體訂閱關於來連結論總錄導覽參數據統計說聲權編輯評讀實廣贊廠標題詞類時間發佈佈創報導鏈網頁誌週輿資訊圖書視頻頻庫軟轉載請註聯繫們這個為與無從見學習與產業險應對單條則",
+    "观点趋势体订阅关于来连结论总录导览参数据统计说声权编辑评读实广赞厂标题词类时间发布布创报导链网页志周舆资讯图书视频频库软转载请注联系们这个为与无从见学习与产业险应对单条则",
+)
+"""Traditional characters of the words in the table."""
+
+
 def why(place: Place, text: str) -> str:
     """Return the kind of the first row of a place that matches a text whole; empty for none."""
-    return next((row.why for row in rows(place) if row.pattern.fullmatch(text)), "")
+    words = text.translate(_SIMPLIFIED)
+    return next((row.why for row in rows(place) if row.pattern.fullmatch(words)), "")
 
 
 def key(text: str) -> str:
