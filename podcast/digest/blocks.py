@@ -18,6 +18,8 @@ from podcast.plaintext import clean
 
 Kind = Literal["heading", "text", "rule", "left out"]
 
+_LETTER = re.compile(r"[^\W\d_]")
+_PLAIN = re.compile("[\u4e00-\u9fff]")
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _EMPTY_TAG = re.compile(r"</?(?:br|hr|p|div|center|span|details|a)\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -67,13 +69,21 @@ class Block:
 
     @cached_property
     def unlinked(self) -> str:
-        """The plain words outside of links."""
+        """The words outside of links, not cleaned."""
         kept: list[str] = []
         position = 0
         for span in self.spans:
             kept.append(self.text[position : span.start])
             position = max(position, span.end)
-        return clean(" ".join([*kept, self.text[position:]]))
+        return " ".join([*kept, self.text[position:]])
+
+    @cached_property
+    def only_links(self) -> bool:
+        """Whether nothing but links stands in the line, beside marks and numbers."""
+        if not self.spans:
+            return False
+        beside = _LETTER.search(self.unlinked)
+        return not beside or (not _PLAIN.search(self.unlinked) and not _LETTER.search(clean(self.unlinked)))
 
 
 @dataclass
@@ -176,8 +186,8 @@ def _pieces(
             spans=piece.spans,
             images=piece.images,
         )
-        for why in piece.silent:
-            yield Block("left out", line + piece.row, "", why=why)
+        for why, words in piece.silent:
+            yield Block("left out", line + piece.row, words, why=why)
 
 
 def _one(pieces: Sequence[Inline]) -> Inline:

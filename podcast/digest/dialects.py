@@ -37,6 +37,11 @@ _TAGS_BEHIND = re.compile(r"(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
 _TAGS_ONLY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:#[^\s#][^\s#]{0,60}[ \t]*){1,}$")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*$")
 _NO_HEADLINE = re.compile(r"[ \t]{4}|[ \t]{0,3}(?:[-*+>|#]|\d+[.)][ \t]|!\[|<|:::)|.*[。；;，,]\s*$")
+_LIST_ENTRY = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PROSE = 10
+"""Chinese characters from which an indented line is prose."""
 _CERTAIN_UNDERLINE = 4
 """Signs from which an underline makes a heading; three may be a rule under a paragraph."""
 _HEADLINE_MOST = 120
@@ -53,11 +58,14 @@ def common(text: str) -> str:
     )
     least = 3 if short_underlines > 1 else _CERTAIN_UNDERLINE
     done: list[str] = []
-    admonished = False
+    admonished = in_list = False
     for row, line in enumerate(lines):
         if code[row]:
             done.append(line)
             continue
+        in_list = _is_in_list(line, in_list)
+        if not in_list and not admonished and _is_indented_prose(line):
+            line = line.lstrip()  # noqa: PLW2901 -- four spaces make code, but not of Chinese prose
         if admonished and (not line.strip() or _ADMONISHED.match(line)):
             done.append(_ADMONISHED.sub("", line, count=1))
             continue
@@ -70,6 +78,19 @@ def common(text: str) -> str:
         else:
             done.append(_plain(line))
     return "\n".join(done)
+
+
+def _is_in_list(line: str, before: bool) -> bool:
+    """Say whether a line belongs to a list, given whether the one before it does."""
+    if _LIST_ENTRY.match(line):
+        return True
+    return before and (not line.strip() or line[0] in " \t")
+
+
+def _is_indented_prose(line: str) -> bool:
+    return bool(_INDENTED.match(line)) and len(_HAN.findall(line)) >= _PROSE and 2 * len(
+        _HAN.findall(line)
+    ) > len(line.strip())
 
 
 def _in_code(lines: list[str]) -> Iterator[bool]:

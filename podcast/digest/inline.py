@@ -23,6 +23,7 @@ _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "rt", "rp", "video", "audio", "small", "figcaption", "svg"})
 """Elements whose words are no part of the text: sounds above ruby, captions, what players show."""
+_WHY_SILENT = {"small": "caption", "figcaption": "caption", "script": "script", "style": "script"}
 # Hexo, Jekyll and Hugo tags, kramdown attributes, tables of contents, task boxes
 _TEMPLATE = re.compile(
     r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}|\{:[^}]{0,200}\}|\{[#.][\w-]{1,60}\}"
@@ -63,8 +64,8 @@ class Inline:
     """Those with words come first, in the order of `spans`."""
     spans: tuple[Span, ...] = ()
     images: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    """What was left out of the words: "struck-out text", "caption", "code"."""
+    silent: tuple[tuple[str, str], ...] = ()
+    """What was left out of the words, with the reason: "struck-out text", "caption", "code"."""
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class _Line:
     links: list[Link] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
-    silent: list[str] = field(default_factory=list)
+    silent: list[tuple[str, str]] = field(default_factory=list)
     ends_hard: bool = False
 
 
@@ -158,7 +159,6 @@ def _take(state: _State, token: Token) -> None:
             state.bold = state.leading = False
         case "s_open" | "s_close":
             state.struck += token.nesting
-            state.line.silent.append("struck-out text")
             _say(state, GONE if token.nesting < 0 else "")
         case "link_open":
             state.link = str(token.attrs.get("href", "")), state.line.length
@@ -168,7 +168,7 @@ def _take(state: _State, token: Token) -> None:
         case "image":
             _take_image(state.line, str(token.attrs.get("src", "")))
         case "embed":
-            state.line.silent.append("embedded file")
+            state.line.silent.append(("embedded file", token.content))
         case "html_inline":
             _take_html(state, token.content)
         case "code_inline":
@@ -189,12 +189,17 @@ def _take_code(state: _State, code: str) -> None:
     if _CODE_WORD.fullmatch(_MENTION.sub("", code.strip())):
         _say(state, _MENTION.sub("", code.strip()))
     else:
-        state.line.silent.append("code")
+        state.line.silent.append(("code", code))
         _say(state, GONE)
 
 
 def _say(state: _State, words: str) -> None:
-    if state.struck or state.silent or not words:
+    if state.struck or state.silent:
+        if words.strip(GONE + " "):
+            why = "struck-out text" if state.struck else _WHY_SILENT.get(state.silent[-1], "caption")
+            state.line.silent.append((why, words))
+        return
+    if not words:
         return
     if state.raised:
         words = _raised(state.raised, words)
@@ -241,7 +246,6 @@ def _take_html(state: _State, tag: str) -> None:
             state.silent = state.silent[:-1]
         elif not tag.endswith("/>"):
             state.silent.append(name)
-            state.line.silent.append("caption" if name in ("small", "figcaption") else "")
     elif name in ("sup", "sub"):
         state.raised = "" if closing else name
     elif name == "img" and (source := _SOURCE.search(tag)):
@@ -331,7 +335,7 @@ def _inline(line: _Line) -> Inline:
         links=tuple(links.values()),
         spans=tuple(line.spans) if len(text) == len(whole) else (),
         images=tuple(line.images),
-        silent=tuple(filter(None, dict.fromkeys(line.silent))),
+        silent=tuple(line.silent),
     )
 
 

@@ -50,7 +50,8 @@ def read(outline: Outline) -> Found:
     spans = sorted([*reading.spans, *_orphans(outline, reading)])
     spans = _without_footer(outline, spans)
     labels = _form(outline, spans)
-    drafts = [_draft(outline, reading, span, labels) for span in spans]
+    openers = frozenset(start for start, _ in spans)
+    drafts = [_draft(outline, reading, span, labels, openers) for span in spans]
     drafts = _without_originals(drafts)
     items = tuple(
         replace(draft.item, number=number)
@@ -63,7 +64,8 @@ def read(outline: Outline) -> Found:
         for block in outline.blocks
         if block.kind == "left out"
     ]
-    return Found(items, tuple(_once(left_out)), candidates)
+    known = [one for one in left_out if one.text or not one.routine]
+    return Found(items, tuple(_once(known)), candidates)
 
 
 def _once(left_out: Sequence[LeftOut]) -> list[LeftOut]:
@@ -159,7 +161,11 @@ class _Draft:
 
 
 def _draft(
-    outline: Outline, reading: Reading, span: tuple[int, int], form: frozenset[str]
+    outline: Outline,
+    reading: Reading,
+    span: tuple[int, int],
+    form: frozenset[str],
+    openers: frozenset[int],
 ) -> _Draft:
     start, end = span
     whole = span == (0, len(outline.blocks)) and not reading.row.headings
@@ -196,7 +202,7 @@ def _draft(
         images=tuple(dict.fromkeys(image for block in inside for image in block.images)),
         links=tuple(reversed(links.values())),
         line=outline.blocks[start].line if not whole else _first_line(outline),
-        section="" if whole else _section(outline, start, reading),
+        section="" if whole else _section(outline, start, openers),
     )
     return _Draft(item, tuple(left_out))
 
@@ -322,15 +328,15 @@ def _is_short(text: str) -> bool:
     return sum(2 if is_wide(char) else 1 for char in text) <= _LABEL_WIDTH
 
 
-def _section(outline: Outline, start: int, reading: Reading) -> str:
+def _section(outline: Outline, start: int, openers: frozenset[int]) -> str:
     """Return the headline of the section in which an item stands; empty without one."""
-    openers = {span[0] for span in reading.spans}
     level = outline.blocks[start].level or 7
     heading = outline.enclosing[start]
     while heading >= 0:
         block = outline.blocks[heading]
-        if block.level <= level and heading != outline.title_at and heading not in openers:
-            return outline.headline(heading)
+        names = block.level < level or (block.level == level and heading not in openers)
+        if names and heading != outline.title_at:
+            return "" if outline.around[heading] else outline.headline(heading)
         heading = outline.enclosing[heading]
     return ""
 

@@ -70,6 +70,21 @@ class Outline:
         return tuple(found)
 
     @cached_property
+    def parents(self) -> tuple[int, ...]:
+        """Where the heading stands in whose section each heading is; -1 for none and other blocks."""
+        found: list[int] = []
+        open_headings: list[int] = []
+        for index, block in enumerate(self.blocks):
+            if not block.level:
+                found.append(-1)
+                continue
+            while open_headings and self.blocks[open_headings[-1]].level >= block.level:
+                open_headings.pop()
+            found.append(open_headings[-1] if open_headings else -1)
+            open_headings.append(index)
+        return tuple(found)
+
+    @cached_property
     def title_at(self) -> int:
         """Where the heading stands that is the post's own title; -1 when there is none.
 

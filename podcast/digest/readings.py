@@ -26,6 +26,9 @@ _ENOUGH = 0.5
 """Share of the prose that a reading carries, or sections of comment are read as news as well."""
 _SECTION_INTRO = 120
 """Columns of prose with which a heading may introduce the items of its section."""
+_DATE = re.compile(
+    r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
+)
 _SURE = 1.5
 """How many times better a reading must be that takes sections of comment for news."""
 _OPEN = 1 / 3
@@ -327,7 +330,8 @@ def _openers(outline: Outline, row: Row) -> list[int]:
     if row.opens is _numbered_heading:
         news = _with_unnumbered(outline, news) if _is_series(outline, news) else []
     if row.headings:
-        return [index for index in news if not _is_empty_section(outline, index, news)]
+        numbered = 2 * sum(_has_number(outline, index) for index in news) > len(news)
+        return [index for index in news if not _is_empty_section(outline, index, numbered=numbered)]
     if row.whole_lists:
         news = _with_siblings(outline, news)
     return news if len(news) > 1 else []
@@ -360,11 +364,11 @@ def _lists(outline: Outline) -> Iterator[list[int]]:
 
 def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
     """Return numbered headings with those beside them that tell something without a number."""
-    beside = {(outline.blocks[index].level, _parent(outline, index)) for index in openers}
+    beside = {(outline.blocks[index].level, outline.parents[index]) for index in openers}
     more = [
         index
         for index, block in enumerate(outline.blocks)
-        if (block.level, _parent(outline, index)) in beside
+        if (block.level, outline.parents[index]) in beside
         and not outline.around[index]
         and not _has_number(outline, index)
         and _may_head(outline, index)
@@ -372,14 +376,6 @@ def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
         and _tells(outline, index)
     ]
     return sorted({*openers, *more})
-
-
-def _parent(outline: Outline, index: int) -> int:
-    """Return the heading in whose section a heading stands, -1 for none."""
-    parent = outline.enclosing[index]
-    while parent >= 0 and outline.blocks[parent].level >= outline.blocks[index].level:
-        parent = outline.enclosing[parent]
-    return parent
 
 
 def _tells(outline: Outline, heading: int) -> bool:
@@ -392,15 +388,14 @@ def _tells(outline: Outline, heading: int) -> bool:
     return False
 
 
-def _is_empty_section(outline: Outline, index: int, openers: Sequence[int]) -> bool:
+def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
     """Say whether a heading only names the ones behind it, though it has their level.
 
-    It has nothing below, the name of a section, and no number where the others have one.
+    It has nothing below, the name of a section, and no number where most (`numbered`) have one.
     """
     level = outline.blocks[index].level
     below = (block for block in outline.blocks[index + 1 :] if block.words or block.images)
     empty = next((0 < block.level <= level for block in below), True)
-    numbered = sum(_has_number(outline, each) for each in openers) * 2 > len(openers)
     alike = _has_number(outline, index) and numbered
     return empty and not alike and titles.likeness(outline.headline(index)) < 0.5  # noqa: PLR2004
 
@@ -590,8 +585,8 @@ def _title(outline: Outline, row: Row, index: int) -> str:
 
 
 def _distinct(heads: Sequence[str]) -> float:
-    """Return the share of titles that differ in more than their figures."""
-    keys = [re.sub(r"\d+", "", key(head)) or key(head) for head in heads]
+    """Return the share of titles that differ in more than a date."""
+    keys = [key(_DATE.sub("", head)) or key(head) for head in heads]
     return len(set(keys)) / len(keys)
 
 

@@ -20,6 +20,7 @@ _AFTER_LINKS = re.compile(r"[\s'\"‘’“”「」『』\[\]【】（）()|｜
 _OPENING = " \t'\"‘“「『[【（(|｜·-—–"
 _DANGLING_LABEL = re.compile(r"(?<![^。！？；;\s（(【\[，,])[^\s。，,！？；（(]{1,10}[：:]\s*$")
 _PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 _VALUE_MOST = 60
 """Widest value of a label, in columns, that is taken for metadata without a second sign."""
 _REFERENCE_MOST = 30
@@ -74,14 +75,15 @@ def names(block: Block) -> bool:
 
 def columns(text: str) -> int:
     """Return the width of a text: two columns for a Chinese character, one for a Latin letter."""
-    return sum(2 if is_wide(char) else 1 for char in text)
+    narrow = len(_WIDE.sub("", text))
+    return 2 * len(text) - narrow
 
 
 def _silent(words: str, block: Block) -> str:
     """Return the reason for which nothing of a line is told; empty when it is."""
     if not _LETTER.search(words):
         return "bare number"
-    if block.spans and not _LETTER.search(block.unlinked) and _are_link_words(block):
+    if block.only_links and _are_link_words(block):
         return "link words"
     return wording.why("line", words) or _metadata(words, block)
 
@@ -131,8 +133,9 @@ def _metadata(words: str, block: Block) -> str:
         return by_label if not value or _is_value(value) else ""
     if value and wording.why("value", value) and len(label) <= 12:  # noqa: PLR2004
         return "metadata"
-    outside = _LABEL.fullmatch(block.unlinked) if block.spans else None
-    if outside and not _LETTER.search(outside[2]) and not block.unlinked.endswith("。"):
+    beside = clean(block.unlinked) if block.spans else ""
+    outside = _LABEL.fullmatch(beside)
+    if outside and not _LETTER.search(outside[2]) and not beside.endswith("。"):
         links = [clean(block.text[span.start : span.end]) for span in block.spans]
         return "metadata" if all(map(is_link_word, links)) else ""
     return ""
@@ -186,7 +189,7 @@ def _without_references(block: Block) -> tuple[str, list[str]]:
         start = _reference(before, words)
         if start is None:
             break
-        cut.append(words)
+        cut.append(clean(text[start : span.end]))
         text = before[:start].rstrip(_OPENING)
     return clean(text), cut
 

@@ -75,21 +75,23 @@ def _yaml(value: str) -> str:
 
 
 def _body(script: Script) -> Iterator[str]:
-    yield from _section(OPENING_TITLE, script, "opening", None)
-    if any(line.part == "rundown" for line in script.lines):
-        yield from _section(RUNDOWN_TITLE, script, "rundown", None)
+    lines: dict[tuple[Part, int | None], list[Line]] = {}
+    for line in script.lines:
+        lines.setdefault((line.part, line.item), []).append(line)
+    yield from _section(OPENING_TITLE, lines.get(("opening", None), ()))
+    if ("rundown", None) in lines:
+        yield from _section(RUNDOWN_TITLE, lines["rundown", None])
     for number, headline in script.headlines:
-        yield from _section(f"{number} {headline}", script, "item", number)
-    yield from _section(CLOSING_TITLE, script, "closing", None)
+        yield from _section(f"{number} {headline}", lines.get(("item", number), ()))
+    yield from _section(CLOSING_TITLE, lines.get(("closing", None), ()))
 
 
-def _section(title: str, script: Script, part: Part, item: int | None) -> Iterator[str]:
+def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
     yield ""
     yield f"## {title}"
-    for line in script.lines:
-        if (line.part, line.item) == (part, item):
-            escape = "\\" if _ESCAPED.match(line.text) else ""
-            yield f"{line.host}{_COLON}{escape}{line.text}"
+    for line in lines:
+        escape = "\\" if _ESCAPED.match(line.text) else ""
+        yield f"{line.host}{_COLON}{escape}{line.text}"
 
 
 # --- Reading ------------------------------------------------------------------------------------

@@ -105,10 +105,10 @@ def split(text: str) -> tuple[str, ...]:
 
 def _breaths(sentence: str) -> Iterator[str]:
     """Cut one sentence at the comma that leaves the most even halves, until each half fits."""
-    widths = _widths(sentence)
-    if widths[-1] <= MOST:
+    if width(sentence) <= MOST:
         yield sentence
         return
+    widths = _widths(sentence)
     found = (_places(sentence, marks) for marks in ("，,", _CLAUSE))
     last = _between_words(sentence) if widths[-1] > 2 * MOST else []
     choices = (_far_from_ends(places, widths) for places in (*found, _conjunctions(sentence), last))

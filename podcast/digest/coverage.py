@@ -1,0 +1,233 @@
+"""How much of a post reaches the writer, measured on the file as it is written.
+
+This is a second reading of its own, line by line, which shares nothing with the one that finds the
+items: it knows no headings and no shapes, only what is code, table, comment or markup. Each sentence
+that it finds must stand in an item, or among what was left out for a named reason.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from podcast.model import Digest
+
+ENOUGH = 0.9
+"""Share of the prose below which a person is told."""
+_UNNAMED = re.compile(r"text (?:that belongs to no item|under )")
+"""How the reader names what it could give to no item: that is no reason."""
+_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|(?<!%)%%(?!%)(?:[^%]|%(?!%))*%%", re.DOTALL)
+_ELEMENT = re.compile(
+    r"<(script|style|video|audio|small|figcaption|svg|rt|rp)\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE
+)
+_HTML_BLOCK = re.compile(
+    r"^[ ]{0,3}</?(?:p|div|table|tr|td|th|ul|ol|li|section|article|header|footer|iframe|details|summary|figure|"
+    r"center|blockquote|h[1-6]|hr|br|form|nav|aside|main|picture|source|thead|tbody)\b", re.IGNORECASE
+)
+_TABLE_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[\[[^\]\n]*\]\]")
+_LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_WIKI = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+>?", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>")
+_MARKUP = re.compile(r"\{[%{:#.][^}\n]*\}+|\[\^[^\]\n]*\]:?|~~[^~\n]*~~|\[[ xX]\] |\[![\w-]+\][+-]?|\^[\w-]+$")
+_CODE = re.compile(r"(`+)(?=[^`\n]*[^\w\s`.+'-])[^`\n]+\1")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ENTITY = re.compile(r"&#?\w{1,10};")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+_NOISE = re.compile(r"[\W_]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_MARKER = re.compile(
+    r"^[ >\t]*(?:[-*+•][ \t]+|#{1,6}[ \t]*|:{3,}[ \t]*\w*|!!![ \t]+\w+)?[ *_]*(?:(?:\d{1,3}(?:[)、）．]|[.](?!\d))|[①-⑳]|[（(]\d{1,2}[)）]|"
+    r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、)[ \t]*){0,2}"
+)
+_TAGS = re.compile(r"(?:^|(?<=\s))#[^\s#]+(?=\s|$)")
+_LINK_LABEL = re.compile(r"^[\s*_>\W]*[^\s，。：:]{1,12}[*_ ]*[：:][*_ ]*(?=<?(?:https?://|www\.))", re.IGNORECASE)
+_ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
+_LEAST_HAN, _LEAST_LATIN = 4, 3
+"""Characters or words from which a piece of a line is a sentence."""
+_NEAR = 40
+"""Lines above a sentence on which the block that tells it may begin."""
+_ALIKE = 0.8
+"""Share of a sentence's character pairs that the blocks near it must hold to tell it."""
+_SAME = 0.9
+"""Share of them that must stand among what was left out on its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a post and the line of the file on which it stands."""
+
+    text: str
+    line: int
+    entry: bool
+    """Whether its line looks like an entry: a heading, a list, a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What of a post's prose is told; what was left out for a named reason does not count."""
+
+    prose: int
+    """Characters."""
+    told: int
+    missing: tuple[Sentence, ...]
+    """What is neither told nor named with a reason, in order."""
+    unreported: tuple[Sentence, ...]
+    """Those of them that the reader does not even know of."""
+
+    @property
+    def share(self) -> float:
+        """Told prose by all prose, 0 to 1."""
+        return self.told / self.prose if self.prose else 1.0
+
+
+def measure(digest: Digest) -> Coverage:
+    """Compare a post, as written, with what its digest tells."""
+    told = _Told(digest)
+    prose = carried = 0
+    missing: list[Sentence] = []
+    unreported: list[Sentence] = []
+    for sentence in sentences(digest.body, digest.body_line):
+        bare = _bare(sentence.text)
+        if told.holds(bare, sentence.line):
+            prose += len(bare)
+            carried += len(bare)
+        elif not told.excuses(bare, sentence.line):
+            prose += len(bare)
+            missing.append(sentence)
+            if not told.reports(bare, sentence.line):
+                unreported.append(sentence)
+    return Coverage(prose, carried, tuple(missing), tuple(unreported))
+
+
+class _Texts:
+    """Texts of a digest by the line on which each begins."""
+
+    def __init__(self, rows: Iterable[tuple[int, str]]) -> None:
+        ordered = sorted((line, _bare(text)) for line, text in rows)
+        self._lines = [line for line, _ in ordered]
+        self._texts = [text for _, text in ordered]
+        self.whole = "\n".join(self._texts)
+
+    def near(self, line: int) -> str:
+        """Return what begins on a line or, as a paragraph of several lines does, last before it."""
+        place = bisect_right(self._lines, line)
+        nearest = self._lines[place - 1] if place else line
+        first = bisect_left(self._lines, max(nearest, line - _NEAR))
+        return "".join(self._texts[first : bisect_right(self._lines, line + 1)])
+
+
+class _Told:
+    """All that a digest says and names, to be asked by sentence."""
+
+    def __init__(self, digest: Digest) -> None:
+        rows = [(digest.body_line, digest.title)]
+        for item in digest.items:
+            rows += [(item.line, item.headline), (item.line, item.section)]
+            rows += [(block.line, f"{block.label} {block.text}") for block in item.blocks]
+        self._told = _Texts(rows)
+        named: list[tuple[int, str]] = []
+        unnamed: list[tuple[int, str]] = []
+        for one in digest.left_out:
+            lines = enumerate(one.text.split("\n"), one.line)
+            (unnamed if _UNNAMED.match(one.what) else named).extend(lines)
+        self._named, self._unnamed = _Texts(named), _Texts(unnamed)
+
+    def holds(self, bare: str, line: int) -> bool:
+        """Say whether a sentence is told: word for word, or nearly so by the blocks of its line.
+
+        Its label or a link that was cut off with a reason need not be told.
+        """
+        if bare in self._told.whole:
+            return True
+        near, named = self._told.near(line), self._named.near(line)
+        pairs = _pairs(bare)
+        kept = sum(pair in near for pair in pairs)
+        cut = sum(pair not in near and pair in named for pair in pairs)
+        return kept >= _ALIKE * len(pairs) or (kept > 0 and kept + cut >= len(pairs) - 1)
+
+    def excuses(self, bare: str, line: int) -> bool:
+        """Say whether a sentence was left out for a named reason."""
+        return _in(bare, self._named.near(line))
+
+    def reports(self, bare: str, line: int) -> bool:
+        """Say whether the reader at least says that it gave a sentence to no item."""
+        return _in(bare, self._unnamed.near(line) + self._named.near(line))
+
+
+def _pairs(bare: str) -> set[str]:
+    return {bare[at : at + 2] for at in range(len(bare) - 1)}
+
+
+def _in(bare: str, text: str) -> bool:
+    pairs = _pairs(bare)
+    return bare in text or (bool(pairs) and sum(pair in text for pair in pairs) >= _SAME * len(pairs))
+
+
+# --- The post, line by line ---------------------------------------------------------------------
+
+
+def sentences(body: str, body_line: int) -> Iterator[Sentence]:
+    """Yield the sentences of a post's text, without code, tables, comments and markup."""
+    rows = _prose(_blanked(body).split("\n"))
+    for line, row in enumerate(rows, body_line):
+        entry = bool(_ENTRY.match(row))
+        for piece in _SENTENCE.findall(_words(row)):
+            if len(_HAN.findall(piece)) >= _LEAST_HAN or len(_LATIN.findall(piece)) >= _LEAST_LATIN:
+                yield Sentence(piece.strip(), line, entry)
+
+
+def _blanked(body: str) -> str:
+    """Return a text without comments and silent elements, its lines where they were."""
+    for pattern in (_COMMENT, _ELEMENT):
+        body = pattern.sub(lambda match: "\n" * match[0].count("\n"), body)
+    return body
+
+
+def _prose(rows: Sequence[str]) -> Iterator[str]:
+    """Yield each line, empty where it is code, a table or HTML."""
+    fence = ""
+    html = table = False
+    for index, row in enumerate(rows):
+        match = _FENCE.match(row)
+        if fence or match:
+            closes = match and fence and match[1].startswith(fence)
+            fence = "" if closes else fence or (match[1] if match else "")
+            yield ""
+            continue
+        html = bool(row.strip()) and (html or bool(_HTML_BLOCK.match(row)))
+        below = rows[index + 1] if index + 1 < len(rows) else ""
+        opens = "|" in row and "-" in below and "|" in below and bool(_TABLE_RULE.match(below))
+        table = bool(row.strip()) and "|" in row and (table or opens)
+        indented = row.startswith(("    ", "\t")) and (index == 0 or not rows[index - 1].strip())
+        yield "" if html or table or (indented and not _in_list(rows, index)) else row
+
+
+def _in_list(rows: Sequence[str], index: int) -> bool:
+    """Say whether an indented line goes on from a list entry above it."""
+    for row in reversed(rows[max(0, index - 60) : index]):
+        if row.strip() and not row.startswith((" ", "\t")):
+            return bool(re.match(r"(?:[-*+]|\d{1,3}[.)])[ \t]", row))
+    return False
+
+
+def _words(row: str) -> str:
+    """Return the words of a line without markup."""
+    row = _MAIL.sub("", _CODE.sub(" ", _IMAGE.sub("", row)))
+    row = _LINK_LABEL.sub("", _LINK.sub(r"\1", row))
+    if row.lstrip().startswith("#"):
+        row = _TAGS.sub("", row)
+    row = _MARKER.sub("", row)
+    row = _ADDRESS.sub(" ", _WIKI.sub(r"\1", row))
+    return _ENTITY.sub(" ", _MARKUP.sub(" ", _TAG.sub("", row)))
+
+
+def _bare(text: str) -> str:
+    """Return what two writings of a sentence have in common: its letters and digits."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
