@@ -94,7 +94,7 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
             embed.refuse_unfit_post(post.path)
         prepared = _prepared(show, post, options, report)
         engines = (options.engine,) if options.engine else None
-        built = _made(show, post, prepared, engines, report, options)
+        built = _made(show, prepared, engines, report, options)
         write_public(show, quick=True)
         if options.embed:
             embed.embed(show, built.episode)
@@ -144,16 +144,21 @@ def write_script(show: Show, day: date | None, options: Options, report: Reporte
         return prepared
 
 
+def explain_post(show: Show, day: date | None, *, as_json: bool = False) -> str:
+    """Return how the post of a date is read: which ways were tried, what is an item, what is not."""
+    found = digest.load(posts.find(show.posts, day, show.zone), show.zone)
+    return digest.why_json(found) if as_json else digest.why(found)
+
+
 def _made(
     show: Show,
-    post: Digest,
     prepared: Prepared,
     engines: Sequence[str] | None,
     report: Reporter,
     options: Options,
 ) -> Built:
     """Speak a script, record it and write the episode's own files."""
-    script = prepared.script
+    script, post = prepared.script, prepared.digest
     readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
     _check_readings(prepared, readings, report)
     narration = voicing.Narration(show, script, readings, alone=options.engine is not None)
@@ -171,9 +176,9 @@ def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: 
     """Make an episode anew from the post and the words that it has."""
     day = date.fromisoformat(episode.date)
     post = digest.load(posts.find(show.posts, day, show.zone), show.zone)
-    if post.sha256 != episode.post.digest_sha256:
+    if not digest.is_of(episode.post.digest_sha256, post):
         raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
-    return _made(show, post, _unchanged(show, post), engines, report, Options())
+    return _made(show, _unchanged(show, post), engines, report, Options())
 
 
 def _unchanged(show: Show, post: Digest) -> Prepared:
@@ -186,7 +191,9 @@ def _unchanged(show: Show, post: Digest) -> Prepared:
         return prepared
     text = document.read(prepared.path)
     hosts = tuple(host.name for host in show.hosts)
-    return replace(prepared, script=document.parse(text, prepared.path, hosts), text=text)
+    script = document.parse(text, prepared.path, hosts)
+    counted = digest.as_read_for(script.digest_sha256, post)
+    return replace(prepared, digest=counted, script=script, text=text)
 
 
 def _check_surroundings(show: Show, day: date | None = None) -> None:
@@ -217,8 +224,8 @@ def _folders(episodes: Path) -> list[Path]:
 
 def _digest(show: Show, day: date | None, report: Reporter) -> Digest:
     found = digest.load(posts.find(show.posts, day, show.zone), show.zone)
-    for left_out in found.left_out:
-        report.warn(f"{found.path}:{left_out.line}: {left_out.what} is left out")
+    for warning in digest.warnings(found):
+        report.warn(warning)
     return found
 
 

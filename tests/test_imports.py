@@ -44,6 +44,7 @@ FOUNDATION = frozenset(
 """Modules that any stage may import: types, files, settings, the door to ffmpeg."""
 
 EXCEPTIONS = {
+    ("script", "podcast.digest"): "whether a post is still the one that a script was written from",
     ("speech", "podcast.chinese"): "an embedded voice speaks what `pronounce` returns",
     ("speech", "podcast.chinese.pronunciation"): "the type of what `pronounce` returns",
     ("speech", "podcast.chinese.words"): "a request is cut between words",

@@ -57,11 +57,20 @@ def build(
 @click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Keep an edited script though its post has changed.")
-def script(day: date | None, folder: Path | None, **how: Any) -> None:
+@click.option("--why", is_flag=True, help="Show how the post is read, and write nothing.")
+@JSON
+def script(
+    day: date | None, folder: Path | None, why: bool, as_json: bool, **how: Any
+) -> None:
     """Write script.md only, so that it can be edited before any sound is made."""
     from podcast import build as line
     from podcast.progress import Console
 
+    if as_json and not why:
+        raise click.UsageError("--json goes with --why")
+    if why:
+        click.echo(line.explain_post(load_show(folder), day, as_json=as_json), nl=False)
+        return
     with Console() as console:
         prepared = line.write_script(load_show(folder), day, line.Options(**how), console)
     click.echo(prepared.path)

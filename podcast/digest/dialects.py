@@ -24,16 +24,16 @@ _TABLE_OF_CONTENTS = re.compile(
 )
 _TEMPLATE_LINE = re.compile(r"[ \t]*(?:(?:\{%[^%]{0,300}%\}|\{\{[^}]{0,300}\}\})[ \t]*)+$")
 _ATTRIBUTES = re.compile(
-    r"[ \t]*\{:?[ \t]*(?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))"
+    r"(?<![ \t])[ \t]*\{:?[ \t]*(?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))"
     r"(?:[ \t]+(?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+)))*[ \t]*\}[ \t]*$"
 )
-_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
+_BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _COMMENT = "%%"
 _TWICE_NUMBERED = re.compile(r"^([ \t]*)(\d{1,3})\.[ \t]+\2[.、](?!\d)[ \t]*")
 """`3. 3. 标题`: a list of a list to a parser, a slip of a program to a reader."""
 _TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
-_TAGS_BEHIND = re.compile(r"(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
+_TAGS_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
 _TAGS_ONLY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:#[^\s#][^\s#]{0,60}[ \t]*){1,}$")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*$")
 _NO_HEADLINE = re.compile(r"[ \t]{4}|[ \t]{0,3}(?:[-*+>|#]|\d+[.)][ \t]|!\[|<|:::)|.*[。；;，,]\s*$")
@@ -159,11 +159,17 @@ def _plain(line: str) -> str:
     if callout := _CALLOUT.match(line):
         return f"{callout[1]} {_announcing(callout[3])}"
     line = _TWICE_NUMBERED.sub(r"\1\2. ", line)
-    line = _TIGHT_HEADING.sub(r"\1 ", line)
-    line = _BLOCK_ID.sub("", _ATTRIBUTES.sub("", line))
+    line = _without_attributes(_TIGHT_HEADING.sub(r"\1 ", line))
     if _HEADING.match(line):
-        line = _ATTRIBUTES.sub("", _TAGS_BEHIND.sub("", line))
+        line = _without_attributes(_TAGS_BEHIND.sub("", line))
     return line
+
+
+def _without_attributes(line: str) -> str:
+    """Take `{#id .class}` and `^block-id` off the end of a line."""
+    if line.rstrip().endswith("}"):
+        line = _ATTRIBUTES.sub("", line)
+    return _BLOCK_ID.sub("", line) if "^" in line else line
 
 
 def _announcing(title: str) -> str:

@@ -1,32 +1,65 @@
 """The fingerprint of a post: what it says, as written, so that a better reader changes nothing.
 
-`2-` and the SHA-256, in hex, of date, title and text. White space at the ends of lines and around
-the text does not count, nor does the front matter beside date and title, where `podcast embed`
-puts its block. Values without a version are of version 0.1, which hashed what its reader had made
-of the post.
+A number and the SHA-256, in hex, of date, title and text. White space at the ends of lines and
+around the text does not count, nor does the front matter beside date and title, where
+`podcast embed` puts its block. The number is the version of the reader: a script that another one
+has read may count its items otherwise. Values without a number are of version 0.1, which hashed
+what its reader had made of the post.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from datetime import date
 
-from podcast.model import Digest
+from podcast.model import Block, Digest, Item
 
-_VERSION = "2-"
+READER = 2
+"""Version of the reader; raise it when posts may give other items than before."""
+
+_NUMBERED = re.compile(r"(\d{1,4})-([0-9a-f]{64})")
 
 
 def fingerprint(day: date, title: str, body: str) -> str:
     """Return the fingerprint of a post; `body` is its text without front matter."""
     text = "\n".join(line.rstrip() for line in body.strip().split("\n"))
     whole = f"{day.isoformat()}\n{title}\n{text}"
-    return _VERSION + hashlib.sha256(whole.encode()).hexdigest()
+    return f"{READER}-{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
 def is_of(recorded: str, digest: Digest) -> bool:
     """Say whether a recorded fingerprint, of any version, is that of this post as it is now."""
-    if recorded.startswith(_VERSION):
-        return recorded == digest.sha256
+    numbered = _NUMBERED.fullmatch(recorded)
+    if numbered:
+        return digest.sha256.endswith(numbered[2])
     from podcast.digest import version1  # only shows that version 0.1 has made need it
 
     return recorded == version1.fingerprint(digest.body, digest.date, digest.title)
+
+
+def as_read_for(recorded: str, digest: Digest) -> Digest:
+    """Return an unchanged post with its items as the reader counted them that wrote `recorded`.
+
+    A script that is spoken as it stands needs the links and pictures of the items it numbers.
+    """
+    if _NUMBERED.fullmatch(recorded):
+        return digest
+    from podcast.digest import version1
+
+    items = tuple(
+        Item(
+            number=item.number,
+            headline=item.headline,
+            blocks=(
+                *(Block("paragraph", text, item.line) for text in item.paragraphs),
+                *(Block("bullet", each.text, item.line, each.label) for each in item.bullets),
+            ),
+            images=item.images,
+            links=item.links,
+            line=item.line,
+        )
+        for item in version1.items(digest.body, digest.body_line, digest.title)
+    )
+    return replace(digest, items=items)

@@ -634,9 +634,20 @@ def _evenness(sizes: Sequence[int]) -> float:
 def _by_count(outline: Outline, row: Row, openers: Sequence[int]) -> float:
     """Return what the number of items says: one may be a title, many are a list."""
     if row.headings and len(openers) == 1:
-        one = outline.numbers[openers[0]]
-        return 0.9 if one and one.number is not None else 0.6
+        return _by_one_heading(outline, openers[0])
     return {1: 0.5, 2: 0.8, 3: 0.92}.get(len(openers), 1.0)
+
+
+def _by_one_heading(outline: Outline, heading: int) -> float:
+    """Return what a single heading says: with a number and a paragraph it is a story with its list."""
+    headings = [row for row, block in enumerate(outline.blocks) if block.level]
+    if not _has_number(outline, heading):
+        return 0.6
+    if set(headings) - {heading, outline.title_at}:
+        return 0.9
+    following = outline.blocks[heading + 1 :]
+    first = next((block for block in following if block.words), None)
+    return 1.6 if first is not None and not first.level and not first.depth else 0.9
 
 
 def _alikeness(outline: Outline, openers: Sequence[int]) -> float:

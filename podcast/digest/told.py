@@ -120,7 +120,8 @@ def _metadata(words: str, block: Block) -> str:
     if not match:
         return ""
     label, value = match[1].strip(_QUOTES), match[2].strip()
-    if any(match[1].count(left) != match[1].count(right) for left, right in _PAIRS):
+    before = words[: match.start(2)]
+    if any(before.count(left) != before.count(right) for left, right in _PAIRS):
         return ""  # “参考：功能”上线: the colon stands inside a quotation
     by_label = wording.why("label", label)
     if by_label == "keywords":

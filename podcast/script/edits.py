@@ -12,6 +12,7 @@ from pathlib import Path
 
 from podcast.atomic import write_text
 from podcast.config import Show
+from podcast.digest import as_read_for, is_of
 from podcast.errors import ScriptError, at
 from podcast.model import Digest, Script
 from podcast.plaintext import clean
@@ -25,6 +26,8 @@ _COMMENT = re.compile(r"^\s*<!--", re.MULTILINE)
 class Prepared:
     """The script to speak, what its file is to hold, and what a person should know about it."""
 
+    digest: Digest
+    """The post, its items counted as the script counts them."""
     script: Script
     path: Path
     text: str
@@ -52,39 +55,41 @@ def prepare(
     path = show.folder(digest.date) / document.FILE_NAME
     text = None if rewrite or not path.exists() else document.read(path)
     existing = None if text is None else document.parse(text, path)
-    if existing is None or text is None or not _is_edited(existing, text, digest):
-        return _written(show, digest, path, minutes or _length_before(existing, digest))
+    if existing is None or text is None:
+        return _written(show, digest, path, minutes)
+    unchanged = is_of(existing.digest_sha256, digest)
+    before = as_read_for(existing.digest_sha256, digest) if unchanged else digest
+    if not _is_edited(existing, text, before if unchanged else None):
+        length = rules.minutes_of(existing.writer) if unchanged else None
+        return _written(show, digest, path, minutes or length)
     hosts = tuple(host.name for host in show.hosts)
     script = document.parse(text, path, hosts)
-    if script.digest_sha256 != digest.sha256:
+    if not unchanged:
         script, text = _kept(script, text, digest, path, keep=keep)
-    _check(script, digest, path)
-    _check_lines(script, rules.write(digest, show), text, path)
-    warnings = _warnings(script, digest, path)
+    _check(script, before, path)
+    _check_lines(script, rules.write(before, show), text, path)
+    warnings = _warnings(script, before, path)
     if minutes is not None:
         warnings = (*warnings, f"{path}: was edited, so its length stays; --minutes does nothing")
-    return Prepared(script, path, text, edited=True, warnings=warnings)
+    return Prepared(before, script, path, text, edited=True, warnings=warnings)
 
 
 def _written(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
     script = rules.write(digest, show, minutes)
     warnings = _uncovered(digest, script) if minutes is None else ()
-    return Prepared(script, path, document.dumps(script), edited=False, warnings=warnings)
+    return Prepared(digest, script, path, document.dumps(script), edited=False, warnings=warnings)
 
 
-def _length_before(existing: Script | None, digest: Digest) -> float | None:
-    """Return the minutes that the script of an unchanged post was written for, if any."""
-    if existing is None or existing.digest_sha256 != digest.sha256:
-        return None
-    return rules.minutes_of(existing.writer)
+def _is_edited(script: Script, text: str, unchanged: Digest | None) -> bool:
+    """Tell whether a person changed a line, a heading, or left a note.
 
-
-def _is_edited(script: Script, text: str, digest: Digest) -> bool:
-    """Tell whether a person changed a line, a heading, or left a note."""
+    `unchanged` is the post when it is still the one that the script was written from, its items
+    counted as then; another reader's count says nothing about the headings.
+    """
     if document.fingerprint(script.lines) != script.lines_sha256 or _COMMENT.search(text):
         return True
-    if script.digest_sha256 == digest.sha256:
-        return script.headlines != tuple((item.number, item.headline) for item in digest.items)
+    if unchanged is not None:
+        return script.headlines != tuple((item.number, item.headline) for item in unchanged.items)
     return not all(_announced(number, headline, script) for number, headline in script.headlines)
 
 
@@ -152,7 +157,7 @@ def _warnings(script: Script, digest: Digest, path: Path) -> tuple[str, ...]:
 
 
 def _uncovered(digest: Digest, script: Script) -> tuple[str, ...]:
-    """Return a warning when the writer left out more than a tenth of the post's facts."""
+    """Return a warning when the writer left out more than a tenth of the facts of the items."""
     found = facts.coverage(digest, script)
     if found.share >= 0.9:  # noqa: PLR2004 -- the promise of the writer
         return ()

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from podcast.model import Digest, Item, Script
+from podcast.script.sentences import speakable
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z]+(?:['’][a-z]+)?|[A-Z](?![A-Za-z])")
@@ -97,6 +98,8 @@ class Coverage:
 def coverage(digest: Digest, script: Script) -> Coverage:
     """Compare the item lines of a script with the items of its post."""
     told = [line.text for line in script.lines if line.part == "item"]
-    post = of(text for item in digest.items for text in texts(item))
+    written = [text for item in digest.items for text in (*texts(item), item.section)]
     said = of(told)
-    return Coverage(total=len(post), missing=post - said, invented=said - post)
+    # A Latin name in brackets behind its Chinese one is not said, and not missed.
+    due = of(speakable(text) for item in digest.items for text in texts(item))
+    return Coverage(total=len(due), missing=due - said, invented=said - of(written))

@@ -7,7 +7,9 @@ import json
 from dataclasses import asdict
 from datetime import date
 
-from podcast.digest.version1 import blocks, items
+from podcast.digest.version1 import blocks
+from podcast.digest.version1 import items as news
+from podcast.digest.version1.items import Item
 
 
 def fingerprint(body: str, day: date, title: str) -> str | None:
@@ -15,12 +17,17 @@ def fingerprint(body: str, day: date, title: str) -> str | None:
 
     `body` is the post without its front matter, `title` the title of its digest.
     """
-    news = items.read(blocks.read(body, 1), title)
-    if not news:
+    found = items(body, 1, title)
+    if not found:
         return None
-    content = [asdict(item) for item in news]
+    content = [asdict(item) for item in found]
     for item in content:
         del item["line"], item["number"]
     whole = {"date": day.isoformat(), "title": title, "items": content}
     canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def items(body: str, body_line: int, title: str) -> tuple[Item, ...]:
+    """Return the items as version 0.1 counted them; `body` begins on line `body_line` of its file."""
+    return news.read(blocks.read(body, body_line), title)

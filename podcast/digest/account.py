@@ -1,0 +1,131 @@
+"""What a person is told about how a post was read: warnings, and the whole account of `--why`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from podcast.digest import coverage
+from podcast.digest.coverage import Coverage, Sentence
+from podcast.errors import DigestError, at
+from podcast.model import Digest, LeftOut
+
+_ENTRIES_LOST = 0.5
+"""Share of the prose that must be told, or entries that nobody reads stop a build."""
+_SHOWN = 5
+"""Lines in a message."""
+
+
+def warnings(digest: Digest) -> Iterator[str]:
+    """Yield what a person should look at: what is left out by its form, and prose that is lost.
+
+    Raises DigestError when less than half of the prose is told and entries are among the rest.
+    """
+    for one, lines in _together(digest.left_out):
+        to = f" (to line {lines[-1]})" if len(lines) > 1 else ""
+        yield f"{at(digest.path, lines[0])}: {one.what} is left out{to}"
+    found = coverage.measure(digest)
+    _refuse_if_lost(digest, found)
+    if found.unreported or found.share < coverage.ENOUGH:
+        missing = found.unreported or found.missing
+        yield (
+            f"{at(digest.path, missing[0].line)}: {found.share:.0%} of the prose is told; not: "
+            f"{_lines(missing)}; `podcast script --why` shows how the post was read"
+        )
+
+
+def _together(left_out: Sequence[LeftOut]) -> Iterator[tuple[LeftOut, list[int]]]:
+    """Yield what is not routine, neighbours of one kind as one with all their lines."""
+    held: LeftOut | None = None
+    lines: list[int] = []
+    for one in left_out:
+        if one.routine:
+            continue
+        if held is not None and one.what == held.what and one.what.startswith("text"):
+            lines.append(one.line)
+            continue
+        if held is not None:
+            yield held, lines
+        held, lines = one, [one.line]
+    if held is not None:
+        yield held, lines
+
+
+def _refuse_if_lost(digest: Digest, found: Coverage) -> None:
+    entries = [sentence for sentence in found.missing if sentence.entry]
+    if entries and found.share < _ENTRIES_LOST:
+        raise DigestError(
+            f"{at(digest.path, entries[0].line)}: only {found.share:.0%} of the prose would be told; "
+            f"not: {_lines(found.missing)}; give each story a heading such as `## 1、标题`, or see "
+            "`podcast script --why`"
+        )
+
+
+def _lines(sentences: Sequence[Sentence]) -> str:
+    """Return the lines of sentences as people write them: lines 3, 5-7, 12 and 4 more."""
+    numbers = sorted({sentence.line for sentence in sentences})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in runs[:_SHOWN])
+    more = f" and {len(runs) - _SHOWN} more" if len(runs) > _SHOWN else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
+
+
+def why(digest: Digest) -> str:
+    """Return how a post was read, as text: the ways to read it, its items, what is left out."""
+    found = coverage.measure(digest)
+    width = max(len(each.name) for each in digest.candidates)
+    rows = [
+        f"{digest.path}: {len(digest.items)} items, {found.share:.0%} of the prose told",
+        "",
+        f"{'way to read the post':{width}}  items  share   even  titles  score  line",
+    ]
+    rows += [
+        f"{each.name:{width}}  {each.items:5}  {each.share:5.0%}  {each.evenness:5.2f}  "
+        f"{each.headlines:6.2f}  {each.score:5.2f}  {each.line or '-':>4}"
+        for each in digest.candidates
+    ]
+    rows += ["", "items"]
+    for item in digest.items:
+        section = f"[{item.section}] " if item.section else ""
+        rows.append(
+            f"{item.line:5}  {item.number}. {section}{item.headline}  "
+            f"({len(item.blocks)} blocks, weight {item.weight:.2f})"
+        )
+    rows += ["", "left out"]
+    rows += [f"{one.line:5}  {one.what}: {one.text[:60]}".rstrip(": ") for one in digest.left_out]
+    if found.missing:
+        rows += ["", "not told, without a reason"]
+        rows += [f"{each.line:5}  {each.text[:80]}" for each in found.missing]
+    return "\n".join(rows) + "\n"
+
+
+def why_json(digest: Digest) -> str:
+    """Return the same for programs."""
+    found = coverage.measure(digest)
+    account = {
+        "post": str(digest.path),
+        "share": round(found.share, 4),
+        "candidates": [asdict(each) for each in digest.candidates],
+        "items": [
+            {
+                "number": item.number,
+                "line": item.line,
+                "section": item.section,
+                "headline": item.headline,
+                "weight": item.weight,
+                "blocks": [asdict(block) for block in item.blocks],
+            }
+            for item in digest.items
+        ],
+        "left_out": [
+            {"line": one.line, "reason": one.what, "text": one.text} for one in digest.left_out
+        ],
+        "missing": [{"line": each.line, "text": each.text} for each in found.missing],
+    }
+    return json.dumps(account, ensure_ascii=False, indent=2) + "\n"
