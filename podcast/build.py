@@ -242,7 +242,7 @@ def _digest(show: Show, wish: Wish, report: Reporter, today: date | None) -> Dig
     choice = posts.choose(show, wish, today)
     for line in choice.passed_over:
         report.say(f"passed over: {line}")
-    found = digest.load(choice.path, show.zone)
+    found = choice.read or digest.load(choice.path, show.zone)
     for left_out in found.left_out:
         report.warn(f"{found.path}:{left_out.line}: {left_out.what} is left out")
     return found

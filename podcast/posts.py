@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from podcast import digest
 from podcast.digest import Day, Head, Hidden
 from podcast.errors import DigestError
+from podcast.model import Digest
 from podcast.settings import Show
 from podcast.shelf import Index, Shelf, shelf, today_in
 
@@ -42,6 +43,8 @@ class Choice:
 
     path: Path
     passed_over: tuple[str, ...] = ()
+    read: Digest | None = None
+    """The post, where the choice had to read it: that takes as long as all else."""
 
 
 def parse_date(text: str) -> Day:
@@ -138,14 +141,21 @@ def _of_day(found: Shelf, wish: Wish, day: date, there: list[Head]) -> Choice:
 def _newest(found: Shelf, wish: Wish, index: Index) -> Choice:
     told: list[str] = []
     for day in sorted(index.dated, reverse=True):
-        fit: list[Path] = []
+        fit: dict[Path, Digest | None] = {}
         for head in index.dated[day]:
-            reason = _refusal(found, head, wish) or _too_small(found, head)
-            fit += [head.path] if reason is None else []
-            told += [reason] if reason else []
+            post = None
+            reason = _refusal(found, head, wish)
+            if reason is None:
+                post = _read(found, head)
+                reason = _too_small(post)
+            if reason is None:
+                fit[head.path] = post
+            else:
+                told.append(reason)
         if fit:
-            _refuse_two(day, fit)
-            return Choice(fit[0], _lines(told))
+            _refuse_two(day, list(fit))
+            ((path, post),) = fit.items()
+            return Choice(path, _lines(told), post)
     raise DigestError(
         f"{found.posts}: no digest among {len(told)} posts; the newest: {told[0]}; "
         "name one by its date or with `--post PATH`"
@@ -161,10 +171,21 @@ def _refusal(found: Shelf, head: Head, wish: Wish) -> str | None:
     return f"{other}; build it with `--post`, or mend `digests` in show.yaml" if other else None
 
 
-def _too_small(found: Shelf, head: Head) -> str | None:
+def _read(found: Shelf, head: Head) -> Digest | None:
+    """Return a post whose items must be counted; None for one that cannot be read.
+
+    That is told when it is built.
+    """
     if found.digests:
         return None
-    lacking = digest.lacking_items(head.path, found.zone)
+    try:
+        return digest.load(head.path, found.zone)
+    except DigestError:
+        return None
+
+
+def _too_small(post: Digest | None) -> str | None:
+    lacking = digest.lacking_items(post) if post else None
     return f"{lacking}; build it by its date or with `--post`" if lacking else None
 
 

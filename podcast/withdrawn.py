@@ -73,11 +73,13 @@ def take_down(show: Show, episodes: Iterable[Withdrawn]) -> None:
         _move(show.folder(day), show.as_preview().folder(day))
 
 
-def taken_down(show: Show) -> frozenset[str]:
-    """Return the dates of episodes that were moved, or never were in `episodes/`."""
+def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
+    """Return the dates of episodes that were moved, and whose posts are not public yet."""
     here = {path.parent.name for path in manifest.paths(show.episodes)}
-    moved = {path.parent.name for path in manifest.paths(show.as_preview().episodes)}
-    return frozenset(moved - here)
+    moved = manifest.paths(show.as_preview().episodes)
+    episodes = [manifest.load(path) for path in moved if path.parent.name not in here]
+    posts = {episode.date: episode.post.path for episode in episodes}
+    return frozenset(each.date for each in withdrawn(show, today, posts))
 
 
 def _recorded(show: Show) -> dict[str, str]:

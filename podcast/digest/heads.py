@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -86,6 +87,9 @@ def head(path: Path, posts: Path) -> Head:
 
 def is_draft(path: Path, posts: Path) -> bool:
     """Tell whether a file lies in a folder of drafts, below the posts or beside them."""
+    if DRAFTS not in path.parts:
+        return False
+    path, posts = Path(os.path.abspath(path)), Path(os.path.abspath(posts))  # noqa: PTH100 -- no links
     if path.is_relative_to(posts):
         return DRAFTS in path.relative_to(posts).parts[:-1]
     return path.is_relative_to(beside(posts))
@@ -137,6 +141,8 @@ def _front_matter(path: Path) -> str:
 def _end(text: str) -> int | None:
     """Return where the front matter ends; None when none does within this text."""
     start = len(text) - len(text.lstrip())
+    if text.startswith("{", start):
+        return _end_of_json(text, start)
     fence = _END.get(text[start : start + 3])
     if fence is None:
         found = unfenced.find(text)
@@ -145,6 +151,14 @@ def _end(text: str) -> int | None:
     return closing.end() if closing else None
 
 
+def _end_of_json(text: str, start: int) -> int | None:
+    """Return where Hugo's JSON ends: it is not read as front matter, but it may say `draft`."""
+    try:
+        return json.JSONDecoder().raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return None
+
+
 def _text(data: bytes) -> str:
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\x00", "")
     return text.replace("\r\n", "\n").replace("\r", "\n")

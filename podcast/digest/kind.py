@@ -13,6 +13,7 @@ from podcast.digest.frontmatter import Matter
 from podcast.digest.heads import Head
 from podcast.digest.read import load
 from podcast.errors import DigestError, at
+from podcast.model import Digest
 from podcast.plaintext import clean
 from podcast.settings import Digests
 
@@ -40,18 +41,12 @@ def mismatch(head: Head, posts: Path, zone: ZoneInfo, digests: Digests) -> str |
     )
 
 
-def lacking_items(path: Path, zone: ZoneInfo) -> str | None:
-    """Return why a post does not look like a digest; None when it does or cannot be read.
-
-    What cannot be read is told when it is built.
-    """
-    try:
-        count = len(load(path, zone).items)
-    except DigestError:
-        return None
+def lacking_items(post: Digest) -> str | None:
+    """Return why a post does not look like a digest, with its place; None when it does."""
+    count = len(post.items)
     if count >= LEAST_ITEMS:
         return None
-    return f"{at(path)}: is no digest: it has {count or 'no'} item{'s' * (count != 1)}"
+    return f"{at(post.path)}: is no digest: it has {count or 'no'} item{'s' * (count != 1)}"
 
 
 def terms(matter: Matter, names: Iterable[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ In doubt it is not: a draft that is read aloud cannot be taken back.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from podcast.digest import frontmatter
 from podcast.digest.dates import read_date
-from podcast.digest.frontmatter import EMPTY
+from podcast.digest.frontmatter import EMPTY, Matter
 from podcast.digest.heads import DRAFTS, Head
 from podcast.errors import DigestError, at
 
@@ -44,6 +45,8 @@ _SIMPLE = re.compile(
 _FENCE = re.compile(r"\A-{3,}[ \t]*\n")
 _FIRST = re.compile(r"^(?![ \t]*(?:#.*)?$).", re.MULTILINE)
 """Of the first line that says something; an indented one puts all keys elsewhere."""
+_LINE_ENDS = "\x85\u2028\u2029"
+"""Beyond `\\n`, those of YAML."""
 _SHOWN = 30
 """Characters of a value in a message."""
 
@@ -193,16 +196,28 @@ def _is_plain(text: str) -> bool:
     if start.startswith("+++"):
         return not any(key in text.lower() for key in _KEYS)
     first = _FIRST.search(_FENCE.sub("", start))
-    return "\n?" not in text and (first is None or first[0] not in " \t{[?!&*<")
+    odd = "\n?" in text or any(end in text for end in _LINE_ENDS)
+    return not odd and (first is None or first[0] not in " \t{[?!&*<")
 
 
 def _parsed(head: Head) -> list[_Said]:
-    matter = frontmatter.parse(frontmatter.split(head.text, head.path), head.path)
+    if head.text.lstrip().startswith("{"):
+        told = {key: _as_text(value) for key, value in json.loads(head.text).items()}
+        matter = Matter(told, {})
+    else:
+        matter = frontmatter.parse(frontmatter.split(head.text, head.path), head.path)
     return [
         _Said(key, value, matter.lines.get(key))
         for key, value in matter.values.items()
         if key.lower() in _KEYS
     ]
+
+
+def _as_text(value: object) -> object:
+    """Return a value of JSON as front matter has it."""
+    if value is None or isinstance(value, bool | int | float):
+        return "" if value is None else str(value).lower()
+    return value
 
 
 def _unquoted(value: str) -> str:

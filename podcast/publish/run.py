@@ -89,7 +89,7 @@ def publish(
             files = _without(files, hidden, report)
         else:
             refuse_hidden(show, store, before, hidden, report)
-        gone = {each.date for each in hidden} | taken_down(show) if options.drop else set()
+        gone = {each.date for each in hidden} | taken_down(show, today) if options.drop else set()
         planned = _plan(show, store, files, before, today, gone)
         outcome = Outcome(store.place, show.url(FEED), planned, options.dry_run)
         fresh = any(each.name == FEED for each in planned.uploads)

@@ -93,6 +93,9 @@ def test_published_true_or_a_date_of_today_is_public(value: str) -> None:
         (_yaml("params:\n  draft: true"), []),
         (_yaml("title: [\ndraft: true"), ["draft"]),
         ("title: x\ndraft: true\n---\n", ["draft"]),
+        ('{"title": "x", "draft": true}', ["draft"]),
+        ('{"draft": false, "publishDate": "2026-03-06", "weight": null}', ["future"]),
+        (_yaml("tags: x\u2028draft: true"), ["draft"]),
         (_yaml("draft: true\npublishDate: 2026-03-06"), ["draft", "future"]),
         ("", []),
     ],
@@ -140,6 +143,30 @@ def test_folders_of_drafts_are_hidden_below_and_beside_the_posts(tmp_path: Path)
         path.write_text("# x\n", "utf-8")
         (reason,) = hidden(head(path, posts), None, ZONE, TODAY)
         assert (reason.kind, reason.place) == ("draft", str(path))
+
+
+def test_the_head_is_read_as_the_post_will_be(tmp_path: Path) -> None:
+    """JSON as far as it goes, bytes that are left out, line ends of other systems."""
+    path = tmp_path / "x.md"
+    for data in (
+        b'{"draft": true}\n\n## 1\n', b"-\x00--\ndra\x00ft: true\n---\n",
+        b"\xef\xbb\xbf\r\n---\r\ndraft: true\r\n---\r\n", b"---\rdraft: true\r---\r",
+        b"---\ntags: " + b"a" * 5000 + b"\ndraft: true\n---\n",
+    ):  # fmt: skip
+        path.write_bytes(data)
+        assert hidden(head(path, tmp_path), None, ZONE, TODAY), data[:40]
+
+
+def test_drafts_are_known_however_the_folder_of_posts_is_written(tmp_path: Path) -> None:
+    """`../_posts` of show.yaml is no other folder; one above the blog makes no draft."""
+    for name in ("_posts/x/_drafts/x.md", "_drafts/x.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("# x\n", "utf-8")
+        assert head(tmp_path / name, tmp_path / "show" / ".." / "_posts").in_drafts
+    above = tmp_path / "_drafts" / "blog" / "posts" / "x.md"
+    above.parent.mkdir(parents=True)
+    above.write_text("# x\n", "utf-8")
+    assert not head(above, above.parent).in_drafts
 
 
 def test_what_a_post_says_is_shown_short_and_printable() -> None:
