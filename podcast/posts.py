@@ -139,7 +139,7 @@ def _of_day(found: Shelf, wish: Wish, day: date, there: list[Head]) -> Choice:
 
 
 def _newest(found: Shelf, wish: Wish, index: Index) -> Choice:
-    told: list[str] = []
+    told = _undated(found, index) if wish.drafts else []
     for day in sorted(index.dated, reverse=True):
         fit: dict[Path, Digest | None] = {}
         for head in index.dated[day]:
@@ -160,6 +160,12 @@ def _newest(found: Shelf, wish: Wish, index: Index) -> Choice:
         f"{found.posts}: no digest among {len(told)} posts; the newest: {told[0]}; "
         "name one by its date or with `--post PATH`"
     )
+
+
+def _undated(found: Shelf, index: Index) -> list[str]:
+    """Return a line for each draft that lacks a date, which its folder is named by."""
+    drafts = (head for head in index.undated if found.hidden(head))
+    return [f"{head.path}: has no date; give it one to preview it" for head in drafts]
 
 
 def _refusal(found: Shelf, head: Head, wish: Wish) -> str | None:

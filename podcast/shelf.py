@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,7 +51,7 @@ class Shelf:
     def missing(self, wanted: date | None, index: Index) -> str:
         """Return the message about a date, or a folder, without a post."""
         message = f"{self.posts}: no post" + (f" for {wanted}" if wanted else "")
-        near = _nearest(wanted, index.dated)
+        near = self._nearest(wanted, index) if wanted else []
         if near:
             message += f"; the nearest: {', '.join(map(str, near))}"
         for fault in self._faults(index):
@@ -58,6 +59,14 @@ class Shelf:
         if message.endswith(("no post", str(wanted))):
             message += "; write one there, named like 2026-02-06-title.md"
         return message
+
+    def _nearest(self, wanted: date, index: Index) -> list[date]:
+        """Return the dates around one that have a post which is public."""
+        by_distance = sorted(index.dated, key=lambda day: (abs((day - wanted).days), day))
+        public = (
+            day for day in by_distance if not all(self.hidden(head) for head in index.dated[day])
+        )
+        return sorted(islice(public, _NEAREST))
 
     def _faults(self, index: Index) -> Iterator[str]:
         """Yield what is wrong with the first post that has no date; a draft needs none."""
@@ -86,10 +95,3 @@ def shelf(show: Show, today: date | None = None) -> Shelf:
 def today_in(zone: ZoneInfo) -> date:
     """Return the date that it is in a show's zone."""
     return datetime.now(zone).date()
-
-
-def _nearest(wanted: date | None, dated: Mapping[date, object]) -> list[date]:
-    if wanted is None:
-        return []
-    near = sorted(dated, key=lambda day: (abs((day - wanted).days), day))
-    return sorted(near[:_NEAREST])

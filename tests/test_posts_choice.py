@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from podcast import config, posts
 from podcast.config import Digests, Show
 from podcast.errors import DigestError
 from podcast.posts import Choice, Wish
-from podcast.shelf import shelf
+from podcast.shelf import Shelf, shelf
 
 TODAY = date(2026, 3, 5)
 ITEMS = "\n## 1、标题\n一段话。\n\n## 2、另一个标题\n另一段话。\n"
@@ -105,7 +109,10 @@ def test_drafts_beside_the_posts_are_told_of_and_previewed(show: Show) -> None:
     choice = chosen(blog)
     assert choice.path == public
     assert "_drafts" in choice.passed_over[0]
-    assert chosen(blog, drafts=True).path.resolve() == draft.resolve()
+    preview = chosen(blog, drafts=True)
+    assert preview.path.resolve() == draft.resolve()
+    (told,) = preview.passed_over
+    assert told.endswith("someday.md: has no date; give it one to preview it")
 
 
 def test_a_draft_whose_date_is_none_stops_nobody(show: Show) -> None:
@@ -177,8 +184,8 @@ def test_a_path_is_seen_from_here_the_show_and_its_posts(
 ) -> None:
     """As a person types it who stands anywhere."""
     path = put(show, "2026/x.md", "date: 2026-03-01")
-    for given in (path, Path("posts/2026/x.md"), Path("2026/x.md")):
-        assert posts.choose(show, Wish(post=given), TODAY).path == path
+    for typed in (path, Path("posts/2026/x.md"), Path("2026/x.md")):
+        assert posts.choose(show, Wish(post=typed), TODAY).path == path
     monkeypatch.chdir(path.parent)
     assert posts.choose(show, Wish(post=Path("x.md")), TODAY).path == path
 
@@ -189,8 +196,8 @@ def test_a_path_that_is_no_post_of_the_show_is_refused(show: Show, tmp_path: Pat
     outside.write_text("# x\n", "utf-8")
     (show.posts / "x.txt").write_text("x", "utf-8")
     (show.posts / "link.md").symlink_to(outside)
-    for given in (outside, show.posts / "link.md", show.posts / "x.txt", Path("show.yaml")):
-        assert "is no post of this show; name a .md file below" in refused(show, post=given)
+    for typed in (outside, show.posts / "link.md", show.posts / "x.txt", Path("show.yaml")):
+        assert "is no post of this show; name a .md file below" in refused(show, post=typed)
     assert "no such post" in refused(show, post=Path("none.md"))
     draft = put(show, "2026-03-01-x.md", "draft: true")
     assert "`--drafts`" in refused(show, post=draft)
@@ -203,6 +210,44 @@ def test_what_the_program_makes_is_no_post(show: Show) -> None:
         script.parent.mkdir(parents=True)
         script.write_text(f"---\ndate: 2026-03-04\n---\n{ITEMS}", "utf-8")
     assert chosen(replace(show, posts=show.root)).path.name == "2026-02-06-ai-daily.md"
+
+
+def test_the_nearest_dates_are_those_of_public_posts(show: Show) -> None:
+    """A date that is named can be built."""
+    put(show, "2026-03-04-x.md", "draft: true")
+    put(show, "2026-03-07-x.md")
+    said = refused(show, date(2026, 3, 3))
+    assert said.endswith("no post for 2026-03-03; the nearest: 2026-02-06")
+
+
+_POST = st.tuples(
+    st.integers(-3, 3),
+    st.sampled_from(["", "draft: true", "hidden: yes", "published: false", "draft: false"]),
+    st.booleans(),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_POST, max_size=6))
+def test_what_is_chosen_is_public_newest_and_a_digest(
+    blog: list[tuple[int, str, bool]],
+) -> None:
+    """Of any blog; where there is none, or two, it is an error."""
+    with TemporaryDirectory() as folder:
+        blog_posts = Shelf(Path(folder), ZoneInfo("Asia/Shanghai"), TODAY)
+        fit: dict[date, list[str]] = {}
+        for number, (days, head, digest) in enumerate(blog):
+            day = TODAY + timedelta(days=days)
+            text = f"---\ndate: {day}\n{head}\n---\n{ITEMS if digest else ONE}"
+            (blog_posts.posts / f"{number}.md").write_text(text, "utf-8")
+            if days <= 0 and head in {"", "draft: false"} and digest:
+                fit.setdefault(day, []).append(f"{number}.md")
+        if not fit or len(fit[max(fit)]) > 1:
+            with pytest.raises(DigestError):
+                posts.find(blog_posts.posts, None, blog_posts.zone, TODAY)
+            return
+        path = posts.find(blog_posts.posts, None, blog_posts.zone, TODAY)
+        assert [path.name] == fit[max(fit)]
 
 
 def test_many_posts_are_told_in_few_lines(show: Show) -> None:

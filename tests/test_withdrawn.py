@@ -17,6 +17,9 @@ from podcast.cli import main
 from podcast.config import Show
 from podcast.errors import FeedError, PublishError
 from podcast.progress import Quiet
+from podcast.publish.private import refuse_hidden
+from podcast.publish.record import Entry, Record
+from podcast.publish.store import open_store
 from podcast.withdrawn import withdrawn
 
 TODAY = date(2026, 2, 8)
@@ -145,6 +148,20 @@ def test_one_that_is_out_is_told_of_and_stops_nothing(
     said = capsys.readouterr().err
     assert "is a draft" in said
     assert "it is published" in said
+
+
+def test_one_that_is_on_an_older_page_of_the_feed_is_out(show: Show) -> None:
+    """The first page has the newest episodes only."""
+    _publish(show)
+    www = show.root.parent / "www"
+    (www / "feed-2026-q1.xml").write_bytes((www / "feed.xml").read_bytes())
+    (www / "feed.xml").write_text("<rss/>", "utf-8")
+    _hide(show)
+    found = withdrawn(show, TODAY)
+    store = open_store(show)
+    with pytest.raises(PublishError, match="nothing was published"):
+        refuse_hidden(show, store, Record(), found, Quiet())
+    refuse_hidden(show, store, Record({"feed-2026-q1.xml": Entry(1, "0")}), found, Quiet())
 
 
 def test_drop_takes_it_out_of_feed_pages_and_the_published_folder(show: Show) -> None:

@@ -23,8 +23,10 @@ from podcast.digest.dates import date_in_name, read_date
 from podcast.errors import DigestError, at
 from podcast.yamlfile import MAX_FRONT_MATTER
 
-DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate", "created")
-"""In this order: everybody's, Hugo's and Astro's, that of note-takers."""
+DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
+"""In this order: everybody's, Hugo's and Astro's."""
+_CREATED = "created"
+"""When a program for notes made the file, which may be days before: a date in its name wins."""
 EMPTY = (None, "", "~", "null")
 
 
@@ -105,24 +107,27 @@ def parse(parts: Parts, path: Path) -> Matter:
 def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
     """Return when the post was published, in `zone`: by its front matter, else by its name.
 
-    The first of `DATE_KEYS` that holds something counts. A date without time is midnight; a time
-    without zone is the show's. Raises DigestError when there is no date or it is none.
+    The first of `DATE_KEYS` that holds something counts, then the name, then `created`. A date
+    without time is midnight; a time without zone is the show's. Raises DigestError when there is
+    no date or it is none.
     """
-    for name in DATE_KEYS:
-        key = matter.key(name)
-        if key is None or matter.values[key] in EMPTY:
-            continue
-        written = matter.values[key]
-        moment = read_date(written, zone) if isinstance(written, str) else None
-        if moment is not None:
-            return moment
-        if name != "created":  # of a program for notes, in whatever form it likes
-            shown = f"`{written[:60]}`" if isinstance(written, str) else "a list or mapping"
-            raise DigestError(
-                f"{at(path, matter.lines.get(key))}: {shown} is not a date; "
-                f"write it like `{key}: 2026-02-06 08:00:00`"
-            )
-    return _from_name(matter, path, zone)
+    key = next(filter(None, (_filled(matter, name) for name in DATE_KEYS)), None)
+    if key:
+        moment = _moment(matter.values[key], zone)
+        if moment is None:
+            raise _no_date(matter, key, path)
+        return moment
+    day = date_in_name(path)
+    if day:
+        return datetime(day.year, day.month, day.day, tzinfo=zone)
+    key = _filled(matter, _CREATED)
+    moment = _moment(matter.values[key], zone) if key else None
+    if moment is None:
+        raise DigestError(
+            f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "
+            "to the front matter or put YYYY-MM-DD into the file name"
+        )
+    return moment
 
 
 def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
@@ -131,6 +136,25 @@ def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
     Raises DigestError as `parse` and `published` do.
     """
     return published(parse(split(text, path), path), path, zone).date()
+
+
+def _filled(matter: Matter, name: str) -> str | None:
+    """Return a key as the post spells it, if it holds something."""
+    key = matter.key(name)
+    return None if key is None or matter.values[key] in EMPTY else key
+
+
+def _moment(written: object, zone: ZoneInfo) -> datetime | None:
+    return read_date(written, zone) if isinstance(written, str) else None
+
+
+def _no_date(matter: Matter, key: str, path: Path) -> DigestError:
+    written = matter.values[key]
+    shown = f"`{written[:60]}`" if isinstance(written, str) else "a list or mapping"
+    return DigestError(
+        f"{at(path, matter.lines.get(key))}: {shown} is not a date; "
+        f"write it like `{key}: 2026-02-06 08:00:00`"
+    )
 
 
 def _split_unfenced(text: str) -> Parts:
@@ -179,13 +203,3 @@ def _key_lines(parts: Parts) -> dict[str, int]:
     lines = enumerate((parts.matter or "").split("\n"), parts.matter_line)
     found = ((re.match(r"['\"]?([\w-]+)['\"]?\s*[:=]", line), number) for number, line in lines)
     return {match[1]: number for match, number in found if match}
-
-
-def _from_name(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
-    day = date_in_name(path)
-    if day is None:
-        raise DigestError(
-            f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "
-            "to the front matter or put YYYY-MM-DD into the file name"
-        )
-    return datetime(day.year, day.month, day.day, tzinfo=zone)

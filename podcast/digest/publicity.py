@@ -47,6 +47,10 @@ _FIRST = re.compile(r"^(?![ \t]*(?:#.*)?$).", re.MULTILINE)
 """Of the first line that says something; an indented one puts all keys elsewhere."""
 _LINE_ENDS = "\x85\u2028\u2029"
 """Beyond `\\n`, those of YAML."""
+_DATE_LINE = re.compile(
+    rf"^['\"]?(?:{'|'.join(frontmatter.DATE_KEYS)})['\"]?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
+)
+_LATER = "it is built when its day has come"
 _SHOWN = 30
 """Characters of a value in a message."""
 
@@ -109,7 +113,13 @@ def _reasons(head: Head, day: date | None, zone: ZoneInfo, today: date) -> Itera
         yield from _out_of_time(head, each, zone, today)
     if day is not None and day > today:
         why = f"is of {day}, which is after today ({today})"
-        yield Hidden("future", at(head.path), why, "it is built when its day has come")
+        yield Hidden("future", _place_of_date(head), why, _LATER)
+
+
+def _place_of_date(head: Head) -> str:
+    """Return the line on which a head has its date; the file, where its name has it."""
+    found = _DATE_LINE.search(head.text)
+    return at(head.path, head.text.count("\n", 0, found.start()) + 1 if found else None)
 
 
 def _switched_off(head: Head, said: _Said, zone: ZoneInfo) -> Iterator[Hidden]:
@@ -154,7 +164,7 @@ def _out_of_time(head: Head, said: _Said, zone: ZoneInfo, today: date) -> Iterat
         yield _draft(place, f"has a date that is none ({said.shown})", remedy)
     elif begins and moment.date() > today:
         why = f"is to be published on {moment.date()} ({said.shown}), after today ({today})"
-        yield Hidden("future", place, why, "it is built when its day has come")
+        yield Hidden("future", place, why, _LATER)
     elif key in _ENDS and _last_day(moment) < today:
         yield _draft(place, f"has expired ({said.shown})", f"take `{said.key}` out to publish it")
 

@@ -101,7 +101,7 @@ def test_numbers_that_are_no_date_stay_numbers(name: str) -> None:
         ("publishDate: 2026/3/5", DAY),
         ("pubDatetime: 2026-03-05T08:00:00Z\ncreated: 2020-01-01", DAY),
         ("pubDate: 'Mar 05 2026'", DAY),
-        ("created: 2026-03-05 08:00", DAY),
+        ("created: 2026-03-05 08:00", date(2026, 1, 1)),
         ("Date: 2026.03.05", DAY),
         ("updated: 2020-01-01\nlastmod: 2020-01-01", date(2026, 1, 1)),
         ("created: some day in March", date(2026, 1, 1)),
@@ -109,9 +109,17 @@ def test_numbers_that_are_no_date_stay_numbers(name: str) -> None:
     ],
 )
 def test_the_first_key_that_holds_a_date_counts(head: str, day: date) -> None:
-    """`date`, then Hugo's and Astro's, then that of note-takers, then the name."""
+    """`date`, then Hugo's and Astro's, then the name."""
     post = parse(f"---\ntitle: x\n{head}\n---\n{BODY}", Path("2026-01-01-x.md"), ZONE)
     assert post.date == day
+
+
+def test_a_note_without_another_date_is_of_the_day_it_was_made() -> None:
+    """Its name and the other keys win: it may have been begun days before."""
+    text = f"---\ntitle: x\ncreated: 2026-03-05 08:00\n---\n{BODY}"
+    assert parse(text, Path("note.md"), ZONE).published == EIGHT
+    with pytest.raises(DigestError, match=r"x\.md:1: no date; add"):
+        parse(f"---\ncreated: some day in March\n---\n{BODY}", Path("x.md"), ZONE)
 
 
 def test_a_key_that_holds_no_date_is_told_by_its_name() -> None:

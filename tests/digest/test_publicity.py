@@ -131,7 +131,9 @@ def test_a_day_after_today_is_future() -> None:
     assert not _hidden("", TODAY)
     (reason,) = _hidden("", TODAY + timedelta(days=1))
     assert (reason.kind, reason.option) == ("future", "--future")
-    assert "2026-03-06" in reason.told()
+    assert reason.told().startswith("x.md: is of 2026-03-06")
+    (reason,) = _hidden(_yaml("date: 2026-03-06"), TODAY + timedelta(days=1))
+    assert reason.place == "x.md:3"
 
 
 def test_folders_of_drafts_are_hidden_below_and_beside_the_posts(tmp_path: Path) -> None:
