@@ -121,6 +121,8 @@ def test_a_draft_whose_date_is_none_stops_nobody(show: Show) -> None:
     assert chosen(show).path.name == "2026-02-06-ai-daily.md"
     put(show, "x.md", "date: TBD")
     assert "x.md:2: `TBD` is not a date" in refused(show)
+    put(show, "x.md", "pubDate: 5th of March")
+    assert "x.md:2: `5th of March` is not a date" in refused(show)
 
 
 def test_a_broken_newest_post_is_an_error_not_passed_over(show: Show) -> None:
@@ -209,7 +211,8 @@ def test_what_the_program_makes_is_no_post(show: Show) -> None:
         script = show.root / name / "2026-03-04" / "script.md"
         script.parent.mkdir(parents=True)
         script.write_text(f"---\ndate: 2026-03-04\n---\n{ITEMS}", "utf-8")
-    assert chosen(replace(show, posts=show.root)).path.name == "2026-02-06-ai-daily.md"
+    for folder in (show.root, show.root / "posts" / "..", show.root / ".." / show.root.name):
+        assert chosen(replace(show, posts=folder)).path.name == "2026-02-06-ai-daily.md"
 
 
 def test_the_nearest_dates_are_those_of_public_posts(show: Show) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -155,9 +156,17 @@ def test_a_post_is_named_by_its_path(show: Show) -> None:
         assert result.stdout.endswith("episodes/2026-02-06/script.md\n")
 
 
-def test_today_and_yesterday_are_dates(show: Show) -> None:
-    """Of the show's zone; here no post is of either."""
-    for word in ("today", "yesterday"):
-        result = _run(show, "script", word)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build"], ["script"], ["check"], ["embed"], ["clip", "--item", "1"], ["explain", "--date"],
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_every_command_takes_a_date_as_it_is_written(show: Show, words: list[str]) -> None:
+    """`today` and `yesterday` are of the show's zone; here nothing is of either."""
+    for word in ("today", "yesterday", "2020/1/2", "20200102"):
+        result = _run(show, *words, word)
         assert result.exit_code == 1
-        assert "no post for 20" in result.stderr
+        assert re.search(r"20\d\d-\d\d-\d\d", result.stderr)
+        assert "no post for" in result.stderr or "no episode of that date" in result.stderr

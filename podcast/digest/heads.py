@@ -29,6 +29,9 @@ _END = {
 _DATE_LINE = re.compile(
     r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
 )
+_OTHER_DATE_LINE = re.compile(
+    r"^pub(?:lishDate|Datetime|Date)[ \t]*[:=][ \t]*\S", re.MULTILINE | re.IGNORECASE
+)
 _MAY_HAVE_A_DATE = re.compile("date|created", re.IGNORECASE)
 
 
@@ -43,7 +46,7 @@ class Head:
     @property
     def names_a_date(self) -> bool:
         """Tell whether it has a line with a date, be it one or not."""
-        return _DATE_LINE.search(self.text) is not None
+        return any(line.search(self.text) for line in (_DATE_LINE, _OTHER_DATE_LINE))
 
     def day(self, zone: ZoneInfo) -> date | None:
         """Return the post's date in `zone`, by its front matter, else by its name.
@@ -72,7 +75,8 @@ def heads(posts: Path, apart: Collection[Path] = ()) -> Iterator[Head]:
     """
     drafts = beside(posts)
     folders = (posts, drafts) if drafts.is_dir() and not posts.is_relative_to(drafts) else (posts,)
-    for path in sorted(path for folder in folders for path in _files(folder, apart)):
+    others = {_absolute(path) for path in apart}
+    for path in sorted(path for folder in folders for path in _files(folder, others)):
         yield head(path, posts)
 
 
@@ -89,7 +93,7 @@ def is_draft(path: Path, posts: Path) -> bool:
     """Tell whether a file lies in a folder of drafts, below the posts or beside them."""
     if DRAFTS not in path.parts:
         return False
-    path, posts = Path(os.path.abspath(path)), Path(os.path.abspath(posts))  # noqa: PTH100 -- no links
+    path, posts = Path(_absolute(path)), Path(_absolute(posts))
     if path.is_relative_to(posts):
         return DRAFTS in path.relative_to(posts).parts[:-1]
     return path.is_relative_to(beside(posts))
@@ -105,20 +109,26 @@ def is_post(path: Path) -> bool:
     return not path.name.startswith(".") and path.suffix.lower() in _SUFFIXES
 
 
-def _files(folder: Path, apart: Collection[Path]) -> Iterator[Path]:
+def _files(folder: Path, apart: Collection[str]) -> Iterator[Path]:
     inside = folder.resolve()
     for where, folders, names in os.walk(folder):
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".") and not (apart and Path(where, name) in apart)
-        ]
+        folders[:] = [name for name in folders if not _is_apart(where, name, apart)]
         for name in names:
             path = Path(where, name)
             if not is_post(path) or not path.is_file():
                 continue
             if not (path.is_symlink() and _is_no_post(path, inside)):
                 yield path
+
+
+def _is_apart(where: str, name: str, apart: Collection[str]) -> bool:
+    """Say whether a folder holds no posts: a hidden one, or one of these."""
+    return name.startswith(".") or _absolute(Path(where, name)) in apart
+
+
+def _absolute(path: Path) -> str:
+    """Return one name for a path, however it is written; links stay what they are."""
+    return os.path.abspath(path)  # noqa: PTH100
 
 
 def _is_no_post(link: Path, inside: Path) -> bool:

@@ -50,6 +50,7 @@ _LINE_ENDS = "\x85\u2028\u2029"
 _DATE_LINE = re.compile(
     rf"^['\"]?(?:{'|'.join(frontmatter.DATE_KEYS)})['\"]?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
 )
+_OWN_DATE = re.compile(r"^['\"]?date['\"]?[ \t]*[:=][ \t]*\S", re.MULTILINE | re.IGNORECASE)
 _LATER = "it is built when its day has come"
 _SHOWN = 30
 """Characters of a value in a message."""
@@ -160,8 +161,9 @@ def _out_of_time(head: Head, said: _Said, zone: ZoneInfo, today: date) -> Iterat
         return
     place, moment = at(head.path, said.line), _moment(said, zone)
     if moment is None:
-        remedy = f"write it like `{said.key}: 2026-02-06`"
-        yield _draft(place, f"has a date that is none ({said.shown})", remedy)
+        if key in _ENDS or _OWN_DATE.search(head.text):  # else it is an error: it is the date
+            remedy = f"write it like `{said.key}: 2026-02-06`"
+            yield _draft(place, f"has a date that is none ({said.shown})", remedy)
     elif begins and moment.date() > today:
         why = f"is to be published on {moment.date()} ({said.shown}), after today ({today})"
         yield Hidden("future", place, why, _LATER)

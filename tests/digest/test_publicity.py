@@ -113,7 +113,8 @@ def test_every_form_of_front_matter_is_understood(text: str, kinds: list[str]) -
         ("publishdate: 2026-03-06", ["future"]),
         ("pubDatetime: 2026-03-06T00:00:00Z", ["future"]),
         ("pubDate: 'Mar 06 2026'", ["future"]),
-        ("publishDate: bald", ["draft"]),
+        ("date: 2026-03-05\npublishDate: bald", ["draft"]),
+        ("pubDate: bald", []),  # the post has no other date: an error
         ("expiryDate: 2026-03-06", []),
         ("expiryDate: 2026-03-05 00:00", ["draft"]),
         ("expiryDate: 2026-03-05 08:00", []),
