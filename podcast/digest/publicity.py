@@ -23,8 +23,12 @@ Kind = Literal["draft", "future"]
 
 _TRUE = frozenset({"true", "yes", "on", "1", "y", "t", "是"})
 _FALSE = frozenset({"false", "no", "off", "0", "n", "f", "否"})
-_HIDING = {"draft": "is a draft", "hidden": "is hidden", "private": "is private",
-           "headless": "has no page of its own"}  # fmt: skip
+_HIDING = {
+    "draft": "is a draft",
+    "hidden": "is hidden",
+    "private": "is private",
+    "headless": "has no page of its own",
+}
 """Keys that hide a post unless they are false."""
 _SHOWING = ("published", "publish")
 """Keys that hide a post when they are false: Jekyll's and Hexo's, Obsidian's."""
@@ -196,10 +200,9 @@ def _said(head: Head) -> list[_Said]:
     if _is_plain(head.text) and all(_SIMPLE.fullmatch(str(each.value)) for each in lines):
         return [_Said(each.key, _unquoted(str(each.value)), each.line) for each in lines]
     try:
-        parsed = _parsed(head)
+        return _parsed(head)
     except DigestError:  # broken, and told when it is built, unless its lines say: not public
         return [_Said(each.key, _unquoted(str(each.value)), each.line) for each in lines]
-    return parsed
 
 
 def _is_plain(text: str) -> bool:
