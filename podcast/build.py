@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,24 +12,23 @@ from podcast import (
     check,
     digest,
     embed,
-    feed,
     manifest,
     posts,
     recording,
+    surroundings,
     voicing,
 )
-from podcast.atomic import PREFIX, remove_leftovers
+from podcast.atomic import remove_leftovers, write_text
 from podcast.chinese import UNREADABLE, spoken
 from podcast.config import Show
-from podcast.cover import cover_name
 from podcast.episode import assemble, finish, write_files
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
-from podcast.ledger import open_ledger
 from podcast.lock import only_one
 from podcast.manifest import Episode
 from podcast.model import Digest, Spoken
+from podcast.posts import Wish
 from podcast.progress import Reporter
-from podcast.refresh import write_public
+from podcast.refresh import remove_superseded, tell_withdrawn, write_public
 from podcast.script import document, edits
 from podcast.script.document import row_of
 from podcast.script.edits import Prepared
@@ -50,6 +48,15 @@ class Options:
     """`flac` or `wav`: also a lossless file below `masters/`."""
     embed: bool = False
     """Also put the player into the post, last of all."""
+    post: Path | None = None
+    """The post, where the date alone does not say it."""
+    drafts: bool = False
+    future: bool = False
+    """Make a preview, for which also posts may be taken that are not public, or not yet."""
+
+    def wish(self, day: date | None) -> Wish:
+        """Return which post is wanted."""
+        return Wish(day, self.post, drafts=self.drafts, future=self.future)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +87,27 @@ def _shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def build(show: Show, day: date | None, options: Options, report: Reporter) -> Built:
-    """Make the episode of a date (None: of the newest post), the pages and the feed.
+def build(
+    show: Show,
+    day: date | None,
+    options: Options,
+    report: Reporter,
+    today: date | None = None,
+) -> Built:
+    """Make the episode of a date (None: of the newest digest), the pages and the feed.
 
+    Whether a post is public is asked for `today` (None: now, in the show's zone). A preview is
+    made below `preview/` and touches nothing else.
     Raises PodcastError when a stage fails; until the recording is finished nothing public has
     changed. The feed is written last, so that it never names a missing file, and a run that is
     killed at any moment is completed by the next one. Builds of one show wait for each other.
     """
+    wish = options.wish(day)
     with only_one(show.cache, report):
-        post = _digest(show, day, report)
-        _check_surroundings(show, post.date)
+        post = _digest(show, wish, report, today)
+        if wish.preview:
+            return _previewed(show.as_preview(), post, options, report)
+        surroundings.check(show, post.date)
         if options.embed:
             embed.refuse_unfit_post(post.path)
         prepared = _prepared(show, post, options, report)
@@ -98,6 +116,7 @@ def build(show: Show, day: date | None, options: Options, report: Reporter) -> B
         write_public(show, quick=True)
         if options.embed:
             embed.embed(show, built.episode)
+        tell_withdrawn(show, report, today)
         return built
 
 
@@ -110,7 +129,7 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
     PodcastError for what is wrong with the show as a whole.
     """
     with only_one(show.cache, report):
-        _check_surroundings(show)
+        surroundings.check(show)
         built: list[Built] = []
         unspoken = 0
         for episode in reversed(manifest.load_all(show.episodes)):
@@ -136,18 +155,49 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
         return tuple(built)
 
 
-def write_script(show: Show, day: date | None, options: Options, report: Reporter) -> Prepared:
+def write_script(
+    show: Show,
+    day: date | None,
+    options: Options,
+    report: Reporter,
+    today: date | None = None,
+) -> Prepared:
     """Write script.md only, so that it can be edited before any sound is made."""
+    wish = options.wish(day)
     with only_one(show.cache, report):
-        prepared = _prepared(show, _digest(show, day, report), options, report)
+        post = _digest(show, wish, report, today)
+        if wish.preview:
+            show = _kept_private(show.as_preview())
+        prepared = _prepared(show, post, options, report)
         prepared.save()
         return prepared
 
 
-def explain_post(show: Show, day: date | None, *, as_json: bool = False) -> str:
-    """Return how the post of a date is read: which ways were tried, what is an item, what is not."""
-    found = digest.load(posts.find(show.posts, day, show.zone), show.zone)
+def explain_post(
+    show: Show, day: date | None, options: Options, *, as_json: bool = False
+) -> str:
+    """Return how a post is read: which ways were tried, what is an item, what is left out."""
+    wish = options.wish(day)
+    found = digest.load(posts.choose(show, wish).path, show.zone)
     return digest.why_json(found) if as_json else digest.why(found)
+
+
+def _previewed(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
+    """Make an episode that no feed and no page will name."""
+    _kept_private(show)
+    remove_leftovers(show.folder(post.date))
+    recording.check_music(show)
+    prepared = _prepared(show, post, options, report)
+    engines = (options.engine,) if options.engine else None
+    built = _made(show, prepared, engines, report, options)
+    remove_superseded(show, catalogue.summarise(built.episode))
+    return built
+
+
+def _kept_private(show: Show) -> Show:
+    """Keep what is made of a preview out of git, also where .gitignore is older than previews."""
+    write_text(show.episodes / ".gitignore", "*\n")
+    return show
 
 
 def _made(
@@ -175,7 +225,9 @@ def _made(
 def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: Reporter) -> Built:
     """Make an episode anew from the post and the words that it has."""
     day = date.fromisoformat(episode.date)
-    post = digest.load(posts.find(show.posts, day, show.zone), show.zone)
+    path = show.root / episode.post.path
+    wish = Wish(post=path) if path.is_file() else Wish(day)
+    post = digest.load(posts.choose(show, wish).path, show.zone)
     if not digest.is_of(episode.post.digest_sha256, post):
         raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
     return _made(show, _unchanged(show, post), engines, report, Options())
@@ -196,34 +248,11 @@ def _unchanged(show: Show, post: Digest) -> Prepared:
     return replace(prepared, digest=counted, script=script, text=text)
 
 
-def _check_surroundings(show: Show, day: date | None = None) -> None:
-    """Refuse, before anything is spoken, what would stop the recording or the feed at the end.
-
-    Folders of episodes that were in order and in which no file has come or gone are passed over.
-    """
-    with open_ledger(show.cache, "made") as made:
-        touched = [folder for folder in _folders(show.episodes) if made.told(folder) is None]
-    for folder in (*touched, show.cache, show.root / recording.MASTERS):
-        remove_leftovers(folder)
-    for path in show.episodes.glob(f"{PREFIX}*"):
-        path.unlink(missing_ok=True)
-    cover_name(show)
-    recording.check_music(show)
-    dates = {folder.name for folder in touched}
-    for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
-        if summary.date in dates:
-            feed.check_files(show, summary)
-
-
-def _folders(episodes: Path) -> list[Path]:
-    if not episodes.is_dir():
-        return []
-    with os.scandir(episodes) as entries:
-        return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
-
-
-def _digest(show: Show, day: date | None, report: Reporter) -> Digest:
-    found = digest.load(posts.find(show.posts, day, show.zone), show.zone)
+def _digest(show: Show, wish: Wish, report: Reporter, today: date | None) -> Digest:
+    choice = posts.choose(show, wish, today)
+    for line in choice.passed_over:
+        report.say(f"passed over: {line}")
+    found = choice.read or digest.load(choice.path, show.zone)
     for warning in digest.warnings(found):
         report.warn(warning)
     return found

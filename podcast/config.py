@@ -14,7 +14,9 @@ from urllib.parse import urljoin
 from podcast.errors import ConfigError, near
 from podcast.model import Host, LexiconEntry, Voice
 from podcast.schema import MusicFile, PublishFile, ShowFile, SpeechFile, VoiceFile, VoicesFile
+from podcast.schema_digests import DigestsFile
 from podcast.settings import (
+    Digests,
     Ducking,
     Images,
     Label,
@@ -30,8 +32,8 @@ from podcast.yamlfile import Placed
 from podcast.yamlfile import load as load_yaml
 
 __all__ = [
-    "SHOW_FILE", "VOICES_FILE", "Ducking", "Images", "Label", "Music", "OpenAI", "Publish", "Show",
-    "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
+    "SHOW_FILE", "VOICES_FILE", "Digests", "Ducking", "Images", "Label", "Music", "OpenAI",
+    "Publish", "Show", "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
 ]  # fmt: skip
 """The types of a show are known by this name."""
 
@@ -86,6 +88,7 @@ def load(root: Path) -> Show:
         hosts=_hosts(voices),
         lexicon=_lexicon(voices),
         subscribe=Subscribe(**read.subscribe.model_dump()),
+        digests=_digests(read.digests),
     )
 
 
@@ -109,6 +112,15 @@ def _label(read: ShowFile) -> Label:
         file=told.file,
         producer=producer,
         propagator=told.propagator or producer,
+    )
+
+
+def _digests(read: DigestsFile) -> Digests:
+    return Digests(
+        categories=tuple(read.categories or ()),
+        tags=tuple(read.tags or ()),
+        title=read.title or "",
+        path=read.path or "",
     )
 
 

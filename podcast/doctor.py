@@ -178,8 +178,9 @@ def _disk(folder: Path) -> Finding:
 
 def _show(root: Path) -> str:
     from podcast import posts
+    from podcast.shelf import shelf
 
     show = config.load(root)
-    dates = posts.dates(show.posts, show.zone)
+    dates = posts.dates(shelf(show))
     newest = f", newest {dates[-1]}" if dates else ""
     return f"{show.title} at {root}, {len(dates)} posts{newest}, engines {', '.join(show.engines)}"

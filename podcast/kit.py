@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from podcast import __version__, config, starter
+from podcast import __version__, config, nightly, starter
 from podcast.atomic import write_text
 from podcast.config import SHOW_FILE, shipped
 from podcast.errors import ConfigError, near
@@ -69,6 +69,7 @@ def _filled(text: str, words: dict[str, str]) -> str:
 
 def _words(folder: Path) -> dict[str, str]:
     """Return what the files say of this machine and show."""
+    show = config.load(folder)
     here = str(folder.resolve())
     program = shutil.which("podcast", path=str(Path(sys.executable).parent)) or "podcast"
     return {
@@ -76,7 +77,8 @@ def _words(folder: Path) -> dict[str, str]:
         "FOLDER": here,
         "WORKING": here.replace("%", "%%"),
         "PODCAST": _word(program),
-        "TIMEZONE": config.load(folder).timezone,
+        "TIMEZONE": show.timezone,
+        **nightly.words(show),
     }
 
 

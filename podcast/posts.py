@@ -1,165 +1,229 @@
-"""The posts of a show: which file is the digest of a date."""
+"""The posts of a show: which file is the digest of a date, and which are not for the world."""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from podcast.digest import date_in_name, date_of, load, read_date
+from podcast import digest
+from podcast.digest import Day, Head, Hidden
 from podcast.errors import DigestError
+from podcast.model import Digest
+from podcast.settings import Show
+from podcast.shelf import Index, Shelf, shelf, today_in
 
-_SUFFIXES = (".md", ".markdown")
-_HEAD_BYTES = 4096
-_MOST_HEAD_BYTES = 128 * 1024
-_NEAREST = 3
-_END = {
-    "---": re.compile(r"\n-{3,}[ \t]*(?:\n|$)"),
-    "+++": re.compile(r"\n\+{3}[ \t]*(?:\n|$)"),
-}
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DATE_LINE = re.compile(
-    r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
-)
+_MOST_PASSED_OVER = 30
+"""Lines about posts that are newer than the digest: a blog may write much else."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    """The posts of each date, and the files that have none."""
+class Wish:
+    """Which post a person wants: of a date, this file, or (neither) the newest digest."""
 
-    dated: dict[date, list[Path]] = field(default_factory=dict)
-    undated: list[Path] = field(default_factory=list)
+    day: date | None = None
+    post: Path | None = None
+    """As it was typed: seen from here, from the show, or from its posts."""
+    drafts: bool = False
+    """Also one that is not public; what comes of it is a preview."""
+    future: bool = False
+    """Also one whose day has not come; a preview as well."""
+
+    @property
+    def preview(self) -> bool:
+        """Tell whether nothing public may come of it."""
+        return self.drafts or self.future
 
 
-def parse_date(text: str) -> date:
-    """Return the date that a person typed. Raises DigestError unless it is like 2026-02-06."""
-    try:
-        if _ISO_DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # a day that no calendar has; said below
-    raise DigestError(f"`{text[:40]}` is no date; write one like 2026-02-06")
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The post, and a line for each one that was passed over for it: where, why, what to do."""
+
+    path: Path
+    passed_over: tuple[str, ...] = ()
+    read: Digest | None = None
+    """The post, where the choice had to read it: that takes as long as all else."""
 
 
-def find(posts: Path, wanted: date | None, zone: ZoneInfo) -> Path:
-    """Return the post of a date; of the newest date when `wanted` is None.
+def parse_date(text: str) -> Day:
+    """Return the date that a person typed; `on` tells which one is `today`.
 
-    `posts` is searched with its folders, but for hidden ones, `_drafts` and links that lead out.
-    The date in the front matter counts, in `zone`, else the YYYY-MM-DD in the file name.
-    Raises DigestError when the folder is missing, or holds no post or two for the date.
+    Raises DigestError unless it is like 2026-02-06.
     """
-    index = _index(posts, zone)
-    if not index.dated or (wanted is not None and wanted not in index.dated):
-        raise DigestError(_missing(posts, wanted, index, zone))
-    if wanted is None:
-        _refuse_unreadable(index, zone)
-    day = wanted or max(index.dated)
-    first, *others = index.dated[day]
-    if others:
-        names = ", ".join(map(str, (first, *others)))
-        message = f"two posts for {day}: {names}; change the date of one or move it away"
-        raise DigestError(message)
-    return first
+    return digest.parse_day(text)
 
 
-def dates(posts: Path, zone: ZoneInfo) -> tuple[date, ...]:
-    """Return the dates that have a post, oldest first. Raises DigestError without the folder."""
-    return tuple(sorted(_index(posts, zone).dated))
+def find(posts: Path, wanted: date | None, zone: ZoneInfo, today: date | None = None) -> Path:
+    """Return the post of a date, or the newest digest, of a folder of which no more is known.
+
+    Raises DigestError as `choose` does.
+    """
+    return _chosen(Shelf(posts, zone, today or today_in(zone)), Wish(wanted)).path
 
 
-def _index(posts: Path, zone: ZoneInfo) -> _Index:
-    if not posts.is_dir():
-        message = f"{posts}: no such folder; make it or correct `posts` in show.yaml"
-        raise DigestError(message)
-    index = _Index()
-    for path in sorted(_files(posts)):
-        day = _date(path, zone)
-        if day is None:
-            index.undated.append(path)
-        else:
-            index.dated.setdefault(day, []).append(path)
-    return index
+def choose(show: Show, wish: Wish, today: date | None = None) -> Choice:
+    """Return the post that a person wants.
+
+    `posts` is searched with its folders, but for hidden ones and links that lead out. The date in
+    the front matter counts, in the show's zone, else the one in the file name. Posts that are not
+    public, and those that are none of `digests`, are passed over; without `digests` the newest
+    digest is the newest post of two items.
+    Raises DigestError when the folder is missing, or holds no such post or two for the date.
+    """
+    found = shelf(show, today)
+    return _named(show, found, wish) if wish.post else _chosen(found, wish)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    inside = folder.resolve()
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "_drafts"]
-        for name in names:
-            path = Path(where, name)
-            if name.startswith(".") or path.suffix.lower() not in _SUFFIXES:
-                continue
-            if path.is_file() and not (path.is_symlink() and _is_no_post(path, inside)):
-                yield path
+def dates(found: Shelf) -> tuple[date, ...]:
+    """Return the dates that have a digest, oldest first. Raises DigestError without the folder."""
+    dated = found.index().dated
+    return tuple(
+        day
+        for day in sorted(dated)
+        if any(_refusal(found, each, Wish(day)) is None for each in dated[day])
+    )
 
 
-def _is_no_post(link: Path, inside: Path) -> bool:
-    """Say whether a link leads out of the folder, or to a file that is found anyway."""
-    target = link.resolve()
-    return not target.is_relative_to(inside) or target.suffix.lower() in _SUFFIXES
+def locate(show: Show, given: Path) -> Path:
+    """Return the post that a person named by its path. Raises DigestError for any other file."""
+    tried = (given, show.root / given, show.posts / given)
+    path = next((each for each in tried if each.is_file()), None)
+    if path is None:
+        raise DigestError(f"{given}: no such post; name a file below {show.posts}")
+    within = (show.posts, digest.beside(show.posts))
+    for folder in within:
+        if path.resolve().is_relative_to(folder.resolve()):
+            path = folder / path.resolve().relative_to(folder.resolve())
+            if digest.is_post(path):
+                return path
+    raise DigestError(f"{given}: is no post of this show; name a .md file below {show.posts}")
 
 
-def _date(path: Path, zone: ZoneInfo) -> date | None:
-    """Return a post's date from its head; YAML is parsed only where a look is not enough."""
+def day_of(show: Show, path: Path) -> date | None:
+    """Return the date of a post in the show's zone; None when it has none that can be read."""
+    return digest.head(path, show.posts).day(show.zone)
+
+
+def _named(show: Show, found: Shelf, wish: Wish) -> Choice:
+    """Return the post that was named; whether it is a digest is its person's business."""
+    path = locate(show, wish.post or Path())
+    reason = _closed(found.hidden(digest.head(path, show.posts)), wish)
+    if reason:
+        raise DigestError(_with_option(reason.told(), [reason]))
+    return Choice(path)
+
+
+def _chosen(found: Shelf, wish: Wish) -> Choice:
+    index = found.index()
+    if not index.dated or (wish.day is not None and wish.day not in index.dated):
+        raise DigestError(found.missing(wish.day, index))
+    if wish.day is not None:
+        return _of_day(found, wish, wish.day, index.dated[wish.day])
+    _refuse_unreadable(found, index)
+    return _newest(found, wish, index)
+
+
+def _of_day(found: Shelf, wish: Wish, day: date, there: list[Head]) -> Choice:
+    refused = {head.path: _refusal(found, head, wish) for head in there}
+    fit = [path for path, reason in refused.items() if reason is None]
+    told = tuple(reason for reason in refused.values() if reason)
+    if not fit:
+        hidden = [_closed(found.hidden(head), wish) for head in there]
+        message = f"no public post for {day}: " if all(hidden) else f"no digest for {day}: "
+        named = "" if any(hidden) else "; `--post PATH` builds one all the same"
+        raise DigestError(_with_option(message + " / ".join(told) + named, hidden))
+    _refuse_two(day, fit)
+    return Choice(fit[0], _lines(told))
+
+
+def _newest(found: Shelf, wish: Wish, index: Index) -> Choice:
+    told = _undated(found, index) if wish.drafts else []
+    for day in sorted(index.dated, reverse=True):
+        fit: dict[Path, Digest | None] = {}
+        for head in index.dated[day]:
+            post = None
+            reason = _refusal(found, head, wish)
+            if reason is None:
+                post = _read(found, head)
+                reason = _too_small(post)
+            if reason is None:
+                fit[head.path] = post
+            else:
+                told.append(reason)
+        if fit:
+            _refuse_two(day, list(fit))
+            ((path, post),) = fit.items()
+            return Choice(path, _lines(told), post)
+    raise DigestError(
+        f"{found.posts}: no digest among {len(told)} posts; the newest: {told[0]}; "
+        "name one by its date or with `--post PATH`"
+    )
+
+
+def _undated(found: Shelf, index: Index) -> list[str]:
+    """Return a line for each draft that lacks a date, which its folder is named by."""
+    drafts = (head for head in index.undated if found.hidden(head))
+    return [f"{head.path}: has no date; give it one to preview it" for head in drafts]
+
+
+def _refusal(found: Shelf, head: Head, wish: Wish) -> str | None:
+    """Return why a post is not for this wish, with its place and what to do; None when it is."""
+    reason = _closed(found.hidden(head), wish)
+    if reason:
+        return f"{reason.told()}, or preview it with `{reason.option}`"
+    other = digest.mismatch(head, found.posts, found.zone, found.digests)
+    return f"{other}; build it with `--post`, or mend `digests` in show.yaml" if other else None
+
+
+def _read(found: Shelf, head: Head) -> Digest | None:
+    """Return a post whose items must be counted; None for one that cannot be read.
+
+    That is told when it is built.
+    """
+    if found.digests:
+        return None
     try:
-        head = _front_matter(path)
-        yaml = not head.startswith("+++")  # in TOML a later table may have a date of its own
-        lines = _DATE_LINE.findall(head) if yaml else []
-        moment = read_date(lines[-1][1], zone) if lines else None
-        if moment is None and "date" in head:
-            return date_of(head, path, zone)
-    except (OSError, DigestError):  # said when this post is built; others are not its business
-        moment = None
-    return moment.date() if moment else date_in_name(path)
+        return digest.load(head.path, found.zone)
+    except DigestError:
+        return None
 
 
-def _front_matter(path: Path) -> str:
-    """Read a post as far as its front matter goes; empty when it has none."""
-    with path.open("rb") as file:
-        data = file.read(_HEAD_BYTES)
-        text = _text(data)
-        fence = _END.get(text[:3])
-        if fence is None:
-            return ""
-        if not fence.search(text, 3):
-            text = _text(data + file.read(_MOST_HEAD_BYTES))
-    end = fence.search(text, 3)
-    return text[: end.end()] if end else ""
+def _too_small(post: Digest | None) -> str | None:
+    lacking = digest.lacking_items(post) if post else None
+    return f"{lacking}; build it by its date or with `--post`" if lacking else None
 
 
-def _text(data: bytes) -> str:
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _closed(reasons: tuple[Hidden, ...], wish: Wish) -> Hidden | None:
+    """Return the first reason that the options of a wish do not overrule."""
+    overruled = {"draft": wish.drafts, "future": wish.future}
+    return next((each for each in reasons if not overruled[each.kind]), None)
 
 
-def _refuse_unreadable(index: _Index, zone: ZoneInfo) -> None:
+def _with_option(message: str, reasons: Sequence[Hidden | None]) -> str:
+    options = dict.fromkeys(f"`{each.option}`" for each in reasons if each)
+    if not options or all(option in message for option in options):
+        return message
+    return f"{message}, or preview it with {' and '.join(options)}"
+
+
+def _refuse_two(day: date, fit: list[Path]) -> None:
+    if len(fit) > 1:
+        raise DigestError(
+            f"two posts for {day}: {', '.join(map(str, fit))}; choose one with `--post PATH`, or "
+            "say in show.yaml which are digests (`digests`)"
+        )
+
+
+def _lines(told: Sequence[str]) -> tuple[str, ...]:
+    more = len(told) - _MOST_PASSED_OVER
+    rest = (f"… and {more} more posts",) if more > 0 else ()
+    return (*told[:_MOST_PASSED_OVER], *rest)
+
+
+def _refuse_unreadable(found: Shelf, index: Index) -> None:
     """Raise for a post whose date is written but none: it may be the newest."""
-    for path in index.undated:
-        if _DATE_LINE.search(_front_matter(path)):
-            date_of(_front_matter(path), path, zone)
-
-
-def _missing(posts: Path, wanted: date | None, index: _Index, zone: ZoneInfo) -> str:
-    message = f"{posts}: no post" + (f" for {wanted}" if wanted else "")
-    near = _nearest(wanted, index.dated)
-    if near:
-        message += f"; the nearest: {', '.join(map(str, near))}"
-    for path in index.undated[:1]:
-        try:
-            load(path, zone)  # the whole post: it may be empty, not UTF-8, or never end its head
-        except DigestError as error:
-            message += f"; not counted: {error}"
-    if message.endswith(("no post", str(wanted))):
-        message += "; write one there, named like 2026-02-06-title.md"
-    return message
-
-
-def _nearest(wanted: date | None, dated: Mapping[date, object]) -> list[date]:
-    if wanted is None:
-        return []
-    near = sorted(dated, key=lambda day: (abs((day - wanted).days), day))
-    return sorted(near[:_NEAREST])
+    for head in index.undated:
+        if head.names_a_date and _refusal(found, head, Wish()) is None:
+            digest.date_of(head.text, head.path, found.zone)

@@ -21,6 +21,7 @@ from podcast.config import Show
 from podcast.manifest import AlternateRecord
 from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
 from podcast.progress import Reporter
+from podcast.settings import PREVIEW
 from podcast.tagging import tags_of
 from podcast.voicing import Voiced
 
@@ -101,7 +102,7 @@ def record(
     material = _material(show, digest, script, voiced, report)
     ticket = show.cache / _TICKETS / f"{_fingerprint(show, material)}.json"
     folder = show.folder(digest.date)
-    lossless = show.root / MASTERS / f"{digest.date}.{how.master}" if how.master else None
+    lossless = _masters(show, folder) / f"{digest.date}.{how.master}" if how.master else None
     made = None if how.force or lossless else _valid(ticket, folder)
     if made is None:
         report.say("mixing, mastering and measuring")
@@ -113,6 +114,11 @@ def record(
         report.detail(f"the limiter took up to {made.limited_db:.1f} dB off the loudest peaks")
     tags = material.tags
     return Recording(made, material.timeline.placed, tags.chapters, tags.pictures)
+
+
+def _masters(show: Show, folder: Path) -> Path:
+    """Return where lossless files go; that of a preview stays with it."""
+    return folder if show.output == PREVIEW else show.root / MASTERS
 
 
 def check_music(show: Show) -> None:

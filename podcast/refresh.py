@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 from podcast import catalogue, feed, site
@@ -16,6 +17,8 @@ from podcast.errors import FeedError
 from podcast.ledger import open_ledger, stamp
 from podcast.lock import only_one
 from podcast.progress import Reporter
+from podcast.settings import PREVIEW
+from podcast.withdrawn import take_down, withdrawn
 
 _NAME = re.compile(
     r"(?:\d{4}-\d\d-\d\d-[0-9a-f]{8}\.(?:mp3|opus)|item-\d+-[0-9a-f]{8}\.jpg)", re.ASCII
@@ -26,7 +29,28 @@ _NAME = re.compile(
 def refresh(show: Show, report: Reporter) -> Path:
     """Rewrite feed and pages from the manifests, while nobody else does; return the feed's path."""
     with only_one(show.cache, report):
+        tell_withdrawn(show, report)
         return write_public(show)
+
+
+def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:
+    """Warn of each episode whose post is not public."""
+    for each in withdrawn(show, today):
+        report.warn(each.told())
+
+
+def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:
+    """Take down the episodes whose posts are not public, and rewrite feed and pages without them.
+
+    The caller holds the show's lock. Raises FeedError when no episode would be left.
+    """
+    found = withdrawn(show, today)
+    if not found:
+        return
+    take_down(show, found)
+    for each in found:
+        report.say(f"{each.date}: taken down, {each.message}; it lies in {PREVIEW}/ now")
+    write_public(show)
 
 
 def write_public(show: Show, *, quick: bool = False) -> Path:
@@ -49,13 +73,13 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
         seen = {each.date: stamp(f"{folder}/{each.date}") for each in others}
         path = feed.write(show, episodes, made, settled)
         for each in others:
-            _remove_superseded(show, each)
+            remove_superseded(show, each)
             # as it was before it was looked into: what goes meanwhile is missed the next time
             made.note(f"{folder}/{each.date}", keys[each.date], seen[each.date])
     return path
 
 
-def _remove_superseded(show: Show, episode: Summary) -> None:
+def remove_superseded(show: Show, episode: Summary) -> None:
     """Delete other recordings of the date and pictures of items that are no more."""
     folder, present = show.folder(episode.date), {*episode.recordings, *episode.pictures}
     with os.scandir(folder) as entries:  # a Path for each of thousands takes its time

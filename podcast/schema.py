@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from podcast.schema_digests import DigestsFile
 from podcast.schema_feed import FeedFile, LabelFile, every_part
 from podcast.yamltypes import File as _File
 from podcast.yamltypes import FilePath as _Path
@@ -194,6 +195,7 @@ class ShowFile(_File):
     explicit: _Switch = False
     cover: _Path | None = None
     posts: _Path = "posts/"
+    digests: Annotated[DigestsFile, Field(description="like {categories: [AI]}")] = DigestsFile()
     music: Annotated[MusicFile, Field(description="like {intro: intro.flac}")] = MusicFile()
     ducking: Annotated[DuckingFile, Field(description="like {depth: 14}")] = DuckingFile()
     images: Annotated[ImagesFile, Field(description="like {fetch: true}")] = ImagesFile()

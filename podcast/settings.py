@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 
 from podcast.model import Host, LexiconEntry
 from podcast.schema_feed import FeedFile
+
+EPISODES = "episodes"
+PREVIEW = "preview"
+"""Folders of a show: what the world sees, and what it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,23 @@ class Images:
     """For one picture."""
     megabytes: float = 5.0
     """Of one picture, as it is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Which posts are digests; all that is given must hold. Nothing given: every post may be."""
+
+    categories: tuple[str, ...] = ()
+    """One of them, in whatever capitals."""
+    tags: tuple[str, ...] = ()
+    title: str = ""
+    """A pattern with `*` and `?`, in whatever capitals."""
+    path: str = ""
+    """A pattern for the path below `posts`, or for the file's name."""
+
+    def __bool__(self) -> bool:
+        """Tell whether the show says it at all."""
+        return bool(self.categories or self.tags or self.title or self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +173,9 @@ class Show:
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
     subscribe: Subscribe = Subscribe()
+    digests: Digests = Digests()
+    output: str = EPISODES
+    """The folder below `root` in which episodes are made; `PREVIEW` for what is not public."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -160,13 +184,17 @@ class Show:
 
     @property
     def episodes(self) -> Path:
-        """The public folder, the one that base_url serves."""
-        return self.root / "episodes"
+        """The public folder, the one that base_url serves; in a preview, what stands for it."""
+        return self.root / self.output
 
     @property
     def cache(self) -> Path:
         """Segments by content; safe to delete."""
         return self.root / ".cache"
+
+    def as_preview(self) -> Show:
+        """Return the show as it makes what nobody else may hear: below `preview/`."""
+        return replace(self, output=PREVIEW)
 
     def folder(self, day: date | str) -> Path:
         """Return the folder of an episode."""

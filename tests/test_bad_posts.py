@@ -9,7 +9,10 @@ from click.testing import CliRunner
 from podcast.cli import main
 
 NAME = "2026-02-06-ai-daily.md"
-GOOD = "---\ntitle: 示例\ndate: 2026-02-06 08:00:00\n---\n\n## 1、标题\n\n一段话。\n"
+GOOD = (
+    "---\ntitle: 示例\ndate: 2026-02-06 08:00:00\n---\n\n"
+    "## 1、标题\n\n一段话。\n\n## 2、另一个标题\n\n另一段话。\n"
+)
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -126,12 +129,12 @@ def test_no_folder_of_posts(post: Path, refused: Callable[..., str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["../../x", "2026-2-6", "20260206", "2026-02-06\n", "２０２６-02-06"]
+    "day", ["../../x", "2026-2", "260206", "2026-02-06\n", "２０２６-02-06", "2026-02/06", "heute"]
 )
 def test_a_date_on_the_command_line_is_never_a_path(
     refused: Callable[..., str], show_folder: Path, day: str
 ) -> None:
-    """Anything but YYYY-MM-DD is refused before any file is looked at."""
+    """Anything but a date is refused before any file is looked at."""
     assert "is no date; write one like 2026-02-06" in refused(day)
     assert not (show_folder.parent / "x").exists()
 

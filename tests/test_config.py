@@ -244,3 +244,32 @@ def test_pages_in_apps_are_addresses(show_folder: Path) -> None:
         path.write_text(f"{text}subscribe: {{{wrong}}}\n", "utf-8")
         with pytest.raises(ConfigError, match=r"subscribe\.ap"):
             config.load(show_folder)
+
+
+def test_digests_say_which_posts_are_meant(show_folder: Path) -> None:
+    """All four are optional, and one name stands for a list of one."""
+    assert not config.load(show_folder).digests
+    _add(show_folder, "show.yaml", "digests: {categories: AI, tags: [日报, 早报], title: AI*}\n")
+    digests = config.load(show_folder).digests
+    assert digests == config.Digests(("AI",), ("日报", "早报"), "AI*", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("{catgories: [AI]}", "did you mean `categories`"),
+        ("{tags: []}", "`digests.tags` must be one or more names, like [AI]"),
+        ("{tags: {a: b}}", "`digests.tags` must be one or more names, like [AI]"),
+        ("{title: 3}", '`digests.title` must be a pattern for titles, like "AI日报*"'),
+        ("{path: ''}", '`digests.path` must be a pattern for files, like "*-ai-daily.md"'),
+        ("AI", "`digests` must be like {categories: [AI]}"),
+    ],
+)
+def test_a_fault_in_digests_has_its_line(show_folder: Path, value: str, words: str) -> None:
+    """As every other one of show.yaml."""
+    _add(show_folder, "show.yaml", f"digests: {value}\n")
+    line = len((show_folder / "show.yaml").read_text("utf-8").splitlines())
+    with pytest.raises(ConfigError) as raised:
+        config.load(show_folder)
+    assert f"show.yaml:{line}: " in str(raised.value)
+    assert words in str(raised.value)

@@ -37,8 +37,9 @@ STAGES = frozenset(
 FOUNDATION = frozenset(
     {
         "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "ledger", "manifest",
-        "markup", "mediatypes", "model", "plaintext", "posts", "schema", "schema_feed",
-        "settings", "validation", "yamlfile", "yamltypes",
+        "markup", "mediatypes", "model", "plaintext", "posts", "schema", "schema_digests",
+        "schema_feed",
+        "settings", "shelf", "unfenced", "validation", "withdrawn", "yamlfile", "yamltypes",
     }
 )  # fmt: skip
 """Modules that any stage may import: types, files, settings, the door to ffmpeg."""
@@ -209,7 +210,9 @@ def test_the_foundation_rests_on_itself() -> None:
     assert strange == {
         ("podcast.config", "podcast.speech.voices"),  # the names of engines and voices
         ("podcast.config", "podcast.chinese.lexicon"),  # the entries of the lexicon
-        ("podcast.posts", "podcast.digest"),  # the date in a post's front matter
+        ("podcast.posts", "podcast.digest"),  # a post's date, and whether it is a digest
+        ("podcast.shelf", "podcast.digest"),  # the files, their dates, and which are public
+        ("podcast.withdrawn", "podcast.digest"),  # whether an episode's post is public still
     }
 
 

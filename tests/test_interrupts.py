@@ -23,6 +23,9 @@ date: 2026-02-06 08:00:00
 
 ## 1、重庆启用GPT-5.2客服系统
 重庆一家银行启用了基于GPT-5.2的客服系统。
+
+## 2、成都开放测试道路
+成都开放了第一条测试道路。
 """
 _COMMAND = (sys.executable, "-m", "podcast", "build", "--engine", "tone", "--show")
 _LIMIT = 180

@@ -13,7 +13,7 @@ import click
 import pytest
 import yaml
 
-from podcast import config, kit, starter
+from podcast import checkout, config, kit, starter
 from podcast.cli import main
 from podcast.errors import ConfigError
 
@@ -76,6 +76,85 @@ def test_the_workflow_is_safe_and_runs_what_exists(show_folder: Path) -> None:
     assert "--restore" in next(run for run in runs if "--restore" in run)
     assert f"digestcast[cloud]=={kit.__version__}" in runs[0]
     assert not [run for run in runs if "${{" in run], "a secret is an environment variable"
+
+
+_SETTINGS = [
+    ("", ["posts/**"], "17 23 * * *", "07:17 in Asia/Shanghai"),
+    ("posts: source/_posts/\n", ["source/_posts/**"], "17 23 * * *", "Asia/Shanghai"),
+    ("posts: .\n", ["**"], "17 23 * * *", "Asia/Shanghai"),
+    ("posts: ../blog/_posts\n", [], "17 23 * * *", "Asia/Shanghai"),
+    ("posts: a [1]+\n", [r"a \[1\]\+/**"], "17 23 * * *", "Asia/Shanghai"),
+    ('digests: {path: "*-ai-daily.md"}\n', ["posts/**/*-ai-daily.md"], "17 23 * * *", ""),
+    ('digests: {path: "2026/*/ai.md"}\n', ["posts/2026/**/ai.md"], "17 23 * * *", ""),
+    ('digests: {path: "[ab]?.md", tags: AI}\n', ["posts/**"], "17 23 * * *", ""),
+    ("timezone: Asia/Kolkata\n", ["posts/**"], "47 1 * * *", "07:17 in Asia/Kolkata"),
+    ("timezone: Europe/Berlin\n", ["posts/**"], "17 6 * * *", "Berlin, 08:17 in summer"),
+    ("timezone: Australia/Sydney\n", ["posts/**"], "17 21 * * *", "Sydney, 08:17 in summer"),
+    ("timezone: America/New_York\n", ["posts/**"], "17 12 * * *", "08:17 in summer"),
+]
+
+
+@pytest.mark.parametrize(("settings", "paths", "cron", "when"), _SETTINGS)
+def test_the_workflow_follows_the_show(
+    show_folder: Path, settings: str, paths: list[str], cron: str, when: str
+) -> None:
+    """What starts it are the show's own posts and digests, at 07:17 of its own zone."""
+    path = show_folder / "show.yaml"
+    own = [row for row in path.read_text("utf-8").splitlines() if not _overruled(row, settings)]
+    path.write_text("\n".join(own) + "\n" + settings, "utf-8")
+    kit.start(show_folder, "", ["github", "systemd"])
+    flow = _workflow(show_folder)
+    assert flow["on"]["push"]["paths"] == [
+        *paths,
+        "episodes/*/script.md",
+        "show.yaml",
+        "voices.yaml",
+    ]
+    assert flow["on"]["schedule"] == [{"cron": cron}]
+    text = (show_folder / ".github" / "workflows" / "podcast.yml").read_text("utf-8")
+    assert when in text
+    timer = (show_folder / "systemd" / "podcast.timer").read_text("utf-8")
+    assert f"07:17:00 {config.load(show_folder).timezone}\n" in timer
+    assert "@" not in re.sub(r"\w@\w|@-", "", text.replace("@v", "")), "every word is filled in"
+
+
+def _overruled(row: str, settings: str) -> bool:
+    return bool(settings) and row.startswith(settings.partition(":")[0] + ":")
+
+
+@pytest.mark.parametrize(
+    ("head", "branch"),
+    [
+        ("ref: refs/heads/master\n", "master"),
+        ("ref: refs/heads/feature/日报+1\n", r"feature/日报\+1"),
+        ("0123456789abcdef0123456789abcdef01234567\n", "main"),
+        (None, "main"),
+    ],
+)
+def test_the_branch_is_that_of_the_checkout(
+    show_folder: Path, head: str | None, branch: str
+) -> None:
+    """Of the folder or one above it; without a checkout it is `main`."""
+    if head:
+        (show_folder.parent / ".git").mkdir()
+        (show_folder.parent / ".git" / "HEAD").write_text(head, "utf-8")
+    kit.start(show_folder, "", ["github"])
+    assert _workflow(show_folder)["on"]["push"]["branches"] == [branch]
+
+
+def test_the_branch_of_a_worktree_and_of_a_clone_is_found(tmp_path: Path) -> None:
+    """A worktree's `.git` is a file; a detached clone knows the branch that it is of."""
+    git = tmp_path / "repository" / "worktrees" / "x"
+    (git / "refs" / "remotes" / "origin").mkdir(parents=True)
+    (tmp_path / "show").mkdir()
+    (tmp_path / "show" / ".git").write_text(f"gitdir: {git}\n", "utf-8")
+    (git / "HEAD").write_text("ref: refs/heads/topic\n", "utf-8")
+    assert checkout.branch(tmp_path / "show") == "topic"
+    (git / "HEAD").write_text("0123456789\n", "utf-8")
+    (git / "refs" / "remotes" / "origin" / "HEAD").write_text(
+        "ref: refs/remotes/origin/trunk\n", "utf-8"
+    )
+    assert checkout.branch(tmp_path / "show") == "trunk"
 
 
 def test_the_shell_finds_the_newest_episode(show_folder: Path) -> None:

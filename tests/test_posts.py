@@ -11,9 +11,12 @@ import pytest
 
 from podcast import posts
 from podcast.errors import DigestError
+from podcast.shelf import Shelf
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 2, 6)
+TODAY = date(2026, 2, 8)
+ITEMS = "\n## 1、标题\n一段话。\n\n## 2、另一个标题\n另一段话。\n"
 
 
 def put(folder: Path, name: str, text: str = "# x\n") -> Path:
@@ -24,12 +27,12 @@ def put(folder: Path, name: str, text: str = "# x\n") -> Path:
 
 
 def dated(written: str) -> str:
-    return f"---\ntitle: x\ndate: {written}\n---\n# x\n"
+    return f"---\ntitle: x\ndraft: false\ndate: {written}\n---\n# x\n"
 
 
 def error(folder: Path, wanted: date | None = DAY) -> str:
     with pytest.raises(DigestError) as caught:
-        posts.find(folder, wanted, ZONE)
+        posts.find(folder, wanted, ZONE, TODAY)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -53,16 +56,16 @@ def test_a_post_is_found_by_its_date(tmp_path: Path, name: str, text: str):
     """The front matter's date in the show's zone counts, else the one in the name."""
     path = put(tmp_path, name, text)
     put(tmp_path, "2026-02-05-y.md")
-    assert posts.find(tmp_path, DAY, ZONE) == path
+    assert posts.find(tmp_path, DAY, ZONE, TODAY) == path
 
 
-def test_the_newest_post_is_the_default(tmp_path: Path):
+def test_the_newest_digest_is_the_default(tmp_path: Path):
     """Without a date the last one counts; all dates are listed oldest first."""
-    newest = put(tmp_path, "b.md", dated("2026-02-06"))
-    put(tmp_path, "2026-02-05-a.md")
+    newest = put(tmp_path, "b.md", dated("2026-02-06") + ITEMS)
+    put(tmp_path, "2026-02-05-a.md", ITEMS)
     put(tmp_path, "README.md")
-    assert posts.find(tmp_path, None, ZONE) == newest
-    assert posts.dates(tmp_path, ZONE) == (date(2026, 2, 5), DAY)
+    assert posts.find(tmp_path, None, ZONE, TODAY) == newest
+    assert posts.dates(Shelf(tmp_path, ZONE, TODAY)) == (date(2026, 2, 5), DAY)
 
 
 def test_hidden_files_drafts_and_links_that_lead_out_do_not_count(tmp_path: Path):
@@ -75,7 +78,7 @@ def test_hidden_files_drafts_and_links_that_lead_out_do_not_count(tmp_path: Path
     (folder / "2026-02-06-folder.md").mkdir()
     (folder / "2026-02-06-out.md").symlink_to(put(tmp_path, "outside.md"))
     (folder / "2026-02-06-again.md").symlink_to(path)
-    assert posts.find(folder, DAY, ZONE) == path
+    assert posts.find(folder, DAY, ZONE, TODAY) == path
 
 
 def test_a_missing_date_names_the_nearest(tmp_path: Path):
@@ -85,17 +88,18 @@ def test_a_missing_date_names_the_nearest(tmp_path: Path):
     said = error(tmp_path)
     assert "no post for 2026-02-06; the nearest: 2026-02-03, 2026-02-05, 2026-02-08" in said
     put(tmp_path, "y.md", dated("../../x"))
-    assert "y.md:3: `../../x` is not a date" in error(tmp_path)
-    assert "y.md:3: `../../x` is not a date" in error(tmp_path, None)
+    assert "y.md:4: `../../x` is not a date" in error(tmp_path)
+    assert "y.md:4: `../../x` is not a date" in error(tmp_path, None)
 
 
 def test_two_posts_for_a_date_are_both_named(tmp_path: Path):
     """Which of two posts is meant is for a person to say."""
-    put(tmp_path, "2026-02-06-a.md")
-    put(tmp_path, "b.md", dated("2026-02-06"))
+    put(tmp_path, "2026-02-06-a.md", ITEMS)
+    put(tmp_path, "b.md", dated("2026-02-06") + ITEMS)
     for wanted in (DAY, None):
         said = error(tmp_path, wanted)
         assert "two posts for 2026-02-06" in said
+        assert "`--post PATH`" in said
         assert "2026-02-06-a.md" in said
         assert "b.md" in said
 
@@ -134,7 +138,7 @@ def test_a_post_that_cannot_be_read_counts_by_its_name(tmp_path: Path, monkeypat
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert posts.find(tmp_path, DAY, ZONE) == path
+    assert posts.find(tmp_path, DAY, ZONE, TODAY) == path
     assert f"{other}: cannot be read: Permission denied" in error(tmp_path, date(2026, 2, 7))
 
 
@@ -144,7 +148,7 @@ def test_a_thousand_posts_are_searched_in_a_moment(tmp_path: Path):
         text = dated(f"20{number // 360:02}-{number // 30 % 12 + 1:02}-{number % 28 + 1:02}")
         (tmp_path / f"{number}.md").write_text(text, "utf-8")
     start = time.process_time()
-    assert len(posts.dates(tmp_path, ZONE)) > 900
+    assert len(posts.dates(Shelf(tmp_path, ZONE, TODAY))) > 900
     assert time.process_time() - start < 1
 
 
@@ -154,4 +158,4 @@ def test_date_in_toml_front_matter_counts(tmp_path: Path) -> None:
     post.write_text(
         '+++\ntitle = "x"\ndate = 2026-02-06\n[params]\ndate = 2020-01-01\n+++\n', "utf-8"
     )
-    assert posts.find(tmp_path, date(2026, 2, 6), ZONE) == post
+    assert posts.find(tmp_path, DAY, ZONE, TODAY) == post

@@ -7,7 +7,7 @@ A build has what it wrote checked before it writes the report, which tells the f
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,13 +19,15 @@ from podcast.check.pages import check_pages
 from podcast.config import Show
 from podcast.errors import FeedError
 from podcast.model import Finding
+from podcast.withdrawn import withdrawn
 
 __all__ = ["check", "check_written", "failed", "render"]
 
 
-def check(show: Show, days: Sequence[date] = ()) -> tuple[Finding, ...]:
+def check(show: Show, days: Sequence[date] = (), today: date | None = None) -> tuple[Finding, ...]:
     """Check the episodes of these dates (none: all of the show) and the feed.
 
+    Whether their posts are public is asked for `today` (None: now, in the show's zone).
     Raises FeedError when a date has no episode, or the show has none at all.
     """
     wanted = {manifest.locate(show.episodes, day) for day in days or (None,)}
@@ -36,12 +38,21 @@ def check(show: Show, days: Sequence[date] = ()) -> tuple[Finding, ...]:
             episodes[path] = manifest.load(path)
         except FeedError as error:
             findings.append(_broken(path, error))
-    for path, episode in episodes.items():
-        if not days or path in wanted:
-            findings.extend(check_episode(show, episode, path.parent))
+    proved = {path: each for path, each in episodes.items() if not days or path in wanted}
+    for path, episode in proved.items():
+        findings.extend(check_episode(show, episode, path.parent))
+    findings.extend(_of_hidden_posts(show, tuple(proved.values()), today))
     findings.extend(check_pages(show, tuple(episodes.values())))
     findings.extend(check_feed(show, tuple(episodes.values())))
     return tuple(findings)
+
+
+def _of_hidden_posts(
+    show: Show, episodes: Sequence[manifest.Episode], today: date | None
+) -> Iterator[Finding]:
+    posts = {episode.date: episode.post.path for episode in episodes}
+    for each in withdrawn(show, today, posts):
+        yield Finding("post-hidden", "error", each.hidden.place, each.message, each.remedy)
 
 
 def _broken(path: Path, error: FeedError) -> Finding:

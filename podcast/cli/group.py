@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,27 @@ from podcast.boundary import Commands
 
 if TYPE_CHECKING:
     from podcast.config import Show
+    from podcast.digest import Day
 
 
-def read_date(text: str) -> date:
-    """Read a date as people write it in a file name."""
+def read_date(text: str) -> Day:
+    """Read a date as people write it; which one is `today` is known once there is a show."""
     from podcast.posts import parse_date
 
     return parse_date(text)
+
+
+def date_for(show: Show, day: Day | None) -> date | None:
+    """Return the date that was typed, if any was, as it is in the show's zone."""
+    return dates_for(show, (day,))[0] if day else None
+
+
+def dates_for(show: Show, days: Iterable[Day]) -> tuple[date, ...]:
+    """Return the dates that were typed."""
+    from podcast.shelf import today_in
+
+    today = today_in(show.zone)
+    return tuple(day.on(today) for day in days)
 
 
 SHOW = click.option(

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from podcast.cli.group import JSON, SHOW, VERBOSE, load_show, main, read_date
+from podcast.cli.group import JSON, SHOW, VERBOSE, date_for, load_show, main, read_date
+
+if TYPE_CHECKING:
+    from podcast.config import Show
+    from podcast.digest import Day
+
+POST = click.option(
+    "--post", metavar="PATH", type=click.Path(path_type=Path), help="Of this post, whatever it is."
+)
+DRAFTS = click.option(
+    "--drafts", is_flag=True,
+    help="A preview in preview/DATE/, never public; also of a draft. A public post, too, is only "
+    "previewed.",
+)  # fmt: skip
+FUTURE = click.option(
+    "--future", is_flag=True, help="A preview as well; also of a post whose day has not come."
+)
 
 
 @main.command()
@@ -23,12 +39,15 @@ from podcast.cli.group import JSON, SHOW, VERBOSE, load_show, main, read_date
 @click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
 @click.option("--keep-master", type=click.Choice(["flac", "wav"]), help="Also without loss.")
 @click.option("--embed", is_flag=True, help="Also put the player into the post.")
+@POST
+@DRAFTS
+@FUTURE
 @JSON
 @VERBOSE
 def build(
-    day: date | None, folder: Path | None, as_json: bool, verbose: bool, revoice: bool, **how: Any
+    day: Day | None, folder: Path | None, as_json: bool, verbose: bool, revoice: bool, **how: Any
 ) -> None:
-    """Make the episode of DATE (default: the newest post), the feed and the pages."""
+    """Make the episode of DATE (default: the newest digest), the feed and the pages."""
     from podcast import build as line
     from podcast import correction, manifest
     from podcast.progress import Console
@@ -36,12 +55,15 @@ def build(
     how.pop("writer")
     if revoice and (day or any(given for name, given in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
+    if how["embed"] and (how["drafts"] or how["future"]):
+        raise click.UsageError("--embed puts what is public into the post, a preview is not")
     show = load_show(folder)
+    wanted = _wanted(show, day, how["post"])
     with Console(verbose=verbose) as console:
         if revoice:
             made = line.revoice(show, console, with_player=how["embed"])
         else:
-            made = (line.build(show, day, line.Options(**how), console),)
+            made = (line.build(show, wanted, line.Options(**how), console),)
     if as_json and revoice:
         click.echo(f"[{','.join(manifest.dumps(built.episode) for built in made)}]")
     for built in made:
@@ -57,20 +79,36 @@ def build(
 @click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Keep an edited script though its post has changed.")
+@POST
+@DRAFTS
+@FUTURE
 @click.option("--why", is_flag=True, help="Show how the post is read, and write nothing.")
 @JSON
-def script(
-    day: date | None, folder: Path | None, why: bool, as_json: bool, **how: Any
-) -> None:
+def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how: Any) -> None:
     """Write script.md only, so that it can be edited before any sound is made."""
     from podcast import build as line
     from podcast.progress import Console
 
     if as_json and not why:
         raise click.UsageError("--json goes with --why")
+    show = load_show(folder)
+    wanted = _wanted(show, day, how["post"])
     if why:
-        click.echo(line.explain_post(load_show(folder), day, as_json=as_json), nl=False)
+        told = line.explain_post(show, wanted, line.Options(**how), as_json=as_json)
+        click.echo(told, nl=False)
         return
     with Console() as console:
-        prepared = line.write_script(load_show(folder), day, line.Options(**how), console)
+        prepared = line.write_script(show, wanted, line.Options(**how), console)
     click.echo(prepared.path)
+
+
+def _wanted(show: Show, day: Day | None, post: Path | None) -> date | None:
+    """Return the date that was typed; one that is not that of the named post is wrong usage."""
+    from podcast import posts
+
+    wanted = date_for(show, day)
+    if wanted and post:
+        own = posts.day_of(show, posts.locate(show, post))
+        if own and own != wanted:
+            raise click.UsageError(f"{post} is the post of {own}, not of {wanted}; give one alone")
+    return wanted

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from podcast.cli.group import JSON, SHOW, folder_or_none, load_show, main, read_date
+from podcast.cli.group import JSON, SHOW, dates_for, folder_or_none, load_show, main, read_date
+
+if TYPE_CHECKING:
+    from podcast.digest import Day
 
 
 @main.command()
@@ -26,7 +29,7 @@ from podcast.cli.group import JSON, SHOW, folder_or_none, load_show, main, read_
 @SHOW
 @JSON
 def check(
-    days: tuple[date, ...], asr: bool, folder: Path | None, as_json: bool, **linted: str | None
+    days: tuple[Day, ...], asr: bool, folder: Path | None, as_json: bool, **linted: str | None
 ) -> None:
     """Prove episodes (default: all) and the feed; exit 1 on an error."""
     from podcast import check as proof
@@ -40,12 +43,13 @@ def check(
     if linted["against"] is not None:
         raise click.UsageError("--against goes with --feed")
     show = load_show(folder)
-    findings = proof.check(show, days)
+    wanted = dates_for(show, days)
+    findings = proof.check(show, wanted)
     if asr:
         from podcast.check.hearing import hear
 
         with Console() as console:
-            findings += hear(show, days, console.say)
+            findings += hear(show, wanted, console.say)
     click.echo(proof.render(findings, as_json=as_json), nl=False)
     if proof.failed(findings):
         sys.exit(1)

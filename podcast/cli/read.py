@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 from podcast.cli.group import (
     JSON,
     SHOW,
+    dates_for,
     folder_or_none,
     load_show,
     main,
@@ -22,6 +22,7 @@ from podcast.cli.group import (
 
 if TYPE_CHECKING:
     from podcast.chinese.explain import Style
+    from podcast.digest import Day
 
 
 @main.command()
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--spoken", is_flag=True, help="Print the spoken form alone.")
 @JSON
 def explain(
-    text: str | None, day: date | None, folder: Path | None, spoken: bool, as_json: bool
+    text: str | None, day: Day | None, folder: Path | None, spoken: bool, as_json: bool
 ) -> None:
     """Show how TEXT is read: token, rule, reading, pronunciation; `-` reads lines from stdin."""
     from podcast import explanation
@@ -42,7 +43,9 @@ def explain(
         raise click.UsageError("give a TEXT, `-` for stdin, or --date")
     style: Style = "json" if as_json else "spoken" if spoken else "table"
     if day:
-        answers = explanation.of_day(load_show(folder), day, style)
+        show = load_show(folder)
+        (wanted,) = dates_for(show, (day,))
+        answers = explanation.of_day(show, wanted, style)
     else:
         texts = explanation.lines(sys.stdin.buffer) if text == "-" else [text or ""]
         answers = explanation.of_texts(texts, show_or_none(folder), style)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from podcast.cli.group import JSON, SHOW, load_show, main, read_date
+from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date
+
+if TYPE_CHECKING:
+    from podcast.digest import Day
 
 
 @main.command()
@@ -38,7 +40,7 @@ def feed(folder: Path | None) -> None:
 )
 @SHOW
 def embed(
-    day: date | None,
+    day: Day | None,
     everything: bool,
     remove: bool,
     check: bool,
@@ -53,7 +55,8 @@ def embed(
     if (day and (everything or data)) or (remove and (check or data)):
         raise click.UsageError("these options contradict each other; see `podcast embed --help`")
     show = load_show(folder)
-    wish = blog.Wish(day, everything or (check and not day), remove, blog.data_path(show, data))
+    whole = everything or (check and not day)
+    wish = blog.Wish(date_for(show, day), whole, remove, blog.data_path(show, data))
     if check:
         found = blog.faults(show, wish)
         for line in found:
@@ -73,7 +76,7 @@ def embed(
 @click.option("--seconds", type=click.FloatRange(3, 600), help="No longer than this.")
 @SHOW
 def clip(
-    day: date | None,
+    day: Day | None,
     number: int,
     output: Path | None,
     seconds: float | None,
@@ -84,7 +87,8 @@ def clip(
     from podcast.picture.clip import clip as make
 
     show = load_show(folder)
-    click.echo(make(show, manifest.find(show.episodes, day), number, output, seconds))
+    episode = manifest.find(show.episodes, date_for(show, day))
+    click.echo(make(show, episode, number, output, seconds))
 
 
 @main.command()
@@ -105,7 +109,7 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
 @click.option("--verify", is_flag=True, help="Compare every published file, whole.")
-@click.option("--drop", is_flag=True, help="Let episodes go that are published and not here.")
+@click.option("--drop", is_flag=True, help="Let episodes go that are not here, or not public now.")
 @click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
 @SHOW
 @JSON
@@ -114,6 +118,7 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
     from podcast import publish as publishing
     from podcast.lock import only_one
     from podcast.progress import Console
+    from podcast.refresh import drop_withdrawn
 
     if restore and (as_json or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
@@ -123,6 +128,8 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
             names = publishing.restore(show, console)
             click.echo(f"fetched {len(names)} files")
         else:
+            if how["drop"] and not how["dry_run"]:
+                drop_withdrawn(show, console)
             outcome = publishing.publish(show, console, publishing.Options(**how))
             click.echo(outcome.render(as_json=as_json), nl=False)
 

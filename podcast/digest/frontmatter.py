@@ -1,8 +1,8 @@
-"""The front matter of a post: found, parsed, and its date read.
+"""The front matter of a post: found, parsed, and its date chosen.
 
-YAML stands between `---`, TOML (Hugo's) between `+++`. Values are read as strings only, so that
-`title: 3.0` stays 3.0, a date keeps the zone it was written with, and an impossible date is
-reported with its line.
+YAML stands between `---` (Hexo also lets the first one away), TOML (Hugo's) between `+++`. Values
+are read as strings only, so that `title: 3.0` stays 3.0, a date keeps the zone it was written
+with, and an impossible date is reported with its line.
 """
 
 from __future__ import annotations
@@ -10,25 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from podcast import unfenced
 from podcast.digest import tomlmatter
+from podcast.digest.dates import date_in_name, read_date
 from podcast.errors import DigestError, at
 from podcast.yamlfile import MAX_FRONT_MATTER
 
-_DATE = re.compile(
-    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
-    r"(?:[Tt ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
-    r"\s*(Z|z|UTC|GMT|[-+]\d{1,2}(?::?\d\d)?)?)?",
-    re.ASCII,
-)
-_OFFSET = re.compile(r"([-+])(\d{1,2}):?(\d\d)?")
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
+"""In this order: everybody's, Hugo's and Astro's."""
+_CREATED = "created"
+"""When a program for notes made the file, which may be days before: a date in its name wins."""
+EMPTY = (None, "", "~", "null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,12 @@ class Matter:
 
     values: Mapping[str, object]
     lines: Mapping[str, int]
+
+    def key(self, name: str) -> str | None:
+        """Return a key as the post spells it: Hugo does not tell `draft` from `Draft`."""
+        if name in self.values:
+            return name
+        return next((key for key in self.values if key.lower() == name.lower()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,14 @@ class Parts:
 
 
 def split(text: str, path: Path) -> Parts:
-    """Take a post apart at the fences; `matter` is None when it does not begin with one.
+    """Take a post apart at the fences; `matter` is None when it has no front matter.
 
     Raises DigestError when the first fence has no second.
     """
     handler, start = YAMLHandler(), text.lstrip()
     toml = tomlmatter.detect(start)
     if not toml and not handler.detect(start):
-        return Parts(None, 1, text, 1)
+        return _split_unfenced(text)
     first = text.count("\n", 0, len(text) - len(start)) + 1
     try:
         matter, body = tomlmatter.split(start) if toml else handler.split(start)
@@ -102,18 +107,25 @@ def parse(parts: Parts, path: Path) -> Matter:
 def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
     """Return when the post was published, in `zone`: by its front matter, else by its name.
 
-    A date without time is midnight; a time without zone is the show's.
-    Raises DigestError when there is no date or it is none.
+    The first of `DATE_KEYS` that holds something counts, then the name, then `created`. A date
+    without time is midnight; a time without zone is the show's. Raises DigestError when there is
+    no date or it is none.
     """
-    if matter.values.get("date") in (None, "", "~", "null"):
-        return _from_name(matter, path, zone)
-    written = matter.values["date"]
-    moment = read_date(written, zone) if isinstance(written, str) else None
+    key = next(filter(None, (_filled(matter, name) for name in DATE_KEYS)), None)
+    if key:
+        moment = _moment(matter.values[key], zone)
+        if moment is None:
+            raise _no_date(matter, key, path)
+        return moment
+    day = date_in_name(path)
+    if day:
+        return datetime(day.year, day.month, day.day, tzinfo=zone)
+    key = _filled(matter, _CREATED)
+    moment = _moment(matter.values[key], zone) if key else None
     if moment is None:
-        shown = f"`{written[:60]}`" if isinstance(written, str) else "a list or mapping"
         raise DigestError(
-            f"{at(path, matter.lines.get('date'))}: {shown} is not a date; "
-            "write it like `date: 2026-02-06 08:00:00`"
+            f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "
+            "to the front matter or put YYYY-MM-DD into the file name"
         )
     return moment
 
@@ -126,26 +138,33 @@ def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
     return published(parse(split(text, path), path), path, zone).date()
 
 
-def read_date(text: str, zone: ZoneInfo) -> datetime | None:
-    """Read a date as YAML, Hexo and Jekyll write it; None when it is none."""
-    match = _DATE.fullmatch(text.strip())
-    if not match:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    try:
-        written = _zone(match[7], zone)
-        return datetime(year, month, day, hour, minute, second, tzinfo=written).astimezone(zone)
-    except (ValueError, OverflowError):  # a 13th month, a 25th hour, the year 0
-        return None
+def _filled(matter: Matter, name: str) -> str | None:
+    """Return a key as the post spells it, if it holds something."""
+    key = matter.key(name)
+    return None if key is None or matter.values[key] in EMPTY else key
 
 
-def date_in_name(path: Path) -> date | None:
-    """Return the YYYY-MM-DD in a file name; None when there is none or it is no date."""
-    match = _DATE_IN_NAME.search(path.name)
-    try:
-        return date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        return None
+def _moment(written: object, zone: ZoneInfo) -> datetime | None:
+    return read_date(written, zone) if isinstance(written, str) else None
+
+
+def _no_date(matter: Matter, key: str, path: Path) -> DigestError:
+    written = matter.values[key]
+    shown = f"`{written[:60]}`" if isinstance(written, str) else "a list or mapping"
+    return DigestError(
+        f"{at(path, matter.lines.get(key))}: {shown} is not a date; "
+        f"write it like `{key}: 2026-02-06 08:00:00`"
+    )
+
+
+def _split_unfenced(text: str) -> Parts:
+    found = unfenced.find(text)
+    if found is None:
+        return Parts(None, 1, text, 1)
+    first = text.count("\n", 0, found.start) + 1
+    body = text[found.fence_end :].removeprefix("\n")
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Parts(text[found.start : found.end], first, body, body_line)
 
 
 def _load(text: str) -> object:
@@ -184,23 +203,3 @@ def _key_lines(parts: Parts) -> dict[str, int]:
     lines = enumerate((parts.matter or "").split("\n"), parts.matter_line)
     found = ((re.match(r"['\"]?([\w-]+)['\"]?\s*[:=]", line), number) for number, line in lines)
     return {match[1]: number for match, number in found if match}
-
-
-def _from_name(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
-    day = date_in_name(path)
-    if day is None:
-        raise DigestError(
-            f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "
-            "to the front matter or put YYYY-MM-DD into the file name"
-        )
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
-
-
-def _zone(text: str | None, zone: ZoneInfo) -> tzinfo:
-    if text is None:
-        return zone
-    match = _OFFSET.fullmatch(text)
-    if match is None:
-        return UTC
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    return timezone(-offset if match[1] == "-" else offset)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from podcast.digest import frontmatter, weight
+from podcast.digest import frontmatter, permalink, weight
 from podcast.digest.fingerprint import fingerprint
 from podcast.digest.frontmatter import Matter
 from podcast.errors import DigestError, at
@@ -28,7 +27,6 @@ _MAX_PARAGRAPH = 100_000
 _MARKS = re.compile(r"[*_~`\[\]<!&\\#{]|://")
 _SURROGATES_AND_NUL = re.compile("[\x00\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
-_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LOOKED_FOR = (
     "looked for headings such as `## 1、标题`, `### 1. 标题`, `## 一、标题`, or `## 标题` with "
     "text below it; a space must follow the ##"
@@ -81,7 +79,7 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
         date=published.date(),
         published=published,
         title=title,
-        url=_url(matter, path),
+        url=permalink.address(matter, path, published, title),
         slug=_slug(matter, path),
         path=path,
         items=weight.weighed(news.items, title),
@@ -119,29 +117,9 @@ def _text(matter: Matter, key: str, path: Path) -> str:
     return value.strip()
 
 
-def _url(matter: Matter, path: Path) -> str | None:
-    for key in ("permalink", "url"):
-        url = _text(matter, key, path)
-        if not _is_address(url):
-            place = at(path, matter.lines.get(key))
-            raise DigestError(f"{place}: `{key}` must be an http(s) URL or a path")
-        if url:
-            return url
-    return None
-
-
-def _is_address(url: str) -> bool:
-    """Say whether this can be joined to the blog's address."""
-    try:
-        urlsplit(url)
-    except ValueError:  # `//[x`: brackets that hold no IPv6 address
-        return False
-    return url.isprintable() and not _SCHEME.match(url)
-
-
 def _slug(matter: Matter, path: Path) -> str:
     """Return the post's name in URLs: its front matter's, else the file name without its date."""
     given = _text(matter, "slug", path)
     if given.isprintable() and not re.search(r"[/\\]|^\.*$", given):
         return given
-    return re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]*", "", path.stem) or path.stem
+    return permalink.name_of(path)

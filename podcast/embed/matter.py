@@ -1,4 +1,7 @@
-"""Where the front matter of a post stands, to the byte: YAML between `---`, TOML between `+++`."""
+"""Where the front matter of a post stands, to the byte: YAML between `---`, TOML between `+++`.
+
+Hexo also takes YAML without the first `---`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from podcast import unfenced
 from podcast.errors import FeedError, at
 
 BOM = b"\xef\xbb\xbf"
@@ -26,7 +30,7 @@ Form = Literal["yaml", "toml"]
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Bytes [start, end) between the two fences, and the line end of the first one."""
+    """Bytes [start, end) before the closing fence, and the line end of the first line."""
 
     form: Form
     start: int
@@ -38,12 +42,20 @@ def find(data: bytes) -> FrontMatter | None:
     """Return where the front matter of a post stands; None when it has none that ends."""
     opening = _OPENING.match(data)
     if opening is None:
-        return None
+        return _unfenced(data)
     closing = _CLOSING[opening[1]].search(data, opening.end())
     if closing is None:
         return None
     form: Form = "yaml" if opening[1] == b"---" else "toml"
     return FrontMatter(form, opening.end(), closing.start(), opening[2])
+
+
+def _unfenced(data: bytes) -> FrontMatter | None:
+    found = unfenced.find(data.decode("latin-1"))  # a character for every byte
+    if found is None:
+        return None
+    newline = first_newline(data[found.start :])
+    return FrontMatter("yaml", found.start, found.end, newline)
 
 
 def refuse_unfit(data: bytes, path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from podcast.mediatypes import media_type
 from podcast.publish.public import Public, Rank, content_hash, rank
-from podcast.publish.record import Record
+from podcast.publish.record import Entry, Record
 
 _YEAR, _HOUR, _MINUTES = 31_536_000, 3600, 300
 """Seconds that a cache may keep a file: named by content, beside a recording, feed and pages."""
@@ -21,6 +21,23 @@ class Headers:
 
     content_type: str
     cache_control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long a published file stays that nothing refers to any more."""
+
+    today: date
+    days: int
+    gone: frozenset[str] = frozenset()
+    """Dates of episodes that were taken down: of them nothing stays."""
+
+    def is_due(self, name: str, entry: Entry) -> bool:
+        """Tell whether a file is to be deleted now."""
+        if entry.unreferenced is None:
+            return False
+        waited = (self.today - entry.unreferenced).days
+        return waited >= self.days or name.partition("/")[0] in self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +73,7 @@ def plan(
     files: Iterable[Public],
     record: Record,
     listing: Mapping[str, int | None] | None,
-    today: date,
-    keep_days: int,
+    keep: Keeping,
 ) -> Plan:
     """Compare. `listing` holds the names in the store with their bytes (None: it does not say).
 
@@ -69,8 +85,8 @@ def plan(
     uploads = sorted(
         (each for each in files if each.name not in known), key=lambda each: (each.rank, each.name)
     )
-    marked = record.referring((each.name for each in files), today)
-    due = marked.due(today, keep_days)
+    marked = record.referring((each.name for each in files), keep.today)
+    due = tuple(name for name, entry in marked.files.items() if keep.is_due(name, entry))
     return Plan(
         uploads=tuple(uploads),
         there=frozenset(each.name for each in uploads if _was_left(each, listing)),

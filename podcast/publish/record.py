@@ -71,14 +71,6 @@ class Record:
             }
         )
 
-    def due(self, today: date, keep_days: int) -> tuple[str, ...]:
-        """Return the names that nothing has referred to for `keep_days`."""
-        return tuple(
-            name
-            for name, entry in self.files.items()
-            if entry.unreferenced and (today - entry.unreferenced).days >= keep_days
-        )
-
     def dumps(self) -> bytes:
         """Return the record as JSON, names in order."""
         model = _File(files={name: self.files[name] for name in sorted(self.files)})

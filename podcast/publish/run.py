@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,11 +13,13 @@ from podcast.progress import Reporter
 from podcast.publish import notify
 from podcast.publish import record as records
 from podcast.publish.feed import read_feed
-from podcast.publish.plan import Plan, describe, plan
+from podcast.publish.plan import Keeping, Plan, describe, plan
+from podcast.publish.private import refuse_hidden
 from podcast.publish.public import FEED, Public, collect, guids
 from podcast.publish.record import Record
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import carry_out, closing, matches
+from podcast.withdrawn import Withdrawn, taken_down, withdrawn
 
 _SHOWN = 3
 """Dates in a message."""
@@ -30,7 +33,7 @@ class Options:
     verify: bool = False
     """Compare every remote file whole, not only what is new."""
     drop: bool = False
-    """Episodes may go that the published feed has."""
+    """Episodes may go that the published feed has; the files of hidden ones go at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def publish(
     """Bring what has changed to `publish.to`, the feed last; tell hub and podping.
 
     To be called with the show's lock held, so that no build changes a file under way. Raises
-    PublishError; the published feed is then whole, the old or the new one.
+    PublishError; the published feed is then whole, the old or the new one. So does an episode
+    whose post is not public and that is not out yet: it stays here.
     """
     options = options or Options()
     files = collect(show, anew=options.verify)
@@ -80,7 +84,13 @@ def publish(
         before = _record(store, report)
         if options.verify:
             before = _proved(store, files, before, report)
-        planned = _plan(show, store, files, before, today or datetime.now(UTC).date())
+        hidden = withdrawn(show, today)
+        if options.drop and options.dry_run:
+            files = _without(files, hidden, report)
+        else:
+            refuse_hidden(show, store, before, hidden, report)
+        gone = {each.date for each in hidden} | taken_down(show, today) if options.drop else set()
+        planned = _plan(show, store, files, before, today, gone)
         outcome = Outcome(store.place, show.url(FEED), planned, options.dry_run)
         fresh = any(each.name == FEED for each in planned.uploads)
         if fresh and not options.drop:
@@ -94,6 +104,16 @@ def publish(
     return outcome
 
 
+def _without(
+    files: tuple[Public, ...], hidden: tuple[Withdrawn, ...], report: Reporter
+) -> tuple[Public, ...]:
+    """Return the files as they will be once the hidden episodes are taken down."""
+    for each in hidden:
+        report.say(f"{each.date}: would be taken down, {each.message}; feed and pages change, too")
+    days = {each.date for each in hidden}
+    return tuple(each for each in files if each.name.partition("/")[0] not in days)
+
+
 def _record(store: Store, report: Reporter) -> Record:
     found = records.loads(store.read(records.NAME))
     if found is None:
@@ -104,14 +124,24 @@ def _record(store: Store, report: Reporter) -> Record:
     return found or Record()
 
 
-def _plan(show: Show, store: Store, files: tuple[Public, ...], before: Record, today: date) -> Plan:
-    """Believe the record when there is nothing to do; else look at what is really there."""
-    keep = show.publish.keep_days
-    believed = plan(files, before, None, today, keep)
+def _plan(
+    show: Show,
+    store: Store,
+    files: tuple[Public, ...],
+    before: Record,
+    today: date | None,
+    gone: Collection[str],
+) -> Plan:
+    """Believe the record when there is nothing to do; else look at what is really there.
+
+    What is left of the dates in `gone` goes at once.
+    """
+    keep = Keeping(today or datetime.now(UTC).date(), show.publish.keep_days, frozenset(gone))
+    believed = plan(files, before, None, keep)
     (feed,) = (each for each in files if each.name == FEED)
     if not believed.uploads and store.size(FEED) == feed.bytes:
         return believed
-    return plan(files, before, store.list(), today, keep)
+    return plan(files, before, store.list(), keep)
 
 
 def _proved(store: Store, files: tuple[Public, ...], before: Record, report: Reporter) -> Record:

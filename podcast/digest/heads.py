@@ -1,0 +1,174 @@
+"""The files that may be posts, each read as far as its front matter goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from podcast import unfenced
+from podcast.digest.dates import date_in_name, read_date
+from podcast.digest.frontmatter import date_of
+from podcast.errors import DigestError
+
+DRAFTS = "_drafts"
+"""Jekyll's and Hexo's folder of what is not public: among the posts, or beside them."""
+
+_SUFFIXES = (".md", ".markdown")
+_HEAD_BYTES = 4096
+_MOST_HEAD_BYTES = 128 * 1024
+_END = {
+    "---": re.compile(r"\n-{3,}[ \t]*(?:\n|$)"),
+    "+++": re.compile(r"\n\+{3}[ \t]*(?:\n|$)"),
+}
+_DATE_LINE = re.compile(
+    r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
+)
+_OTHER_DATE_LINE = re.compile(
+    r"^pub(?:lishDate|Datetime|Date)[ \t]*[:=][ \t]*\S", re.MULTILINE | re.IGNORECASE
+)
+_MAY_HAVE_A_DATE = re.compile("date|created", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A file with its front matter, fences and all; empty when it has none or is unreadable."""
+
+    path: Path
+    text: str
+    in_drafts: bool
+
+    @property
+    def names_a_date(self) -> bool:
+        """Tell whether it has a line with a date, be it one or not."""
+        return any(line.search(self.text) for line in (_DATE_LINE, _OTHER_DATE_LINE))
+
+    def day(self, zone: ZoneInfo) -> date | None:
+        """Return the post's date in `zone`, by its front matter, else by its name.
+
+        YAML is parsed only where a look is not enough. A broken front matter is told when the
+        post is built: others are not its business.
+        """
+        yaml = not self.text.lstrip("\ufeff \t\n").startswith("+++")
+        # in TOML a later table may have a date of its own
+        lines = _DATE_LINE.findall(self.text) if yaml else []
+        moment = read_date(lines[-1][1], zone) if lines else None
+        if moment is not None:
+            return moment.date()
+        if _MAY_HAVE_A_DATE.search(self.text):
+            try:
+                return date_of(self.text, self.path, zone)
+            except DigestError:
+                pass
+        return date_in_name(self.path)
+
+
+def heads(posts: Path, apart: Collection[Path] = ()) -> Iterator[Head]:
+    """Yield the posts below a folder and the drafts below and beside it, in order of their paths.
+
+    Hidden files and folders are passed over, and links that lead out, and the folders `apart`.
+    """
+    drafts = beside(posts)
+    folders = (posts, drafts) if drafts.is_dir() and not posts.is_relative_to(drafts) else (posts,)
+    others = {_absolute(path) for path in apart}
+    for path in sorted(path for folder in folders for path in _files(folder, others)):
+        yield head(path, posts)
+
+
+def head(path: Path, posts: Path) -> Head:
+    """Read one post of a folder."""
+    try:
+        text = _front_matter(path)
+    except OSError:  # said when this post is built
+        text = ""
+    return Head(path, text, is_draft(path, posts))
+
+
+def is_draft(path: Path, posts: Path) -> bool:
+    """Tell whether a file lies in a folder of drafts, below the posts or beside them."""
+    if DRAFTS not in path.parts:
+        return False
+    path, posts = Path(_absolute(path)), Path(_absolute(posts))
+    if path.is_relative_to(posts):
+        return DRAFTS in path.relative_to(posts).parts[:-1]
+    return path.is_relative_to(beside(posts))
+
+
+def beside(posts: Path) -> Path:
+    """Return the folder of drafts that stands beside a folder of posts."""
+    return posts.parent / DRAFTS
+
+
+def is_post(path: Path) -> bool:
+    """Tell whether a file is one by its name."""
+    return not path.name.startswith(".") and path.suffix.lower() in _SUFFIXES
+
+
+def _files(folder: Path, apart: Collection[str]) -> Iterator[Path]:
+    inside = folder.resolve()
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_apart(where, name, apart)]
+        for name in names:
+            path = Path(where, name)
+            if not is_post(path) or not path.is_file():
+                continue
+            if not (path.is_symlink() and _is_no_post(path, inside)):
+                yield path
+
+
+def _is_apart(where: str, name: str, apart: Collection[str]) -> bool:
+    """Say whether a folder holds no posts: a hidden one, or one of these."""
+    return name.startswith(".") or _absolute(Path(where, name)) in apart
+
+
+def _absolute(path: Path) -> str:
+    """Return one name for a path, however it is written; links stay what they are."""
+    return os.path.abspath(path)  # noqa: PTH100
+
+
+def _is_no_post(link: Path, inside: Path) -> bool:
+    """Say whether a link leads out of the folder, or to a file that is found anyway."""
+    target = link.resolve()
+    return not target.is_relative_to(inside) or target.suffix.lower() in _SUFFIXES
+
+
+def _front_matter(path: Path) -> str:
+    """Read a post as far as its front matter goes; empty when it has none."""
+    with path.open("rb") as file:
+        data = file.read(_HEAD_BYTES)
+        end = _end(_text(data))
+        if end is None and len(data) == _HEAD_BYTES:
+            data += file.read(_MOST_HEAD_BYTES)
+            end = _end(_text(data))
+    return _text(data)[:end] if end else ""
+
+
+def _end(text: str) -> int | None:
+    """Return where the front matter ends; None when none does within this text."""
+    start = len(text) - len(text.lstrip())
+    if text.startswith("{", start):
+        return _end_of_json(text, start)
+    fence = _END.get(text[start : start + 3])
+    if fence is None:
+        found = unfenced.find(text)
+        return found.fence_end if found else None
+    closing = fence.search(text, start + 3)
+    return closing.end() if closing else None
+
+
+def _end_of_json(text: str, start: int) -> int | None:
+    """Return where Hugo's JSON ends: it is not read as front matter, but it may say `draft`."""
+    try:
+        return json.JSONDecoder().raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _text(data: bytes) -> str:
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\x00", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,250 @@
+"""A post's own address: as it is written, or a pattern filled in as the blog's generator does.
+
+Jekyll's words, Hexo's and Hugo's mean different things by `:title`; which one is meant is told by
+the words that only one of them has, and by the key: `url` is Hugo's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from podcast.digest.frontmatter import Matter
+from podcast.errors import DigestError, at
+
+Generator = Literal["jekyll", "hexo", "hugo"]
+
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+"""Jekyll's names for patterns."""
+_WORD = re.compile(r":([a-z][a-z_]*[a-z]|[a-z])")
+_AT_A_PART = re.compile(r"(?:^|[/_.-]):$")
+"""Where a word must be one: `a:b` may be an address."""
+_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_DATE = re.compile(
+    r"^\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|_\d{1,2}_\d{1,2}|\d{4}(?!\d)"
+    r"|年\d{1,2}月\d{1,2}日)[-_. ]*"
+)
+_BUNDLES = {"index", "_index"}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_HUGO = {
+    "monthname", "weekday", "weekdayname", "yearday", "section", "sections", "filename",
+    "slugorfilename", "contentbasename", "slugorcontentbasename",
+}  # fmt: skip
+_HEXO = {"post_title", "name", "id", "hash", "category", "timestamp", "lang", "i_lang"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What a pattern is filled with."""
+
+    moment: datetime
+    title: str
+    slug: str
+    """The front matter's; empty when it has none."""
+    path: Path
+    matter: Matter
+
+    @property
+    def stem(self) -> str:
+        """The file's name; of a bundle, its folder's."""
+        return self.path.parent.name if self.path.stem in _BUNDLES else self.path.stem
+
+    @property
+    def name(self) -> str:
+        """The slug, else the file's name without its date."""
+        return self.slug or name_of(self.path)
+
+
+_Fill = Callable[[_Post], str]
+
+
+def name_of(path: Path) -> str:
+    """Return a post's name in addresses: its file's without the date, a bundle's folder's."""
+    stem = path.parent.name if path.stem in _BUNDLES and path.parent.name else path.stem
+    return _DATE.sub("", stem) or stem
+
+
+def address(matter: Matter, path: Path, moment: datetime, title: str) -> str | None:
+    """Return the post's own address, absolute or relative to the blog; None when it has none.
+
+    Raises DigestError for what is no address, and for a pattern with a word that only the
+    generator could fill in.
+    """
+    for key in ("permalink", "url"):
+        written = _text(matter, key, path)
+        if not written:
+            continue
+        post = _Post(moment, title, _text(matter, "slug", path), path, matter)
+        found = _filled(written, key, post)
+        if not _is_address(found):
+            place = at(path, matter.lines.get(key))
+            raise DigestError(f"{place}: `{key}` must be an http(s) URL or a path")
+        return found
+    return None
+
+
+def _text(matter: Matter, key: str, path: Path) -> str:
+    value = matter.values.get(key, "")
+    if not isinstance(value, str):
+        raise DigestError(f"{at(path, matter.lines.get(key))}: `{key}` must be one text")
+    return value.strip()
+
+
+def _is_address(url: str) -> bool:
+    """Say whether this can be joined to the blog's address."""
+    try:
+        urlsplit(url)
+    except ValueError:  # `//[x`: brackets that hold no IPv6 address
+        return False
+    return url.isprintable() and not _SCHEME.match(url)
+
+
+def _filled(written: str, key: str, post: _Post) -> str:
+    pattern = _STYLES.get(written, written)
+    words = {_known(match[1]) for match in _WORD.finditer(pattern)}
+    filling = _FILLING[_generator(key, words)]
+
+    def fill(match: re.Match[str]) -> str:
+        word = _known(match[1])
+        if word in filling:
+            return quote(filling[word](post), safe="/~!$&'()*+,;=@") + match[1][len(word) :]
+        if not _AT_A_PART.search(pattern[: match.start() + 1]):
+            return match[0]
+        raise DigestError(
+            f"{at(post.path, post.matter.lines.get(key))}: `{key}`: only the blog's generator "
+            f"knows `:{word}`; write the address as it is, like /{post.moment:%Y/%m/%d}/name/"
+        )
+
+    filled = _WORD.sub(fill, pattern)
+    return filled if filled == written else re.sub(r"(?<!:)//+", "/", filled)
+
+
+def _known(word: str) -> str:
+    """Return a word without what joins it to the next one: `:year_:month`."""
+    return word if word in _EVERY else word.rstrip("_")
+
+
+def _generator(key: str, words: set[str]) -> Generator:
+    if key == "url" or words & _HUGO:
+        return "hugo"
+    return "hexo" if words & _HEXO else "jekyll"
+
+
+def _time(code: str) -> _Fill:
+    return lambda post: post.moment.strftime(code)
+
+
+def _month(post: _Post) -> str:
+    return _MONTHS[post.moment.month - 1]
+
+
+def _weekday(post: _Post) -> str:
+    return _WEEKDAYS[post.moment.weekday()]
+
+
+def _jekyll(text: str) -> str:
+    """Return a name as Jekyll's `pretty` mode has it: its case and its marks stay."""
+    return re.sub(r"[^\w.~!$&'()+,;=@]+", "-", text).strip("-")
+
+
+def _jekyll_slug(text: str) -> str:
+    return re.sub(r"[\W_]+", "-", text).strip("-").lower()
+
+
+def _hexo(text: str) -> str:
+    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/\x00-\x1f]+", "-", text).strip("-")
+
+
+def _hugo(text: str) -> str:
+    kept = re.sub(r"[^\w\s.#+~@/\\-]", "", text.strip())
+    return re.sub(r"[\s-]+", "-", kept).strip("-").lower().replace("#", "")
+
+
+def _categories(post: _Post) -> list[str]:
+    """Return the categories as Jekyll reads them: a text by spaces, a list by its entries."""
+    value = post.matter.values.get("categories", post.matter.values.get("category", ""))
+    if isinstance(value, str):
+        return value.split() if "categories" in post.matter.values else [value] if value else []
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def _branch(post: _Post) -> str:
+    """Return Hexo's category: a list of texts is one category within the other."""
+    value = post.matter.values.get("categories", post.matter.values.get("category", ""))
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        value = value[0]
+    names = value if isinstance(value, list) else [value] if value else []
+    return "/".join(_hexo(str(name)) for name in names) or "uncategorized"
+
+
+_SHARED: Mapping[str, _Fill] = {
+    "year": lambda post: f"{post.moment.year:04}",
+    "month": _time("%m"),
+    "day": _time("%d"),
+    "hour": _time("%H"),
+    "minute": _time("%M"),
+    "second": _time("%S"),
+    "i_month": lambda post: str(post.moment.month),
+    "i_day": lambda post: str(post.moment.day),
+}
+_FILLING: Mapping[Generator, Mapping[str, _Fill]] = {
+    "jekyll": {
+        **_SHARED,
+        "short_year": _time("%y"),
+        "short_month": lambda post: _month(post)[:3],
+        "long_month": _month,
+        "y_day": _time("%j"),
+        "w_year": _time("%G"),
+        "week": _time("%V"),
+        "w_day": _time("%u"),
+        "short_day": lambda post: _weekday(post)[:3],
+        "long_day": _weekday,
+        "title": lambda post: _jekyll(post.name),
+        "slug": lambda post: _jekyll_slug(post.name),
+        "categories": lambda post: "/".join(
+            dict.fromkeys(each.lower() for each in _categories(post))
+        ),
+        "slugified_categories": lambda post: "/".join(
+            dict.fromkeys(_jekyll_slug(each) for each in _categories(post))
+        ),
+        "output_ext": lambda _: ".html",
+    },
+    "hexo": {
+        **_SHARED,
+        "title": lambda post: post.name,
+        "name": lambda post: post.name,
+        "post_title": lambda post: _hexo(post.title),
+        "category": _branch,
+    },
+    "hugo": {
+        "year": _SHARED["year"],
+        "month": _SHARED["month"],
+        "monthname": _month,
+        "day": _SHARED["day"],
+        "weekday": _time("%w"),
+        "weekdayname": _weekday,
+        "yearday": lambda post: str(post.moment.timetuple().tm_yday),
+        "title": lambda post: _hugo(post.title),
+        "slug": lambda post: _hugo(post.slug or post.title),
+        "filename": lambda post: _hugo(post.path.stem),
+        "slugorfilename": lambda post: _hugo(post.slug or post.path.stem),
+        "contentbasename": lambda post: _hugo(post.stem),
+        "slugorcontentbasename": lambda post: _hugo(post.slug or post.stem),
+    },
+}
+_EVERY = frozenset().union(*_FILLING.values(), _HUGO, _HEXO)

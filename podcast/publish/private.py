@@ -1,0 +1,41 @@
+"""Episodes whose posts are not public: never sent anew, told of when they are out already."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+
+from podcast.config import Show
+from podcast.errors import PublishError
+from podcast.progress import Reporter
+from podcast.publish.feed import read_feed
+from podcast.publish.public import FEED, Rank, rank
+from podcast.publish.record import Record
+from podcast.publish.store import Store
+from podcast.withdrawn import Withdrawn
+
+
+def refuse_hidden(
+    show: Show, store: Store, record: Record, hidden: Iterable[Withdrawn], report: Reporter
+) -> None:
+    """Warn of hidden episodes that the published feed has; raise PublishError for any other."""
+    hidden = tuple(hidden)
+    out = frozenset(_guids(store, record)) if hidden else frozenset()
+    for each in hidden:
+        if str(uuid.uuid5(uuid.UUID(show.guid), each.date)) not in out:
+            raise PublishError(f"{each.told()}; nothing was published")
+    for each in hidden:
+        report.warn(f"{each.told()}; it is published")
+
+
+def _guids(store: Store, record: Record) -> Iterator[str]:
+    """Yield the guids of all published episodes, those of the feed's older parts as well."""
+    archives = (name for name in record.files if rank(name) == Rank.ARCHIVE)
+    for name in (FEED, *archives):
+        data = store.read(name)
+        if data is None:
+            continue
+        try:
+            yield from read_feed(data, store.place).guids
+        except PublishError:  # whatever it is, it is replaced by a feed
+            continue

@@ -1,0 +1,115 @@
+"""Episodes of posts that are no longer public: found, told, and taken down."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from podcast import catalogue, digest, manifest
+from podcast.config import Show
+from podcast.digest import Hidden
+from podcast.errors import FeedError
+from podcast.shelf import Shelf, shelf
+
+_DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An episode whose post was public once, or was never to be."""
+
+    date: str
+    hidden: Hidden
+    """Why its post is not public."""
+
+    def told(self) -> str:
+        """Return what is the matter and what to do."""
+        return f"{self.hidden.place}: {self.message}; {self.remedy}"
+
+    @property
+    def message(self) -> str:
+        """What is the matter."""
+        return f"the post of the episode {self.date} {self.hidden.why}"
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return (
+            f"take the episode down with `podcast publish --drop`, or make the post public "
+            f"({self.hidden.remedy})"
+        )
+
+
+def withdrawn(
+    show: Show, today: date | None = None, posts: Mapping[str, str] | None = None
+) -> tuple[Withdrawn, ...]:
+    """Return the episodes whose posts are not public on a day (None: now), newest first.
+
+    `posts`: the posts of the episodes in question by date, as manifests name them (None: of all).
+    A post that is gone is none of them, unless it has gone into a folder of drafts.
+    """
+    found = shelf(show, today)
+    recorded = _recorded(show) if posts is None else posts
+    return tuple(_withdrawn(show, found, recorded))
+
+
+def take_down(show: Show, episodes: Iterable[Withdrawn]) -> None:
+    """Move episodes out of `episodes/`, into `preview/`: an edited script is nobody's to delete.
+
+    Raises FeedError when none would be left: a feed without an episode is none.
+    """
+    dates = {each.date for each in episodes}
+    if dates and dates >= {path.parent.name for path in manifest.paths(show.episodes)}:
+        raise FeedError(
+            f"{show.episodes}: no episode would be left, and a feed needs one; build another "
+            "one first"
+        )
+    for day in sorted(dates):
+        _move(show.folder(day), show.as_preview().folder(day))
+
+
+def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
+    """Return the dates of episodes that were moved, and whose posts are not public yet."""
+    here = {path.parent.name for path in manifest.paths(show.episodes)}
+    moved = manifest.paths(show.as_preview().episodes)
+    episodes = [manifest.load(path) for path in moved if path.parent.name not in here]
+    posts = {episode.date: episode.post.path for episode in episodes}
+    return frozenset(each.date for each in withdrawn(show, today, posts))
+
+
+def _recorded(show: Show) -> dict[str, str]:
+    facts = catalogue.read(show.episodes, show.cache).facts
+    return {day: json.loads(told)["post"]["path"] for day, told in facts.items()}
+
+
+def _withdrawn(show: Show, found: Shelf, recorded: Mapping[str, str]) -> Iterator[Withdrawn]:
+    for day, name in recorded.items():
+        path = _post(show, name)
+        if path is None:
+            continue
+        for reason in found.hidden(digest.head(path, show.posts))[:1]:
+            yield Withdrawn(day, reason)
+
+
+def _post(show: Show, recorded: str) -> Path | None:
+    """Return where the post of an episode is now: in its place, or among the drafts."""
+    path = Path(os.path.normpath(show.root / recorded))
+    if path.is_file():
+        return path
+    names = dict.fromkeys((path.name, _DATE_BEFORE.sub("", path.name)))
+    folders = (digest.beside(show.posts), show.posts / digest.DRAFTS, path.parent / digest.DRAFTS)
+    places = (folder / name for folder in folders for name in names)
+    return next((place for place in places if place.is_file()), None)
+
+
+def _move(old: Path, new: Path) -> None:
+    """Move the files of a folder, the manifest last: while it is there, they can be moved on."""
+    new.mkdir(parents=True, exist_ok=True)
+    for path in sorted(old.iterdir(), key=lambda path: path.name == manifest.FILE_NAME):
+        path.replace(new / path.name)
+    old.rmdir()

@@ -1,0 +1,234 @@
+"""An episode whose post is not public any more is told of everywhere, and can be taken down."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from podcast import build as line
+from podcast import check, config, manifest, publish, refresh
+from podcast.cli import main
+from podcast.config import Show
+from podcast.errors import FeedError, PublishError
+from podcast.progress import Quiet
+from podcast.publish.private import refuse_hidden
+from podcast.publish.record import Entry, Record
+from podcast.publish.store import open_store
+from podcast.withdrawn import withdrawn
+
+TODAY = date(2026, 2, 8)
+LATER = """\
+---
+title: 第二期
+date: 2026-02-07
+---
+
+## 1、甲辰项目启动
+甲辰项目今天启动。
+
+## 2、会议改期
+会议改到周五举行。
+"""
+SECRET = "甲辰".encode()
+TONE = line.Options(engine="tone")
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory, _spoken: Path) -> Path:
+    """Build a show of two episodes, published to a folder beside it."""
+    folder = tmp_path_factory.mktemp("two") / "show"
+    shutil.copytree(_spoken, folder)
+    with (folder / config.SHOW_FILE).open("a", encoding="utf-8") as file:
+        file.write("publish: {to: ../www}\n")
+    (folder / "posts" / "2026-02-07-ai.md").write_text(LATER, "utf-8")
+    line.build(config.load(folder), None, TONE, Quiet())
+    return folder
+
+
+@pytest.fixture
+def show(two: Path, tmp_path: Path) -> Show:
+    """Return a copy that a test may change; nothing is published yet."""
+    (tmp_path / "www").mkdir()
+    return config.load(Path(shutil.copytree(two, tmp_path / "show")))
+
+
+def _hide(show: Show) -> Path:
+    path = show.posts / "2026-02-07-ai.md"
+    path.write_text(LATER.replace("---\n\n", "draft: true\n---\n\n"), "utf-8")
+    return path
+
+
+def _publish(show: Show, **options: bool) -> publish.Outcome:
+    return publish.publish(show, Quiet(), publish.Options(**options), TODAY)
+
+
+def _run(show: Show, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--show", str(show.root)], catch_exceptions=False)
+
+
+def _public(show: Show) -> dict[str, bytes]:
+    www = show.root.parent / "www"
+    return {str(p.relative_to(www)): p.read_bytes() for p in www.rglob("*") if p.is_file()}
+
+
+def _expire(show: Show) -> None:
+    path = show.posts / "2026-02-07-ai.md"
+    path.write_text(LATER.replace("---\n\n", "expiryDate: 2026-02-07\n---\n\n"), "utf-8")
+
+
+def _postpone(show: Show) -> None:
+    path = show.posts / "2026-02-07-ai.md"
+    path.write_text(LATER.replace("2026-02-07", "2026-02-09"), "utf-8")
+
+
+def _to_drafts(show: Show) -> None:
+    (show.root / "_drafts").mkdir()
+    (show.posts / "2026-02-07-ai.md").rename(show.root / "_drafts" / "ai.md")
+
+
+@pytest.mark.parametrize("change", [_hide, _expire, _postpone, _to_drafts])
+def test_however_a_post_goes_its_episode_is_found(
+    show: Show, change: Callable[[Show], object]
+) -> None:
+    """A switch, an end, another date, the folder of drafts; a post that is gone is none of it."""
+    assert not withdrawn(show, TODAY)
+    change(show)
+    (found,) = withdrawn(show, TODAY)
+    assert found.date == "2026-02-07"
+    assert "`podcast publish --drop`" in found.told()
+    assert "\n" not in found.told()
+    for path in (show.posts / "2026-02-07-ai.md", show.root / "_drafts" / "ai.md"):
+        path.unlink(missing_ok=True)
+    assert not withdrawn(show, TODAY)
+
+
+def test_build_feed_and_check_tell_of_it(show: Show) -> None:
+    """Two warn, the third is an error of that episode, each with the place and the remedy."""
+    place = f"{_hide(show)}:4: "
+    for words in (["build", "--engine", "tone"], ["feed"]):
+        result = _run(show, *words)
+        assert result.exit_code == 0
+        (told,) = (row for row in result.stderr.splitlines() if row.startswith("warning: "))
+        assert place in told
+        assert "`podcast publish --drop`" in told
+    (finding,) = (each for each in check.check(show, (), TODAY) if each.rule == "post-hidden")
+    assert (finding.severity, f"{finding.place}: ") == ("error", place)
+    assert "podcast publish --drop" in finding.remedy
+    assert not check.failed(check.check(show, (date(2026, 2, 6),), TODAY))
+
+
+def test_an_episode_of_a_hidden_post_is_not_published(show: Show) -> None:
+    """One line, exit 1, and not a byte has travelled; without it the others are."""
+    _hide(show)
+    with pytest.raises(PublishError, match=r"ai\.md:4: .* is a draft .*--drop.*nothing was"):
+        _publish(show)
+    assert _public(show) == {}
+    assert _run(show, "publish").exit_code == 1
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert "2026-02-06/episode.json" in _public(show)
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+    assert not [name for name in _public(show) if "2026-02-07" in name]
+
+
+def test_one_that_is_out_is_told_of_and_stops_nothing(
+    show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other episodes go on being published."""
+    _publish(show)
+    _hide(show)
+    before = _public(show)
+    _publish(show)
+    assert _public(show) == before
+    said = capsys.readouterr().err
+    assert "is a draft" in said
+    assert "it is published" in said
+
+
+def test_one_that_is_on_an_older_page_of_the_feed_is_out(show: Show) -> None:
+    """The first page has the newest episodes only."""
+    _publish(show)
+    www = show.root.parent / "www"
+    (www / "feed-2026-q1.xml").write_bytes((www / "feed.xml").read_bytes())
+    (www / "feed.xml").write_text("<rss/>", "utf-8")
+    _hide(show)
+    found = withdrawn(show, TODAY)
+    store = open_store(show)
+    with pytest.raises(PublishError, match="nothing was published"):
+        refuse_hidden(show, store, Record(), found, Quiet())
+    refuse_hidden(show, store, Record({"feed-2026-q1.xml": Entry(1, "0")}), found, Quiet())
+
+
+def test_drop_takes_it_out_of_feed_pages_and_the_published_folder(show: Show) -> None:
+    """At once; what its maker may need lies in preview/, and check holds."""
+    _publish(show)
+    assert [name for name, data in _public(show).items() if SECRET in data]
+    _hide(show)
+    dry = _run(show, "publish", "--drop", "--dry-run")
+    assert "would be taken down" in dry.stderr
+    assert "delete  2026-02-07/episode.json" in dry.stdout
+    assert show.folder("2026-02-07").is_dir()
+    result = _run(show, "publish", "--drop")
+    assert result.exit_code == 0, result.stderr
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+    assert not [name for name in _public(show) if "2026-02-07" in name]
+    assert not show.folder("2026-02-07").exists()
+    assert (show.root / "preview" / "2026-02-07" / "script.md").is_file()
+    assert SECRET not in (show.episodes / "feed.xml").read_bytes()
+    assert not check.failed(check.check(show, (), TODAY))
+    assert _run(show, "publish").exit_code == 0
+
+
+def test_a_drop_that_was_killed_is_completed_by_the_next(show: Show) -> None:
+    """Taken down here, but not there yet."""
+    _publish(show)
+    _hide(show)
+    refresh.drop_withdrawn(show, Quiet(), TODAY)
+    with pytest.raises(PublishError, match="--drop"):
+        _publish(show)
+    _publish(show, drop=True)
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+
+
+def test_public_again_it_is_built_again(show: Show) -> None:
+    """With the same guid, and what the cache holds."""
+    guid = manifest.find(show.episodes, date(2026, 2, 7)).guid
+    _publish(show)
+    path = _hide(show)
+    refresh.drop_withdrawn(show, Quiet(), TODAY)
+    _publish(show, drop=True)
+    path.write_text(LATER, "utf-8")
+    built = line.build(show, None, TONE, Quiet(), TODAY)
+    assert (built.calls, built.episode.guid) == (0, guid)
+    _publish(show, drop=True)
+    assert "2026-02-07/episode.json" in _public(show)
+
+
+def test_the_only_episode_cannot_be_taken_down(spoken_folder: Path) -> None:
+    """A feed needs one: nothing is moved, and a line says what to do."""
+    show = config.load(spoken_folder)
+    (path,) = show.posts.glob("*.md")
+    path.write_text(
+        path.read_text("utf-8").replace("---\n\n#", "hidden: true\n---\n\n#", 1), "utf-8"
+    )
+    with pytest.raises(FeedError, match="no episode would be left"):
+        refresh.drop_withdrawn(show, Quiet(), TODAY)
+    assert show.folder("2026-02-06").is_dir()
+
+
+def test_a_hidden_post_is_not_spoken_again(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--revoice` leaves its episode as it is, and says why."""
+    _hide(show)
+    path = show.folder("2026-02-07") / "episode.json"
+    text = path.read_text("utf-8").replace('"engine": "tone"', '"engine": "kokoro"')
+    path.write_text(text, "utf-8")
+    line.revoice(replace(show, engines=("tone",)), Quiet())
+    said = capsys.readouterr().err
+    assert "2026-02-07 stays" in said
+    assert "is a draft" in said
+    assert path.read_text("utf-8") == text
