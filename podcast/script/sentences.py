@@ -38,7 +38,9 @@ _PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff])[的了](?=[\u4e00-\u9fffA-Za-z])")
 _BESIDE = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])|(?<=[A-Za-z,])\s")
 _DASHES = re.compile(r"\s*(?:——+|—|–{2,}|-{2,}|…+|\.{3,})\s*")
 _DOUBLED = re.compile(r"[，：；、]{2,}")
-_NEEDLESS = re.compile(r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+|。+(?=。)|(?<=[“‘「『《（])[，：；、]+")
+_NEEDLESS = re.compile(
+    r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+|。+(?=。)|(?<=[“‘「『《（])[，：；、]+"
+)
 _DIVIDERS = re.compile(r"\s*[|｜¦∣]+\s*")
 _MARKS_WITHOUT_SOUND = re.compile(r"[{}\\^~]+|@(?=\w)|(?<![A-Za-z])#(?=\w)")
 _AT_THE_FRONT = re.compile(rf"^[\s，。；、：！？,;:.!?{_CLOSERS}]+")
