@@ -154,9 +154,10 @@ class _Told:
 
         Its label or a link that was cut off with a reason need not be told.
         """
-        if bare in self._told.whole:
+        near = self._told.near(line)
+        if bare in near or bare in self._told.whole:
             return True
-        near, named = self._told.near(line), self._named.near(line)
+        named = self._named.near(line)
         pairs = _pairs(bare)
         kept = sum(pair in near for pair in pairs)
         cut = sum(pair not in near and pair in named for pair in pairs)

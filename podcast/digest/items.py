@@ -33,8 +33,8 @@ def read(outline: Outline) -> Found:
     spans = sorted([*reading.spans, *margins.orphans(outline, reading)])
     spans = margins.without_footer(outline, spans)
     labels = _form(outline, spans)
-    openers = frozenset(start for start, _ in spans)
-    drafts = [_draft(outline, reading, span, labels, openers) for span in spans]
+    sections = _sections(outline, frozenset(start for start, _ in spans))
+    drafts = [_draft(outline, reading, span, labels, sections.get(span[0], "")) for span in spans]
     drafts = _without_originals(drafts)
     items = tuple(
         replace(draft.item, number=number)
@@ -86,7 +86,7 @@ def _draft(
     reading: Reading,
     span: tuple[int, int],
     form: frozenset[str],
-    openers: frozenset[int],
+    section: str,
 ) -> _Draft:
     start, end = span
     whole = span == (0, len(outline.blocks)) and not reading.row.headings
@@ -123,7 +123,7 @@ def _draft(
         images=tuple(dict.fromkeys(image for block in inside for image in block.images)),
         links=tuple(reversed(links.values())),
         line=outline.blocks[start].line if not whole else _first_line(outline),
-        section="" if whole else _section(outline, start, openers),
+        section="" if whole else section,
     )
     return _Draft(item, tuple(left_out))
 
@@ -149,17 +149,34 @@ def _headline(outline: Outline, span: tuple[int, int], *, whole: bool) -> tuple[
     return "", "", start
 
 
-def _section(outline: Outline, start: int, openers: frozenset[int]) -> str:
-    """Return the headline of the section in which an item stands; empty without one."""
-    level = outline.blocks[start].level or 7
-    heading = outline.enclosing[start]
-    while heading >= 0:
-        block = outline.blocks[heading]
-        names = block.level < level or (block.level == level and heading not in openers)
-        if names and heading != outline.title_at:
-            return "" if outline.around[heading] else outline.headline(heading)
-        heading = outline.enclosing[heading]
-    return ""
+def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
+    """Return for each item, by its first block, the headline of its section; empty without one.
+
+    A section's heading has a lower level, or the same one and nothing below it.
+    """
+    found: dict[int, str] = {}
+    above: list[int] = []
+    for index, block in enumerate(outline.blocks):
+        level = block.level or 7
+        if block.level and index not in openers:
+            while above and outline.blocks[above[-1]].level >= level:
+                above.pop()
+            above.append(index)
+        elif index in openers:
+            while above and not _encloses(outline, above[-1], level):
+                above.pop()
+            named = above[-1] if above else -1
+            told = named >= 0 and named != outline.title_at and not outline.around[named]
+            found[index] = outline.headline(named) if told else ""
+    return found
+
+
+def _encloses(outline: Outline, heading: int, level: int) -> bool:
+    """Say whether a heading is the section of an item: above it, or of its level and empty."""
+    own = outline.blocks[heading].level
+    if own < level:
+        return True
+    return own == level and not outline.is_followed_by_words(heading)
 
 
 def _without_originals(drafts: Sequence[_Draft]) -> list[_Draft]:

@@ -140,6 +140,15 @@ class Outline:
         numbered = self.numbers[index]
         return numbered.text if numbered else ""
 
+    def is_followed_by_words(self, heading: int) -> bool:
+        """Say whether words stand between a heading and the next one."""
+        for place in range(heading + 1, len(self.blocks)):
+            if self.blocks[place].level:
+                return False
+            if self.told[place].text:
+                return True
+        return False
+
     def is_numbered(self, index: int) -> bool:
         """Say whether a heading has a number."""
         numbered = self.numbers[index]

@@ -78,9 +78,8 @@ def around(block: Block) -> str:
 def names(block: Block) -> bool:
     """Say whether a line names something that its next lines describe: 项目：, 标题：."""
     match = _LABEL.fullmatch(block.words)
-    return (
-        match is not None and bool(match[2]) and wording.why("label", match[1].strip(_QUOTES)) == "name"
-    )
+    label = match[1].strip(_QUOTES) if match and match[2] else ""
+    return bool(label) and wording.why("label", label) == "name"
 
 
 def columns(text: str) -> int:
