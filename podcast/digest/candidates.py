@@ -176,13 +176,7 @@ def bare(block: Block) -> str:
 
 def openers(outline: Outline, row: Row) -> list[int]:
     """Return the blocks that open an item when a post is read in the way of a row."""
-    news = [
-        index
-        for index in range(len(outline.blocks))
-        if outline.blocks[index].kind in ("heading", "text")
-        and _is_news(outline, index)
-        and row.opens(outline, index)
-    ]
+    news = [index for index in outline.news if row.opens(outline, index)]
     if counts(row):
         news = _with_unnumbered(outline, news) if is_series(outline, news) else []
     if row.headings:
@@ -191,16 +185,6 @@ def openers(outline: Outline, row: Row) -> list[int]:
     if row.whole_lists:
         news = _with_siblings(outline, news)
     return news if len(news) > 1 else []
-
-
-def _is_news(outline: Outline, index: int) -> bool:
-    return not outline.around[index] and bool(
-        outline.told[index].text or _is_bare_number(outline.blocks[index])
-    )
-
-
-def _is_bare_number(block: Block) -> bool:
-    return any(style.fullmatch(block.words) for style in numbering.STYLES.values())
 
 
 def _with_siblings(outline: Outline, openers: Sequence[int]) -> list[int]:
@@ -223,7 +207,7 @@ def _lists(outline: Outline) -> Iterator[list[int]]:
         if block.level or block.kind == "rule":
             yield from open_lists.values()
             open_lists = {}
-        elif block.opens and _is_news(outline, index):
+        elif block.opens and outline.is_news(index):
             open_lists.setdefault((block.depth, block.ordered), []).append(index)
     yield from open_lists.values()
 

@@ -140,6 +140,20 @@ class Outline:
         numbered = self.numbers[index]
         return numbered.text if numbered else ""
 
+    @cached_property
+    def news(self) -> tuple[int, ...]:
+        """Where the blocks are that could open an item: with words, and not around the news."""
+        return tuple(filter(self.is_news, range(len(self.blocks))))
+
+    def is_news(self, index: int) -> bool:
+        """Say whether a block is told; a bare number may stand above what it counts."""
+        block = self.blocks[index]
+        if self.around[index] or block.kind not in ("heading", "text"):
+            return False
+        return bool(self.told[index].text) or any(
+            style.fullmatch(block.words) for style in numbering.STYLES.values()
+        )
+
     def is_followed_by_words(self, heading: int) -> bool:
         """Say whether words stand between a heading and the next one."""
         for place in range(heading + 1, len(self.blocks)):

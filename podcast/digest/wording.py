@@ -303,6 +303,7 @@ def rows(place: Place) -> tuple[Row, ...]:
     return tuple(row for row in TABLE if row.place == place)
 
 
+_NOISE = re.compile(r"[\W_]+")
 _SIMPLIFIED = str.maketrans(
     "觀點趨勢體訂閱關於來連結論總錄導覽參數據統計說聲權編輯評讀實廣贊廠標題詞類時間發佈佈創報導鏈網頁誌週輿資訊圖書視頻頻庫軟轉載請註聯繫們這個為與無從見學習與產業險應對單條則",
     "观点趋势体订阅关于来连结论总录导览参数据统计说声权编辑评读实广赞厂标题词类时间发布布创报导链网页志周舆资讯图书视频频库软转载请注联系们这个为与无从见学习与产业险应对单条则",
@@ -318,4 +319,4 @@ def why(place: Place, text: str) -> str:
 
 def key(text: str) -> str:
     """Return what two writings of the same headline have in common."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return _NOISE.sub("", text).casefold()

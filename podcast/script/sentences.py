@@ -17,6 +17,8 @@ _LEAST = 8
 """A piece shorter than this is joined to its neighbour: it would sound chopped off."""
 
 _UNIT = re.compile(r"[A-Za-z]+|\d|[^\sA-Za-z\d]")
+_QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
+_MARK = re.compile("[，、：,:“‘「『《”’」』》]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _ENDS = "。！？!?；;"
 _CLOSERS = "”’」』）)》"
@@ -156,10 +158,13 @@ def _places(sentence: str, marks: str) -> list[int]:
     """Return where one may cut: behind a mark, outside quotes and figures."""
     places: list[int] = []
     depth = 0
-    for index, char in enumerate(sentence):
-        depth += (char in "“‘「『《") - (char in "”’」』》")
+    for match in _MARK.finditer(sentence):
+        index, char = match.start(), match[0]
+        depth += (char in _QUOTES) - (char in _UNQUOTES)
+        if char not in marks or depth > 0:
+            continue
         inside_figure = char in ",:" and sentence[index + 1 : index + 2].isdigit()
-        if char in marks and depth <= 0 and not inside_figure:
+        if not inside_figure:
             places.append(index + 1)
     return places
 
