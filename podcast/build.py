@@ -173,9 +173,7 @@ def write_script(
         return prepared
 
 
-def explain_post(
-    show: Show, day: date | None, options: Options, *, as_json: bool = False
-) -> str:
+def explain_post(show: Show, day: date | None, options: Options, *, as_json: bool = False) -> str:
     """Return how a post is read: which ways were tried, what is an item, what is left out."""
     wish = options.wish(day)
     found = digest.load(posts.choose(show, wish).path, show.zone)

@@ -89,7 +89,8 @@ _NESTED = re.compile(
 )  # goes where the rounds do not suffice
 # What needs no cleaning: Chinese, Latin and digits with common punctuation, no markup, no address.
 _ALREADY_PLAIN = re.compile(
-    r"(?![ ·])(?:[\u4e00-\u9fffA-Za-z0-9%+/;!?]|[，。、；：？！“‘（《”’）》](?![ ])|[-.,](?![-.])|(?<=[\w%])[ ](?=\w))*"
+    r"(?![ ·])(?:[\u4e00-\u9fffA-Za-z0-9%+/;!?]|[，。、；：？！“‘（《”’）》](?![ ])"
+    r"|[-.,](?![-.])|(?<=[\w%])[ ](?=\w))*"
 )
 _EMPTY_PAIRS = re.compile(r"（）|《》|“”|www\.", re.IGNORECASE)
 _SPACE_AT_PUNCTUATION = re.compile(r" (?=[，。、：；！？）》】])|(?<=[，。、：；！？（《【]) ")

@@ -56,9 +56,9 @@ def _refuse_if_lost(digest: Digest, found: Coverage) -> None:
     entries = [sentence for sentence in found.missing if sentence.entry]
     if entries and found.share < _ENTRIES_LOST:
         raise DigestError(
-            f"{at(digest.path, entries[0].line)}: only {found.share:.0%} of the prose would be told; "
-            f"not: {_lines(found.missing)}; give each story a heading such as `## 1、标题`, or see "
-            "`podcast script --why`"
+            f"{at(digest.path, entries[0].line)}: only {found.share:.0%} of the prose would be "
+            f"told; not: {_lines(found.missing)}; give each story a heading such as `## 1、标题`, "
+            "or see `podcast script --why`"
         )
 
 

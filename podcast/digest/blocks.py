@@ -12,7 +12,8 @@ from typing import Literal
 from markdown_it.token import Token
 
 from podcast.digest import dialects, inline, markdown
-from podcast.digest.inline import Inline, Span
+from podcast.digest.inline import Inline
+from podcast.digest.linebreaks import Span
 from podcast.model import Link
 from podcast.plaintext import clean
 
@@ -83,7 +84,9 @@ class Block:
         if not self.spans:
             return False
         beside = _LETTER.search(self.unlinked)
-        return not beside or (not _PLAIN.search(self.unlinked) and not _LETTER.search(clean(self.unlinked)))
+        return not beside or (
+            not _PLAIN.search(self.unlinked) and not _LETTER.search(clean(self.unlinked))
+        )
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """How much of a post reaches the writer, measured on the file as it is written.
 
 This is a second reading of its own, line by line, which shares nothing with the one that finds the
-items: it knows no headings and no shapes, only what is code, table, comment or markup. Each sentence
-that it finds must stand in an item, or among what was left out for a named reason.
+items: it knows no headings and no shapes, only what is code, table, comment or markup. Each
+sentence that it finds must stand in an item, or among what was left out for a named reason.
 """
 
 from __future__ import annotations
@@ -22,19 +22,26 @@ _UNNAMED = re.compile(r"text (?:that belongs to no item|under )")
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|(?<!%)%%(?!%)(?:[^%]|%(?!%))*%%", re.DOTALL)
 _ELEMENT = re.compile(
-    r"<(script|style|video|audio|small|figcaption|svg|rt|rp)\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE
+    r"<(script|style|video|audio|small|figcaption|svg|rt|rp)\b[^>]*>.*?</\1>",
+    re.DOTALL | re.IGNORECASE,
 )
 _HTML_BLOCK = re.compile(
-    r"^[ ]{0,3}</?(?:p|div|table|tr|td|th|ul|ol|li|section|article|header|footer|iframe|details|summary|figure|"
-    r"center|blockquote|h[1-6]|hr|br|form|nav|aside|main|picture|source|thead|tbody)\b", re.IGNORECASE
+    r"^[ ]{0,3}</?(?:p|div|table|tr|td|th|ul|ol|li|section|article|header|footer|iframe|details"
+    r"|summary|figure|"
+    r"center|blockquote|h[1-6]|hr|br|form|nav|aside|main|picture|source|thead|tbody)\b",
+    re.IGNORECASE,
 )
 _TABLE_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[\[[^\]\n]*\]\]")
 _LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _WIKI = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")
-_ADDRESS = re.compile(r"<?(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+>?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"<?(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+>?", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>")
-_MARKUP = re.compile(r"\{[%{:#.][^}\n]*\}+|\[\^[^\]\n]*\]:?|~~[^~\n]*~~|\[[ xX]\] |\[![\w-]+\][+-]?|\^[\w-]+$")
+_MARKUP = re.compile(
+    r"\{[%{:#.][^}\n]*\}+|\[\^[^\]\n]*\]:?|~~[^~\n]*~~|\[[ xX]\] |\[![\w-]+\][+-]?|\^[\w-]+$"
+)
 _CODE = re.compile(r"(`+)(?=[^`\n]*[^\w\s`.+'-])[^`\n]+\1")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ENTITY = re.compile(r"&#?\w{1,10};")
@@ -43,11 +50,14 @@ _NOISE = re.compile(r"[\W_]+")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _MARKER = re.compile(
-    r"^[ >\t]*(?:[-*+•][ \t]+|#{1,6}[ \t]*|:{3,}[ \t]*\w*|!!![ \t]+\w+)?[ *_]*(?:(?:\d{1,3}(?:[)、）．]|[.](?!\d))|[①-⑳]|[（(]\d{1,2}[)）]|"
+    r"^[ >\t]*(?:[-*+•][ \t]+|#{1,6}[ \t]*|:{3,}[ \t]*\w*"
+    r"|!!![ \t]+\w+)?[ *_]*(?:(?:\d{1,3}(?:[)、）．]|[.](?!\d))|[①-⑳]|[（(]\d{1,2}[)）]|"
     r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、)[ \t]*){0,2}"
 )
 _TAGS = re.compile(r"(?:^|(?<=\s))#[^\s#]+(?=\s|$)")
-_LINK_LABEL = re.compile(r"^[\s*_>\W]*[^\s，。：:]{1,12}[*_ ]*[：:][*_ ]*(?=<?(?:https?://|www\.))", re.IGNORECASE)
+_LINK_LABEL = re.compile(
+    r"^[\s*_>\W]*[^\s，。：:]{1,12}[*_ ]*[：:][*_ ]*(?=<?(?:https?://|www\.))", re.IGNORECASE
+)
 _ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
 _LEAST_HAN, _LEAST_LATIN = 4, 3
 """Characters or words from which a piece of a line is a sentence."""
@@ -144,9 +154,10 @@ class _Told:
 
         Its label or a link that was cut off with a reason need not be told.
         """
-        if bare in self._told.whole:
+        near = self._told.near(line)
+        if bare in near or bare in self._told.whole:
             return True
-        near, named = self._told.near(line), self._named.near(line)
+        named = self._named.near(line)
         pairs = _pairs(bare)
         kept = sum(pair in near for pair in pairs)
         cut = sum(pair not in near and pair in named for pair in pairs)
@@ -167,7 +178,9 @@ def _pairs(bare: str) -> set[str]:
 
 def _in(bare: str, text: str) -> bool:
     pairs = _pairs(bare)
-    return bare in text or (bool(pairs) and sum(pair in text for pair in pairs) >= _SAME * len(pairs))
+    return bare in text or (
+        bool(pairs) and sum(pair in text for pair in pairs) >= _SAME * len(pairs)
+    )
 
 
 # --- The post, line by line ---------------------------------------------------------------------

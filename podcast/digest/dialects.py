@@ -36,12 +36,15 @@ _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _TAGS_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
 _TAGS_ONLY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:#[^\s#][^\s#]{0,60}[ \t]*){1,}$")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*$")
-_NO_HEADLINE = re.compile(r"[ \t]{4}|[ \t]{0,3}(?:[-*+>|#]|\d+[.)][ \t]|!\[|<|:::)|.*[。；;，,]\s*$")
+_NO_HEADLINE = re.compile(
+    r"[ \t]{4}|[ \t]{0,3}(?:[-*+>|#]|\d+[.)][ \t]|!\[|<|:::)|.*[。；;，,]\s*$"
+)
 _LIST_ENTRY = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PROSE = 10
 """Chinese characters from which an indented line is prose."""
+_LEAST_UNDERLINE = 3
 _CERTAIN_UNDERLINE = 4
 """Signs from which an underline makes a heading; three may be a rule under a paragraph."""
 _HEADLINE_MOST = 120
@@ -53,10 +56,8 @@ def common(text: str) -> str:
     lines = text.split("\n")
     code = list(_in_code(lines))
     lines = _without_comments(lines, code)
-    short_underlines = sum(
-        _underlined(lines, code, row) == 3 for row in range(len(lines))  # noqa: PLR2004
-    )
-    least = 3 if short_underlines > 1 else _CERTAIN_UNDERLINE
+    short = sum(_underlined(lines, code, row) == _LEAST_UNDERLINE for row in range(len(lines)))
+    least = _LEAST_UNDERLINE if short > 1 else _CERTAIN_UNDERLINE
     done: list[str] = []
     admonished = in_list = False
     for row, line in enumerate(lines):
@@ -88,9 +89,11 @@ def _is_in_list(line: str, before: bool) -> bool:
 
 
 def _is_indented_prose(line: str) -> bool:
-    return bool(_INDENTED.match(line)) and len(_HAN.findall(line)) >= _PROSE and 2 * len(
-        _HAN.findall(line)
-    ) > len(line.strip())
+    return (
+        bool(_INDENTED.match(line))
+        and len(_HAN.findall(line)) >= _PROSE
+        and 2 * len(_HAN.findall(line)) > len(line.strip())
+    )
 
 
 def _in_code(lines: list[str]) -> Iterator[bool]:
@@ -139,13 +142,13 @@ def _underlined(lines: list[str], code: list[bool], row: int) -> int:
         return 0
     alone = row == 1 or not lines[row - 2].strip() or bool(_UNDERLINE.match(lines[row - 2]))
     after_heading = row > 1 and bool(_HEADING.match(lines[row - 2]))
-    ended = row + 1 == len(lines) or not lines[row + 1].strip() or len(match[1]) > 3  # noqa: PLR2004
+    ended = row + 1 == len(lines) or not lines[row + 1].strip() or len(match[1]) > _LEAST_UNDERLINE
     fits = len(above.strip()) <= _HEADLINE_MOST and not _NO_HEADLINE.match(above)
     return len(match[1]) if alone and ended and fits and not after_heading else 0
 
 
 def _is_underline_of_heading(lines: list[str], row: int, signs: int, least: int) -> bool:
-    return signs >= (3 if row < len(lines) and "=" in lines[row] else least)
+    return signs >= (_LEAST_UNDERLINE if row < len(lines) and "=" in lines[row] else least)
 
 
 def _plain(line: str) -> str:

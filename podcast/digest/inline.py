@@ -1,19 +1,20 @@
-"""The inside of a paragraph, heading or list entry: its lines with their words, links and images."""
+"""The inside of a paragraph, heading or list entry: its lines, their words, links and images."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from podcast.digest import wording
+from podcast.digest.linebreaks import Line, Span, joined
 from podcast.digest.markdown import SUPERSCRIPTS
 from podcast.model import Link
-from podcast.plaintext import GONE, clean, is_wide, urls
+from podcast.plaintext import GONE, clean, urls
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9.:_-]+")  # after punycode
@@ -42,16 +43,6 @@ _SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Where the words of a link stand in the text of its line, [start, end)."""
-
-    start: int
-    end: int
-    target: str
-    """Where it leads, as written."""
-
-
-@dataclass(frozen=True, slots=True)
 class Inline:
     """One line of an inline token, up to a line break that means something; not cleaned yet."""
 
@@ -69,25 +60,10 @@ class Inline:
 
 
 @dataclass(slots=True)
-class _Line:
-    """What has been read so far of one line."""
-
-    row: int
-    words: list[str] = field(default_factory=list)
-    length: int = 0
-    strong: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
-    silent: list[tuple[str, str]] = field(default_factory=list)
-    ends_hard: bool = False
-
-
-@dataclass(slots=True)
 class _State:
     """What is open across the lines of an inline token."""
 
-    line: _Line
+    line: Line
     bold: bool = False
     leading: bool = False
     """Whether what is bold now began its line."""
@@ -100,16 +76,14 @@ class _State:
     """`sup` or `sub` while one is open."""
 
 
-def read(
-    children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
-) -> tuple[Inline, ...]:
+def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> tuple[Inline, ...]:
     """Read the children of an inline token, line by line. A footnote counts as its links.
 
     Left out: struck-out words, HTML tags and comments, scripts, captions, template tags, code that
     is no word, e-mail addresses.
     """
     lines = list(_lines(children, footnotes))
-    return tuple(_joined(lines))
+    return tuple(_inline(line) for line in joined(lines))
 
 
 def web_url(url: object) -> str | None:
@@ -123,11 +97,9 @@ def web_url(url: object) -> str | None:
     return normal if absolute else None
 
 
-def _lines(
-    children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
-) -> Iterator[_Line]:
+def _lines(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> Iterator[Line]:
     """Yield the lines as they are broken in the post."""
-    state = _State(_Line(0))
+    state = _State(Line(0))
     for token in children:
         hard = token.type == "hardbreak" or _is_break(token)
         if token.type == "softbreak" or hard:
@@ -135,7 +107,7 @@ def _lines(
             state.line.ends_hard = hard
             yield state.line
             written = token.type in ("softbreak", "hardbreak")
-            state.line = _Line(state.line.row + written)
+            state.line = Line(state.line.row + written)
             state.leading = state.bold
             state.link = (state.link[0], 0) if state.link else None
         elif token.type == "footnote_ref":
@@ -147,16 +119,14 @@ def _lines(
 
 def _is_break(token: Token) -> bool:
     match = _TAG.match(token.content) if token.type == "html_inline" else None
-    return bool(match) and match[2].lower() == "br"
+    return match is not None and match[2].lower() == "br"
 
 
 def _take(state: _State, token: Token) -> None:
     match token.type:
-        case "strong_open":
-            state.bold = True
-            state.leading = not clean("".join(state.line.words))
-        case "strong_close":
-            state.bold = state.leading = False
+        case "strong_open" | "strong_close":
+            state.bold = token.nesting > 0
+            state.leading = state.bold and not clean("".join(state.line.words))
         case "s_open" | "s_close":
             state.struck += token.nesting
             _say(state, GONE if token.nesting < 0 else "")
@@ -196,7 +166,9 @@ def _take_code(state: _State, code: str) -> None:
 def _say(state: _State, words: str) -> None:
     if state.struck or state.silent:
         if words.strip(GONE + " "):
-            why = "struck-out text" if state.struck else _WHY_SILENT.get(state.silent[-1], "caption")
+            why = (
+                "struck-out text" if state.struck else _WHY_SILENT.get(state.silent[-1], "caption")
+            )
             state.line.silent.append((why, words))
         return
     if not words:
@@ -230,7 +202,7 @@ def _close_link(state: _State) -> None:
         line.links.append(Link(clean(words) or _host(url), url))
 
 
-def _take_image(line: _Line, source: str) -> None:
+def _take_image(line: Line, source: str) -> None:
     source = _UNSAFE.sub("", source).strip()
     if source and not _DANGEROUS.match(source):
         line.images.append(source)
@@ -258,72 +230,7 @@ def _take_html(state: _State, tag: str) -> None:
             state.link = href[1], state.line.length
 
 
-# --- Line breaks --------------------------------------------------------------------------------
-
-_SENTENCE_END = re.compile(r"[。！？!?：:；;…][”’」』）)》】\]\s]*$")
-_LABELLED = re.compile(r"\s*[^\s：:，。,、（(]{1,12}(?:[：:]\s*|$)")
-_OPENS = re.compile(
-    r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
-    r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]|【[^【】]{1,8}】|——|--|： )"
-)
-
-
-def _joined(lines: Sequence[_Line]) -> Iterator[Inline]:
-    """Join lines that an editor has wrapped; a break that means something stays one."""
-    held: _Line | None = None
-    for line in lines:
-        if held is None:
-            held = line
-        elif _is_apart(held, line):
-            yield _inline(held)
-            held = line
-        else:
-            _append(held, line)
-    if held is not None:
-        yield _inline(held)
-
-
-def _is_apart(before: _Line, after: _Line) -> bool:
-    """Say whether the break between two lines separates: label lines, headlines, lists by hand."""
-    first, second = "".join(before.words), "".join(after.words)
-    if before.ends_hard or not first.strip() or not second.strip():
-        return True
-    bold = "".join(before.strong).strip(), "".join(after.strong).strip()
-    return bool(
-        bold[0] == first.strip()
-        or (bold[1] and (bold[1] == second.strip() or second[len(bold[1]) :].lstrip()[:1] in "：:"))
-        or (bold[1].endswith(("：", ":")))
-        or _SENTENCE_END.search(first)
-        or _OPENS.match(second)
-        or (_LABELLED.match(second) and _LABELLED.match(first))
-        or _is_only_address(first)
-        or _is_only_address(second)
-        or urls(first)[-1:] == (first.split()[-1],)
-    )
-
-
-def _is_only_address(text: str) -> bool:
-    return bool(urls(text)) and not clean(text)
-
-
-def _append(held: _Line, line: _Line) -> None:
-    """Put a line behind the one that it goes on from: nothing between two Chinese characters."""
-    first, second = "".join(held.words).rstrip(), "".join(line.words)
-    tight = first[-1:] and second[:1] and is_wide(first[-1]) and is_wide(second[0])
-    joint = "" if tight else " "
-    held.words = [first, joint, second]
-    shift = len(first) + len(joint)
-    held.spans += [
-        replace(span, start=span.start + shift, end=span.end + shift) for span in line.spans
-    ]
-    held.length = shift + len(second)
-    held.links += line.links
-    held.images += line.images
-    held.silent += line.silent
-    held.ends_hard = line.ends_hard
-
-
-def _inline(line: _Line) -> Inline:
+def _inline(line: Line) -> Inline:
     whole = "".join(line.words)
     text = _TEMPLATE.sub("", _BEFORE_ADDRESS.sub(_without_colon, whole))
     bare = (Link(_host(url), url) for url in map(web_url, urls(text)) if url)
@@ -340,7 +247,7 @@ def _inline(line: _Line) -> Inline:
 
 
 def _without_colon(match: re.Match[str]) -> str:
-    """Keep the words before an address, unless they only name it: 项目地址：https://…"""
+    """Keep the words before an address, unless they only name it, as 项目地址 does."""
     label = match[1].strip()
     named = wording.why("link", label) or wording.why("label", label) in ("metadata", "credit")
     return match[0] if named else f"{match[1]} {match[2]}"

@@ -1,4 +1,4 @@
-"""Numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`, `捌、`, `第9条`, `No.10`."""
+"""Numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`, `第8条`, `No.9`."""
 
 from __future__ import annotations
 

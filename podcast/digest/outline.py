@@ -1,6 +1,4 @@
-"""A post's blocks with what each of them says, and what stands around the news: before it is known
-which blocks are items.
-"""
+"""A post's blocks with what each of them says, before it is known which of them are items."""
 
 from __future__ import annotations
 
@@ -18,7 +16,8 @@ from podcast.digest.wording import key
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
-    r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol|issue|no)\W{0,2}\d+",
+    r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol"
+    r"|issue|no)\W{0,2}\d+",
     re.IGNORECASE,
 )
 _AFTERWORD_MOST = 0.25
@@ -71,7 +70,7 @@ class Outline:
 
     @cached_property
     def parents(self) -> tuple[int, ...]:
-        """Where the heading stands in whose section each heading is; -1 for none and other blocks."""
+        """Where the heading stands in whose section each heading is; -1 for none, and for text."""
         found: list[int] = []
         open_headings: list[int] = []
         for index, block in enumerate(self.blocks):
@@ -82,6 +81,17 @@ class Outline:
                 open_headings.pop()
             found.append(open_headings[-1] if open_headings else -1)
             open_headings.append(index)
+        return tuple(found)
+
+    @cached_property
+    def first_behind_rule(self) -> tuple[bool, ...]:
+        """Whether each block has the first words behind a rule."""
+        found: list[bool] = []
+        fresh = False
+        for block, said in zip(self.blocks, self.told, strict=True):
+            words = bool(block.level or said.text)
+            found.append(fresh and words)
+            fresh = block.kind == "rule" or (fresh and not words)
         return tuple(found)
 
     @cached_property
@@ -97,8 +107,10 @@ class Outline:
             return -1
         names = [bool(_ISSUE.search(self.headline(index))) for index in headings]
         level = self.blocks[headings[0]].level
-        only = level == 1 and len(headings) > 1 and all(
-            self.blocks[index].level > 1 for index in headings[1:]
+        only = (
+            level == 1
+            and len(headings) > 1
+            and all(self.blocks[index].level > 1 for index in headings[1:])
         )
         dated = names[0] and sum(names) == 1 and len(headings) > 2  # noqa: PLR2004
         return headings[0] if only or dated or key(first.text) == key(self.title) else -1
@@ -127,6 +139,38 @@ class Outline:
         """Return a heading's words without its number."""
         numbered = self.numbers[index]
         return numbered.text if numbered else ""
+
+    @cached_property
+    def news(self) -> tuple[int, ...]:
+        """Where the blocks are that could open an item: with words, and not around the news."""
+        return tuple(filter(self.is_news, range(len(self.blocks))))
+
+    def is_news(self, index: int) -> bool:
+        """Say whether a block is told; a bare number may stand above what it counts."""
+        block = self.blocks[index]
+        if self.around[index] or block.kind not in ("heading", "text"):
+            return False
+        return bool(self.told[index].text) or any(
+            style.fullmatch(block.words) for style in numbering.STYLES.values()
+        )
+
+    def is_followed_by_words(self, heading: int) -> bool:
+        """Say whether words stand between a heading and the next one."""
+        for place in range(heading + 1, len(self.blocks)):
+            if self.blocks[place].level:
+                return False
+            if self.told[place].text:
+                return True
+        return False
+
+    def is_numbered(self, index: int) -> bool:
+        """Say whether a heading has a number."""
+        numbered = self.numbers[index]
+        return numbered is not None and numbered.number is not None
+
+    def announces(self, index: int) -> bool:
+        """Say whether a heading only announces what an item says next: 核心要点."""
+        return bool(wording.LABEL_KEYS.fullmatch(key(self.headline(index))))
 
     def with_comments(self) -> Outline:
         """Return the outline with sections taken for news that only their name speaks against."""
@@ -201,9 +245,7 @@ def _mark_if_contents(
 ) -> None:
     entries = [row for row in rows if blocks[row].depth and blocks[row].words]
     leading = [row for row in entries if _leads_inside(blocks[row])]
-    repeated = [
-        row for row in entries if key(numbering.read(blocks[row].text).text) in headlines
-    ]
+    repeated = [row for row in entries if key(numbering.read(blocks[row].text).text) in headlines]
     if entries and (2 * len(leading) > len(entries) or len(repeated) == len(entries)):
         for row in rows:
             around[row] = around[row] or "contents"

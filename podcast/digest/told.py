@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from podcast.digest import wording
 from podcast.digest.blocks import Block
 from podcast.plaintext import clean, is_wide
 
-_LABEL = re.compile(r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL)
-_BRACKETED_LABEL = re.compile(r"[【\[]\s*([^【】\[\]]{1,12}?)\s*[：:]?\s*[】\]]\s*[：:]?\s*(.+)", re.DOTALL)
+_LABEL = re.compile(
+    r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL
+)
+_BRACKETED_LABEL = re.compile(
+    r"[【\[]\s*([^【】\[\]]{1,12}?)\s*[：:]?\s*[】\]]\s*[：:]?\s*(.+)", re.DOTALL
+)
 _SENTENCE = re.compile(r"[。！？!?]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENDED = re.compile(r"(?:[。！？!?…；;]|[.](?=\s|$))[”’」』）)》】\]\s]*$")
@@ -20,7 +24,11 @@ _AFTER_LINKS = re.compile(r"[\s'\"‘’“”「」『』\[\]【】（）()|｜
 _OPENING = " \t'\"‘“「『[【（(|｜·-—–"
 _DANGLING_LABEL = re.compile(r"(?<![^。！？；;\s（(【\[，,])[^\s。，,！？；（(]{1,10}[：:]\s*$")
 _PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+)
+_LABEL_MOST = 12
+"""Longest label, in characters, before a value that is one by its form."""
 _VALUE_MOST = 60
 """Widest value of a label, in columns, that is taken for metadata without a second sign."""
 _REFERENCE_MOST = 30
@@ -70,7 +78,8 @@ def around(block: Block) -> str:
 def names(block: Block) -> bool:
     """Say whether a line names something that its next lines describe: 项目：, 标题：."""
     match = _LABEL.fullmatch(block.words)
-    return bool(match) and bool(match[2]) and wording.why("label", match[1].strip(_QUOTES)) == "name"
+    label = match[1].strip(_QUOTES) if match and match[2] else ""
+    return bool(label) and wording.why("label", label) == "name"
 
 
 def columns(text: str) -> int:
@@ -119,47 +128,66 @@ def _metadata(words: str, block: Block) -> str:
     match = _LABEL.fullmatch(words)
     if not match:
         return ""
-    label, value = match[1].strip(_QUOTES), match[2].strip()
     before = words[: match.start(2)]
     if any(before.count(left) != before.count(right) for left, right in _PAIRS):
         return ""  # “参考：功能”上线: the colon stands inside a quotation
-    by_label = wording.why("label", label)
-    if by_label == "keywords":
-        return "metadata" if not value or _is_list(value) else ""
-    if by_label == "name" and value and (not block.spans or _LETTER.search(_linked(block))):
-        return ""
-    if by_label == "name":
-        return "metadata" if not value or block.spans else ""
-    if by_label in ("metadata", "credit"):
-        return by_label if not value or _is_value(value) else ""
-    if value and wording.why("value", value) and len(label) <= 12:  # noqa: PLR2004
+    label, value = match[1].strip(_QUOTES), match[2].strip()
+    kind = wording.why("label", label)
+    if kind in _VALUES:
+        return (kind if kind == "credit" else "metadata") if _VALUES[kind](value, block) else ""
+    if value and len(label) <= _LABEL_MOST and wording.why("value", value):
         return "metadata"
+    return "metadata" if _has_only_links(block) else ""
+
+
+def _is_bare_name(value: str, block: Block) -> bool:
+    """Say whether the label of a name stands alone, or before an address without words."""
+    return not value or (bool(block.spans) and not _LETTER.search(_linked(block)))
+
+
+def _has_only_links(block: Block) -> bool:
+    """Say whether a line is a label and links whose words only say where they lead."""
     beside = clean(block.unlinked) if block.spans else ""
     outside = _LABEL.fullmatch(beside)
-    if outside and not _LETTER.search(outside[2]) and not beside.endswith("。"):
-        links = [clean(block.text[span.start : span.end]) for span in block.spans]
-        return "metadata" if all(map(is_link_word, links)) else ""
-    return ""
+    if not outside or _LETTER.search(outside[2]) or beside.endswith("。"):
+        return False
+    links = [clean(block.text[span.start : span.end]) for span in block.spans]
+    return all(map(is_link_word, links))
 
 
-def _is_list(value: str) -> bool:
+def _is_list(value: str, block: Block) -> bool:
     """Say whether a value is a row of words, or Latin ones."""
-    return value.isascii() or bool(re.search(r"[、,，;；|/#·]", value))
+    return not value or value.isascii() or bool(re.search(r"[、,，;；|/#·]", value))
 
 
-def _is_value(value: str) -> bool:
+def _is_value(value: str, block: Block) -> bool:
     """Say whether words behind a label of metadata are a value, and not a text about it."""
+    if not value:
+        return True
     if _SENTENCE.search(value.rstrip("。！？!?")) and is_wide(value[0]):
         return False
     latin = sum(char.isascii() for char in value) * 2 > len(value)
     return columns(value) <= _VALUE_MOST or latin or len(re.findall(r"[、,，;；|/ ]", value)) > 3  # noqa: PLR2004
 
 
+_VALUES: dict[str, Callable[[str, Block], bool]] = {
+    "metadata": _is_value,
+    "credit": _is_value,
+    "keywords": _is_list,
+    "name": _is_bare_name,
+}
+"""Which value makes a line of a label nothing that is told, by the kind of the label."""
+
+
 def _without_label(words: str) -> str:
     """Take 简介： and its like off the beginning of a line."""
     for pattern in (_LABEL, _BRACKETED_LABEL):
         match = pattern.fullmatch(words)
-        if match and match[2] and wording.why("label", match[1].strip(_QUOTES)) in ("label", "name"):
+        if (
+            match
+            and match[2]
+            and wording.why("label", match[1].strip(_QUOTES)) in ("label", "name")
+        ):
             return match[2].strip()
     return words
 
@@ -174,7 +202,9 @@ def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
             match = re.search(rf"(?:{row.pattern.pattern})$", bare, row.pattern.flags)
             if match and match.start() > 0:
                 kept = bare[: match.start()].rstrip()
-                kept += "。" if words.endswith("。") and not kept.endswith(("。", "！", "？")) else ""
+                kept += (
+                    "。" if words.endswith("。") and not kept.endswith(("。", "！", "？")) else ""
+                )
                 yield row.why, kept, match[0]
                 words, again = kept, True
 

@@ -282,7 +282,5 @@ def _fitted(told: tuple[_Told, ...], seconds: float) -> tuple[_Told, ...]:
 
 def _texts(told: Sequence[_Told]) -> list[str]:
     return [
-        text
-        for item in told
-        for text in (item.item.headline, *(part.text for part in item.parts))
+        text for item in told for text in (item.item.headline, *(part.text for part in item.parts))
     ]

@@ -17,6 +17,9 @@ _LEAST = 8
 """A piece shorter than this is joined to its neighbour: it would sound chopped off."""
 
 _UNIT = re.compile(r"[A-Za-z]+|\d|[^\sA-Za-z\d]")
+_QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
+_MARK = re.compile("[，、：,:“‘「『《”’」』》]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 _ENDS = "。！？!?；;"
 _CLOSERS = "”’」』）)》"
 _CLAUSE = "，、：,:"
@@ -38,7 +41,9 @@ _PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff])[的了](?=[\u4e00-\u9fffA-Za-z])")
 _BESIDE = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])|(?<=[A-Za-z,])\s")
 _DASHES = re.compile(r"\s*(?:——+|—|–{2,}|-{2,}|…+|\.{3,})\s*")
 _DOUBLED = re.compile(r"[，：；、]{2,}")
-_NEEDLESS = re.compile(r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+|。+(?=。)|(?<=[“‘「『《（])[，：；、]+")
+_NEEDLESS = re.compile(
+    r"[，：；、]+(?=[。！？])|(?<=[。！？])[，：；、]+|。+(?=。)|(?<=[“‘「『《（])[，：；、]+"
+)
 _DIVIDERS = re.compile(r"\s*[|｜¦∣]+\s*")
 _MARKS_WITHOUT_SOUND = re.compile(r"[{}\\^~]+|@(?=\w)|(?<![A-Za-z])#(?=\w)")
 _AT_THE_FRONT = re.compile(rf"^[\s，。；、：！？,;:.!?{_CLOSERS}]+")
@@ -46,7 +51,9 @@ _AT_THE_FRONT = re.compile(rf"^[\s，。；、：！？,;:.!?{_CLOSERS}]+")
 
 def width(text: str) -> int:
     """Return how long a text is to the voice, in Chinese characters."""
-    return sum(max(1, len(unit) // 2) for unit in _UNIT.findall(text))
+    latin = _LATIN_WORD.findall(text)
+    others = len("".join(text.split())) - sum(map(len, latin))
+    return others + sum(max(1, len(word) // 2) for word in latin)
 
 
 def speakable(text: str) -> str:
@@ -103,12 +110,19 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(_joined(pieces))
 
 
-def _breaths(sentence: str) -> Iterator[str]:
-    """Cut one sentence at the comma that leaves the most even halves, until each half fits."""
-    if width(sentence) <= MOST:
+def _breaths(sentence: str, widths: list[int] | None = None) -> Iterator[str]:
+    """Cut one sentence at the comma that leaves the most even halves, until each half fits.
+
+    `widths` are those of the sentence, where they are known from the whole that it was cut from.
+    """
+    if widths is None:
+        if width(sentence) <= MOST:
+            yield sentence
+            return
+        widths = _widths(sentence)
+    if widths[-1] <= MOST:
         yield sentence
         return
-    widths = _widths(sentence)
     found = (_places(sentence, marks) for marks in ("，,", _CLAUSE))
     last = _between_words(sentence) if widths[-1] > 2 * MOST else []
     choices = (_far_from_ends(places, widths) for places in (*found, _conjunctions(sentence), last))
@@ -117,8 +131,11 @@ def _breaths(sentence: str) -> Iterator[str]:
         yield sentence
         return
     best = min(places, key=lambda place: abs(2 * widths[place] - widths[-1]))
-    yield from _breaths(sentence[:best].strip())
-    yield from _breaths(_AT_THE_FRONT.sub("", sentence[best:]).strip())
+    before, after = sentence[:best].rstrip(), sentence[best:]
+    rest = _AT_THE_FRONT.sub("", after)
+    start = len(sentence) - len(rest)
+    yield from _breaths(before, widths[: len(before) + 1])
+    yield from _breaths(rest.rstrip(), [each - widths[start] for each in widths[start:]])
 
 
 def _widths(sentence: str) -> list[int]:
@@ -141,10 +158,13 @@ def _places(sentence: str, marks: str) -> list[int]:
     """Return where one may cut: behind a mark, outside quotes and figures."""
     places: list[int] = []
     depth = 0
-    for index, char in enumerate(sentence):
-        depth += (char in "“‘「『《") - (char in "”’」』》")
+    for match in _MARK.finditer(sentence):
+        index, char = match.start(), match[0]
+        depth += (char in _QUOTES) - (char in _UNQUOTES)
+        if char not in marks or depth > 0:
+            continue
         inside_figure = char in ",:" and sentence[index + 1 : index + 2].isdigit()
-        if char in marks and depth <= 0 and not inside_figure:
+        if not inside_figure:
             places.append(index + 1)
     return places
 

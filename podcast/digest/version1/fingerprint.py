@@ -29,5 +29,5 @@ def fingerprint(body: str, day: date, title: str) -> str | None:
 
 
 def items(body: str, body_line: int, title: str) -> tuple[Item, ...]:
-    """Return the items as version 0.1 counted them; `body` begins on line `body_line` of its file."""
+    """Return the items as version 0.1 counted them; `body` begins on line `body_line`."""
     return news.read(blocks.read(body, body_line), title)

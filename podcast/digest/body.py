@@ -1,0 +1,134 @@
+"""What an item says beside its headline, line by line: paragraphs, bullets, quotations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from podcast.digest import blocks as parsed
+from podcast.digest.outline import Outline
+from podcast.digest.told import columns
+from podcast.digest.wording import LABEL_KEYS, key
+from podcast.model import Block, LeftOut
+from podcast.plaintext import clean
+
+_LABEL_WIDTH = 24  # columns: twelve Chinese characters
+_LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
+_PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
+_SPEAKER = re.compile(r"\s*(?:[—–]{1,3}|-{1,3})\s*(\S.{0,60})")
+_SPEAKER_MOST = 40
+"""Widest name of somebody quoted, in columns."""
+_WHAT_FOLLOWS = ("背景", "影响")
+"""Sub-headings that say something about what follows, and are told."""
+
+
+def subheading(outline: Outline, place: int, left_out: list[LeftOut]) -> list[Block]:
+    """Return a heading inside an item as a block; a label among them goes to `left_out`."""
+    words, line = outline.headline(place), outline.blocks[place].line
+    numbered = outline.numbers[place]
+    label = LABEL_KEYS.fullmatch(key(words)) and (numbered is None or numbered.number is None)
+    if not words or (label and key(words) not in _WHAT_FOLLOWS):
+        left_out.append(
+            LeftOut("label" if words else "a heading without words", line, words, bool(words))
+        )
+        return []
+    return [Block("subheading", words, line)]
+
+
+def tell(
+    outline: Outline,
+    place: int,
+    told: list[Block],
+    form: frozenset[str],
+    left_out: list[LeftOut],
+    *,
+    depth: int,
+) -> None:
+    """Add what a line says to an item's blocks."""
+    block, text = outline.blocks[place], outline.told[place].text
+    if _only_announces(block, text, form):
+        left_out.append(LeftOut("label", block.line, text, True))
+        return
+    speaker = _SPEAKER.fullmatch(text)
+    if speaker and told and told[-1].kind != "bullet" and _may_sign(block, speaker[1]):
+        said = told[-1]
+        told[-1] = replace(said, kind="quotation", label=clean(speaker[1]).rstrip("。"))
+        return
+    if block.quoted:
+        _quote(outline, place, told)
+    elif block.depth > depth or (block.depth and not depth):
+        told.append(_bullet(block, text))
+    else:
+        told.append(Block("paragraph", text, block.line))
+
+
+def _may_sign(block: parsed.Block, name: str) -> bool:
+    return (
+        not block.depth
+        and columns(name) <= _SPEAKER_MOST
+        and not re.search(r"[。！？，]", name.rstrip("。"))
+    )
+
+
+def _quote(outline: Outline, place: int, told: list[Block]) -> None:
+    """Add a line of a quotation; a short first one that ends in a colon names who speaks."""
+    block, text = outline.blocks[place], outline.told[place].text
+    if block.depth:
+        told.append(_bullet(block, text))
+        return
+    before = told[-1] if told else None
+    if before and before.kind == "quotation" and before.text == "" and before.label:
+        told[-1] = Block("quotation", text, block.line, before.label)
+        return
+    following = outline.blocks[place + 1] if place + 1 < len(outline.blocks) else None
+    names = text.endswith(("：", ":")) and columns(text) <= _SPEAKER_MOST and "，" not in text
+    if (
+        names
+        and following is not None
+        and following.quoted
+        and not following.depth
+        and following.words
+    ):
+        told.append(Block("quotation", "", block.line, text.rstrip("：: ")))
+        return
+    told.append(Block("quotation", text, block.line))
+
+
+def _only_announces(block: parsed.Block, text: str, form: frozenset[str]) -> bool:
+    """Say whether a line only announces what follows: 核心要点：, [AiBase提要:]."""
+    bare = text.strip("【】[]：: ")
+    if bare.endswith(("。", "！", "？")):
+        return False
+    if LABEL_KEYS.fullmatch(key(bare)) and key(bare) not in _WHAT_FOLLOWS:
+        return True
+    return is_bold(block) and key(text) in form
+
+
+def is_bold(block: parsed.Block) -> bool:
+    """Say whether a line is bold from end to end."""
+    return bool(block.strong.strip()) and key(clean(block.strong)) == key(block.words)
+
+
+def _bullet(block: parsed.Block, text: str) -> Block:
+    label = _label(text, clean(block.strong))
+    rest = text[len(label) :].lstrip("：: ") if label else text
+    if rest:
+        return Block("bullet", rest, block.line, label)
+    return Block("bullet", text.rstrip("：: "), block.line)
+
+
+def _label(text: str, strong: str) -> str:
+    """Return the words before the first colon when they are a label, else nothing."""
+    bold = strong.rstrip("：: ")
+    if bold and text.startswith(bold) and text[len(bold) :].lstrip()[:1] in ("：", ":"):
+        return bold
+    match = _LABEL.match(text)
+    if not match or not _is_short(match[1]):
+        return ""
+    balanced = all(match[1].count(left) == match[1].count(right) for left, right in _PAIRS)
+    ratio = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
+    return match[1].rstrip() if balanced and not ratio else ""
+
+
+def _is_short(text: str) -> bool:
+    return columns(text) <= _LABEL_WIDTH

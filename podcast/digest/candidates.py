@@ -1,0 +1,261 @@
+"""The ways in which a post can list its news: a table, and which blocks open an item in each.
+
+A new shape of post is a new row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from podcast.digest import numbering, titles, told
+from podcast.digest.blocks import Block
+from podcast.digest.outline import Outline
+from podcast.digest.wording import LABEL_KEYS, key
+from podcast.plaintext import clean
+
+Opens = Callable[[Outline, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A way to list news: `opens` says whether a block begins an item in it."""
+
+    name: str
+    prior: float
+    opens: Opens
+    headings: bool = False
+    whole_lists: bool = False
+    """Whether a list in which most entries open an item gives all of them."""
+    across: bool = False
+    """Whether entries of the same list may belong to one item."""
+
+
+# --- Which blocks open an item -------------------------------------------------------------------
+
+
+def _heading(level: int, outline: Outline, index: int) -> bool:
+    return outline.blocks[index].level == level and _may_head(outline, index)
+
+
+def _numbered_heading(outline: Outline, index: int) -> bool:
+    one = outline.numbers[index]
+    return one is not None and one.number is not None and _may_head(outline, index)
+
+
+def _may_head(outline: Outline, index: int) -> bool:
+    """Say whether a heading has words that neither announce (核心要点) nor title the post."""
+    words = outline.headline(index)
+    numbered = outline.numbers[index]
+    label = LABEL_KEYS.fullmatch(key(words)) and (numbered is None or numbered.number is None)
+    return bool(key(words)) and not label and index != outline.title_at
+
+
+def _entry(depth: int, ordered: bool, outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return (
+        block.opens
+        and block.depth == depth
+        and block.ordered is ordered
+        and not block.quoted
+        and bool(outline.told[index].text)
+    )
+
+
+def _linked_entry(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return block.opens and bool(block.linked) and not told.is_link_word(block.linked)
+
+
+def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return block.opens and block.ordered is ordered and bool(clean(block.strong))
+
+
+def _numbered_line(style: re.Pattern[str], outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return _is_line(block) and bool(style.match(bare(block)))
+
+
+def _is_line(block: Block) -> bool:
+    """Say whether a block is a line of a paragraph, in no list and no quotation."""
+    return not (block.level or block.depth or block.quoted)
+
+
+def _bold_line(outline: Outline, index: int) -> bool:
+    """Say whether a line is bold from end to end, outside of lists."""
+    block = outline.blocks[index]
+    strong = key(clean(block.strong))
+    return _is_line(block) and bool(strong) and strong == key(block.words)
+
+
+def _bold_lead(outline: Outline, index: int) -> bool:
+    """Say whether a paragraph begins with something bold."""
+    block = outline.blocks[index]
+    first = index == 0 or outline.blocks[index - 1].group != block.group
+    return _is_line(block) and first and bool(clean(block.strong))
+
+
+def _category_line(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    return _is_line(block) and titles.has_category(block)
+
+
+def _sign_line(outline: Outline, index: int) -> bool:
+    """Say whether a paragraph stands behind a sign that a person types for a list: •, ◆, ▶."""
+    block = outline.blocks[index]
+    return _is_line(block) and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍")
+
+
+def _link_line(outline: Outline, index: int) -> bool:
+    """Say whether a paragraph begins with a link, or is one."""
+    block = outline.blocks[index]
+    return _is_line(block) and bool(block.linked) and not told.is_link_word(block.linked)
+
+
+def _name_line(outline: Outline, index: int) -> bool:
+    """Say whether a line is such as 项目地址：[名字](…), in a list or not."""
+    block = outline.blocks[index]
+    return not block.level and bool(outline.told[index].text) and told.names(block)
+
+
+def _after_rule(outline: Outline, index: int) -> bool:
+    """Say whether words are the first behind a rule, and no heading."""
+    return not outline.blocks[index].level and outline.first_behind_rule[index]
+
+
+def _quotation(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    before = outline.blocks[index - 1] if index else None
+    fresh = before is None or before.group != block.group
+    return block.quoted and not block.depth and fresh and (before is None or not before.quoted)
+
+
+def _paragraph(outline: Outline, index: int) -> bool:
+    block = outline.blocks[index]
+    first = index == 0 or outline.blocks[index - 1].group != block.group
+    return _is_line(block) and first and bool(block.links)
+
+
+TABLE: tuple[Row, ...] = (
+    Row("numbered headings", 1.1, _numbered_heading, headings=True),
+    *(Row(f"headings of level {n}", 1.0, partial(_heading, n), headings=True) for n in range(1, 7)),
+    *(Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True)) for n in (1, 2, 3)),
+    *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False)) for n in (1, 2, 3)),
+    Row("list entries that begin with a link", 0.93, _linked_entry, whole_lists=True),
+    Row(
+        "numbered list entries that begin bold", 0.95, partial(_bold_entry, True), whole_lists=True
+    ),
+    Row("list entries that begin bold", 0.93, partial(_bold_entry, False), whole_lists=True),
+    *(
+        Row(f"lines that begin with {name}", 0.97, partial(_numbered_line, style))
+        for name, style in numbering.STYLES.items()
+    ),
+    Row("bold lines", 0.93, _bold_line),
+    Row("paragraphs that begin bold", 0.85, _bold_lead),
+    Row("lines that begin with a category", 0.93, _category_line),
+    Row("lines that begin with a sign", 0.93, _sign_line),
+    Row("paragraphs that begin with a link", 0.85, _link_line),
+    Row("stretches between rules", 0.93, _after_rule, across=True),
+    Row("lines with the label of a name", 1.0, _name_line, across=True),
+    Row("quotations", 0.6, _quotation),
+    Row("paragraphs with a link", 0.5, _paragraph),
+)
+"""Ways to list news, with how much each is to be preferred when all else is equal."""
+
+
+# --- Which of them do, in a post -----------------------------------------------------------------
+
+
+def bare(block: Block) -> str:
+    """Return a line without the markup in front of its number."""
+    return block.text.lstrip(" \t*_　[").lstrip()
+
+
+def openers(outline: Outline, row: Row) -> list[int]:
+    """Return the blocks that open an item when a post is read in the way of a row."""
+    news = [index for index in outline.news if row.opens(outline, index)]
+    if counts(row):
+        news = _with_unnumbered(outline, news) if is_series(outline, news) else []
+    if row.headings:
+        numbered = 2 * sum(outline.is_numbered(index) for index in news) > len(news)
+        return [index for index in news if not _is_empty_section(outline, index, numbered=numbered)]
+    if row.whole_lists:
+        news = _with_siblings(outline, news)
+    return news if len(news) > 1 else []
+
+
+def _with_siblings(outline: Outline, openers: Sequence[int]) -> list[int]:
+    """Return the openers with the entries of the same lists that begin in another way.
+
+    A list of which half the entries are news is news: one without a link may stand among them.
+    """
+    chosen = set(openers)
+    found: set[int] = set()
+    for entries in _lists(outline):
+        own = [index for index in entries if index in chosen]
+        found.update(entries if 2 * len(own) > len(entries) else own)
+    return sorted(found)
+
+
+def _lists(outline: Outline) -> Iterator[list[int]]:
+    """Yield the entries of each list that have words, by depth and kind, up to the next heading."""
+    open_lists: dict[tuple[int, bool], list[int]] = {}
+    for index, block in enumerate(outline.blocks):
+        if block.level or block.kind == "rule":
+            yield from open_lists.values()
+            open_lists = {}
+        elif block.opens and outline.is_news(index):
+            open_lists.setdefault((block.depth, block.ordered), []).append(index)
+    yield from open_lists.values()
+
+
+def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
+    """Return numbered headings with those beside them that tell something without a number."""
+    beside = {(outline.blocks[index].level, outline.parents[index]) for index in openers}
+    more = [
+        index
+        for index, block in enumerate(outline.blocks)
+        if (block.level, outline.parents[index]) in beside
+        and not outline.around[index]
+        and not outline.is_numbered(index)
+        and _may_head(outline, index)
+        and outline.headlines[key(outline.headline(index))] == 1
+        and _tells(outline, index)
+    ]
+    return sorted({*openers, *more})
+
+
+def _tells(outline: Outline, heading: int) -> bool:
+    """Say whether words stand between a heading and the next one."""
+    for place in range(heading + 1, len(outline.blocks)):
+        if outline.blocks[place].level:
+            return False
+        if outline.widths[place]:
+            return True
+    return False
+
+
+def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
+    """Say whether a heading only names the ones behind it, though it has their level.
+
+    It has nothing below, the name of a section, and no number where most (`numbered`) have one.
+    """
+    level = outline.blocks[index].level
+    below = (block for block in outline.blocks[index + 1 :] if block.words or block.images)
+    empty = next((0 < block.level <= level for block in below), True)
+    alike = outline.is_numbered(index) and numbered
+    return empty and not alike and titles.likeness(outline.headline(index)) < 0.5  # noqa: PLR2004
+
+
+def is_series(outline: Outline, headings: Sequence[int]) -> bool:
+    """Say whether headings count 1, 2, 3 … whatever their levels."""
+    numbers = [one.number for index in headings if (one := outline.numbers[index])]
+    return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
+
+
+def counts(row: Row) -> bool:
+    """Say whether a row takes headings that count from 1."""
+    return row.opens is _numbered_heading

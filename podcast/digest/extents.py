@@ -1,0 +1,110 @@
+"""Where each item of a reading ends: at the next one, or where its section does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from podcast.digest.blocks import Block
+from podcast.digest.candidates import Row, counts
+from podcast.digest.outline import Outline
+
+_SECTION_INTRO = 120
+"""Columns of prose with which a heading may introduce the items of its section."""
+_OPEN = 1 / 3
+"""Share of the items with text behind their entry, from which that text belongs to them."""
+
+
+def spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where each item lies: up to the next one or the next section."""
+    following = [*openers[1:], len(outline.blocks)]
+    in_series = counts(row)
+    ends = [
+        _end(
+            outline,
+            index,
+            after,
+            headings=row.headings,
+            siblings=not (row.headings or row.across),
+            inner=in_series and after < len(outline.blocks),
+        )
+        for index, after in zip(openers, following, strict=True)
+    ]
+    if in_series and _hold_shallower(outline, openers, ends):
+        ends[-1] = _end(outline, openers[-1], following[-1], headings=True, inner=True)
+    spans = list(zip(openers, ends, strict=True))
+    if row.headings:
+        return spans
+    own = [_own_end(outline, index, end) for index, end in spans]
+    inner = [
+        end == following and _own_end(outline, index, following) <= end
+        for index, end, following in zip(openers, ends, openers[1:], strict=False)
+    ]
+    inner.append(False)  # behind the last one of a section anything may stand
+    goes_on = [any(outline.widths[place:end]) for place, (_, end) in zip(own, spans, strict=True)]
+    known = [more for more, between in zip(goes_on, inner, strict=True) if between] or goes_on
+    if sum(known) > _OPEN * len(known):
+        return spans
+    return [
+        span if between else (span[0], shorter)
+        for span, between, shorter in zip(spans, inner, own, strict=True)
+    ]
+
+
+def _hold_shallower(outline: Outline, openers: Sequence[int], ends: Sequence[int]) -> bool:
+    """Say whether the items hold headings above their own level, as copied texts do."""
+    holds = [
+        any(
+            0 < outline.blocks[place].level <= outline.blocks[index].level
+            for place in range(index + 1, end)
+        )
+        for index, end in zip(openers[:-1], ends, strict=False)
+    ]
+    return bool(holds) and 2 * sum(holds) > len(holds)
+
+
+def _end(
+    outline: Outline,
+    index: int,
+    following: int,
+    *,
+    headings: bool,
+    inner: bool = False,
+    siblings: bool = True,
+) -> int:
+    """Return where an item must end: at a heading that is not below it, at what is no news.
+
+    With `inner`, headings of any level with much text belong to it: between the third and the
+    fourth of a series nothing else can stand. With `siblings`, the next entry of the list ends it.
+    """
+    first = outline.blocks[index]
+    level = outline.blocks[index].level if headings else outline.level_at(index) or 7
+    for place in range(index + 1, following):
+        block = outline.blocks[place]
+        if outline.around[place] and not (headings and outline.around_level[place] > level):
+            return place
+        if block.level and block.level <= level and not outline.announces(place):
+            section = sum(outline.widths[place:following]) <= _SECTION_INTRO
+            if not inner or section:
+                return place
+        if siblings and first.depth and block.opens and _are_siblings(first, block):
+            return place
+    return following
+
+
+def _are_siblings(first: Block, block: Block) -> bool:
+    return block.depth <= first.depth and block.ordered is first.ordered
+
+
+def _own_end(outline: Outline, index: int, end: int) -> int:
+    """Return where the entry or paragraph ends that opens an item."""
+    first = outline.blocks[index]
+    for place in range(index + 1, end):
+        block = outline.blocks[place]
+        inside = (
+            block.depth > first.depth or (block.depth == first.depth and not block.opens)
+            if first.depth
+            else block.group == first.group
+        )
+        if block.kind != "left out" and not inside:
+            return place
+    return end

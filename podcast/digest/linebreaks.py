@@ -1,0 +1,98 @@
+"""The line breaks of a paragraph: which of them an editor has made, and which mean something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from podcast.model import Link
+from podcast.plaintext import clean, is_wide, urls
+
+_SENTENCE_END = re.compile(r"[。！？!?：:；;…][”’」』）)》】\]\s]*$")
+_LABELLED = re.compile(r"\s*[^\s：:，。,、（(]{1,12}(?:[：:]\s*|$)")
+_OPENS = re.compile(
+    r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
+    r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]"
+    r"|【[^【】]{1,8}】|——|--|： )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where the words of a link stand in the text of its line, [start, end)."""
+
+    start: int
+    end: int
+    target: str
+    """Where it leads, as written."""
+
+
+@dataclass(slots=True)
+class Line:
+    """What has been read so far of one line."""
+
+    row: int
+    words: list[str] = field(default_factory=list)
+    length: int = 0
+    strong: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    silent: list[tuple[str, str]] = field(default_factory=list)
+    ends_hard: bool = False
+
+
+def joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Join lines that an editor has wrapped; a break that means something stays one."""
+    held: Line | None = None
+    for line in lines:
+        if held is None:
+            held = line
+        elif _is_apart(held, line):
+            yield held
+            held = line
+        else:
+            _append(held, line)
+    if held is not None:
+        yield held
+
+
+def _is_apart(before: Line, after: Line) -> bool:
+    """Say whether the break between two lines separates: label lines, headlines, lists by hand."""
+    first, second = "".join(before.words), "".join(after.words)
+    if before.ends_hard or not first.strip() or not second.strip():
+        return True
+    bold = "".join(before.strong).strip(), "".join(after.strong).strip()
+    return bool(
+        bold[0] == first.strip()
+        or (bold[1] and (bold[1] == second.strip() or second[len(bold[1]) :].lstrip()[:1] in "：:"))
+        or (bold[1].endswith(("：", ":")))
+        or _SENTENCE_END.search(first)
+        or _OPENS.match(second)
+        or (_LABELLED.match(second) and _LABELLED.match(first))
+        or _is_only_address(first)
+        or _is_only_address(second)
+        or urls(first)[-1:] == (first.split()[-1],)
+    )
+
+
+def _is_only_address(text: str) -> bool:
+    return bool(urls(text)) and not clean(text)
+
+
+def _append(held: Line, line: Line) -> None:
+    """Put a line behind the one that it goes on from: nothing between two Chinese characters."""
+    first, second = "".join(held.words).rstrip(), "".join(line.words)
+    tight = first[-1:] and second[:1] and is_wide(first[-1]) and is_wide(second[0])
+    joint = "" if tight else " "
+    held.words = [first, joint, second]
+    shift = len(first) + len(joint)
+    held.spans += [
+        replace(span, start=span.start + shift, end=span.end + shift) for span in line.spans
+    ]
+    held.length = shift + len(second)
+    held.links += line.links
+    held.images += line.images
+    held.silent += line.silent
+    held.ends_hard = line.ends_hard

@@ -1,0 +1,278 @@
+"""How good a reading of a post is: one scoring function for every way to list news.
+
+It is a product of measures between 0 and 1, so that no merit makes up for a fault: the share of the
+prose that the items hold, their evenness, how much their titles look like headlines and differ, how
+many they are, how alike they begin, and whether they tell something or only gather others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from podcast.digest import numbering, titles, told
+from podcast.digest.blocks import Block
+from podcast.digest.candidates import Row, bare, is_series
+from podcast.digest.extents import spans as extents
+from podcast.digest.outline import Outline
+from podcast.digest.wording import key
+from podcast.model import Candidate
+from podcast.plaintext import clean
+
+_INTRODUCTION = 120
+"""Columns of prose with which a heading may introduce the ones below it."""
+_DATE = re.compile(
+    r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
+)
+_WHOLE = 0.2
+_WHOLE_WITH_HEADINGS = 0.09
+"""What speaks for one story: less where headings may divide the post into several."""
+_HEADING_LEAST = 0.35
+"""Least likeness of a heading to a headline: a heading is meant to name something."""
+NAME = 0.8
+"""Least likeness to a headline of words that are a link."""
+_SHELF = 0.35
+"""By how much headings are less likely to be items when headlines stand right below each."""
+_ESSAY = 400
+"""Columns of prose a heading on the mean, from which short headings divide one story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A post read one way: where its items lie, [start, end) in the blocks."""
+
+    row: Row
+    spans: tuple[tuple[int, int], ...]
+    measured: Candidate
+
+
+def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
+    """Return a post read in the way of a row, whose items begin at `openers`, with its score."""
+    spans = extents(outline, row, openers)
+    heads = [_title(outline, row, index) for index in openers]
+    least = [_least_likeness(outline, row, index) for index in openers]
+    likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
+    headlines = sum(likeness) / len(likeness) * _distinct(heads)
+    sizes = [_size(outline, span, head) for span, head in zip(spans, heads, strict=True)]
+    share = _share(outline, openers, spans, sizes)
+    evenness = _evenness(sizes)
+    score = (
+        row.prior
+        * (share if row.headings else share**1.3)
+        * (0.35 + 0.65 * evenness)
+        * headlines
+        * _by_count(outline, row, openers)
+        * (0.4 + 0.6 * _alikeness(outline, openers))
+        * _shelves(outline, row, openers, spans)
+        * _leaf(outline, row, openers, spans)
+        * _news_like(outline, row, openers, spans, headlines)
+    )
+    candidate = Candidate(
+        row.name,
+        len(openers),
+        round(share, 3),
+        round(evenness, 3),
+        round(headlines, 3),
+        round(score, 4),
+        outline.blocks[openers[0]].line,
+    )
+    return Reading(row, tuple(spans), candidate)
+
+
+def _least_likeness(outline: Outline, row: Row, index: int) -> float:
+    """Return how much a title is a headline by its form: a heading and a link name something."""
+    if row.headings:
+        return _HEADING_LEAST
+    return NAME if outline.blocks[index].linked and outline.told[index].text else 0.0
+
+
+def _shelves(
+    outline: Outline, row: Row, openers: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> float:
+    """Return less for headings with rows of headlines right below them: they are sections."""
+    if not row.headings or is_series(outline, openers):
+        return 1.0
+    shelves = sum(_is_shelf(outline, start, end) for start, end in spans)
+    return 1 - _SHELF * shelves / len(spans)
+
+
+def _is_shelf(outline: Outline, start: int, end: int) -> bool:
+    below = [place for place in range(start + 1, end) if outline.told[place].text]
+    heads = [place for place in below if is_head(outline.blocks[place])]
+    return len(heads) > 1 and heads[0] == below[0]
+
+
+def is_head(block: Block) -> bool:
+    """Say whether a line looks like the headline of something: linked, bold, numbered."""
+    strong = clean(block.strong)
+    bold = bool(strong) and (key(strong) == key(block.words) or block.number is not None)
+    linked = bool(block.linked) and not told.is_link_word(block.linked)
+    by_hand = not block.depth and any(
+        style.match(bare(block)) for style in numbering.STYLES.values()
+    )
+    return not block.level and (bold or linked or by_hand)
+
+
+def _title(outline: Outline, row: Row, index: int) -> str:
+    if row.headings:
+        return outline.headline(index)
+    block = outline.blocks[index]
+    found = titles.of_line(block, outline.told[index]).headline
+    if found or index + 1 >= len(outline.blocks):
+        return found
+    return titles.of_line(outline.blocks[index + 1], outline.told[index + 1]).headline
+
+
+def _distinct(heads: Sequence[str]) -> float:
+    """Return the share of titles that differ in more than a date."""
+    keys = [key(_DATE.sub("", head)) or key(head) for head in heads]
+    return len(set(keys)) / len(keys)
+
+
+def _size(outline: Outline, span: tuple[int, int], head: str) -> int:
+    return sum(outline.widths[span[0] : span[1]]) + told.columns(head)
+
+
+def _share(
+    outline: Outline,
+    openers: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    sizes: Sequence[int],
+) -> float:
+    """Return how much of the prose the items hold; headlines that are no items count as lost."""
+    sums = [0, *accumulate(outline.widths)]
+    limit = outline.afterword if openers[-1] < outline.afterword else len(outline.blocks)
+    inside = sum(sums[min(end, limit)] - sums[start] for start, end in spans if start < limit)
+    held = [False] * len(outline.blocks)
+    for start, end in spans:
+        held[start:end] = [True] * (end - start)
+    lost = sum(
+        told.columns(outline.headline(index)) * _loss(outline, index)
+        for index, block in enumerate(outline.blocks[:limit])
+        if block.level and not held[index] and not outline.around[index]
+    )
+    whole = sums[limit] + lost
+    heads = sum(sizes) - sum(sums[end] - sums[start] for start, end in spans)
+    return (inside + heads) / (whole + heads) if whole + heads else 0.0
+
+
+def _loss(outline: Outline, index: int) -> float:
+    """Return how much it would be a loss not to tell a heading: that of a section is none."""
+    return 0.0 if index == outline.title_at else titles.likeness(outline.headline(index)) ** 2
+
+
+def _evenness(sizes: Sequence[int]) -> float:
+    """Return the entropy of the sizes over that of equal ones, 0 to 1."""
+    total = sum(sizes)
+    if len(sizes) < 2 or not total:  # noqa: PLR2004 -- one item is as even as can be
+        return 1.0
+    shares = [size / total for size in sizes if size]
+    return -sum(share * math.log(share) for share in shares) / math.log(len(sizes))
+
+
+def _by_count(outline: Outline, row: Row, openers: Sequence[int]) -> float:
+    """Return what the number of items says: one may be a title, many are a list."""
+    if row.headings and len(openers) == 1:
+        return _by_one_heading(outline, openers[0])
+    return {1: 0.5, 2: 0.8, 3: 0.92}.get(len(openers), 1.0)
+
+
+def _by_one_heading(outline: Outline, heading: int) -> float:
+    """Return what one heading says: with a number and a paragraph it is a story with its list."""
+    headings = [row for row, block in enumerate(outline.blocks) if block.level]
+    if not outline.is_numbered(heading):
+        return 0.6
+    if set(headings) - {heading, outline.title_at}:
+        return 0.9
+    following = outline.blocks[heading + 1 :]
+    first = next((block for block in following if block.words), None)
+    return 1.6 if first is not None and not first.level and not first.depth else 0.9
+
+
+def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
+    """Return the share of the items that begin in the form in which most begin."""
+    forms = Counter(
+        (
+            bool(block.strong.strip()) and not block.level,
+            bool(block.linked),
+            block.number is None,
+            outline.is_numbered(index),
+            told.names(block),
+            next(
+                (name for name, style in numbering.STYLES.items() if style.match(bare(block))), ""
+            ),
+        )
+        for index, block in ((index, outline.blocks[index]) for index in openers)
+    )
+    return max(forms.values()) / len(openers)
+
+
+def _leaf(
+    outline: Outline, row: Row, openers: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> float:
+    """Return how many of the items tell something themselves, and do not only gather others."""
+    if row.headings:
+        gathers = [_gathers(outline, start, end) for start, end in spans]
+    else:
+        gathers = [
+            outline.blocks[index].depth > 0
+            and told.columns(outline.told[index].text) <= 16  # noqa: PLR2004 -- eight characters
+            and sum(
+                outline.blocks[place].opens
+                and outline.blocks[place].depth > outline.blocks[index].depth
+                for place in range(index + 1, end)
+            )
+            > 1
+            for index, (_, end) in zip(openers, spans, strict=True)
+        ]
+    return math.pow(1 - sum(gathers) / len(gathers), 1.5)
+
+
+def _gathers(outline: Outline, start: int, end: int) -> bool:
+    """Say whether a heading has headlines below it, and at most an introduction of its own."""
+    deeper = [place for place in range(start + 1, end) if outline.blocks[place].level]
+    if not deeper:
+        return False
+    own = range(start + 1, deeper[0])
+    intro = sum(outline.widths[place] for place in own)
+    listed = any(outline.blocks[place].opens and outline.widths[place] for place in own)
+    numbered = outline.is_numbered(start) and intro > 0
+    return intro <= _INTRODUCTION and not listed and not numbered and not _divide(outline, deeper)
+
+
+def _divide(outline: Outline, headings: Sequence[int]) -> bool:
+    """Say whether headings only divide an item: such as other items have too (影响), or labels."""
+    dividing = sum(
+        outline.headlines[key(outline.headline(index))] > 1 or outline.announces(index)
+        for index in headings
+    )
+    return 2 * dividing >= len(headings)
+
+
+def _news_like(
+    outline: Outline,
+    row: Row,
+    openers: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    headlines: float,
+) -> float:
+    """Return less for headings of an essay: short, not numbered, without a link, much text each."""
+    if not row.headings or headlines > 0.5 or any(outline.is_numbered(index) for index in openers):  # noqa: PLR2004
+        return 1.0
+    linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))
+    mean = sum(sum(outline.widths[start:end]) for start, end in spans) / len(spans)
+    return 0.2 if mean > _ESSAY and not linked else 1.0
+
+
+def whole(outline: Outline) -> Reading:
+    """Return the post as one item."""
+    row = Row("the whole post", _WHOLE, lambda _outline, _index: False)
+    some = any(outline.widths)
+    headings = sum(bool(block.level) for block in outline.blocks) > 1
+    score = (_WHOLE_WITH_HEADINGS if headings else _WHOLE) if some else 0.0
+    candidate = Candidate(row.name, int(some), 1.0, 1.0, 1.0, score, 0)
+    return Reading(row, ((0, len(outline.blocks)),) if some else (), candidate)
