@@ -56,7 +56,7 @@ def post(show_folder: Path) -> Path:
         ("---\ntitle: 示例\ndate: 明天\n---\n\n## 1、标题\n\n一段话。\n", 3, "date"),
         ("---\ntitle: 示例\ndate: ../../x\n---\n\n## 1、标题\n\n一段话。\n", 3, "../../x"),
         ("---\ntitle: 示例\ndate: 2026-02-30\n---\n\n## 1、标题\n\n一段话。\n", 3, "2026-02-30"),
-        ("---\ntitle: 示例\n---\n\n只有一段话，没有条目。\n", None, "## 1、"),
+        ("---\ntitle: 示例\n---\n\n![](只有图.png)\n", None, "## 1、"),
         ("---\ntitle: 示例\n---\n", None, ""),
         ("", None, "empty"),
         (" \n\ufeff\n", None, "looked for"),
