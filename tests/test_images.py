@@ -57,7 +57,7 @@ def gate(service: PictureService) -> Gate:
 
 def _digest(folder: Path, *pictures: str) -> Digest:
     items = tuple(
-        Item(number, "标题", (), (), (image,) if image else (), (), 10 + number)
+        Item(number, "标题", (), (image,) if image else (), (), 10 + number)
         for number, image in enumerate(pictures, 1)
     )
     when = datetime(2026, 2, 6, 8, tzinfo=UTC)
