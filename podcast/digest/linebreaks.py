@@ -72,7 +72,7 @@ def _is_apart(before: Line, after: Line) -> bool:
         return True
     bold = "".join(before.strong).strip(), "".join(after.strong).strip()
     return bool(
-        bold[0] == first.strip()
+        (bold[0] and wording.key(bold[0]) == wording.key(first))
         or (bold[1] and (bold[1] == second.strip() or second[len(bold[1]) :].lstrip()[:1] in "：:"))
         or (bold[1].endswith(("：", ":")))
         or _SENTENCE_END.search(first)

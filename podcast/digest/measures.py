@@ -132,7 +132,7 @@ def _title(outline: Outline, row: Row, index: int) -> str:
 
 
 def _label(block: Block) -> str:
-    """Return the bold words before a colon that are too short for a headline: **性能**：…"""
+    """Return the bold words before a colon that are too short for a headline, such as 性能."""
     strong = clean(block.strong).rstrip("：: ")
     behind = block.words[len(strong) :].lstrip()
     labels = behind[:1] in ("：", ":") and told.columns(strong) <= _LABEL_MOST

@@ -16,7 +16,7 @@ from podcast.digest.wording import key
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
 _MARK = re.compile(r"\s*[-–—:：|｜·]\s*|\s+")
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
-_REPEATED = 0.5
+_REPEATED = 0.3
 """Share of a summary's pairs of characters that the rest of the post must hold."""
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
@@ -248,7 +248,7 @@ def _mark_summaries(
 
 
 def _is_repeated(blocks: Sequence[Block], said: Sequence[Told], rows: range) -> bool:
-    """Say whether most of what a section tells stands elsewhere in the post, or it tells nothing."""
+    """Say whether most of what a section tells stands elsewhere, or it tells nothing."""
     own = {pair for row in rows if not blocks[row].level for pair in _PAIR.findall(said[row].text)}
     other = {
         pair

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from podcast.digest import wording
 from podcast.digest.blocks import Block
-from podcast.plaintext import clean, is_wide
+from podcast.plaintext import clean
 
 _LABEL = re.compile(
     r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL
@@ -187,9 +187,16 @@ def _is_value(value: str, block: Block) -> bool:
     return columns(value) <= _VALUE_MOST or len(re.findall(r"[、,，;；|/ ]", value)) > 3  # noqa: PLR2004
 
 
+def _holds_labels(value: str) -> bool:
+    """Say whether a value goes on in labels of metadata: 预印本，发布日期：2026-07-10."""
+    parts = [_LABEL.fullmatch(part) for part in re.split(r"[，,；;|·]", value)]
+    kinds = [wording.why("label", part[1].strip(_QUOTES)) if part else "" for part in parts]
+    return any(kind in ("metadata", "keywords") for kind in kinds)
+
+
 def _is_bare_value(value: str, block: Block) -> bool:
     """Say whether a value is a link, a date or a number: a word of it would be a text."""
-    if not value or wording.why("value", value):
+    if not value or wording.why("value", value) or _holds_labels(value):
         return True
     return block.only_links or not _LETTER.search(value) or _has_only_links(block)
 
