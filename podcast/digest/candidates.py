@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from podcast.digest import numbering, titles, told
+from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.outline import Outline
 from podcast.digest.wording import LABEL_KEYS, key
@@ -27,6 +27,8 @@ class Row:
     prior: float
     opens: Opens
     headings: bool = False
+    bold: bool = False
+    """Whether its items begin with something bold."""
     whole_lists: bool = False
     """Whether a list in which most entries open an item gives all of them."""
     across: bool = False
@@ -48,18 +50,19 @@ def _numbered_heading(outline: Outline, index: int) -> bool:
 def _may_head(outline: Outline, index: int) -> bool:
     """Say whether a heading has words that neither announce (核心要点) nor title the post."""
     words = outline.headline(index)
+    if wording.why("line", words) == "words of a program":
+        return False
     numbered = outline.numbers[index]
     label = LABEL_KEYS.fullmatch(key(words)) and (numbered is None or numbered.number is None)
     return bool(key(words)) and not label and index != outline.title_at
 
 
-def _entry(depth: int, ordered: bool, outline: Outline, index: int) -> bool:
+def _entry(depth: int, ordered: bool | None, outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
     return (
         block.opens
         and block.depth == depth
-        and block.ordered is ordered
-        and not block.quoted
+        and ordered in (None, block.ordered)
         and bool(outline.told[index].text)
     )
 
@@ -106,7 +109,7 @@ def _category_line(outline: Outline, index: int) -> bool:
 def _sign_line(outline: Outline, index: int) -> bool:
     """Say whether a paragraph stands behind a sign that a person types for a list: •, ◆, ▶."""
     block = outline.blocks[index]
-    return _is_line(block) and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍")
+    return _is_line(block) and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍▲▼△▽")
 
 
 def _link_line(outline: Outline, index: int) -> bool:
@@ -124,6 +127,16 @@ def _name_line(outline: Outline, index: int) -> bool:
 def _after_rule(outline: Outline, index: int) -> bool:
     """Say whether words are the first behind a rule, and no heading."""
     return not outline.blocks[index].level and outline.first_behind_rule[index]
+
+
+def _section_paragraph(outline: Outline, index: int) -> bool:
+    """Say whether a paragraph stands under a heading such as 国内 or 模型动态."""
+    block = outline.blocks[index]
+    heading = outline.enclosing[index]
+    first = index == 0 or outline.blocks[index - 1].group != block.group
+    return (
+        _is_line(block) and first and heading >= 0 and titles.is_section(outline.headline(heading))
+    )
 
 
 def _quotation(outline: Outline, index: int) -> bool:
@@ -144,22 +157,34 @@ TABLE: tuple[Row, ...] = (
     *(Row(f"headings of level {n}", 1.0, partial(_heading, n), headings=True) for n in range(1, 7)),
     *(Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True)) for n in (1, 2, 3)),
     *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False)) for n in (1, 2, 3)),
+    Row("lists of both kinds", 0.85, partial(_entry, 1, None)),
     Row("list entries that begin with a link", 0.93, _linked_entry, whole_lists=True),
     Row(
-        "numbered list entries that begin bold", 0.95, partial(_bold_entry, True), whole_lists=True
+        "numbered list entries that begin bold",
+        0.95,
+        partial(_bold_entry, True),
+        whole_lists=True,
+        bold=True,
     ),
-    Row("list entries that begin bold", 0.93, partial(_bold_entry, False), whole_lists=True),
+    Row(
+        "list entries that begin bold",
+        0.93,
+        partial(_bold_entry, False),
+        whole_lists=True,
+        bold=True,
+    ),
     *(
         Row(f"lines that begin with {name}", 0.97, partial(_numbered_line, style))
         for name, style in numbering.STYLES.items()
     ),
     Row("bold lines", 0.93, _bold_line),
-    Row("paragraphs that begin bold", 0.85, _bold_lead),
+    Row("paragraphs that begin bold", 0.85, _bold_lead, bold=True),
     Row("lines that begin with a category", 0.93, _category_line),
     Row("lines that begin with a sign", 0.93, _sign_line),
     Row("paragraphs that begin with a link", 0.85, _link_line),
     Row("stretches between rules", 0.93, _after_rule, across=True),
     Row("lines with the label of a name", 1.0, _name_line, across=True),
+    Row("paragraphs under the names of sections", 0.8, _section_paragraph),
     Row("quotations", 0.6, _quotation),
     Row("paragraphs with a link", 0.5, _paragraph),
 )

@@ -43,7 +43,10 @@ _MARKUP = re.compile(
     r"\{[%{:#.][^}\n]*\}+|\[\^[^\]\n]*\]:?|~~[^~\n]*~~|\[[ xX]\] |\[![\w-]+\][+-]?|\^[\w-]+$"
 )
 _CODE = re.compile(r"(`+)(?=[^`\n]*[^\w\s`.+'-])[^`\n]+\1")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_MATH = re.compile(
+    r"\$\$[^$]{1,500}\$\$|\$(?=[^$\u4e00-\u9fff]*[\\^_={}<>])[^$\u4e00-\u9fff]{1,200}\$"
+)
 _ENTITY = re.compile(r"&#?\w{1,10};")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _NOISE = re.compile(r"[\W_]+")
@@ -232,7 +235,8 @@ def _in_list(rows: Sequence[str], index: int) -> bool:
 
 def _words(row: str) -> str:
     """Return the words of a line without markup."""
-    row = _MAIL.sub("", _CODE.sub(" ", _IMAGE.sub("", row)))
+    row = _MATH.sub(" ", _CODE.sub(" ", _IMAGE.sub("", row)))
+    row = _MAIL.sub("", row) if "@" in row else row
     row = _LINK_LABEL.sub("", _LINK.sub(r"\1", row))
     if row.lstrip().startswith("#"):
         row = _TAGS.sub("", row)

@@ -37,7 +37,11 @@ _LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
 _BEFORE_ADDRESS = re.compile(
     r"([^\s，,；;。！？!?、：:（(）)]{1,40})[：:](\s*)(?=https?://|www\.)", re.IGNORECASE
 )
-_CODE_WORD = re.compile(r"[\w\u2e80-\U0003ffff][\w .+#'’%，。、：·-]*(?:\(\))?")
+_CODE_WORD = re.compile(
+    r"[\w\u2e80-\U0003ffff][\w .+#'’%，。、：·-]*(?:\(\)| \([\w .]+\))?|\w+/\w+"
+)
+_SIGNS_MOST = 60
+"""Characters before something bold, beyond which it does not begin its line."""
 _SUPERSCRIPT = re.compile(r"[0-9+n−-]{1,6}")
 _SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
 
@@ -126,7 +130,7 @@ def _take(state: _State, token: Token) -> None:
     match token.type:
         case "strong_open" | "strong_close":
             state.bold = token.nesting > 0
-            state.leading = state.bold and not clean("".join(state.line.words))
+            state.leading = state.bold and _is_at_front(state.line)
         case "s_open" | "s_close":
             state.struck += token.nesting
             _say(state, GONE if token.nesting < 0 else "")
@@ -145,6 +149,11 @@ def _take(state: _State, token: Token) -> None:
             _take_code(state, token.content)
         case "text":
             _say(state, _text(token.content))
+
+
+def _is_at_front(line: Line) -> bool:
+    """Say whether a line has no words yet, but for signs."""
+    return line.length <= _SIGNS_MOST and not clean("".join(line.words))
 
 
 def _text(written: str) -> str:

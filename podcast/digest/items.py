@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from podcast.digest import body, margins, outside, readings, titles
 from podcast.digest.measures import Reading
 from podcast.digest.outline import CERTAIN, Outline
+from podcast.digest.told import is_prose
 from podcast.digest.wording import key
 from podcast.model import Block, Candidate, Item, LeftOut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NEVER = frozenset({"words of a program", "advertisement", "licence"})
+"""Reasons for which also prose is left out."""
 _REPEATED = 3
 """Items in which a bold line must stand for it to be a label of the blog's own form."""
 
@@ -114,6 +117,8 @@ def _draft(
             for place in range(start, first + 1)
             for cut in outline.told[place].cuts
         ]
+    if not told:
+        told, left_out = _restored(left_out)
     inside = [outline.blocks[place] for place in range(start, end)]
     links = {link.url: link for block in reversed(inside) for link in reversed(block.links)}
     item = Item(
@@ -126,6 +131,13 @@ def _draft(
         section="" if whole else section,
     )
     return _Draft(item, tuple(left_out))
+
+
+def _restored(left_out: list[LeftOut]) -> tuple[list[Block], list[LeftOut]]:
+    """Return prose that was left out as blocks: a reason must not empty a whole item."""
+    prose = [one for one in left_out if is_prose(one.text) and one.what not in _NEVER]
+    kept = [one for one in left_out if one not in prose]
+    return [Block("paragraph", one.text, one.line) for one in prose], kept
 
 
 def _first_line(outline: Outline) -> int:

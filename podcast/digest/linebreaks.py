@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from podcast.digest import wording
 from podcast.model import Link
 from podcast.plaintext import clean, is_wide, urls
 
 _SENTENCE_END = re.compile(r"[。！？!?：:；;…][”’」』）)》】\]\s]*$")
 _LABELLED = re.compile(r"\s*[^\s：:，。,、（(]{1,12}(?:[：:]\s*|$)")
+_SIGN = re.compile(
+    r"\s*(?:[0-9]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f000-\U0001faff]|[·•◆◇■□▪●○▶►※▲▼▍★☆])"
+)
+_INNER = re.compile("[。；！？!?;，]")
+_TITLE_MOST = 44
+"""Longest line, in characters, that is a headline above its text."""
 _OPENS = re.compile(
     r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
     r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]"
@@ -65,16 +72,37 @@ def _is_apart(before: Line, after: Line) -> bool:
         return True
     bold = "".join(before.strong).strip(), "".join(after.strong).strip()
     return bool(
-        bold[0] == first.strip()
+        (bold[0] and wording.key(bold[0]) == wording.key(first))
         or (bold[1] and (bold[1] == second.strip() or second[len(bold[1]) :].lstrip()[:1] in "：:"))
         or (bold[1].endswith(("：", ":")))
         or _SENTENCE_END.search(first)
         or _OPENS.match(second)
+        or _is_title(before, first)
+        or _begins_with_label(first)
         or (_LABELLED.match(second) and _LABELLED.match(first))
         or _is_only_address(first)
         or _is_only_address(second)
         or urls(first)[-1:] == (first.split()[-1],)
     )
+
+
+def _is_title(line: Line, text: str) -> bool:
+    """Say whether a line is a headline above its text: behind a number or a sign, or a link."""
+    if len(text) > _TITLE_MOST or _INNER.search(text):
+        return False
+    linked = bool(line.spans) and not clean(_beside(line, text))
+    return linked or bool(_OPENS.match(text) or _SIGN.match(text))
+
+
+def _beside(line: Line, text: str) -> str:
+    return text[: line.spans[0].start] + text[line.spans[-1].end :]
+
+
+def _begins_with_label(text: str) -> bool:
+    """Say whether a line begins with a label of metadata: what follows is another line."""
+    match = _LABELLED.match(text)
+    label = match[0].strip().rstrip("：:").strip("*_ ") if match else ""
+    return wording.why("label", label) in ("metadata", "credit", "keywords", "bare value")
 
 
 def _is_only_address(text: str) -> bool:

@@ -68,10 +68,10 @@ def without_footer(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[t
             end = rules[-1]
     while end > start + 1:
         block = outline.blocks[end - 1]
-        if not (block.kind == "text" and block.words and around(block)):
-            if block.kind == "text" and block.words:
-                break
-            if block.level:
-                break
+        words = block.kind == "text" and bool(block.words)
+        if block.level or (words and not around(block)):
+            break
+        if words and not any(outline.widths[start + 1 : end - 1]) and not block.spans:
+            break  # never the only thing that an item says
         end -= 1
     return [*spans[:-1], (start, max(end, start + 1))]

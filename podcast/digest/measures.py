@@ -35,6 +35,8 @@ _HEADING_LEAST = 0.35
 """Least likeness of a heading to a headline: a heading is meant to name something."""
 NAME = 0.8
 """Least likeness to a headline of words that are a link."""
+_LABEL_MOST = 12
+"""Widest bold beginning, in columns, that before a colon is a label."""
 _SHELF = 0.35
 """By how much headings are less likely to be items when headlines stand right below each."""
 _ESSAY = 400
@@ -121,10 +123,20 @@ def _title(outline: Outline, row: Row, index: int) -> str:
     if row.headings:
         return outline.headline(index)
     block = outline.blocks[index]
+    if row.bold and (label := _label(block)):
+        return label
     found = titles.of_line(block, outline.told[index]).headline
     if found or index + 1 >= len(outline.blocks):
         return found
     return titles.of_line(outline.blocks[index + 1], outline.told[index + 1]).headline
+
+
+def _label(block: Block) -> str:
+    """Return the bold words before a colon that are too short for a headline, such as 性能."""
+    strong = clean(block.strong).rstrip("：: ")
+    behind = block.words[len(strong) :].lstrip()
+    labels = behind[:1] in ("：", ":") and told.columns(strong) <= _LABEL_MOST
+    return strong if labels and block.words.startswith(strong) else ""
 
 
 def _distinct(heads: Sequence[str]) -> float:

@@ -40,6 +40,7 @@ STYLES = {
     "①": re.compile("[①-⑳]"),
     "一、": re.compile("[一二三四五六七八九十]{1,3}、"),
     "壹、": re.compile("[壹贰叁肆伍陆柒捌玖拾貳參陸]{1,3}、"),
+    "08:30": re.compile(r"\d{1,2}[:：]\d{2}(?=[\s，、|｜*])", re.ASCII),
     "1️⃣": re.compile("(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f"),
 }
 """Numbers with which a paragraph may begin, as written; a post that counts keeps to one style."""

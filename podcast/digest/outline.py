@@ -14,6 +14,10 @@ from podcast.digest.told import Told, columns
 from podcast.digest.wording import key
 
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
+_MARK = re.compile(r"\s*[-–—:：|｜·]\s*|\s+")
+_PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
+_REPEATED = 0.3
+"""Share of a summary's pairs of characters that the rest of the post must hold."""
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
     r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol"
@@ -87,7 +91,7 @@ class Outline:
     def first_behind_rule(self) -> tuple[bool, ...]:
         """Whether each block has the first words behind a rule."""
         found: list[bool] = []
-        fresh = False
+        fresh = sum(block.kind == "rule" for block in self.blocks) > 1  # the first stretch as well
         for block, said in zip(self.blocks, self.told, strict=True):
             words = bool(block.level or said.text)
             found.append(fresh and words)
@@ -191,6 +195,7 @@ def read(blocks: Sequence[Block], title: str) -> Outline:
         numbers[index] = replace(one, text=one.text.strip())
     around, levels = _around(blocks, numbers)
     _mark_contents(blocks, said, numbers, around)
+    _mark_summaries(blocks, said, around, levels)
     return Outline(tuple(blocks), said, tuple(numbers), tuple(around), tuple(levels), title)
 
 
@@ -212,10 +217,46 @@ def _around(
 def _kind(heading: numbering.Numbered | None) -> str:
     """Return why a section is no news, by the words of its heading."""
     words = _DECORATION.sub("", _ASIDE.sub("", heading.text)) if heading else ""
-    bare = key(words)
-    why = wording.why("heading", bare)
+    why = wording.why("heading", key(words)) or wording.why(
+        "heading start", key(_MARK.split(words, maxsplit=1)[0])
+    )
     numbered = heading is not None and heading.number is not None
-    return "" if numbered and why not in ("contents", "references") else why
+    return "" if numbered and why not in ("contents", "references", "pictures") else why
+
+
+def _mark_summaries(
+    blocks: Sequence[Block],
+    said: Sequence[Told],
+    around: list[str],
+    levels: list[int],
+) -> None:
+    """Take sections for news that are called a summary and say what no other section does."""
+    start = 0
+    while start < len(blocks):
+        end = start + 1
+        if around[start] == "summary":
+            while (
+                end < len(blocks)
+                and around[end] == "summary"
+                and not (blocks[end].level and blocks[end].level <= levels[start])
+            ):
+                end += 1
+            if not _is_repeated(blocks, said, range(start, end)):
+                around[start:end] = [""] * (end - start)
+                levels[start:end] = [0] * (end - start)
+        start = end
+
+
+def _is_repeated(blocks: Sequence[Block], said: Sequence[Told], rows: range) -> bool:
+    """Say whether most of what a section tells stands elsewhere, or it tells nothing."""
+    own = {pair for row in rows if not blocks[row].level for pair in _PAIR.findall(said[row].text)}
+    other = {
+        pair
+        for row in range(len(blocks))
+        if row not in rows
+        for pair in _PAIR.findall(said[row].text)
+    }
+    return not own or len(own & other) >= _REPEATED * len(own)
 
 
 def _mark_contents(

@@ -19,8 +19,9 @@ def of_form(outline: Outline) -> Iterator[LeftOut]:
     """Yield what is never told because of its form: tables, code, HTML, footnotes."""
     for block in outline.blocks:
         if block.kind == "left out":
-            words = block.words or block.text
-            yield LeftOut(block.why, block.line, words, block.why not in _BY_FORM)
+            words = block.words or ("" if block.why == "HTML block" else block.text)
+            routine = block.why not in _BY_FORM or (block.why == "HTML block" and not words)
+            yield LeftOut(block.why, block.line, words, routine)
 
 
 def outside(outline: Outline, spans: Sequence[tuple[int, int]]) -> Iterator[LeftOut]:

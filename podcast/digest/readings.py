@@ -102,8 +102,12 @@ def _readings(outline: Outline) -> list[Reading]:
     found: dict[tuple[int, ...], Reading] = {}
     for row in TABLE:
         begins = tuple(openers(outline, row))
-        if begins and begins not in found:
-            found[begins] = measured(outline, row, begins)
+        if not begins:
+            continue
+        reading = measured(outline, row, begins)
+        known = found.get(begins)
+        if known is None or known.measured.score < reading.measured.score:
+            found[begins] = reading
     return sorted([*found.values(), whole(outline)], key=lambda one: -one.measured.score)
 
 

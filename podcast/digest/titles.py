@@ -20,8 +20,10 @@ _FIRST_SENTENCE = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#'’/&:_-]*(?: [A-Za-z0-9.+#'’/&:_-]+)*")
 _BEHIND_LINK = re.compile(r"[\s.。;；,，]*(?:[（(\[【][^（()）\[\]【】]{0,40}[)）\]】][\s.。]*)?")
 _COUNT_ASIDE = re.compile(r"\s*[（(【\[][^（）()]{0,12}\d+[^（）()]{0,12}[）)】\]]\s*$")
-_SPLIT_LEAST = 8
-"""Narrowest headline, in columns, that a bold beginning makes."""
+_SPLIT_LEAST = 14
+"""Narrowest headline, in columns, that a bold beginning makes before a colon."""
+_TITLE_LEAST = 16
+"""Narrowest one before a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def _heads(bare: str, lead: str, text: str, *, linked: bool) -> bool:
         return bool(_BEHIND_LINK.match(behind)) and _BEHIND_LINK.sub("", behind, count=1) == ""
     closed = lead.rstrip().endswith(("。", "！", "？", "!", "?", "：", ":"))
     opened = behind.lstrip()[:1] in tuple("：:—–-|｜") and behind.lstrip()[:1] != ""
-    return columns(bare) >= _SPLIT_LEAST and (closed or opened)
+    apart = behind[:1].isspace() and columns(bare) >= _TITLE_LEAST
+    named = columns(bare) >= _SPLIT_LEAST and not bare.isascii()
+    return named and (closed or opened or apart)
 
 
 def _with_category(text: str) -> str:
@@ -80,6 +84,11 @@ def has_category(block: Block) -> bool:
     return bool(match) and not match[1].isdecimal() and not linked  # type: ignore[index]
 
 
+def is_section(title: str) -> bool:
+    """Say whether a heading has the name of a section: short, and of what sections are about."""
+    return 0 < columns(title) <= _SECTION_MOST and bool(SECTION_WORDS.search(key(title)))
+
+
 def likeness(title: str) -> float:
     """Return how much a title looks like a headline, 0 to 1: by its length and its words.
 
@@ -91,7 +100,7 @@ def likeness(title: str) -> float:
     if not key(title):
         return 0.0
     by_length = next(value for most, value in _BY_WIDTH if width <= most)
-    if SECTION_WORDS.search(key(title)) and width <= _SECTION_MOST:
+    if is_section(title):
         return by_length / 2
     if width <= _SECTION_MOST and _LATIN.fullmatch(title):
         return max(by_length, 0.8)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from podcast.digest import wording
 from podcast.digest.blocks import Block
-from podcast.plaintext import clean, is_wide
+from podcast.plaintext import clean
 
 _LABEL = re.compile(
     r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL
@@ -29,6 +29,12 @@ _WIDE = re.compile(
 )
 _LABEL_MOST = 12
 """Longest label, in characters, before a value that is one by its form."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SENTENCE_MARK = re.compile("[，。；！？]")
+_PROSE = 14
+"""Chinese characters from which words with a mark in them are prose."""
+_SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
+"""Kinds of lines that are never prose: a sentence that looks like one is news."""
 _VALUE_MOST = 60
 """Widest value of a label, in columns, that is taken for metadata without a second sign."""
 _REFERENCE_MOST = 30
@@ -72,7 +78,9 @@ def read(block: Block) -> Told:
 def around(block: Block) -> str:
     """Return why a line outside of the news, or at its very end, is none; empty when it may be."""
     words = clean(block.text)
-    return wording.why("footer", words) or (_silent(words, block) if words else "")
+    if is_prose(words):
+        return ""
+    return wording.why("parting", words) or (_silent(words, block) if words else "")
 
 
 def names(block: Block) -> bool:
@@ -80,6 +88,13 @@ def names(block: Block) -> bool:
     match = _LABEL.fullmatch(block.words)
     label = match[1].strip(_QUOTES) if match and match[2] else ""
     return bool(label) and wording.why("label", label) == "name"
+
+
+def is_prose(words: str) -> bool:
+    """Say whether words are a sentence or more of prose, and no line of a form."""
+    return len(_HAN.findall(words)) >= _PROSE and bool(
+        _SENTENCE_MARK.search(words.rstrip("。！？!?"))
+    )
 
 
 def columns(text: str) -> int:
@@ -94,7 +109,10 @@ def _silent(words: str, block: Block) -> str:
         return "bare number"
     if block.only_links and _are_link_words(block):
         return "link words"
-    return wording.why("line", words) or _metadata(words, block)
+    why = wording.why("line", words)
+    if why and not (why in _SHORT and is_prose(words)):
+        return why
+    return _metadata(words, block)
 
 
 def _linked(block: Block) -> str:
@@ -106,7 +124,7 @@ def _linked(block: Block) -> str:
 def _are_link_words(block: Block) -> bool:
     """Say whether all links of a line have words that only say where they lead."""
     texts = [clean(block.text[span.start : span.end]) for span in block.spans]
-    if len(texts) > 1 and all(wording.why("footer", text) == "navigation" for text in texts):
+    if len(texts) > 1 and all(wording.why("parting", text) == "navigation" for text in texts):
         return True
     return all(is_link_word(text) for text in texts)
 
@@ -135,7 +153,7 @@ def _metadata(words: str, block: Block) -> str:
     kind = wording.why("label", label)
     if kind in _VALUES:
         return (kind if kind == "credit" else "metadata") if _VALUES[kind](value, block) else ""
-    if value and len(label) <= _LABEL_MOST and wording.why("value", value):
+    if value and len(label) <= _LABEL_MOST and wording.why("value", value) == "metadata":
         return "metadata"
     return "metadata" if _has_only_links(block) else ""
 
@@ -162,17 +180,31 @@ def _is_list(value: str, block: Block) -> bool:
 
 def _is_value(value: str, block: Block) -> bool:
     """Say whether words behind a label of metadata are a value, and not a text about it."""
-    if not value:
+    if not value or not _HAN.search(value):
         return True
-    if _SENTENCE.search(value.rstrip("。！？!?")) and is_wide(value[0]):
+    if is_prose(value):
         return False
-    latin = sum(char.isascii() for char in value) * 2 > len(value)
-    return columns(value) <= _VALUE_MOST or latin or len(re.findall(r"[、,，;；|/ ]", value)) > 3  # noqa: PLR2004
+    return columns(value) <= _VALUE_MOST or len(re.findall(r"[、,，;；|/ ]", value)) > 3  # noqa: PLR2004
+
+
+def _holds_labels(value: str) -> bool:
+    """Say whether a value goes on in labels of metadata: 预印本，发布日期：2026-07-10."""
+    parts = [_LABEL.fullmatch(part) for part in re.split(r"[，,；;|·]", value)]
+    kinds = [wording.why("label", part[1].strip(_QUOTES)) if part else "" for part in parts]
+    return any(kind in ("metadata", "keywords") for kind in kinds)
+
+
+def _is_bare_value(value: str, block: Block) -> bool:
+    """Say whether a value is a link, a date or a number: a word of it would be a text."""
+    if not value or wording.why("value", value) or _holds_labels(value):
+        return True
+    return block.only_links or not _LETTER.search(value) or _has_only_links(block)
 
 
 _VALUES: dict[str, Callable[[str, Block], bool]] = {
     "metadata": _is_value,
     "credit": _is_value,
+    "bare value": _is_bare_value,
     "keywords": _is_list,
     "name": _is_bare_name,
 }

@@ -26,7 +26,9 @@ def sentence(headline: str) -> str:
     A colon between topic and news and an exclamation in the middle are pauses to the ear.
     """
     text = speakable(headline)
-    text = re.sub(r"[！!：:；;，]*[！!：:；;](?=.)[\s，]*", "，", text)
+    text = re.sub(
+        r"(?<!\d)[！!：:；;，]*[！!：:；;](?=.)[\s，]*|[！!；;：:](?=\D)[\s，]*", "，", text
+    )
     return text.rstrip("。！!，, ")
 
 
