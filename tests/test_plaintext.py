@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from podcast import plaintext
 from podcast.plaintext import clean, is_clean, is_wide, urls
 
 
@@ -97,3 +98,32 @@ def test_cleaned_text_is_clean(text: str):
         assert category != "So" or char in "™®©°℃℉"
         assert not "\U0001f000" <= char <= "\U0001faff"
         assert not "\u2e80" <= char <= "\u2fdf"
+
+
+PLAIN = (
+    *"中甲〇aZ03%+-/:;!?., ，。、：；？！“”‘’（）《》【】「…—·()[]<>*_`~=#$|\\&@^\"'→🎉①²⼈Ａ㎡\u3000\u200b",
+    *("  ", "--", "..", "**", "==", "AI", "v2", "1.5", "——", "www.", "www.x.cn", "https://a.cn"),
+    *("见", "详情", "原文", "链接：", "地址:", "&amp;", ":smile:", "1️⃣"),
+)
+ALMOST_PLAIN = st.lists(st.sampled_from(PLAIN), max_size=12).map("".join)
+
+
+def _slowly(text: str) -> str:
+    """Return the same as `clean`, without asking whether there is anything to clean."""
+    plain, settled = plaintext._rounds(text)  # noqa: SLF001 -- what the short way saves
+    return plain if settled else plaintext._rounds(plaintext._NESTED.sub(" ", plain))[0]  # noqa: SLF001
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.one_of(ALMOST_PLAIN, ALMOST_PLAIN, st.text(max_size=12)))
+def test_the_short_way_for_plain_text_gives_the_same(text: str) -> None:
+    """Text that is taken as it is has nothing that cleaning would change."""
+    assert clean(text) == _slowly(text)
+
+
+def test_the_short_way_takes_most_lines_and_every_character_alone() -> None:
+    """It is worth having, and no single character slips through it."""
+    line = "云帆开放了模型的权重，参数为7B、上下文为128K，速度提升42.8%（比上一代），可商用。"
+    assert plaintext._ALREADY_PLAIN.fullmatch(line)  # noqa: SLF001
+    for code in (*range(0x3000), *range(0x3000, 0xA000, 7), *range(0x9FF0, 0xA000)):
+        assert clean(chr(code)) == _slowly(chr(code))
