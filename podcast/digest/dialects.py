@@ -35,6 +35,13 @@ _TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _TAGS_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
 _TAGS_ONLY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:#[^\s#][^\s#]{0,60}[ \t]*){1,}$")
+_HTML_HEADING = re.compile(r"[ \t]*<h([1-6])\b[^>]{0,200}>(.{1,300}?)</h\1>[ \t]*$", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"[ \t]*(?:<details\b[^>]{0,100}>)?[ \t]*<summary\b[^>]{0,100}>(.{1,300}?)</summary>[ \t]*$",
+    re.IGNORECASE,
+)
+_DETAILS = re.compile(r"[ \t]*</?details\b[^>]{0,100}>[ \t]*$", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,200}>")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*$")
 _NO_HEADLINE = re.compile(
     r"[ \t]{4}|[ \t]{0,3}(?:[-*+>|#]|\d+[.)][ \t]|!\[|<|:::)|.*[。；;，,]\s*$"
@@ -155,17 +162,35 @@ def _plain(line: str) -> str:
     """Return one line outside of code without what its dialect adds."""
     if _TABLE_OF_CONTENTS.match(line) or _TEMPLATE_LINE.match(line) or _TAGS_ONLY.match(line):
         return ""
-    if (container := _CONTAINER.match(line)) and ":::" in line[:6]:
-        return _announcing(container[2])
-    if admonition := _ADMONITION.match(line):
-        return _announcing(admonition[2] or "")
-    if callout := _CALLOUT.match(line):
-        return f"{callout[1]} {_announcing(callout[3])}"
+    boxed = _box(line)
+    if boxed is not None:
+        return boxed
     line = _TWICE_NUMBERED.sub(r"\1\2. ", line)
     line = _without_attributes(_TIGHT_HEADING.sub(r"\1 ", line))
     if _HEADING.match(line):
         line = _without_attributes(_TAGS_BEHIND.sub("", line))
     return line
+
+
+def _box(line: str) -> str | None:
+    """Return what a line says that opens or closes a box, or heads one; None for others."""
+    if container := _CONTAINER.match(line) if ":::" in line[:6] else None:
+        return _announcing(container[2])
+    if admonition := _ADMONITION.match(line):
+        return _announcing(admonition[2] or "")
+    if callout := _CALLOUT.match(line):
+        return f"{callout[1]} {_announcing(callout[3])}"
+    if "<" not in line:
+        return None
+    return _html(line)
+
+
+def _html(line: str) -> str | None:
+    if heading := _HTML_HEADING.match(line):
+        return f"{'#' * int(heading[1])} {_TAG.sub('', heading[2]).strip()}"
+    if summary := _SUMMARY.match(line):
+        return f"**{_TAG.sub('', summary[1]).strip()}**"
+    return "" if _DETAILS.match(line) else None
 
 
 def _without_attributes(line: str) -> str:

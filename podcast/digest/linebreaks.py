@@ -18,6 +18,11 @@ _SIGN = re.compile(
 _INNER = re.compile("[。；！？!?;，]")
 _TITLE_MOST = 44
 """Longest line, in characters, that is a headline above its text."""
+_SHORT_LEAST, _SHORT_MOST = 4, 30
+_LONGER = 1.6
+"""How many times longer a line must be than the headline above it."""
+_GOES_ON = tuple("的和与在是了为及将把对从向—-·、")
+"""How a line ends whose sentence goes on."""
 _OPENS = re.compile(
     r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
     r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]"
@@ -78,6 +83,7 @@ def _is_apart(before: Line, after: Line) -> bool:
         or _SENTENCE_END.search(first)
         or _OPENS.match(second)
         or _is_title(before, first)
+        or _is_short_above(first.strip(), second.strip())
         or _begins_with_label(first)
         or (_LABELLED.match(second) and _LABELLED.match(first))
         or _is_only_address(first)
@@ -92,6 +98,13 @@ def _is_title(line: Line, text: str) -> bool:
         return False
     linked = bool(line.spans) and not clean(_beside(line, text))
     return linked or bool(_OPENS.match(text) or _SIGN.match(text))
+
+
+def _is_short_above(first: str, second: str) -> bool:
+    """Say whether a short line stands above a long one: an editor wraps at equal lengths."""
+    if not _SHORT_LEAST <= len(first) <= _SHORT_MOST or _INNER.search(first):
+        return False
+    return len(second) >= _LONGER * len(first) and not first.endswith(_GOES_ON)
 
 
 def _beside(line: Line, text: str) -> str:

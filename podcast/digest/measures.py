@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from podcast.digest import numbering, titles, told
+from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.candidates import Row, bare, is_series
 from podcast.digest.extents import spans as extents
@@ -37,6 +37,8 @@ NAME = 0.8
 """Least likeness to a headline of words that are a link."""
 _LABEL_MOST = 12
 """Widest bold beginning, in columns, that before a colon is a label."""
+_LABELS = 0.7
+"""By how much a list is less likely to be of items when all its entries are labelled lines."""
 _SHELF = 0.35
 """By how much headings are less likely to be items when headlines stand right below each."""
 _ESSAY = 400
@@ -59,6 +61,8 @@ def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     least = [_least_likeness(outline, row, index) for index in openers]
     likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
     headlines = sum(likeness) / len(likeness) * _distinct(heads)
+    if not row.headings:
+        headlines *= 1 - _LABELS * sum(map(_is_labelled, heads)) / len(heads)
     sizes = [_size(outline, span, head) for span, head in zip(spans, heads, strict=True)]
     share = _share(outline, openers, spans, sizes)
     evenness = _evenness(sizes)
@@ -137,6 +141,12 @@ def _label(block: Block) -> str:
     behind = block.words[len(strong) :].lstrip()
     labels = behind[:1] in ("：", ":") and told.columns(strong) <= _LABEL_MOST
     return strong if labels and block.words.startswith(strong) else ""
+
+
+def _is_labelled(head: str) -> bool:
+    """Say whether a title begins with a label that is no headline's: 详情：, 状态：."""
+    label, colon, _ = head.partition("：")
+    return bool(colon) and bool(wording.why("label", label.strip()))
 
 
 def _distinct(heads: Sequence[str]) -> float:

@@ -78,9 +78,9 @@ def read(block: Block) -> Told:
 def around(block: Block) -> str:
     """Return why a line outside of the news, or at its very end, is none; empty when it may be."""
     words = clean(block.text)
-    if is_prose(words):
+    if not words:
         return ""
-    return wording.why("parting", words) or (_silent(words, block) if words else "")
+    return _silent(words, block) or ("" if is_prose(words) else wording.why("parting", words))
 
 
 def names(block: Block) -> bool:
@@ -109,10 +109,8 @@ def _silent(words: str, block: Block) -> str:
         return "bare number"
     if block.only_links and _are_link_words(block):
         return "link words"
-    why = wording.why("line", words)
-    if why and not (why in _SHORT and is_prose(words)):
-        return why
-    return _metadata(words, block)
+    prose = _SHORT if is_prose(words) else ()
+    return wording.why("line", words, without=prose) or _metadata(words, block)
 
 
 def _linked(block: Block) -> str:

@@ -7,6 +7,7 @@ pattern is looked for, and the pattern. To know a new label, credit or footer, a
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -277,7 +278,7 @@ TABLE: tuple[Row, ...] = (
         rf"关于{_OWN}?|(?:联系|加入|支持|认识){_OWN}|(?:欢迎|如何|扫码|邮件|立即)?(?:订阅|关注"
         r"|打赏|投稿|赞助|加群|捐赠|赞赏)"
         r"(?:我们|方式|本站|本刊|公众号|频道|渠道)?|(?:本期|分类)?广告(?:时间|位)?|(?:即将举行"
-        r"|近期|线下|社区).{0,12}活动|赞助商?|商务合作|合作|(?:读者|微信|学习)?交流群|(?:招聘"
+        r"|近期|线下).{0,12}活动|赞助商?|商务合作|合作|(?:读者|微信|学习)?交流群|(?:招聘"
         r"|求职|内推)(?:信息|专区|栏)?"
         r"|公众号|二维码|许可证?|版权|licen[cs]e|致谢|鸣谢|贡献者?(?:名单)?|本期贡献者"
         r"|编辑(?:团队|部)|团队|声明|最后|尾巴|彩蛋公告|活动(?:预告|公告)|about(?:us)?|sponsors?"
@@ -326,7 +327,7 @@ TABLE: tuple[Row, ...] = (
         "parting",
         r"[^。；]{0,30}(?:订阅|关注|投稿|公众号|二维码|微信群|交流群|rss|newsletter|telegram"
         r"|discord"
-        r"|赞助|打赏|广告|商务合作|欢迎)[^。；]{0,40}[。！!]?",
+        r"|赞助|打赏|商务合作)[^。；]{0,40}[。！!]?",
         r"(?:合作|联系|投稿|招聘|反馈).{0,6}(?:请|写信|邮箱|邮件|微信|见|发送).{0,40}",
     ),
     _row(
@@ -371,10 +372,14 @@ _SIMPLIFIED = str.maketrans(
 """Traditional characters of the words in the table."""
 
 
-def why(place: Place, text: str) -> str:
-    """Return the kind of the first row of a place that matches a text whole; empty for none."""
+def why(place: Place, text: str, without: Container[str] = ()) -> str:
+    """Return the kind of the first row of a place that matches a text whole; empty for none.
+
+    Kinds in `without` do not count.
+    """
     words = text.translate(_SIMPLIFIED)
-    return next((row.why for row in rows(place) if row.pattern.fullmatch(words)), "")
+    found = (row.why for row in rows(place) if row.pattern.fullmatch(words))
+    return next((kind for kind in found if kind not in without), "")
 
 
 def key(text: str) -> str:
