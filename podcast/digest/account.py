@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby
 
 from podcast.digest import coverage
 from podcast.digest.coverage import Coverage, Sentence
@@ -13,6 +15,10 @@ from podcast.model import Digest, LeftOut
 
 _ENTRIES_LOST = 0.5
 """Share of the prose that must be told, or entries that nobody reads stop a build."""
+_SECTIONS = ("comment", "summary", "advertisement")
+_PROSE = 100
+"""Chinese characters from which a person is told of a section that was taken for no news."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHOWN = 5
 """Lines in a message."""
 
@@ -25,6 +31,8 @@ def warnings(digest: Digest) -> Iterator[str]:
     for one, lines in _together(digest.left_out):
         to = f" (to line {lines[-1]})" if len(lines) > 1 else ""
         yield f"{at(digest.path, lines[0])}: {one.what} is left out{to}"
+    for kind, first, last in _sections_of_prose(digest.left_out):
+        yield f"{at(digest.path, first)}: {kind} is left out (to line {last})"
     found = coverage.measure(digest)
     _refuse_if_lost(digest, found)
     if found.unreported or found.share < coverage.ENOUGH:
@@ -50,6 +58,15 @@ def _together(left_out: Sequence[LeftOut]) -> Iterator[tuple[LeftOut, list[int]]
         held, lines = one, [one.line]
     if held is not None:
         yield held, lines
+
+
+def _sections_of_prose(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, int, int]]:
+    """Yield (kind, first line, last line) of the sections that were taken for no news."""
+    for kind, group in groupby(left_out, key=lambda one: one.what):
+        rows = list(group)
+        prose = sum(len(_HAN.findall(one.text)) for one in rows)
+        if kind in _SECTIONS and prose >= _PROSE:
+            yield kind, rows[0].line, rows[-1].line
 
 
 def _refuse_if_lost(digest: Digest, found: Coverage) -> None:
