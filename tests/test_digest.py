@@ -188,7 +188,7 @@ def test_text_outside_the_items_is_reported():
     found = body("这是第五期。\n\n## 1、甲\n一\n\n---\n\n关注我们。\n\n## 结束语\n再见。\n")
     assert found.items[0].paragraphs == ("一",)
     assert [(one.what, one.line) for one in found.left_out] == [
-        ("text that belongs to no item", 5),
+        ("introduction", 5),
         ("advertisement", 12),
         ("comment", 14),
         ("comment", 15),

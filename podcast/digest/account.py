@@ -28,9 +28,9 @@ def warnings(digest: Digest) -> Iterator[str]:
 
     Raises DigestError when less than half of the prose is told and entries are among the rest.
     """
-    for one, lines in _together(digest.left_out):
-        to = f" (to line {lines[-1]})" if len(lines) > 1 else ""
-        yield f"{at(digest.path, lines[0])}: {one.what} is left out{to}"
+    for what, lines in _together(digest.left_out):
+        where = f" (lines {_runs(lines)})" if len(lines) > 1 else ""
+        yield f"{at(digest.path, lines[0])}: {what} is left out{where}"
     for kind, first, last in _sections_of_prose(digest.left_out):
         yield f"{at(digest.path, first)}: {kind} is left out (to line {last})"
     found = coverage.measure(digest)
@@ -43,21 +43,13 @@ def warnings(digest: Digest) -> Iterator[str]:
         )
 
 
-def _together(left_out: Sequence[LeftOut]) -> Iterator[tuple[LeftOut, list[int]]]:
-    """Yield what is not routine, neighbours of one kind as one with all their lines."""
-    held: LeftOut | None = None
-    lines: list[int] = []
+def _together(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each kind of what is not routine, with its lines."""
+    lines: dict[str, list[int]] = {}
     for one in left_out:
-        if one.routine:
-            continue
-        if held is not None and one.what == held.what and one.what.startswith("text"):
-            lines.append(one.line)
-            continue
-        if held is not None:
-            yield held, lines
-        held, lines = one, [one.line]
-    if held is not None:
-        yield held, lines
+        if not one.routine:
+            lines.setdefault(one.what, []).append(one.line)
+    yield from lines.items()
 
 
 def _sections_of_prose(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, int, int]]:
@@ -80,17 +72,20 @@ def _refuse_if_lost(digest: Digest, found: Coverage) -> None:
 
 
 def _lines(sentences: Sequence[Sentence]) -> str:
-    """Return the lines of sentences as people write them: lines 3, 5-7, 12 and 4 more."""
-    numbers = sorted({sentence.line for sentence in sentences})
+    numbers = {sentence.line for sentence in sentences}
+    return f"line{'s' if len(numbers) > 1 else ''} {_runs(sorted(numbers))}"
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Return lines as people write them: 3, 5-7, 12 and 4 more."""
     runs: list[list[int]] = []
     for number in numbers:
-        if runs and number == runs[-1][1] + 1:
+        if runs and number <= runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
     shown = ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in runs[:_SHOWN])
-    more = f" and {len(runs) - _SHOWN} more" if len(runs) > _SHOWN else ""
-    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
+    return shown + (f" and {len(runs) - _SHOWN} more" if len(runs) > _SHOWN else "")
 
 
 def why(digest: Digest) -> str:

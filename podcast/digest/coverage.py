@@ -33,6 +33,7 @@ _HTML_BLOCK = re.compile(
 )
 _TABLE_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|!\[\[[^\]\n]{0,500}\]\]")
+_DATA = re.compile(r"\(data:[A-Za-z0-9+/=;:,.-]*")
 _LINK = re.compile(
     r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)"
 )
@@ -237,6 +238,7 @@ def _in_list(rows: Sequence[str], index: int) -> bool:
 
 def _words(row: str) -> str:
     """Return the words of a line without markup."""
+    row = _DATA.sub("(", row)
     row = _MATH.sub(" ", _CODE.sub(" ", _IMAGE.sub("", row)))
     row = _MAIL.sub("", row) if "@" in row else row
     row = _LINK_LABEL.sub("", _LINK.sub(r"\1", row))

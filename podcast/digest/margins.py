@@ -10,9 +10,9 @@ from podcast.digest.measures import Reading
 from podcast.digest.outline import Outline
 from podcast.digest.told import around
 
-_ORPHAN = 160
+_ORPHAN = 80
 """Columns of prose under a heading beside the items, from which it is an item of its own."""
-_LARGE = 0.25
+_LARGE = 0.2
 """Share of the prose from which a section behind the last item is no afterword."""
 
 

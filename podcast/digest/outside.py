@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from podcast.digest.outline import Outline
-from podcast.digest.told import around
+from podcast.digest.told import around, columns
 from podcast.model import LeftOut
 
+_INTRODUCTION = 160
+"""Columns of the longest line that only introduces what follows."""
 _NO_ITEM = "text that belongs to no item"
 _BY_FORM = frozenset(
     {"table", "code block", "HTML block", "HTML comment that is never closed", "struck-out text"}
@@ -37,7 +40,8 @@ def outside(outline: Outline, spans: Sequence[tuple[int, int]]) -> Iterator[Left
         elif outline.around[place]:
             yield LeftOut(outline.around[place], block.line, block.words, True)
         elif block.words:
-            yield from _outside_text(outline, place)
+            introduces = _introduces(outline, place, held)
+            yield from _outside_text(outline, place, introduces=introduces)
 
 
 def _outside_heading(outline: Outline, place: int, held: Sequence[bool]) -> Iterator[LeftOut]:
@@ -67,7 +71,23 @@ def _outside_heading(outline: Outline, place: int, held: Sequence[bool]) -> Iter
         yield LeftOut(f"the heading “{words}”", block.line, words)
 
 
-def _outside_text(outline: Outline, place: int) -> Iterator[LeftOut]:
+def _introduces(outline: Outline, place: int, held: Sequence[bool]) -> bool:
+    """Say whether a text leads to the items behind it: short, without a figure.
+
+    It stands before all of them, or right under the heading of their section.
+    """
+    said = outline.told[place].text
+    if columns(said) > _INTRODUCTION or re.search(r"\d", said):
+        return False
+    if not any(held[:place]):
+        return True
+    behind = (row for row in range(place + 1, len(held)) if outline.blocks[row].words)
+    heading = outline.enclosing[place]
+    under = heading >= 0 and not held[heading]
+    return under and next((held[row] for row in behind), False)
+
+
+def _outside_text(outline: Outline, place: int, *, introduces: bool) -> Iterator[LeftOut]:
     block = outline.blocks[place]
     for cut in outline.told[place].cuts:
         yield LeftOut(cut.why, block.line, cut.text, True)
@@ -75,6 +95,9 @@ def _outside_text(outline: Outline, place: int) -> Iterator[LeftOut]:
         return
     if why := around(block):
         yield LeftOut(why, block.line, block.words, True)
+        return
+    if introduces:
+        yield LeftOut("introduction", block.line, outline.told[place].text, True)
         return
     heading = outline.enclosing[place]
     words = outline.headline(heading) if heading >= 0 and heading != outline.title_at else ""
