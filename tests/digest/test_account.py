@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from reader import POSTS, SHAPES, ZONE, read, story
+from reader import POSTS, SHAPES, STORIES, ZONE, read, story
 
 from podcast.cli import main
 from podcast.digest import coverage, load, warnings, why, why_json
@@ -22,7 +22,7 @@ title: 晚报
 date: 2026-02-11
 ---
 
-编辑部的窗外下着雪。
+编辑部的窗外下着雪，3人值班。
 
 ## 前沿研究
 
@@ -88,7 +88,7 @@ def test_the_account_shows_ways_items_and_reasons(folder: Path) -> None:
     """Each with its line in the file, the best way first."""
     text = _run(folder, "--why").output
     head, table, items, left_out = re.split(r"\n\n(?:way to read.*|items|left out)\n", text)
-    assert head.endswith("2026-02-11-ai-daily.md: 3 items, 92% of the prose told")
+    assert head.endswith("2026-02-11-ai-daily.md: 3 items, 89% of the prose told")
     rows = table.splitlines()
     assert rows[0].startswith("numbered headings")
     assert rows[0].split()[-1] == "10"
@@ -101,7 +101,7 @@ def test_the_account_shows_ways_items_and_reasons(folder: Path) -> None:
     ]
     named = left_out.partition("\n\n")[0].splitlines()
     assert [row.strip() for row in named] == [
-        "6  text that belongs to no item: 编辑部的窗外下着雪。",
+        "6  text that belongs to no item: 编辑部的窗外下着雪，3人值班。",
         "8  section: 前沿研究",
         "14  credit: 作者：林远",
         "16  code block: print(1)",
@@ -109,14 +109,14 @@ def test_the_account_shows_ways_items_and_reasons(folder: Path) -> None:
         "32  advertisement: 订阅我们",
         "34  advertisement: 每天傍晚更新。",
     ]
-    assert "not told, without a reason\n    6  编辑部的窗外下着雪" in text
+    assert "not told, without a reason\n    6  编辑部的窗外下着雪，3人值班" in text
 
 
 def test_the_account_for_programs_says_the_same(folder: Path) -> None:
     """As JSON, with the blocks of each item and their lines."""
     account = json.loads(_run(folder, "--why", "--json").output)
     assert account["post"].endswith("2026-02-11-ai-daily.md")
-    assert account["share"] == pytest.approx(0.93, abs=0.02)
+    assert account["share"] == pytest.approx(0.89, abs=0.01)
     scores = [each["score"] for each in account["candidates"]]
     assert scores == sorted(scores, reverse=True)
     assert account["candidates"][0]["name"] == "numbered headings"
@@ -238,6 +238,14 @@ def test_what_the_reader_does_not_even_know_of_is_warned_of_whatever_its_share()
     assert told.startswith("2026-02-06-ai-daily.md:401: 99% of the prose is told; not: lines 401,")
 
 
+@pytest.mark.xfail(reason="whatever stands above the first item is excused as an introduction")
+def test_news_above_the_first_item_is_no_introduction() -> None:
+    """Most of a post cannot introduce the rest: a day that is lost so must be told."""
+    news = "\n\n".join(f"{head}，{text}" for head, text in STORIES)
+    digest = read(f"{news}\n\n## 1、船过海峡\n\n船自己开。\n\n## 2、手机换芯\n\n续航更长。\n")
+    assert any("of the prose is told" in each for each in warnings(digest))
+
+
 @pytest.mark.xfail(reason="an entry much like the last one above it is taken for told")
 def test_entries_of_one_form_that_are_lost_are_missed() -> None:
     """Reports of holes in programs differ in a name and a number, and each is news."""
@@ -324,7 +332,7 @@ def test_a_routine_reason_for_another_line_excuses_nothing() -> None:
         "#话题 #标签",
         "船过海峡[^1]的消息传开。\n\n[^1]: 这是一条注解的文字",
         "1. 第一点写在这里\n   1. 第二点写在这里",
-        "用法是 `rm -rf /tmp/x` 这样的命令。",
+        "用法是 `rm -rf ~/x` 这样的命令。",
         "😀表情在前面的一句话。",
         "A&B和C<D都是对的一句话。",
         "船长说：“我第一次觉得自己是乘客！”然后走了。",
