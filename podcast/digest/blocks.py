@@ -47,7 +47,8 @@ class Block:
     """Whether it is the first piece of a list entry."""
     ordered: bool = False
     """Whether the list it stands in is ordered."""
-    quoted: bool = False
+    quoted: int = 0
+    """In which quotation of the post it stands, from 1; 0 outside of quotations."""
     strong: str = ""
     links: tuple[Link, ...] = ()
     spans: tuple[Span, ...] = field(default=())
@@ -100,6 +101,7 @@ class _Place:
     fresh: bool = False
     """Whether the entry at hand has no piece yet."""
     group: int = 0
+    quotations: int = 0
 
 
 def read(body: str, body_line: int) -> tuple[Block, ...]:
@@ -145,6 +147,8 @@ def _enter_or_leave(place: _Place, token: Token) -> None:
         place.inside.append(name)
     else:
         place.inside.pop()
+    if name == "blockquote" and token.nesting > 0:
+        place.quotations += place.inside.count("blockquote") == 1
     if name in ("ordered_list", "bullet_list"):
         if token.nesting > 0:
             place.ordered.append(name == "ordered_list")
@@ -183,7 +187,7 @@ def _pieces(
             number=place.entries[-1] if place.entries and opens else None,
             opens=opens,
             ordered=bool(place.ordered and place.ordered[-1]),
-            quoted="blockquote" in place.inside,
+            quoted=place.quotations if "blockquote" in place.inside else 0,
             strong=piece.strong,
             links=piece.links,
             spans=piece.spans,

@@ -91,6 +91,8 @@ def _bold_line(outline: Outline, index: int) -> bool:
     """Say whether a line is bold from end to end, outside of lists."""
     block = outline.blocks[index]
     strong = key(clean(block.strong))
+    if wording.why("heading", strong) in ("contents", "references"):
+        return False
     return _is_line(block) and bool(strong) and strong == key(block.words)
 
 
@@ -143,7 +145,8 @@ def _quotation(outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
     before = outline.blocks[index - 1] if index else None
     fresh = before is None or before.group != block.group
-    return block.quoted and not block.depth and fresh and (before is None or not before.quoted)
+    apart = before is None or before.quoted != block.quoted
+    return bool(block.quoted) and not block.depth and fresh and apart
 
 
 def _paragraph(outline: Outline, index: int) -> bool:

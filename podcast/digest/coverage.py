@@ -17,10 +17,13 @@ from podcast.model import Digest
 
 ENOUGH = 0.9
 """Share of the prose below which a person is told."""
-_UNNAMED = re.compile(r"text (?:that belongs to no item|under )")
+_UNNAMED = re.compile(r"text (?:that belongs to no item|under )|introduction")
 """How the reader names what it could give to no item: that is no reason."""
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|(?<!%)%%(?!%)(?:[^%]|%(?!%))*%%", re.DOTALL)
+_COMMENT = re.compile(
+    r"<!--.*?(?:-->|\Z)|(?<![%\d])%%(?!%)[^%\n]*%%|^[ \t]*%%(?!%)(?:[^%]|%(?!%))*%%",
+    re.DOTALL | re.MULTILINE,
+)
 _ELEMENT = re.compile(
     r"<(script|style|video|audio|small|figcaption|svg|rt|rp)\b[^>]*>.*?</\1>",
     re.DOTALL | re.IGNORECASE,
@@ -67,8 +70,7 @@ _LINK_LABEL = re.compile(
 _ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
 _LEAST_HAN, _LEAST_LATIN = 4, 3
 """Characters or words from which a piece of a line is a sentence."""
-_NEAR = 40
-"""Lines above a sentence on which the block that tells it may begin."""
+_FIGURE = re.compile(r"\d+")
 _ALIKE = 0.8
 """Share of a sentence's character pairs that the blocks near it must hold to tell it."""
 _SAME = 0.9
@@ -81,6 +83,8 @@ class Sentence:
 
     text: str
     line: int
+    start: int
+    """Line on which its paragraph or entry begins."""
     entry: bool
     """Whether its line looks like an entry: a heading, a list, a number."""
 
@@ -111,13 +115,13 @@ def measure(digest: Digest) -> Coverage:
     unreported: list[Sentence] = []
     for sentence in sentences(digest.body, digest.body_line):
         bare = _bare(sentence.text)
-        if told.holds(bare, sentence.line):
+        if told.holds(bare, sentence):
             prose += len(bare)
             carried += len(bare)
-        elif not told.excuses(bare, sentence.line):
+        elif not told.excuses(bare, sentence):
             prose += len(bare)
             missing.append(sentence)
-            if not told.reports(bare, sentence.line):
+            if not told.reports(bare, sentence):
                 unreported.append(sentence)
     return Coverage(prose, carried, tuple(missing), tuple(unreported))
 
@@ -131,19 +135,17 @@ class _Texts:
         self._texts = [text for _, text in ordered]
         self.whole = "\n".join(self._texts)
 
-    def near(self, line: int) -> str:
-        """Return what begins on a line or, as a paragraph of several lines does, last before it."""
-        place = bisect_right(self._lines, line)
-        nearest = self._lines[place - 1] if place else line
-        first = bisect_left(self._lines, max(nearest, line - _NEAR))
-        return "".join(self._texts[first : bisect_right(self._lines, line + 1)])
+    def near(self, where: Sentence) -> str:
+        """Return what begins in the paragraph of a sentence, up to its line."""
+        first = bisect_left(self._lines, where.start)
+        return "".join(self._texts[first : bisect_right(self._lines, where.line)])
 
 
 class _Told:
     """All that a digest says and names, to be asked by sentence."""
 
     def __init__(self, digest: Digest) -> None:
-        rows = [(digest.body_line, digest.title)]
+        rows: list[tuple[int, str]] = []
         for item in digest.items:
             rows += [(item.line, item.headline), (item.line, item.section)]
             rows += [(block.line, f"{block.label} {block.text}") for block in item.blocks]
@@ -155,27 +157,29 @@ class _Told:
             (unnamed if _UNNAMED.match(one.what) else named).extend(lines)
         self._named, self._unnamed = _Texts(named), _Texts(unnamed)
 
-    def holds(self, bare: str, line: int) -> bool:
+    def holds(self, bare: str, where: Sentence) -> bool:
         """Say whether a sentence is told: word for word, or nearly so by the blocks of its line.
 
         Its label or a link that was cut off with a reason need not be told.
         """
-        near = self._told.near(line)
+        near = self._told.near(where)
         if bare in near or bare in self._told.whole:
             return True
-        named = self._named.near(line)
+        named = self._named.near(where)
         pairs = _pairs(bare)
+        if any(word not in near + named for word in _FIGURE.findall(bare)):
+            return False
         kept = sum(pair in near for pair in pairs)
         cut = sum(pair not in near and pair in named for pair in pairs)
         return kept >= _ALIKE * len(pairs) or (kept > 0 and kept + cut >= len(pairs) - 1)
 
-    def excuses(self, bare: str, line: int) -> bool:
+    def excuses(self, bare: str, where: Sentence) -> bool:
         """Say whether a sentence was left out for a named reason."""
-        return _in(bare, self._named.near(line))
+        return _in(bare, self._named.near(where))
 
-    def reports(self, bare: str, line: int) -> bool:
+    def reports(self, bare: str, where: Sentence) -> bool:
         """Say whether the reader at least says that it gave a sentence to no item."""
-        return _in(bare, self._unnamed.near(line) + self._named.near(line))
+        return _in(bare, self._unnamed.near(where) + self._named.near(where))
 
 
 def _pairs(bare: str) -> set[str]:
@@ -194,12 +198,16 @@ def _in(bare: str, text: str) -> bool:
 
 def sentences(body: str, body_line: int) -> Iterator[Sentence]:
     """Yield the sentences of a post's text, without code, tables, comments and markup."""
-    rows = _prose(_blanked(body).split("\n"))
-    for line, row in enumerate(rows, body_line):
+    start = body_line
+    before = ""
+    for line, row in enumerate(_prose(_blanked(body).split("\n")), body_line):
         entry = bool(_ENTRY.match(row))
+        if entry or not before.strip():
+            start = line
+        before = row
         for piece in _SENTENCE.findall(_words(row)):
             if len(_HAN.findall(piece)) >= _LEAST_HAN or len(_LATIN.findall(piece)) >= _LEAST_LATIN:
-                yield Sentence(piece.strip(), line, entry)
+                yield Sentence(piece.strip(), line, start, entry)
 
 
 def _blanked(body: str) -> str:

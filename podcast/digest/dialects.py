@@ -22,6 +22,7 @@ _CALLOUT = re.compile(r"((?:[ \t]*>)+)[ \t]*\[!([\w-]{1,30})(?:\|[^\]]*)?\][+-]?
 _TABLE_OF_CONTENTS = re.compile(
     r"[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:\s*toc\b.*\}|@\[toc\].*)[ \t]*$", re.IGNORECASE
 )
+_KRAMDOWN_CONTENTS = re.compile(r"[ \t]*\{:[ \t]*toc\b")
 _TEMPLATE_LINE = re.compile(r"[ \t]*(?:(?:\{%[^%]{0,300}%\}|\{\{[^}]{0,300}\}\})[ \t]*)+$")
 _ATTRIBUTES = re.compile(
     r"(?<![ \t])[ \t]*\{:?[ \t]*(?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+))"
@@ -29,6 +30,7 @@ _ATTRIBUTES = re.compile(
 )
 _BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _COMMENT = "%%"
+_COMMENT_MARK = re.compile(r"(?<![\d%])%%(?!%)")
 _TWICE_NUMBERED = re.compile(r"^([ \t]*)(\d{1,3})\.[ \t]+\2[.、](?!\d)[ \t]*")
 """`3. 3. 标题`: a list of a list to a parser, a slip of a program to a reader."""
 _TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
@@ -78,6 +80,9 @@ def common(text: str) -> str:
             done.append(_ADMONISHED.sub("", line, count=1))
             continue
         admonished = bool(_ADMONITION.match(line))
+        if row + 1 < len(lines) and _KRAMDOWN_CONTENTS.match(lines[row + 1]):
+            done.append("")
+            continue
         below = _underlined(lines, code, row + 1)
         if _is_underline_of_heading(lines, row + 1, below, least):
             done.append(f"{'#' if '=' in lines[row + 1] else '##'} {_plain(line)}")
@@ -125,10 +130,19 @@ def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
         (row, place.start())
         for row, line in enumerate(lines)
         if not code[row] and _COMMENT in line
-        for place in re.finditer(_COMMENT, line)
+        for place in _COMMENT_MARK.finditer(line)
     ]
+    pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    while len(marks) > 1:
+        first, second, *rest = marks
+        begins = not lines[first[0]][: first[1]].strip()
+        if first[0] == second[0] or begins:
+            pairs.append((first, second))
+            marks = rest
+        else:
+            marks = [second, *rest]
     done = list(lines)
-    for (first, start), (last, end) in reversed(list(zip(marks[::2], marks[1::2], strict=False))):
+    for (first, start), (last, end) in reversed(pairs):
         if first == last:
             done[first] = done[first][:start] + done[first][end + 2 :]
             continue
@@ -166,7 +180,9 @@ def _plain(line: str) -> str:
     if boxed is not None:
         return boxed
     line = _TWICE_NUMBERED.sub(r"\1\2. ", line)
-    line = _without_attributes(_TIGHT_HEADING.sub(r"\1 ", line))
+    if _TIGHT_HEADING.match(line):
+        line = _TIGHT_HEADING.sub(r"\1 ", line.rstrip().rstrip("#"))
+    line = _without_attributes(line)
     if _HEADING.match(line):
         line = _without_attributes(_TAGS_BEHIND.sub("", line))
     return line

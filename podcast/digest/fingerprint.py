@@ -36,7 +36,12 @@ def is_of(recorded: str, digest: Digest) -> bool:
         return digest.sha256.endswith(numbered[2])
     from podcast.digest import version1  # only shows that version 0.1 has made need it
 
-    return recorded == version1.fingerprint(digest.body, digest.date, digest.title)
+    titles = {digest.title, version1.heading(digest.body), digest.path.stem}
+    return any(
+        recorded == version1.fingerprint(digest.body, digest.date, title)
+        for title in titles
+        if title
+    )
 
 
 def as_read_for(recorded: str, digest: Digest) -> Digest:

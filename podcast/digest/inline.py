@@ -24,6 +24,14 @@ _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "rt", "rp", "video", "audio", "small", "figcaption", "svg"})
 """Elements whose words are no part of the text: sounds above ruby, captions, what players show."""
+_ELEMENTS = frozenset(
+    (
+        "a abbr b bdi bdo big br center cite code del details dfn div em font h1 h2 h3 h4 h5 h6 hr i "
+        "img ins kbd li mark nobr ol p pre q rb ruby s samp section span strike strong sub summary "
+        "sup table tbody td th thead time tr tt u ul var wbr"
+    ).split()
+)
+"""Elements that stand inside of text; `List<String>` holds none."""
 _WHY_SILENT = {"small": "caption", "figcaption": "caption", "script": "script", "style": "script"}
 # Hexo, Jekyll and Hugo tags, kramdown attributes, tables of contents, task boxes
 _TEMPLATE = re.compile(
@@ -227,6 +235,8 @@ def _take_html(state: _State, tag: str) -> None:
             state.silent = state.silent[:-1]
         elif not tag.endswith("/>"):
             state.silent.append(name)
+    elif name not in _ELEMENTS and tag[1:2].isupper():
+        _say(state, tag)  # a type, as in List<String>
     elif name in ("sup", "sub"):
         state.raised = "" if closing else name
     elif name == "img" and (source := _SOURCE.search(tag)):

@@ -107,7 +107,9 @@ def _draft(
             left_out += [
                 LeftOut(cut.why, block.line, cut.text, True) for cut in outline.told[place].cuts
             ]
-        if block.level and place != outline.title_at:
+        if place == outline.title_at:
+            left_out.append(LeftOut("section", block.line, outline.headline(place), True))
+        elif block.level:
             told += body.subheading(outline, place, left_out)
         elif block.kind == "text" and outline.told[place].text:
             body.tell(outline, place, told, form, left_out, depth=outline.blocks[start].depth)

@@ -26,7 +26,7 @@ _GOES_ON = tuple("的和与在是了为及将把对从向—-·、")
 _OPENS = re.compile(
     r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
     r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]"
-    r"|【[^【】]{1,8}】|——|--|： )"
+    r"|【[^【】]{1,8}】|——|--|[:：] )"
 )
 
 
@@ -83,7 +83,7 @@ def _is_apart(before: Line, after: Line) -> bool:
         or _SENTENCE_END.search(first)
         or _OPENS.match(second)
         or _is_title(before, first)
-        or _is_short_above(first.strip(), second.strip())
+        or (not (bold[0] and bold[1]) and _is_short_above(first.strip(), second.strip()))
         or _begins_with_label(first)
         or (_LABELLED.match(second) and _LABELLED.match(first))
         or _is_only_address(first)

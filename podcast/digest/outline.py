@@ -28,6 +28,8 @@ _AFTERWORD_MOST = 0.25
 """Share of the prose that may stand behind the last rule and be the blog's parting words."""
 
 
+_LISTS = frozenset({"contents", "references"})
+"""Kinds of sections that hold nothing but lists of links."""
 CERTAIN = frozenset({"contents", "references", "statistics", "pictures"})
 """Kinds of sections that are no news even inside of an item."""
 
@@ -176,6 +178,11 @@ class Outline:
         """Say whether a heading only announces what an item says next: 核心要点."""
         return bool(wording.LABEL_KEYS.fullmatch(key(self.headline(index))))
 
+    def with_all(self) -> Outline:
+        """Return the outline with every section taken for news."""
+        nothing = ("",) * len(self.blocks)
+        return replace(self, around=nothing, around_level=(0,) * len(self.blocks))
+
     def with_comments(self) -> Outline:
         """Return the outline with sections taken for news that only their name speaks against."""
         return replace(self, around=tuple(why if why in CERTAIN else "" for why in self.around))
@@ -207,11 +214,20 @@ def _around(
     levels: list[int] = []
     why, level = "", 0
     for block, numbered in zip(blocks, numbers, strict=True):
-        if block.level and (not why or block.level <= level):
+        if block.level and (not why or block.level <= level or why in _LISTS):
             why, level = _kind(numbered), block.level
+        elif why in _LISTS and _ends_list(block):
+            why, level = "", 0
         found.append(why)
         levels.append(level if why else 0)
     return found, levels
+
+
+def _ends_list(block: Block) -> bool:
+    """Say whether a menu or a list of links ends here: at a rule, or at a text of its own."""
+    if block.kind == "rule":
+        return True
+    return block.kind == "text" and not block.depth and bool(block.words) and not block.only_links
 
 
 def _kind(heading: numbering.Numbered | None) -> str:

@@ -29,8 +29,9 @@ def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
     may be the news of this post: then the outline that comes back has them as such.
     """
     readings = _readings(outline)
-    if _share_of_all(outline, readings[0]) < _ENOUGH:
-        wider = outline.with_comments()
+    for wider in (outline.with_comments(), outline.with_all()):
+        if _share_of_all(outline, readings[0]) >= _ENOUGH:
+            break
         again = _readings(wider)
         if _carried(wider, again[0]) > _SURE * _carried(outline, readings[0]):
             outline, readings = wider, again

@@ -13,11 +13,12 @@ from podcast.plaintext import clean
 _LABEL = re.compile(
     r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL
 )
+_DEFINITION = re.compile(r"^[:：]\s+")
 _BRACKETED_LABEL = re.compile(
     r"[【\[]\s*([^【】\[\]]{1,12}?)\s*[：:]?\s*[】\]]\s*[：:]?\s*(.+)", re.DOTALL
 )
 _SENTENCE = re.compile(r"[。！？!?]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile("[^\\W\\d_\u2460-\u24ff\u2776-\u2793]")
 _ENDED = re.compile(r"(?:[。！？!?…；;]|[.](?=\s|$))[”’」』）)》】\]\s]*$")
 _QUOTES = " \t'\"‘’“”「」『』[]【】（）()《》·•|｜/、，,:：-–—>»→"
 _AFTER_LINKS = re.compile(r"[\s'\"‘’“”「」『』\[\]【】（）()|｜/、,，.。;；:：·-]*")
@@ -35,8 +36,10 @@ _PROSE = 14
 """Chinese characters from which words with a mark in them are prose."""
 _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
 """Kinds of lines that are never prose: a sentence that looks like one is news."""
-_VALUE_MOST = 60
-"""Widest value of a label, in columns, that is taken for metadata without a second sign."""
+_WORD = 6
+"""Chinese characters of the longest value of metadata; more of them say something."""
+_NAMES = 12
+"""Chinese characters of the longest names in a credit."""
 _REFERENCE_MOST = 30
 """Widest link, in columns, that behind a full stop only tells where the news comes from."""
 
@@ -66,6 +69,7 @@ def read(block: Block) -> Told:
     why = _silent(words, block)
     if why:
         return Told("", (*cuts, Cut(why, words)))
+    words = _DEFINITION.sub("", words)
     told = _without_label(words)
     if told != words:
         cuts.append(Cut("label", words[: len(words) - len(told)]))
@@ -80,7 +84,7 @@ def around(block: Block) -> str:
     words = clean(block.text)
     if not words:
         return ""
-    return _silent(words, block) or ("" if is_prose(words) else wording.why("parting", words))
+    return _silent(words, block) or wording.why("parting", words)
 
 
 def names(block: Block) -> bool:
@@ -173,16 +177,24 @@ def _has_only_links(block: Block) -> bool:
 
 def _is_list(value: str, block: Block) -> bool:
     """Say whether a value is a row of words, or Latin ones."""
-    return not value or value.isascii() or bool(re.search(r"[、,，;；|/#·]", value))
+    if not value or not _HAN.search(value):
+        return True
+    parts = re.split(r"[、,，;；|/#·\s]+", value.strip("# "))
+    return len(parts) > 1 and all(len(_HAN.findall(part)) <= _WORD for part in parts)
 
 
 def _is_value(value: str, block: Block) -> bool:
     """Say whether words behind a label of metadata are a value, and not a text about it."""
-    if not value or not _HAN.search(value):
-        return True
-    if is_prose(value):
-        return False
-    return columns(value) <= _VALUE_MOST or len(re.findall(r"[、,，;；|/ ]", value)) > 3  # noqa: PLR2004
+    return len(_HAN.findall(value)) <= _WORD or _is_list(value, block)
+
+
+def _is_name(value: str, block: Block) -> bool:
+    """Say whether words behind the label of a credit are names."""
+    return len(_HAN.findall(value)) <= _NAMES and not _SENTENCE_MARK.search(value.rstrip("。"))
+
+
+def _is_any(value: str, block: Block) -> bool:
+    return True
 
 
 def _holds_labels(value: str) -> bool:
@@ -201,7 +213,8 @@ def _is_bare_value(value: str, block: Block) -> bool:
 
 _VALUES: dict[str, Callable[[str, Block], bool]] = {
     "metadata": _is_value,
-    "credit": _is_value,
+    "credit": _is_name,
+    "other title": _is_any,
     "bare value": _is_bare_value,
     "keywords": _is_list,
     "name": _is_bare_name,

@@ -5,6 +5,6 @@ post has changed since can only be said by reading it in the same way again. Not
 package, and it must never change: a different result would make unchanged posts look changed.
 """
 
-from podcast.digest.version1.fingerprint import fingerprint, items
+from podcast.digest.version1.fingerprint import fingerprint, heading, items
 
-__all__ = ["fingerprint", "items"]
+__all__ = ["fingerprint", "heading", "items"]

@@ -10,6 +10,7 @@ from datetime import date
 from podcast.digest.version1 import blocks
 from podcast.digest.version1 import items as news
 from podcast.digest.version1.items import Item
+from podcast.plaintext import clean
 
 
 def fingerprint(body: str, day: date, title: str) -> str | None:
@@ -31,3 +32,8 @@ def fingerprint(body: str, day: date, title: str) -> str | None:
 def items(body: str, body_line: int, title: str) -> tuple[Item, ...]:
     """Return the items as version 0.1 counted them; `body` begins on line `body_line`."""
     return news.read(blocks.read(body, body_line), title)
+
+
+def heading(body: str) -> str:
+    """Return the first H1 as version 0.1 found it: the title of a post that gives none."""
+    return next((clean(block.text) for block in blocks.read(body, 1) if block.level == 1), "")
