@@ -185,7 +185,9 @@ def test_items_count_from_one_whatever_the_post_writes():
 
 def test_text_outside_the_items_is_reported():
     """Words before the first item, between sections and after a last rule are named by line."""
-    found = body("这是第五期。\n\n## 1、甲\n一\n\n---\n\n关注我们。\n\n## 结束语\n再见。\n")
+    found = body(
+        "这是第五期。\n\n## 1、甲公司发布新品\n一\n\n---\n\n关注我们。\n\n## 结束语\n再见。\n"
+    )
     assert found.items[0].paragraphs == ("一",)
     assert [(one.what, one.line) for one in found.left_out] == [
         ("introduction", 5),

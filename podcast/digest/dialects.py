@@ -134,13 +134,12 @@ def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
     ]
     pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
     while len(marks) > 1:
-        first, second, *rest = marks
-        begins = not lines[first[0]][: first[1]].strip()
-        if first[0] == second[0] or begins:
-            pairs.append((first, second))
-            marks = rest
-        else:
-            marks = [second, *rest]
+        opening, closing = marks[0], marks[1]
+        begins = not lines[opening[0]][: opening[1]].strip()
+        paired = opening[0] == closing[0] or begins
+        if paired:
+            pairs.append((opening, closing))
+        marks = marks[2 if paired else 1 :]
     done = list(lines)
     for (first, start), (last, end) in reversed(pairs):
         if first == last:

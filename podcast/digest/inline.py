@@ -25,11 +25,9 @@ _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "rt", "rp", "video", "audio", "small", "figcaption", "svg"})
 """Elements whose words are no part of the text: sounds above ruby, captions, what players show."""
 _ELEMENTS = frozenset(
-    (
-        "a abbr b bdi bdo big br center cite code del details dfn div em font h1 h2 h3 h4 h5 h6 hr i "
-        "img ins kbd li mark nobr ol p pre q rb ruby s samp section span strike strong sub summary "
-        "sup table tbody td th thead time tr tt u ul var wbr"
-    ).split()
+    "a abbr b bdi bdo big br center cite code del details dfn div em font h1 h2 h3 h4 h5 h6 hr i"  # noqa: SIM905
+    " img ins kbd li mark nobr ol p pre q rb ruby s samp section span strike strong sub summary"
+    " sup table tbody td th thead time tr tt u ul var wbr".split()
 )
 """Elements that stand inside of text; `List<String>` holds none."""
 _WHY_SILENT = {"small": "caption", "figcaption": "caption", "script": "script", "style": "script"}
@@ -231,22 +229,25 @@ def _take_html(state: _State, tag: str) -> None:
         return
     closing, name = bool(match[1]), match[2].lower()
     if name in _SILENT:
-        if closing:
-            state.silent = state.silent[:-1]
-        elif not tag.endswith("/>"):
-            state.silent.append(name)
+        _mute(state, name, opens=not closing and not tag.endswith("/>"), closes=closing)
     elif name not in _ELEMENTS and tag[1:2].isupper():
         _say(state, tag)  # a type, as in List<String>
     elif name in ("sup", "sub"):
         state.raised = "" if closing else name
     elif name == "img" and (source := _SOURCE.search(tag)):
         _take_image(state.line, source[1])
-    elif name == "a":
-        if closing:
-            _close_link(state)
-            state.link = None
-        elif href := _HREF.search(tag):
-            state.link = href[1], state.line.length
+    elif name == "a" and closing:
+        _close_link(state)
+        state.link = None
+    elif name == "a" and (href := _HREF.search(tag)):
+        state.link = href[1], state.line.length
+
+
+def _mute(state: _State, name: str, *, opens: bool, closes: bool) -> None:
+    if closes:
+        state.silent = state.silent[:-1]
+    elif opens:
+        state.silent.append(name)
 
 
 def _inline(line: Line) -> Inline:

@@ -15,6 +15,8 @@ from podcast.digest.wording import key
 
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
 _MARK = re.compile(r"\s*[-–—:：|｜·]\s*|\s+")
+_MENU_MOST = 40
+"""Columns of the widest text that still introduces a menu."""
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _REPEATED = 0.3
 """Share of a summary's pairs of characters that the rest of the post must hold."""
@@ -213,21 +215,22 @@ def _around(
     found: list[str] = []
     levels: list[int] = []
     why, level = "", 0
+    listed = False
     for block, numbered in zip(blocks, numbers, strict=True):
         if block.level and (not why or block.level <= level or why in _LISTS):
-            why, level = _kind(numbered), block.level
-        elif why in _LISTS and _ends_list(block):
+            why, level, listed = _kind(numbered), block.level, False
+        elif why in _LISTS and (block.kind == "rule" or _ends_menu(block, why, listed=listed)):
             why, level = "", 0
+        listed = listed or block.depth > 0
         found.append(why)
         levels.append(level if why else 0)
     return found, levels
 
 
-def _ends_list(block: Block) -> bool:
-    """Say whether a menu or a list of links ends here: at a rule, or at a text of its own."""
-    if block.kind == "rule":
-        return True
-    return block.kind == "text" and not block.depth and bool(block.words) and not block.only_links
+def _ends_menu(block: Block, why: str, *, listed: bool) -> bool:
+    """Say whether a menu ends at a text of its own: behind its list, or a long one."""
+    text = why == "contents" and block.kind == "text" and not block.depth and not block.only_links
+    return text and bool(block.words) and (listed or columns(block.words) > _MENU_MOST)
 
 
 def _kind(heading: numbering.Numbered | None) -> str:

@@ -14,6 +14,8 @@ from podcast.model import Candidate
 
 _ENOUGH = 0.5
 """Share of the prose that a reading carries, or sections of comment are read as news as well."""
+_NOTHING = 0.02
+"""Share of the prose below which a reading carries nothing, and every section is read as news."""
 _SURE = 1.5
 """How many times better a reading must be that takes sections of comment for news."""
 _LINKED_LEAST = 5
@@ -29,8 +31,8 @@ def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
     may be the news of this post: then the outline that comes back has them as such.
     """
     readings = _readings(outline)
-    for wider in (outline.with_comments(), outline.with_all()):
-        if _share_of_all(outline, readings[0]) >= _ENOUGH:
+    for wider, enough in ((outline.with_comments(), _ENOUGH), (outline.with_all(), _NOTHING)):
+        if _share_of_all(outline, readings[0]) >= enough:
             break
         again = _readings(wider)
         if _carried(wider, again[0]) > _SURE * _carried(outline, readings[0]):

@@ -38,6 +38,8 @@ _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
 """Kinds of lines that are never prose: a sentence that looks like one is news."""
 _WORD = 6
 """Chinese characters of the longest value of metadata; more of them say something."""
+_ROW = 4
+"""Words from which a value is a row of keywords, whatever their length."""
 _NAMES = 12
 """Chinese characters of the longest names in a credit."""
 _REFERENCE_MOST = 30
@@ -180,7 +182,8 @@ def _is_list(value: str, block: Block) -> bool:
     if not value or not _HAN.search(value):
         return True
     parts = re.split(r"[、,，;；|/#·\s]+", value.strip("# "))
-    return len(parts) > 1 and all(len(_HAN.findall(part)) <= _WORD for part in parts)
+    widest = max(len(_HAN.findall(part)) for part in parts)
+    return len(parts) > 1 and widest <= (_WORD if len(parts) < _ROW else _NAMES)
 
 
 def _is_value(value: str, block: Block) -> bool:

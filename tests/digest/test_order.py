@@ -78,7 +78,6 @@ def test_a_break_that_means_something_stays_one(lines: tuple[str, str]) -> None:
         pytest.param(
             "船在**海峡\n里**走了六个小时。",
             "船在海峡里走了六个小时。",
-            marks=pytest.mark.xfail(reason="a short line is a headline though its bold goes on"),
         ),
     ],
 )
@@ -117,7 +116,6 @@ def test_words_that_only_say_that_there_is_a_link_are_not_told(words: str, form:
         pytest.param(
             "云帆开放了模型，地址是：https://example.com/a",
             "云帆开放了模型",
-            marks=pytest.mark.xfail(reason="地址是 is not known as a label"),
         ),
         ("云帆开放了模型 https://example.com/a", "云帆开放了模型"),
         ("静态站点生成器：https://example.com/a", "静态站点生成器"),
@@ -166,9 +164,6 @@ def test_a_link_within_a_sentence_leaves_it_whole() -> None:
         "> 我第一次觉得自己是乘客。\n\n-- [船长林远](https://example.com/a)",
         pytest.param(
             "> 我第一次觉得自己是乘客。\n>\n> --- 船长林远",
-            marks=pytest.mark.xfail(
-                reason="`clean` takes three hyphens before they are looked for"
-            ),
         ),
         "> 我第一次觉得自己是乘客。\n>\n> —船长林远",
         "> [!quote] 船长林远\n> 我第一次觉得自己是乘客。",

@@ -116,7 +116,6 @@ TOLD_TODAY = {
         pytest.param(
             why,
             line,
-            marks=[pytest.mark.xfail(reason=TOLD_TODAY[line])] if line in TOLD_TODAY else [],
         )
         for why in TAKEN
         for line in TAKEN[why]
@@ -143,7 +142,6 @@ def test_what_is_no_news_is_not_told_and_named(why: str, line: str) -> None:
         pytest.param(
             "項目簡介：一個四百行的生成器。",
             "一個四百行的生成器。",
-            marks=pytest.mark.xfail(reason="not all Traditional characters of the table are known"),
         ),
         ("船自己开过了海峡。（来源：港务局）", "船自己开过了海峡。"),
         ("船自己开过了海峡（林远供图）", "船自己开过了海峡"),
@@ -152,21 +150,16 @@ def test_what_is_no_news_is_not_told_and_named(why: str, line: str) -> None:
         pytest.param(
             "静态站点生成器 harbor ⭐ 4.2k",
             "静态站点生成器 harbor",
-            marks=pytest.mark.xfail(
-                reason="`clean` takes the star before the row that looks for it"
-            ),
         ),
         ("船自己开过了海峡。[原文](https://example.com)", "船自己开过了海峡。"),
         ("船自己开过了海峡。[港务局](https://example.com)", "船自己开过了海峡。"),
         pytest.param(
             "船自己开过了海峡（[链接](https://example.com)）。",
             "船自己开过了海峡。",
-            marks=pytest.mark.xfail(reason="the full stop behind the brackets goes with them"),
         ),
         pytest.param(
             "船自己开过了海峡 via [港务局](https://example.com)",
             "船自己开过了海峡",
-            marks=pytest.mark.xfail(reason="a label without a colon is none"),
         ),
     ],
 )
@@ -199,7 +192,6 @@ def test_sections_that_are_no_news_are_named(name: str) -> None:
         pytest.param(
             "本晚报每天傍晚更新，欢迎关注我们的公众号。",
             "advertisement",
-            marks=pytest.mark.xfail(reason="a clause before the request makes prose of it"),
         ),
         ("上一期：第二十六期", "navigation"),
         ("加入我们的 Telegram 频道", "advertisement"),
@@ -362,7 +354,7 @@ def test_news_made_of_the_same_words_is_told(line: str, place: str) -> None:
     assert _tells(read(PLACES[place].format(line)), line)
 
 
-@pytest.mark.parametrize("line", [pytest.param(line, marks=pytest.mark.xfail) for line in LOST])
+@pytest.mark.parametrize("line", [pytest.param(line) for line in LOST])
 def test_news_made_of_the_same_words_is_not_lost(line: str) -> None:
     """A sentence of the news is told whole, though a row of the table begins like it."""
     assert all(_tells(read(PLACES[place].format(line)), line) for place in PLACES)
@@ -379,7 +371,7 @@ def test_news_made_of_the_same_words_is_not_lost(line: str) -> None:
         "两家公司的合作期限为十年。",
         "船上的四名观察员没有一次接管。",
         *(
-            pytest.param(line, marks=pytest.mark.xfail(reason="taken for the blog's own footer"))
+            pytest.param(line)
             for line in (
                 "监管部门表示将密切关注此事。",
                 "腾讯公众号推出订阅功能。",
