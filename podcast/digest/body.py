@@ -49,7 +49,7 @@ def tell(
     if _only_announces(block, text, form):
         left_out.append(LeftOut("label", block.line, text, True))
         return
-    speaker = _SPEAKER.fullmatch(text)
+    speaker = _SPEAKER.fullmatch(text) or _SPEAKER.fullmatch(block.text.strip())
     if speaker and told and told[-1].kind != "bullet" and _may_sign(block, speaker[1]):
         said = told[-1]
         told[-1] = replace(said, kind="quotation", label=clean(speaker[1]).rstrip("。"))

@@ -37,6 +37,8 @@ _TEMPLATE = re.compile(
     r"|^\[TOC\]$|^\[[ xX/-]\] "
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w-])")
+_GLUED = re.compile(r"(?<=[A-Za-z0-9])(?=https?://)", re.IGNORECASE)
+_STARS = re.compile(r"(?:^|\s)[⭐★]\ufe0f?\s?\d[\d,.]*[kKwW万]?\+?(?=\s|$)")
 _MENTION = re.compile(r"(?<![\w@])@(?=\w)")
 _LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
 """A comparison: a sign without spaces that nothing closes."""
@@ -115,6 +117,7 @@ def _lines(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -
         if token.type == "softbreak" or hard:
             _close_link(state)
             state.line.ends_hard = hard
+            state.line.goes_on = state.bold or state.link is not None
             yield state.line
             written = token.type in ("softbreak", "hardbreak")
             state.line = Line(state.line.row + written)
@@ -164,6 +167,10 @@ def _is_at_front(line: Line) -> bool:
 
 def _text(written: str) -> str:
     """Return text without addresses of people, its comparisons apart from what tags look like."""
+    if "://" in written:
+        written = _GLUED.sub(" ", written)
+    if "⭐" in written or "★" in written:
+        written = _STARS.sub(GONE, written)
     if "@" in written:
         written = _MENTION.sub("", _MAIL.sub(GONE, written))
     return _LESS.sub(" < ", written) if "<" in written else written

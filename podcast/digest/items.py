@@ -170,6 +170,7 @@ def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     above: list[int] = []
+    entry = -1
     for index, block in enumerate(outline.blocks):
         level = block.level or 7
         if block.level and index not in openers:
@@ -182,7 +183,25 @@ def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
             named = above[-1] if above else -1
             told = named >= 0 and named != outline.title_at and not outline.around[named]
             found[index] = outline.headline(named) if told else ""
+            if entry >= 0 and block.depth > outline.blocks[entry].depth:
+                found[index] = outline.told[entry].text.rstrip("：: ")
+        elif block.opens and not _is_held(index, openers, outline):
+            entry = index
+        if not block.depth and not block.level and block.words:
+            entry = -1
     return found
+
+
+def _is_held(index: int, openers: frozenset[int], outline: Outline) -> bool:
+    """Say whether an entry stands in an item: below another entry that opens one."""
+    depth = outline.blocks[index].depth
+    for place in range(index - 1, -1, -1):
+        block = outline.blocks[place]
+        if block.opens and block.depth < depth:
+            return place in openers
+        if not block.depth:
+            return False
+    return False
 
 
 def _encloses(outline: Outline, heading: int, level: int) -> bool:

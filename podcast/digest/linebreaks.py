@@ -53,6 +53,8 @@ class Line:
     images: list[str] = field(default_factory=list)
     silent: list[tuple[str, str]] = field(default_factory=list)
     ends_hard: bool = False
+    goes_on: bool = False
+    """Whether something bold or a link goes on in the next line."""
 
 
 def joined(lines: Sequence[Line]) -> Iterator[Line]:
@@ -83,7 +85,7 @@ def _is_apart(before: Line, after: Line) -> bool:
         or _SENTENCE_END.search(first)
         or _OPENS.match(second)
         or _is_title(before, first)
-        or (not (bold[0] and bold[1]) and _is_short_above(first.strip(), second.strip()))
+        or (not before.goes_on and _is_short_above(first.strip(), second.strip()))
         or _begins_with_label(first)
         or (_LABELLED.match(second) and _LABELLED.match(first))
         or _is_only_address(first)
@@ -137,3 +139,4 @@ def _append(held: Line, line: Line) -> None:
     held.images += line.images
     held.silent += line.silent
     held.ends_hard = line.ends_hard
+    held.goes_on = line.goes_on

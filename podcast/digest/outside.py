@@ -11,6 +11,8 @@ from podcast.model import LeftOut
 
 _INTRODUCTION = 160
 """Columns of the longest line that only introduces what follows."""
+_NAME = 24
+"""Columns of the widest entry that only names those below it."""
 _NO_ITEM = "text that belongs to no item"
 _BY_FORM = frozenset(
     {"table", "code block", "HTML block", "HTML comment that is never closed", "struck-out text"}
@@ -40,6 +42,9 @@ def outside(outline: Outline, spans: Sequence[tuple[int, int]]) -> Iterator[Left
         elif outline.around[place]:
             yield LeftOut(outline.around[place], block.line, block.words, True)
         elif block.words:
+            if _names_entries(outline, place, held):
+                yield LeftOut("section", block.line, outline.told[place].text, True)
+                continue
             introduces = _introduces(outline, place, held)
             yield from _outside_text(outline, place, introduces=introduces)
 
@@ -69,6 +74,19 @@ def _outside_heading(outline: Outline, place: int, held: Sequence[bool]) -> Iter
         yield LeftOut("section", block.line, words, True)
     else:
         yield LeftOut(f"the heading “{words}”", block.line, words)
+
+
+def _names_entries(outline: Outline, place: int, held: Sequence[bool]) -> bool:
+    """Say whether an entry only names the items that stand in the list below it."""
+    block = outline.blocks[place]
+    below = place + 1
+    return (
+        block.opens
+        and below < len(held)
+        and held[below]
+        and outline.blocks[below].depth > block.depth
+        and columns(outline.told[place].text) <= _NAME
+    )
 
 
 def _introduces(outline: Outline, place: int, held: Sequence[bool]) -> bool:

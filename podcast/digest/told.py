@@ -40,7 +40,9 @@ _WORD = 6
 """Chinese characters of the longest value of metadata; more of them say something."""
 _ROW = 4
 """Words from which a value is a row of keywords, whatever their length."""
-_NAMES = 12
+_PHRASE = 14
+"""Chinese characters of the longest keyword among many."""
+_NAMES = 8
 """Chinese characters of the longest names in a credit."""
 _REFERENCE_MOST = 30
 """Widest link, in columns, that behind a full stop only tells where the news comes from."""
@@ -183,17 +185,18 @@ def _is_list(value: str, block: Block) -> bool:
         return True
     parts = re.split(r"[、,，;；|/#·\s]+", value.strip("# "))
     widest = max(len(_HAN.findall(part)) for part in parts)
-    return len(parts) > 1 and widest <= (_WORD if len(parts) < _ROW else _NAMES)
+    return len(parts) > 1 and widest <= (_WORD if len(parts) < _ROW else _PHRASE)
 
 
 def _is_value(value: str, block: Block) -> bool:
     """Say whether words behind a label of metadata are a value, and not a text about it."""
-    return len(_HAN.findall(value)) <= _WORD or _is_list(value, block)
+    return len(_HAN.findall(value)) <= _WORD or ("，" not in value and _is_list(value, block))
 
 
 def _is_name(value: str, block: Block) -> bool:
     """Say whether words behind the label of a credit are names."""
-    return len(_HAN.findall(value)) <= _NAMES and not _SENTENCE_MARK.search(value.rstrip("。"))
+    short = len(_HAN.findall(value)) <= _NAMES and not _SENTENCE_MARK.search(value.rstrip("。"))
+    return short or ("，" not in value and _is_list(value, block))
 
 
 def _is_any(value: str, block: Block) -> bool:
@@ -267,7 +270,9 @@ def _without_references(block: Block) -> tuple[str, list[str]]:
         if start is None:
             break
         cut.append(clean(text[start : span.end]))
+        stop = "。" if "。" in text[span.end :] else ""
         text = before[:start].rstrip(_OPENING)
+        text += stop if stop and not _ENDED.search(clean(text)) else ""
     return clean(text), cut
 
 
