@@ -42,9 +42,9 @@ def tell(
     form: frozenset[str],
     left_out: list[LeftOut],
     *,
-    depth: int,
+    first: parsed.Block,
 ) -> None:
-    """Add what a line says to an item's blocks."""
+    """Add what a line says to the blocks of an item that begins with `first`."""
     block, text = outline.blocks[place], outline.told[place].text
     if _only_announces(block, text, form):
         left_out.append(LeftOut("label", block.line, text, True))
@@ -54,9 +54,9 @@ def tell(
         said = told[-1]
         told[-1] = replace(said, kind="quotation", label=clean(speaker[1]).rstrip("。"))
         return
-    if block.quoted:
+    if block.quoted and block.quoted != first.quoted:
         _quote(outline, place, told)
-    elif block.depth > depth or (block.depth and not depth):
+    elif block.depth > first.depth or (block.depth and not first.depth):
         told.append(_bullet(block, text))
     else:
         told.append(Block("paragraph", text, block.line))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from podcast.model import Digest
@@ -48,7 +49,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>")
 _MARKUP = re.compile(
     r"\{[%{:#.][^{}\n]{0,300}\}+|\[\^[^\]\n]*\]:?|~~[^~\n]*~~|\[[ xX]\] |\[![\w-]+\][+-]?|\^[\w-]+$"
 )
-_CODE = re.compile(r"(`+)(?=[^`\n]*[^\w\s`.+'-])[^`\n]+\1")
+_CODE = re.compile(r"(`+)([^`\n]+)\1")
+_CODE_WORD = re.compile(r"[\w\s.+'-]+")
+_SIGNS = re.compile(r"[⭐★]\ufe0f?\s?[\d,.]+[kKwW万]?|(?<![\w:]):[+a-z][\w+-]{1,30}:(?![\w:])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _MATH = re.compile(
     r"\$\$[^$]{1,500}\$\$|\$(?=[^$\u4e00-\u9fff]*[\\^_={}<>])[^$\u4e00-\u9fff]{1,200}\$"
@@ -60,12 +63,14 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _MARKER = re.compile(
     r"^[ >\t]*(?:[-*+•][ \t]+|#{1,6}[ \t]*|:{3,}[ \t]*\w*"
-    r"|!!![ \t]+\w+)?[ *_]*(?:(?:\d{1,3}(?:[)、）．]|[.](?!\d))|0\d (?=\S)|[①-⑳]|[（(]\d{1,2}[)）]|"
+    r"|!!![ \t]+\w+)?[ *_]*(?:(?:\d{1,3}\*{0,2}(?:[)、）．]|[.](?!\d))|0\d (?=\S)|[①-⑳]"
+    r"|[（(【\[]\d{1,2}[)）】\]]|"
     r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、)[ \t]*){0,2}"
 )
 _TAGS = re.compile(r"(?:^|(?<=\s))#[^\s#]+(?=\s|$)")
 _LINK_LABEL = re.compile(
-    r"^[\s*_>\W]*[^\s，。：:]{1,12}[*_ ]*[：:][*_ ]*(?=<?(?:https?://|www\.))", re.IGNORECASE
+    r"^[\W_]*[^\s，。：:]{1,12}[*_ ]*[：:][^\w<\u4e00-\u9fff]{0,8}(?=<?(?:https?://|www\.))",
+    re.IGNORECASE,
 )
 _ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
 _LEAST_HAN, _LEAST_LATIN = 4, 3
@@ -113,9 +118,10 @@ def measure(digest: Digest) -> Coverage:
     prose = carried = 0
     missing: list[Sentence] = []
     unreported: list[Sentence] = []
-    for sentence in sentences(digest.body, digest.body_line):
-        bare = _bare(sentence.text)
-        if told.holds(bare, sentence):
+    found = [(one, _bare(one.text)) for one in sentences(digest.body, digest.body_line)]
+    own = _own_pairs(found)
+    for sentence, bare in found:
+        if told.holds(bare, sentence, own(sentence, bare)):
             prose += len(bare)
             carried += len(bare)
         elif not told.excuses(bare, sentence):
@@ -124,6 +130,20 @@ def measure(digest: Digest) -> Coverage:
             if not told.reports(bare, sentence):
                 unreported.append(sentence)
     return Coverage(prose, carried, tuple(missing), tuple(unreported))
+
+
+def _own_pairs(
+    found: Sequence[tuple[Sentence, str]],
+) -> Callable[[Sentence, str], frozenset[str]]:
+    """Return a function that gives the pairs by which a sentence differs from its paragraph."""
+    times: dict[int, Counter[str]] = {}
+    for sentence, bare in found:
+        times.setdefault(sentence.start, Counter()).update(_pairs(bare))
+
+    def own(sentence: Sentence, bare: str) -> frozenset[str]:
+        return frozenset(pair for pair in _pairs(bare) if times[sentence.start][pair] == 1)
+
+    return own
 
 
 class _Texts:
@@ -157,18 +177,21 @@ class _Told:
             (unnamed if _UNNAMED.match(one.what) else named).extend(lines)
         self._named, self._unnamed = _Texts(named), _Texts(unnamed)
 
-    def holds(self, bare: str, where: Sentence) -> bool:
+    def holds(self, bare: str, where: Sentence, own: frozenset[str]) -> bool:
         """Say whether a sentence is told: word for word, or nearly so by the blocks of its line.
 
-        Its label or a link that was cut off with a reason need not be told.
+        Its label or a link that was cut off with a reason need not be told. Most of the pairs that
+        only it has in its paragraph (`own`) must be there.
         """
         near = self._told.near(where)
         if bare in near or bare in self._told.whole:
             return True
         named = self._named.near(where)
         pairs = _pairs(bare)
-        if any(word not in near + named for word in _FIGURE.findall(bare)):
+        if any(each not in near + named for each in _FIGURE.findall(where.text)):
             return False
+        if sum(pair in near + named for pair in own) < _ALIKE * len(own) - 1:
+            return False  # less one: a label that is cut off takes the pair at its end along
         kept = sum(pair in near for pair in pairs)
         cut = sum(pair not in near and pair in named for pair in pairs)
         return kept >= _ALIKE * len(pairs) or (kept > 0 and kept + cut >= len(pairs) - 1)
@@ -188,9 +211,8 @@ def _pairs(bare: str) -> set[str]:
 
 def _in(bare: str, text: str) -> bool:
     pairs = _pairs(bare)
-    return bare in text or (
-        bool(pairs) and sum(pair in text for pair in pairs) >= _SAME * len(pairs)
-    )
+    kept = sum(pair in text for pair in pairs)
+    return bare in text or (kept > 1 and kept >= min(_SAME * len(pairs), len(pairs) - 1))
 
 
 # --- The post, line by line ---------------------------------------------------------------------
@@ -247,7 +269,8 @@ def _in_list(rows: Sequence[str], index: int) -> bool:
 def _words(row: str) -> str:
     """Return the words of a line without markup."""
     row = _DATA.sub("(", row)
-    row = _MATH.sub(" ", _CODE.sub(" ", _IMAGE.sub("", row)))
+    row = _MATH.sub(" ", _CODE.sub(_code, _IMAGE.sub("", row)))
+    row = _SIGNS.sub(" ", row)
     row = _MAIL.sub("", row) if "@" in row else row
     row = _LINK_LABEL.sub("", _LINK.sub(r"\1", row))
     if row.lstrip().startswith("#"):
@@ -255,6 +278,11 @@ def _words(row: str) -> str:
     row = _MARKER.sub("", row)
     row = _ADDRESS.sub(" ", _WIKI.sub(r"\1", row))
     return _ENTITY.sub(" ", _MARKUP.sub(" ", _TAG.sub("", row)))
+
+
+def _code(match: re.Match[str]) -> str:
+    """Keep code that is made of words; anything else has no sound."""
+    return match[2] if _CODE_WORD.fullmatch(match[2]) else " "
 
 
 def _bare(text: str) -> str:

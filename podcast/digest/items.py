@@ -112,7 +112,7 @@ def _draft(
         elif block.level:
             told += body.subheading(outline, place, left_out)
         elif block.kind == "text" and outline.told[place].text:
-            body.tell(outline, place, told, form, left_out, depth=outline.blocks[start].depth)
+            body.tell(outline, place, told, form, left_out, first=outline.blocks[start])
     if not whole:
         left_out += [
             LeftOut(cut.why, outline.blocks[place].line, cut.text, True)

@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
-from podcast.digest.candidates import Row, bare, is_series
+from podcast.digest.candidates import Row, bare, counts, is_series
 from podcast.digest.extents import spans as extents
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
@@ -33,6 +33,8 @@ _WHOLE_WITH_HEADINGS = 0.09
 """What speaks for one story: less where headings may divide the post into several."""
 _HEADING_LEAST = 0.35
 """Least likeness of a heading to a headline: a heading is meant to name something."""
+_NUMBERED_LEAST = 0.5
+"""Least likeness of a heading that counts: sections are seldom numbered."""
 NAME = 0.8
 """Least likeness to a headline of words that are a link."""
 _LABEL_MOST = 12
@@ -92,7 +94,8 @@ def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
 def _least_likeness(outline: Outline, row: Row, index: int) -> float:
     """Return how much a title is a headline by its form: a heading and a link name something."""
     if row.headings:
-        return _HEADING_LEAST
+        counted = counts(row) and outline.is_numbered(index) and not outline.announces(index)
+        return _NUMBERED_LEAST if counted else _HEADING_LEAST
     return NAME if outline.blocks[index].linked and outline.told[index].text else 0.0
 
 

@@ -70,9 +70,7 @@ def test_short_sentences_are_joined() -> None:
 
 @given(st.text(st.sampled_from("中文字，。！？、“”《》AI 3.0%GPT-5；：")))
 def test_cutting_loses_nothing(text: str) -> None:
-    """The lines joined are the text, spaces aside, but for marks at the front of a line; only what
-    has no place to cut is too long.
-    """
+    """The lines joined are the text but for marks at their front; what is too long has no place."""
     lines = split(text)
     marks = str.maketrans("", "", "，。！？、”》；：. ")
     assert "".join(lines).translate(marks) == text.translate(marks)
