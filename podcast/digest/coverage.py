@@ -188,7 +188,7 @@ class _Told:
             return True
         named = self._named.near(where)
         pairs = _pairs(bare)
-        if any(each not in near + named for each in _FIGURE.findall(where.text)):
+        if any(each not in near + named for each in _FIGURE.findall(_normal(where.text))):
             return False
         if sum(pair in near + named for pair in own) < _ALIKE * len(own) - 1:
             return False  # less one: a label that is cut off takes the pair at its end along
@@ -287,4 +287,8 @@ def _code(match: re.Match[str]) -> str:
 
 def _bare(text: str) -> str:
     """Return what two writings of a sentence have in common: its letters and digits."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _NOISE.sub("", _normal(text)).casefold()
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
