@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Radicals of U+2E80-2EFF that PDF readers hand out instead of the ideograph. NFKC maps the
 # Kangxi block (U+2F00-2FDF) but not these; the pairs are those of Unicode's
@@ -96,6 +96,7 @@ _EMPTY_PAIRS = re.compile(r"（）|《》|“”|www\.", re.IGNORECASE)
 _SPACE_AT_PUNCTUATION = re.compile(r" (?=[，。、：；！？）》】])|(?<=[，。、：；！？（《【]) ")
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Return `text` as plain words on one line.
 

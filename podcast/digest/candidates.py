@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
@@ -17,6 +18,7 @@ from podcast.digest.wording import LABEL_KEYS, key
 from podcast.plaintext import clean
 
 Opens = Callable[[Outline, int], bool]
+Over = Literal["headings", "entries", "lines", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,19 @@ class Row:
     name: str
     prior: float
     opens: Opens
-    headings: bool = False
+    over: Over = "lines"
+    """Which blocks could open an item in it."""
     bold: bool = False
     """Whether its items begin with something bold."""
     whole_lists: bool = False
     """Whether a list in which most entries open an item gives all of them."""
     across: bool = False
     """Whether entries of the same list may belong to one item."""
+
+    @property
+    def headings(self) -> bool:
+        """Whether its items are headings."""
+        return self.over == "headings"
 
 
 # --- Which blocks open an item -------------------------------------------------------------------
@@ -156,16 +164,20 @@ def _paragraph(outline: Outline, index: int) -> bool:
 
 
 TABLE: tuple[Row, ...] = (
-    Row("numbered headings", 1.1, _numbered_heading, headings=True),
-    *(Row(f"headings of level {n}", 1.0, partial(_heading, n), headings=True) for n in range(1, 7)),
-    *(Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True)) for n in (1, 2, 3)),
-    *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False)) for n in (1, 2, 3)),
-    Row("lists of both kinds", 0.85, partial(_entry, 1, None)),
-    Row("list entries that begin with a link", 0.93, _linked_entry, whole_lists=True),
+    Row("numbered headings", 1.1, _numbered_heading, "headings"),
+    *(Row(f"headings of level {n}", 1.0, partial(_heading, n), "headings") for n in range(1, 7)),
+    *(
+        Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True), "entries")
+        for n in (1, 2, 3)
+    ),
+    *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False), "entries") for n in (1, 2, 3)),
+    Row("lists of both kinds", 0.85, partial(_entry, 1, None), "entries"),
+    Row("list entries that begin with a link", 0.93, _linked_entry, "entries", whole_lists=True),
     Row(
         "numbered list entries that begin bold",
         0.95,
         partial(_bold_entry, True),
+        "entries",
         whole_lists=True,
         bold=True,
     ),
@@ -173,6 +185,7 @@ TABLE: tuple[Row, ...] = (
         "list entries that begin bold",
         0.93,
         partial(_bold_entry, False),
+        "entries",
         whole_lists=True,
         bold=True,
     ),
@@ -185,8 +198,8 @@ TABLE: tuple[Row, ...] = (
     Row("lines that begin with a category", 0.93, _category_line),
     Row("lines that begin with a sign", 0.93, _sign_line),
     Row("paragraphs that begin with a link", 0.85, _link_line),
-    Row("stretches between rules", 0.93, _after_rule, across=True),
-    Row("lines with the label of a name", 1.0, _name_line, across=True),
+    Row("stretches between rules", 0.93, _after_rule, "all", across=True),
+    Row("lines with the label of a name", 1.0, _name_line, "all", across=True),
     Row("paragraphs under the names of sections", 0.8, _section_paragraph),
     Row("quotations", 0.6, _quotation),
     Row("paragraphs with a link", 0.5, _paragraph),
@@ -204,10 +217,10 @@ def bare(block: Block) -> str:
 
 def openers(outline: Outline, row: Row) -> list[int]:
     """Return the blocks that open an item when a post is read in the way of a row."""
-    news = [index for index in outline.news if row.opens(outline, index)]
+    news = [index for index in outline.news[row.over] if row.opens(outline, index)]
     if counts(row):
         news = _with_unnumbered(outline, news) if is_series(outline, news) else []
-    if row.headings:
+    if row.over == "headings":
         numbered = 2 * sum(outline.is_numbered(index) for index in news) > len(news)
         return [index for index in news if not _is_empty_section(outline, index, numbered=numbered)]
     if row.whole_lists:

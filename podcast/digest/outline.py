@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -149,9 +149,19 @@ class Outline:
         return numbered.text if numbered else ""
 
     @cached_property
-    def news(self) -> tuple[int, ...]:
-        """Where the blocks are that could open an item: with words, and not around the news."""
-        return tuple(filter(self.is_news, range(len(self.blocks))))
+    def news(self) -> Mapping[str, tuple[int, ...]]:
+        """Where the blocks are that could open an item, by what they are."""
+        every = tuple(filter(self.is_news, range(len(self.blocks))))
+        return {
+            "all": every,
+            "headings": tuple(index for index in every if self.blocks[index].level),
+            "entries": tuple(index for index in every if self.blocks[index].opens),
+            "lines": tuple(
+                index
+                for index in every
+                if not self.blocks[index].level and not self.blocks[index].depth
+            ),
+        }
 
     def is_news(self, index: int) -> bool:
         """Say whether a block is told; a bare number may stand above what it counts."""

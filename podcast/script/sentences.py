@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 MOST = 40
@@ -56,6 +57,7 @@ def width(text: str) -> int:
     return others + sum(max(1, len(word) // 2) for word in latin)
 
 
+@lru_cache(maxsize=8192)
 def speakable(text: str) -> str:
     """Return a text with Chinese punctuation, without brackets, dashes and ellipses.
 
