@@ -5,7 +5,6 @@ A new shape of post is a new row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -85,9 +84,9 @@ def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
     return block.opens and block.ordered is ordered and bool(clean(block.strong))
 
 
-def _numbered_line(style: re.Pattern[str], outline: Outline, index: int) -> bool:
+def _numbered_line(style: str, outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
-    return _is_line(block) and bool(style.match(bare(block)))
+    return _is_line(block) and outline.styles[index] == style
 
 
 def _is_line(block: Block) -> bool:
@@ -190,8 +189,8 @@ TABLE: tuple[Row, ...] = (
         bold=True,
     ),
     *(
-        Row(f"lines that begin with {name}", 0.97, partial(_numbered_line, style))
-        for name, style in numbering.STYLES.items()
+        Row(f"lines that begin with {name}", 0.97, partial(_numbered_line, name))
+        for name in numbering.STYLES
     ),
     Row("bold lines", 0.93, _bold_line),
     Row("paragraphs that begin bold", 0.85, _bold_lead, bold=True),
@@ -208,11 +207,6 @@ TABLE: tuple[Row, ...] = (
 
 
 # --- Which of them do, in a post -----------------------------------------------------------------
-
-
-def bare(block: Block) -> str:
-    """Return a line without the markup in front of its number."""
-    return block.text.lstrip(" \t*_　[").lstrip()
 
 
 def openers(outline: Outline, row: Row) -> list[int]:

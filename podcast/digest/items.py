@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from podcast.digest import body, margins, outside, readings, titles
+from podcast.digest import body, margins, outside, readings
 from podcast.digest.measures import Reading
 from podcast.digest.outline import CERTAIN, Outline
 from podcast.digest.told import is_prose
@@ -157,7 +157,7 @@ def _headline(outline: Outline, span: tuple[int, int], *, whole: bool) -> tuple[
     if outline.blocks[start].level:
         return outline.headline(start), "", start
     for place in range(start, end):
-        title = titles.of_line(outline.blocks[place], outline.told[place])
+        title = outline.title_of(place)
         if title.headline:
             return title.headline, title.rest, place
     return "", "", start

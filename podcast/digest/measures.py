@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
-from podcast.digest.candidates import Row, bare, counts, is_series
+from podcast.digest.candidates import Row, counts, is_series
 from podcast.digest.extents import spans as extents
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
@@ -120,9 +120,7 @@ def is_head(block: Block) -> bool:
     strong = clean(block.strong)
     bold = bool(strong) and (key(strong) == key(block.words) or block.number is not None)
     linked = bool(block.linked) and not told.is_link_word(block.linked)
-    by_hand = not block.depth and any(
-        style.match(bare(block)) for style in numbering.STYLES.values()
-    )
+    by_hand = not block.depth and bool(numbering.style(block.text))
     return not block.level and (bold or linked or by_hand)
 
 
@@ -132,10 +130,10 @@ def _title(outline: Outline, row: Row, index: int) -> str:
     block = outline.blocks[index]
     if row.bold and (label := _label(block)):
         return label
-    found = titles.of_line(block, outline.told[index]).headline
+    found = outline.title_of(index).headline
     if found or index + 1 >= len(outline.blocks):
         return found
-    return titles.of_line(outline.blocks[index + 1], outline.told[index + 1]).headline
+    return outline.title_of(index + 1).headline
 
 
 def _label(block: Block) -> str:
@@ -227,9 +225,7 @@ def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
             block.number is None,
             outline.is_numbered(index),
             told.names(block),
-            next(
-                (name for name, style in numbering.STYLES.items() if style.match(bare(block))), ""
-            ),
+            outline.styles[index],
         )
         for index, block in ((index, outline.blocks[index]) for index in openers)
     )

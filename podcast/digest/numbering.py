@@ -54,6 +54,12 @@ class Numbered:
     text: str
 
 
+def style(text: str) -> str:
+    """Return the style of the number with which a line begins, markup aside; empty for none."""
+    bare = text.lstrip(" \t*_\u3000[").lstrip()
+    return next((name for name, pattern in STYLES.items() if pattern.match(bare)), "")
+
+
 def read(text: str, due: int | None = None) -> Numbered:
     """Take the number off a heading and clean the rest.
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from podcast.digest import numbering, told, wording
+from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
+from podcast.digest.titles import Title
 from podcast.digest.told import Told, columns
 from podcast.digest.wording import key
 
@@ -168,9 +169,24 @@ class Outline:
         block = self.blocks[index]
         if self.around[index] or block.kind not in ("heading", "text"):
             return False
-        return bool(self.told[index].text) or any(
-            style.fullmatch(block.words) for style in numbering.STYLES.values()
-        )
+        style = self.styles[index]
+        bare = bool(style) and bool(numbering.STYLES[style].fullmatch(block.words))
+        return bool(self.told[index].text) or bare
+
+    @cached_property
+    def styles(self) -> tuple[str, ...]:
+        """The style of the number with which each line begins (`numbering.STYLES`), or nothing."""
+        return tuple("" if block.level else numbering.style(block.text) for block in self.blocks)
+
+    @cached_property
+    def _titles(self) -> dict[int, Title]:
+        return {}
+
+    def title_of(self, index: int) -> Title:
+        """Return the headline of an item that begins with a line, and how the line goes on."""
+        if index not in self._titles:
+            self._titles[index] = titles.of_line(self.blocks[index], self.told[index])
+        return self._titles[index]
 
     def is_followed_by_words(self, heading: int) -> bool:
         """Say whether words stand between a heading and the next one."""
