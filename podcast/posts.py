@@ -92,7 +92,7 @@ def locate(show: Show, given: Path) -> Path:
     path = next((each for each in tried if each.is_file()), None)
     if path is None:
         raise DigestError(f"{given}: no such post; name a file below {show.posts}")
-    within = (show.posts, digest.beside(show.posts))
+    within = (show.posts, *digest.beside(show.posts))
     for folder in within:
         if path.resolve().is_relative_to(folder.resolve()):
             path = folder / path.resolve().relative_to(folder.resolve())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _START = re.compile(r"\A\ufeff?(?:[ \t]*\r?\n)*")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_KEY = re.compile(r"([^\s:#'\"\[{>|`*-][^:]*):(?:[ \t]|$)")
+_KEY = re.compile(r"(?P<quote>['\"]?)([^\s:#'\"\[{>|`*-][^:'\"]*)(?P=quote)[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")
 """What may stand between keys: indented lines, entries of a list, comments, empty lines."""
 _FENCE = re.compile(r"-{3,}[ \t]*$")
@@ -15,6 +15,7 @@ _KNOWN = frozenset(
     {
         "title", "date", "tags", "tag", "categories", "category", "layout", "permalink", "slug",
         "draft", "published", "updated", "description", "author", "cover", "comments",
+        "hidden", "private", "status", "password", "publish", "publishdate", "expirydate",
     }
 )  # fmt: skip
 """One of these must be there: a text may begin with a line that has a colon, above a rule."""
@@ -48,7 +49,7 @@ def find(text: str) -> Unfenced | None:
         key = _KEY.match(line[1])
         if key is None and (place == start or not _GOES_ON.match(line[1])):
             return None
-        known = known or (key is not None and key[1].strip() in _KNOWN)
+        known = known or (key is not None and key[2].strip().lower() in _KNOWN)
         place = line.end()
     return None
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from podcast import catalogue, digest, manifest
 from podcast.config import Show
-from podcast.digest import Hidden
+from podcast.digest import Head, Hidden
 from podcast.errors import FeedError
-from podcast.shelf import Shelf, shelf
+from podcast.shelf import Index, Shelf, shelf
 
 _DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
+_BUNDLES = ("index", "_index", "readme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def withdrawn(
     """Return the episodes whose posts are not public on a day (None: now), newest first.
 
     `posts`: the posts of the episodes in question by date, as manifests name them (None: of all).
-    A post that is gone is none of them, unless it has gone into a folder of drafts.
+    A post that is gone is none of them, unless it has gone into a folder of drafts, or all posts of
+    its date are hidden.
     """
     found = shelf(show, today)
     recorded = _recorded(show) if posts is None else posts
@@ -88,23 +90,53 @@ def _recorded(show: Show) -> dict[str, str]:
 
 
 def _withdrawn(show: Show, found: Shelf, recorded: Mapping[str, str]) -> Iterator[Withdrawn]:
-    for day, name in recorded.items():
-        path = _post(show, name)
-        if path is None:
-            continue
-        for reason in found.hidden(digest.head(path, show.posts))[:1]:
+    paths = {day: Path(os.path.normpath(show.root / name)) for day, name in recorded.items()}
+    gone = {day for day, path in paths.items() if not path.is_file()}
+    index = found.index() if gone and show.posts.is_dir() else Index()
+    drafts = [each for each in _all(index) if each.in_drafts] if gone else []
+    for day, path in paths.items():
+        if day in gone:
+            heads = _moved(path, day, found, drafts) or _renamed(day, found, index)
+        else:
+            heads = [digest.head(path, show.posts)]
+        for reason in [reason for head in heads for reason in found.hidden(head)][:1]:
             yield Withdrawn(day, reason)
 
 
-def _post(show: Show, recorded: str) -> Path | None:
-    """Return where the post of an episode is now: in its place, or among the drafts."""
-    path = Path(os.path.normpath(show.root / recorded))
-    if path.is_file():
-        return path
-    names = dict.fromkeys((path.name, _DATE_BEFORE.sub("", path.name)))
-    folders = (digest.beside(show.posts), show.posts / digest.DRAFTS, path.parent / digest.DRAFTS)
-    places = (folder / name for folder in folders for name in names)
-    return next((place for place in places if place.is_file()), None)
+def _all(index: Index) -> Iterator[Head]:
+    yield from index.undated
+    for heads in index.dated.values():
+        yield from heads
+
+
+def _moved(path: Path, day: str, found: Shelf, drafts: Iterable[Head]) -> list[Head]:
+    """Return the draft that a post has become: by its name, with or without its date."""
+    name = _name(path)
+    bare = _DATE_BEFORE.sub("", name)
+    return [
+        head
+        for head in drafts
+        if _name(head.path) == name
+        or (
+            bare and _DATE_BEFORE.sub("", _name(head.path)) == bare and _may_be_of(head, day, found)
+        )
+    ]
+
+
+def _may_be_of(head: Head, day: str, found: Shelf) -> bool:
+    own = head.day(found.zone)
+    return own is None or own.isoformat() == day
+
+
+def _renamed(day: str, found: Shelf, index: Index) -> list[Head]:
+    """Return the posts of a day when none of them is public."""
+    heads = index.dated.get(date.fromisoformat(day), [])
+    return heads if all(found.hidden(each) for each in heads) else []
+
+
+def _name(path: Path) -> str:
+    """Return what a post is called: its file without the ending, or the folder around `index`."""
+    return path.parent.name if path.stem.lower() in _BUNDLES else path.stem
 
 
 def _move(old: Path, new: Path) -> None:

@@ -17,6 +17,7 @@ from podcast.cli import main
 from podcast.config import Show
 from podcast.errors import FeedError, PublishError
 from podcast.progress import Quiet
+from podcast.publish.plan import Keeping
 from podcast.publish.private import refuse_hidden
 from podcast.publish.record import Entry, Record
 from podcast.publish.store import open_store
@@ -232,3 +233,56 @@ def test_a_hidden_post_is_not_spoken_again(show: Show, capsys: pytest.CaptureFix
     assert "2026-02-07 stays" in said
     assert "is a draft" in said
     assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("public", "draft"),
+    [
+        ("posts/2026-02-07/index.md", "posts/_drafts/2026-02-07/index.md"),
+        ("posts/2026-02-07-ai.md", "_drafts/ai/2026-02-07-ai.md"),
+        ("posts/2026-02-07-ai.md", "_drafts/ai/deep/ai.md"),
+        ("posts/2026-02-07-ai.md", "_drafts/ai/index.md"),
+        ("posts/2026-02-07-ai.md", "posts/2026-02-07-ai-draft.md"),
+    ],
+)
+def test_a_post_is_found_where_it_has_gone(show: Show, public: str, draft: str) -> None:
+    """Into a folder of drafts at any depth, as a bundle, under another name."""
+    old, new = show.posts / "2026-02-07-ai.md", show.root / draft
+    recorded = {"2026-02-07": public}
+    old.unlink()
+    assert withdrawn(show, TODAY, recorded) == ()
+    new.parent.mkdir(parents=True, exist_ok=True)
+    hidden = "draft" in new.parent.as_posix()
+    new.write_text(LATER if hidden else LATER.replace("---\n\n", "draft: true\n---\n\n"), "utf-8")
+    assert [each.date for each in withdrawn(show, TODAY, recorded)] == ["2026-02-07"]
+
+
+def test_drafts_beside_a_folder_that_is_a_link(show: Show) -> None:
+    """`posts` may lead into the blog's own tree; its drafts are beside the folder itself."""
+    blog = show.root / "blog"
+    blog.mkdir()
+    show.posts.rename(blog / "_posts")
+    show.posts.symlink_to(blog / "_posts")
+    (blog / "_drafts").mkdir()
+    (blog / "_posts" / "2026-02-07-ai.md").rename(blog / "_drafts" / "2026-02-07-ai.md")
+    assert [each.date for each in withdrawn(show, TODAY)] == ["2026-02-07"]
+
+
+def test_another_day_s_draft_takes_nothing_down(show: Show) -> None:
+    """A template for tomorrow may have the name that every day has, without its date."""
+    (show.posts / "2026-02-07-ai.md").unlink()
+    (show.root / "_drafts").mkdir()
+    draft = show.root / "_drafts" / "ai.md"
+    draft.write_text(LATER.replace("2026-02-07", "2026-02-09"), "utf-8")
+    assert withdrawn(show, TODAY) == ()
+
+
+def test_pages_and_parts_of_the_feed_go_with_the_episode() -> None:
+    """A page of a year that only the hidden episode had holds its title and its headlines."""
+    marked = Entry(None, 1, TODAY)
+    names = ("2024.html", "search-2024.json", "feed-2024-q1.xml", "cover-0123abcd.jpg")
+    others = ("2026-02-06/index.html", "2026-02-07/index.html")
+    keep = Keeping(TODAY, 30, frozenset({"2026-02-07"}))
+    due = [name for name in (*names, *others) if keep.is_due(name, marked)]
+    assert due == [*names[:3], others[1]]
+    assert not any(Keeping(TODAY, 30).is_due(name, marked) for name in names)

@@ -1,24 +1,25 @@
 """The front matter of a post: found, parsed, and its date chosen.
 
-YAML stands between `---` (Hexo also lets the first one away), TOML (Hugo's) between `+++`. Values
-are read as strings only, so that `title: 3.0` stays 3.0, a date keeps the zone it was written
-with, and an impossible date is reported with its line.
+YAML stands between `---` (Hexo also lets the first one away), TOML (Hugo's) between `+++`, JSON in
+braces. Values are read as strings only, so that `title: 3.0` stays 3.0, a date keeps the zone it
+was written with, and an impossible date is reported with its line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from podcast import unfenced
-from podcast.digest import tomlmatter
+from podcast.digest import jsonmatter, tomlmatter
 from podcast.digest.dates import date_in_name, read_date
 from podcast.errors import DigestError, at
 from podcast.yamlfile import MAX_FRONT_MATTER
@@ -27,6 +28,9 @@ DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
 """In this order: everybody's, Hugo's and Astro's."""
 _CREATED = "created"
 """When a program for notes made the file, which may be days before: a date in its name wins."""
+_KEY = re.compile(r"['\"]?([\w-]+)['\"]?\s*[:=]")
+_JSON_KEY = re.compile(r"[ \t{]*\"([\w-]+)\"\s*:")
+Language = Literal["YAML", "TOML", "JSON"]
 EMPTY = (None, "", "~", "null")
 
 
@@ -52,7 +56,7 @@ class Parts:
     matter_line: int
     body: str
     body_line: int
-    toml: bool = False
+    language: Language = "YAML"
 
 
 def split(text: str, path: Path) -> Parts:
@@ -60,26 +64,26 @@ def split(text: str, path: Path) -> Parts:
 
     Raises DigestError when the first fence has no second.
     """
-    handler, start = YAMLHandler(), text.lstrip()
-    toml = tomlmatter.detect(start)
-    if not toml and not handler.detect(start):
+    start = text.lstrip()
+    language = _language(start)
+    if language is None:
         return _split_unfenced(text)
     first = text.count("\n", 0, len(text) - len(start)) + 1
+    apart, end = _SPLIT[language]
     try:
-        matter, body = tomlmatter.split(start) if toml else handler.split(start)
+        matter, body = apart(start)
         body = body.removeprefix("\n")
     except ValueError as error:
-        fence = tomlmatter.FENCE if toml else "---"
-        message = f"{at(path, first)}: the front matter has no end; add a line `{fence}` after it"
+        message = f"{at(path, first)}: the front matter has no end; add a line `{end}` after it"
         raise DigestError(message) from error
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Parts(matter, first, body, body_line, toml)
+    return Parts(matter, first, body, body_line, language)
 
 
 def parse(parts: Parts, path: Path) -> Matter:
     """Read the front matter of a post; none is an empty one.
 
-    Raises DigestError with file and line for broken YAML or TOML; only a title with an unquoted
+    Raises DigestError with file and line for what is broken; only a title with an unquoted
     colon, which real posts have, is mended.
     """
     if parts.matter is None:
@@ -87,10 +91,7 @@ def parse(parts: Parts, path: Path) -> Matter:
     if len(parts.matter) > MAX_FRONT_MATTER:
         raise DigestError(f"{at(path, parts.matter_line)}: front matter over 64 kB; shorten it")
     try:
-        if parts.toml:
-            values: object = tomlmatter.load(parts.matter, parts.matter_line, path)
-        else:
-            values = _load(parts.matter)
+        values = _values(parts.matter, parts, path)
     except yaml.YAMLError as error:
         values = _load_mended(parts, path, error)
     except RecursionError as error:
@@ -136,6 +137,31 @@ def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
     Raises DigestError as `parse` and `published` do.
     """
     return published(parse(split(text, path), path), path, zone).date()
+
+
+def _language(start: str) -> Language | None:
+    """Return what the front matter is written in, by how a post begins; None without fences."""
+    if jsonmatter.detect(start):
+        return "JSON"
+    if tomlmatter.detect(start):
+        return "TOML"
+    return "YAML" if YAMLHandler().detect(start) else None
+
+
+_SPLIT: Mapping[Language, tuple[Callable[[str], tuple[str, str]], str]] = {
+    "YAML": (YAMLHandler().split, "---"),
+    "TOML": (tomlmatter.split, tomlmatter.FENCE),
+    "JSON": (jsonmatter.split, "}"),
+}
+"""How each is taken apart, and the line that ends it."""
+
+
+def _values(matter: str, parts: Parts, path: Path) -> object:
+    if parts.language == "TOML":
+        return tomlmatter.load(matter, parts.matter_line, path)
+    if parts.language == "JSON":
+        return jsonmatter.load(matter, parts.matter_line, path)
+    return _load(matter)
 
 
 def _filled(matter: Matter, name: str) -> str | None:
@@ -201,5 +227,6 @@ def _with_quoted_title(text: str) -> str | None:
 def _key_lines(parts: Parts) -> dict[str, int]:
     """Find the lines of the top-level keys, for messages."""
     lines = enumerate((parts.matter or "").split("\n"), parts.matter_line)
-    found = ((re.match(r"['\"]?([\w-]+)['\"]?\s*[:=]", line), number) for number, line in lines)
+    key = _JSON_KEY if parts.language == "JSON" else _KEY
+    found = ((key.match(line), number) for number, line in lines)
     return {match[1]: number for match, number in found if match}

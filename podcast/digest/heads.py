@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from podcast import unfenced
+from podcast.digest import jsonmatter
 from podcast.digest.dates import date_in_name, read_date
 from podcast.digest.frontmatter import date_of
 from podcast.errors import DigestError
@@ -26,6 +26,10 @@ _END = {
     "---": re.compile(r"\n-{3,}[ \t]*(?:\n|$)"),
     "+++": re.compile(r"\n\+{3}[ \t]*(?:\n|$)"),
 }
+_ALONE = re.compile(
+    r"(?:(?:draft|hidden|private|published|publish)[ \t]*:[^\n]*\n)+", re.IGNORECASE
+)
+"""A post that begins so and has no fence was meant to say that it is not public."""
 _DATE_LINE = re.compile(
     r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
 )
@@ -73,8 +77,8 @@ def heads(posts: Path, apart: Collection[Path] = ()) -> Iterator[Head]:
 
     Hidden files and folders are passed over, and links that lead out, and the folders `apart`.
     """
-    drafts = beside(posts)
-    folders = (posts, drafts) if drafts.is_dir() and not posts.is_relative_to(drafts) else (posts,)
+    drafts = (each for each in beside(posts) if each.is_dir() and not posts.is_relative_to(each))
+    folders = (posts, *drafts)
     others = {_absolute(path) for path in apart}
     for path in sorted(path for folder in folders for path in _files(folder, others)):
         yield head(path, posts)
@@ -93,15 +97,17 @@ def is_draft(path: Path, posts: Path) -> bool:
     """Tell whether a file lies in a folder of drafts, below the posts or beside them."""
     if DRAFTS not in path.parts:
         return False
+    folders = beside(posts)
     path, posts = Path(_absolute(path)), Path(_absolute(posts))
     if path.is_relative_to(posts):
         return DRAFTS in path.relative_to(posts).parts[:-1]
-    return path.is_relative_to(beside(posts))
+    return any(path.is_relative_to(_absolute(folder)) for folder in folders)
 
 
-def beside(posts: Path) -> Path:
-    """Return the folder of drafts that stands beside a folder of posts."""
-    return posts.parent / DRAFTS
+def beside(posts: Path) -> tuple[Path, ...]:
+    """Return the folder of drafts beside a folder of posts; where that is a link, two of them."""
+    one, other = posts.parent / DRAFTS, posts.resolve().parent / DRAFTS
+    return (one,) if one.resolve() == other else (one, other)
 
 
 def is_post(path: Path) -> bool:
@@ -151,20 +157,21 @@ def _front_matter(path: Path) -> str:
 def _end(text: str) -> int | None:
     """Return where the front matter ends; None when none does within this text."""
     start = len(text) - len(text.lstrip())
-    if text.startswith("{", start):
+    if jsonmatter.detect(text[start:]):
         return _end_of_json(text, start)
     fence = _END.get(text[start : start + 3])
     if fence is None:
-        found = unfenced.find(text)
+        found = unfenced.find(text) or _ALONE.match(text, start)
+        if isinstance(found, re.Match):
+            return found.end()
         return found.fence_end if found else None
     closing = fence.search(text, start + 3)
     return closing.end() if closing else None
 
 
 def _end_of_json(text: str, start: int) -> int | None:
-    """Return where Hugo's JSON ends: it is not read as front matter, but it may say `draft`."""
     try:
-        return json.JSONDecoder().raw_decode(text, start)[1]
+        return len(text) - len(jsonmatter.split(text[start:])[1])
     except (ValueError, RecursionError):
         return None
 

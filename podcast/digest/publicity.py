@@ -5,17 +5,16 @@ In doubt it is not: a draft that is read aloud cannot be taken back.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from podcast.digest import frontmatter
+from podcast.digest import frontmatter, jsonmatter
 from podcast.digest.dates import read_date
-from podcast.digest.frontmatter import EMPTY, Matter
+from podcast.digest.frontmatter import EMPTY
 from podcast.digest.heads import DRAFTS, Head
 from podcast.errors import DigestError, at
 
@@ -39,7 +38,7 @@ _ENDS = ("expirydate", "unpublishdate")
 _RENDERED = ("build", "_build")
 _KEYS = (*_HIDING, *_SHOWING, "status", "password", *_BEGINS, *_ENDS, *_RENDERED)
 _LINE = re.compile(
-    rf"^(['\"]?)({'|'.join(_KEYS)})\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$",
+    rf"^(['\"]?)({'|'.join(_KEYS)})\1[ \t]*[:=][ \t]*(.*?)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SIMPLE = re.compile(
@@ -94,6 +93,13 @@ class _Said:
         return self.value.strip().lower() if isinstance(self.value, str) else "?"
 
     @property
+    def words(self) -> frozenset[str]:
+        """All that a list says, or the one word."""
+        if not isinstance(self.value, list):
+            return frozenset({self.word})
+        return frozenset(str(each).strip().lower() for each in self.value)
+
+    @property
     def shown(self) -> str:
         """The line as messages quote it, without control characters."""
         value = self.value if isinstance(self.value, str) else "…"
@@ -138,7 +144,7 @@ def _switched_off(head: Head, said: _Said, zone: ZoneInfo) -> Iterator[Hidden]:
         )
     elif key in _SHOWING and _is_off(said, zone):
         yield _draft(place, f"is not published ({said.shown})", f"write `{said.key}: true` for it")
-    elif key == "status" and word in _STATES:
+    elif key == "status" and said.words & _STATES:
         yield _draft(place, f"is not published ({said.shown})", "change its status to publish it")
     elif key == "password":  # its value is nobody's business
         yield _draft(place, "has a `password`", "take it out to publish it")
@@ -208,31 +214,26 @@ def _said(head: Head) -> list[_Said]:
 def _is_plain(text: str) -> bool:
     """Tell whether the top-level keys of a head are the words before colons in its lines."""
     start = text.lstrip("\ufeff \t\n")
-    if start.startswith("+++"):
+    if start.startswith("+++") or jsonmatter.detect(start):
         return not any(key in text.lower() for key in _KEYS)
     first = _FIRST.search(_FENCE.sub("", start))
-    odd = "\n?" in text or any(end in text for end in _LINE_ENDS)
+    odd = "\n?" in text or "<<" in text or any(end in text for end in _LINE_ENDS)
     return not odd and (first is None or first[0] not in " \t{[?!&*<")
 
 
 def _parsed(head: Head) -> list[_Said]:
-    if head.text.lstrip().startswith("{"):
-        told = {key: _as_text(value) for key, value in json.loads(head.text).items()}
-        matter = Matter(told, {})
-    else:
-        matter = frontmatter.parse(frontmatter.split(head.text, head.path), head.path)
+    matter = frontmatter.parse(frontmatter.split(head.text, head.path), head.path)
     return [
         _Said(key, value, matter.lines.get(key))
-        for key, value in matter.values.items()
+        for key, value in _merged(matter.values).items()
         if key.lower() in _KEYS
     ]
 
 
-def _as_text(value: object) -> object:
-    """Return a value of JSON as front matter has it."""
-    if value is None or isinstance(value, bool | int | float):
-        return "" if value is None else str(value).lower()
-    return value
+def _merged(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the keys with those that YAML's `<<` brings in from elsewhere."""
+    brought = values.get("<<")
+    return {**brought, **values} if isinstance(brought, dict) else values
 
 
 def _unquoted(value: str) -> str:

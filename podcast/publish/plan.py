@@ -37,7 +37,12 @@ class Keeping:
         if entry.unreferenced is None:
             return False
         waited = (self.today - entry.unreferenced).days
-        return waited >= self.days or name.partition("/")[0] in self.gone
+        return waited >= self.days or bool(self.gone and self._may_tell_of_them(name))
+
+    def _may_tell_of_them(self, name: str) -> bool:
+        """Tell whether a file is of these episodes, or a page or part of the feed that was."""
+        folder, slash, _ = name.partition("/")
+        return folder in self.gone if slash else rank(name) != Rank.RECORDING
 
 
 @dataclass(frozen=True, slots=True)

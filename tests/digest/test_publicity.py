@@ -199,3 +199,40 @@ def test_no_way_to_write_yaml_makes_a_draft_public(
     expected = expected or ("published" in values and values["published"] in off)
     text = yaml.safe_dump(values, default_flow_style=flow, default_style=quotes)
     assert bool(_hidden(f"---\n{text}---\n")) == expected
+
+
+@pytest.mark.parametrize(
+    "head_of_post",
+    [
+        "hidden: true\ntop: 1\n---\n",
+        "private: true\n---\n",
+        "status: draft\npassword: x\n---\n",
+        "Title: 甲\nDraft: true\n---\n",
+        'title: 甲\n"published": false\n---\n',
+        "title: 甲\n'draft': true\n---\n",
+        "draft:true\ntitle: 甲\n---\n",
+        "draft: true\n\n",
+        "---\nstatus: [draft]\n---\n",
+        "---\nd: &d {draft: true}\n<<: *d\n---\n",
+        '---json\n{\n  "title": "甲",\n  "draft": true\n}\n---\n',
+        '"title": "甲",\n"published": false\n;;;\n',
+        '{\n\t"draft": true\n}\n',
+        '{"title": "甲", "date": "2099-01-01"}\n',
+    ],
+)
+def test_heads_that_look_odd_and_say_not_public(tmp_path: Path, head_of_post: str) -> None:
+    """Without fences, in quotes, in JSON, in a list, brought in by YAML: they count."""
+    path = tmp_path / "2026-03-01-x.md"
+    path.write_text(head_of_post + "\n## 1、甲\n甲乙丙丁。\n", "utf-8")
+    read = head(path, tmp_path)
+    assert hidden(read, read.day(ZONE), ZONE, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["私密：会员可见\n---\n", "## hidden: true\n", "{% draft: true %}\n"]
+)
+def test_text_that_only_looks_like_a_head_hides_nothing(tmp_path: Path, text: str) -> None:
+    """A post is data."""
+    path = tmp_path / "2026-03-01-x.md"
+    path.write_text(text, "utf-8")
+    assert not hidden(head(path, tmp_path), TODAY, ZONE, TODAY)

@@ -286,6 +286,7 @@ def test_a_moment_is_shared(blog: Blog, shown: Watched) -> None:
     page.evaluate(f"document.querySelector('podcast-player').player.seek({chapter.start + 3})")
     page.locator("podcast-player .share summary").click()
     fields = page.locator("podcast-player .share input")
+    fields.nth(1).wait_for()
     links = [fields.nth(place).input_value() for place in range(fields.count())]
     assert links == [f"{blog.page}?t={int(chapter.start + 3)}", f"{blog.page}#item-2"]
     page.locator("podcast-player .share .link button").first.click()
