@@ -26,8 +26,8 @@ from podcast.yamlfile import MAX_FRONT_MATTER
 
 DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
 """In this order: everybody's, Hugo's and Astro's."""
-_CREATED = "created"
-"""When a program for notes made the file, which may be days before: a date in its name wins."""
+_BEHIND_NAME = (*DATE_KEYS[1:], "created")
+"""What a date in the file's name wins over: days of release, and those on which notes are begun."""
 _KEY = re.compile(r"['\"]?([\w-]+)['\"]?\s*[:=]")
 _JSON_KEY = re.compile(r"[ \t{]*\"([\w-]+)\"\s*:")
 Language = Literal["YAML", "TOML", "JSON"]
@@ -108,21 +108,18 @@ def parse(parts: Parts, path: Path) -> Matter:
 def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
     """Return when the post was published, in `zone`: by its front matter, else by its name.
 
-    The first of `DATE_KEYS` that holds something counts, then the name, then `created`. A date
+    `date` counts, then the name, then the first of the other keys that holds something. A date
     without time is midnight; a time without zone is the show's. Raises DigestError when there is
     no date or it is none.
     """
-    key = next(filter(None, (_filled(matter, name) for name in DATE_KEYS)), None)
-    if key:
-        moment = _moment(matter.values[key], zone)
-        if moment is None:
-            raise _no_date(matter, key, path)
-        return moment
     day = date_in_name(path)
-    if day:
+    key = _filled(matter, DATE_KEYS[0])
+    if day and not key:
         return datetime(day.year, day.month, day.day, tzinfo=zone)
-    key = _filled(matter, _CREATED)
+    key = key or next(filter(None, (_filled(matter, name) for name in _BEHIND_NAME)), None)
     moment = _moment(matter.values[key], zone) if key else None
+    if moment is None and key and key.lower() != "created":
+        raise _no_date(matter, key, path)
     if moment is None:
         raise DigestError(
             f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "

@@ -229,14 +229,13 @@ _VALUES: dict[str, Callable[[str, Block], bool]] = {
 
 
 def _without_label(words: str) -> str:
-    """Take 简介： and its like off the beginning of a line."""
-    for pattern in (_LABEL, _BRACKETED_LABEL):
+    """Take 简介： and its like off the beginning of a line.
+
+    In brackets the name of a kind of thing, 【产品】, is a category as any other is.
+    """
+    for pattern, kinds in ((_LABEL, ("label", "name")), (_BRACKETED_LABEL, ("label",))):
         match = pattern.fullmatch(words)
-        if (
-            match
-            and match[2]
-            and wording.why("label", match[1].strip(_QUOTES)) in ("label", "name")
-        ):
+        if match and match[2] and wording.why("label", match[1].strip(_QUOTES)) in kinds:
             return match[2].strip()
     return words
 

@@ -15,6 +15,7 @@ from podcast.errors import DigestError
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 3, 5)
+NAMED = date(2026, 1, 1)
 EIGHT = datetime(2026, 3, 5, 8, tzinfo=ZONE)
 BODY = "\n## 1、标题\n一段话。\n"
 
@@ -98,20 +99,32 @@ def test_numbers_that_are_no_date_stay_numbers(name: str) -> None:
     ("head", "day"),
     [
         ("date: 2026-3-5\ncreated: 2020-01-01", DAY),
-        ("publishDate: 2026/3/5", DAY),
-        ("pubDatetime: 2026-03-05T08:00:00Z\ncreated: 2020-01-01", DAY),
-        ("pubDate: 'Mar 05 2026'", DAY),
-        ("created: 2026-03-05 08:00", date(2026, 1, 1)),
+        ("publishDate: 2026/3/5", NAMED),
+        ("created: 2026-03-05 08:00", NAMED),
         ("Date: 2026.03.05", DAY),
-        ("updated: 2020-01-01\nlastmod: 2020-01-01", date(2026, 1, 1)),
-        ("created: some day in March", date(2026, 1, 1)),
-        ("date:\npublishDate: 2026-03-05", DAY),
+        ("updated: 2020-01-01\nlastmod: 2020-01-01", NAMED),
+        ("created: some day in March", NAMED),
+        ("date:\npubDate: bald", NAMED),
     ],
 )
-def test_the_first_key_that_holds_a_date_counts(head: str, day: date) -> None:
-    """`date`, then Hugo's and Astro's, then the name."""
+def test_a_date_in_the_name_gives_way_to_date_alone(head: str, day: date) -> None:
+    """Another key says when a page is shown, or when a note was begun."""
     post = parse(f"---\ntitle: x\n{head}\n---\n{BODY}", Path("2026-01-01-x.md"), ZONE)
     assert post.date == day
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "publishDate: 2026/3/5",
+        "pubDatetime: 2026-03-05T08:00:00Z\ncreated: 2020-01-01",
+        "pubDate: 'Mar 05 2026'",
+        "date:\npublishDate: 2026-03-05",
+    ],
+)
+def test_without_one_the_first_key_that_holds_a_date_counts(head: str) -> None:
+    """Hugo's and Astro's, before that of a program for notes."""
+    assert parse(f"---\ntitle: x\n{head}\n---\n{BODY}", Path("x.md"), ZONE).date == DAY
 
 
 def test_a_note_without_another_date_is_of_the_day_it_was_made() -> None:
