@@ -95,7 +95,7 @@ def _by_title(matter: Matter, path: Path, zone: ZoneInfo, pattern: str) -> str |
     key = matter.key("title")
     written = matter.values.get(key) if key else None
     title = written if isinstance(written, str) and written.strip() else _title(path, zone)
-    if any(fnmatchcase(each.casefold(), pattern.casefold()) for each in (title, clean(title))):
+    if any(_is_like(each.casefold(), pattern.casefold()) for each in (title, clean(title))):
         return None
     place = at(path, matter.lines.get(key) if key else None)
     return f"{place}: is no digest: its title is not like `digests.title`"
@@ -110,6 +110,12 @@ def _title(path: Path, zone: ZoneInfo) -> str:
 
 def _by_path(path: Path, posts: Path, digests: Digests) -> str | None:
     below = path.relative_to(posts).as_posix() if path.is_relative_to(posts) else path.name
-    if not digests.path or any(fnmatchcase(each, digests.path) for each in (below, path.name)):
+    names = (below, path.name, f"{posts.name}/{below}")
+    if not digests.path or any(_is_like(name, digests.path) for name in names):
         return None
     return f"{at(path)}: is no digest: its path is not like `digests.path`"
+
+
+def _is_like(text: str, pattern: str) -> bool:
+    """Match `*` and `?` only: brackets stand in titles, as in [AI]日报."""
+    return fnmatchcase(text, pattern.replace("[", "[[]"))

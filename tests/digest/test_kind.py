@@ -62,6 +62,8 @@ def test_a_title_is_matched_as_it_is_written_and_as_it_is_told(tmp_path: Path) -
     """With its emoji and without, and the first heading where there is no title."""
     asked = Digests(title="ai日报*")
     assert _mismatch("---\ntitle: 🚀 AI日报：今天\n---\n", asked) is None
+    assert _mismatch("---\ntitle: '[AI]日报：今天'\n---\n", Digests(title="[ai]日报*")) is None
+    assert _mismatch("---\ntitle: A日报\n---\n", Digests(title="[AI]日报*"))
     path = tmp_path / "2026-03-05-x.md"
     path.write_text("# AI日报\n\n## 1、标题\n一段话。\n\n## 2、标题\n一段话。\n", "utf-8")
     assert mismatch(Head(path, "", in_drafts=False), tmp_path, ZONE, asked) is None
@@ -69,7 +71,7 @@ def test_a_title_is_matched_as_it_is_written_and_as_it_is_told(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("pattern", "fits"),
-    [("*-ai-daily.md", True), ("2026/*", True), ("2026/03/*.md", True), ("daily/*", False)],
+    [("*-ai-daily.md", True), ("2026/*", True), ("posts/2026/03/*.md", True), ("daily/*", False)],
 )
 def test_a_path_is_matched_below_the_posts_and_by_its_name(pattern: str, fits: bool) -> None:
     """A pattern without a folder looks at the name."""
