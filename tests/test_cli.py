@@ -182,6 +182,8 @@ def test_a_failure_is_one_line_and_exit_1(
         ["--nosuch"],
         ["build", "2026-02-06", "2026-02-07"],
         ["build", "--minutes", "0"],
+        ["build", "--keep", "--rewrite"],
+        ["script", "2026-02-06", "--keep", "--rewrite"],
         ["build", "--writer", "nosuch"],
         ["say", "你好"],
         ["serve", "--port", "65536"],
