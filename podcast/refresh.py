@@ -47,9 +47,11 @@ def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
     found = withdrawn(show, today)
     if not found:
         return
-    take_down(show, found)
+    kept = take_down(show, found)
     for each in found:
         report.say(f"{each.date}: taken down, {each.message}; it lies in {PREVIEW}/ now")
+    for path in kept:
+        report.say(f"{path}: the script of the preview that was there is kept under this name")
     write_public(show)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from podcast import catalogue, digest, manifest
@@ -16,6 +17,7 @@ from podcast.digest import Hidden
 from podcast.errors import FeedError
 from podcast.shelf import Shelf, shelf
 
+_SCRIPT = "script.md"
 _DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 
 
@@ -58,9 +60,10 @@ def withdrawn(
     return tuple(_withdrawn(show, found, recorded))
 
 
-def take_down(show: Show, episodes: Iterable[Withdrawn]) -> None:
+def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
     """Move episodes out of `episodes/`, into `preview/`: an edited script is nobody's to delete.
 
+    That of an earlier preview is kept beside the episode's; returned is where such scripts are.
     Raises FeedError when none would be left: a feed without an episode is none.
     """
     dates = {each.date for each in episodes}
@@ -69,8 +72,8 @@ def take_down(show: Show, episodes: Iterable[Withdrawn]) -> None:
             f"{show.episodes}: no episode would be left, and a feed needs one; build another "
             "one first"
         )
-    for day in sorted(dates):
-        _move(show.folder(day), show.as_preview().folder(day))
+    kept = (_move(show.folder(day), show.as_preview().folder(day)) for day in sorted(dates))
+    return tuple(path for path in kept if path)
 
 
 def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
@@ -107,9 +110,24 @@ def _post(show: Show, recorded: str) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def _move(old: Path, new: Path) -> None:
-    """Move the files of a folder, the manifest last: while it is there, they can be moved on."""
+def _move(old: Path, new: Path) -> Path | None:
+    """Move the files of a folder, the manifest last: while it is there, they can be moved on.
+
+    Returns where an earlier preview's script is kept, if there was another one. What has been
+    moved is no longer in the old folder, so that a second run does not take it for such a script.
+    """
     new.mkdir(parents=True, exist_ok=True)
+    kept = _set_aside(old / _SCRIPT, new / _SCRIPT)
     for path in sorted(old.iterdir(), key=lambda path: path.name == manifest.FILE_NAME):
         path.replace(new / path.name)
     old.rmdir()
+    return kept
+
+
+def _set_aside(coming: Path, there: Path) -> Path | None:
+    """Give a script that is not the one that comes in its place a free name, and return that."""
+    if not (coming.is_file() and there.is_file()) or coming.read_bytes() == there.read_bytes():
+        return None
+    names = (there.with_stem(f"{there.stem}.{number}") for number in count(1))
+    free = next(path for path in names if not path.exists())
+    return there.rename(free)

@@ -16,7 +16,7 @@ from podcast import check, config, manifest, publish, refresh
 from podcast.cli import main
 from podcast.config import Show
 from podcast.errors import FeedError, PublishError
-from podcast.progress import Quiet
+from podcast.progress import Console, Quiet
 from podcast.publish.private import refuse_hidden
 from podcast.publish.record import Entry, Record
 from podcast.publish.store import open_store
@@ -85,6 +85,22 @@ def _expire(show: Show) -> None:
 def _postpone(show: Show) -> None:
     path = show.posts / "2026-02-07-ai.md"
     path.write_text(LATER.replace("2026-02-07", "2026-02-09"), "utf-8")
+
+
+def _killed_after(moves: int, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the hidden episode down, and end after so many of its files have been moved."""
+    left = iter(range(moves))
+    replace_file = Path.replace
+
+    def until_killed(path: Path, target: Path) -> Path:
+        if path.parent == show.folder("2026-02-07") and next(left, None) is None:
+            raise KeyboardInterrupt
+        return replace_file(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", until_killed)
+        with pytest.raises(KeyboardInterrupt):
+            refresh.drop_withdrawn(show, Quiet(), TODAY)
 
 
 def _to_drafts(show: Show) -> None:
@@ -193,6 +209,43 @@ def test_a_drop_that_was_killed_is_completed_by_the_next(show: Show) -> None:
         _publish(show)
     _publish(show, drop=True)
     assert not [name for name, data in _public(show).items() if SECRET in data]
+
+
+def test_the_script_of_an_earlier_preview_is_kept(
+    show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Under a free name, which is said; the same script twice is one."""
+    line.build(show, date(2026, 2, 7), replace(TONE, drafts=True), Quiet(), TODAY)
+    preview = show.as_preview().folder("2026-02-07")
+    script = preview / "script.md"
+    script.write_text(edited := script.read_text("utf-8").replace("今天", "昨天"), "utf-8")
+    (preview / "script.1.md").write_text("older", "utf-8")
+    public = (show.folder("2026-02-07") / "script.md").read_bytes()
+    _hide(show)
+    with Console() as console:
+        refresh.drop_withdrawn(show, console, TODAY)
+    assert (preview / "script.2.md").read_text("utf-8") == edited
+    assert (preview / "script.1.md").read_text("utf-8") == "older"
+    assert script.read_bytes() == public
+    assert f"{preview / 'script.2.md'}: the script of the preview" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("moves", range(4))
+def test_a_take_down_that_was_killed_keeps_both_scripts_once(
+    show: Show, moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it ended: what was moved before is not taken for an earlier preview."""
+    preview = show.as_preview().folder("2026-02-07")
+    preview.mkdir(parents=True)
+    (preview / "script.md").write_text("earlier", "utf-8")
+    public = (show.folder("2026-02-07") / "script.md").read_bytes()
+    _hide(show)
+    _killed_after(moves * 3, show, monkeypatch)
+    refresh.drop_withdrawn(show, Quiet(), TODAY)
+    assert (preview / "script.1.md").read_text("utf-8") == "earlier"
+    assert (preview / "script.md").read_bytes() == public
+    assert not (preview / "script.2.md").exists()
+    assert not show.folder("2026-02-07").exists()
 
 
 def test_public_again_it_is_built_again(show: Show) -> None:
