@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -78,11 +79,34 @@ def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
 
 def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
     """Return the dates of episodes that were moved, and whose posts are not public yet."""
-    here = {path.parent.name for path in manifest.paths(show.episodes)}
-    moved = manifest.paths(show.as_preview().episodes)
-    episodes = [manifest.load(path) for path in moved if path.parent.name not in here]
+    previews = show.as_preview()
+    episodes = [manifest.load(previews.folder(day) / manifest.FILE_NAME) for day in moved(show)]
     posts = {episode.date: episode.post.path for episode in episodes}
     return frozenset(each.date for each in withdrawn(show, today, posts))
+
+
+def moved(show: Show) -> frozenset[str]:
+    """Return the dates of which there is a preview, but no episode."""
+    here, previews = (
+        {path.parent.name for path in manifest.paths(folder)}
+        for folder in (show.episodes, show.as_preview().episodes)
+    )
+    return frozenset(previews - here)
+
+
+def guids_of(show: Show, dates: Iterable[str]) -> dict[str, str]:
+    """Return by which guid the feed names the episode of each date."""
+    return {str(uuid.uuid5(uuid.UUID(show.guid), day)): day for day in dates}
+
+
+def way_out(show: Show, day: str, option: str = "") -> str:
+    """Return what to do about an episode whose files are not all there.
+
+    One of a hidden post cannot be built: taking it down may have been begun and not ended.
+    """
+    post = manifest.load(show.folder(day) / manifest.FILE_NAME).post.path
+    hidden = withdrawn(show, None, {day: post})
+    return f"run `podcast {'publish --drop' if hidden else f'build {day}{option}'}`"
 
 
 def _recorded(show: Show) -> dict[str, str]:

@@ -20,7 +20,7 @@ from podcast.progress import Console, Quiet
 from podcast.publish.private import refuse_hidden
 from podcast.publish.record import Entry, Record
 from podcast.publish.store import open_store
-from podcast.withdrawn import withdrawn
+from podcast.withdrawn import take_down, withdrawn
 
 TODAY = date(2026, 2, 8)
 LATER = """\
@@ -209,6 +209,55 @@ def test_a_drop_that_was_killed_is_completed_by_the_next(show: Show) -> None:
         _publish(show)
     _publish(show, drop=True)
     assert not [name for name, data in _public(show).items() if SECRET in data]
+
+
+@pytest.mark.parametrize("moves", [1, 3, 6, 9])
+def test_one_that_was_killed_while_it_moved_names_the_command_that_goes_on(
+    show: Show, moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its post cannot be built, so no command may advise that."""
+    _publish(show)
+    _hide(show)
+    _killed_after(moves, show, monkeypatch)
+    for words in (["build", "2026-02-06", "--engine", "tone"], ["feed"], ["publish"]):
+        result = _run(show, *words)
+        told = result.stderr.splitlines()[-1]
+        assert result.exit_code == 0 or told.endswith("run `podcast publish --drop`"), told
+        assert "build 2026-02-07" not in result.stderr
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert not [name for name in _public(show) if "2026-02-07" in name]
+    assert not show.folder("2026-02-07").exists()
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_one_that_was_killed_behind_its_moves_is_completed(show: Show, published: bool) -> None:
+    """Feed and pages still had it; `publish` alone writes them, and leads to `--drop`."""
+    if published:
+        _publish(show)
+    _hide(show)
+    take_down(show, withdrawn(show, TODAY))
+    show.folder("2026-02-07").mkdir()
+    result = _run(show, "publish")
+    if published:
+        assert result.exit_code == 1
+        assert result.stderr.rstrip().endswith("as well with `podcast publish --drop`")
+        assert "--restore" not in result.stderr
+    else:
+        assert result.exit_code == 0
+    assert not [path for path in show.episodes.rglob("*") if "2026-02-07" in path.name]
+    assert SECRET not in (show.episodes / "feed.xml").read_bytes()
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+
+
+def test_drop_completes_one_that_was_killed_behind_its_moves(show: Show) -> None:
+    """Nothing is left to move, and yet feed and pages are written without it."""
+    _publish(show)
+    _hide(show)
+    take_down(show, withdrawn(show, TODAY))
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+    assert not check.failed(check.check(show, (), TODAY))
 
 
 def test_the_script_of_an_earlier_preview_is_kept(

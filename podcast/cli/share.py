@@ -118,7 +118,7 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
     from podcast import publish as publishing
     from podcast.lock import only_one
     from podcast.progress import Console
-    from podcast.refresh import drop_withdrawn
+    from podcast.refresh import complete_take_down, drop_withdrawn
 
     if restore and (as_json or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
@@ -130,6 +130,8 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
         else:
             if how["drop"] and not how["dry_run"]:
                 drop_withdrawn(show, console)
+            elif not how["dry_run"]:
+                complete_take_down(show)
             outcome = publishing.publish(show, console, publishing.Options(**how))
             click.echo(outcome.render(as_json=as_json), nl=False)
 
