@@ -12,6 +12,7 @@ from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date
 
 if TYPE_CHECKING:
     from podcast.digest import Day
+    from podcast.progress import Reporter
 
 
 @main.command()
@@ -63,8 +64,25 @@ def embed(
             click.echo(line)
         sys.exit(1 if found else 0)
     with Console() as console, only_one(show.cache, console):
-        for path in blog.run(show, wish):
+        done = blog.run(show, wish)
+        for path in done.paths:
             click.echo(path)
+        _tell_refused(done.faults, console)
+
+
+def _tell_refused(faults: tuple[str, ...], report: Reporter) -> None:
+    """End with what was not done, if anything was not: a line for each, the error last."""
+    from podcast.errors import FeedError
+
+    if len(faults) == 1:
+        raise FeedError(faults[0])
+    for line in faults:
+        report.warn(line)
+    if faults:
+        raise FeedError(
+            f"{len(faults)} posts are as they were, each is named above; mend them and run the "
+            "command again"
+        )
 
 
 @main.command()
