@@ -324,7 +324,7 @@ def test_the_only_episode_cannot_be_taken_down(spoken_folder: Path) -> None:
 
 
 def test_a_hidden_post_is_not_spoken_again(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--revoice` leaves its episode as it is, and says why."""
+    """`--revoice` leaves its episode as it is, and says why; it makes no previews."""
     _hide(show)
     path = show.folder("2026-02-07") / "episode.json"
     text = path.read_text("utf-8").replace('"engine": "tone"', '"engine": "kokoro"')
@@ -333,4 +333,5 @@ def test_a_hidden_post_is_not_spoken_again(show: Show, capsys: pytest.CaptureFix
     said = capsys.readouterr().err
     assert "2026-02-07 stays" in said
     assert "is a draft" in said
+    assert "preview it" not in said
     assert path.read_text("utf-8") == text
