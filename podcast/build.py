@@ -224,7 +224,7 @@ def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: 
     """Make an episode anew from the post and the words that it has."""
     day = date.fromisoformat(episode.date)
     path = show.root / episode.post.path
-    wish = Wish(post=path) if path.is_file() else Wish(day)
+    wish = Wish(post=path, public=True) if path.is_file() else Wish(day, public=True)
     post = digest.load(posts.choose(show, wish).path, show.zone)
     if not digest.is_of(episode.post.digest_sha256, post):
         raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")

@@ -31,6 +31,9 @@ class Wish:
     future: bool = False
     """Also one whose day has not come; a preview as well."""
 
+    public: bool = False
+    """Nothing but a public episode will do, so that no preview is advised."""
+
     @property
     def preview(self) -> bool:
         """Tell whether nothing public may come of it."""
@@ -111,7 +114,7 @@ def _named(show: Show, found: Shelf, wish: Wish) -> Choice:
     path = locate(show, wish.post or Path())
     reason = _closed(found.hidden(digest.head(path, show.posts)), wish)
     if reason:
-        raise DigestError(_with_option(reason.told(), [reason]))
+        raise DigestError(_with_option(reason.told(), [reason], wish))
     return Choice(path)
 
 
@@ -133,7 +136,7 @@ def _of_day(found: Shelf, wish: Wish, day: date, there: list[Head]) -> Choice:
         hidden = [_closed(found.hidden(head), wish) for head in there]
         message = f"no public post for {day}: " if all(hidden) else f"no digest for {day}: "
         named = "" if any(hidden) else "; `--post PATH` builds one all the same"
-        raise DigestError(_with_option(message + " / ".join(told) + named, hidden))
+        raise DigestError(_with_option(message + " / ".join(told) + named, hidden, wish))
     _refuse_two(day, fit)
     return Choice(fit[0], _lines(told))
 
@@ -172,7 +175,7 @@ def _refusal(found: Shelf, head: Head, wish: Wish) -> str | None:
     """Return why a post is not for this wish, with its place and what to do; None when it is."""
     reason = _closed(found.hidden(head), wish)
     if reason:
-        return f"{reason.told()}, or preview it with `{reason.option}`"
+        return _with_option(reason.told(), [reason], wish)
     other = digest.mismatch(head, found.posts, found.zone, found.digests)
     return f"{other}; build it with `--post`, or mend `digests` in show.yaml" if other else None
 
@@ -201,8 +204,8 @@ def _closed(reasons: tuple[Hidden, ...], wish: Wish) -> Hidden | None:
     return next((each for each in reasons if not overruled[each.kind]), None)
 
 
-def _with_option(message: str, reasons: Sequence[Hidden | None]) -> str:
-    options = dict.fromkeys(f"`{each.option}`" for each in reasons if each)
+def _with_option(message: str, reasons: Sequence[Hidden | None], wish: Wish) -> str:
+    options = dict.fromkeys(f"`{each.option}`" for each in reasons if each and not wish.public)
     if not options or all(option in message for option in options):
         return message
     return f"{message}, or preview it with {' and '.join(options)}"

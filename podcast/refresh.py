@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from podcast.ledger import open_ledger, stamp
 from podcast.lock import only_one
 from podcast.progress import Reporter
 from podcast.settings import PREVIEW
-from podcast.withdrawn import take_down, withdrawn
+from podcast.withdrawn import guids_of, moved, take_down, withdrawn
 
 _NAME = re.compile(
     r"(?:\d{4}-\d\d-\d\d-[0-9a-f]{8}\.(?:mp3|opus)|item-\d+-[0-9a-f]{8}\.jpg)", re.ASCII
@@ -45,12 +46,29 @@ def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
     The caller holds the show's lock. Raises FeedError when no episode would be left.
     """
     found = withdrawn(show, today)
-    if not found:
-        return
-    take_down(show, found)
-    for each in found:
-        report.say(f"{each.date}: taken down, {each.message}; it lies in {PREVIEW}/ now")
-    write_public(show)
+    if found:
+        kept = take_down(show, found)
+        for each in found:
+            report.say(f"{each.date}: taken down, {each.message}; it lies in {PREVIEW}/ now")
+        for path in kept:
+            report.say(f"{path}: the script of the preview that was there is kept under this name")
+        write_public(show)
+    complete_take_down(show)
+
+
+def complete_take_down(show: Show) -> None:
+    """Do what a run that was killed left to do behind the moves: folders, pages and feed.
+
+    The caller holds the show's lock.
+    """
+    gone = guids_of(show, moved(show))
+    for day in gone.values():
+        with suppress(OSError):  # it is not there, or holds something else
+            show.folder(day).rmdir()
+    parts = (show.episodes / feed.FEED_FILE, *show.episodes.glob(feed.ARCHIVES))
+    texts = [path.read_text("utf-8") for path in parts if path.is_file()] if gone else []
+    if any(guid in text for text in texts for guid in gone):
+        write_public(show)
 
 
 def write_public(show: Show, *, quick: bool = False) -> Path:

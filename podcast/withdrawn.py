@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from podcast import catalogue, digest, manifest
@@ -16,6 +18,7 @@ from podcast.digest import Head, Hidden
 from podcast.errors import FeedError
 from podcast.shelf import Index, Shelf, shelf
 
+_SCRIPT = "script.md"
 _DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 _BUNDLES = ("index", "_index", "readme")
 
@@ -60,9 +63,10 @@ def withdrawn(
     return tuple(_withdrawn(show, found, recorded))
 
 
-def take_down(show: Show, episodes: Iterable[Withdrawn]) -> None:
+def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
     """Move episodes out of `episodes/`, into `preview/`: an edited script is nobody's to delete.
 
+    That of an earlier preview is kept beside the episode's; returned is where such scripts are.
     Raises FeedError when none would be left: a feed without an episode is none.
     """
     dates = {each.date for each in episodes}
@@ -71,17 +75,40 @@ def take_down(show: Show, episodes: Iterable[Withdrawn]) -> None:
             f"{show.episodes}: no episode would be left, and a feed needs one; build another "
             "one first"
         )
-    for day in sorted(dates):
-        _move(show.folder(day), show.as_preview().folder(day))
+    kept = (_move(show.folder(day), show.as_preview().folder(day)) for day in sorted(dates))
+    return tuple(path for path in kept if path)
 
 
 def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
     """Return the dates of episodes that were moved, and whose posts are not public yet."""
-    here = {path.parent.name for path in manifest.paths(show.episodes)}
-    moved = manifest.paths(show.as_preview().episodes)
-    episodes = [manifest.load(path) for path in moved if path.parent.name not in here]
+    previews = show.as_preview()
+    episodes = [manifest.load(previews.folder(day) / manifest.FILE_NAME) for day in moved(show)]
     posts = {episode.date: episode.post.path for episode in episodes}
     return frozenset(each.date for each in withdrawn(show, today, posts))
+
+
+def moved(show: Show) -> frozenset[str]:
+    """Return the dates of which there is a preview, but no episode."""
+    here, previews = (
+        {path.parent.name for path in manifest.paths(folder)}
+        for folder in (show.episodes, show.as_preview().episodes)
+    )
+    return frozenset(previews - here)
+
+
+def guids_of(show: Show, dates: Iterable[str]) -> dict[str, str]:
+    """Return by which guid the feed names the episode of each date."""
+    return {str(uuid.uuid5(uuid.UUID(show.guid), day)): day for day in dates}
+
+
+def way_out(show: Show, day: str, option: str = "") -> str:
+    """Return what to do about an episode whose files are not all there.
+
+    One of a hidden post cannot be built: taking it down may have been begun and not ended.
+    """
+    post = manifest.load(show.folder(day) / manifest.FILE_NAME).post.path
+    hidden = withdrawn(show, None, {day: post})
+    return f"run `podcast {'publish --drop' if hidden else f'build {day}{option}'}`"
 
 
 def _recorded(show: Show) -> dict[str, str]:
@@ -139,9 +166,24 @@ def _name(path: Path) -> str:
     return path.parent.name if path.stem.lower() in _BUNDLES else path.stem
 
 
-def _move(old: Path, new: Path) -> None:
-    """Move the files of a folder, the manifest last: while it is there, they can be moved on."""
+def _move(old: Path, new: Path) -> Path | None:
+    """Move the files of a folder, the manifest last: while it is there, they can be moved on.
+
+    Returns where an earlier preview's script is kept, if there was another one. What has been
+    moved is no longer in the old folder, so that a second run does not take it for such a script.
+    """
     new.mkdir(parents=True, exist_ok=True)
+    kept = _set_aside(old / _SCRIPT, new / _SCRIPT)
     for path in sorted(old.iterdir(), key=lambda path: path.name == manifest.FILE_NAME):
         path.replace(new / path.name)
     old.rmdir()
+    return kept
+
+
+def _set_aside(coming: Path, there: Path) -> Path | None:
+    """Give a script that is not the one that comes in its place a free name, and return that."""
+    if not (coming.is_file() and there.is_file()) or coming.read_bytes() == there.read_bytes():
+        return None
+    names = (there.with_stem(f"{there.stem}.{number}") for number in count(1))
+    free = next(path for path in names if not path.exists())
+    return there.rename(free)

@@ -1,5 +1,6 @@
 """Bad input gets one clear line that names the file (and the line), exit 1, nothing written."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,3 +149,17 @@ def test_a_bad_neighbour_does_not_stop_a_good_post(show_folder: Path, post: Path
     result = CliRunner().invoke(main, words, catch_exceptions=False)
     assert result.exit_code == 1
     assert "2026-02-05-broken.md" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("2026-03-15",)])
+def test_a_name_that_is_not_utf8_is_refused_with_the_file(
+    words: tuple[str, ...], post: Path, refused: Callable[..., str]
+) -> None:
+    """Before anything is spoken, in a form that can be read, with what to do."""
+    text = GOOD.replace("2026-02-06", "2026-03-15").encode()
+    Path(os.fsdecode(bytes(post.parent) + b"/2026-03-15-bad\xff.md")).write_bytes(text)
+    line = refused(*words)
+    assert line == (
+        f"error: {post.parent}/2026-03-15-bad\\xff.md: this name is not UTF-8; rename the file, or "
+        "the folder that is called so"
+    )

@@ -32,6 +32,7 @@ date: 2026-02-06 08:00:00
 成都开放了第一条测试道路。
 """
 TONE = ("--engine", "tone")
+DAYS = ("2026-02-06", "2026-02-07", "2026-02-08")
 _COMMAND = (sys.executable, "-m", "podcast")
 
 
@@ -182,6 +183,8 @@ def test_a_failure_is_one_line_and_exit_1(
         ["--nosuch"],
         ["build", "2026-02-06", "2026-02-07"],
         ["build", "--minutes", "0"],
+        ["build", "--keep", "--rewrite"],
+        ["script", "2026-02-06", "--keep", "--rewrite"],
         ["build", "--writer", "nosuch"],
         ["say", "你好"],
         ["serve", "--port", "65536"],
@@ -344,6 +347,29 @@ def test_embed_check_tells_by_its_exit_code(built: Path) -> None:
     assert run("embed", "--all", show=built).stdout == f"{post}\n"
     result = run("embed", "--check", "2026-02-06", show=built)
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_embed_goes_on_behind_a_post_that_cannot_take_the_block(built: Path) -> None:
+    """Each such post is named, the others have the player, and the exit code is 1."""
+    posts = {day: built / "posts" / f"{day}-ai-daily.md" for day in DAYS}
+    known = manifest.load(built / "episodes" / DAYS[0] / manifest.FILE_NAME)
+    for day, path in posts.items():
+        path.write_text('{"title": "x"}\n\ntext\n' if day != DAYS[1] else POST, "utf-8")
+        post = known.post.model_copy(update={"path": f"posts/{path.name}"})
+        episode = known.model_copy(update={"date": day, "post": post})
+        manifest.save(built / "episodes" / day, episode)
+    result = run("embed", "--all", show=built)
+    assert (result.exit_code, result.stdout) == (1, f"{posts[DAYS[1]]}\n")
+    first, last, error = result.stderr.splitlines()
+    assert first.startswith(f"warning: {posts[DAYS[0]]}:1: ")
+    assert last.startswith(f"warning: {posts[DAYS[2]]}:1: ")
+    assert error.startswith("error: 2 posts are as they were")
+    posts[DAYS[2]].write_text(POST, "utf-8")
+    result = run("embed", "--all", show=built)
+    assert result.exit_code == 1
+    (error,) = result.stderr.splitlines()
+    assert error.startswith(f"error: {posts[DAYS[0]]}:1: ")
+    assert result.stdout == f"{posts[DAYS[1]]}\n{posts[DAYS[2]]}\n"
 
 
 def test_embed_writes_a_data_file_where_it_is_told(built: Path, tmp_path: Path) -> None:

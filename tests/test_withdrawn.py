@@ -16,12 +16,12 @@ from podcast import check, config, manifest, publish, refresh
 from podcast.cli import main
 from podcast.config import Show
 from podcast.errors import FeedError, PublishError
-from podcast.progress import Quiet
+from podcast.progress import Console, Quiet
 from podcast.publish.plan import Keeping
 from podcast.publish.private import refuse_hidden
 from podcast.publish.record import Entry, Record
 from podcast.publish.store import open_store
-from podcast.withdrawn import withdrawn
+from podcast.withdrawn import take_down, withdrawn
 
 TODAY = date(2026, 2, 8)
 LATER = """\
@@ -86,6 +86,22 @@ def _expire(show: Show) -> None:
 def _postpone(show: Show) -> None:
     path = show.posts / "2026-02-07-ai.md"
     path.write_text(LATER.replace("2026-02-07", "2026-02-09"), "utf-8")
+
+
+def _killed_after(moves: int, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the hidden episode down, and end after so many of its files have been moved."""
+    left = iter(range(moves))
+    replace_file = Path.replace
+
+    def until_killed(path: Path, target: Path) -> Path:
+        if path.parent == show.folder("2026-02-07") and next(left, None) is None:
+            raise KeyboardInterrupt
+        return replace_file(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", until_killed)
+        with pytest.raises(KeyboardInterrupt):
+            refresh.drop_withdrawn(show, Quiet(), TODAY)
 
 
 def _to_drafts(show: Show) -> None:
@@ -196,6 +212,92 @@ def test_a_drop_that_was_killed_is_completed_by_the_next(show: Show) -> None:
     assert not [name for name, data in _public(show).items() if SECRET in data]
 
 
+@pytest.mark.parametrize("moves", [1, 3, 6, 9])
+def test_one_that_was_killed_while_it_moved_names_the_command_that_goes_on(
+    show: Show, moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its post cannot be built, so no command may advise that."""
+    _publish(show)
+    _hide(show)
+    _killed_after(moves, show, monkeypatch)
+    for words in (["build", "2026-02-06", "--engine", "tone"], ["feed"], ["publish"]):
+        result = _run(show, *words)
+        told = result.stderr.splitlines()[-1]
+        assert result.exit_code == 0 or told.endswith("run `podcast publish --drop`"), told
+        assert "build 2026-02-07" not in result.stderr
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert not [name for name in _public(show) if "2026-02-07" in name]
+    assert not show.folder("2026-02-07").exists()
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_one_that_was_killed_behind_its_moves_is_completed(show: Show, published: bool) -> None:
+    """Feed and pages still had it; `publish` alone writes them, and leads to `--drop`."""
+    if published:
+        _publish(show)
+    _hide(show)
+    take_down(show, withdrawn(show, TODAY))
+    show.folder("2026-02-07").mkdir()
+    result = _run(show, "publish")
+    if published:
+        assert result.exit_code == 1
+        assert result.stderr.rstrip().endswith("as well with `podcast publish --drop`")
+        assert "--restore" not in result.stderr
+    else:
+        assert result.exit_code == 0
+    assert not [path for path in show.episodes.rglob("*") if "2026-02-07" in path.name]
+    assert SECRET not in (show.episodes / "feed.xml").read_bytes()
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+
+
+def test_drop_completes_one_that_was_killed_behind_its_moves(show: Show) -> None:
+    """Nothing is left to move, and yet feed and pages are written without it."""
+    _publish(show)
+    _hide(show)
+    take_down(show, withdrawn(show, TODAY))
+    assert _run(show, "publish", "--drop").exit_code == 0
+    assert not [name for name, data in _public(show).items() if SECRET in data]
+    assert not check.failed(check.check(show, (), TODAY))
+
+
+def test_the_script_of_an_earlier_preview_is_kept(
+    show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Under a free name, which is said; the same script twice is one."""
+    line.build(show, date(2026, 2, 7), replace(TONE, drafts=True), Quiet(), TODAY)
+    preview = show.as_preview().folder("2026-02-07")
+    script = preview / "script.md"
+    script.write_text(edited := script.read_text("utf-8").replace("今天", "昨天"), "utf-8")
+    (preview / "script.1.md").write_text("older", "utf-8")
+    public = (show.folder("2026-02-07") / "script.md").read_bytes()
+    _hide(show)
+    with Console() as console:
+        refresh.drop_withdrawn(show, console, TODAY)
+    assert (preview / "script.2.md").read_text("utf-8") == edited
+    assert (preview / "script.1.md").read_text("utf-8") == "older"
+    assert script.read_bytes() == public
+    assert f"{preview / 'script.2.md'}: the script of the preview" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("moves", range(4))
+def test_a_take_down_that_was_killed_keeps_both_scripts_once(
+    show: Show, moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it ended: what was moved before is not taken for an earlier preview."""
+    preview = show.as_preview().folder("2026-02-07")
+    preview.mkdir(parents=True)
+    (preview / "script.md").write_text("earlier", "utf-8")
+    public = (show.folder("2026-02-07") / "script.md").read_bytes()
+    _hide(show)
+    _killed_after(moves * 3, show, monkeypatch)
+    refresh.drop_withdrawn(show, Quiet(), TODAY)
+    assert (preview / "script.1.md").read_text("utf-8") == "earlier"
+    assert (preview / "script.md").read_bytes() == public
+    assert not (preview / "script.2.md").exists()
+    assert not show.folder("2026-02-07").exists()
+
+
 def test_public_again_it_is_built_again(show: Show) -> None:
     """With the same guid, and what the cache holds."""
     guid = manifest.find(show.episodes, date(2026, 2, 7)).guid
@@ -223,7 +325,7 @@ def test_the_only_episode_cannot_be_taken_down(spoken_folder: Path) -> None:
 
 
 def test_a_hidden_post_is_not_spoken_again(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--revoice` leaves its episode as it is, and says why."""
+    """`--revoice` leaves its episode as it is, and says why; it makes no previews."""
     _hide(show)
     path = show.folder("2026-02-07") / "episode.json"
     text = path.read_text("utf-8").replace('"engine": "tone"', '"engine": "kokoro"')
@@ -232,6 +334,7 @@ def test_a_hidden_post_is_not_spoken_again(show: Show, capsys: pytest.CaptureFix
     said = capsys.readouterr().err
     assert "2026-02-07 stays" in said
     assert "is a draft" in said
+    assert "preview it" not in said
     assert path.read_text("utf-8") == text
 
 

@@ -53,6 +53,7 @@ def build(
     from podcast.progress import Console
 
     how.pop("writer")
+    _refuse_both(how)
     if revoice and (day or any(given for name, given in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
     if how["embed"] and (how["drafts"] or how["future"]):
@@ -89,6 +90,7 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
     from podcast import build as line
     from podcast.progress import Console
 
+    _refuse_both(how)
     if as_json and not why:
         raise click.UsageError("--json goes with --why")
     show = load_show(folder)
@@ -100,6 +102,12 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
     with Console() as console:
         prepared = line.write_script(show, wanted, line.Options(**how), console)
     click.echo(prepared.path)
+
+
+def _refuse_both(how: dict[str, Any]) -> None:
+    """Refuse to guess what is to become of an edited script."""
+    if how["keep"] and how["rewrite"]:
+        raise click.UsageError("--keep speaks the edits and --rewrite drops them; choose one")
 
 
 def _wanted(show: Show, day: Day | None, post: Path | None) -> date | None:

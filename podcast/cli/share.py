@@ -12,6 +12,7 @@ from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date
 
 if TYPE_CHECKING:
     from podcast.digest import Day
+    from podcast.progress import Reporter
 
 
 @main.command()
@@ -63,8 +64,25 @@ def embed(
             click.echo(line)
         sys.exit(1 if found else 0)
     with Console() as console, only_one(show.cache, console):
-        for path in blog.run(show, wish):
+        done = blog.run(show, wish)
+        for path in done.paths:
             click.echo(path)
+        _tell_refused(done.faults, console)
+
+
+def _tell_refused(faults: tuple[str, ...], report: Reporter) -> None:
+    """End with what was not done, if anything was not: a line for each, the error last."""
+    from podcast.errors import FeedError
+
+    if len(faults) == 1:
+        raise FeedError(faults[0])
+    for line in faults:
+        report.warn(line)
+    if faults:
+        raise FeedError(
+            f"{len(faults)} posts are as they were, each is named above; mend them and run the "
+            "command again"
+        )
 
 
 @main.command()
@@ -118,7 +136,7 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
     from podcast import publish as publishing
     from podcast.lock import only_one
     from podcast.progress import Console
-    from podcast.refresh import drop_withdrawn
+    from podcast.refresh import complete_take_down, drop_withdrawn
 
     if restore and (as_json or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
@@ -130,6 +148,8 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
         else:
             if how["drop"] and not how["dry_run"]:
                 drop_withdrawn(show, console)
+            elif not how["dry_run"]:
+                complete_take_down(show)
             outcome = publishing.publish(show, console, publishing.Options(**how))
             click.echo(outcome.render(as_json=as_json), nl=False)
 

@@ -66,11 +66,9 @@ def _outside_heading(outline: Outline, place: int, held: Sequence[bool]) -> Iter
         yield LeftOut(outline.around[place], block.line, words, True)
     elif not words:
         yield LeftOut("a heading without words", block.line)
-    elif (
-        section
-        or place == outline.title_at
-        or any(outline.blocks[row].words for row in range(place + 1, following))
-    ):
+    elif place == outline.title_at:
+        yield LeftOut("the title", block.line, words, True)
+    elif section or any(outline.blocks[row].words for row in range(place + 1, following)):
         yield LeftOut("section", block.line, words, True)
     else:
         yield LeftOut(f"the heading “{words}”", block.line, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,8 +37,10 @@ _LOOKED_FOR = (
 def load(path: Path, zone: ZoneInfo) -> Digest:
     """Read a post.
 
-    Raises DigestError when the file cannot be read, is over 2 MB or not UTF-8, and as `parse`.
+    Raises DigestError when the file cannot be read, is over 2 MB, it or its name is not UTF-8, and
+    as `parse`.
     """
+    _check_name(path)
     try:
         if path.stat().st_size > MAX_BYTES:
             raise DigestError(f"{path}: over 2 MB; a post is text, keep pictures in files")
@@ -89,6 +92,17 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
         body=parts.body,
         body_line=parts.body_line,
     )
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a name that no manifest, page or address could hold."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        raise DigestError(
+            f"{shown}: this name is not UTF-8; rename the file, or the folder that is called so"
+        ) from error
 
 
 def _check_size(text: str, path: Path) -> None:

@@ -26,7 +26,15 @@ def embed(show: Show, episode: Episode) -> Path:
 
 def take_out(show: Show, episode: Episode) -> Path:
     """Take the episode's block out of its post, if there is one; return the post's path."""
-    path, data = _read(show, episode)
+    return take_out_of(show.root / episode.post.path)
+
+
+def take_out_of(path: Path) -> Path:
+    """Take the block out of a post, if there is one; return its path."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FeedError(f"{at(path)}: the post cannot be read: {error.strerror}") from error
     _replace(path, data, remove(data, path))
     return path
 

@@ -14,6 +14,7 @@ from podcast.errors import FeedError, at
 from podcast.feed.channel import render_page
 from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
 from podcast.ledger import Ledger, fingerprint, settings, sources
+from podcast.withdrawn import way_out
 
 _HERE = Path(__file__).parent
 _SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
@@ -51,14 +52,14 @@ def check_files(show: Show, episode: Summary) -> None:
         if name not in present:
             raise FeedError(
                 f"{at(folder / name)}: the feed would name this file, but it is missing; "
-                f"run `podcast build {episode.date}`"
+                f"{way_out(show, episode.date)}"
             )
     for name, length in recordings.items():
         size = present[name].stat().st_size
         if size != length:
             raise FeedError(
                 f"{at(folder / name)}: has {size} bytes, its manifest says {length}; "
-                f"run `podcast build {episode.date} --force`"
+                f"{way_out(show, episode.date, ' --force')}"
             )
 
 

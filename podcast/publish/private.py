@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 
 from podcast.config import Show
@@ -12,7 +11,7 @@ from podcast.publish.feed import read_feed
 from podcast.publish.public import FEED, Rank, rank
 from podcast.publish.record import Record
 from podcast.publish.store import Store
-from podcast.withdrawn import Withdrawn
+from podcast.withdrawn import Withdrawn, guids_of
 
 
 def refuse_hidden(
@@ -21,8 +20,8 @@ def refuse_hidden(
     """Warn of hidden episodes that the published feed has; raise PublishError for any other."""
     hidden = tuple(hidden)
     out = frozenset(_guids(store, record)) if hidden else frozenset()
-    for each in hidden:
-        if str(uuid.uuid5(uuid.UUID(show.guid), each.date)) not in out:
+    for guid, each in zip(guids_of(show, (each.date for each in hidden)), hidden, strict=True):
+        if guid not in out:
             raise PublishError(f"{each.told()}; nothing was published")
     for each in hidden:
         report.warn(f"{each.told()}; it is published")

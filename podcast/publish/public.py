@@ -19,6 +19,7 @@ from podcast.config import Show
 from podcast.errors import PublishError
 from podcast.ledger import open_ledger
 from podcast.publish.local import INDEX, Content, Local
+from podcast.withdrawn import way_out
 
 FEED = "feed.xml"
 _PLAYER = "podcast-player.js"
@@ -91,10 +92,10 @@ def collect(show: Show, *, anew: bool = False) -> tuple[Public, ...]:
     episodes = catalogue.read(show.episodes, show.cache).summaries
     with open_ledger(show.cache, "read") as ledger:
         local = Local(show, ledger, anew=anew)
-        _must_exist(show, local, FEED, "run `podcast build` first")
+        _must_exist(show, local, FEED)
         for episode in episodes:
             for name in _of_episode(episode):
-                _must_exist(show, local, name, f"run `podcast build {episode.date}`")
+                _must_exist(show, local, name, episode.date)
         named = [name for each in episodes for name in _of_episode(each)]
         files = _reached(local, [FEED, INDEX, _PLAYER, *named])
         for name in sorted(files):
@@ -112,8 +113,9 @@ def _of_episode(episode: Summary) -> Iterator[str]:
     return (f"{episode.date}/{name}" for name in names)
 
 
-def _must_exist(show: Show, local: Local, name: str, remedy: str) -> None:
+def _must_exist(show: Show, local: Local, name: str, day: str = "") -> None:
     if local.size(name) is None:
+        remedy = way_out(show, day) if day else "run `podcast build` first"
         raise PublishError(f"{show.episodes / name}: missing, nothing was published; {remedy}")
 
 

@@ -19,7 +19,7 @@ from podcast.publish.public import FEED, Public, collect, guids
 from podcast.publish.record import Record
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import carry_out, closing, matches
-from podcast.withdrawn import Withdrawn, taken_down, withdrawn
+from podcast.withdrawn import Withdrawn, guids_of, taken_down, withdrawn
 
 _SHOWN = 3
 """Dates in a message."""
@@ -94,7 +94,7 @@ def publish(
         outcome = Outcome(store.place, show.url(FEED), planned, options.dry_run)
         fresh = any(each.name == FEED for each in planned.uploads)
         if fresh and not options.drop:
-            _check_nothing_is_lost(show, store, files)
+            _check_nothing_is_lost(show, store, files, today)
         if options.dry_run:
             return outcome
         if planned.uploads or planned.deletions or planned.record != before:
@@ -154,7 +154,9 @@ def _proved(store: Store, files: tuple[Public, ...], before: Record, report: Rep
     return before.without(wrong)
 
 
-def _check_nothing_is_lost(show: Show, store: Store, files: tuple[Public, ...]) -> None:
+def _check_nothing_is_lost(
+    show: Show, store: Store, files: tuple[Public, ...], today: date | None
+) -> None:
     """Refuse a feed without episodes that are published: a machine may not have them all."""
     data = store.read(FEED)
     if data is None:
@@ -164,8 +166,14 @@ def _check_nothing_is_lost(show: Show, store: Store, files: tuple[Public, ...]) 
     except PublishError:  # whatever it is, it is replaced by a feed
         return
     lost = published - guids(files)
-    if lost:
+    if not lost:
+        return
+    if lost <= guids_of(show, taken_down(show, today)).keys():
         raise PublishError(
-            f"{show.episodes / FEED}: the published feed has {len(lost)} episodes that are not "
-            "here; bring them back with `podcast publish --restore`, or let them go with --drop"
+            f"{show.episodes / FEED}: the published feed still has {len(lost)} episodes that were "
+            "taken down here; take them down there as well with `podcast publish --drop`"
         )
+    raise PublishError(
+        f"{show.episodes / FEED}: the published feed has {len(lost)} episodes that are not "
+        "here; bring them back with `podcast publish --restore`, or let them go with --drop"
+    )

@@ -112,6 +112,16 @@ def test_the_account_shows_ways_items_and_reasons(folder: Path) -> None:
     assert "not told, without a reason\n    6  编辑部的窗外下着雪，3人值班" in text
 
 
+@pytest.mark.parametrize("title", ["晚报", "另一个名字"])
+def test_the_heading_that_is_the_title_is_called_so(folder: Path, title: str) -> None:
+    """It is no item, and nothing of the post is lost with it."""
+    (path,) = (folder / "posts").glob("*.md")
+    path.write_text(POST.replace("\n编辑部", f"\n# {title}\n\n编辑部"), "utf-8")
+    left_out = _run(folder, "--why").output.partition("\nleft out\n")[2]
+    assert f"    6  the title: {title}\n" in left_out
+    assert f"section: {title}" not in left_out
+
+
 def test_the_account_for_programs_says_the_same(folder: Path) -> None:
     """As JSON, with the blocks of each item and their lines."""
     account = json.loads(_run(folder, "--why", "--json").output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import frontmatter
@@ -121,14 +122,14 @@ def test_data_file_holds_every_episode_and_touches_no_post(show: Show, episode: 
     post = show.root / episode.post.path
     before = post.read_bytes()
     wish = blog.Wish(data=blog.data_path(show, Path()))
-    (path,) = blog.run(show, wish)
+    (path,) = blog.run(show, wish).paths
     assert path == show.root / "_data" / "podcast.yml"
     first = path.read_bytes()
     assert yaml.safe_load(first) == {
         "2026-02-06": {"post": "2026-02-06-ai-daily.md", **embed.fields(show, episode)}
     }
     assert blog.faults(show, wish) == ()
-    assert blog.run(show, wish) == (path,)
+    assert blog.run(show, wish).paths == (path,)
     assert path.read_bytes() == first
     assert post.read_bytes() == before
     path.write_bytes(first + b"#\n")
@@ -148,3 +149,53 @@ def test_data_file_is_yaml(show: Show) -> None:
     """A date that slipped into its place is not taken for a file name."""
     with pytest.raises(FeedError, match="2026-02-06: a data file is YAML; name it like"):
         blog.run(show, blog.Wish(data=Path("2026-02-06")))
+
+
+def _second(show: Show, episode: Episode) -> tuple[Episode, Path]:
+    """Save the episode and one of the day after, each with its post."""
+    manifest.save(show.folder(episode.date), episode)
+    path = show.posts / "2026-02-07-ai.md"
+    shutil.copy(show.root / episode.post.path, path)
+    post = episode.post.model_copy(update={"path": str(path.relative_to(show.root))})
+    audio = episode.audio.model_copy(update={"file": "2026-02-07-1a2b3c4d.mp3"})
+    later = episode.model_copy(update={"date": "2026-02-07", "post": post, "audio": audio})
+    manifest.save(show.folder(later.date), later)
+    return later, path
+
+
+@pytest.mark.parametrize("everything", [True, False])
+@pytest.mark.parametrize("moved", [True, False])
+def test_the_block_of_an_episode_that_is_gone_can_be_taken_out(
+    show: Show, episode: Episode, everything: bool, moved: bool
+) -> None:
+    """As after `publish --drop`: `--check` tells of it, `--remove` takes it out, to the byte."""
+    later, path = _second(show, episode)
+    before = path.read_bytes()
+    assert not blog.run(show, blog.Wish(everything=True)).faults
+    shutil.rmtree(show.folder(later.date))
+    if moved:
+        (show.root / "_drafts").mkdir()
+        path = path.rename(show.root / "_drafts" / "ai.md")
+    day = None if everything else date(2026, 2, 7)
+    (line,) = blog.faults(show, blog.Wish(day, everything))
+    assert line == (
+        f"{path}: has the player of 2026-02-07, an episode that is not here; "
+        "run `podcast embed 2026-02-07 --remove`"
+    )
+    done = blog.run(show, blog.Wish(day, everything, remove=True))
+    assert path in done.paths
+    assert len(done.paths) == 1 + everything
+    assert path.read_bytes() == before
+    assert (b"# podcast:begin" in (show.root / episode.post.path).read_bytes()) != everything
+    if not everything:
+        with pytest.raises(FeedError, match="no post has the player of 2026-02-07"):
+            blog.run(show, blog.Wish(day, remove=True))
+
+
+def test_the_block_is_found_in_a_post_that_has_moved(show: Show, episode: Episode) -> None:
+    """Its episode is here still, and names the place where the post was."""
+    manifest.save(show.folder(episode.date), episode)
+    path = embed.embed(show, episode)
+    path = path.rename(show.posts / "moved.md")
+    assert blog.run(show, blog.Wish(date(2026, 2, 6), remove=True)).paths == (path,)
+    assert b"# podcast:begin" not in path.read_bytes()
