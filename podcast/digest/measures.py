@@ -62,7 +62,7 @@ def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     heads = [_title(outline, row, index) for index in openers]
     least = [_least_likeness(outline, row, index) for index in openers]
     likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
-    headlines = sum(likeness) / len(likeness) * _distinct(heads)
+    headlines = sum(likeness) / len(likeness) * _distinct(outline, spans, heads)
     if not row.headings:
         headlines *= 1 - _LABELS * sum(map(_is_labelled, heads)) / len(heads)
     sizes = [_size(outline, span, head) for span, head in zip(spans, heads, strict=True)]
@@ -150,10 +150,24 @@ def _is_labelled(head: str) -> bool:
     return bool(colon) and bool(wording.why("label", label.strip()))
 
 
-def _distinct(heads: Sequence[str]) -> float:
-    """Return the share of titles that differ in more than a date."""
+def _distinct(outline: Outline, spans: Sequence[tuple[int, int]], heads: Sequence[str]) -> float:
+    """Return the share of titles that differ in more than a date, among items that differ.
+
+    A title above many texts names none of them; a whole item given twice says nothing.
+    """
     keys = [key(_DATE.sub("", head)) or key(head) for head in heads]
-    return len(set(keys)) / len(keys)
+    texts = [_text(outline, *span) for span in spans]
+    named = [
+        text if told.columns(text) > _LABEL_MOST else str(place) for place, text in enumerate(texts)
+    ]
+    return len(set(keys)) / len(set(zip(keys, named, strict=True)))
+
+
+def _text(outline: Outline, start: int, end: int) -> str:
+    """Return what an item tells, without the number of its heading."""
+    title = outline.title_of(start)
+    below = (each.text for each in outline.told[start + 1 : end])
+    return "\n".join((title.headline, title.rest, *below)).strip()
 
 
 def _size(outline: Outline, span: tuple[int, int], head: str) -> int:
