@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 from podcast.digest import blocks as parsed
+from podcast.digest import titles
 from podcast.digest.outline import Outline
-from podcast.digest.told import columns
+from podcast.digest.told import columns, is_balanced
 from podcast.digest.wording import LABEL_KEYS, key
 from podcast.model import Block, LeftOut
 from podcast.plaintext import clean
 
 _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
-_PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
 _SPEAKER = re.compile(r"\s*(?:[—–]{1,3}|-{1,3})\s*(\S.{0,60})")
 _SPEAKER_MOST = 40
 """Widest name of somebody quoted, in columns."""
@@ -25,9 +25,7 @@ _WHAT_FOLLOWS = ("背景", "影响")
 def subheading(outline: Outline, place: int, left_out: list[LeftOut]) -> list[Block]:
     """Return a heading inside an item as a block; a label among them goes to `left_out`."""
     words, line = outline.headline(place), outline.blocks[place].line
-    numbered = outline.numbers[place]
-    label = LABEL_KEYS.fullmatch(key(words)) and (numbered is None or numbered.number is None)
-    if not words or (label and key(words) not in _WHAT_FOLLOWS):
+    if not words or (outline.is_label(place) and key(words) not in _WHAT_FOLLOWS):
         left_out.append(
             LeftOut("label" if words else "a heading without words", line, words, bool(words))
         )
@@ -101,12 +99,7 @@ def _only_announces(block: parsed.Block, text: str, form: frozenset[str]) -> boo
         return False
     if LABEL_KEYS.fullmatch(key(bare)) and key(bare) not in _WHAT_FOLLOWS:
         return True
-    return is_bold(block) and key(text) in form
-
-
-def is_bold(block: parsed.Block) -> bool:
-    """Say whether a line is bold from end to end."""
-    return bool(block.strong.strip()) and key(clean(block.strong)) == key(block.words)
+    return titles.is_bold(block) and key(text) in form
 
 
 def _bullet(block: parsed.Block, text: str) -> Block:
@@ -125,9 +118,8 @@ def _label(text: str, strong: str) -> str:
     match = _LABEL.match(text)
     if not match or not _is_short(match[1]):
         return ""
-    balanced = all(match[1].count(left) == match[1].count(right) for left, right in _PAIRS)
     ratio = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
-    return match[1].rstrip() if balanced and not ratio else ""
+    return match[1].rstrip() if is_balanced(match[1]) and not ratio else ""
 
 
 def _is_short(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.outline import Outline
-from podcast.digest.wording import LABEL_KEYS, key
+from podcast.digest.wording import key
 from podcast.plaintext import clean
 
 Opens = Callable[[Outline, int], bool]
@@ -50,8 +50,7 @@ def _heading(level: int, outline: Outline, index: int) -> bool:
 
 
 def _numbered_heading(outline: Outline, index: int) -> bool:
-    one = outline.numbers[index]
-    return one is not None and one.number is not None and _may_head(outline, index)
+    return outline.is_numbered(index) and _may_head(outline, index)
 
 
 def _may_head(outline: Outline, index: int) -> bool:
@@ -59,9 +58,7 @@ def _may_head(outline: Outline, index: int) -> bool:
     words = outline.headline(index)
     if wording.why("line", words) == "words of a program":
         return False
-    numbered = outline.numbers[index]
-    label = LABEL_KEYS.fullmatch(key(words)) and (numbered is None or numbered.number is None)
-    return bool(key(words)) and not label and index != outline.title_at
+    return bool(key(words)) and not outline.is_label(index) and index != outline.title_at
 
 
 def _entry(depth: int, ordered: bool | None, outline: Outline, index: int) -> bool:
@@ -94,20 +91,28 @@ def _is_line(block: Block) -> bool:
     return not (block.level or block.depth or block.quoted)
 
 
+def _is_first(outline: Outline, index: int) -> bool:
+    """Say whether a line is the first one of its paragraph."""
+    return index == 0 or outline.blocks[index - 1].group != outline.blocks[index].group
+
+
+def _opens_paragraph(outline: Outline, index: int) -> bool:
+    """Say whether a line is the first one of a paragraph in no list and no quotation."""
+    return _is_line(outline.blocks[index]) and _is_first(outline, index)
+
+
 def _bold_line(outline: Outline, index: int) -> bool:
     """Say whether a line is bold from end to end, outside of lists."""
     block = outline.blocks[index]
-    strong = key(clean(block.strong))
-    if wording.why("heading", strong) in ("contents", "references"):
+    if wording.why("heading", key(clean(block.strong))) in ("contents", "references"):
         return False
-    return _is_line(block) and bool(strong) and strong == key(block.words)
+    return _is_line(block) and titles.is_bold(block)
 
 
 def _bold_lead(outline: Outline, index: int) -> bool:
     """Say whether a paragraph begins with something bold."""
     block = outline.blocks[index]
-    first = index == 0 or outline.blocks[index - 1].group != block.group
-    return _is_line(block) and first and bool(clean(block.strong))
+    return _opens_paragraph(outline, index) and bool(clean(block.strong))
 
 
 def _category_line(outline: Outline, index: int) -> bool:
@@ -140,26 +145,20 @@ def _after_rule(outline: Outline, index: int) -> bool:
 
 def _section_paragraph(outline: Outline, index: int) -> bool:
     """Say whether a paragraph stands under a heading such as 国内 or 模型动态."""
-    block = outline.blocks[index]
     heading = outline.enclosing[index]
-    first = index == 0 or outline.blocks[index - 1].group != block.group
-    return (
-        _is_line(block) and first and heading >= 0 and titles.is_section(outline.headline(heading))
-    )
+    named = heading >= 0 and titles.is_section(outline.headline(heading))
+    return named and _opens_paragraph(outline, index)
 
 
 def _quotation(outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
     before = outline.blocks[index - 1] if index else None
-    fresh = before is None or before.group != block.group
     apart = before is None or before.quoted != block.quoted
-    return bool(block.quoted) and not block.depth and fresh and apart
+    return bool(block.quoted) and not block.depth and _is_first(outline, index) and apart
 
 
 def _paragraph(outline: Outline, index: int) -> bool:
-    block = outline.blocks[index]
-    first = index == 0 or outline.blocks[index - 1].group != block.group
-    return _is_line(block) and first and bool(block.links)
+    return _opens_paragraph(outline, index) and bool(outline.blocks[index].links)
 
 
 TABLE: tuple[Row, ...] = (

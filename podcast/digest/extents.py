@@ -50,6 +50,14 @@ def spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int,
     ]
 
 
+def held(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Return for each block whether it lies in an item."""
+    inside = [False] * len(outline.blocks)
+    for start, end in spans:
+        inside[start:end] = [True] * (end - start)
+    return inside
+
+
 def _hold_shallower(outline: Outline, openers: Sequence[int], ends: Sequence[int]) -> bool:
     """Say whether the items hold headings above their own level, as copied texts do."""
     holds = [

@@ -161,10 +161,10 @@ def _end(text: str) -> int | None:
         return _end_of_json(text, start)
     fence = _END.get(text[start : start + 3])
     if fence is None:
-        found = unfenced.find(text) or _ALONE.match(text, start)
-        if isinstance(found, re.Match):
-            return found.end()
-        return found.fence_end if found else None
+        if found := unfenced.find(text):
+            return found.fence_end
+        alone = _ALONE.match(text, start)
+        return alone.end() if alone else None
     closing = fence.search(text, start + 3)
     return closing.end() if closing else None
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from podcast.digest import body, margins, outside, readings
+from podcast.digest import body, margins, outside, readings, titles
 from podcast.digest.measures import Reading
 from podcast.digest.outline import CERTAIN, Outline
 from podcast.digest.told import is_prose
@@ -66,7 +66,7 @@ def _form(outline: Outline, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
             {
                 key(outline.blocks[place].words)
                 for place in range(start + 1, end)
-                if body.is_bold(outline.blocks[place])
+                if titles.is_bold(outline.blocks[place])
                 and outline.blocks[place].words.endswith(("：", ":"))
             }
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from podcast.digest import readings
+from podcast.digest import extents, readings
 from podcast.digest.measures import Reading
 from podcast.digest.outline import Outline
 from podcast.digest.told import around
@@ -24,9 +24,7 @@ def orphans(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
     last = reading.spans[-1][0] if reading.spans else 0
     limit = outline.afterword
     enough = _LARGE * sum(outline.widths)
-    held = [False] * len(outline.blocks)
-    for start, end in reading.spans:
-        held[start:end] = [True] * (end - start)
+    held = extents.held(outline, reading.spans)
     place = 0
     while place < limit:
         block = outline.blocks[place]

@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from podcast.digest import numbering, titles, told, wording
+from podcast.digest import extents, numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.candidates import Row, counts, is_series
-from podcast.digest.extents import spans as extents
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
 from podcast.model import Candidate
@@ -58,7 +57,7 @@ class Reading:
 
 def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     """Return a post read in the way of a row, whose items begin at `openers`, with its score."""
-    spans = extents(outline, row, openers)
+    spans = extents.spans(outline, row, openers)
     heads = [_title(outline, row, index) for index in openers]
     least = [_least_likeness(outline, row, index) for index in openers]
     likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
@@ -117,8 +116,7 @@ def _is_shelf(outline: Outline, start: int, end: int) -> bool:
 
 def is_head(block: Block) -> bool:
     """Say whether a line looks like the headline of something: linked, bold, numbered."""
-    strong = clean(block.strong)
-    bold = bool(strong) and (key(strong) == key(block.words) or block.number is not None)
+    bold = titles.is_bold(block) or (bool(clean(block.strong)) and block.number is not None)
     linked = bool(block.linked) and not told.is_link_word(block.linked)
     by_hand = not block.depth and bool(numbering.style(block.text))
     return not block.level and (bold or linked or by_hand)
@@ -184,9 +182,7 @@ def _share(
     sums = [0, *accumulate(outline.widths)]
     limit = outline.afterword if openers[-1] < outline.afterword else len(outline.blocks)
     inside = sum(sums[min(end, limit)] - sums[start] for start, end in spans if start < limit)
-    held = [False] * len(outline.blocks)
-    for start, end in spans:
-        held[start:end] = [True] * (end - start)
+    held = extents.held(outline, spans)
     lost = sum(
         told.columns(outline.headline(index)) * _loss(outline, index)
         for index, block in enumerate(outline.blocks[:limit])

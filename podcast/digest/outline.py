@@ -206,6 +206,10 @@ class Outline:
         """Say whether a heading only announces what an item says next: 核心要点."""
         return bool(wording.LABEL_KEYS.fullmatch(key(self.headline(index))))
 
+    def is_label(self, index: int) -> bool:
+        """Say whether a heading is only a label: it announces, and has no number."""
+        return self.announces(index) and not self.is_numbered(index)
+
     def with_all(self) -> Outline:
         """Return the outline with every section taken for news."""
         nothing = ("",) * len(self.blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from podcast.digest import extents
 from podcast.digest.outline import Outline
 from podcast.digest.told import around, columns
 from podcast.model import LeftOut
@@ -31,9 +32,7 @@ def of_form(outline: Outline) -> Iterator[LeftOut]:
 
 def outside(outline: Outline, spans: Sequence[tuple[int, int]]) -> Iterator[LeftOut]:
     """Yield all that stands outside the items, with why it is not told."""
-    held = [False] * len(outline.blocks)
-    for start, end in spans:
-        held[start:end] = [True] * (end - start)
+    held = extents.held(outline, spans)
     for place, block in enumerate(outline.blocks):
         if held[place] or block.kind in ("rule", "left out"):
             continue

@@ -12,7 +12,6 @@ from podcast.digest.wording import SECTION_WORDS, key
 from podcast.plaintext import clean
 
 _CATEGORY = re.compile(r"[\[【［]\s*([^\[\]【】［］]{1,10}?)\s*[\]】］]\s*[：:]?\s*(?=\S)")
-_ANY_CATEGORY = re.compile(r"[\[【［]\s*[^\[\]【】［］]{1,10}?\s*[\]】］]\s*[：:]?\s*$")
 _FIRST_SENTENCE = re.compile(
     r"(?:[^。！？!?“「『（(]|[!?](?=[A-Za-z0-9])|“[^”]*”?|「[^」]*」?|『[^』]*』?|（[^）]*）?"
     r"|\([^)]*\)?)+[。！？!?]+[”’」』）)》]*"
@@ -63,7 +62,7 @@ def _heads(bare: str, lead: str, text: str, *, linked: bool) -> bool:
     if linked:
         return bool(_BEHIND_LINK.match(behind)) and _BEHIND_LINK.sub("", behind, count=1) == ""
     closed = lead.rstrip().endswith(("。", "！", "？", "!", "?", "：", ":"))
-    opened = behind.lstrip()[:1] in tuple("：:—–-|｜") and behind.lstrip()[:1] != ""
+    opened = behind.lstrip().startswith(tuple("：:—–-|｜"))
     apart = behind[:1].isspace() and columns(bare) >= _TITLE_LEAST
     named = columns(bare) >= _SPLIT_LEAST and not bare.isascii()
     return named and (closed or opened or apart)
@@ -82,6 +81,12 @@ def has_category(block: Block) -> bool:
     match = _CATEGORY.match(clean(block.text))
     linked = bool(block.spans) and block.spans[0].start == 0
     return bool(match) and not match[1].isdecimal() and not linked  # type: ignore[index]
+
+
+def is_bold(block: Block) -> bool:
+    """Say whether a line is bold from end to end."""
+    strong = key(clean(block.strong))
+    return bool(strong) and strong == key(block.words)
 
 
 def is_section(title: str) -> bool:

@@ -105,6 +105,11 @@ def is_prose(words: str) -> bool:
     )
 
 
+def is_balanced(text: str) -> bool:
+    """Say whether every bracket and quotation mark that opens in a text is closed there."""
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS)
+
+
 def columns(text: str) -> int:
     """Return the width of a text: two columns for a Chinese character, one for a Latin letter."""
     narrow = len(_WIDE.sub("", text))
@@ -153,7 +158,7 @@ def _metadata(words: str, block: Block) -> str:
     if not match:
         return ""
     before = words[: match.start(2)]
-    if any(before.count(left) != before.count(right) for left, right in _PAIRS):
+    if not is_balanced(before):
         return ""  # “参考：功能”上线: the colon stands inside a quotation
     label, value = match[1].strip(_QUOTES), match[2].strip()
     kind = wording.why("label", label)

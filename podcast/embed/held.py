@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from podcast.config import Show
+from podcast.embed.block import BEGIN, END
 from podcast.shelf import shelf
 
-_BLOCK = re.compile(r"^# podcast:begin[ \t]*\n(.*?)^# podcast:end[ \t]*$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    rf"^{BEGIN.decode()}[ \t]*\n(.*?)^{END.decode()}[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _AUDIO = re.compile(r"^[ \t]*audio(?::|[ \t]*=)[^\n]*/(\d{4}-\d{2}-\d{2})/[^/\n]*$", re.MULTILINE)
 """Its address tells the episode, whatever date the post has."""
 
