@@ -36,7 +36,7 @@ def _paths(show: Show) -> tuple[str, ...]:
     Posts that lie elsewhere come by the schedule alone.
     """
     posts = _posts(show)
-    below = (_escaped(posts) + _pattern(show.digests.path),) if posts is not None else ()
+    below = (_escaped(posts) + _pattern(show),) if posts is not None else ()
     return (*below, "episodes/*/script.md", "show.yaml", "voices.yaml")
 
 
@@ -53,8 +53,11 @@ def _one_line(name: str) -> str:
     return "".join(char for char in name if char.isprintable())
 
 
-def _pattern(path: str) -> str:
-    if not path or not _PLAIN.fullmatch(path):
+def _pattern(show: Show) -> str:
+    """Return which files below the posts are digests; all, where GitHub might mean others."""
+    path = show.digests.path
+    from_above = path.startswith(f"{show.posts.name}/")  # or a folder of that name below the posts
+    if from_above or not _PLAIN.fullmatch(path):
         return "**"
     return path.replace("*", "**") if "/" in path else f"**/{path}"
 

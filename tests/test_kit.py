@@ -86,6 +86,7 @@ _SETTINGS = [
     ("posts: a [1]+\n", [r"a \[1\]\+/**"], "17 23 * * *", "Asia/Shanghai"),
     ('digests: {path: "*-ai-daily.md"}\n', ["posts/**/*-ai-daily.md"], "17 23 * * *", ""),
     ('digests: {path: "2026/*/ai.md"}\n', ["posts/2026/**/ai.md"], "17 23 * * *", ""),
+    ('digests: {path: "posts/2026/*/ai.md"}\n', ["posts/**"], "17 23 * * *", ""),
     ('digests: {path: "[ab]?.md", tags: AI}\n', ["posts/**"], "17 23 * * *", ""),
     ("timezone: Asia/Kolkata\n", ["posts/**"], "47 1 * * *", "07:17 in Asia/Kolkata"),
     ("timezone: Europe/Berlin\n", ["posts/**"], "17 6 * * *", "Berlin, 08:17 in summer"),
