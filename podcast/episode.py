@@ -7,7 +7,6 @@ manifest. What is named exists.
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def assemble(
     told = {line.item for line in script.lines}
     return Episode(
         date=str(digest.date),
-        guid=str(uuid.uuid5(uuid.UUID(show.guid), str(digest.date))),
+        guid=show.episode_guid(digest.date),
         title=digest.title,
         published=digest.published.isoformat(),
         post=PostRecord(

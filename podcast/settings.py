@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -199,6 +200,10 @@ class Show:
     def folder(self, day: date | str) -> Path:
         """Return the folder of an episode."""
         return self.episodes / str(day)
+
+    def episode_guid(self, day: date | str) -> str:
+        """Return what names the episode of a day for ever, of the show's own guid."""
+        return str(uuid.uuid5(uuid.UUID(self.guid), str(day)))
 
     def url(self, *parts: str) -> str:
         """Return the public address of a file below `episodes/`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,7 +97,7 @@ def moved(show: Show) -> frozenset[str]:
 
 def guids_of(show: Show, dates: Iterable[str]) -> dict[str, str]:
     """Return by which guid the feed names the episode of each date."""
-    return {str(uuid.uuid5(uuid.UUID(show.guid), day)): day for day in dates}
+    return {show.episode_guid(day): day for day in dates}
 
 
 def way_out(show: Show, day: str, option: str = "") -> str:

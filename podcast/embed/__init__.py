@@ -11,7 +11,7 @@ from typing import TypeVar
 from podcast import manifest
 from podcast.config import Show
 from podcast.embed import datafile, held
-from podcast.embed.post import embed, fault, refuse_unfit_post, take_out, take_out_of
+from podcast.embed.post import embed, fault, refuse_unfit_post, take_out
 from podcast.errors import FeedError
 from podcast.manifest import Episode
 
@@ -58,7 +58,7 @@ def run(show: Show, wish: Wish) -> Done:
     if wish.data:
         return Done((datafile.write(show, manifest.load_all(show.episodes), wish.data),))
     if wish.remove:
-        return _each(_to_clear(show, wish), take_out_of)
+        return _each(_to_clear(show, wish), take_out)
     return _each(_chosen(show, wish), lambda episode: embed(show, episode))
 
 

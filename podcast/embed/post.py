@@ -24,17 +24,9 @@ def embed(show: Show, episode: Episode) -> Path:
     return path
 
 
-def take_out(show: Show, episode: Episode) -> Path:
-    """Take the episode's block out of its post, if there is one; return the post's path."""
-    return take_out_of(show.root / episode.post.path)
-
-
-def take_out_of(path: Path) -> Path:
+def take_out(path: Path) -> Path:
     """Take the block out of a post, if there is one; return its path."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FeedError(f"{at(path)}: the post cannot be read: {error.strerror}") from error
+    data = _bytes(path, "put it back and run the command again")
     _replace(path, data, remove(data, path))
     return path
 
@@ -53,10 +45,7 @@ def fault(show: Show, episode: Episode) -> str | None:
 
 def refuse_unfit_post(path: Path) -> None:
     """Raise FeedError when a post could not take the block, before anything is spoken for it."""
-    try:
-        insert(path.read_bytes(), {}, path)
-    except OSError as error:
-        raise FeedError(f"{at(path)}: the post cannot be read: {error.strerror}") from error
+    insert(_bytes(path, "make it readable"), {}, path)
 
 
 def fields(show: Show, episode: Episode) -> Fields:
@@ -74,12 +63,15 @@ def fields(show: Show, episode: Episode) -> Fields:
 
 def _read(show: Show, episode: Episode) -> tuple[Path, bytes]:
     path = show.root / episode.post.path
+    return path, _bytes(path, f"put it back or run `podcast build {episode.date}`")
+
+
+def _bytes(path: Path, remedy: str) -> bytes:
     try:
-        return path, path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FeedError(
-            f"{at(path)}: the post cannot be read: {error.strerror}; "
-            f"put it back or run `podcast build {episode.date}`"
+            f"{at(path)}: the post cannot be read: {error.strerror}; {remedy}"
         ) from error
 
 

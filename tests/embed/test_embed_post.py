@@ -37,7 +37,7 @@ def test_embed_edits_the_post_of_the_episode(show: Show, episode: Episode) -> No
         "player": base,
     }
     assert path.stat().st_mode & 0o777 == 0o640
-    assert embed.take_out(show, episode) == path
+    assert embed.take_out(path) == path
     assert path.read_bytes() == before
     assert [found.name for found in path.parent.iterdir()] == [path.name]
 
