@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from publish_places import Place, all_is_there, feed_is_whole, folder_place, git_place, revise
 from publish_proxy import Proxy, first, well
@@ -106,6 +110,22 @@ def test_a_bucket_that_fails(  # noqa: PLR0917
     assert run(show)[0] == 0
     assert feed_is_whole(bucket, show) == 1
     assert all_is_there(bucket, show)
+
+
+def test_a_client_that_leaves_is_no_fault_of_the_proxy(
+    moto: Moto, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may go while its request is read; the server says nothing where errors are looked for."""
+    with Proxy(moto.address) as between:
+        port = int(between.address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(b"PUT /half-a-li")
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        httpx.get(between.address, trust_env=False)  # connections are taken in order
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(10)
+    assert capsys.readouterr().err == ""
 
 
 def _bucket(place: Place) -> str:
