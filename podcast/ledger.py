@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
+from podcast import __version__
 from podcast.config import Music, Show
 from podcast.errors import FeedError
 
@@ -151,10 +153,25 @@ def settings(show: Show) -> str:
 
 
 @cache
-def sources(*paths: Path) -> str:
-    """Return a fingerprint of files and of all files in folders: what a page is written by."""
-    files = (path.rglob("*") if path.is_dir() else [path] for path in paths)
-    found = sorted(each for each in chain.from_iterable(files) if each.is_file())
+def written_by(modules: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+    """Return a fingerprint of what writes a page: this program's version, its code, libraries.
+
+    `modules`: names of modules, and of packages with all files in their folders, templates too.
+    Raises ModuleNotFoundError (PackageNotFoundError is one) for a name that does not exist.
+    """
     return fingerprint(
-        [(str(each), each.read_bytes()) for each in found if "__pycache__" not in each.parts]
+        __version__,
+        [(each, version(each)) for each in libraries],
+        [(path.name, path.read_bytes()) for name in modules for path in _files(name)],
     )
+
+
+def _files(module: str) -> list[Path]:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(module)
+    path = Path(spec.origin)
+    if path.name != "__init__.py":
+        return [path]
+    found = (each for each in path.parent.rglob("*") if "__pycache__" not in each.parts)
+    return sorted(each for each in found if each.is_file())

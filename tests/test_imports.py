@@ -9,10 +9,13 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import podcast
+from podcast.feed import writing as feed_pages
+from podcast.site import pages as site_pages
 
 ROOT = Path(podcast.__file__).parent
 STAGES = frozenset(
@@ -225,6 +228,21 @@ def test_only_the_command_line_and_build_know_the_line() -> None:
         or each.imported == "podcast.build"
     }
     assert above == {("podcast.__main__", "podcast.cli"), ("podcast.cli.make", "podcast.build")}
+
+
+@pytest.mark.parametrize("pages", [feed_pages, site_pages], ids=["feed", "site"])
+def test_pages_are_known_by_all_that_writes_them(pages: ModuleType) -> None:
+    """The code and the libraries of a stage are in its pages' key, and so is what it imports."""
+    stage = pages.WRITERS[0]
+    mine = [each for each in IMPORTS if each.importer.startswith(stage)]
+    own = {".".join(each.imported.split(".")[:2]) for each in mine if each.imported in MODULES}
+    foreign = {each.imported.partition(".")[0] for each in mine} - {
+        "podcast",
+        *sys.stdlib_module_names,
+    }
+    writes_no_byte = {"atomic", "errors", "ledger", "withdrawn"}
+    assert own - {f"podcast.{name}" for name in writes_no_byte} == {*pages.WRITERS[:-1]}
+    assert foreign == {*pages.LIBRARIES}
 
 
 @pytest.mark.parametrize("library", sorted(ONE_FILE))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from podcast.errors import FeedError
-from podcast.ledger import open_ledger, stamp
+from podcast.ledger import open_ledger, stamp, written_by
 
 
 def test_what_was_made_is_remembered(tmp_path: Path) -> None:
@@ -148,3 +148,12 @@ def test_notes_go_with_a_show_that_moves(tmp_path: Path, monkeypatch: pytest.Mon
         monkeypatch.chdir(stand)
         with open_ledger(folder / ".cache", "made") as made:
             assert made.told(folder / "episodes" / "page.html") == "a"
+
+
+def test_a_writer_that_is_missing_is_no_writer_passed_over() -> None:
+    """A module that was moved, and a library that is not installed, are errors of the program."""
+    assert written_by(("podcast.feed",), ()) != written_by(("podcast.markup",), ())
+    assert written_by(("podcast.feed",), ()) != written_by(("podcast.feed",), ("lxml",))
+    for modules, libraries in ((("podcast.nowhere",), ()), ((), ("nothing-of-that-name",))):
+        with pytest.raises(ModuleNotFoundError):
+            written_by(modules, libraries)

@@ -13,12 +13,15 @@ from podcast.cover import publish_cover
 from podcast.errors import FeedError, at
 from podcast.feed.channel import render_page
 from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
-from podcast.ledger import Ledger, fingerprint, settings, sources
+from podcast.ledger import Ledger, fingerprint, settings, written_by
 from podcast.withdrawn import way_out
 
-_HERE = Path(__file__).parent
-_SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
-"""What a page is written by."""
+WRITERS = (
+    "podcast.feed", "podcast.catalogue", "podcast.config", "podcast.cover", "podcast.manifest",
+    "podcast.markup", "podcast.schema_feed", "podcast.settings",
+)  # fmt: skip
+LIBRARIES = ("feedgen", "lxml")
+"""What decides the bytes of a page; a change of any has every page written again."""
 
 
 def write(
@@ -35,7 +38,7 @@ def write(
             check_files(show, summary)
     cover = publish_cover(show)
     pages = divide([each.date for each in episodes.summaries], show.feed.items)
-    made_by = fingerprint(sources(*_SOURCES), settings(show), cover)
+    made_by = fingerprint(written_by(WRITERS, LIBRARIES), settings(show), cover)
     by_date = {each.date: each for each in episodes.summaries}
     for page in pages:
         key = fingerprint(made_by, page, [by_date[day].sha256 for day in page.dates])

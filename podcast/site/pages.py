@@ -17,7 +17,7 @@ from podcast.catalogue import Catalogue, Summary, summarise
 from podcast.config import Show
 from podcast.cover import cover_name, publish_cover, publish_small_cover, small_cover_name
 from podcast.errors import FeedError
-from podcast.ledger import Ledger, fingerprint, settings, sources
+from podcast.ledger import Ledger, fingerprint, settings, written_by
 from podcast.manifest import Episode
 from podcast.markup import clean
 from podcast.site import listing, lists, structured
@@ -32,9 +32,12 @@ OEMBED_FILE = "oembed.json"
 _FEED_FILE = "feed.xml"
 
 _EPISODE_FILES = (PAGE_FILE, structured.EMBED_FILE, OEMBED_FILE)
-_HERE = Path(__file__).parent
-_SOURCES = (_HERE, _HERE.parent / "markup.py", _HERE.parent / "manifest.py")
-"""What a page is written by."""
+WRITERS = (
+    "podcast.site", "podcast.catalogue", "podcast.config", "podcast.cover", "podcast.manifest",
+    "podcast.markup", "podcast.model", "podcast.settings",
+)  # fmt: skip
+LIBRARIES = ("jinja2", "markupsafe")
+"""What decides the bytes of a page; a change of any has every page written again."""
 
 _Facts = dict[str, Any]
 """What a template prints, by name."""
@@ -138,7 +141,7 @@ def _base(show: Show) -> str:
     """Return a fingerprint of what all pages have in common."""
     shared = _shared(show)
     files = (shared["cover"], shared["small_cover"], shared["player"])
-    return fingerprint(sources(*_SOURCES), settings(show), _own_templates(show), files)
+    return fingerprint(written_by(WRITERS, LIBRARIES), settings(show), _own_templates(show), files)
 
 
 def _told(beside: Summary | None) -> tuple[str, str]:
