@@ -33,10 +33,12 @@ import edge_tts.communicate  # noqa: E402
 import edge_tts.drm  # noqa: E402
 from edge_service import FAULTS, EdgeService  # type: ignore[import-not-found]  # noqa: E402
 
-from podcast import build, check, config, starter  # noqa: E402
-from podcast.config import Show, Speech  # noqa: E402
+from podcast import build, check  # noqa: E402
+from podcast.commands import init  # noqa: E402
 from podcast.errors import PodcastError  # noqa: E402
-from podcast.progress import Quiet  # noqa: E402
+from podcast.lib.progress import Quiet  # noqa: E402
+from podcast.show import config  # noqa: E402
+from podcast.show.config import Show, Speech  # noqa: E402
 
 POST = """\
 ---
@@ -101,8 +103,8 @@ def _forget_one_host() -> None:
 
 
 def _template(folder: Path) -> Show:
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     # one connection, so that the first, the middle and the last request are what they are called
     return replace(config.load(folder), speech=Speech(parallel=1, per_second=1000))

@@ -32,7 +32,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from podcast import config, starter
+from podcast.commands import init
+from podcast.show import config
 
 MOST_SECONDS = {"again": 3.0, "one more": 1.0}
 MOST_MEGABYTES = 300
@@ -68,7 +69,7 @@ def main() -> int:
 
 def compare(folder: Path, count: int) -> list[Measured]:
     """Return what each of the processes took, in the order of the table."""
-    starter.create(folder)
+    init.create(folder)
     for number in range(count):
         make_episode(folder / "episodes", number)
     feed = [sys.executable, "-m", "podcast", "feed", "--show", str(folder)]

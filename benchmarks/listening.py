@@ -17,11 +17,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from podcast import config, digest, ffmpeg, listening, speech, starter
+from podcast import digest, listening, speech
 from podcast.chinese import spoken
+from podcast.commands import init
+from podcast.lib import ffmpeg
 from podcast.listening.transcribe import SAMPLE_RATE, Ear
 from podcast.model import Line, Segment, Voice
 from podcast.script import rules
+from podcast.show import config
 
 PROMISED = 0.03
 WORST = 10
@@ -60,7 +63,7 @@ def _lines(posts: Sequence[Path]) -> tuple[Line, ...]:
     """Return the lines of the scripts of a new show, each text once."""
     with tempfile.TemporaryDirectory(prefix="podcast-listening-") as folder:
         root = Path(folder) / "show"
-        starter.create(root)
+        init.create(root)
         show = config.load(root)
     scripts = (rules.write(digest.load(post, show.zone), show) for post in posts)
     return tuple({line.text: line for script in scripts for line in script.lines}.values())

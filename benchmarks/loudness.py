@@ -25,14 +25,17 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from podcast import config, ffmpeg, speech, starter
+from podcast import speech
 from podcast.audio import mix, timeline
 from podcast.audio.balance import balance
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.audio.master import Outputs, encode
 from podcast.audio.takes import takes
 from podcast.chinese import spoken
+from podcast.commands import init
+from podcast.lib import ffmpeg
 from podcast.model import Line, Segment
+from podcast.show import config
 
 PAUSE = 0.3
 """Seconds between two lines."""
@@ -114,7 +117,7 @@ def _other_meter(path: Path) -> tuple[float, float]:
 
 def _show() -> config.Show:
     with tempfile.TemporaryDirectory() as folder:
-        starter.create(Path(folder) / "show")
+        init.create(Path(folder) / "show")
         return config.load(Path(folder) / "show")
 
 

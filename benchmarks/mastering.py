@@ -33,8 +33,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from podcast.config import Ducking, Music
 from podcast.model import Line, Part, Segment
+from podcast.show.config import Ducking, Music
 
 ROOT = Path(__file__).parents[1]
 MUSIC = Music(
@@ -240,7 +240,7 @@ def _render(folder: Path, minutes: int) -> Result:
 
 
 def _bare(folder: Path, minutes: int) -> Result:
-    from podcast import ffmpeg
+    from podcast.lib import ffmpeg
 
     pcm = folder / "finished.pcm"
     source = ("-f", "s16le", "-ar", "44100", "-ac", "2", "-i", ffmpeg.file_url(pcm))
@@ -257,7 +257,7 @@ def _pydub(folder: Path, minutes: int) -> Result:
         from pydub import AudioSegment
         from pydub.effects import normalize
 
-    from podcast import ffmpeg
+    from podcast.lib import ffmpeg
 
     def sound(path: Path) -> Any:
         import soundfile

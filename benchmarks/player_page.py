@@ -21,7 +21,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Response, sync_playwright
 
-from podcast import config, serve
+from podcast import serve
+from podcast.show import config
 
 ROUNDS = 5
 PRESS = """

@@ -8,7 +8,7 @@ reading on the same line (`le5`, ü as `u:`). Each reader loads in a process of 
 pypinyin   lazy_pinyin of the whole sentence
 jieba      jieba's words, each by lazy_pinyin
 g2pM       the package's own class
-ours       podcast.chinese.polyphones.known_pinyin
+ours       podcast.chinese.pinyin.polyphones.known_pinyin
 
 `--errors` lists the sentences that ours reads otherwise than the label.
 """
@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from podcast.chinese.syllables import normalise
+from podcast.chinese.pinyin.syllables import normalise
 
 Reader = Callable[[str], Sequence[str | None]]
 """Returns one syllable for each character of a text."""
@@ -95,8 +95,8 @@ def _g2pm() -> Reader:
 
 
 def _ours() -> Reader:
-    from podcast.chinese.polyphones import known_pinyin
-    from podcast.chinese.words import IS_CHINESE
+    from podcast.chinese.pinyin.polyphones import known_pinyin
+    from podcast.chinese.pinyin.words import IS_CHINESE
 
     def read(text: str) -> list[str | None]:
         syllables = iter(known_pinyin(text))

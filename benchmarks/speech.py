@@ -89,9 +89,9 @@ def _options() -> argparse.Namespace:
 
 
 def _show(folder: Path, post: Path) -> Path:
-    from podcast import starter
+    from podcast.commands import init
 
-    starter.create(folder / "show")
+    init.create(folder / "show")
     for sample in (folder / "show" / "posts").iterdir():
         sample.unlink()
     shutil.copy(post, folder / "show" / "posts")
@@ -126,10 +126,12 @@ class _Stopwatch:
 
 
 def _lines(show: Path, most: int) -> list[Any]:
-    from podcast import config, digest, posts
+    from podcast import digest
     from podcast.chinese import spoken
+    from podcast.digest import posts
     from podcast.script import rules
-    from podcast.voicing import Narration
+    from podcast.show import config
+    from podcast.speech.voicing import Narration
 
     read = config.load(show)
     script = rules.write(digest.load(posts.find(read.posts, None, read.zone), read.zone), read)
@@ -142,11 +144,11 @@ def _lines(show: Path, most: int) -> list[Any]:
 
 def _loop(show: Path, most: int) -> Result:
     """Speak one line after the other with kokoro-onnx."""
-    from podcast.speech import kokoro_phonemes
+    from podcast.speech.kokoro import phonemes
 
     package: Any = import_module("kokoro_onnx")  # installed for this benchmark alone, untyped
     lines = _lines(show, most)
-    texts = ["".join(sound.phonemes for sound in kokoro_phonemes.sounds(reading))
+    texts = ["".join(sound.phonemes for sound in phonemes.sounds(reading))
              for _, reading, _ in lines]  # fmt: skip
     samples = 0
     with tempfile.TemporaryDirectory(dir=show) as folder:
@@ -164,7 +166,7 @@ def _files(folder: Path) -> tuple[Path, Path]:
     """Write the model and the voices as kokoro-onnx reads them."""
     import numpy as np
 
-    from podcast.speech import kokoro_model
+    from podcast.speech.kokoro import model as kokoro_model
 
     model, voices = folder / "model.onnx", folder / "voices.npz"
     model.write_bytes(kokoro_model.model_bytes())
@@ -187,9 +189,9 @@ def _stage(show: Path, most: int) -> Result:
 
 
 def _build(show: Path, _: int) -> Result:
-    from podcast import config
     from podcast.build import Options, build
-    from podcast.progress import Quiet
+    from podcast.lib.progress import Quiet
+    from podcast.show import config
 
     watch = _Stopwatch()
     built = build(config.load(show), None, Options(engine="kokoro"), Quiet())

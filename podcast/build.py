@@ -7,32 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from podcast import (
-    catalogue,
-    check,
-    digest,
-    embed,
-    manifest,
-    posts,
-    recording,
-    surroundings,
-    voicing,
-)
-from podcast.atomic import remove_leftovers, write_text
+from podcast import check, digest, embed, surroundings
+from podcast.assemble import assemble, finish, write_files
 from podcast.chinese import UNREADABLE, spoken
-from podcast.config import Show
-from podcast.episode import assemble, finish, write_files
+from podcast.digest import posts
+from podcast.digest.posts import Wish
+from podcast.episode import catalogue, manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
-from podcast.lock import only_one
-from podcast.manifest import Episode
+from podcast.lib.atomic import remove_leftovers, write_text
+from podcast.lib.lock import only_one
+from podcast.lib.progress import Reporter
 from podcast.model import Digest, Spoken
-from podcast.posts import Wish
-from podcast.progress import Reporter
+from podcast.recording import record
 from podcast.refresh import remove_superseded, tell_withdrawn, write_public
 from podcast.script import document, edits
 from podcast.script.document import row_of
 from podcast.script.edits import Prepared
-from podcast.speech import is_speakable
+from podcast.show.config import Show
+from podcast.speech import is_speakable, voicing
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +177,7 @@ def _previewed(show: Show, post: Digest, options: Options, report: Reporter) -> 
     """Make an episode that no feed and no page will name."""
     _kept_private(show)
     remove_leftovers(show.folder(post.date))
-    recording.check_music(show)
+    record.check_music(show)
     prepared = _prepared(show, post, options, report)
     engines = (options.engine,) if options.engine else None
     built = _made(show, prepared, engines, report, options)
@@ -211,8 +204,8 @@ def _made(
     _check_readings(prepared, readings, report)
     narration = voicing.Narration(show, script, readings, alone=options.engine is not None)
     voiced = voicing.voice(narration, engines, report, force=options.force)
-    how = recording.How(options.force, options.keep_master)
-    recorded = recording.record(show, post, script, voiced, report, how)
+    how = record.How(options.force, options.keep_master)
+    recorded = record.record(show, post, script, voiced, report, how)
     prepared.save()
     episode = assemble(show, post, script, voiced, recorded)
     findings = check.check_written(show, episode, write_files(show, episode, recorded))

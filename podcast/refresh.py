@@ -11,15 +11,16 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from podcast import catalogue, feed, site
-from podcast.catalogue import Summary
-from podcast.config import Show
+from podcast import feed, site
+from podcast.episode import catalogue
+from podcast.episode.catalogue import Summary
+from podcast.episode.ledger import open_ledger, stamp
+from podcast.episode.withdrawn import guids_of, moved, take_down, withdrawn
 from podcast.errors import FeedError
-from podcast.ledger import open_ledger, stamp
-from podcast.lock import only_one
-from podcast.progress import Reporter
-from podcast.settings import PREVIEW
-from podcast.withdrawn import guids_of, moved, take_down, withdrawn
+from podcast.lib.lock import only_one
+from podcast.lib.progress import Reporter
+from podcast.show.config import Show
+from podcast.show.settings import PREVIEW
 
 _NAME = re.compile(
     r"(?:\d{4}-\d\d-\d\d-[0-9a-f]{8}\.(?:mp3|opus)|item-\d+-[0-9a-f]{8}\.jpg)", re.ASCII

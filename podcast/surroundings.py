@@ -6,11 +6,13 @@ import os
 from datetime import date
 from pathlib import Path
 
-from podcast import catalogue, feed, recording
-from podcast.atomic import PREFIX, remove_leftovers
-from podcast.config import Show
-from podcast.cover import cover_name
-from podcast.ledger import open_ledger
+from podcast import feed
+from podcast.episode import catalogue
+from podcast.episode.cover import cover_name
+from podcast.episode.ledger import open_ledger
+from podcast.lib.atomic import PREFIX, remove_leftovers
+from podcast.recording import record
+from podcast.show.config import Show
 
 
 def check(show: Show, day: date | None = None) -> None:
@@ -21,12 +23,12 @@ def check(show: Show, day: date | None = None) -> None:
     """
     with open_ledger(show.cache, "made") as made:
         touched = [folder for folder in _folders(show.episodes) if made.told(folder) is None]
-    for folder in (*touched, show.cache, show.root / recording.MASTERS):
+    for folder in (*touched, show.cache, show.root / record.MASTERS):
         remove_leftovers(folder)
     for path in show.episodes.glob(f"{PREFIX}*"):
         path.unlink(missing_ok=True)
     cover_name(show)
-    recording.check_music(show)
+    record.check_music(show)
     dates = {folder.name for folder in touched}
     for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
         if summary.date in dates:

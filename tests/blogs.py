@@ -8,10 +8,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from podcast.config import shipped
+from podcast.commands.kit import KITS
 from podcast.embed import datafile
 from podcast.embed.block import Fields, insert
-from podcast.kit import KITS
+from podcast.show.config import shipped
 
 HOSTILE = (
     "<script>hurt('title')</script> \"><img src=x onerror=hurt('img')> {{7*7}} {% raw %} "

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from podcast import build, config, starter
-from podcast.progress import Quiet
+from podcast import build
+from podcast.commands import init
+from podcast.lib.progress import Quiet
+from podcast.show import config
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -63,8 +65,8 @@ def _spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _make_show(folder: Path) -> Path:
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     return folder
 

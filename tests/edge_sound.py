@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from podcast.ffmpeg import run
+from podcast.lib.ffmpeg import run
 
 TICKS_PER_SECOND = 10_000_000
 FRAME_BYTES = 144

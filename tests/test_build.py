@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from podcast import build as line
-from podcast import check, config, manifest
+from podcast import check
 from podcast.build import Options, build
-from podcast.config import Show
+from podcast.episode import manifest
 from podcast.errors import PodcastError, SpeechError
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 
 TONE = Options(engine="tone")
 
@@ -148,7 +150,7 @@ def test_the_next_engine_speaks_the_whole_episode(
     assert built.episode.engine == "tone"
     assert built.episode.engine_reason
     assert built.episode.engine_reason.startswith("edge")
-    monkeypatch.setattr("podcast.speech.edge.EdgeEngine.speak", None)
+    monkeypatch.setattr("podcast.speech.edge.engine.EdgeEngine.speak", None)
     again = build(show, None, Options(), Quiet())
     assert again.calls == 0
     assert again.episode == built.episode

@@ -14,10 +14,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from podcast import __version__, config, ffmpeg, manifest, starter
+from podcast import __version__
 from podcast.cli import main
-from podcast.lock import only_one
-from podcast.progress import Quiet
+from podcast.commands import init
+from podcast.episode import manifest
+from podcast.lib import ffmpeg
+from podcast.lib.lock import only_one
+from podcast.lib.progress import Quiet
+from podcast.show import config
 
 POST = """\
 ---
@@ -61,8 +65,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a show without an episode; no test changes it."""
     folder = tmp_path_factory.mktemp("new") / "show"
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     return folder
 
@@ -466,8 +470,8 @@ def test_voices_without_any_engine_are_an_error(
     new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each engine's reason is a warning, the end is one error, and no folder is left behind."""
-    monkeypatch.setitem(sys.modules, "podcast.speech.edge", None)
-    monkeypatch.setitem(sys.modules, "podcast.speech.kokoro", None)
+    monkeypatch.setitem(sys.modules, "podcast.speech.edge.engine", None)
+    monkeypatch.setitem(sys.modules, "podcast.speech.kokoro.engine", None)
     result = run("voices", "--samples", str(tmp_path / "samples"), show=new)
     assert result.exit_code == 1
     warnings = result.stderr.splitlines()[:-1]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
-from podcast import config
 from podcast.build import Built, Options, build
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
 from podcast.serve import LocalServer, open_server
+from podcast.show import config
 
 if TYPE_CHECKING:
     from browser import Watched

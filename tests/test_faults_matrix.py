@@ -18,11 +18,15 @@ import numpy as np
 import pytest
 import soundfile
 
-from podcast import build, check, config, manifest, starter
-from podcast.config import Music, Show, Speech
+from podcast import build, check
+from podcast.commands import init
+from podcast.episode import manifest
 from podcast.errors import PodcastError
-from podcast.progress import Quiet
-from podcast.speech import edge, faults
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Music, Show, Speech
+from podcast.speech.edge import engine as edge
+from podcast.speech.online import faults
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -92,8 +96,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     which leaves the time to the speech.
     """
     folder = tmp_path_factory.mktemp("matrix") / "show"
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     times = np.arange(24_000) / 24_000
     soundfile.write(folder / "music.flac", 0.1 * np.sin(2 * np.pi * 440 * times), 24_000)

@@ -1,91 +1,55 @@
 """Arrows point one way: who imports whom, read from the syntax trees of the whole package."""
 
-import ast
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import podcast
 from podcast.feed import writing as feed_pages
 from podcast.site import pages as site_pages
 
-ROOT = Path(podcast.__file__).parent
-STAGES = frozenset(
-    {
-        "digest",
-        "script",
-        "chinese",
-        "speech",
-        "listening",
-        "audio",
-        "report",
-        "feed",
-        "site",
-        "embed",
-        "picture",
-        "serve",
-        "check",
-        "lint",
-        "publish",
-    }
-)
-FOUNDATION = frozenset(
-    {
-        "atomic", "catalogue", "config", "cover", "errors", "ffmpeg", "ledger", "manifest",
-        "markup", "mediatypes", "model", "plaintext", "posts", "schema", "schema_digests",
-        "schema_feed",
-        "settings", "shelf", "unfenced", "validation", "withdrawn", "yamlfile", "yamltypes",
-    }
-)  # fmt: skip
-"""Modules that any stage may import: types, files, settings, the door to ffmpeg."""
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-EXCEPTIONS = {
-    ("script", "podcast.digest"): "whether a post is still the one that a script was written from",
-    ("speech", "podcast.chinese"): "an embedded voice speaks what `pronounce` returns",
-    ("speech", "podcast.chinese.pronunciation"): "the type of what `pronounce` returns",
-    ("speech", "podcast.chinese.words"): "a request is cut between words",
-    ("check", "podcast.listening"): "the recording is listened to",
-    ("check", "podcast.chinese"): "what was spoken and is heard is compared with how it is read",
-    ("check", "podcast.speech.voices"): "the names of engines",
-    ("check", "podcast.listening.transcribe"): "the rate at which Whisper hears",
-    ("speech", "podcast.chinese.latin"): "how a voice that takes text is given a Latin word",
-    ("listening", "podcast.chinese"): "what is heard is read by the same rules as the script",
-    ("listening", "podcast.chinese.fold"): "which characters are Chinese",
-    ("listening", "podcast.chinese.pronunciation"): "the type of what `pronounce` returns",
-    ("check", "podcast.audio.tags"): "how ID3 writes a genre, a language, an address",
-    ("check", "podcast.audio.tagged"): "the tags are read back from the MP3",
-    ("check", "podcast.audio.chapters"): "chapters.json is compared with what the manifest gives",
-    ("check", "podcast.audio.measure"): "the MP3 is decoded and measured again",
-    ("check", "podcast.script.document"): "script.md is compared with what was spoken",
-    ("picture", "podcast.audio.lines"): "where a line of Chinese may end is known once",
-    ("picture", "podcast.audio.captions"): "a clip shows the captions of the transcripts",
-    ("report", "podcast.speech.syllables"): "a line's pace counts what a clip is proved by",
-    ("lint", "podcast.download"): "which addresses of a host are public",
-    ("check", "podcast.report"): "the name of the report that has to be there",
-    ("check", "podcast.site"): "the pages on disk are compared with those the manifests give",
-    ("publish", "podcast.progress"): "uploads tell how far they are, as a build does",
-    ("check", "podcast.feed"): "the feed on disk is compared with the one the manifests give",
+import rooms
+from rooms import FOREIGN, IMPORTS, MODULES, OWN, room
+
+_FOUNDATION = frozenset(" ".join(rooms.FLOORS[:2]).split()) | {"show", "episode"}
+_STAGES = frozenset(" ".join(rooms.FLOORS[2:13]).split()) - _FOUNDATION
+
+ARROWS = {
+    "script digest": "whether a post is still the one that a script was written from",
+    "speech chinese": "an embedded voice speaks what `pronounce` returns",
+    "listening chinese": "what is heard is read by the same rules as the script",
+    "recording chinese": "a title is cut between words",
+    "recording speech": "what an engine spoke is mixed",
+    "recording audio": "it is mixed, mastered and tagged there",
+    "picture audio": "a clip shows the captions of the transcripts",
+    "report speech": "a line's pace counts what a clip is proved by",
+    "embed digest": "which posts may hold a player, their front matter kept",
+    "check chinese": "what was spoken and is heard is compared with how it is read",
+    "check script": "script.md is compared with what was spoken",
+    "check listening": "the recording is listened to",
+    "check audio": "sound, tags and chapters are read back and measured again",
+    "check report": "the name of the report that has to be there",
+    "check site": "the pages on disk are compared with those the manifests give",
+    "check feed": "the feed on disk is compared with the one the manifests give",
 }
 """Arrows from a stage to another one's public face, each with its reason."""
 
 ONE_FILE = {
-    "edge_tts": {"podcast.speech.edge"},
+    "edge_tts": {"podcast.speech.edge.engine"},
     "pydub": {"podcast.audio.soundtrack"},
     "feedgen": {"podcast.feed.channel"},
     "mutagen": {"podcast.audio.tags", "podcast.lint.sound"},
-    "onnxruntime": {"podcast.speech.kokoro_model"},
-    "onnx": {"podcast.speech.kokoro_graph"},
+    "onnxruntime": {"podcast.speech.kokoro.model"},
+    "onnx": {"podcast.speech.kokoro.graph"},
     "httpx": {
-        "podcast.speech.openai_request",
-        "podcast.download",
+        "podcast.speech.openai.request",
+        "podcast.lib.web",
         "podcast.lint.exchange",
         "podcast.publish.notify",
     },
@@ -93,88 +57,23 @@ ONE_FILE = {
     "botocore": {"podcast.publish.s3"},
     "fsspec": {"podcast.publish.sftp"},
     "paramiko": {"podcast.publish.sftp"},
-    "g2pM": {"podcast.chinese.context"},
+    "g2pM": {"podcast.chinese.pinyin.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
     "ctranslate2": {"podcast.listening.transcribe"},
-    "imageio_ffmpeg": {"podcast.ffmpeg"},
+    "imageio_ffmpeg": {"podcast.lib.ffmpeg"},
     "frontmatter": {"podcast.digest.frontmatter"},
     "wetext": {"podcast.chinese.fallback"},
-    "jieba": {"podcast.chinese.words"},
-    "pypinyin": {"podcast.chinese.polyphones"},
-    "espeakng_loader": {"podcast.chinese.espeak"},
-    "filelock": {"podcast.lock"},
-    "rich": {"podcast.progress"},
+    "jieba": {"podcast.chinese.pinyin.words"},
+    "pypinyin": {"podcast.chinese.pinyin.polyphones"},
+    "espeakng_loader": {"podcast.chinese.english.espeak"},
+    "filelock": {"podcast.lib.lock"},
+    "rich": {"podcast.lib.progress"},
     "segno": {"podcast.serve.lan"},
     "soxr": {"podcast.audio.takes"},
     # the cache writes FLAC, a take reads it: no stage reads another's files by the other's code
     "soundfile": {"podcast.speech.cache", "podcast.audio.takes"},
 }
 """Libraries with traps, and the one file in which the traps are handled."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Import:
-    """One import: who, what, and whether it happens when the module is loaded."""
-
-    importer: str
-    imported: str
-    line: int
-    at_once: bool
-
-
-def _module(path: Path) -> str:
-    parts = path.relative_to(ROOT.parent).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__")
-
-
-MODULES = {_module(path): path for path in ROOT.rglob("*.py")}
-
-
-def _is_for_types(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
-
-
-def _statements(node: ast.AST, at_once: bool) -> Iterator[tuple[ast.AST, bool]]:
-    """Yield every node, with whether it is executed when the module is loaded."""
-    for child in ast.iter_child_nodes(node):
-        later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        now = at_once and not later and not _is_for_types(child)
-        yield child, now
-        yield from _statements(child, now)
-
-
-def _names(node: ast.AST) -> list[str]:
-    """Return the modules that a node imports; `from a import b` is a.b where that is a module."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        assert node.level == 0, "imports are absolute"
-        base = node.module or ""
-        inner = [f"{base}.{alias.name}" for alias in node.names]
-        return [name if name in MODULES else base for name in inner]
-    return []
-
-
-def _imports() -> Iterator[_Import]:
-    for importer, path in sorted(MODULES.items()):
-        tree = ast.parse(path.read_bytes(), str(path))
-        for node, at_once in _statements(tree, at_once=True):
-            for name in _names(node):
-                yield _Import(importer, name, getattr(node, "lineno", 0), at_once)
-
-
-IMPORTS = tuple(_imports())
-OWN = tuple(each for each in IMPORTS if each.imported in MODULES)
-FOREIGN = tuple(
-    each
-    for each in IMPORTS
-    if each.imported.partition(".")[0] not in {"podcast", *sys.stdlib_module_names}
-)
-
-
-def _part(module: str) -> str:
-    """Return the stage or module below `podcast`: `podcast.audio.mix` belongs to `audio`."""
-    return [*module.split("."), ""][1]
 
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["when loaded", "also inside functions"])
@@ -184,50 +83,28 @@ def test_no_cycle(at_once: bool) -> None:
     for each in OWN:
         if each.at_once or not at_once:
             graph.setdefault(each.importer, set()).add(each.imported)
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        pytest.fail(" <- ".join(error.args[1]))
+    assert not rooms.circle(graph)
+
+
+def test_no_arrow_runs_up() -> None:
+    """Every room stands on a floor, and imports only what is on floors below its own."""
+    assert sorted(" ".join(rooms.FLOORS).split()) == sorted({*map(room, MODULES)} - {""})
+    assert not rooms.running_up()
+    assert not rooms.circle(rooms.between_rooms())
+
+
+def test_the_document_is_made_from_the_code() -> None:
+    """docs/architecture.md has each module and who imports what: run tools/rooms.py --write."""
+    text = rooms.PAGE.read_text("utf-8")
+    assert rooms.page(text) == text
 
 
 def test_stages_know_their_own_package_and_the_foundation() -> None:
-    """A stage imports no other one, but for the exceptions that have a reason."""
-    strange = {
-        (_part(each.importer), each.imported): f"{MODULES[each.importer]}:{each.line}"
-        for each in OWN
-        if _part(each.importer) in STAGES
-        and each.imported != "podcast"
-        and _part(each.imported) not in {_part(each.importer), *FOUNDATION}
-    }
-    assert not {arrow: where for arrow, where in strange.items() if arrow not in EXCEPTIONS}
-    assert not EXCEPTIONS.keys() - strange.keys(), "an exception that nobody needs any more"
-
-
-def test_the_foundation_rests_on_itself() -> None:
-    """No type, setting or file function loads a stage or the line, but to check what it reads."""
-    strange = {
-        (each.importer, each.imported)
-        for each in OWN
-        if _part(each.importer) in FOUNDATION and _part(each.imported) not in {*FOUNDATION, ""}
-    }
-    assert strange == {
-        ("podcast.config", "podcast.speech.voices"),  # the names of engines and voices
-        ("podcast.config", "podcast.chinese.lexicon"),  # the entries of the lexicon
-        ("podcast.posts", "podcast.digest"),  # a post's date, and whether it is a digest
-        ("podcast.shelf", "podcast.digest"),  # the files, their dates, and which are public
-        ("podcast.withdrawn", "podcast.digest"),  # whether an episode's post is public still
-    }
-
-
-def test_only_the_command_line_and_build_know_the_line() -> None:
-    """Nothing imports `cli` but `__main__`, nothing `build` but `cli`."""
-    above = {
-        (each.importer, each.imported)
-        for each in OWN
-        if (each.imported in {"podcast.cli", "podcast.build"} and _part(each.importer) != "cli")
-        or each.imported == "podcast.build"
-    }
-    assert above == {("podcast.__main__", "podcast.cli"), ("podcast.cli.make", "podcast.build")}
+    """A stage imports no other one, but for the arrows that have a reason."""
+    pairs = {(room(each.importer), room(each.imported)) for each in OWN}
+    between = {f"{one} {other}" for one, other in pairs if {one, other} <= _STAGES and one != other}
+    assert not between - ARROWS.keys()
+    assert not ARROWS.keys() - between, "a reason for an arrow that there is not"
 
 
 @pytest.mark.parametrize("pages", [feed_pages, site_pages], ids=["feed", "site"])
@@ -235,13 +112,14 @@ def test_pages_are_known_by_all_that_writes_them(pages: ModuleType) -> None:
     """The code and the libraries of a stage are in its pages' key, and so is what it imports."""
     stage = pages.WRITERS[0]
     mine = [each for each in IMPORTS if each.importer.startswith(stage)]
-    own = {".".join(each.imported.split(".")[:2]) for each in mine if each.imported in MODULES}
+    own = {each.imported for each in mine if each.imported in MODULES} - {"podcast"}
     foreign = {each.imported.partition(".")[0] for each in mine} - {
         "podcast",
         *sys.stdlib_module_names,
     }
-    writes_no_byte = {"atomic", "errors", "ledger", "withdrawn"}
-    assert own - {f"podcast.{name}" for name in writes_no_byte} == {*pages.WRITERS[:-1]}
+    named = {module for module in own if module.startswith(pages.WRITERS)}
+    writes_no_byte = {"episode.ledger", "episode.withdrawn", "errors", "lib.atomic"}
+    assert own - named <= {f"podcast.{each}" for each in writes_no_byte}
     assert foreign == {*pages.LIBRARIES}
 
 
@@ -284,10 +162,9 @@ def test_nothing_heavy_stands_at_the_entrance() -> None:
             for each in FOREIGN
             if each.importer == f"podcast.{name}" and each.at_once
         }
-        for name in ("cli.group", "config", "model", "errors", "atomic")
+        for name in ("cli.group", "show.config", "model", "errors", "lib.atomic")
     }
-    assert loaded == {
-        "cli.group": {"click"}, "config": set(), "model": set(), "errors": set(), "atomic": set(),
-    }  # fmt: skip
-    own = {each.imported for each in OWN if _part(each.importer) == "cli" and each.at_once}
-    assert {name for name in own if _part(name) != "cli"} == {"podcast", "podcast.boundary"}
+    assert loaded.pop("cli.group") == {"click"}
+    assert not any(loaded.values())
+    own = {each.imported for each in OWN if room(each.importer) == "cli" and each.at_once}
+    assert {name for name in own if room(name) != "cli"} == {"podcast", "podcast.errors"}

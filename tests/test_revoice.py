@@ -13,13 +13,15 @@ import edge_tts.drm
 import pytest
 
 from podcast import build as line
-from podcast import check, config, manifest
+from podcast import check
 from podcast.build import Options, build, revoice
-from podcast.config import Show, Speech
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError, SpeechError
-from podcast.manifest import Episode
-from podcast.progress import Quiet
-from podcast.speech import faults
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show, Speech
+from podcast.speech.online import faults
 
 sys.path.insert(0, str(Path(__file__).parent))
 

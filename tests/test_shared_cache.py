@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from podcast import check, config
-from podcast.cachekeeping import look, prune
-from podcast.config import Show
-from podcast.progress import Quiet
+from podcast import check
+from podcast.commands.cache import look, prune
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 from podcast.speech import Cache
 from podcast.speech.cache import FOLDER
 
@@ -34,7 +35,7 @@ import os, signal, sys
 from pathlib import Path
 from podcast import config
 from podcast.build import Options, build
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
 
 def run(folder, force):
     build(config.load(Path(folder)), None, Options(engine="tone", force=force), Quiet())

@@ -19,9 +19,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from podcast.chinese.context import polyphones
-from podcast.chinese.syllables import normalise
-from podcast.chinese.words import frequency
+from podcast.chinese.pinyin.context import polyphones
+from podcast.chinese.pinyin.syllables import normalise
+from podcast.chinese.pinyin.words import frequency
 
 OUT = Path(__file__).parents[1] / "podcast/data/pinyin/words.tsv.gz"
 _PLAIN = {"一": "yi1", "不": "bu4"}

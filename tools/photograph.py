@@ -14,7 +14,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from podcast import config, serve
+from podcast import serve
+from podcast.show import config
 
 SIGHTS = {
     "player.png": (1280, 900, "light"),

@@ -17,7 +17,7 @@ from podcast.audio.master import FIRST_CEILING, TARGET_LUFS
 from podcast.audio.soundtrack import Soundtrack
 from podcast.audio.takes import Take
 from podcast.audio.timeline import Timeline
-from podcast.config import Ducking
+from podcast.show.config import Ducking
 
 MOST_GAIN = 12.0
 """dB that a host is moved at most: two voices may differ by 24 LU and still come out alike.

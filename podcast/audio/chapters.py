@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from podcast.manifest import ChapterRecord
-from podcast.markup import web_link
+from podcast.episode.manifest import ChapterRecord
+from podcast.lib.markup import web_link
 from podcast.model import Chapter
 
 _VERSION = "1.2.0"

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podcast.audio import meter
-from podcast.config import Ducking
+from podcast.show.config import Ducking
 
 HOLD = 1.2
 """Seconds: the music stays down in pauses shorter than this, between sentences and lines."""

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from podcast import ffmpeg
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.audio.limiter import Stereo, decibels, limit
 from podcast.audio.measure import following
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
 from podcast.model import Curves, Loudness
 
 TARGET_LUFS = -16.0

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from podcast import ffmpeg
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
 from podcast.model import Curves, Loudness
 
 _SILENCE = -120.0

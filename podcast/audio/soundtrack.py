@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from podcast import ffmpeg
 from podcast.audio.clock import GRID, SAMPLE_RATE, samples, seconds
 from podcast.audio.cues import MusicLengths, MusicName
-from podcast.config import Music
+from podcast.lib import ffmpeg
+from podcast.show.config import Music
 
 with warnings.catch_warnings():
     # pydub looks for ffmpeg and ffprobe on PATH, only for its file readers, which are not used

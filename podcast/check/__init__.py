@@ -12,14 +12,14 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from podcast import manifest
 from podcast.check.episode import check_episode, check_written
 from podcast.check.feed import check_feed
 from podcast.check.pages import check_pages
-from podcast.config import Show
+from podcast.episode import manifest
+from podcast.episode.withdrawn import withdrawn
 from podcast.errors import FeedError
 from podcast.model import Finding
-from podcast.withdrawn import withdrawn
+from podcast.show.config import Show
 
 __all__ = ["check", "check_written", "failed", "render"]
 

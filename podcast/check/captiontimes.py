@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from podcast.check.shown import Shown
-from podcast.manifest import Episode, SegmentRecord
+from podcast.episode.manifest import Episode, SegmentRecord
 
 LONGEST = 7.0
 """Seconds that a caption stays at most (Netflix)."""

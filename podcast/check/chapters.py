@@ -15,8 +15,8 @@ from typing import Any
 
 from podcast.audio.chapters import dumps
 from podcast.check.subject import MILLISECOND, Subject
-from podcast.manifest import Episode
-from podcast.markup import clean, web_link
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean, web_link
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, Finding
 
 Mark = tuple[str, float]

@@ -14,11 +14,11 @@ from podcast.check.narration import check_narration, check_reading
 from podcast.check.recording import check_alternates, check_recording
 from podcast.check.subject import Subject
 from podcast.check.transcripts import check_transcripts
-from podcast.config import Show
+from podcast.episode.manifest import FILE_NAME, Episode
 from podcast.errors import ScriptError
-from podcast.manifest import FILE_NAME, Episode
 from podcast.model import Finding
 from podcast.script import document
+from podcast.show.config import Show
 
 _HEX = "[0-9a-f]"
 _RENEW = "run `podcast feed`"

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from podcast import feed
 from podcast.check.chapters import faults_in_feed
 from podcast.check.labels import unlabelled
-from podcast.config import Show
+from podcast.episode.manifest import Episode
 from podcast.errors import PodcastError
 from podcast.feed import Page
-from podcast.manifest import Episode
 from podcast.model import Finding, Severity
+from podcast.show.config import Show
 
 _PODCAST = "{https://podcastindex.org/namespace/1.0}"
 _ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"

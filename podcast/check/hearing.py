@@ -12,13 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcast import ffmpeg, listening, manifest
+from podcast import listening
 from podcast.chinese import spoken
-from podcast.config import Show
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
 from podcast.listening.transcribe import SAMPLE_RATE, Ear
-from podcast.manifest import Episode
 from podcast.model import Finding
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,8 +12,8 @@ from podcast.audio.tags import GENRE, address, language_code
 from podcast.check.chapters import OTHERS, is_same
 from podcast.check.labels import unmarked
 from podcast.check.subject import Subject
+from podcast.episode.manifest import Episode
 from podcast.errors import AudioError
-from podcast.manifest import Episode
 from podcast.model import Finding
 
 _VERSION = (2, 3)

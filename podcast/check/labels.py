@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from podcast.check.subject import Subject
-from podcast.config import Show
 from podcast.feed import AI_SENTENCE
 from podcast.model import Finding
+from podcast.show.config import Show
 
 _RULE = "ai-label"
 _TEXT = "{https://podcastindex.org/namespace/1.0}txt[@purpose='ai-content']"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from podcast import __version__
 from podcast.check.subject import MILLISECOND, Subject
-from podcast.manifest import FILE_NAME, SegmentRecord
+from podcast.episode.manifest import FILE_NAME, SegmentRecord
 from podcast.model import Finding
 
 
@@ -63,7 +63,7 @@ def _faults(segment: SegmentRecord) -> Iterator[str]:
 
 
 def _speakers(subject: Subject) -> Iterator[Finding]:
-    from podcast.speech.voices import ENGINES
+    from podcast.show.voices import ENGINES
 
     episode = subject.episode
     speaking = {segment.host for segment in episode.segments}

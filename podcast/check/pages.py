@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from podcast import site
-from podcast.config import Show
-from podcast.cover import cover_name, small_cover_name
+from podcast.episode.cover import cover_name, small_cover_name
+from podcast.episode.manifest import Episode
 from podcast.errors import PodcastError
-from podcast.manifest import Episode
 from podcast.model import Finding, Severity
+from podcast.show.config import Show
 
 _REMEDY = "run `podcast feed`"
 

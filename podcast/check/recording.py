@@ -11,8 +11,8 @@ from podcast.check import frames
 from podcast.check.frames import Format, Stream
 from podcast.check.sound import check_length, check_sound
 from podcast.check.subject import Subject
+from podcast.episode.manifest import AlternateRecord
 from podcast.errors import AudioError
-from podcast.manifest import AlternateRecord
 from podcast.model import Finding
 
 ENCODING = Format(kilobits=128, rate=44_100, channels=2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from podcast.check.cues import Cue
-from podcast.manifest import SegmentRecord
+from podcast.episode.manifest import SegmentRecord
 
 
 @dataclass(frozen=True, slots=True)

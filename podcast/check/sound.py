@@ -9,8 +9,8 @@ from itertools import groupby
 from podcast.audio.measure import survey
 from podcast.check.subject import Subject
 from podcast.check.waveform import check_waveform
+from podcast.episode.manifest import SegmentRecord
 from podcast.errors import AudioError
-from podcast.manifest import SegmentRecord
 from podcast.model import Finding, Loudness
 
 TARGET_LUFS = -16.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from podcast.config import Show
-from podcast.manifest import FILE_NAME, Episode
+from podcast.episode.manifest import FILE_NAME, Episode
 from podcast.model import Finding, Severity
+from podcast.show.config import Show
 
 MILLISECOND = 0.001
 """Seconds; what times in different files may differ by, as each is rounded for itself."""

@@ -10,7 +10,7 @@ from podcast.check.captiontimes import LONGEST, milliseconds, misplaced, tagged,
 from podcast.check.cues import Cue, read_json, read_srt, read_vtt
 from podcast.check.shown import Shown, place
 from podcast.check.subject import MILLISECOND, Subject
-from podcast.manifest import Episode
+from podcast.episode.manifest import Episode
 from podcast.model import Finding
 
 MOST_LINES = 2

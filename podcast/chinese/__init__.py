@@ -29,7 +29,7 @@ def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:
 
 def guessed(spoken: Spoken) -> tuple[str, ...]:
     """Return the Latin words whose sound was guessed: neither lexicon nor dictionary has them."""
-    from podcast.chinese import latin
+    from podcast.chinese.english import latin
 
     return tuple(
         token.text for token in spoken.tokens if token.guessed and not latin.known(token.text)

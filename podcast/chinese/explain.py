@@ -60,8 +60,8 @@ def rows(spoken: Spoken) -> tuple[Row, ...]:
 
 def _syllables(text: str, fixed: dict[int, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a syllable for each Chinese character of a text, before and after sandhi."""
-    from podcast.chinese.polyphones import known_pinyin
-    from podcast.chinese.sandhi import sandhi
+    from podcast.chinese.pinyin.polyphones import known_pinyin
+    from podcast.chinese.pinyin.sandhi import sandhi
 
     plain = tuple(syllable or _UNKNOWN for syllable in known_pinyin(text, fixed))
     return plain, sandhi(text, plain)

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from typing import Protocol
 
-from podcast.chinese import numbers
 from podcast.chinese.fold import HAN
-from podcast.chinese.match import Match
+from podcast.chinese.rules import numbers
+from podcast.chinese.rules.match import Match
 
 _STRETCH = re.compile(r"\d+(?:[-/:.,~–—*]+\d+)*")
 _LONGEST = 64

@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from podcast.chinese import syllables
 from podcast.chinese.fold import HAN, IS_HAN, fold
+from podcast.chinese.pinyin import syllables
 from podcast.errors import ConfigError
+from podcast.lib.yamlfile import load as load_yaml
 from podcast.model import LexiconEntry
-from podcast.yamlfile import load as load_yaml
 
 BUILT_IN = Path(__file__).with_name("lexicon.yaml")
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from podcast.chinese import latin, polyphones
+from podcast.chinese.english import latin
 from podcast.chinese.fold import HAN
-from podcast.chinese.sandhi import sandhi
-from podcast.chinese.words import IS_CHINESE, cut
+from podcast.chinese.pinyin import polyphones
+from podcast.chinese.pinyin.sandhi import sandhi
+from podcast.chinese.pinyin.words import IS_CHINESE, cut
 from podcast.errors import ReadingError
 from podcast.model import Spoken, Token
 

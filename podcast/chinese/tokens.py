@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from podcast.chinese import fallback, lexicon, numbers, rules_marks, scales
-from podcast.chinese import rules_amounts as amounts
-from podcast.chinese import rules_clock as clock
-from podcast.chinese import rules_dates as dates
-from podcast.chinese import rules_identifiers as identifiers
-from podcast.chinese import rules_names as names
-from podcast.chinese import rules_periods as periods
-from podcast.chinese import rules_ratios as ratios
+from podcast.chinese import fallback, lexicon
 from podcast.chinese.fold import IS_HAN, fold
-from podcast.chinese.match import AFTER_LATIN, Match, Rule, before
+from podcast.chinese.rules import (
+    amounts,
+    clock,
+    dates,
+    identifiers,
+    marks,
+    names,
+    numbers,
+    periods,
+    ratios,
+    scales,
+)
+from podcast.chinese.rules.match import AFTER_LATIN, Match, Rule, before
 from podcast.model import Kind, LexiconEntry, Spoken, Token
 
 _FIGURES: tuple[tuple[str, Rule], ...] = (
@@ -70,12 +75,12 @@ _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("identifier", identifiers.identifier),
     ("sign", ratios.signed),
     ("numbered", names.numbered),
-    ("dash", rules_marks.dash),
-    ("possessive", rules_marks.possessive),
-    ("punctuation", rules_marks.mark),
-    ("symbol", rules_marks.symbol),
-    ("unreadable", rules_marks.unreadable),
-    ("silent", rules_marks.silent),
+    ("dash", marks.dash),
+    ("possessive", marks.possessive),
+    ("punctuation", marks.mark),
+    ("symbol", marks.symbol),
+    ("unreadable", marks.unreadable),
+    ("silent", marks.silent),
 )
 
 
@@ -244,7 +249,7 @@ def _settle(tokens: list[Token], run: Sequence[int], *, keep: bool) -> None:
     """Silence all pauses of `run` but the strongest, the first of its strength."""
     if not run:
         return
-    best = rules_marks.strongest("".join(tokens[index].reading for index in run))
+    best = marks.strongest("".join(tokens[index].reading for index in run))
     for index in run:
         chosen = keep and tokens[index].reading == best
         keep = keep and not chosen

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from podcast import __version__
-from podcast.boundary import Commands
+from podcast.cli.boundary import Commands
 
 if TYPE_CHECKING:
-    from podcast.config import Show
     from podcast.digest import Day
+    from podcast.show.config import Show
 
 
 def read_date(text: str) -> Day:
     """Read a date as people write it; which one is `today` is known once there is a show."""
-    from podcast.posts import parse_date
+    from podcast.digest.posts import parse_date
 
     return parse_date(text)
 
@@ -31,7 +31,7 @@ def date_for(show: Show, day: Day | None) -> date | None:
 
 def dates_for(show: Show, days: Iterable[Day]) -> tuple[date, ...]:
     """Return the dates that were typed."""
-    from podcast.shelf import today_in
+    from podcast.digest.shelf import today_in
 
     today = today_in(show.zone)
     return tuple(day.on(today) for day in days)
@@ -55,22 +55,22 @@ def main() -> None:
 
 def root_of(folder: Path | None) -> Path:
     """Return the show's folder: the one that was named, else the nearest upwards."""
-    from podcast import config
+    from podcast.show import config
 
     return folder or config.find(Path.cwd())
 
 
 def load_show(folder: Path | None) -> Show:
     """Return the show in the folder that was named, else in the nearest upwards."""
-    from podcast import config
+    from podcast.show import config
 
     return config.load(root_of(folder))
 
 
 def folder_or_none(folder: Path | None) -> Path | None:
     """Return the folder of a show if there is one, for commands that work without."""
-    from podcast import config
     from podcast.errors import ConfigError
+    from podcast.show import config
 
     if folder:
         return folder
@@ -82,7 +82,7 @@ def folder_or_none(folder: Path | None) -> Path | None:
 
 def show_or_none(folder: Path | None) -> Show | None:
     """Return the show if there is one."""
-    from podcast import config
+    from podcast.show import config
 
     found = folder_or_none(folder)
     return config.load(found) if found else None

@@ -11,8 +11,8 @@ import click
 from podcast.cli.group import JSON, SHOW, VERBOSE, date_for, load_show, main, read_date
 
 if TYPE_CHECKING:
-    from podcast.config import Show
     from podcast.digest import Day
+    from podcast.show.config import Show
 
 POST = click.option(
     "--post", metavar="PATH", type=click.Path(path_type=Path), help="Of this post, whatever it is."
@@ -49,8 +49,9 @@ def build(
 ) -> None:
     """Make the episode of DATE (default: the newest digest), the feed and the pages."""
     from podcast import build as line
-    from podcast import correction, manifest
-    from podcast.progress import Console
+    from podcast.commands import lexicon
+    from podcast.episode import manifest
+    from podcast.lib.progress import Console
 
     how.pop("writer")
     _refuse_both(how)
@@ -70,7 +71,7 @@ def build(
     for built in made:
         if not (as_json and revoice):
             click.echo(manifest.dumps(built.episode).rstrip() if as_json else built.summary())
-        for row in correction.advice(built.episode.guessed, show.root):
+        for row in lexicon.advice(built.episode.guessed, show.root):
             click.echo(row, err=True)
 
 
@@ -88,7 +89,7 @@ def build(
 def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how: Any) -> None:
     """Write script.md only, so that it can be edited before any sound is made."""
     from podcast import build as line
-    from podcast.progress import Console
+    from podcast.lib.progress import Console
 
     _refuse_both(how)
     if as_json and not why:
@@ -112,7 +113,7 @@ def _refuse_both(how: dict[str, Any]) -> None:
 
 def _wanted(show: Show, day: Day | None, post: Path | None) -> date | None:
     """Return the date that was typed; one that is not that of the named post is wrong usage."""
-    from podcast import posts
+    from podcast.digest import posts
 
     wanted = date_for(show, day)
     if wanted and post:

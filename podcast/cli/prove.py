@@ -33,7 +33,7 @@ def check(
 ) -> None:
     """Prove episodes (default: all) and the feed; exit 1 on an error."""
     from podcast import check as proof
-    from podcast.progress import Console
+    from podcast.lib.progress import Console
 
     if linted["source"] is not None:
         if days or asr:
@@ -67,7 +67,7 @@ def _lint(source: str, against: str | None, folder: Path | None, *, as_json: boo
 
 
 def _size(text: str) -> int:
-    from podcast.cachekeeping import size
+    from podcast.commands.cache import size
 
     try:
         return size(text)
@@ -82,8 +82,8 @@ def _size(text: str) -> int:
 @JSON
 def cache(limit: int | None, everything: bool, folder: Path | None, as_json: bool) -> None:
     """Show the cache of spoken lines, or make it smaller."""
-    from podcast import cachekeeping
-    from podcast.progress import Console
+    from podcast.commands import cache as cachekeeping
+    from podcast.lib.progress import Console
 
     show = load_show(folder)
     if limit is None:
@@ -106,7 +106,7 @@ def cache(limit: int | None, everything: bool, folder: Path | None, as_json: boo
 @JSON
 def doctor(model: Path | None, folder: Path | None, as_json: bool) -> None:
     """Tell what works here, with the remedy for what does not."""
-    from podcast import doctor as clinic
+    from podcast.commands import doctor as clinic
 
     report = clinic.examine(folder_or_none(folder), model)
     click.echo(clinic.render(report, as_json=as_json), nl=False)

@@ -37,7 +37,7 @@ def explain(
     text: str | None, day: Day | None, folder: Path | None, spoken: bool, as_json: bool
 ) -> None:
     """Show how TEXT is read: token, rule, reading, pronunciation; `-` reads lines from stdin."""
-    from podcast import explanation
+    from podcast.commands import explain as explanation
 
     if (text is None) == (day is None):
         raise click.UsageError("give a TEXT, `-` for stdin, or --date")
@@ -68,8 +68,8 @@ def lexicon() -> None:
 @SHOW
 def lexicon_add(word: str, exact: bool, folder: Path | None, **forms: Any) -> None:
     """Write how WORD is read: as the words READING, or as an option says."""
-    from podcast import correction
-    from podcast.progress import Console
+    from podcast.commands import lexicon as correction
+    from podcast.lib.progress import Console
 
     value = {form: given for form, given in forms.items() if given is not None}
     if len(value) != 1:
@@ -84,8 +84,8 @@ def lexicon_add(word: str, exact: bool, folder: Path | None, **forms: Any) -> No
 @SHOW
 def lexicon_remove(word: str, folder: Path | None) -> None:
     """Take the entry of WORD out."""
-    from podcast import correction
-    from podcast.progress import Console
+    from podcast.commands import lexicon as correction
+    from podcast.lib.progress import Console
 
     with Console() as console:
         click.echo(correction.remove(root_of(folder), word, console))
@@ -97,7 +97,7 @@ def lexicon_remove(word: str, folder: Path | None) -> None:
 @JSON
 def lexicon_list(everything: bool, folder: Path | None, as_json: bool) -> None:
     """Print the entries as YAML."""
-    from podcast import correction
+    from podcast.commands import lexicon as correction
 
     entries = correction.entries(folder_or_none(folder), built_in=everything)
     click.echo(correction.render(entries, as_json=as_json), nl=False)
@@ -111,8 +111,8 @@ def lexicon_list(everything: bool, folder: Path | None, as_json: bool) -> None:
 @SHOW
 def say(text: str, output: Path, host: str | None, engine: str | None, folder: Path | None) -> None:
     """Speak TEXT with a host's voice into a sound file (.wav, .flac, .mp3)."""
-    from podcast import say as speaking
-    from podcast.progress import Console
+    from podcast.commands import say as speaking
+    from podcast.lib.progress import Console
 
     show = show_or_none(folder)
     with Console() as console:
@@ -126,8 +126,8 @@ def say(text: str, output: Path, host: str | None, engine: str | None, folder: P
 @JSON
 def voices(samples: Path | None, folder: Path | None, as_json: bool) -> None:
     """List the hosts and the voices of each engine."""
-    from podcast import say as speaking
-    from podcast.progress import Console
+    from podcast.commands import say as speaking
+    from podcast.lib.progress import Console
 
     show = show_or_none(folder)
     if samples is None:

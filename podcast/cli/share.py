@@ -12,14 +12,14 @@ from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date
 
 if TYPE_CHECKING:
     from podcast.digest import Day
-    from podcast.progress import Reporter
+    from podcast.lib.progress import Reporter
 
 
 @main.command()
 @SHOW
 def feed(folder: Path | None) -> None:
     """Rewrite feed.xml and the pages from the manifests."""
-    from podcast.progress import Console
+    from podcast.lib.progress import Console
     from podcast.refresh import refresh
 
     with Console() as console:
@@ -50,8 +50,8 @@ def embed(
 ) -> None:
     """Put the player into the blog post's front matter (default: of the newest episode)."""
     from podcast import embed as blog
-    from podcast.lock import only_one
-    from podcast.progress import Console
+    from podcast.lib.lock import only_one
+    from podcast.lib.progress import Console
 
     if (day and (everything or data)) or (remove and (check or data)):
         raise click.UsageError("these options contradict each other; see `podcast embed --help`")
@@ -101,7 +101,7 @@ def clip(
     folder: Path | None,
 ) -> None:
     """Make a square film of one item, with waveform and captions."""
-    from podcast import manifest
+    from podcast.episode import manifest
     from podcast.picture.clip import clip as make
 
     show = load_show(folder)
@@ -134,8 +134,8 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
 def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> None:
     """Upload what is new to `publish.to` of show.yaml, the feed last."""
     from podcast import publish as publishing
-    from podcast.lock import only_one
-    from podcast.progress import Console
+    from podcast.lib.lock import only_one
+    from podcast.lib.progress import Console
     from podcast.refresh import complete_take_down, drop_withdrawn
 
     if restore and (as_json or any(how.values())):
@@ -155,7 +155,7 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
 
 
 def _kit(name: str) -> str:
-    from podcast import kit
+    from podcast.commands import kit
 
     try:
         return kit.known(name)
@@ -176,7 +176,8 @@ def _kit(name: str) -> str:
 )
 def init(folder: Path, title: str | None, kits: tuple[str, ...]) -> None:
     """Write a new show into DIR that builds and checks at once; --with also into one that is."""
-    from podcast import kit, starter
+    from podcast.commands import init as starter
+    from podcast.commands import kit
 
     for path in kit.start(folder, title or starter.DEFAULT_TITLE, kits):
         click.echo(path)

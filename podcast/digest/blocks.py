@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from podcast.digest import dialects, inline, markdown
 from podcast.digest.inline import Inline
 from podcast.digest.linebreaks import Span
+from podcast.lib.plaintext import clean
 from podcast.model import Link
-from podcast.plaintext import clean
 
 Kind = Literal["heading", "text", "rule", "left out"]
 

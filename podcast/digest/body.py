@@ -10,8 +10,8 @@ from podcast.digest import titles
 from podcast.digest.outline import Outline
 from podcast.digest.told import columns, is_balanced
 from podcast.digest.wording import LABEL_KEYS, key
+from podcast.lib.plaintext import clean
 from podcast.model import Block, LeftOut
-from podcast.plaintext import clean
 
 _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")

@@ -14,7 +14,7 @@ from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
-from podcast.plaintext import clean
+from podcast.lib.plaintext import clean
 
 Opens = Callable[[Outline, int], bool]
 Over = Literal["headings", "entries", "lines", "all"]

@@ -18,11 +18,10 @@ from zoneinfo import ZoneInfo
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from podcast import unfenced
-from podcast.digest import jsonmatter, tomlmatter
+from podcast.digest import jsonmatter, tomlmatter, unfenced
 from podcast.digest.dates import date_in_name, read_date
 from podcast.errors import DigestError, at
-from podcast.yamlfile import MAX_FRONT_MATTER
+from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
 DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
 """In this order: everybody's, Hugo's and Astro's."""

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from podcast import unfenced
-from podcast.digest import jsonmatter
+from podcast.digest import jsonmatter, unfenced
 from podcast.digest.dates import date_in_name, read_date
 from podcast.digest.frontmatter import date_of
 from podcast.errors import DigestError

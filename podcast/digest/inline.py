@@ -13,8 +13,8 @@ from markdown_it.token import Token
 from podcast.digest import wording
 from podcast.digest.linebreaks import Line, Span, joined
 from podcast.digest.markdown import SUPERSCRIPTS
+from podcast.lib.plaintext import GONE, clean, urls
 from podcast.model import Link
-from podcast.plaintext import GONE, clean, urls
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9.:_-]+")  # after punycode

@@ -13,9 +13,9 @@ from podcast.digest.frontmatter import Matter
 from podcast.digest.heads import Head
 from podcast.digest.read import load
 from podcast.errors import DigestError, at
+from podcast.lib.plaintext import clean
 from podcast.model import Digest
-from podcast.plaintext import clean
-from podcast.settings import Digests
+from podcast.show.settings import Digests
 
 LEAST_ITEMS = 2
 """A post with fewer is taken for a diary, a page or a notice, unless a person names it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from podcast.digest import wording
+from podcast.lib.plaintext import clean, is_wide, urls
 from podcast.model import Link
-from podcast.plaintext import clean, is_wide, urls
 
 _SENTENCE_END = re.compile(r"[。！？!?：:；;…][”’」』）)》】\]\s]*$")
 _LABELLED = re.compile(r"\s*[^\s：:，。,、（(]{1,12}(?:[：:]\s*|$)")

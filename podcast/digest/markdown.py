@@ -22,7 +22,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from podcast.plaintext import is_wide
+from podcast.lib.plaintext import is_wide
 
 _NESTING = 30  # lists take two levels each; what is nested deeper is not parsed
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")

@@ -19,8 +19,8 @@ from podcast.digest.blocks import Block
 from podcast.digest.candidates import Row, counts, is_series
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
+from podcast.lib.plaintext import clean
 from podcast.model import Candidate
-from podcast.plaintext import clean
 
 _INTRODUCTION = 120
 """Columns of prose with which a heading may introduce the ones below it."""

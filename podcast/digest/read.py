@@ -13,8 +13,8 @@ from podcast.digest import frontmatter, permalink, weight
 from podcast.digest.fingerprint import fingerprint
 from podcast.digest.frontmatter import Matter
 from podcast.errors import DigestError, at
+from podcast.lib.plaintext import clean
 from podcast.model import Digest
-from podcast.plaintext import clean
 
 if TYPE_CHECKING:
     from podcast.digest.blocks import Block

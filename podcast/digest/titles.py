@@ -9,7 +9,7 @@ from podcast.digest import numbering
 from podcast.digest.blocks import Block
 from podcast.digest.told import Told, columns
 from podcast.digest.wording import SECTION_WORDS, key
-from podcast.plaintext import clean
+from podcast.lib.plaintext import clean
 
 _CATEGORY = re.compile(r"[\[【［]\s*([^\[\]【】［］]{1,10}?)\s*[\]】］]\s*[：:]?\s*(?=\S)")
 _FIRST_SENTENCE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from podcast.digest import wording
 from podcast.digest.blocks import Block
-from podcast.plaintext import clean
+from podcast.lib.plaintext import clean
 
 _LABEL = re.compile(
     r"[\W_]*([^：:，。！？；]{1,24}?)\s*(?:：：?|::?(?=\s|$|[^\d/]))\s*(.*)", re.DOTALL

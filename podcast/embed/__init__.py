@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from podcast import manifest
-from podcast.config import Show
 from podcast.embed import datafile, held
 from podcast.embed.post import embed, fault, refuse_unfit_post, take_out
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
-from podcast.manifest import Episode
+from podcast.show.config import Show
 
 __all__ = [
     "Done", "Wish", "data_path", "embed", "faults", "refuse_unfit_post", "run", "take_out",

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from podcast.atomic import write_text
-from podcast.config import Show
 from podcast.embed.block import Fields
 from podcast.embed.post import fields
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError, at
-from podcast.manifest import Episode
+from podcast.lib.atomic import write_text
+from podcast.show.config import Show
 
 DEFAULT = Path("_data/podcast.yml")
 """Below the show's folder."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from podcast.config import Show
+from podcast.digest.shelf import shelf
 from podcast.embed.block import BEGIN, END
-from podcast.shelf import shelf
+from podcast.show.config import Show
 
 _BLOCK = re.compile(
     rf"^{BEGIN.decode()}[ \t]*\n(.*?)^{END.decode()}[ \t]*$", re.MULTILINE | re.DOTALL

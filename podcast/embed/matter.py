@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from podcast import unfenced
+from podcast.digest import unfenced
 from podcast.errors import FeedError, at
 
 BOM = b"\xef\xbb\xbf"

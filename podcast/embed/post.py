@@ -7,11 +7,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from podcast.atomic import PREFIX, publish
-from podcast.config import Show
 from podcast.embed.block import Fields, insert, remove
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError, at
-from podcast.manifest import Episode
+from podcast.lib.atomic import PREFIX, publish
+from podcast.show.config import Show
 
 
 def embed(show: Show, episode: Episode) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from podcast.embed.matter import Form, FrontMatter, line_of
 from podcast.errors import ConfigError, FeedError, at
-from podcast.yamlfile import MAX_FRONT_MATTER, TooLargeError, parse
+from podcast.lib.yamlfile import MAX_FRONT_MATTER, TooLargeError, parse
 
 KEY = "podcast"
 

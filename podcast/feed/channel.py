@@ -7,15 +7,15 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from podcast.config import Show
-from podcast.cover import cover_name
+from podcast.episode.cover import cover_name
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
 from podcast.feed import notes
 from podcast.feed.extension import ChannelTags, ItemTags, Tag
 from podcast.feed.paging import FEED_FILE, Page, divide
 from podcast.feed.tags import channel_tags, item_tags
-from podcast.manifest import Episode
-from podcast.markup import clip, clip_bytes, web_link
+from podcast.lib.markup import clip, clip_bytes, web_link
+from podcast.show.config import Show
 
 _TITLE_LENGTH = 255
 _DESCRIPTION_BYTES = 4000

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.markup import clean, clip, clock, web_link
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean, clip, clock, web_link
+from podcast.show.config import Show
 
 LIMIT = 3900
 """Bytes of UTF-8; Apple's 4000 with a margin for readers that count a little differently."""

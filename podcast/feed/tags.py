@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from podcast.config import Show
+from podcast.episode.manifest import AlternateRecord, ChapterRecord, Episode
 from podcast.feed import wishes
 from podcast.feed.extension import Tag
-from podcast.manifest import AlternateRecord, ChapterRecord, Episode
-from podcast.markup import clip, clock, true_or_false, web_link
+from podcast.lib.markup import clip, clock, true_or_false, web_link
+from podcast.show.config import Show
 
 _PERSON_LENGTH = 128
 """Characters of a podcast:person and of a podcast:soundbite, as their pages say."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcast.feed.extension import Tag
-from podcast.markup import clean, clip
-from podcast.schema_feed import FeedFile, NeighbourFile, PersonFile
+from podcast.lib.markup import clean, clip
+from podcast.show.schema_feed import FeedFile, NeighbourFile, PersonFile
 
 _TEXT_LENGTH = 255
 """Characters of a value: Apple's requirements."""

@@ -6,20 +6,26 @@ import os
 from collections.abc import Container
 from pathlib import Path
 
-from podcast.atomic import write_bytes
-from podcast.catalogue import Catalogue, Summary
-from podcast.config import Show
-from podcast.cover import publish_cover
+from podcast.episode.catalogue import Catalogue, Summary
+from podcast.episode.cover import publish_cover
+from podcast.episode.ledger import Ledger, fingerprint, settings, written_by
+from podcast.episode.withdrawn import way_out
 from podcast.errors import FeedError, at
 from podcast.feed.channel import render_page
 from podcast.feed.paging import ARCHIVES, FEED_FILE, Page, divide
-from podcast.ledger import Ledger, fingerprint, settings, written_by
-from podcast.withdrawn import way_out
+from podcast.lib.atomic import write_bytes
+from podcast.show.config import Show
 
 WRITERS = (
-    "podcast.feed", "podcast.catalogue", "podcast.config", "podcast.cover", "podcast.manifest",
-    "podcast.markup", "podcast.schema_feed", "podcast.settings",
-)  # fmt: skip
+    "podcast.feed",
+    "podcast.episode.catalogue",
+    "podcast.show.config",
+    "podcast.episode.cover",
+    "podcast.episode.manifest",
+    "podcast.lib.markup",
+    "podcast.show.schema_feed",
+    "podcast.show.settings",
+)
 LIBRARIES = ("feedgen", "lxml")
 """What decides the bytes of a page; a change of any has every page written again."""
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from podcast import config
 from podcast.errors import ConfigError, FeedError
 from podcast.lint import web
 from podcast.lint.disk import Folder
@@ -20,6 +19,7 @@ from podcast.lint.run import findings
 from podcast.lint.urls import split
 from podcast.lint.web import Host
 from podcast.model import Finding
+from podcast.show import config
 
 OWN = ""
 """As `source`: the feed of the show."""

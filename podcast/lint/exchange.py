@@ -22,7 +22,7 @@ from functools import cache
 import httpx
 
 from podcast import __version__
-from podcast.download import is_public
+from podcast.lib.web import is_public
 from podcast.lint.model import Answer
 
 _MOST_REDIRECTS = 5

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from podcast import atomic
 from podcast.errors import AudioError
+from podcast.lib import atomic
 
 INSTALL = "install it with `pip install 'digestcast[verify]'`"
 

@@ -9,14 +9,14 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.markup import clean
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean
 from podcast.model import Curves
 from podcast.picture import shapes
 from podcast.picture.fonts import Face
 from podcast.picture.shapes import FAINT, INK, QUIET, WHITE
 from podcast.picture.typeset import Colour, draw, lines, width
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

@@ -12,13 +12,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcast import ffmpeg
-from podcast.atomic import replacing
-from podcast.config import Show
+from podcast.episode.manifest import Episode, ItemRecord
 from podcast.errors import AudioError, FeedError
-from podcast.manifest import Episode, ItemRecord
+from podcast.lib import ffmpeg
+from podcast.lib.atomic import replacing
 from podcast.picture import subtitles
 from podcast.picture.frames import BARS_A_SECOND, SIDE, Frames, scene
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from podcast.config import shipped
+from podcast.show.config import shipped
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

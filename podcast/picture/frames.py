@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcast.audio.captions import Caption
-from podcast.config import Show
-from podcast.manifest import Episode, ItemRecord
-from podcast.markup import clean
+from podcast.episode.manifest import Episode, ItemRecord
+from podcast.lib.markup import clean
 from podcast.picture import shapes, subtitles
 from podcast.picture.card import day_of
 from podcast.picture.fonts import Face, drawable
 from podcast.picture.shapes import FAINT, INK, QUIET, WHITE
 from podcast.picture.typeset import Colour, Spot, draw, draw_spots, lines, spots, width
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,8 +7,8 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from podcast.config import Show
 from podcast.picture.typeset import Colour
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from podcast.audio.captions import Caption, captions
-from podcast.manifest import Episode, SegmentRecord
+from podcast.episode.manifest import Episode, SegmentRecord
 from podcast.model import Line, Placed, Segment, Word
 
 

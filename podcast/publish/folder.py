@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from podcast.atomic import remove_leftovers, replacing
 from podcast.errors import PublishError
+from podcast.lib.atomic import remove_leftovers, replacing
 from podcast.publish.plan import Headers
 
 

@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
-from podcast.config import Show
-from podcast.ledger import Ledger, fingerprint, stamp
+from podcast.episode.ledger import Ledger, fingerprint, stamp
 from podcast.publish.feed import Feed, read_feed
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from podcast.config import Show
-from podcast.progress import Reporter
+from podcast.lib.progress import Reporter
 from podcast.publish.credentials import PODPING_TOKEN, redacted
 from podcast.publish.public import FEED
+from podcast.show.config import Show
 
 SECONDS = 10.0
 PODPING = "https://podping.cloud/"

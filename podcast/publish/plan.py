@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from podcast.mediatypes import media_type
+from podcast.lib.mediatypes import media_type
 from podcast.publish.public import Public, Rank, content_hash, rank
 from podcast.publish.record import Entry, Record
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podcast.config import Show
+from podcast.episode.withdrawn import Withdrawn, guids_of
 from podcast.errors import PublishError
-from podcast.progress import Reporter
+from podcast.lib.progress import Reporter
 from podcast.publish.feed import read_feed
 from podcast.publish.public import FEED, Rank, rank
 from podcast.publish.record import Record
 from podcast.publish.store import Store
-from podcast.withdrawn import Withdrawn, guids_of
+from podcast.show.config import Show
 
 
 def refuse_hidden(

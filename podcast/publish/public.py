@@ -13,13 +13,13 @@ from enum import IntEnum
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from podcast import catalogue, manifest
-from podcast.catalogue import Summary
-from podcast.config import Show
+from podcast.episode import catalogue, manifest
+from podcast.episode.catalogue import Summary
+from podcast.episode.ledger import open_ledger
+from podcast.episode.withdrawn import way_out
 from podcast.errors import PublishError
-from podcast.ledger import open_ledger
 from podcast.publish.local import INDEX, Content, Local
-from podcast.withdrawn import way_out
+from podcast.show.config import Show
 
 FEED = "feed.xml"
 _PLAYER = "podcast-player.js"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 
-from podcast import manifest
-from podcast.atomic import replacing
-from podcast.config import Show
+from podcast.episode import manifest
 from podcast.errors import PublishError
-from podcast.progress import Reporter
+from podcast.lib.atomic import replacing
+from podcast.lib.progress import Reporter
 from podcast.publish import record as records
 from podcast.publish.record import Entry
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import closing
+from podcast.show.config import Show
 
 _PIECE = 8 * 2**20
 

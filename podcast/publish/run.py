@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from podcast.config import Show
+from podcast.episode.withdrawn import Withdrawn, guids_of, taken_down, withdrawn
 from podcast.errors import PublishError
-from podcast.progress import Reporter
+from podcast.lib.progress import Reporter
 from podcast.publish import notify
 from podcast.publish import record as records
 from podcast.publish.feed import read_feed
@@ -19,7 +19,7 @@ from podcast.publish.public import FEED, Public, collect, guids
 from podcast.publish.record import Record
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import carry_out, closing, matches
-from podcast.withdrawn import Withdrawn, guids_of, taken_down, withdrawn
+from podcast.show.config import Show
 
 _SHOWN = 3
 """Dates in a message."""

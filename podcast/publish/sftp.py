@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from podcast.atomic import PREFIX
 from podcast.errors import PublishError
+from podcast.lib.atomic import PREFIX
 from podcast.publish.credentials import SFTP_PASSWORD, redacted
 from podcast.publish.plan import Headers
 

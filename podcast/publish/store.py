@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from podcast.config import Show
 from podcast.errors import PublishError
 from podcast.publish.plan import Headers
+from podcast.show.config import Show
 
 _NOWHERE = (
     "`publish: {to: …}` is missing in show.yaml; name a folder, s3://, sftp:// or git+https://"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from podcast.manifest import Episode
-from podcast.markup import clean, clip
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean, clip
 from podcast.model import Curves
 from podcast.report import drawing, pace
 from podcast.report.levels import (

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from podcast.manifest import Episode
-from podcast.markup import clean
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean
 from podcast.model import Finding, Severity
 from podcast.report.rows import Oddity, Row
 from podcast.report.summary import Speaker, span_lufs

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from podcast.manifest import SegmentRecord
+from podcast.episode.manifest import SegmentRecord
 from podcast.model import Token
 from podcast.speech.syllables import parts
 

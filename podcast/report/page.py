@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.markup import clean
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean
 from podcast.model import Curves, Finding
 from podcast.report.charts import pace_chart, time_charts
 from podcast.report.drawing import WIDTH
@@ -18,6 +17,7 @@ from podcast.report.notices import notices
 from podcast.report.rows import sections
 from podcast.report.summary import facts, speakers
 from podcast.report.wording import length
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from podcast.manifest import ChapterRecord, Episode, SegmentRecord
-from podcast.markup import clean
+from podcast.episode.manifest import ChapterRecord, Episode, SegmentRecord
+from podcast.lib.markup import clean
 from podcast.model import Curves
 from podcast.report import pace
 from podcast.report.levels import loudness

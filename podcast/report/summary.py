@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from podcast.manifest import Episode, SegmentRecord
-from podcast.markup import clean
+from podcast.episode.manifest import Episode, SegmentRecord
+from podcast.lib.markup import clean
 from podcast.model import Curves
 from podcast.report import pace
 from podcast.report.levels import HIGHEST_DBTP, TARGET_LUFS, TOLERANCE_LU, loudness

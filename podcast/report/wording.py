@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podcast.markup import clock as long_clock
+from podcast.lib.markup import clock as long_clock
 
 _HOUR = 3600
 _MINUS = "−"

@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from podcast.errors import ConfigError, ScriptError, at
+from podcast.lib.yamlfile import Placed
+from podcast.lib.yamlfile import parse as parse_yaml
 from podcast.model import (
     CLOSING_TITLE,
     OPENING_TITLE,
@@ -24,8 +26,6 @@ from podcast.model import (
     Part,
     Script,
 )
-from podcast.yamlfile import Placed
-from podcast.yamlfile import parse as parse_yaml
 
 FILE_NAME = "script.md"
 

@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from podcast.atomic import write_text
-from podcast.config import Show
 from podcast.digest import as_read_for, is_of
 from podcast.errors import ScriptError, at
+from podcast.lib.atomic import write_text
+from podcast.lib.plaintext import clean
 from podcast.model import Digest, Script
-from podcast.plaintext import clean
 from podcast.script import document, facts, rules
 from podcast.script.headlines import sentence
+from podcast.show.config import Show
 
 _COMMENT = re.compile(r"^\s*<!--", re.MULTILINE)
 

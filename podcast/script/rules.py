@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from podcast.config import Show
+from podcast.lib.plaintext import clean
 from podcast.model import Block, Bullet, Digest, Item, Line, Script
-from podcast.plaintext import clean
 from podcast.script import facts
 from podcast.script.document import fingerprint
 from podcast.script.headlines import sentence, short
 from podcast.script.sentences import ended, speakable, split, width
+from podcast.show.config import Show
 
 WRITER = "rules/1"
 _MINUTES = " minutes="

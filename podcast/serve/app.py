@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from podcast.config import Show
-from podcast.mediatypes import media_type
+from podcast.lib.mediatypes import media_type
 from podcast.serve.files import INDEX, locate
 from podcast.serve.rewrite import rewrite, valid_host
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcast.config import Show
 from podcast.errors import ServeError
 from podcast.serve.app import HEADERS, application
 from podcast.serve.lan import EVERYWHERE, address_for_others, qr_code
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from uvicorn import Server

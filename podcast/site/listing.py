@@ -14,8 +14,8 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from podcast.catalogue import Summary
-from podcast.markup import clean
+from podcast.episode.catalogue import Summary
+from podcast.lib.markup import clean
 from podcast.site.view import day_of, length_of
 
 SEARCH_FILE = "search.json"

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from podcast.catalogue import Summary
-from podcast.config import Show
-from podcast.manifest import Episode
+from podcast.episode.catalogue import Summary
+from podcast.episode.manifest import Episode
+from podcast.show.config import Show
 from podcast.site import listing, structured
 from podcast.site.environment import is_own, render
 from podcast.site.listing import Year

@@ -11,15 +11,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from podcast import manifest
-from podcast.atomic import write_text
-from podcast.catalogue import Catalogue, Summary, summarise
-from podcast.config import Show
-from podcast.cover import cover_name, publish_cover, publish_small_cover, small_cover_name
+from podcast.episode import manifest
+from podcast.episode.catalogue import Catalogue, Summary, summarise
+from podcast.episode.cover import cover_name, publish_cover, publish_small_cover, small_cover_name
+from podcast.episode.ledger import Ledger, fingerprint, settings, written_by
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
-from podcast.ledger import Ledger, fingerprint, settings, written_by
-from podcast.manifest import Episode
-from podcast.markup import clean
+from podcast.lib.atomic import write_text
+from podcast.lib.markup import clean
+from podcast.show.config import Show
 from podcast.site import listing, lists, structured
 from podcast.site.environment import FOLDER, render
 from podcast.site.player import publish_script, script_name
@@ -33,9 +33,15 @@ _FEED_FILE = "feed.xml"
 
 _EPISODE_FILES = (PAGE_FILE, structured.EMBED_FILE, OEMBED_FILE)
 WRITERS = (
-    "podcast.site", "podcast.catalogue", "podcast.config", "podcast.cover", "podcast.manifest",
-    "podcast.markup", "podcast.model", "podcast.settings",
-)  # fmt: skip
+    "podcast.site",
+    "podcast.episode.catalogue",
+    "podcast.show.config",
+    "podcast.episode.cover",
+    "podcast.episode.manifest",
+    "podcast.lib.markup",
+    "podcast.model",
+    "podcast.show.settings",
+)
 LIBRARIES = ("jinja2", "markupsafe")
 """What decides the bytes of a page; a change of any has every page written again."""
 

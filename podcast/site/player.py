@@ -10,8 +10,8 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from podcast.atomic import write_bytes
-from podcast.config import Show
+from podcast.lib.atomic import write_bytes
+from podcast.show.config import Show
 
 STABLE_NAME = "podcast-player.js"
 """For blogs, which write the address into their theme once."""

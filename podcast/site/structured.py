@@ -11,9 +11,9 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.markup import clean, clip
+from podcast.episode.manifest import Episode
+from podcast.lib.markup import clean, clip
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from podcast.config import Show
-from podcast.markup import clean
+from podcast.lib.markup import clean
+from podcast.show.config import Show
 
 
 @dataclass(frozen=True, slots=True)

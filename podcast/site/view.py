@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from podcast.catalogue import Summary
-from podcast.manifest import Episode, SegmentRecord
-from podcast.markup import clean, clock, web_link
+from podcast.episode.catalogue import Summary
+from podcast.episode.manifest import Episode, SegmentRecord
+from podcast.lib.markup import clean, clock, web_link
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE
 
 _WEEKDAYS = "一二三四五六日"

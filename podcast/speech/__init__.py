@@ -4,11 +4,11 @@ An engine is one file in this package, one line in `voices.ENGINES` and one row 
 test. Nothing heavy is imported here: an engine's libraries come with the engine.
 """
 
+from podcast.show.voices import ENGINES, check_voice, known_voices, voice_for
 from podcast.speech.cache import Cache
 from podcast.speech.engine import Engine, load, settings
 from podcast.speech.stage import SpeechProgress, SpokenLine, all_cached, speak_lines
 from podcast.speech.syllables import is_speakable
-from podcast.speech.voices import ENGINES, check_voice, known_voices, voice_for
 
 __all__ = [
     "ENGINES",

@@ -18,8 +18,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcast.atomic import write_bytes
 from podcast.errors import CacheError
+from podcast.lib.atomic import write_bytes
 from podcast.model import Clip, Spoken, Voice, Word
 
 if TYPE_CHECKING:

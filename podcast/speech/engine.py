@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from podcast.config import Speech
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Spoken, Voice
+from podcast.show.config import Speech
+from podcast.show.voices import ENGINES, advice, is_voice
 from podcast.speech.syllables import is_speakable
-from podcast.speech.voices import ENGINES, advice, is_voice
 
 
 class Engine(Protocol):

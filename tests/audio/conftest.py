@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from podcast.audio.clock import GRID, samples
 from podcast.audio.soundtrack import Soundtrack, load_soundtrack
 from podcast.audio.takes import Take
-from podcast.config import Music
 from podcast.model import Line, Part, Segment, Word
+from podcast.show.config import Music
 
 RATE = 24_000
 

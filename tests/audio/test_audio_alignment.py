@@ -12,7 +12,6 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from podcast import ffmpeg
 from podcast.audio import transcript
 from podcast.audio.balance import balance
 from podcast.audio.captions import captions
@@ -20,8 +19,9 @@ from podcast.audio.master import Outputs, encode
 from podcast.audio.mix import load_soundtrack, render
 from podcast.audio.takes import takes
 from podcast.audio.timeline import Timeline, place
-from podcast.config import Ducking, Music
+from podcast.lib import ffmpeg
 from podcast.model import Line, Part, Segment, Word
+from podcast.show.config import Ducking, Music
 
 TOLERANCE = 0.015
 """Seconds between a word's time and its burst."""

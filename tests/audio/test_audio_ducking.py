@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from podcast.audio.ducking import HOLD, duck
-from podcast.config import Ducking
+from podcast.show.config import Ducking
 
 SETTINGS = Ducking(depth=14.0, attack=0.4, release=1.2)
 

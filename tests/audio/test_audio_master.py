@@ -15,13 +15,13 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from podcast import ffmpeg
 from podcast.audio import master
 from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.limiter import Stereo
 from podcast.audio.master import Mastered, Outputs, encode
 from podcast.audio.measure import survey
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
 
 from .conftest import RATE, syllables
 

@@ -9,10 +9,10 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from podcast import ffmpeg
 from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.measure import following, measure, survey
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
 from podcast.model import Loudness
 
 

@@ -13,9 +13,9 @@ from podcast.audio.clock import samples
 from podcast.audio.cues import Cue, MusicLengths, Point
 from podcast.audio.takes import takes
 from podcast.audio.timeline import Timeline, place
-from podcast.config import Ducking
 from podcast.errors import AudioError
 from podcast.model import Segment, Word
+from podcast.show.config import Ducking
 
 from .conftest import RATE, MakeSegment
 

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from podcast import ffmpeg
 from podcast.audio import soundtrack as tracks
 from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.cues import MusicLengths
 from podcast.audio.soundtrack import LONGEST, Soundtrack, load_soundtrack
-from podcast.config import Music
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
+from podcast.show.config import Music
 
 
 def bed_of(piece: np.ndarray) -> Soundtrack:

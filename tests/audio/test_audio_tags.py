@@ -19,7 +19,7 @@ from podcast.audio import tagged, tags
 from podcast.audio.measure import measure
 from podcast.audio.pictures import CHAPTER_BYTES, COVER_BYTES, chapter_picture, embedded_cover
 from podcast.errors import AudioError
-from podcast.ffmpeg import run
+from podcast.lib.ffmpeg import run
 from podcast.model import Chapter
 
 CHAPTERS = (

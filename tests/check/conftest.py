@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest, starter
 from podcast.build import Options, build
-from podcast.config import Show
-from podcast.progress import Quiet
+from podcast.commands import init
+from podcast.episode import manifest
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 
 sys.path.insert(0, str(Path(__file__).parent))
 pytest.register_assert_rewrite("damage")
@@ -32,8 +34,8 @@ date: 2026-02-06 08:00:00
 def proven(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a show with one episode, which says that a real voice speaks it."""
     folder = tmp_path_factory.mktemp("check") / "show"
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     show = config.load(folder)
     episode = build(show, None, Options(engine="tone"), Quiet()).episode

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from podcast import check, feed, ffmpeg, manifest, site
+from podcast import check, feed, site
 from podcast.audio import measure, peaks, tags
 from podcast.audio.clock import SAMPLE_RATE
-from podcast.config import Show
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import AudioError
-from podcast.manifest import Episode
+from podcast.lib import ffmpeg
+from podcast.show.config import Show
 
 DATE = "2026-02-06"
 Damage = Callable[[Show], None]

@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast import manifest
 from podcast.audio import transcript
 from podcast.audio.captions import captions
 from podcast.audio.timeline import words
 from podcast.check.cues import read_json, read_srt, read_vtt
 from podcast.check.transcripts import faults
-from podcast.manifest import SegmentRecord
+from podcast.episode import manifest
+from podcast.episode.manifest import SegmentRecord
 from podcast.model import Line, Placed, Segment, Word
 
 HOSTS = ("晓晓", "云希")

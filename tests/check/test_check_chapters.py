@@ -28,8 +28,8 @@ from lxml import etree
 
 from podcast import feed
 from podcast.check.chapters import faults_in_feed
-from podcast.config import Show
-from podcast.manifest import ChapterRecord
+from podcast.episode.manifest import ChapterRecord
+from podcast.show.config import Show
 
 PSC = "{http://podlove.org/simple-chapters}"
 

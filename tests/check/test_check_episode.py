@@ -20,8 +20,9 @@ from damage import (
     rules,
 )
 
-from podcast import check, manifest
-from podcast.config import Show
+from podcast import check
+from podcast.episode import manifest
+from podcast.show.config import Show
 
 
 def _overlapping_lines(show: Show) -> None:

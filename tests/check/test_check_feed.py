@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from podcast import check, feed, manifest, site
-from podcast.config import Show
+from podcast import check, feed, site
+from podcast.episode import manifest
+from podcast.show.config import Show
 
 DATE = "2026-02-06"
 Damage = Callable[[Show], None]
@@ -93,7 +94,7 @@ def test_each_rule_finds_its_damage(show: Show, damage: Damage, rules: set[str])
 
 def test_the_remedy_is_a_command_that_helps(show: Show) -> None:
     """`podcast feed` does away with every fault of the feed alone."""
-    from podcast.progress import Quiet
+    from podcast.lib.progress import Quiet
     from podcast.refresh import refresh
 
     _edited(ITEM, "")(show)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast import ffmpeg
 from podcast.check.frames import Format, walk
+from podcast.lib import ffmpeg
 
 SECONDS = 1.25
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest
 from podcast.build import Options, build
 from podcast.check.hearing import hear
-from podcast.config import Show
+from podcast.episode import manifest
 from podcast.errors import AudioError, FeedError
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
 from podcast.script.document import FILE_NAME
+from podcast.show import config
+from podcast.show.config import Show
 
 DAY = date(2026, 2, 6)
 TEXT = "重庆一家银行启用了新的客服系统。"

@@ -21,7 +21,7 @@ from damage import (
 )
 
 from podcast import check
-from podcast.config import Show
+from podcast.show.config import Show
 
 _id3: Any = mutagen.id3
 _UTF16 = _id3.Encoding.UTF16

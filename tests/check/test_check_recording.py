@@ -20,9 +20,9 @@ from damage import (
     rules,
 )
 
-from podcast import ffmpeg
-from podcast.config import Show
-from podcast.manifest import AlternateRecord
+from podcast.episode.manifest import AlternateRecord
+from podcast.lib import ffmpeg
+from podcast.show.config import Show
 
 FRAME = 417
 """Bytes of a frame of 128 kbit/s at 44.1 kHz; now and then one more."""

@@ -21,10 +21,10 @@ from damage import (
     shifted,
 )
 
-from podcast import manifest
 from podcast.check.cues import Cue
 from podcast.check.shown import place
-from podcast.config import Show
+from podcast.episode import manifest
+from podcast.show.config import Show
 
 _TAG = r"<(\d\d:\d\d:\d\d\.)\d{3}>"
 

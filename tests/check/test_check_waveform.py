@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from damage import DATE, Damage, assert_found, change, edited, episode, overwritten, removed, rules
 
-from podcast.config import Show
-from podcast.manifest import FilesRecord
+from podcast.episode.manifest import FilesRecord
+from podcast.show.config import Show
 
 NAME = "peaks.json"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.chinese.context import load, odds, polyphones
+from podcast.chinese.pinyin.context import load, odds, polyphones
 
 
 def best(text: str, char: str) -> str:
@@ -78,7 +78,7 @@ def test_data_may_not_call_functions() -> None:
 
 def test_quiet() -> None:
     """Loading the weights warns of nothing, not even in a new process."""
-    code = "from podcast.chinese.context import odds; print(len(odds('银行')))"
+    code = "from podcast.chinese.pinyin.context import odds; print(len(odds('银行')))"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.chinese import acronyms, espeak, latin, romanised, spoken
+from podcast.chinese import spoken
+from podcast.chinese.english import acronyms, espeak, latin, romanised
 from podcast.errors import ReadingError
 from podcast.model import LexiconEntry
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from podcast.chinese import spoken, syllables
+from podcast.chinese import spoken
 from podcast.chinese.fold import fold
 from podcast.chinese.lexicon import BUILT_IN, Matcher, built_in, entry, form, identity
+from podcast.chinese.pinyin import syllables
 from podcast.errors import ConfigError
 from podcast.model import LexiconEntry
 

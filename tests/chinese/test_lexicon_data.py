@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from podcast.chinese import latin, lexicon, pronounce, spoken
+from podcast.chinese import lexicon, pronounce, spoken
+from podcast.chinese.english import latin
 from podcast.chinese.fold import IS_HAN
 from podcast.model import LexiconEntry
 

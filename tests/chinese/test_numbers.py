@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.chinese import numbers
+from podcast.chinese.rules import numbers
 
 
 def _plain(words: str) -> str:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.chinese.polyphones import known_pinyin, pinyin
-from podcast.chinese.sandhi import sandhi
-from podcast.chinese.syllables import normalise
-from podcast.chinese.words import IS_CHINESE, agreed, cut, phrases
+from podcast.chinese.pinyin.polyphones import known_pinyin, pinyin
+from podcast.chinese.pinyin.sandhi import sandhi
+from podcast.chinese.pinyin.syllables import normalise
+from podcast.chinese.pinyin.words import IS_CHINESE, agreed, cut, phrases
 from podcast.errors import ReadingError
 
 
@@ -286,7 +286,10 @@ def test_one_syllable_per_character(text: str) -> None:
 
 def test_quiet() -> None:
     """Loading the dictionaries writes nothing to the terminal, not even in a new process."""
-    code = "from podcast.chinese.words import cut; import json; print(json.dumps(cut('银行业')))"
+    code = (
+        "import json; from podcast.chinese.pinyin import words; "
+        "print(json.dumps(words.cut('银行业')))"
+    )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from podcast.chinese.polyphones import pinyin
-from podcast.chinese.sandhi import sandhi
+from podcast.chinese.pinyin.polyphones import pinyin
+from podcast.chinese.pinyin.sandhi import sandhi
 
 
 def spoken(text: str) -> str:

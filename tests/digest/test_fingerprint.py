@@ -23,14 +23,16 @@ from hypothesis import strategies as st
 from reader import ROOT, ZONE
 
 from podcast import build as line
-from podcast import check, config, manifest
+from podcast import check
 from podcast.build import Options, build, revoice
-from podcast.config import Show, Speech
 from podcast.digest import READER, as_read_for, is_of, load, parse
+from podcast.episode import manifest
 from podcast.errors import ScriptError
+from podcast.lib.progress import Quiet
 from podcast.model import Digest
-from podcast.progress import Quiet
-from podcast.speech import faults
+from podcast.show import config
+from podcast.show.config import Show, Speech
+from podcast.speech.online import faults
 
 OLD = ROOT / "tests" / "data" / "version1"
 FINGERPRINTS: dict[str, str] = json.loads((OLD / "fingerprints.json").read_text("utf-8"))

@@ -9,7 +9,7 @@ import pytest
 
 from podcast.digest import lacking_items, load, mismatch
 from podcast.digest.heads import Head
-from podcast.settings import Digests
+from podcast.show.settings import Digests
 
 ZONE = ZoneInfo("Asia/Shanghai")
 POSTS = Path("posts")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from podcast import kit
-from podcast.config import shipped
+from podcast.commands import kit
 from podcast.errors import ConfigError
+from podcast.show.config import shipped
 
 BLOGS = ("jekyll", "hexo", "hugo")
 

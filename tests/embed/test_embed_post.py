@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from podcast import embed as blog
-from podcast import manifest
-from podcast.config import Show
 from podcast.embed import datafile
 from podcast.embed import post as embed
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
-from podcast.manifest import Episode
+from podcast.show.config import Show
 
 
 def test_embed_edits_the_post_of_the_episode(show: Show, episode: Episode) -> None:

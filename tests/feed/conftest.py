@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from podcast import catalogue, config, feed, manifest
-from podcast.config import Show
-from podcast.ledger import open_ledger
-from podcast.manifest import Episode
+from podcast import feed
+from podcast.episode import catalogue, manifest
+from podcast.episode.ledger import open_ledger
+from podcast.episode.manifest import Episode
+from podcast.show import config
+from podcast.show.config import Show
 
 Write = Callable[..., Path]
 EPISODE = Path(__file__).parents[1] / "data" / "episode.json"

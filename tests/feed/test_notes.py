@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podcast import feed
-from podcast.config import Show
+from podcast.episode.manifest import ChapterRecord, Episode, ItemRecord, LinkRecord
 from podcast.feed import notes
-from podcast.manifest import ChapterRecord, Episode, ItemRecord, LinkRecord
+from podcast.show.config import Show
 
 ALLOWED = {"p", "ol", "ul", "li", "a"}
 

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from podcast import catalogue, feed, manifest
-from podcast.config import Show
+from podcast import feed
+from podcast.episode import catalogue, manifest
+from podcast.episode.ledger import open_ledger
+from podcast.episode.manifest import Episode
 from podcast.feed.paging import archive_name, divide
-from podcast.ledger import open_ledger
-from podcast.manifest import Episode
+from podcast.show.config import Show
 
 _DAYS = st.sets(st.dates(date(2020, 1, 1), date(2024, 12, 31)), min_size=1, max_size=600)
 ATOM = "{http://www.w3.org/2005/Atom}link"

@@ -14,12 +14,15 @@ import feedparser
 import podcastparser
 import pytest
 
-from podcast import config, feed, manifest, starter
+from podcast import feed
 from podcast.build import Options, build
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.progress import Quiet
-from podcast.schema_feed import FeedFile
+from podcast.commands import init
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
+from podcast.show.schema_feed import FeedFile
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -74,7 +77,7 @@ class _Case:
 def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Case]:
     """Build the sample post: its feed, and feeds with hostile texts for its words."""
     folder = tmp_path_factory.mktemp("readers") / "show"
-    starter.create(folder)
+    init.create(folder)
     show = replace(config.load(folder), opus=True, feed=WISHES)
     built = build(show, None, Options(engine="tone"), Quiet()).episode
     (cover,) = (path.name for path in show.episodes.glob("cover-????????.jpg"))

@@ -13,10 +13,10 @@ import pytest
 from lxml import etree
 
 from podcast import feed
-from podcast.config import Label, Show
+from podcast.episode.manifest import AlternateRecord, Episode
 from podcast.errors import FeedError
-from podcast.manifest import AlternateRecord, Episode
 from podcast.model import Host
+from podcast.show.config import Label, Show
 
 NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",

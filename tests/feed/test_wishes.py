@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from podcast import feed
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.schema_feed import FeedFile
+from podcast.episode.manifest import Episode
+from podcast.show.config import Show
+from podcast.show.schema_feed import FeedFile
 
 NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",

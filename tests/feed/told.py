@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from podcast.config import Show
-from podcast.manifest import ChapterRecord, Episode
+from podcast.episode.manifest import ChapterRecord, Episode
+from podcast.show.config import Show
 
 Read = str | tuple[str, Callable[[Any], Any]] | None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import valid_feed
 from PIL import Image
 
-from podcast import ffmpeg
+from podcast.lib import ffmpeg
 from podcast.lint.disk import Folder
 from podcast.lint.model import Feed
 from podcast.lint.run import findings

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from podcast import config, lint, serve, starter
+from podcast import lint, serve
 from podcast.build import Options, build
 from podcast.cli import main
-from podcast.progress import Quiet
+from podcast.commands import init
+from podcast.lib.progress import Quiet
+from podcast.show import config
 
 FEED = Path("episodes") / "feed.xml"
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -27,7 +29,7 @@ NOW = datetime(2026, 4, 1, tzinfo=UTC)
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a show with the sample episode, and an Opus file beside it."""
     folder = tmp_path_factory.mktemp("own") / "show"
-    starter.create(folder)
+    init.create(folder)
     with (folder / "show.yaml").open("a", encoding="utf-8") as file:
         file.write("opus: true\n")
     build(config.load(folder), None, Options(engine="tone"), Quiet())

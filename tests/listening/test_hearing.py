@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from podcast import ffmpeg, listening
+from podcast import listening
 from podcast.chinese import spoken
 from podcast.errors import AudioError
+from podcast.lib import ffmpeg
 from podcast.listening.score import Gap, Mistake, Score
 from podcast.listening.transcribe import SAMPLE_RATE, Ear
 from podcast.model import Line, Voice

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest
-from podcast.config import Show
-from podcast.manifest import Episode
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
+from podcast.show import config
+from podcast.show.config import Show
 
 
 @pytest.fixture

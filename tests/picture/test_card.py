@@ -12,10 +12,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from podcast.config import Show
-from podcast.manifest import Episode
+from podcast.episode.manifest import Episode
 from podcast.model import Curves
 from podcast.picture import card, shapes
+from podcast.show.config import Show
 
 QUIET = Curves((-120.0,) * 600, (), ())
 LOUD = Curves((-120.0,) * 300 + (-14.0,) * 300, (), ())

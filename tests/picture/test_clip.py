@@ -11,14 +11,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from podcast import build, config, ffmpeg, manifest
-from podcast.config import Show
+from podcast import build
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
-from podcast.manifest import Episode
+from podcast.lib import ffmpeg
+from podcast.lib.progress import Quiet
 from podcast.picture import subtitles
 from podcast.picture.clip import FRAME_RATE, SAMPLE_RATE, clip
 from podcast.picture.frames import CAPTION, PROGRESS, SIDE, WAVE
-from podcast.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 
 Film = tuple[Show, Episode, Path]
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from podcast import build, config, starter
-from podcast.config import Show
-from podcast.progress import Quiet
+from podcast import build
+from podcast.commands import init
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -37,8 +39,8 @@ date: 2026-02-06 08:00:00
 def published_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a show of one episode, with an Opus file beside the MP3."""
     folder = tmp_path_factory.mktemp("built") / "show"
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     with (folder / config.SHOW_FILE).open("a", encoding="utf-8") as file:
         file.write("opus: true\n")

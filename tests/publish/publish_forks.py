@@ -13,8 +13,8 @@ import fsspec.implementations.sftp  # noqa: F401
 import lxml.etree  # noqa: F401
 import s3fs  # noqa: F401
 
-from podcast import config, manifest  # noqa: F401
 from podcast.cli import main
+from podcast.episode import manifest  # noqa: F401
 from podcast.publish import git, s3, sftp  # noqa: F401
 
 

@@ -14,8 +14,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from podcast import config, manifest, refresh
-from podcast.config import Show
+from podcast import refresh
+from podcast.episode import manifest
+from podcast.show import config
+from podcast.show.config import Show
 
 _FIRST = date(2026, 2, 6)
 

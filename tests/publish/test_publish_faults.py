@@ -23,8 +23,8 @@ from publish_s3 import SECRET, Moto, s3_place
 from publish_sftp import OpenSSH, sftp_place
 
 from podcast.cli import main
-from podcast.config import Show
 from podcast.publish import s3, sftp
+from podcast.show.config import Show
 
 Run = Callable[[Show], tuple[int, str]]
 
@@ -200,7 +200,8 @@ def _grow(show: Show, more: int) -> str:
     """Make the recording longer and return its name."""
     import hashlib
 
-    from podcast import manifest, refresh
+    from podcast import refresh
+    from podcast.episode import manifest
 
     episode = manifest.find(show.episodes, None)
     folder = show.folder(episode.date)

@@ -18,7 +18,7 @@ from typing import Self
 import pytest
 from publish_places import Place, all_is_there, another, feed_is_whole, revise
 
-from podcast.config import Show
+from podcast.show.config import Show
 
 KILLS = 40
 _PROGRAM = Path(__file__).with_name("publish_forks.py")

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from publish_places import folder_place, revise
 
-from podcast.config import Show
-from podcast.progress import Console
+from podcast.lib.progress import Console
 from podcast.publish import notify, publish
+from podcast.show.config import Show
 
 _TOKEN = "planted-token-of-podping"  # noqa: S105 -- to be looked for
 _TODAY = date(2026, 3, 1)

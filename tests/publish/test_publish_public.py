@@ -12,14 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from podcast import build, config, manifest, refresh, starter
-from podcast.config import Show
+from podcast import build, refresh
+from podcast.commands import init
+from podcast.episode import manifest
 from podcast.errors import PublishError
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
 from podcast.publish.local import Content, read_content
 from podcast.publish.plan import headers
 from podcast.publish.public import Rank, collect, content_hash, rank
 from podcast.publish.record import Entry, Record, loads
+from podcast.show import config
+from podcast.show.config import Show
 
 
 def _names(show: Show) -> set[str]:
@@ -212,7 +215,7 @@ def test_a_text_is_no_name_of_a_file(show: Show) -> None:
 
 def test_the_sample_episode_is_public(tmp_path: Path) -> None:
     """Eight items, as a person publishes them: every file that its pages name is found."""
-    starter.create(tmp_path / "show")
+    init.create(tmp_path / "show")
     show = config.load(tmp_path / "show")
     built = build.build(show, None, build.Options(engine="tone"), Quiet()).episode
     names = _names(show)

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 import pytest
 from publish_places import Place, all_is_there, another, feed_is_whole, record_of, revise
 
-from podcast import config, manifest
-from podcast.config import Show
+from podcast.episode import manifest
 from podcast.errors import PublishError
-from podcast.progress import Quiet
+from podcast.lib.progress import Quiet
 from podcast.publish import Options, publish, restore
+from podcast.show import config
+from podcast.show.config import Show
 
 TODAY = date(2026, 3, 1)
 FILES = 19

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from podcast import config, manifest
-from podcast.config import Show
-from podcast.manifest import ChapterRecord, Episode, SegmentRecord
+from podcast.episode import manifest
+from podcast.episode.manifest import ChapterRecord, Episode, SegmentRecord
 from podcast.model import Curves
+from podcast.show import config
+from podcast.show.config import Show
 
 
 @pytest.fixture

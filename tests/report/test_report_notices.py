@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from podcast.manifest import Episode
+from podcast.episode.manifest import Episode
 from podcast.model import Curves, Finding
 from podcast.report.notices import Notice, notices
 from podcast.report.rows import sections

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podcast.manifest import Episode, SegmentRecord
+from podcast.episode.manifest import Episode, SegmentRecord
 from podcast.report import pace
 
 

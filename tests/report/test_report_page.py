@@ -12,9 +12,9 @@ import pytest
 from lxml import html as lxml_html
 
 from podcast import report
-from podcast.config import Show
-from podcast.manifest import Episode
+from podcast.episode.manifest import Episode
 from podcast.model import Curves, Finding
+from podcast.show.config import Show
 
 VOID = {"meta", "link", "img", "br"}
 NASTY = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> {{7*7}} ]]> & '\x0b"

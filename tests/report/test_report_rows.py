@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podcast.manifest import Episode, SegmentRecord
+from podcast.episode.manifest import Episode, SegmentRecord
 from podcast.model import Curves
 from podcast.report.rows import Remark, Row, sections
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podcast.manifest import AlternateRecord, Episode
+from podcast.episode.manifest import AlternateRecord, Episode
 from podcast.model import Curves
 from podcast.report.summary import Fact, facts, speakers
 

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from podcast import config, digest, posts
-from podcast.config import Show
+from podcast import digest
+from podcast.digest import posts
 from podcast.errors import ScriptError
 from podcast.model import Digest
 from podcast.script import edits
 from podcast.script.edits import Prepared
+from podcast.show import config
+from podcast.show.config import Show
 
 
 @pytest.fixture

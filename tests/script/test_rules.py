@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from podcast import config, digest
-from podcast.config import Show
+from podcast import digest
 from podcast.model import Digest
 from podcast.script import facts
 from podcast.script.rules import counted, estimated_seconds, spoken_date, write
 from podcast.script.sentences import width
+from podcast.show import config
+from podcast.show.config import Show
 
 POSTS = sorted((Path(__file__).parents[2] / "posts").glob("*.md"))
 _MARKUP = re.compile(r"[*`#\[\]()（）{}<>|\\→\U0001f000-\U0001faff☀-➿]|https?:")

@@ -11,8 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from podcast import config, serve, starter
-from podcast.config import Show
+from podcast import serve
+from podcast.commands import init
+from podcast.show import config
+from podcast.show.config import Show
 
 BASE = "https://example.com/pod/"
 AUDIO = bytes(range(256)) * 300
@@ -27,7 +29,7 @@ PAGE = f'<!DOCTYPE html><p>日报</p><a href="{BASE}feed.xml">{BASE}feed.xml</a>
 
 def _publish(root: Path) -> Show:
     """Make a show whose public folder holds one of each kind of file, and some traps."""
-    starter.create(root)
+    init.create(root)
     show = replace(config.load(root), base_url=BASE)
     folder = show.episodes / "2026-02-06"
     files: dict[Path, str | bytes] = {

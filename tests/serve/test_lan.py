@@ -16,9 +16,9 @@ from PIL import Image
 
 import podcast
 from podcast import serve
-from podcast.config import Show
 from podcast.errors import ServeError
 from podcast.serve.lan import EVERYWHERE, address_for_others, qr_code
+from podcast.show.config import Show
 
 ROOT = Path(podcast.__file__).parents[1]
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

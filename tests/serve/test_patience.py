@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from podcast import serve
-from podcast.config import Show
 from podcast.serve import LocalServer, patience
+from podcast.show.config import Show
 
 LONG = 64_000_000
 """Bytes; more than all buffers between server and client hold."""

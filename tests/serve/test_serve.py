@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from podcast import serve
-from podcast.config import Show
 from podcast.errors import ServeError
+from podcast.show.config import Show
 
 MP3 = "/2026-02-06/2026-02-06-1a2b3c4d.mp3"
 AUDIO = bytes(range(256)) * 300

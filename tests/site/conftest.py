@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from podcast import catalogue, config, manifest, serve, site, starter
+from podcast import serve, site
 from podcast.build import Options, build
-from podcast.config import Show
-from podcast.ledger import open_ledger
-from podcast.manifest import Episode
-from podcast.progress import Quiet
+from podcast.commands import init
+from podcast.episode import catalogue, manifest
+from podcast.episode.ledger import open_ledger
+from podcast.episode.manifest import Episode
+from podcast.lib.progress import Quiet
+from podcast.show import config
+from podcast.show.config import Show
 
 POST = """\
 ---
@@ -69,8 +72,8 @@ class Blog:
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
     """Build and serve two episodes with test tones; nobody changes them."""
     folder = tmp_path_factory.mktemp("blog") / "show"
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     _draw(folder / "posts" / "picture.png")
     for day in ("2026-02-05", DAY):
         (folder / "posts" / f"{day}-ai.md").write_text(POST.format(day=day), "utf-8")

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from podcast import config, manifest, serve, site
+from podcast import serve, site
 from podcast.build import Options, build
-from podcast.config import Show
-from podcast.manifest import Episode
-from podcast.progress import Quiet
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
+from podcast.lib.progress import Quiet
 from podcast.refresh import write_public
+from podcast.show import config
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as lxml_html
 
-from podcast import feed, manifest, serve, site
+from podcast import feed, serve, site
 from podcast.check.pages import check_pages
-from podcast.config import Show
-from podcast.manifest import Episode
+from podcast.episode import manifest
+from podcast.episode.manifest import Episode
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from browser import Watched

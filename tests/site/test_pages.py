@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from podcast import catalogue, site
-from podcast.catalogue import summarise
-from podcast.config import Show, Subscribe
+from podcast import site
+from podcast.episode import catalogue
+from podcast.episode.catalogue import summarise
+from podcast.episode.ledger import open_ledger
+from podcast.episode.manifest import Episode, LinkRecord
 from podcast.errors import FeedError
-from podcast.ledger import open_ledger
-from podcast.manifest import Episode, LinkRecord
+from podcast.show.config import Show, Subscribe
 
 VOID = {"meta", "link", "img", "br", "input"}
 NASTY = "<script>alert(1)</script> \"><img onerror=alert(1)> {{7*7}} {% raw %} & '\x0b"

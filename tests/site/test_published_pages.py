@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import httpx
 from PIL import Image
 
-from podcast import check, config, manifest, site, starter
+from podcast import check, site
 from podcast.build import Options, build
-from podcast.config import Show
-from podcast.cover import publish_small_cover
-from podcast.progress import Quiet
+from podcast.commands import init
+from podcast.episode import manifest
+from podcast.episode.cover import publish_small_cover
+from podcast.lib.progress import Quiet
 from podcast.refresh import refresh
+from podcast.show import config
+from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from conftest import Blog
@@ -36,8 +39,8 @@ date: {day} 08:00:00
 
 
 def _show(folder: Path, *days: str, image: str = "") -> Show:
-    starter.create(folder)
-    (folder / "posts" / starter.SAMPLE_POST).unlink()
+    init.create(folder)
+    (folder / "posts" / init.SAMPLE_POST).unlink()
     Image.new("RGB", (900, 600), "teal").save(folder / "posts" / "picture.png")
     for day in days:
         text = POST.format(day=day, image=image)

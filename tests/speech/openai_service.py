@@ -19,7 +19,7 @@ from typing import Any, Self
 import numpy as np
 from aiohttp import web
 
-from podcast.ffmpeg import run
+from podcast.lib.ffmpeg import run
 
 SAMPLE_RATE = 24_000
 SYLLABLE_SECONDS = 0.2

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import reading
 
-from podcast.chinese.words import cut
-from podcast.speech import boundaries
+from podcast.chinese.pinyin.words import cut
+from podcast.speech.edge import boundaries
 
 
 def test_spelled_words_are_sent_as_letters() -> None:

@@ -10,9 +10,9 @@ import pytest
 from openai_service import KEY, MODEL, OpenAIService
 from readings import reading
 
-from podcast.config import OpenAI
 from podcast.errors import SpeechError
 from podcast.model import Voice
+from podcast.show.config import OpenAI
 from podcast.speech import ENGINES, Engine, known_voices, load, proof
 
 VARIABLE = "PROBE_KEY"

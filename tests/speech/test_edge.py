@@ -20,7 +20,8 @@ from readings import reading
 
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Voice
-from podcast.speech import edge, faults, pacing
+from podcast.speech.edge import engine as edge
+from podcast.speech.online import faults, pacing
 
 XIAOXIAO = Voice("edge", "zh-CN-XiaoxiaoNeural", "+6%")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from podcast.speech import faults
-from podcast.speech.faults import Fault
-from podcast.speech.pacing import Pacing
+from podcast.speech.online import faults
+from podcast.speech.online.faults import Fault
+from podcast.speech.online.pacing import Pacing
 
 KINDS = [kind for kind in vars(faults).values() if isinstance(kind, faults.FaultKind)]
 

@@ -16,14 +16,13 @@ import platformdirs
 import pytest
 from readings import reading
 
-from podcast.chinese import syllables as table
+from podcast.chinese.pinyin import syllables as table
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Spoken, Token, Voice
-from podcast.speech import kokoro_model as model
-from podcast.speech import kokoro_phonemes as phonemes
-from podcast.speech.kokoro import KokoroEngine
-from podcast.speech.kokoro_phonemes import Sound
-from podcast.speech.pinyin_ipa import ipa
+from podcast.speech.kokoro import model, phonemes
+from podcast.speech.kokoro.engine import KokoroEngine
+from podcast.speech.kokoro.phonemes import Sound
+from podcast.speech.kokoro.pinyin_ipa import ipa
 
 XIAOXIAO = Voice("kokoro", "zf_xiaoxiao")
 SENTENCE = reading("这家银行", "发布", ("3.0", "三点零", "version"), "模型", "。")

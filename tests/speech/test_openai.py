@@ -15,10 +15,13 @@ import pytest
 from openai_service import KEY, MODEL, PAUSE_SECONDS, SYLLABLE_SECONDS, OpenAIService
 from readings import reading
 
-from podcast.config import OpenAI
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Voice
-from podcast.speech import faults, load, openai, openai_reply, openai_request, proof
+from podcast.show.config import OpenAI
+from podcast.speech import load, proof
+from podcast.speech.online import faults
+from podcast.speech.openai import engine as openai
+from podcast.speech.openai import reply, request
 
 ALLOY = Voice("openai", "alloy")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")
@@ -331,7 +334,7 @@ def test_the_deadline_ends_a_slow_answer(service: OpenAIService, fault: str) -> 
 
 def test_a_silent_service_is_left(service: OpenAIService, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing for so long is a fault, tried again like others."""
-    monkeypatch.setattr(openai_request, "SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(request, "SILENCE_SECONDS", 0.2)
     service.first("stall")
     engine(service).speak(SPOKEN, ALLOY)
     assert service.connections == 2
@@ -374,7 +377,7 @@ def test_nothing_to_say_is_no_request(service: OpenAIService) -> None:
 
 def test_deep_nonsense_in_an_error_is_an_error() -> None:
     """A refusal whose body is nested without end is still told in one line."""
-    fault = openai_reply.refusal(openai_reply.Answer(500, {}, b"[" * 200_000), "k")
+    fault = reply.refusal(reply.Answer(500, {}, b"[" * 200_000), "k")
     assert fault is not None
     assert fault.kind is faults.BUSY
 
@@ -385,9 +388,9 @@ def no_certificates(
 ) -> Iterator[pytest.MonkeyPatch]:
     """Let SSL_CERT_FILE name no file; what was read before is forgotten."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
-    openai_request.certificates.cache_clear()
+    request.certificates.cache_clear()
     yield monkeypatch
-    openai_request.certificates.cache_clear()
+    request.certificates.cache_clear()
 
 
 def test_certificates_that_cannot_be_read_are_told(

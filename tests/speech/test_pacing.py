@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from podcast.errors import EngineUnavailable
-from podcast.speech import pacing
-from podcast.speech.pacing import Pacing
+from podcast.speech.online import pacing
+from podcast.speech.online.pacing import Pacing
 
 
 def test_one_limit_for_all_engine_objects(request: pytest.FixtureRequest) -> None:

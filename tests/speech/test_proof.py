@@ -18,7 +18,7 @@ from readings import reading
 
 from podcast.chinese import spoken
 from podcast.model import Clip, Voice, Word
-from podcast.speech.kokoro import KokoroEngine
+from podcast.speech.kokoro.engine import KokoroEngine
 from podcast.speech.proof import problem
 from podcast.speech.tone import ToneEngine
 

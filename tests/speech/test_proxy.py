@@ -9,12 +9,13 @@ import pytest
 from edge_service import EdgeService
 from readings import reading
 
-from podcast.config import OpenAI
 from podcast.errors import EngineUnavailable
 from podcast.model import Voice
-from podcast.speech import edge, load
-from podcast.speech.faults import Fault
-from podcast.speech.proxy import proxy_for
+from podcast.show.config import OpenAI
+from podcast.speech import load
+from podcast.speech.edge import engine as edge
+from podcast.speech.online.faults import Fault
+from podcast.speech.online.proxy import proxy_for
 
 URL = "wss://speech.example/edge/v1?T=x"
 

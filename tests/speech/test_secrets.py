@@ -18,7 +18,7 @@ VARIABLE = "PLANTED_KEY"
 PLAIN = "from podcast.cli import main; main()"
 DEBUG = "import logging; logging.basicConfig(level=logging.DEBUG); " + PLAIN
 CRASH = (
-    "import podcast.speech.openai_reply as reply\n"
+    "import podcast.speech.openai.reply as reply\n"
     "def decode(*_, **__):\n"
     "    raise RuntimeError('planted')\n"
     "reply.decode = decode\n" + DEBUG

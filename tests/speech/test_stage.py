@@ -15,7 +15,7 @@ from readings import reading
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Line, Segment, Spoken, Voice
 from podcast.speech import Cache, SpeechProgress, all_cached, load, speak_lines
-from podcast.speech.edge import EdgeEngine
+from podcast.speech.edge.engine import EdgeEngine
 from podcast.speech.tone import ToneEngine
 
 _LIMIT = 60

@@ -10,9 +10,9 @@ from readings import reading
 
 from podcast.errors import ConfigError, EngineUnavailable, SpeechError
 from podcast.model import Host, Token, Voice
+from podcast.show.voices import Offer
 from podcast.speech import ENGINES, check_voice, load, voice_for
 from podcast.speech.syllables import count, parts
-from podcast.speech.voices import Offer
 
 
 def test_host_keeps_its_own_voice() -> None:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from podcast.lib.plaintext import GONE, clean, is_wide, urls
 from podcast.model import Link
-from podcast.plaintext import GONE, clean, is_wide, urls
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"(.?)\v(?=(.?))", re.DOTALL)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from podcast.digest.version1 import numbering, wording
 from podcast.digest.version1.blocks import Block
-from podcast.plaintext import clean
+from podcast.lib.plaintext import clean
 
 _INTRO = 60  # characters; a section's own words up to here only introduce what follows
 

@@ -1,0 +1,152 @@
+"""All facts of a finished episode as its manifest, and the files beside the MP3.
+
+The order on disk: MP3 (there already), transcripts, chapters, waveform and pictures, report,
+manifest. What is named exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from podcast import __version__
+from podcast.episode import manifest
+from podcast.episode.manifest import (
+    AudioRecord,
+    ChapterRecord,
+    Episode,
+    FilesRecord,
+    ItemRecord,
+    LinkRecord,
+    PostRecord,
+    SegmentRecord,
+)
+from podcast.lib.atomic import write_bytes, write_text
+from podcast.model import Chapter, Curves, Digest, Finding, Item, Placed, Script
+from podcast.recording.record import Recording
+from podcast.show.config import Show
+from podcast.speech.voicing import Voiced
+
+
+def assemble(
+    show: Show,
+    digest: Digest,
+    script: Script,
+    voiced: Voiced,
+    recording: Recording,
+) -> Episode:
+    """Gather what the feed, the pages and the checks need; a pure function."""
+    headlines = dict(script.headlines)
+    made = recording.made
+    told = {line.item for line in script.lines}
+    return Episode(
+        date=str(digest.date),
+        guid=show.episode_guid(digest.date),
+        title=digest.title,
+        published=digest.published.isoformat(),
+        post=PostRecord(
+            path=script.post,
+            url=show.post_link(digest.date, digest.slug, digest.url),
+            digest_sha256=digest.sha256,
+        ),
+        engine=voiced.engine,
+        engine_reason=voiced.reason,
+        hosts=dict(voiced.voices),
+        writer=script.writer,
+        program=__version__,
+        audio=AudioRecord(
+            file=made.file,
+            bytes=made.bytes,
+            sha256=made.sha256,
+            seconds=round(made.loudness.seconds, 3),
+            lufs=round(made.loudness.integrated_lufs, 2),
+            true_peak_dbtp=round(made.loudness.true_peak_dbtp, 2),
+            limited_db=round(made.limited_db, 2),
+            alternates=made.alternates,
+        ),
+        items=tuple(
+            _item(item, headlines[item.number], recording.pictures.get(item.number))
+            for item in digest.items
+            if item.number in told
+        ),
+        chapters=tuple(_chapter(chapter) for chapter in recording.chapters),
+        segments=tuple(_segment(placed) for placed in recording.placed),
+        files=FilesRecord(peaks="peaks.json"),
+        guessed=voiced.guessed,
+    )
+
+
+def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
+    """Write all that people and apps read beside the MP3; return the folder."""
+    from podcast import picture
+    from podcast.audio import chapters, peaks, transcript
+    from podcast.audio.captions import captions
+
+    folder = show.folder(episode.date)
+    cues = captions(recording.placed, episode.audio.seconds)
+    write_text(folder / episode.files.vtt, transcript.vtt(cues))
+    write_text(folder / episode.files.srt, transcript.srt(cues))
+    write_text(folder / episode.files.transcript, transcript.json(cues))
+    write_text(folder / episode.files.chapters, chapters.dumps(episode.chapters))
+    if episode.files.peaks:
+        write_text(folder / episode.files.peaks, peaks.dumps(recording.made.curves.peaks))
+    for item in episode.items:
+        if item.picture:
+            write_bytes(folder / item.picture, recording.pictures[item.number])
+    write_bytes(folder / picture.FILE_NAME, picture.card(show, episode, recording.made.curves))
+    return folder
+
+
+def finish(show: Show, episode: Episode, curves: Curves, findings: Iterable[Finding]) -> Path:
+    """Write the report, which tells the findings, and then the manifest; return the MP3's path."""
+    from podcast import report
+
+    folder = show.folder(episode.date)
+    write_text(folder / report.FILE_NAME, report.render(show, episode, curves, findings))
+    manifest.save(folder, episode)
+    return folder / episode.audio.file
+
+
+def _item(item: Item, headline: str, picture: bytes | None) -> ItemRecord:
+    return ItemRecord(
+        number=item.number,
+        headline=headline,
+        links=tuple(LinkRecord(text=link.text, url=link.url) for link in item.links),
+        image=item.images[0] if item.images else None,
+        picture=_picture_name(item.number, picture) if picture else None,
+    )
+
+
+def _picture_name(number: int, picture: bytes) -> str:
+    """Name a picture by its content, so that a changed one is not shown from a cache."""
+    return f"item-{number}-{hashlib.sha256(picture).hexdigest()[:8]}.jpg"
+
+
+def _chapter(chapter: Chapter) -> ChapterRecord:
+    return ChapterRecord(
+        title=chapter.title,
+        start=round(chapter.start, 3),
+        item=chapter.item,
+        url=chapter.url,
+        image=chapter.image,
+    )
+
+
+def _segment(placed: Placed) -> SegmentRecord:
+    from podcast.audio.timeline import words
+
+    segment = placed.segment
+    return SegmentRecord(
+        line=segment.number,
+        host=segment.line.host,
+        part=segment.line.part,
+        item=segment.line.item,
+        text=segment.line.text,
+        spoken=segment.spoken,
+        start=round(placed.start, 3),
+        end=round(placed.end, 3),
+        key=segment.key,
+        tries=segment.tries,
+        words=tuple((word.start, word.end, word.starts_at, word.ends_at) for word in words(placed)),
+    )

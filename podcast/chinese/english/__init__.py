@@ -1,0 +1,1 @@
+"""Latin words in Chinese text: spelled, said, or sounded out."""

@@ -1,0 +1,1 @@
+"""Which reading a Chinese character has in its sentence, and the sounds of a syllable."""

@@ -1,0 +1,120 @@
+"""Characters whose reading follows from what stands right before and after them.
+
+They decide where no dictionary knows the word for certain. Each pattern's source is the entry of
+its character in 《现代汉语词典》(7th edition).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from podcast.chinese.fold import HAN
+from podcast.chinese.pinyin.words import NUMERALS
+
+_ENDS = rf"(?=[^{HAN}]|$)"
+_SENTENCE_ENDS = "(?=[，。！？”’]|$)"
+_AFTER_ONLY = (
+    "是|有|能|会|需|要|不|好|剩|见|得|可|用|在|为|想|限|占|够|算|花|靠|待|怕|卖|做|看|说|当|对|属"
+    "|应|适|针|代|涉|包|提|支|允|供|发生|增|减|让|存|影|表|取|关|顾|管|谈|问|求|管|收|买|持|给|差|比|跟"
+)
+_NOT_BANK = "业(?![绩务])|为(?![您你客])|其道|我素|[动程政使驶星人径列情贿走李宫得不吗吧么啊的呢了]"
+_ASKING = "(?:客户|用户|监管|对方|法院|警方|教授|主任|老师|总统|政府)"
+_ABOUT = "(?:大?约|高?达|仅|近|为|超过?|不到|不足|至)?"
+_MASS = "(?:毫克|千克|克|公斤|斤|千吨|吨|磅|盎司)"
+_OFFICES = "省市县州镇乡村部局处科厅署院校馆厂店站队组班团营连舰船社议察防"
+_LONG = "期远久大高出度达时短寿途假城沙江安春周篇文视图尾跑线跨效成约近为于一二两三四五六七八九十"
+"""What follows 长 where it is length, growth or the first character of a place's name."""
+_RULES = (
+    ("尽", "尽(?!快|早|量|管|可能|先|着)", "jin4"),  # jin3 "as much as possible" only in these
+    ("刨", "刨(?![花床子刀冰工])", "pao2"),  # digging; bao4 is the plane and its work
+    ("逮", "逮(?!捕)", "dai3"),
+    ("撒", "撒[上在下入满些点播种豆]", "sa3"),  # scattering; sa1 is letting go
+    ("铺", "铺[上在着满成开散展平]", "pu1"),  # spreading; pu4 is a shop
+    ("粘", "粘[在到上住着]", "zhan1"),
+    ("挨", "(?<=紧)挨|挨[着家个次近肩]", "ai1"),  # next to; ai2 is suffering
+    ("弄", "弄[清干坏脏到得不错出成了丢断死好懂明巧混来走]", "nong4"),  # long4 is a lane
+    # A watercourse in the names of Guangdong's places, when nothing flows or surges.
+    ("涌", "(?<![汹喷泉风如潮])涌(?![出现入进动上向来起流泉水着而至到])", "chong1"),
+    ("率", "(?<=[利效概频税汇比功胜速斜产费])率", "lv4"),
+    ("率", "(?<=[表草轻坦直统督相])率|率(?:[先领众部真性团兵]|队(?!列)|代表团|军(?!事))", "shuai4"),
+    # A rate; in front of troops, a delegation or a number it may be the verb "to lead".
+    ("率", f"(?<=[{HAN}]{{2}})率(?![团军兵师代全{NUMERALS}])", "lv4"),
+    ("好", f"(?<![爱喜嗜癖偏同])好{_SENTENCE_ENDS}", "hao3"),
+    ("哦", f"(?<=[{HAN}])哦{_SENTENCE_ENDS}", "o5"),
+    ("哩", f"(?<=[{HAN}])哩{_SENTENCE_ENDS}", "li5"),
+    ("处", "(?<=[一二两三四五六七八九十百千几多0-9])处(?![理罚置分女])", "chu4"),
+    ("杆", "(?<=[拉推摇拨连螺纵驶秤枪笔烟])杆", "gan3"),  # of a tool; gan1 is a pole
+    ("差", "(?<=[落反高温误偏时视逆顺价公利色像相之])差(?![不一很太的])", "cha1"),
+    ("朴", f"(?<=[{HAN}])朴(?:{_ENDS}|(?=[的素实而无]))", "pu3"),  # piao2 is a surname
+    # One animal or share; zhi3 "only" stands before a verb.
+    ("只", f"(?<=[这那哪某])只(?=[{HAN}])(?!{_AFTER_ONLY})|只(?=个?股(?![权东份市]))", "zhi1"),
+    ("降", "(?<![投诈招受劝归乞纳请])降(?!服(?!务)|龙|伏)", "jiang4"),  # xiang2: surrender
+    # A bank, and not a trade, a deed, a journey or the stars.
+    (
+        "行",
+        f"(?<!应该)(?<=[该他我大])行(?!{_NOT_BANK})|(?<=股份|外资|中资|民营)行(?!为|动)",
+        "hang2",
+    ),
+    ("重", f"重(?={_ABOUT}[{NUMERALS}几数多余点]+{_MASS})", "zhong4"),
+    ("长", f"(?<=[{_OFFICES}])长(?![{_LONG}])", "zhang3"),
+    ("数", "数(?=[了一]数|得[上着清出过]|不[清尽胜完])|(?<=数[了一])数(?![据字量学码])", "shu3"),
+    ("中", "中(?=[一两二三几]签)", "zhong4"),  # winning; zhong1 is the middle
+    (
+        "薄",
+        "(?<=[越更最很太较极变超又够])薄(?![弱膜情利发])|(?<![淡微稀浅单厚喷刻轻])薄(?=[了至到])",
+        "bao2",
+    ),  # bo2 inside words
+    ("传", "(?<=外)(?<![得可能要不对向准许勿]外)传(?![播来递输导承统闻说出感达媒])", "zhuan4"),
+    ("传", f"(?<=[评列作浒])传{_ENDS}|(?<=[{HAN}][斯克迅雄嬛蛇])传{_ENDS}", "zhuan4"),
+    ("应", f"应(?:[{HAN}]{{1,6}}之邀|{_ASKING}的?(?:要求|邀请|请求))", "ying4"),  # in answer to
+    ("系", "系(?=[上紧好住着](?:安全|鞋|领|扣|围|绳|纽|腰|带))", "ji4"),  # tying
+    ("边", f"(?<=[东西南北左右前后上下里外])边(?:{_ENDS}|(?=[的有是红]))", "bian5"),
+)
+_SURNAMES = {
+    "单": "shan4", "区": "ou1", "查": "zha1", "仇": "qiu2", "解": "xie4",
+    "任": "ren2", "曾": "zeng1", "华": "hua4", "盖": "ge3", "缪": "miao4",
+    "应": "ying1", "乐": "yue4", "朴": "piao2",
+}  # fmt: skip
+_NAME_BEGINS = f"(?:(?<![{HAN}])|(?<=[和与由据对向让请是即被]))"
+# A title, and not an office that somebody holds (任教授期间) or a wish (应主任要求).
+_TITLE = (
+    "(?=(?:先生|女士|小姐|某|氏|总裁|教授|博士|院士|老师|主任"
+    "|总(?![结体数是会要之量共部统经监书理局公额计长分]))"
+    "(?!期间|一职|职务|以来|时|后|要求|邀请|之邀|邀))"
+)
+_SPEAKERS = "单解仇查任盖朴缪"
+"""Surnames whose characters begin few other words in front of a verb of speaking."""
+_SPEAKS = f"(?=(?![一何方个])[{HAN}]{{1,2}}(?:表示|认为|指出|介绍|强调|坦言|透露|宣布))"
+
+_PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    char: tuple(
+        (re.compile(pattern), syllable)
+        for target, pattern, syllable in (
+            *_RULES,
+            *((name, f"{_NAME_BEGINS}{name}{_TITLE}", said) for name, said in _SURNAMES.items()),
+            *((name, f"{_NAME_BEGINS}{name}{_SPEAKS}", _SURNAMES[name]) for name in _SPEAKERS),
+        )
+        if target == char
+    )
+    for char in {*_SURNAMES, *(target for target, _, _ in _RULES)}
+}
+
+
+def by_neighbours(
+    text: str, start: int, word: str, syllables: Sequence[str | None]
+) -> Sequence[str | None]:
+    """Return the syllables of `word`, which stands at `start` of `text`, as the patterns have it.
+
+    A character that no pattern matches keeps its syllable.
+    """
+    if _PATTERNS.keys().isdisjoint(word):
+        return syllables
+    return [_decided(text, place) or known for place, known in enumerate(syllables, start)]
+
+
+def _decided(text: str, place: int) -> str | None:
+    for pattern, syllable in _PATTERNS.get(text[place], ()):
+        if pattern.match(text, place):
+            return syllable
+    return None

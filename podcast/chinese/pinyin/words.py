@@ -1,0 +1,133 @@
+"""Chinese word segmentation, and the project's own words. The one file that imports jieba."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import re
+import sys
+import warnings
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from podcast.chinese.fold import HAN
+from podcast.lib import yamlfile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import jieba
+
+IS_CHINESE = re.compile(f"[{HAN}〇]")
+"""A character that has one syllable of its own."""
+
+_RUN = re.compile(f"[{HAN}〇]+|[^{HAN}〇]+")
+
+NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+"""Characters of a spoken number; 点 joins them."""
+
+_DIGITS = "零〇一二三四五六七八九"
+# 统一, 唯一, 同一, 专一 end in 一 without being numbers; 百分之 is a word before its number.
+_NUMBER = re.compile(
+    f"[百千万]分之|(?<![统唯同专])(?:[{NUMERALS}]+点[{_DIGITS}]+|[{NUMERALS}]{{2,}})"
+    f"|(?<=点)[{_DIGITS}]+"
+)
+
+_FUNCTION_CHAR = re.compile("([为地得的了都和与在将把被还就从向由])")
+# Words of jieba's dictionary that glue a particle to a verb or cut a commoner word in two.
+_NO_WORDS = ("地说", "得上", "为千问", "的话", "为人所", "地向")
+
+
+@lru_cache(maxsize=512)
+def cut(text: str) -> tuple[str, ...]:
+    """Split `text` into words; they cover it.
+
+    A spoken number is one word, and no word mixes Chinese with other characters.
+    """
+    pieces: list[str] = []
+    place = 0
+    for number in _NUMBER.finditer(text):
+        pieces += _cut_words(text[place : number.start()])
+        pieces.append(number.group())
+        place = number.end()
+    return tuple(pieces + _cut_words(text[place:]))
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """Return the project's words with one numbered syllable per character, before sandhi."""
+    entries = yamlfile.load(Path(__file__).with_name("phrases.yaml"))
+    return MappingProxyType({word: tuple(value.split()) for word, value in entries.items()})
+
+
+@lru_cache(maxsize=1)
+def agreed() -> Mapping[str, str]:
+    """Return the words with a polyphone that all dictionaries read alike, with their syllables.
+
+    Made by tools/pack_phrases.py; the syllables stand before sandhi, with spaces between.
+    """
+    packed = Path(__file__).parents[2] / "data/pinyin/words.tsv.gz"
+    table = gzip.decompress(packed.read_bytes()).decode()
+    return MappingProxyType(dict(line.split("\t") for line in table.splitlines()))
+
+
+def frequency(text: str) -> int:
+    """Return how often the dictionary saw `text` as a word; 0 when it is none."""
+    return int(_tokenizer().FREQ.get(text) or 0)
+
+
+def _cut_words(text: str) -> list[str]:
+    parts: list[str] = []
+    for run in _RUN.findall(text):  # jieba would make one word of T恤 and of 阿Q
+        known = _tokenizer().cut(run) if IS_CHINESE.match(run) else [run]
+        parts += [part for word in known for part in _without_particles(word)]
+    return parts
+
+
+def _without_particles(word: str) -> list[str]:
+    """Take particles out of a word that is jieba's own guess: 为千问 -> 为, 千问."""
+    if frequency(word):
+        return [word]
+    return [part for part in _FUNCTION_CHAR.split(word) if part]
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> jieba.Tokenizer:
+    with warnings.catch_warnings(), _without("pkg_resources"):
+        warnings.simplefilter("ignore")  # 0.42.1 has invalid escapes; no later release exists
+        import jieba
+    jieba.setLogLevel(logging.CRITICAL)  # it reports every start on stderr
+    tokenizer = jieba.Tokenizer()
+    # It unmarshals its cache, which would otherwise lie where everybody may write (/tmp).
+    tokenizer.tmp_dir = str(_cache_folder())
+    tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
+    for word in phrases():
+        tokenizer.add_word(word)
+    for word in _NO_WORDS:
+        tokenizer.del_word(word)
+    return tokenizer
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let an import fail inside: jieba can do without pkg_resources, which takes 0.2 s to load."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    folder: Path = user_cache_path("digestcast")
+    with suppress(OSError):  # then jieba reads its dictionary, half a second slower
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

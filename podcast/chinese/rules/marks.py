@@ -1,0 +1,202 @@
+"""Punctuation and symbols: which pause, which word, or silence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from podcast.chinese.fold import IS_HAN
+from podcast.chinese.rules import numbers
+from podcast.chinese.rules.match import Match, before
+from podcast.model import Kind
+
+_MARKS = {
+    "，": ",，…‥—―–()[]【】〔〕{}|\n→⇒➡•",
+    "。": "。｡",
+    "？": "?⁉❓",
+    "！": "!‼❗",
+    "：": ":",
+    "；": ";",
+    "、": "、",
+}
+_PAUSES = {char: pause for pause, chars in _MARKS.items() for char in chars}
+
+_WORD_TABLE = """
+≈:约等于 ≠:不等于 ≥:大于等于 ≤:小于等于 ÷:除以 √:根号 ∞:无穷大 ℃:摄氏度 ℉:华氏度 ±:正负
+㎡:平方米 №:第 €:欧元 £:英镑 $:美元 π:派 ∑:求和 ∆:德尔塔 Ω:欧姆 ½:二分之一 ⅓:三分之一 ⅔:三分之二
+¼:四分之一 ¾:四分之三 ⅕:五分之一 ⅛:八分之一 ‰:千分号 =:等于
+"""
+_WORDS = dict(row.split(":") for row in _WORD_TABLE.split())
+
+_GREEK_TABLE = """
+α:阿尔法 β:贝塔 γ:伽马 δ:德尔塔 ε:艾普西龙 ζ:泽塔 η:伊塔 θ:西塔 ι:约塔 κ:卡帕 λ:拉姆达 μ:缪 ν:纽
+ξ:克西 ο:奥密克戎 π:派 ρ:柔 σ:西格玛 τ:陶 υ:宇普西龙 φ:斐 χ:希 ψ:普西 ω:欧米伽 ς:西格玛
+"""
+_GREEK = dict(row.split(":") for row in _GREEK_TABLE.split())
+
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s(?![A-Za-z])")
+_ENGLISH = re.compile(r"(?![A-Z]{3}(?![A-Za-z]))[A-Za-z]{3,}")
+_ENGLISH_BEFORE = re.compile(r"[A-Za-z]{3,}$")
+"""Short capitals stand close together: ISO/IEC, TCP/IP."""
+_STRONG = "。？！；：，、"
+"""All pauses, those that end a sentence first, then from the stronger to the weaker."""
+
+_BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = {
+    "&": ("和", str.isalnum, str.isalnum),
+    "+": ("加", str.isalnum, lambda _: True),
+    **dict.fromkeys("×*✕", ("乘", str.isdigit, str.isdigit)),
+    ">": ("大于", lambda _: True, str.isdigit),
+    "<": ("小于", lambda _: True, str.isdigit),
+    "%": ("百分之", lambda _: True, str.isdigit),
+    "²": ("平方", str.isalnum, lambda _: True),
+    "³": ("立方", str.isalnum, lambda _: True),
+}
+"""Symbol -> its word and what must stand before and after it, else it is silent."""
+
+
+_SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
+_ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:Vol|Ver|Fig|Ch|Sec|Eq|Dr|St|Mr|Mrs|Ms|Prof|Jr|vs)$")
+_BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\d[A-Za-z])/(?=\d)")
+
+
+def mark(text: str, start: int) -> Match | None:
+    """Punctuation that makes a pause."""
+    char = text[start]
+    if char == ".":
+        return _dot(text, start)
+    if char in _PAUSES:
+        end = start + 1
+        while text.startswith(char, end):
+            end += 1
+        return Match(end, "punctuation", _PAUSES[char])
+    return None
+
+
+def _dot(text: str, start: int) -> Match:
+    """Read a full stop, three dots, the dot of `foo.bar` (点) or of an abbreviation (silent)."""
+    if text.startswith("...", start):
+        end = start + 3
+        while text.startswith(".", end):
+            end += 1
+        return Match(end, "punctuation", "，")
+    if _ABBREVIATED.search(before(text, start)):
+        return Match(start + 1, "punctuation", "")
+    left, right = before(text, start, 2), text[start + 1 : start + 3]
+    if _SCRIPT.match(text, start):
+        return Match(start + len(".js"), "acronym", "JS", spell=True)
+    if re.search(r"[A-Za-z0-9]$", left) and re.match(r"[A-Za-z0-9]", right):
+        single = re.fullmatch(r"[^A-Za-z]?[A-Za-z]", left) and not re.match(r"[A-Za-z]{2}", right)
+        return _silence_or(start + 1, "" if single else "点")
+    if re.fullmatch(r"[A-Za-z.]?[A-Z]", left) and right.strip():
+        return Match(start + 1, "punctuation", "")
+    return Match(start + 1, "punctuation", "。")
+
+
+def dash(text: str, start: int) -> Match | None:
+    """Hyphens and tildes: 到 between figures, a pause when they stand free, else silent."""
+    found = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
+    if not found or not found[0].strip():
+        return None
+    left, right = before(text, start, 1), text[found.end() : found.end() + 1]
+    dated = left in set("日月年点分时秒号周后℃%元万亿倍度") or left.isdigit()
+    if dated and right.isdigit():
+        return Match(found.end(), "range", "到")
+    if re.search(r"周[一二三四五六日]$", before(text, start)) and right == "周":
+        return Match(found.end(), "range", "到")
+    inner = found[0].strip()
+    if inner[0] == "~" and right.isdigit() and not left.isalnum():
+        return Match(found.end(), "chinese", "约")
+    free = len(inner) > 1 or inner in "–—" or (found[0] != inner and left and right)
+    return Match(found.end(), "punctuation", "，" if free and inner[0] != "~" else "")
+
+
+def possessive(text: str, start: int) -> Match | None:
+    """Silence the `'s` that is left behind a name of the lexicon: Mandarin has no use for it."""
+    found = _POSSESSIVE.match(text, start)
+    return Match(found.end(), "punctuation", "") if found else None
+
+
+def symbol(text: str, start: int) -> Match | None:
+    """Symbols that are words: `&` 和, `+` 加, `=` 等于, `×` 乘, Greek letters, ②, ½."""
+    char = text[start]
+    if char in _WORDS:
+        kind: Kind = "fraction" if "分之" in _WORDS[char] and char != "‰" else "chinese"
+        return Match(start + 1, kind, _WORDS[char])
+    if char.lower() in _GREEK:
+        return Match(start + 1, "chinese", _GREEK[char.lower()])
+    words = _by_neighbours(text, start)
+    if words is not None:
+        return _silence_or(start + 1, words)
+    return _numeral(text, start)
+
+
+def _silence_or(end: int, words: str) -> Match:
+    """Return a match that is a word, a pause or silent."""
+    if words and words not in _STRONG:
+        return Match(end, "latin" if words.isascii() else "chinese", words)
+    return Match(end, "punctuation", words)
+
+
+def _by_neighbours(text: str, start: int) -> str | None:
+    """Read a symbol whose word depends on what stands beside it; None for any other."""
+    char = text[start]
+    left, right = before(text, start).rstrip()[-1:], text[start + 1 : start + 4].lstrip()[:1]
+    if char == "/":
+        return _slash(text, start, left, right)
+    if char == "@":
+        return "at" if re.search(r"[a-z]$", before(text, start)) and right.isdigit() else ""
+    if char == "+" and left in set("百千万亿") and not right.isalnum():
+        return "多"
+    rule = _BETWEEN.get(char)
+    if not rule:
+        return None
+    word, needs_left, needs_right = rule
+    fits = needs_left(left) and needs_right(right)
+    return word if fits else ""
+
+
+def _slash(text: str, start: int, left: str, right: str) -> str:
+    """Return a pause between alternatives (Chinese, whole words, models), else silence."""
+    chinese = (IS_HAN.match(left) or IS_HAN.match(right)) and left.isalnum() and right.isalnum()
+    names = _BETWEEN_NAMES.match(text, start)
+    words = _ENGLISH_BEFORE.search(before(text, start)) and _ENGLISH.match(text, start + 1)
+    return "、" if chinese or names or words else ""
+
+
+def _numeral(text: str, start: int) -> Match | None:
+    """`②`, `Ⅳ`, `❶`: one character that stands for a number."""
+    value = unicodedata.numeric(text[start], None)
+    if (
+        value is None
+        or value != int(value)
+        or unicodedata.category(text[start]) not in {"No", "Nl"}
+    ):
+        return None
+    return Match(start + 1, "number", numbers.cardinal(int(value)))
+
+
+def silent(text: str, start: int) -> Match:
+    """Quotation marks, emoji, spaces, symbols without a word: one silent stretch."""
+    end = start + 1
+    while end < len(text) and text[end].isspace() and text[end] != "\n":
+        end += 1
+    return Match(end, "punctuation", "")
+
+
+def unreadable(text: str, start: int) -> Match | None:
+    """Letters of other scripts: no engine here can read them."""
+    end = start
+    while end < len(text) and _is_foreign(text[end]):
+        end += 1
+    return Match(end, "punctuation", "") if end > start else None
+
+
+def _is_foreign(char: str) -> bool:
+    """Tell whether it is a letter or a mark, and neither Chinese nor ASCII."""
+    return unicodedata.category(char)[0] in "LM" and not (char.isascii() or IS_HAN.match(char))
+
+
+def strongest(marks: str) -> str:
+    """Return the strongest of several pauses in a row; the first end of a sentence counts."""
+    return min(marks, key=lambda char: max(_STRONG.index(char), _STRONG.index("！")))

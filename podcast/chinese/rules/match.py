@@ -1,0 +1,98 @@
+"""What a rule returns, and the pieces of regular expressions that several rules share.
+
+A rule is a function of the folded text and a position; it returns the span it claims from there
+with its reading, or None. Rules never see each other's output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from podcast.chinese.rules import units
+from podcast.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claimed span: it ends before `end` and is read as `reading` (see Token)."""
+
+    end: int
+    kind: Kind
+    reading: str
+    spell: bool = False
+    pinyin: tuple[str, ...] = ()
+    english: str = ""
+    guessed: bool = False
+
+
+Rule = Callable[[str, int], Match | None]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regular expression for any of `words`, longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?)(?!\.\d)"
+"""A number as written, with grouping commas and a decimal point; never part of a version."""
+
+MAGNITUDE = (
+    r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!里挑|能)"
+    r"|千(?![米克瓦卡赫帕伏焦字问兆])|百(?![分度货科]))"
+)
+
+TO = r"\s?(?:[-~–—－]{1,2}|(?P<to>[至到]))\s?"
+"""What stands between the two ends of a range; once in a regular expression."""
+
+YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
+"""Figures that may be a year."""
+
+_LATIN_UNIT = alternatives({*units.SAID, *units.LETTERS})
+_CLASSIFIER = "|".join(
+    unit + (f"(?![{units.NOT_BEFORE[unit]}])" if unit in units.NOT_BEFORE else "")
+    for unit in sorted(units.CLASSIFIERS, key=lambda unit: (-len(unit), unit))
+)
+LONG_UNIT = rf"(?:{alternatives(unit for unit in units.SAID if len(unit) > 1)})(?![A-Za-z])"
+# A unit of several letters may stand behind a space, a bare letter (5G) may not.
+UNIT = (
+    rf"(?:\s?(?P<latin>{_LATIN_UNIT})(?![A-Za-z])"
+    rf"|\s?(?P<han>(?:{_CLASSIFIER})))"
+)
+
+_PER = alternatives(units.PER)
+_COUNTED = r"(?:(?:输入|输出)\s?)?(?:tokens?|Tokens?)|词元|字符|字|次调用|次|张|条"
+PER = (
+    rf"\s?/\s?(?:(?P<many>1?[KM]|百万|十万|千|万|百)?\s?(?P<thing>{_COUNTED})(?![A-Za-z])"
+    rf"|(?P<each>{_PER})(?![A-Za-z0-9])|(?P<per>千瓦时|盎司|兆瓦时|平方公里|立方米|[月年天日时秒周季人台辆件个套股户晚位份桶吨斤克片度亩枚颗支瓶箱盒张条次集篇杯碗双部块根只粒针剂头株平]|小时|分钟|公里|公斤|平方米))"
+)
+
+_SCALE = {"K": "千", "1K": "千", "M": "百万", "1M": "百万"}
+AFTER_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.]*-$|[A-Za-z#]$|\+\+$")
+"""What stands before a number that belongs to the Latin name it is attached to."""
+
+AFTER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*\s(?:\d\s)?$")
+"""A Latin name and a space before a number: RTX 5090."""
+
+
+def before(text: str, start: int, length: int = 24) -> str:
+    """Return up to `length` characters before `start`."""
+    return text[max(0, start - length) : start]
+
+
+def to(found: re.Match[str]) -> str:
+    """Return the word between the ends of a range: 至 where it is written, else 到."""
+    return found["to"] or "到"
+
+
+def per(found: re.Match[str]) -> str:
+    """Return the words for what follows a slash: 每月, 每百万tokens; empty without a slash."""
+    groups = found.groupdict()
+    if groups.get("thing"):
+        many = groups["many"] or ""
+        return "每" + _SCALE.get(many, many) + groups["thing"]
+    each, han = groups.get("each"), groups.get("per")
+    if each:
+        return "每" + units.PER[each]
+    return "每" + han if han else ""

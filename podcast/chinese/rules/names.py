@@ -1,0 +1,220 @@
+"""Rules for product names with numbers and for words, Latin and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from podcast.chinese.english import latin
+from podcast.chinese.fold import HAN
+from podcast.chinese.rules import numbers
+from podcast.chinese.rules.match import AFTER_LATIN, AFTER_NAME, MAGNITUDE, UNIT, Match, before
+from podcast.model import Kind
+
+# --- Product names with numbers ---------------------------------------------------------------
+
+_DIGITS = r"\d++(?:\.\d++)*+(?!\s?[%‰℃万亿]|(?<=\d{4})年)"
+_RUN = re.compile(
+    rf"(?P<head>[A-Za-z]+)(?P<tail>-?{_DIGITS}(?:[A-Za-z]{{1,2}}(?![A-Za-z]))?"
+    rf"(?:-[A-Za-z]{{0,2}}{_DIGITS}(?:[A-Za-z]{{1,2}}(?![A-Za-z]))?)*)"
+)
+_DOTTED = re.compile(r"(?P<head>[A-Za-z])\.(?P<num>\d{2,})(?![\d.])")
+_NUMBERED = re.compile(r"(?:[Nn][Oo]\.?|№)\s?(?P<num>\d{1,4})(?![\d.]\d)")
+_TAIL = re.compile(
+    rf"{_DIGITS}(?:[A-Za-z]{{1,2}}(?![A-Za-z]))?(?:-[A-Za-z]{{0,2}}{_DIGITS}(?:[A-Za-z]{{1,2}}(?![A-Za-z]))?)*"
+)
+_PIECE = re.compile(r"(?P<word>[A-Za-z]+)|(?P<num>\d+(?:\.\d+)*)|-")
+_SIZE = re.compile(r"(?:[BbMKkT]|[KMGTP]B)(?![A-Za-z])")
+_DIGITWISE = frozenset({"IP", "Win3", "RFC", "IEEE", "ISO", "IEC", "HTTP", "arXiv"})
+"""Names whose numbers are read digit by digit, also short and round ones."""
+_BITS = frozenset({"86", "64"})
+"""Processor families behind an x: x86, x64."""
+_CHIP = re.compile(
+    r"(?:麒麟|鲲鹏|骁龙|天玑|昇腾|倚天|含光|思元|寒武纪|玄铁|海光|飞腾|申威|巴龙|澎湃|展锐|波音|空客|锐龙|酷睿"
+    r"|玄戒|龙芯|极氪|代号|编号|航班|房间)\s?$"
+)
+_SHIP = re.compile(
+    r"(?:长征|神舟|天舟|嫦娥|天问|朱雀|快舟|力箭|引力|谷神星|双曲线|玉兔|风云|北斗|实践|遥感)[- ]?$"
+)
+_SHIP_NUMBER = re.compile(r"(?P<num>\d{1,3})(?P<tail>号?[A-Z]?)(?![\dA-Za-z.%])")
+_CRAFT = re.compile(
+    r"(?:歼|运|直|轰|教|东风|巨浪|鹰击|红旗|骁龙|小米|红米|荣耀|极氪|问界|尊界|智界|享界)[- ]?$"
+)
+_CRAFT_NUMBER = re.compile(
+    rf"(?P<num>\d{{1,2}})(?P<tail>[A-Z]{{0,2}})(?![\dA-Za-z.%~/:-]|\s?{MAGNITUDE}|{UNIT}|\s?[年月日多余])"
+)
+_CACHED = re.compile(r"(?P<num>\d{4})(?P<tail>X3D)(?![A-Za-z0-9])")
+_CHIP_NUMBER = re.compile(r"(?P<num>\d{3,5})(?P<tail>[A-Z]{0,2})(?![\dA-Za-z.%])")
+_ONE_LETTER = re.compile(
+    r"(?:\d++(?:\.\d++)*+[a-z]|\d{3,5}(?:[DXHSKU]|Ti|XT|HX|HS|XTX))(?![A-Za-z])"
+)
+_COUNTS_WORDS = re.compile(r"\s[a-z]{3,}")
+
+
+def model(text: str, start: int) -> Match | None:
+    """Read a Latin name with its number in one word: `GPT-4o`, `H200`, `v2.1.3`, `A22B`."""
+    found = _RUN.match(text, start)
+    if not found:
+        return None
+    head = found["head"]
+    spell = latin.spelled(head)
+    pieces = _pieces(found[0])
+    guessed = len(head) > 1 and not spell and not head.islower()
+    return Match(found.end(), _numbered_kind(text, start, found), pieces, spell, guessed=guessed)
+
+
+_REGISTERS = frozenset({"CVE", "CNVD", "CNNVD", "ISO", "RFC", "arXiv"})
+
+
+def _numbered_kind(text: str, start: int, found: re.Match[str]) -> Kind:
+    """Tell a version (v3, V3.2) from a model (GPT-4o, DeepSeek-V3) and a number in a register."""
+    if found["head"] in _REGISTERS:
+        return "identifier"
+    if found["head"] not in {"v", "V"}:
+        return "model"
+    attached = before(text, start, 1) == "-" or found["tail"][-1].isalpha()
+    return "version" if "." in found["tail"] or not attached else "model"
+
+
+def numbered(text: str, start: int) -> Match | None:
+    """`No.1`, `№ 2`: an ordinal."""
+    found = _NUMBERED.match(text, start)
+    left = before(text, start, 1)
+    if not found or (left.isascii() and left.isalnum()):
+        return None
+    return Match(found.end(), "ordinal", "第" + numbers.cardinal(found["num"]))
+
+
+def dotted(text: str, start: int) -> Match | None:
+    """`H.265`: a letter, a point and digits one by one."""
+    found = _DOTTED.match(text, start)
+    if not found:
+        return None
+    words = f"{found['head']}点{numbers.digits(found['num'])}"
+    return Match(found.end(), "model", words, spell=True)
+
+
+def _pieces(text: str) -> str:
+    """Read the letters and numbers of a product name; hyphens part two Latin words by a space."""
+    words = ""
+    last = ""
+    for piece in _PIECE.finditer(text):
+        if piece["word"]:
+            words += (" " if words[-1:].isascii() and words else "") + piece["word"]
+        elif piece["num"]:
+            words += " " if words and not words[-1].isascii() else ""
+            size = bool(_SIZE.match(text, piece.end()))
+            if last in _DIGITWISE or (last in {"x", "X"} and piece["num"] in _BITS):
+                words += numbers.digits(piece["num"]).replace(".", "点")
+            else:
+                words += numbers.product(piece["num"], size=size)
+        last = piece["word"] or ""
+    return words
+
+
+def attached(text: str, start: int) -> Match | None:
+    """Read a number joined to the name before it: the `3-235B-A22B` of Qwen3-235B-A22B."""
+    if not AFTER_LATIN.search(before(text, start)):
+        return None
+    found = _TAIL.match(text, start)
+    return Match(found.end(), "model", _pieces(found[0]), spell=True) if found else None
+
+
+def named(text: str, start: int) -> Match | None:
+    """Read a number behind a name and a space (`RTX 5090`, `iPhone 17`)."""
+    name = AFTER_NAME.search(before(text, start))
+    if not name:
+        return None
+    found = _TAIL.match(text, start)
+    if found and name[0].split()[0].split("-")[-1] in _DIGITWISE:
+        words = numbers.digits(found[0].replace(".", "点").replace("-", " "))
+        return Match(found.end(), "identifier", words)
+    if not found or (found[0].isdigit() and _COUNTS_WORDS.match(text, found.end())):
+        return None
+    if re.match(r",\d{3}|[-/:~–—]\d", text[found.end() : found.end() + 4]):
+        return None
+    kind = _named_kind(before(text, start), found[0])
+    return Match(found.end(), kind, _pieces(found[0]), spell=True)
+
+
+def _named_kind(left: str, figures: str) -> Kind:
+    name = re.split(r"[^A-Za-z/]", left.strip())[-1]
+    if name.upper() == "TOP":
+        return "ordinal"
+    if name in _REGISTERS or name in {"GB", "GB/T"}:
+        return "identifier"
+    return "version" if re.fullmatch(r"\d+(?:\.\d+)+", figures) else "model"
+
+
+def chip(text: str, start: int) -> Match | None:
+    """Read a number behind a family of chips, craft or telephones: 昇腾910B, 神舟21号, 歼-20."""
+    left = before(text, start)
+    cached = _CACHED.match(text, start)
+    if cached:
+        return Match(cached.end(), "model", numbers.digits(cached["num"]) + "X三D", spell=True)
+    for name, figures in ((_CHIP, _CHIP_NUMBER), (_SHIP, _SHIP_NUMBER), (_CRAFT, _CRAFT_NUMBER)):
+        found = figures.match(text, start) if name.search(left) else None
+        if found:
+            words = numbers.product(found["num"]) + found["tail"]
+            return Match(found.end(), "model", words, spell=True)
+    return None
+
+
+def named_letter(text: str, start: int) -> Match | None:
+    """`iPhone 6s`, `Gemma 3n`: behind a name one small letter is not a unit."""
+    if not _ONE_LETTER.match(text, start) or not re.search(
+        r"[a-z]\s$|[A-Z]{2,5}\s$|[A-Za-z]\s\d\s$", before(text, start)
+    ):
+        return None
+    return named(text, start)
+
+
+# --- Latin words ------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z\u0300-\u036f]*(?:'[A-Za-z]+)*")
+_LONGEST_MIXED = 5
+_PLURAL = re.compile(r"([A-Z]{2,})'?s")
+_POSSESSIVE = re.compile(r"'s?$")
+
+
+def acronym(text: str, start: int) -> Match | None:
+    """Spell initials (`GPU`, `LLMs`, `gpt`) and single letters."""
+    found = _WORD.match(text, start)
+    if not found or not latin.spelled(found[0]):
+        return None
+    letters = _letters(found[0])
+    plural = _PLURAL.fullmatch(letters)
+    return Match(found.end(), "acronym", plural[1] if plural else letters, spell=True)
+
+
+def word(text: str, start: int) -> Match | None:
+    """Any other Latin word, kept in Latin letters; guessed when it looks like a name."""
+    found = _WORD.match(text, start)
+    if not found:
+        return None
+    letters = _letters(found[0])
+    guessed = not letters.islower()
+    return Match(found.end(), kind(letters), letters, guessed=guessed)
+
+
+def _letters(word: str) -> str:
+    """Return a word without its possessive s, for which Mandarin has no use, and accents."""
+    return re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", word))
+
+
+def kind(word: str) -> Kind:
+    """Return whether a word that is not spelled is an acronym (NASA, SaaS) or just Latin."""
+    if "-" in word and not word.isupper():
+        return "latin"
+    letters = [char for char in word if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    most = capitals * 2 >= len(letters) and len(letters) <= _LONGEST_MIXED
+    return "acronym" if capitals > 1 and (most or capitals == len(letters)) else "latin"
+
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+
+
+def chinese(text: str, start: int) -> Match | None:
+    """Take a run of Chinese characters; it is read as it stands."""
+    found = _HAN_RUN.match(text, start)
+    return Match(found.end(), "chinese", found[0]) if found else None

@@ -1,0 +1,242 @@
+"""The cache of clips looked at and made smaller: `podcast cache`.
+
+Safe beside builds: those of this show are waited for. Those of other shows, which may share the
+folder by a link, and `podcast say` hold other locks or none, so what was used within the last hour
+is left alone. An entry goes before its sound, so that none is ever without.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from podcast.episode import manifest
+from podcast.lib.atomic import PREFIX
+from podcast.lib.lock import only_one
+from podcast.lib.progress import Reporter
+from podcast.show.config import Show
+from podcast.speech.cache import FOLDER
+
+RECENT_SECONDS = 3600.0
+"""What was used so lately may be in use by a build that cannot be seen."""
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
+_UNKNOWN = "unknown"
+"""The engine of an entry that does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A clip in the cache, or a file that belongs to none."""
+
+    key: str
+    engine: str
+    files: tuple[Path, ...]
+    """Of a clip: the entry, then its sound."""
+    bytes: int
+    used: float
+    """When it was last stored or read, seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is in the folder; in each row, what was not used for longest is first."""
+
+    folder: Path
+    clips: tuple[Piece, ...]
+    strays: tuple[Piece, ...]
+    """What killed writers left, broken entries, sounds that no entry names."""
+
+    @property
+    def bytes(self) -> int:
+        """Size of all files."""
+        return sum(piece.bytes for piece in (*self.clips, *self.strays))
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What a pruning did; `left` is larger than `limit` when more is needed."""
+
+    removed: int
+    """Clips."""
+    freed: int
+    """Bytes, strays included."""
+    limit: int
+    left: Stock
+
+
+def size(text: str) -> int:
+    """Read `500MB`, `1.5 GB`, `20000` as bytes, by thousands. Raises ValueError for others."""
+    match = _SIZE.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"`{text}` is no size; write it like 500MB or 2GB")
+    return round(float(match[1]) * _UNITS[match[2].lower()])
+
+
+def look(show: Show) -> Stock:
+    """Return what is in the cache; nothing when there is none. Waits for nobody."""
+    folder = show.cache / FOLDER
+    pieces = sorted(_pieces(folder), key=lambda piece: (piece.used, piece.files))
+    return Stock(
+        folder,
+        clips=tuple(piece for piece in pieces if piece.key),
+        strays=tuple(piece for piece in pieces if not piece.key),
+    )
+
+
+def prune(show: Show, limit: int, report: Reporter, *, everything: bool = False) -> Pruned:
+    """Remove strays, then clips until `limit` bytes are left, the longest unused first.
+
+    Clips of this show's episodes stay, so that each can be built again without a speech call, and
+    so does what was used within the last hour. With `everything` neither does, but a file that is
+    just being written stays. Raises FeedError when a manifest cannot be read, because it may name
+    clips.
+    """
+    with only_one(show.cache, report):
+        stock = look(show)
+        named = frozenset[str]() if everything else _named(show)
+        before = time.time() - RECENT_SECONDS
+        size_left = stock.bytes
+        removed = 0
+        for piece in (*stock.strays, *stock.clips):
+            if piece.key and size_left <= limit:
+                break
+            old = piece.used < before or (everything and piece.key)
+            if piece.key not in named and old and _remove(piece):
+                size_left -= piece.bytes
+                removed += bool(piece.key)
+        return Pruned(removed, stock.bytes - size_left, limit, look(show))
+
+
+def render(stock: Stock, *, as_json: bool) -> str:
+    """Return what is in the cache as rows, or as JSON, with a final newline."""
+    if as_json:
+        return json.dumps(_facts(stock), ensure_ascii=False, indent=2) + "\n"
+    since = f", unused the longest since {_time(stock.clips[0].used)}" if stock.clips else ""
+    rows = [f"{stock.folder}: {_amount(stock.clips)}{since}"]
+    rows += [f"  {engine}: {_amount(pieces)}" for engine, pieces in _by_engine(stock)]
+    if stock.strays:
+        rows.append(f"  of no clip: {len(stock.strays)} files, {_megabytes(stock.strays)}")
+    return "\n".join(rows) + "\n"
+
+
+def summary(pruned: Pruned, *, as_json: bool) -> str:
+    """Return what was removed and what is left as rows, or as JSON, with a final newline."""
+    if as_json:
+        facts = {"removed": pruned.removed, "freed": pruned.freed, **_facts(pruned.left)}
+        return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+    rows = f"removed: {pruned.removed} clips, {pruned.freed / 1e6:.1f} MB\n"
+    if pruned.left.bytes > pruned.limit:
+        rows += (
+            "the rest is in use: by episodes, or within the last hour; "
+            "--all removes it too, and the next build speaks it again\n"
+        )
+    return rows + render(pruned.left, as_json=False)
+
+
+# --- The folder ---------------------------------------------------------------------------------
+
+
+def _pieces(folder: Path) -> Iterator[Piece]:
+    for below in folder.glob("??/"):
+        files = {path.name: path for path in below.iterdir() if path.is_file()}
+        entries = [name for name in files if name.endswith(".json") and name[0] != PREFIX[0]]
+        for name in entries:
+            with suppress(OSError):  # removed by another process meanwhile
+                yield _clip(files, name)
+        for path in files.values():
+            with suppress(OSError):
+                yield _piece("", "", (path,))
+
+
+def _clip(files: dict[str, Path], name: str) -> Piece:
+    """Take the files of an entry out of `files`; a broken one has no key."""
+    entry = files.pop(name)
+    key = name.removesuffix(".json")
+    try:
+        clip = json.loads(entry.read_bytes())["clip"]
+        engine = _engine(clip)
+        sound = files.pop(f"{key}.{clip['audio'][:8]}.flac")
+        return _piece(key, engine, (entry, sound))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _piece("", "", (entry,))
+
+
+def _engine(clip: dict[str, Any]) -> str:
+    name = clip.get("engine") or _UNKNOWN
+    if not isinstance(name, str):
+        raise TypeError(name)
+    return name
+
+
+def _piece(key: str, engine: str, files: tuple[Path, ...]) -> Piece:
+    stats = [path.stat() for path in files]
+    return Piece(key, engine, files, sum(stat.st_size for stat in stats), stats[0].st_mtime)
+
+
+def _remove(piece: Piece) -> bool:
+    """Remove a piece, unless it was used since it was looked at."""
+    try:
+        if piece.files[0].stat().st_mtime != piece.used:
+            return False
+        for path in piece.files:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _named(show: Show) -> frozenset[str]:
+    """Return the keys of the clips that the show's episodes are made of."""
+    episodes = manifest.load_all(show.episodes)
+    return frozenset(segment.key for episode in episodes for segment in episode.segments)
+
+
+# --- Telling ------------------------------------------------------------------------------------
+
+
+def _facts(stock: Stock) -> dict[str, Any]:
+    return {
+        "folder": str(stock.folder),
+        "clips": len(stock.clips),
+        "bytes": stock.bytes,
+        "oldest": _time(stock.clips[0].used) if stock.clips else None,
+        "engines": {
+            engine: {"clips": len(pieces), "bytes": _bytes(pieces)}
+            for engine, pieces in _by_engine(stock)
+        },
+        "strays": {"files": len(stock.strays), "bytes": _bytes(stock.strays)},
+    }
+
+
+def _by_engine(stock: Stock) -> list[tuple[str, list[Piece]]]:
+    engines: defaultdict[str, list[Piece]] = defaultdict(list)
+    for clip in stock.clips:
+        engines[clip.engine].append(clip)
+    return sorted(engines.items())
+
+
+def _amount(clips: Iterable[Piece]) -> str:
+    clips = list(clips)
+    return f"{len(clips)} clips, {_megabytes(clips)}"
+
+
+def _megabytes(pieces: Iterable[Piece]) -> str:
+    return f"{_bytes(pieces) / 1e6:.1f} MB"
+
+
+def _bytes(pieces: Iterable[Piece]) -> int:
+    return sum(piece.bytes for piece in pieces)
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,78 @@
+"""`podcast explain`: how a text, lines from a program or a day's script are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import BinaryIO
+
+from podcast import digest
+from podcast.chinese.explain import Style, render
+from podcast.digest import posts
+from podcast.errors import PodcastError
+from podcast.model import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE, Line, Script
+from podcast.script import document, edits
+from podcast.show.config import Show
+
+_TITLES = {"opening": OPENING_TITLE, "rundown": RUNDOWN_TITLE, "closing": CLOSING_TITLE}
+
+
+def of_texts(texts: Iterable[str], show: Show | None, style: Style) -> Iterator[str]:
+    """Yield the answer to each text as soon as the text is there.
+
+    Raises ReadingError for a reading that cannot be said.
+    """
+    lexicon = show.lexicon if show else ()
+    return (render(text, lexicon, style) for text in texts)
+
+
+def lines(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a stream as they come, ended by LF only, so that one in is one out.
+
+    Raises PodcastError with the number of a line that is not UTF-8.
+    """
+    for number, row in enumerate(stream, 1):
+        try:
+            yield row.removesuffix(b"\n").decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise PodcastError(
+                f"stdin:{number}: not UTF-8 (byte {error.start + 1} of the line); send UTF-8"
+            ) from error
+
+
+def of_day(show: Show, day: date, style: Style) -> Iterator[str]:
+    """Yield how each line of a day's script is read: of script.md, else as it would be written.
+
+    A table has the line above it, and the section's heading above its first line. A JSON object
+    names `line` (its number), `host`, `part` and `item` before the rest. Raises DigestError
+    without a post and a script, ScriptError for a broken script.
+    """
+    script = _script(show, day)
+    numbered = enumerate(script.lines, 1)
+    for _, section in groupby(numbered, lambda each: (each[1].part, each[1].item)):
+        for place, (number, line) in enumerate(section):
+            if style == "table" and not place:
+                yield f"## {_title(script, line)}\n"
+            yield _line(number, line, show, style)
+
+
+def _title(script: Script, line: Line) -> str:
+    if line.item is None:
+        return _TITLES[line.part]
+    return f"{line.item} {dict(script.headlines)[line.item]}"
+
+
+def _line(number: int, line: Line, show: Show, style: Style) -> str:
+    if style == "table":
+        return f"{line.host}：{line.text}\n{render(line.text, show.lexicon, style)}\n"
+    about = {"host": line.host, "part": line.part, "item": line.item}
+    return render(line.text, show.lexicon, style, line=number, **about)
+
+
+def _script(show: Show, day: date) -> Script:
+    path = show.folder(day) / document.FILE_NAME
+    if path.exists():
+        return document.load(path)
+    post = digest.load(posts.choose(show, posts.Wish(day)).path, show.zone)
+    return edits.prepare(show, post).script

@@ -1,0 +1,144 @@
+"""A text spoken with a host's voice, outside of any episode; and who can speak."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from podcast import speech
+from podcast.chinese import spoken
+from podcast.errors import PodcastError, SpeechError
+from podcast.lib import ffmpeg
+from podcast.lib.atomic import replacing
+from podcast.lib.progress import Reporter
+from podcast.model import Clip, Host, LexiconEntry, Spoken, Voice
+from podcast.show import config
+from podcast.show.config import Show, Speech
+from podcast.speech import ENGINES, Engine
+from podcast.speech.proof import problem
+
+FORMATS = {
+    ".wav": ("-c:a", "pcm_s16le"),
+    ".flac": ("-c:a", "flac"),
+    ".mp3": ("-c:a", "libmp3lame", "-b:a", "128k"),
+}
+SAMPLE_TEXT = "大家好，这里是每日资讯。GPT-5.2的推理成本下降了42.8%，重庆的银行也用上了人工智能。"
+
+_OFFLINE_DEFAULT = ("kokoro",)
+"""Engines without a show: nothing leaves the machine unless someone asked for it."""
+
+
+def say(
+    text: str,
+    output: Path,
+    show: Show | None,
+    report: Reporter,
+    *,
+    host_name: str | None = None,
+    engine_name: str | None = None,
+) -> str:
+    """Speak a text into a sound file and return a line that says who spoke and how long.
+
+    Raises SpeechError when no engine can, PodcastError for an unknown host or file format.
+    """
+    if output.suffix.lower() not in FORMATS:
+        raise PodcastError(f"{output}: name a file that ends in {', '.join(FORMATS)}")
+    index, host = _host(show, host_name)
+    reading = spoken(text, _lexicon(show))
+    names = [engine_name] if engine_name else _engines(show)
+    failures: list[str] = []
+    for name in names:
+        try:
+            engine = _loaded(name, show)
+            voice = speech.voice_for(host, index, name)
+            clip = _proved(engine.speak(reading, voice), reading, voice)
+        except SpeechError as error:
+            failures.append(str(error))
+            if name != names[-1]:
+                report.warn(failures[-1])
+        else:
+            _write(clip, output)
+            return f"{output}: {clip.seconds:.2f} s, {name} {voice.name}"
+    raise SpeechError(failures[-1])
+
+
+def list_voices(show: Show | None, *, as_json: bool) -> str:
+    """Return the hosts and the voices of each engine, as text or JSON."""
+    hosts = {
+        host.name: {
+            name: speech.voice_for(host, index, name).name
+            for name in (*_engines(show), *(voice.engine for voice in host.voices))
+        }
+        for index, host in enumerate(_hosts(show))
+    }
+    engines = {name: list(speech.known_voices(name)) for name in ENGINES}
+    if as_json:
+        return json.dumps({"hosts": hosts, "engines": engines}, ensure_ascii=False, indent=2)
+    rows = [f"host {host}: {_pairs(voices)}" for host, voices in hosts.items()]
+    rows += [f"engine {name}: {', '.join(voices)}" for name, voices in engines.items()]
+    return "\n".join(rows)
+
+
+def write_samples(folder: Path, show: Show | None, report: Reporter) -> Iterator[Path]:
+    """Speak one sentence with every voice of the show's engines; yield each file when it is there.
+
+    An engine that cannot speak is told and passed over. Raises SpeechError when none can.
+    """
+    reading = spoken(SAMPLE_TEXT, _lexicon(show))
+    written = 0
+    for name in _engines(show):
+        try:
+            engine = _loaded(name, show)
+            for voice in engine.voices():
+                path = folder / f"{name}-{voice}.wav"
+                _write(engine.speak(reading, Voice(name, voice)), path)
+                written += 1
+                yield path
+        except SpeechError as error:
+            report.warn(str(error))
+    if not written:
+        raise SpeechError("no engine could speak a sample; `podcast doctor` says why")
+
+
+def _write(clip: Clip, path: Path) -> None:
+    rate = ("-f", "s16le", "-ar", str(clip.sample_rate), "-ac", "1", "-i", "pipe:0")
+    codec = FORMATS[path.suffix.lower()]
+    with replacing(path) as temporary:
+        output = (*codec, "-y", ffmpeg.file_url(temporary))
+        ffmpeg.run((*rate, *output), clip.samples.astype("<i2").tobytes())
+
+
+def _host(show: Show | None, name: str | None) -> tuple[int, Host]:
+    hosts = _hosts(show)
+    for index, host in enumerate(hosts):
+        if name is None or host.name == name:
+            return index, host
+    raise PodcastError(f"no host `{name}`; there are {'、'.join(host.name for host in hosts)}")
+
+
+def _hosts(show: Show | None) -> Sequence[Host]:
+    return show.hosts if show else config.built_in_hosts()
+
+
+def _engines(show: Show | None) -> Sequence[str]:
+    return show.engines if show else _OFFLINE_DEFAULT
+
+
+def _proved(clip: Clip, reading: Spoken, voice: Voice) -> Clip:
+    wrong = problem(clip, reading, voice)
+    if wrong:
+        raise SpeechError(f"{voice.engine}: made a clip that is {wrong}; try again")
+    return clip
+
+
+def _loaded(name: str, show: Show | None) -> Engine:
+    return speech.load(name, **speech.settings(name, show.speech if show else Speech()))
+
+
+def _lexicon(show: Show | None) -> tuple[LexiconEntry, ...]:
+    return show.lexicon if show else ()
+
+
+def _pairs(voices: dict[str, str]) -> str:
+    return ", ".join(f"{engine} {voice}" for engine, voice in voices.items())

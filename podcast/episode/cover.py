@@ -1,0 +1,106 @@
+"""The show's cover in its public place, named by its content.
+
+Apple caches artwork by address, so a changed image needs a new file name (A Podcaster's Guide to
+RSS, itunes:image). Older covers stay beside it: pages and apps may still ask for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+
+from podcast.errors import FeedError, at
+from podcast.lib.atomic import write_bytes
+from podcast.show.config import Show
+
+_SIDES = range(1400, 3001)
+"""Pixels of a side: Apple's artwork requirements."""
+
+_FORMATS = ("JPEG", "PNG")
+_SMALL_PIXELS = 512
+"""Of the cover in pages: 170 CSS pixels on the finest screens."""
+_QUALITY = 82
+_MODES = {"RGB", "RGBA", "L", "P"}
+"""Pillow's modes that are RGB to a reader; CMYK is refused by Apple."""
+
+
+def cover_name(show: Show) -> str:
+    """Return the public file name of the cover, `cover-<8 hex of its SHA-256>.jpg` or `.png`.
+
+    Raises FeedError when the file is no JPEG or PNG, not square, or not 1400 to 3000 pixels.
+    """
+    return _name(show, _read(show))
+
+
+def publish_cover(show: Show) -> str:
+    """Copy the cover into `episodes/` unless it is there; return its file name."""
+    data = _read(show)
+    name = _name(show, data)
+    write_bytes(show.episodes / name, data)
+    return name
+
+
+def small_cover_name(show: Show) -> str:
+    """Return the file name of the cover as pages show it. Raises FeedError as `cover_name`."""
+    return f"{cover_name(show).rpartition('.')[0]}-{_SMALL_PIXELS}.jpg"
+
+
+def publish_small_cover(show: Show) -> str:
+    """Write the small cover into `episodes/` unless it is there; return its file name."""
+    name = small_cover_name(show)
+    if not (show.episodes / name).is_file():
+        write_bytes(show.episodes / name, _small(_read(show)))
+    return name
+
+
+def _small(data: bytes) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        small = image.convert("RGB")
+    small.thumbnail((_SMALL_PIXELS, _SMALL_PIXELS), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+    return buffer.getvalue()
+
+
+def _read(show: Show) -> bytes:
+    try:
+        return show.cover.read_bytes()
+    except OSError as error:
+        raise FeedError(
+            f"{at(show.cover)}: the cover cannot be read: {error.strerror}; "
+            "name another one as `cover:` in show.yaml"
+        ) from error
+
+
+def _name(show: Show, data: bytes) -> str:
+    suffix = _checked_suffix(show, data)
+    return f"cover-{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
+
+
+def _checked_suffix(show: Show, data: bytes) -> str:
+    from PIL import Image
+
+    bombs = (Image.DecompressionBombWarning, Image.DecompressionBombError)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                kind, mode, (width, height) = str(image.format), image.mode, image.size
+                image.verify()
+    except (OSError, SyntaxError, ValueError, *bombs) as error:
+        raise _unfit(show, "is no JPEG or PNG that can be read") from error
+    if width != height or width not in _SIDES:
+        raise _unfit(show, f"has {width}x{height} pixels")
+    if mode not in _MODES:
+        raise _unfit(show, f"has the colours {mode}")
+    return ".png" if kind == "PNG" else ".jpg"  # JPEGs of cameras are of the kind MPO
+
+
+def _unfit(show: Show, problem: str) -> FeedError:
+    return FeedError(
+        f"{at(show.cover)}: the cover {problem}; "
+        "save it as a square RGB JPEG or PNG of 1400 to 3000 pixels"
+    )

@@ -1,0 +1,223 @@
+"""`episode.json`: the one record of a finished episode, and the only state of a show.
+
+The feed, the pages and the checks are pure functions of these manifests and show.yaml.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
+
+from podcast.errors import FeedError, at
+from podcast.lib.atomic import write_text
+from podcast.model import Part
+
+FILE_NAME = "episode.json"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class PostRecord(_Record):
+    """The post that the episode speaks; `path` is relative to the show's folder."""
+
+    path: str
+    url: str | None
+    digest_sha256: str
+
+
+class AudioRecord(_Record):
+    """The MP3 beside the manifest; loudness measured on the decoded file."""
+
+    file: str
+    bytes: int
+    sha256: str
+    seconds: float
+    lufs: float
+    true_peak_dbtp: float
+    limited_db: float = 0.0
+    """Largest reduction by the limiter; 0: gain was all it took."""
+    alternates: tuple[AlternateRecord, ...] = ()
+
+
+class AlternateRecord(_Record):
+    """Another encoding of the recording; `integrity` as in Subresource Integrity (`sha384-…`)."""
+
+    file: str
+    type: str
+    bytes: int
+    bitrate: int
+    """bit/s"""
+    integrity: str
+
+
+class LinkRecord(_Record):
+    """A source link of an item."""
+
+    text: str
+    url: str
+
+
+class ItemRecord(_Record):
+    """A news item as the notes and pages show it."""
+
+    number: int
+    headline: str
+    links: tuple[LinkRecord, ...] = ()
+    image: str | None = None
+    picture: str | None = None
+    """A JPEG beside the manifest: the first image, when it could be had."""
+
+
+class ChapterRecord(_Record):
+    """A chapter; `start` in seconds of the finished MP3."""
+
+    title: str
+    start: float
+    item: int | None
+    url: str | None = None
+    image: str | None = None
+
+
+class SegmentRecord(_Record):
+    """A spoken line; words are [from, to, start, end]: code points of `text`, MP3 seconds."""
+
+    line: int
+    host: str
+    part: Part
+    item: int | None
+    text: str
+    spoken: str
+    start: float
+    end: float
+    key: str
+    tries: int
+    words: tuple[tuple[int, int, float, float], ...] = ()
+
+
+class FilesRecord(_Record):
+    """Names of the files beside the manifest."""
+
+    vtt: str = "transcript.vtt"
+    srt: str = "transcript.srt"
+    transcript: Annotated[str, Field(alias="json")] = "transcript.json"
+    chapters: str = "chapters.json"
+    peaks: str | None = None
+    """The waveform; episodes of older versions have none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_serializer(mode="wrap")
+    def _what_is_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: name for key, name in handler(self).items() if name is not None}
+
+
+def _of_the_calendar(text: str) -> str:
+    """Refuse a 31st of February with ValueError, which pydantic makes its own."""
+    date.fromisoformat(text)
+    return text
+
+
+class Episode(_Record):
+    """All facts of one episode. `published` is RFC 3339 with the show's offset."""
+
+    version: Literal[1] = 1
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
+    guid: str
+    title: str
+    published: str
+    post: PostRecord
+    engine: str
+    engine_reason: str | None
+    hosts: dict[str, str]
+    writer: str
+    program: str
+    audio: AudioRecord
+    items: tuple[ItemRecord, ...]
+    chapters: tuple[ChapterRecord, ...]
+    segments: tuple[SegmentRecord, ...]
+    files: FilesRecord = FilesRecord()
+    guessed: tuple[str, ...] = ()
+
+
+def dumps(episode: Episode) -> str:
+    """Return the manifest as JSON text: two spaces, no escapes of Chinese, a final newline."""
+    data = episode.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def save(folder: Path, episode: Episode) -> None:
+    """Write the manifest of `folder` in one step."""
+    write_text(folder / FILE_NAME, dumps(episode))
+
+
+def load(path: Path) -> Episode:
+    """Read one manifest. Raises FeedError with the place and the first broken field."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FeedError(f"{at(path)}: cannot be read: {error.strerror}") from error
+    return parse(data, path)
+
+
+def parse(data: bytes, path: Path) -> Episode:
+    """Return what a manifest says; `path` names it in messages. Raises FeedError as `load` does."""
+    try:
+        return Episode.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise FeedError(
+            f"{at(path)}: not a manifest of this program ({field}: {first['msg']}); "
+            "delete it and run `podcast build` for this date"
+        ) from error
+
+
+def is_date(name: str) -> bool:
+    """Tell whether a folder's name is that of an episode."""
+    return _DATE.fullmatch(name) is not None
+
+
+def paths(episodes: Path) -> list[Path]:
+    """Return the paths of all manifests below `episodes/`, oldest first."""
+    return sorted(episodes.glob(f"????-??-??/{FILE_NAME}"))
+
+
+def locate(episodes: Path, day: date | None) -> Path:
+    """Return the path of a date's manifest, or of the newest. Raises FeedError without one."""
+    if day is not None:
+        path = episodes / str(day) / FILE_NAME
+        if path.is_file():
+            return path
+        raise FeedError(f"{path}: no episode of that date; run `podcast build {day}` first")
+    found = paths(episodes)
+    if not found:
+        raise FeedError(f"{episodes}: no episode yet; run `podcast build` first")
+    return found[-1]
+
+
+def find(episodes: Path, day: date | None) -> Episode:
+    """Read the manifest of a date, or of the newest episode. Raises FeedError without one."""
+    return load(locate(episodes, day))
+
+
+def load_all(episodes: Path) -> tuple[Episode, ...]:
+    """Read the manifests below `episodes/`, newest first."""
+    found = map(load, paths(episodes))
+    return tuple(sorted(found, key=lambda episode: episode.date, reverse=True))

@@ -1,0 +1,1 @@
+"""Small parts that know nothing of podcasts: files, YAML, markup, ffmpeg, the web, progress."""

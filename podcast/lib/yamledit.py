@@ -1,0 +1,199 @@
+"""One entry of a mapping in a YAML file, written or removed; every other byte stays as it is.
+
+The new text is made by cutting and inserting at the places that the YAML parser names, and then
+read again: when it does not say exactly what it should, it is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from podcast.errors import ConfigError
+from podcast.lib.yamlfile import Field, fields, parse
+
+Value = str | Mapping[str, str | bool]
+
+_PLAIN = re.compile(r"[^\W\d_](?:[ ]?[\w./+&'，。？！：；、-])*")
+"""What no parser takes for anything but text, outside and inside of brackets."""
+_TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+"""Words that YAML 1.1 or 1.2 takes for a switch or for nothing."""
+_INDENT = "  "
+_LINE_END = re.compile(r"\r?\n|\Z")
+
+
+def written(value: Value) -> str:
+    """Return a text or a small mapping in YAML on one line, quoted where a parser needs it."""
+    if isinstance(value, str):
+        plain = _PLAIN.fullmatch(value) and value.lower() not in _TAKEN
+        return value if plain else json.dumps(value, ensure_ascii=False)
+    pairs = (f"{key}: {_item(item)}" for key, item in value.items())
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _item(value: str | bool) -> str:
+    return written(value) if isinstance(value, str) else str(value).lower()
+
+
+def put(text: str, path: Path, section: str, key: str, value: Value, old: str | None = None) -> str:
+    """Return a YAML text whose mapping `section` says `key: value`, in the place of the key `old`.
+
+    A section that is missing, or empty, is begun. Raises ConfigError when the text cannot be
+    changed so that it says this and nothing else new.
+    """
+    root = fields(text, path)
+    part = _inner(root, section)
+    pair = f"{written(key)}: {written(value)}"
+    found = part and old is not None and _inner(part, old)
+    if part is None:
+        changed = _with_section(text, root, f"{section}:", pair)
+    elif found:
+        changed = _replaced(text, found, key, value)
+    elif part.inner:
+        _no_comments(text, part, path, key)
+        changed = _with_entry(text, part, pair)
+    else:
+        changed = _begun(text, root, part, pair)
+    before = _values(parse(text, path))
+    entries = {name: item for name, item in (before.get(section) or {}).items() if name != old}
+    return _proven(changed, path, {**before, section: {**entries, key: value}}, pair)
+
+
+def drop(text: str, path: Path, section: str, key: str) -> str:
+    """Return a YAML text whose mapping `section` has the key no more.
+
+    Raises ConfigError when the text cannot be changed so that it says this and nothing else new.
+    """
+    part = _inner(fields(text, path), section)
+    found = part and _inner(part, key)
+    if not part or not found:
+        return text
+    if len(part.inner) == 1:
+        changed = _emptied(text, part, found)
+    elif part.flow:
+        _no_comments(text, part, path, key)
+        changed = _without_pair(text, part, found)
+    else:
+        changed = _without_lines(text, found)
+    before = _values(parse(text, path))
+    entries = {name: item for name, item in before[section].items() if name != key}
+    return _proven(changed, path, {**before, section: entries}, written(key))
+
+
+def _no_comments(text: str, part: Field, path: Path, key: str) -> None:
+    """Refuse brackets over several lines with comments: which entry each belongs to is a guess."""
+    if part.flow and re.search(r"\s#", text[part.value : part.end]):
+        raise ConfigError(
+            f"{path}: `{key}` must be changed by hand, for there are comments beside it"
+        )
+
+
+def _inner(part: Field, key: str) -> Field | None:
+    return next((field for field in part.inner if field.key == key), None)
+
+
+def _values(value: Any) -> Any:
+    """Return what a text says without where it says it."""
+    if isinstance(value, Mapping):
+        return {key: _values(item) for key, item in value.items()}
+    return [_values(item) for item in value] if isinstance(value, list) else value
+
+
+def _proven(text: str, path: Path, wanted: Mapping[str, Any], what: str) -> str:
+    try:
+        proven = _values(parse(text, path)) == wanted
+    except ConfigError:
+        proven = False
+    if not proven:
+        raise ConfigError(f"{path}: the file is written so that `{what}` must be changed by hand")
+    return text
+
+
+# --- Writing -------------------------------------------------------------------------------------
+
+
+def _with_section(text: str, root: Field, head: str, pair: str) -> str:
+    """Add the section at the end of the file, or of the brackets that hold all of it."""
+    if root.flow:
+        return _with_entry(text, root, f"{head} {{{pair}}}")
+    newline = _newline(text, len(text))
+    start = "" if not text or text.endswith("\n") else newline
+    return f"{text}{start}{head}{newline}{_INDENT}{pair}{newline}"
+
+
+def _begun(text: str, root: Field, part: Field, pair: str) -> str:
+    """Give an empty section (`lexicon:`, `lexicon: {}`) its first entry."""
+    if part.flow and (root.flow or "#" in text[part.value : part.end]):
+        return f"{text[: part.value + 1]}{pair}{text[part.value + 1 :]}"
+    if root.flow:
+        return f"{text[: part.value]} {{{pair}}}{text[part.end :]}"
+    colon = text.index(":", part.key_end) + 1
+    indent = _indent(text, part.start) + _INDENT
+    return _line_after(text[:colon] + text[part.end :], colon, indent + pair)
+
+
+def _with_entry(text: str, part: Field, pair: str) -> str:
+    """Add an entry behind the last one."""
+    last = part.inner[-1]
+    if part.flow:
+        return f"{text[: last.end]}, {pair}{text[last.end :]}"
+    return _line_after(text, last.end, _indent(text, part.inner[0].start) + pair)
+
+
+def _replaced(text: str, field: Field, key: str, value: Value) -> str:
+    """Write another reading, and the key if it is spelt differently; a comment behind stays."""
+    name = text[field.start : field.key_end] if field.key == key else written(key)
+    colon = text.index(":", field.key_end) + 1
+    between = text[field.key_end : field.value]
+    if "#" not in between:  # a value on a line of its own moves up
+        between = text[field.key_end : colon] + " "
+    return f"{text[: field.start]}{name}{between}{written(value)}{text[field.end :]}"
+
+
+def _line_after(text: str, place: int, line: str) -> str:
+    """Insert a line below the one that holds `place`."""
+    found = _LINE_END.search(text, place)
+    end = found.start() if found else len(text)
+    return f"{text[:end]}{_newline(text, end)}{line}{text[end:]}"
+
+
+def _newline(text: str, place: int) -> str:
+    """Return the line end that stands at a place, else the first one of the text."""
+    here = _LINE_END.match(text, place)
+    first = _LINE_END.search(text)
+    return (here and here[0]) or (first and first[0]) or "\n"
+
+
+def _indent(text: str, place: int) -> str:
+    """Return what stands before a place in its line."""
+    return text[text.rfind("\n", 0, place) + 1 : place].lstrip("\ufeff")
+
+
+# --- Removing ------------------------------------------------------------------------------------
+
+
+def _emptied(text: str, part: Field, field: Field) -> str:
+    """Take the only entry out; an empty section is written `{}`."""
+    if part.flow:
+        return f"{text[: part.value]}{{}}{text[part.end :]}"
+    colon = text.index(":", part.key_end) + 1
+    rest = _without_lines(text, field)
+    return f"{rest[:colon]} {{}}{rest[colon:]}"
+
+
+def _without_pair(text: str, part: Field, field: Field) -> str:
+    """Take an entry out of brackets, with the comma that parts it from the next or the last."""
+    place = part.inner.index(field)
+    if place + 1 < len(part.inner):
+        return text[: field.start] + text[part.inner[place + 1].start :]
+    return text[: part.inner[place - 1].end] + text[field.end :]
+
+
+def _without_lines(text: str, field: Field) -> str:
+    """Take the lines of an entry out, with the comment behind it."""
+    start = text.rfind("\n", 0, field.start) + 1
+    found = _LINE_END.search(text, field.end)
+    return text[:start] + text[found.end() if found else len(text) :]

@@ -1,0 +1,132 @@
+"""Pictures of items for their chapters: files beside the post, and pages' own when they are asked.
+
+What was fetched is kept by its URL as the small JPEG that it became, so that the next build of the
+episode needs no network and makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcast.errors import AudioError
+from podcast.lib.atomic import write_bytes
+from podcast.lib.progress import Reporter
+from podcast.model import Digest, Item
+from podcast.show.config import Images
+
+if TYPE_CHECKING:
+    from podcast.lib.web import Gate
+
+FOLDER = "images"
+"""Of the pictures that were fetched, below `Show.cache`."""
+MOST_BYTES = 2_000_000
+"""Of all pictures of an episode: they stand before its sound, and each download has to get past
+them (2 minutes of it at 128 kbit/s)."""
+_AT_ONCE = 4
+_JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
+
+
+def chapter_pictures(
+    digest: Digest, limits: Images, cache: Path, report: Reporter
+) -> dict[int, bytes]:
+    """Return the JPEG of each item whose first image can be had, by the item's number.
+
+    An address on the web counts only when `limits.fetch` says so; `cache` is `Show.cache`. A
+    picture that cannot be had is a warning: its chapter shows the cover. So do all chapters from
+    the one on whose picture would make more than MOST_BYTES.
+    """
+
+    def made(item: Item) -> bytes | AudioError | None:
+        try:
+            return _picture(item.images[0], digest.path.parent, limits, cache)
+        except AudioError as error:
+            return error
+
+    items = [item for item in digest.items if item.images]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        outcomes = tuple(threads.map(made, items))
+    for item, outcome in zip(items, outcomes, strict=True):
+        if isinstance(outcome, AudioError):
+            report.warn(f"{digest.path}:{item.line}: chapter without its picture: {outcome}")
+    had = [
+        (item, outcome)
+        for item, outcome in zip(items, outcomes, strict=True)
+        if isinstance(outcome, bytes)
+    ]
+    return _within_budget(had, digest.path, report)
+
+
+def address(image: str) -> str:
+    """Return where a picture was had from that `chapter_pictures` returns: https, or a file."""
+    return f"https:{image}" if image.startswith("//") else image
+
+
+def _within_budget(
+    pictures: Sequence[tuple[Item, bytes]], post: Path, report: Reporter
+) -> dict[int, bytes]:
+    """Return the first pictures, by the item's number, that together have at most MOST_BYTES."""
+    ends = accumulate(len(data) for _, data in pictures)
+    kept = sum(end <= MOST_BYTES for end in ends)
+    if kept < len(pictures):
+        report.warn(
+            f"{post}:{pictures[kept][0].line}: this chapter and those after it without their "
+            f"pictures: the ones before fill the {MOST_BYTES / 1e6:g} MB that an MP3 may carry; "
+            "use fewer or plainer ones"
+        )
+    return {item.number: data for item, data in pictures[:kept]}
+
+
+def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> bytes:
+    """Return the picture at an address as a chapter's JPEG, from the cache when it is there.
+
+    Raises AudioError, and keeps nothing, when it cannot be fetched or is not a picture. `gate`:
+    see `podcast.lib.web`.
+    """
+    from podcast.audio.pictures import small_picture
+
+    stored = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
+    data = _stored(stored)
+    if data is None:
+        data = small_picture(_downloaded(url, limits, gate), url)
+        write_bytes(stored, data)
+    return data
+
+
+def _picture(image: str, folder: Path, limits: Images, cache: Path) -> bytes | None:
+    from podcast.audio.pictures import chapter_picture
+
+    if not _on_the_web(image):
+        return chapter_picture(image, folder)
+    if not limits.fetch:
+        return None
+    return fetched(address(image), limits, cache)
+
+
+def _on_the_web(image: str) -> bool:
+    return image.lower().startswith(("https://", "http://", "//"))
+
+
+def _downloaded(url: str, limits: Images, gate: Gate | None) -> bytes:
+    from podcast.lib.web import Limits, Refused, download
+
+    try:
+        return download(url, Limits(limits.seconds, limits.megabytes), gate)
+    except Refused as error:
+        raise AudioError(
+            f"{url}: not fetched: {error}; save the picture beside the post and link that file"
+        ) from error
+
+
+def _stored(path: Path) -> bytes | None:
+    """Return a stored picture when it is whole."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    first, last = _JPEG_ENDS
+    return data if data.startswith(first) and data.endswith(last) else None

@@ -1,0 +1,248 @@
+"""The recording of an episode: mixed, mastered, tagged, and named by its content.
+
+Everything that determines the bytes is fingerprinted. A ticket in the cache tells which files came
+out of a fingerprint; while they are in their folder, nothing is mixed again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcast import __version__
+from podcast.episode.manifest import AlternateRecord
+from podcast.lib.atomic import PREFIX, publish, write_bytes
+from podcast.lib.progress import Reporter
+from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
+from podcast.recording import titles as headline
+from podcast.recording.tags import tags_of
+from podcast.show.config import Show
+from podcast.show.settings import PREVIEW
+from podcast.speech.voicing import Voiced
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from podcast.audio.balance import Balance
+    from podcast.audio.mix import Soundtrack
+    from podcast.audio.tags import Tags
+    from podcast.audio.timeline import Timeline
+
+MASTERS = "masters"
+"""Folder of the lossless files, beside `episodes/` and not published."""
+
+_TICKETS = "recordings"
+_HASH_LETTERS = 8
+_OPUS_TYPE = "audio/ogg"
+"""RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
+_OPUS_BITRATE = 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What a person may ask of a recording."""
+
+    force: bool = False
+    """Mix although nothing has changed."""
+    master: str | None = None
+    """`flac` or `wav`: also a lossless file below `masters/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a recording in their public place, and what was measured on the MP3."""
+
+    file: str
+    bytes: int
+    sha256: str
+    loudness: Loudness
+    limited_db: float
+    alternates: tuple[AlternateRecord, ...]
+    curves: Curves
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A finished recording, and when everything in it is heard."""
+
+    made: Made
+    placed: tuple[Placed, ...]
+    chapters: tuple[Chapter, ...]
+    pictures: Mapping[int, bytes]
+    """The JPEG of an item's first image by its number, where it could be had."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Material:
+    """All that is mixed."""
+
+    soundtrack: Soundtrack
+    timeline: Timeline
+    balance: Balance
+    tags: Tags
+
+
+def record(
+    show: Show,
+    digest: Digest,
+    script: Script,
+    voiced: Voiced,
+    report: Reporter,
+    how: How,
+) -> Recording:
+    """Make the recording of spoken segments, or find the one made before from the same things.
+
+    Raises AudioError when it cannot be made; nothing public has changed then.
+    """
+    material = _material(show, digest, script, voiced, report)
+    ticket = show.cache / _TICKETS / f"{_fingerprint(show, material)}.json"
+    folder = show.folder(digest.date)
+    lossless = _masters(show, folder) / f"{digest.date}.{how.master}" if how.master else None
+    made = None if how.force or lossless else _valid(ticket, folder)
+    if made is None:
+        report.say("mixing, mastering and measuring")
+        made = _make(folder, material, opus=show.opus, master=lossless)
+        write_bytes(ticket, _tickets().dump_json(made, indent=2))
+    else:
+        report.detail(f"{made.file} is made from the same things: nothing is mixed")
+    if made.limited_db:
+        report.detail(f"the limiter took up to {made.limited_db:.1f} dB off the loudest peaks")
+    tags = material.tags
+    return Recording(made, material.timeline.placed, tags.chapters, tags.pictures)
+
+
+def _masters(show: Show, folder: Path) -> Path:
+    """Return where lossless files go; that of a preview stays with it."""
+    return folder if show.output == PREVIEW else show.root / MASTERS
+
+
+def check_music(show: Show) -> None:
+    """Raise AudioError when a piece of music cannot be decoded."""
+    from podcast.audio import mix
+
+    mix.load_soundtrack(show.music)
+
+
+def _material(
+    show: Show, digest: Digest, script: Script, voiced: Voiced, report: Reporter
+) -> _Material:
+    from podcast.audio import mix, timeline
+    from podcast.audio.balance import MOST_MUSIC_GAIN, balance
+    from podcast.audio.takes import takes
+
+    soundtrack = mix.load_soundtrack(show.music)
+    titles = headline.titles(script.headlines)
+    line = timeline.place(takes(voiced.segments), titles, soundtrack.lengths)
+    levels = balance(line, soundtrack, show.ducking)
+    for name, lacking in levels.faint.items():
+        report.warn(
+            f"{getattr(show.music, name)}: `music.{name}` is so quiet that it stays "
+            f"{lacking:.0f} dB softer than it should be (it is amplified by "
+            f"{MOST_MUSIC_GAIN:.0f} dB at most); use a louder file"
+        )
+    return _Material(soundtrack, line, levels, tags_of(show, digest, script, line, report))
+
+
+def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None) -> Made:
+    from podcast.audio import mix
+    from podcast.audio.master import Outputs, encode
+    from podcast.audio.tags import write
+
+    line, day = material.timeline, f"{material.tags.date}"
+    folder.mkdir(parents=True, exist_ok=True)
+    mp3 = folder / f"{PREFIX}{day}.mp3"
+    small = folder / f"{PREFIX}{day}.opus" if opus else None
+    lossless = _beside(master) if master else None
+    temporaries = [path for path in (mp3, small, lossless) if path]
+    try:
+        mastered = encode(
+            lambda: mix.render(line, material.soundtrack, material.balance),
+            material.balance.lufs,
+            line.length,
+            Outputs(mp3, small, lossless),
+        )
+        write(mp3, material.tags)
+        size, sha256 = mp3.stat().st_size, _digest(mp3, "sha256").hex()
+        alternates = (_alternate(small, folder, day),) if small else ()
+        name = _publish(mp3, folder, day)
+        if lossless and master:
+            publish(lossless, master)
+    finally:
+        for path in temporaries:
+            path.unlink(missing_ok=True)
+        with suppress(OSError):  # not empty: all is well
+            folder.rmdir()
+    return Made(
+        name, size, sha256, mastered.loudness, mastered.limited_db, alternates, mastered.curves
+    )
+
+
+def _beside(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f"{PREFIX}{path.name}")
+
+
+def _publish(temporary: Path, folder: Path, day: str) -> str:
+    """Move a file to its public name, which tells its content, and return the name."""
+    sha256 = _digest(temporary, "sha256").hex()
+    name = f"{day}-{sha256[:_HASH_LETTERS]}{temporary.suffix}"
+    publish(temporary, folder / name)
+    return name
+
+
+def _alternate(temporary: Path, folder: Path, day: str) -> AlternateRecord:
+    size, integrity = temporary.stat().st_size, _integrity(temporary)
+    return AlternateRecord(
+        file=_publish(temporary, folder, day),
+        type=_OPUS_TYPE,
+        bytes=size,
+        bitrate=_OPUS_BITRATE,
+        integrity=integrity,
+    )
+
+
+def _integrity(path: Path) -> str:
+    """Return the digest as Subresource Integrity writes it (W3C, section 3.1)."""
+    return f"sha384-{base64.b64encode(_digest(path, 'sha384')).decode()}"
+
+
+def _digest(path: Path, algorithm: str) -> bytes:
+    """Read a file in pieces: an hour of MP3 is 58 MB. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, algorithm).digest()
+
+
+def _valid(ticket: Path, folder: Path) -> Made | None:
+    """Return what a ticket names when all of it is there, whole; else it is made again."""
+    try:
+        made = _tickets().validate_json(ticket.read_bytes())
+        if _digest(folder / made.file, "sha256").hex() != made.sha256:
+            return None
+        for other in made.alternates:
+            if _integrity(folder / other.file) != other.integrity:
+                return None
+    except (OSError, ValueError):  # pydantic's ValidationError is a ValueError
+        return None
+    return made
+
+
+def _tickets() -> TypeAdapter[Made]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Made)
+
+
+def _fingerprint(show: Show, material: _Material) -> str:
+    """Return the SHA-256 of all that the bytes of the recording come from."""
+    line = material.timeline
+    sounds = [(each.start, each.segment.audio.name) for each in line.placements]
+    music = [path and _digest(path, "sha256").hex() for path in astuple(show.music)]
+    mixed = (repr(line.cues), astuple(show.ducking), show.opus)
+    made_of = (__version__, sounds, music, mixed, repr(material.tags))
+    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""A show: what show.yaml and voices.yaml may say, read once and checked whole."""

@@ -1,0 +1,92 @@
+"""Which engines there are and which voices they have. Light: read before any engine is loaded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from podcast.errors import ConfigError, near
+from podcast.model import Host, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is known of an engine before it is loaded."""
+
+    implementation: str
+    """`module:Class`; the class follows `engine.Engine`, its arguments are optional keywords."""
+    voices: tuple[str, ...]
+    """The first is the default of the first host, the second that of the second."""
+    others: str = ""
+    """A regular expression for names that the engine may know beyond `voices`."""
+
+
+ENGINES: dict[str, Offer] = {
+    "edge": Offer(
+        "podcast.speech.edge.engine:EdgeEngine",
+        (
+            "zh-CN-XiaoxiaoNeural",
+            "zh-CN-YunxiNeural",
+            "zh-CN-XiaoyiNeural",
+            "zh-CN-YunjianNeural",
+            "zh-CN-YunxiaNeural",
+            "zh-CN-YunyangNeural",
+            "zh-CN-liaoning-XiaobeiNeural",
+            "zh-CN-shaanxi-XiaoniNeural",
+        ),
+        # The service has hundreds and changes them. edge-tts puts the name into an XML attribute
+        # as it is, so only letters are let through.
+        others=r"[a-z]{2,3}-[A-Z]{2}(-[a-z]+)?-[A-Z][A-Za-z]+Neural",
+    ),
+    "kokoro": Offer(
+        "podcast.speech.kokoro.engine:KokoroEngine",
+        (
+            "zf_xiaoxiao",
+            "zm_yunxi",
+            "zf_xiaobei",
+            "zf_xiaoni",
+            "zf_xiaoyi",
+            "zm_yunjian",
+            "zm_yunxia",
+            "zm_yunyang",
+        ),
+    ),
+    "openai": Offer(
+        "podcast.speech.openai.engine:OpenAIEngine",
+        ("alloy",),  # which others there are, each service knows; some mix them: `a(2)+b(1)`
+        others=r"[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?",
+    ),
+    "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high")),
+}
+
+
+def known_voices(engine: str) -> tuple[str, ...]:
+    """Return the names of the voices an engine ships with, the default ones first."""
+    return ENGINES[engine].voices
+
+
+def is_voice(engine: str, name: str) -> bool:
+    """Tell whether the engine has, or may have, a voice of this name."""
+    offer = ENGINES[engine]
+    return name in offer.voices or bool(offer.others and re.fullmatch(offer.others, name, re.ASCII))
+
+
+def advice(engine: str, name: str) -> str:
+    """Return a message that says that there is no such voice and names those there are."""
+    voices = known_voices(engine)
+    return f"{engine} has no voice `{name}`{near(name, voices)}; use one of {', '.join(voices)}"
+
+
+def check_voice(engine: str, name: str, where: str) -> None:
+    """Raise ConfigError at `where` when the engine cannot have a voice of this name."""
+    if not is_voice(engine, name):
+        raise ConfigError(f"{where}: {advice(engine, name)}")
+
+
+def voice_for(host: Host, index: int, engine: str) -> Voice:
+    """Return the host's own voice for the engine, or the default one by the host's place (0, 1)."""
+    for voice in host.voices:
+        if voice.engine == engine:
+            return voice
+    names = known_voices(engine)
+    return Voice(engine, names[index % len(names)])

@@ -1,0 +1,1 @@
+"""Engine: the online voices of Microsoft Edge."""

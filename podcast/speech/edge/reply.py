@@ -1,0 +1,78 @@
+"""An answer of the edge service, decoded and compared with what it should say.
+
+The service is known to stop in the middle, to leave out sentences and to send nothing, each time
+as if all were well: so what came is held against the text and against itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from podcast.errors import AudioError
+from podcast.lib.ffmpeg import decode
+from podcast.speech.edge.boundaries import Boundary, letters
+from podcast.speech.online import faults
+from podcast.speech.online.faults import Fault
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAMPLE_RATE = 24_000
+LONGEST_SECONDS = 660.0
+"""No request is for so much sound; a few bytes may claim to be hours."""
+
+_LEAST_COVERAGE = 0.9
+"""Share of the text that the boundaries must name: the service is known to leave out whole
+sentences without a sign (edge-tts issue 190). Less than all, as it may name a word differently."""
+_LATEST_BOUNDARY = 0.1
+"""Seconds that the last boundary may lie behind the end of the sound."""
+_BYTES_PER_SECOND = 48_000 / 8
+"""Of the MP3 that edge-tts asks for, which has a constant rate."""
+_MOST_LOST = 0.25
+"""Seconds of sound that the decoder may leave out: encoder delay and a cut last frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer to one request: int16 samples (n,) and the words in them."""
+
+    samples: NDArray[np.int16]
+    boundaries: tuple[Boundary, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the sound."""
+        return len(self.samples) / SAMPLE_RATE
+
+
+def proved(text: str, audio: bytes, boundaries: Sequence[Boundary]) -> Reply:
+    """Decode a reply and compare it with what it should say. Raises Fault."""
+    _prove_boundaries(text, boundaries)
+    try:
+        samples = decode(audio, SAMPLE_RATE, limit=LONGEST_SECONDS)
+    except AudioError as error:
+        raise Fault(faults.GARBLED, str(error)) from error
+    seconds = len(samples) / SAMPLE_RATE
+    if seconds >= LONGEST_SECONDS:
+        raise Fault(faults.GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
+    if seconds + _MOST_LOST < len(audio) / _BYTES_PER_SECOND:
+        raise Fault(faults.GARBLED, f"only {seconds:.1f} s of the sound can be decoded")
+    if seconds + _LATEST_BOUNDARY < boundaries[-1].ends_at:
+        raise Fault(
+            faults.TRUNCATED,
+            f"{seconds:.1f} s of sound for {boundaries[-1].ends_at:.1f} s of words",
+        )
+    return Reply(samples, tuple(boundaries))
+
+
+def _prove_boundaries(text: str, boundaries: Sequence[Boundary]) -> None:
+    named = sum(len(letters(boundary.text)) for boundary in boundaries)
+    coverage = named / len(letters(text))
+    if coverage < _LEAST_COVERAGE:
+        raise Fault(faults.TRUNCATED, f"word boundaries name {coverage:.0%} of the text")
+    if any(later.starts_at < earlier.starts_at for earlier, later in pairwise(boundaries)):
+        raise Fault(faults.GARBLED, "word boundaries are out of order")

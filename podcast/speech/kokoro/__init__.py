@@ -1,0 +1,1 @@
+"""Engine: the embedded voice, which needs no network."""

@@ -1,0 +1,156 @@
+"""Engine `kokoro`: the embedded voice. Mandarin and English in one voice, exact times, no network.
+
+The same text and voice give the same bytes on one machine, however many threads run.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from podcast.errors import SpeechError
+from podcast.model import Clip, Spoken, Voice, Word
+from podcast.show.voices import known_voices
+from podcast.speech.engine import check_request
+from podcast.speech.kokoro import model, phonemes
+from podcast.speech.kokoro.phonemes import Sound, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SLOWEST, FASTEST = 0.5, 2.0
+"""Bounds of `Voice.speed`; beyond them syllables fall apart or run together."""
+
+_AUDIBLE = 0.005  # of full scale, -46 dBFS: the model's silence is below it, its consonants above
+_LEAD = 0.05
+_TAIL = 0.12
+_TAIL_AFTER = {".": 0.3, "!": 0.3, "?": 0.3, "": 0.02}
+_TAIL_AFTER_CLAUSE = 0.15
+"""Seconds of the model's own silence kept at the ends, and between parts of a long text."""
+
+_GAIN = 0.8
+"""The model peaks at up to 1.07; one factor for all keeps clips alike and stops before 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Samples in [-1, 1] and, for each span in order, its first and last sample."""
+
+    samples: NDArray[np.float32]
+    spans: tuple[tuple[Span, int, int], ...]
+
+
+class KokoroEngine:
+    """Speaks with the eight Mandarin voices of Kokoro-82M. The model is loaded when first used."""
+
+    name = "kokoro"
+
+    def __init__(self) -> None:
+        # another onnxruntime rounds otherwise, and a syllable may be a frame longer
+        self.version = f"kokoro-v1.0-int8/2, onnxruntime {metadata.version('onnxruntime')}"
+        self.parallel = min(2, os.cpu_count() or 1)
+        self._session: Any = None
+        self._loading = threading.Lock()
+
+    def voices(self) -> tuple[str, ...]:
+        """Return the names of the voices, the default ones first."""
+        return known_voices(self.name)
+
+    def speak(self, spoken: Spoken, voice: Voice) -> Clip:
+        """Return the text as sound. Each Chinese character that is read as written is a word.
+
+        Raises EngineUnavailable when the model is missing, SpeechError as the protocol says and
+        for a sound that the model does not have.
+        """
+        check_request(self, spoken, voice)
+        if not SLOWEST <= voice.speed <= FASTEST:
+            raise SpeechError(
+                f"kokoro: speed {voice.speed} of {voice.name}; use {SLOWEST} to {FASTEST}"
+            )
+        parts = list(phonemes.split(phonemes.sounds(spoken)))
+        session = self._loaded()
+        last = len(parts) - 1
+        heard = [
+            _trimmed(_say(session, part, voice), _tail(part) if place < last else _TAIL)
+            for place, part in enumerate(parts)
+        ]
+        return _clip(_joined(heard))
+
+    def stop(self, why: str) -> None:
+        """Let what is being spoken end: a line takes seconds."""
+
+    def _loaded(self) -> Any:
+        with self._loading:
+            if self._session is None:
+                self._session = model.open_session()
+            return self._session
+
+
+def _say(session: Any, part: Sequence[Sound], voice: Voice) -> _Heard:
+    """Let the model read one part."""
+    samples, frames = model.run(session, phonemes.encode(part), voice.name, voice.speed)
+    ends = np.cumsum(frames) * model.FRAME
+    spans: list[tuple[Span, int, int]] = []
+    token = 0  # the padding before the first sound
+    for sound, following in zip_longest(part, part[1:]):
+        start, token = int(ends[token]), token + len(sound.phonemes)
+        end = int(ends[token])
+        if sound.span is not None:
+            pause = following is None or phonemes.is_pause(following)
+            spans.append((sound.span, start, _audible_end(samples, start, end) if pause else end))
+    return _Heard(samples, tuple(spans))
+
+
+def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:
+    """Return where a sound before a pause ends: the model gives the pause to its tone arrow."""
+    audible = np.flatnonzero(np.abs(samples[start:end]) > _AUDIBLE)
+    return start + int(audible[-1]) + 1 if len(audible) else end
+
+
+def _tail(part: Sequence[Sound]) -> float:
+    mark = part[-1].phonemes if phonemes.is_pause(part[-1]) else ""
+    return _TAIL_AFTER.get(mark, _TAIL_AFTER_CLAUSE)
+
+
+def _trimmed(heard: _Heard, tail: float) -> _Heard:
+    """Cut the silence at both ends down to the margins, never a word or anything audible."""
+    audible = np.flatnonzero(np.abs(heard.samples) > _AUDIBLE)
+    first, last = heard.spans[0][1], heard.spans[-1][2]
+    if len(audible):
+        first, last = min(first, int(audible[0])), max(last, int(audible[-1]) + 1)
+    start = max(0, first - round(_LEAD * model.SAMPLE_RATE))
+    end = min(len(heard.samples), last + round(tail * model.SAMPLE_RATE))
+    return _Heard(
+        heard.samples[start:end],
+        tuple((span, begin - start, stop - start) for span, begin, stop in heard.spans),
+    )
+
+
+def _joined(parts: Sequence[_Heard]) -> _Heard:
+    """Put the parts in a row; what is heard of one span without another between is one word."""
+    spans: list[tuple[Span, int, int]] = []
+    offset = 0
+    for part in parts:
+        for span, begin, stop in part.spans:
+            start = begin + offset
+            if spans and spans[-1][0] == span:
+                start = spans.pop()[1]
+            spans.append((span, start, stop + offset))
+        offset += len(part.samples)
+    return _Heard(np.concatenate([part.samples for part in parts]), tuple(spans))
+
+
+def _clip(heard: _Heard) -> Clip:
+    scaled = np.clip(np.rint(heard.samples * (_GAIN * 32767)), -32767, 32767)
+    words = tuple(
+        Word(*span, begin / model.SAMPLE_RATE, stop / model.SAMPLE_RATE)
+        for span, begin, stop in heard.spans
+    )
+    return Clip(scaled.astype(np.int16), model.SAMPLE_RATE, words)

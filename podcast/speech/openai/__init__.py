@@ -1,0 +1,1 @@
+"""Engine: services with OpenAI's way of asking for speech."""

@@ -1,0 +1,127 @@
+"""One request to a service with OpenAI's way of asking for speech. The only use of httpx in speech.
+
+The key comes from the environment for each request, goes into one header and nowhere else: no
+redirect is followed, no word of the service that repeats a part of the key is told, none at all
+is written into a file, and httpx's transport, which would log response headers, is kept quiet.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+import httpx
+
+from podcast.speech.online import faults
+from podcast.speech.online.faults import Fault, FaultKind
+from podcast.speech.online.proxy import proxy_for
+from podcast.speech.openai import reply
+from podcast.speech.openai.reply import Answer
+
+if TYPE_CHECKING:
+    from podcast.show.config import OpenAI
+
+CONNECT_SECONDS = 5.0
+SILENCE_SECONDS = 60.0
+"""The longest wait for the next bytes: many services send nothing before all is spoken."""
+
+_MOST_SOUND = 64 * 1024 * 1024
+"""Bytes of an answer; ten minutes of 16 bits at 48 kHz."""
+_LARGEST_PORT = 65_535
+_UNPACKED = {"Accept-Encoding": "identity"}
+"""Packed sound would be no smaller, and what is unpacked could be a thousand times as much."""
+
+# at DEBUG the transport logs the headers of answers, in which a service might repeat the key
+for _name in ("httpcore", "httpx"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+async def post(service: OpenAI, body: dict[str, object], proxy: str) -> Answer:
+    """Make one request and read its answer. Raises Fault for what is no answer."""
+    url = _address(service)
+    by = proxy_for(url, proxy)
+    # without TLS nobody need be trusted
+    is_secure = url.startswith("https:")
+    trusted = certificates() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    key = key_of(service)
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    with _translated():
+        async with (
+            httpx.AsyncClient(
+                verify=trusted,
+                proxy=by,
+                timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
+                trust_env=False,  # proxy_for has read it
+            ) as client,
+            client.stream("POST", url, json=body, headers={**_UNPACKED, **headers}) as response,
+        ):
+            content = bytearray()
+            async for chunk in response.aiter_raw():
+                content += chunk
+                if len(content) > _MOST_SOUND:
+                    raise Fault(reply.GARBLED, f"more than {_MOST_SOUND >> 20} MB")
+            return Answer(response.status_code, dict(response.headers), bytes(content))
+
+
+def _address(service: OpenAI) -> str:
+    """Return where speech is asked for. Raises Fault for what can be the address of nothing."""
+    address = f"{service.url}/audio/speech"
+    try:
+        url = httpx.URL(address)
+        if url.host and (url.port is None or 0 < url.port <= _LARGEST_PORT):  # Punycode is read
+            return address
+    except (httpx.InvalidURL, UnicodeError):
+        pass
+    raise Fault(reply.BAD_ADDRESS, service.url)
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """Return the trusted certificates, read once: it takes longer than a request. Raises Fault."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise Fault(reply.NO_CERTIFICATES, error.strerror or "no reason given") from error
+
+
+def key_of(service: OpenAI) -> str:
+    """Return the key, empty without one: a service of one's own may need none.
+
+    Raises Fault for what cannot stand in a header, without showing it.
+    """
+    key = os.environ.get(service.key, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise Fault(reply.BAD_KEY, "it holds other things than ASCII letters and digits")
+    return key
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what httpx raises into a Fault of the right kind; the order matters.
+
+    The errors' own words are left out where they may hold what a service or a proxy sent.
+    """
+    kind: FaultKind
+    try:
+        yield
+    except httpx.ProxyError:
+        raise Fault(faults.BAD_PROXY, "it refuses") from None
+    except httpx.ConnectError as error:
+        kind = faults.INSECURE if "ssl" in str(error).lower() else faults.UNREACHABLE
+        raise Fault(kind, str(error)) from error
+    except httpx.ConnectTimeout as error:
+        raise Fault(faults.UNREACHABLE, f"no connection in {CONNECT_SECONDS:g} s") from error
+    except httpx.TimeoutException as error:
+        raise Fault(faults.STALLED, f"nothing for {SILENCE_SECONDS:g} s") from error
+    except httpx.RemoteProtocolError as error:
+        kind = faults.TRUNCATED if "message body" in str(error) else faults.RESET
+        raise Fault(kind, "the connection closed early") from None
+    except httpx.TransportError as error:
+        raise Fault(faults.RESET, type(error).__name__) from None
+    except (httpx.InvalidURL, ValueError):
+        raise Fault(faults.BAD_PROXY, "its address cannot be used") from None

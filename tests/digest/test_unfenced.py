@@ -1,0 +1,79 @@
+"""Front matter without its first fence is found, and a text with a colon is not taken for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from podcast.digest import head, parse, unfenced
+from podcast.embed import block
+from podcast.errors import FeedError
+
+ZONE = ZoneInfo("Asia/Shanghai")
+HEAD = "title: 日报\ndate: 2026-03-05 08:00:00\ntags:\n- AI\n  # 注释\n\ndraft: false\n"
+BODY = "\n## 1、标题\n一段话。\n"
+
+
+def test_a_post_is_read_as_hexo_reads_it() -> None:
+    """Title and date are the front matter's, and lines count from the beginning of the file."""
+    post = parse(f"{HEAD}---\n{BODY}", Path("x.md"), ZONE)
+    assert (post.title, str(post.date)) == ("日报", "2026-03-05")
+    assert [item.line for item in post.items] == [10]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n \n"])
+def test_the_offsets_are_those_of_the_bytes(newline: str, before: str) -> None:
+    """Read as Latin-1, so that a block can be put in to the byte."""
+    text = (before + HEAD + "---\n" + BODY).replace("\n", newline)
+    for data in (text, text.encode().decode("latin-1")):
+        found = unfenced.find(data)
+        assert found
+        assert data[found.start :].startswith("title:")
+        assert data[found.end : found.fence_end] == "---"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "---\ntitle: x\n---\n", "# 标题\n\n---\n", "今天: 晴\n---\n一段话。\n",
+        "说明: x\n\n---\n", "title: x\n一段话。\n---\n", "title: x\n\n没有线。\n",
+        "- title: x\n---\n", "title: x",
+        "http://example.com/title: x\n---\n", "title:x\n---\n", "> title: x\n---\n",
+    ],
+)  # fmt: skip
+def test_a_text_is_a_text(text: str) -> None:
+    """A heading with a line under it, a rule below a sentence, a list, a quotation."""
+    assert unfenced.find(text) is None
+
+
+def test_a_draft_without_the_first_fence_is_one(tmp_path: Path) -> None:
+    """The head that the search reads is the whole front matter."""
+    path = tmp_path / "x.md"
+    path.write_text("draft: true\n" + HEAD.replace("draft: false\n", "") + "---\n" + BODY, "utf-8")
+    assert head(path, tmp_path).text.startswith("draft: true\n")
+    assert head(path, tmp_path).text.endswith("---")
+    assert str(head(path, tmp_path).day(ZONE)) == "2026-03-05"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n"])
+def test_the_player_goes_into_it_and_out_again(newline: str, before: str) -> None:
+    """Before the `---` that ends it; what the post says, and its fingerprint, stay."""
+    text = (before + HEAD + "---\n" + BODY).replace("\n", newline)
+    data = text.encode()
+    embedded = block.insert(data, {"audio": "https://example.com/x.mp3", "bytes": 3})
+    lines = embedded.decode().split(newline)
+    assert lines[lines.index("# podcast:end") + 1] == "---"
+    assert block.insert(embedded, {"audio": "https://example.com/x.mp3", "bytes": 3}) == embedded
+    assert block.remove(embedded) == data
+    posts = [parse(each.decode(), Path("x.md"), ZONE) for each in (data, embedded)]
+    assert len({(post.sha256, post.title, post.published) for post in posts}) == 1
+
+
+def test_a_podcast_key_of_its_own_is_refused_with_its_line() -> None:
+    """As in front matter with both fences."""
+    with pytest.raises(FeedError, match=r"x\.md:2: the post has a `podcast` key of its own"):
+        block.insert(f"title: x\npodcast: y\n---\n{BODY}".encode(), {}, Path("x.md"))

@@ -1,0 +1,51 @@
+"""Files that appear whole or not at all."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from podcast.lib import atomic
+
+
+def test_a_file_appears_with_its_content(tmp_path: Path) -> None:
+    """What is written is there, readable by a web server, and nothing else is left."""
+    path = tmp_path / "new" / "a.txt"
+    atomic.write_text(path, "你好\r\n")
+    assert path.read_bytes() == "你好\r\n".encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert [each.name for each in path.parent.iterdir()] == ["a.txt"]
+
+
+def _fail_half_way(path: Path) -> None:
+    with atomic.replacing(path) as temporary:
+        temporary.write_text("half")
+        raise RuntimeError
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
+    """An exception inside the block changes nothing."""
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(RuntimeError):
+        _fail_half_way(path)
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_equal_bytes_are_not_written_again(tmp_path: Path) -> None:
+    """An unchanged file keeps its time, so that HTTP caches stay valid."""
+    path = tmp_path / "a.txt"
+    atomic.write_text(path, "same")
+    os.utime(path, (1, 1))
+    atomic.write_text(path, "same")
+    assert path.stat().st_mtime == 1
+
+
+def test_leftovers_of_a_killed_process_are_removed(tmp_path: Path) -> None:
+    """Only temporary siblings go."""
+    (tmp_path / f"{atomic.PREFIX}x.mp3").write_text("half")
+    (tmp_path / "keep.mp3").write_text("whole")
+    atomic.remove_leftovers(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["keep.mp3"]
