@@ -33,9 +33,9 @@ _LIMIT = 120
 _WARM = """
 import os, signal, sys
 from pathlib import Path
-from podcast import config
 from podcast.build import Options, build
 from podcast.lib.progress import Quiet
+from podcast.show import config
 
 def run(folder, force):
     build(config.load(Path(folder)), None, Options(engine="tone", force=force), Quiet())

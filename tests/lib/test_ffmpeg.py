@@ -206,7 +206,7 @@ def test_an_interrupt_ends_the_child(run: str) -> None:
     """Ctrl-C during a long run leaves no ffmpeg behind."""
     code = (
         "import subprocess, sys\n"
-        "from podcast import ffmpeg\n"
+        "from podcast.lib import ffmpeg\n"
         "start = subprocess.Popen.__init__\n"
         "def told(self, *a, **k):\n"
         "    start(self, *a, **k); print(self.pid, flush=True)\n"

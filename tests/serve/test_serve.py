@@ -320,7 +320,8 @@ def test_ctrl_c_ends_quietly(show: Show) -> None:
     with (show.episodes / "long.mp3").open("wb") as long:
         long.truncate(64_000_000)  # more than sockets buffer
     program = (
-        "import sys; from pathlib import Path; from podcast import config, serve;"
+        "import sys; from pathlib import Path; from podcast import serve;"
+        "from podcast.show import config;"
         "show = config.load(Path(sys.argv[1]));"
         "server = serve.open_server(show, port=0); print(server.feed, flush=True); server.run()"
     )
