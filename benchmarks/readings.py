@@ -5,6 +5,7 @@
 TABLE has a text, its reading and its kind a line, parted by tabs (tests/data/readings.tsv).
 Spaces never count. `exact` compares the rest; `fair` also forgives what a normaliser of plain
 Chinese may leave to others: 幺 for 一, 二 for 两, upper and lower case, and all punctuation.
+wetext takes part where it is installed (`pip install wetext`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 TABLE = Path(__file__).parents[1] / "tests" / "data" / "readings.tsv"
@@ -73,7 +75,8 @@ def _cases(table: Path) -> list[Case]:
 
 
 def _readers() -> dict[str, Reader]:
-    return {"digestcast": _ours(), "wetext": _wetext(), "cn2an": _cn2an()}
+    readers = {"digestcast": _ours(), "cn2an": _cn2an()}
+    return {**readers, "wetext": _wetext()} if find_spec("wetext") else readers
 
 
 def _ours() -> Reader:

@@ -62,7 +62,6 @@ ONE_FILE = {
     "ctranslate2": {"podcast.listening.transcribe"},
     "imageio_ffmpeg": {"podcast.lib.ffmpeg"},
     "frontmatter": {"podcast.digest.frontmatter"},
-    "wetext": {"podcast.chinese.fallback"},
     "jieba": {"podcast.chinese.pinyin.words"},
     "pypinyin": {"podcast.chinese.pinyin.polyphones"},
     "espeakng_loader": {"podcast.chinese.english.espeak"},

@@ -1,9 +1,7 @@
 """Recursive filters by their frequency response.
 
 The filters of this package die away within a tenth of a second, so a finite stretch of the past is
-all of it: overlapping pieces through an FFT give what the recursion gives, to -130 dB. `scipy.fft`
-takes 28 MB when it is loaded and lets threads run side by side; `scipy.signal`, which has the
-recursion, takes 75 MB and numpy's FFT keeps one thread at work.
+all of it: overlapping pieces through an FFT give what the recursion gives, to -130 dB.
 """
 
 from __future__ import annotations
@@ -59,11 +57,9 @@ def filtered(
 
 def _convolved(pieces: NDArray[np.float32], response: NDArray[np.complex64]) -> NDArray[np.float32]:
     """Return each row (k, _PIECE) behind a filter, circularly: its first part is worthless."""
-    from scipy.fft import irfft, rfft
-
-    spectrum = rfft(pieces, axis=1)
+    spectrum = np.fft.rfft(pieces, axis=1)
     spectrum *= response
-    return np.asarray(irfft(spectrum, _PIECE, axis=1, overwrite_x=True), np.float32)
+    return np.asarray(np.fft.irfft(spectrum, _PIECE, axis=1), np.float32)
 
 
 @lru_cache(maxsize=16)

@@ -149,22 +149,26 @@ def _gain(needed: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _lowest(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Return the smallest of `size` values from each one on, where there are so many."""
-    from scipy.ndimage import minimum_filter1d
+    """Return the smallest of `size` values from each one on, where there are so many.
 
-    return _whole(minimum_filter1d(values, size), size)
+    Each window lies over two blocks of its own size: its smallest value is the smallest up to the
+    end of the first or from the beginning of the second (van Herk, 1992; Gil and Werman, 1993).
+    """
+    blocks = -(-len(values) // size)
+    padded = np.pad(values, (0, blocks * size - len(values)), constant_values=np.inf)
+    rows = padded.reshape(blocks, size)
+    onwards = np.minimum.accumulate(rows[:, ::-1], axis=1)[:, ::-1].reshape(-1)
+    so_far = np.minimum.accumulate(rows, axis=1).reshape(-1)
+    return np.asarray(np.minimum(onwards[: len(values) - size + 1], so_far[size - 1 : len(values)]))
 
 
 def _mean(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Return the mean of `size` values from each one on, where there are so many."""
-    from scipy.ndimage import uniform_filter1d
+    """Return the mean of `size` values from each one on, where there are so many.
 
-    return _whole(uniform_filter1d(values, size), size)
-
-
-def _whole(filtered: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Take from a centred filter the values whose window lies within the input."""
-    return filtered[size // 2 : len(filtered) - size + 1 + size // 2]
+    Summed is how far they are from 1: a gain is 1 most of the time, and then exactly so.
+    """
+    sums = np.concatenate([[0.0], np.cumsum(values - 1.0)])
+    return np.asarray(1.0 + (sums[size:] - sums[:-size]) / size)
 
 
 def decibels(gain: float) -> float:

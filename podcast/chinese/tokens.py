@@ -53,7 +53,7 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("named-number", names.named),
     ("version", identifiers.version),
     ("number", identifiers.plain),
-    ("wetext", fallback.wetext),
+    ("digit-by-digit", fallback.digits),
 )
 _LETTERS: tuple[tuple[str, Rule], ...] = (
     ("link", identifiers.link),

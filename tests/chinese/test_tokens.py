@@ -104,19 +104,19 @@ def test_speed() -> None:
 
 
 def test_light_imports() -> None:
-    """Reading ordinary text loads no segmenter, no dictionary and no grammar."""
+    """Reading ordinary text loads no segmenter, and no dictionary."""
     code = (
         "import sys; from podcast.chinese import spoken; spoken('GPT-4o于2月6日涨5%');"
-        "print([m for m in ('wetext','kaldifst','jieba','pypinyin','numpy') if m in sys.modules])"
+        "print([m for m in ('jieba','pypinyin','numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
-def test_wetext_reads_what_no_rule_knows() -> None:
-    """Figures with marks that no rule claims go to wetext and come back without a digit."""
+def test_figures_that_no_rule_knows_are_read_digit_by_digit() -> None:
+    """Figures with marks that no rule claims come back without a digit, their marks silent."""
     token = only("1-2-3")
-    assert (token.rule, token.reading) == ("wetext", "一二三")
+    assert (token.rule, token.reading) == ("digit-by-digit", "一二三")
     assert spoken("1-" * 2000 + "1").text == "一" * 2001
 
 
