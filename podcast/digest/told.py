@@ -26,7 +26,7 @@ _OPENING = " \t'\"‘“「『[【（(|｜·-—–"
 _DANGLING_LABEL = re.compile(r"(?<![^。！？；;\s（(【\[，,])[^\s。，,！？；（(]{1,10}[：:]\s*$")
 _PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
 _LABEL_MOST = 12
 """Longest label, in characters, before a value that is one by its form."""
