@@ -118,7 +118,14 @@ def is_clean(text: str) -> bool:
 
 def urls(text: str) -> tuple[str, ...]:
     """Return the bare http(s) URLs that stand in `text`, in order; `clean` takes them out."""
+    if "://" not in text:
+        return ()
     return tuple(m[0] for m in _URL.finditer(text) if m[0].lower().startswith("http"))
+
+
+def has_address(text: str) -> bool:
+    """Say whether an address may stand in `text`, with its scheme or without."""
+    return "://" in text or "www." in text.lower()
 
 
 def is_wide(char: str) -> bool:

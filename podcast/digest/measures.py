@@ -20,7 +20,6 @@ from podcast.digest.candidates import Row, counts, is_series
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
 from podcast.model import Candidate
-from podcast.plaintext import clean
 
 _INTRODUCTION = 120
 """Columns of prose with which a heading may introduce the ones below it."""
@@ -60,7 +59,7 @@ def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     spans = extents.spans(outline, row, openers)
     heads = [_title(outline, row, index) for index in openers]
     least = [_least_likeness(outline, row, index) for index in openers]
-    likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
+    likeness = [max(outline.likeness(head), low) for head, low in zip(heads, least, strict=True)]
     headlines = sum(likeness) / len(likeness) * _distinct(outline, spans, heads)
     if not row.headings:
         headlines *= 1 - _LABELS * sum(map(_is_labelled, heads)) / len(heads)
@@ -116,10 +115,13 @@ def _is_shelf(outline: Outline, start: int, end: int) -> bool:
 
 def is_head(block: Block) -> bool:
     """Say whether a line looks like the headline of something: linked, bold, numbered."""
-    bold = titles.is_bold(block) or (bool(clean(block.strong)) and block.number is not None)
-    linked = bool(block.linked) and not told.is_link_word(block.linked)
-    by_hand = not block.depth and bool(numbering.style(block.text))
-    return not block.level and (bold or linked or by_hand)
+    if block.level:
+        return False
+    if titles.is_bold(block) or (block.bold and block.number is not None):
+        return True
+    if block.linked and not told.is_link_word(block.linked):
+        return True
+    return not block.depth and bool(numbering.style(block.text))
 
 
 def _title(outline: Outline, row: Row, index: int) -> str:
@@ -136,7 +138,7 @@ def _title(outline: Outline, row: Row, index: int) -> str:
 
 def _label(block: Block) -> str:
     """Return the bold words before a colon that are too short for a headline, such as 性能."""
-    strong = clean(block.strong).rstrip("：: ")
+    strong = block.bold.rstrip("：: ")
     behind = block.words[len(strong) :].lstrip()
     labels = behind[:1] in ("：", ":") and told.columns(strong) <= _LABEL_MOST
     return strong if labels and block.words.startswith(strong) else ""
@@ -156,7 +158,8 @@ def _distinct(outline: Outline, spans: Sequence[tuple[int, int]], heads: Sequenc
     keys = [key(_DATE.sub("", head)) or key(head) for head in heads]
     texts = [_text(outline, *span) for span in spans]
     named = [
-        text if told.columns(text) > _LABEL_MOST else str(place) for place, text in enumerate(texts)
+        text if len(text) > _LABEL_MOST or told.columns(text) > _LABEL_MOST else str(place)
+        for place, text in enumerate(texts)
     ]
     return len(set(keys)) / len(set(zip(keys, named, strict=True)))
 
@@ -195,7 +198,7 @@ def _share(
 
 def _loss(outline: Outline, index: int) -> float:
     """Return how much it would be a loss not to tell a heading: that of a section is none."""
-    return 0.0 if index == outline.title_at else titles.likeness(outline.headline(index)) ** 2
+    return 0.0 if index == outline.title_at else outline.likeness(outline.headline(index)) ** 2
 
 
 def _evenness(sizes: Sequence[int]) -> float:

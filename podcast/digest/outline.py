@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
@@ -204,7 +204,19 @@ class Outline:
 
     def announces(self, index: int) -> bool:
         """Say whether a heading only announces what an item says next: 核心要点."""
-        return bool(wording.LABEL_KEYS.fullmatch(key(self.headline(index))))
+        return self._announcing[index]
+
+    @cached_property
+    def _announcing(self) -> tuple[bool, ...]:
+        return tuple(
+            one is not None and bool(wording.LABEL_KEYS.fullmatch(key(one.text)))
+            for one in self.numbers
+        )
+
+    @cached_property
+    def likeness(self) -> Callable[[str], float]:
+        """`titles.likeness`, kept: every way to read the post asks it of the same headlines."""
+        return cache(titles.likeness)
 
     def is_label(self, index: int) -> bool:
         """Say whether a heading is only a label: it announces, and has no number."""
