@@ -41,7 +41,7 @@ def of_line(block: Block, said: Told) -> Title:
     text = _with_category(numbering.read(said.text).text)
     if not text:
         return Title("")
-    for lead in (block.bold, block.linked):
+    for lead in filter(None, (block.bold, block.linked)):
         bare = _with_category(numbering.read(lead).text).rstrip("：: ")
         if bare and key(text) == key(bare):
             return Title(text)

@@ -18,6 +18,7 @@ _LEADING = ("后", "时", "前", "中", "下", "际")
 """A clause that ends so tells when; the news is in the next."""
 _TEASER = re.compile(r"[！!？?]")
 _CLAUSE = re.compile(r"[，,：:；;。]")
+_PAUSES = re.compile("[！!：:；;]")
 _PAUSE = re.compile(r"(?<!\d)[！!：:；;，]*[！!：:；;](?=.)[\s，]*|[！!；;：:](?=\D)[\s，]*")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 
@@ -27,7 +28,10 @@ def sentence(headline: str) -> str:
 
     A colon between topic and news and an exclamation in the middle are pauses to the ear.
     """
-    return _PAUSE.sub("，", speakable(headline)).rstrip("。！!，, ")
+    text = speakable(headline)
+    if _PAUSES.search(text):
+        text = _PAUSE.sub("，", text)
+    return text.rstrip("。！!，, ")
 
 
 def short(headline: str) -> str:
