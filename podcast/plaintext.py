@@ -128,6 +128,7 @@ def has_address(text: str) -> bool:
     return "://" in text or "www." in text.lower()
 
 
+@cache
 def is_wide(char: str) -> bool:
     """Say whether `char` is Chinese, Japanese, Korean or full-width, and not an emoji."""
     wide = unicodedata.east_asian_width(char) in ("W", "F", "H")

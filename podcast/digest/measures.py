@@ -8,11 +8,9 @@ many they are, how alike they begin, and whether they tell something or only gat
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from podcast.digest import extents, numbering, titles, told, wording
 from podcast.digest.blocks import Block
@@ -23,9 +21,6 @@ from podcast.model import Candidate
 
 _INTRODUCTION = 120
 """Columns of prose with which a heading may introduce the ones below it."""
-_DATE = re.compile(
-    r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
-)
 _WHOLE = 0.2
 _WHOLE_WITH_HEADINGS = 0.09
 """What speaks for one story: less where headings may divide the post into several."""
@@ -108,9 +103,9 @@ def _shelves(
 
 
 def _is_shelf(outline: Outline, start: int, end: int) -> bool:
-    below = [place for place in range(start + 1, end) if outline.told[place].text]
-    heads = [place for place in below if is_head(outline.blocks[place])]
-    return len(heads) > 1 and heads[0] == below[0]
+    told = (place for place in range(start + 1, end) if outline.told[place].text)
+    heads = (is_head(outline.blocks[place]) for place in told)
+    return next(heads, False) and any(heads)
 
 
 def is_head(block: Block) -> bool:
@@ -155,7 +150,7 @@ def _distinct(outline: Outline, spans: Sequence[tuple[int, int]], heads: Sequenc
 
     A title above many texts names none of them; a whole item given twice says nothing.
     """
-    keys = [key(_DATE.sub("", head)) or key(head) for head in heads]
+    keys = [outline.undated(head) for head in heads]
     texts = [_text(outline, *span) for span in spans]
     named = [
         text if len(text) > _LABEL_MOST or told.columns(text) > _LABEL_MOST else str(place)
@@ -172,7 +167,7 @@ def _text(outline: Outline, start: int, end: int) -> str:
 
 
 def _size(outline: Outline, span: tuple[int, int], head: str) -> int:
-    return sum(outline.widths[span[0] : span[1]]) + told.columns(head)
+    return outline.sums[span[1]] - outline.sums[span[0]] + told.columns(head)
 
 
 def _share(
@@ -182,7 +177,7 @@ def _share(
     sizes: Sequence[int],
 ) -> float:
     """Return how much of the prose the items hold; headlines that are no items count as lost."""
-    sums = [0, *accumulate(outline.widths)]
+    sums = outline.sums
     limit = outline.afterword if openers[-1] < outline.afterword else len(outline.blocks)
     inside = sum(sums[min(end, limit)] - sums[start] for start, end in spans if start < limit)
     held = extents.held(outline, spans)
@@ -298,7 +293,7 @@ def _news_like(
     if not row.headings or headlines > 0.5 or any(outline.is_numbered(index) for index in openers):  # noqa: PLR2004
         return 1.0
     linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))
-    mean = sum(sum(outline.widths[start:end]) for start, end in spans) / len(spans)
+    mean = sum(outline.sums[end] - outline.sums[start] for start, end in spans) / len(spans)
     return 0.2 if mean > _ESSAY and not linked else 1.0
 
 

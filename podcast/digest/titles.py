@@ -12,13 +12,18 @@ from podcast.digest.wording import SECTION_WORDS, key
 
 _CATEGORY = re.compile(r"[\[【［]\s*([^\[\]【】［］]{1,10}?)\s*[\]】］]\s*[：:]?\s*(?=\S)")
 _FIRST_SENTENCE = re.compile(
-    r"(?:[^。！？!?“「『（(]|[!?](?=[A-Za-z0-9])|“[^”]*”?|「[^」]*」?|『[^』]*』?|（[^）]*）?"
+    r"(?:[^。！？!?“「『（(]++|[!?](?=[A-Za-z0-9])|“[^”]*”?|「[^」]*」?|『[^』]*』?|（[^）]*）?"
     r"|\([^)]*\)?)+[。！？!?]+[”’」』）)》]*"
 )
 _WORD = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#'’/&:_-]*(?: [A-Za-z0-9.+#'’/&:_-]+)*")
 _BEHIND_LINK = re.compile(r"[\s.。;；,，]*(?:[（(\[【][^（()）\[\]【】]{0,40}[)）\]】][\s.。]*)?")
 _COUNT_ASIDE = re.compile(r"\s*[（(【\[][^（）()]{0,12}\d+[^（）()]{0,12}[）)】\]]\s*$")
+_DATE = re.compile(
+    r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
+)
+_OF_DATE = re.compile(r"[\d星周]")
+"""What a date has one of."""
 _SPLIT_LEAST = 14
 """Narrowest headline, in columns, that a bold beginning makes before a colon."""
 _TITLE_LEAST = 16
@@ -91,6 +96,11 @@ def is_bold(block: Block) -> bool:
 def is_section(title: str) -> bool:
     """Say whether a heading has the name of a section: short, and of what sections are about."""
     return 0 < columns(title) <= _NAME_MOST and bool(SECTION_WORDS.search(key(title)))
+
+
+def undated(title: str) -> str:
+    """Return what a title has in common with the same one of another day."""
+    return (key(_DATE.sub("", title)) if _OF_DATE.search(title) else "") or key(title)
 
 
 def likeness(title: str) -> float:

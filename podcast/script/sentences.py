@@ -50,7 +50,7 @@ _NEEDLESS = re.compile(
 )
 _DIVIDERS = re.compile(r"\s*[|｜¦∣]+\s*")
 _MARKS_WITHOUT_SOUND = re.compile(r"[{}\\^~]+|@(?=\w)|(?<![A-Za-z])#(?=\w)")
-_AT_THE_FRONT = re.compile(rf"[\s，。；、：！？,;:.!?{_CLOSERS}]*")
+_AT_THE_FRONT = re.compile(rf"[\s，。；、：！？,;:.!?{_CLOSERS}]+")
 _SPACES = re.compile(r"\s+")
 # What `speakable` leaves as it is: words, figures and single marks, no bracket and no dash.
 _PLAIN = re.compile(
@@ -125,7 +125,8 @@ def split(text: str) -> tuple[str, ...]:
 
 def _from_words(text: str) -> str:
     """Return a text without the marks and the space at its front."""
-    return _AT_THE_FRONT.sub("", text, count=1)
+    match = _AT_THE_FRONT.match(text)
+    return text[match.end() :] if match else text
 
 
 def _breaths(sentence: str, widths: Sequence[int]) -> Iterator[_Piece]:
