@@ -1,4 +1,7 @@
-"""The order of the stages, nothing else: the one module that knows the whole line."""
+"""The order of the stages, nothing else: the one module that knows the whole line.
+
+What only an episode needs is imported where it is used: a script wants neither sound nor feed.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from podcast import check, digest, embed, surroundings
-from podcast.assemble import assemble, finish, write_files
-from podcast.chinese import UNREADABLE, spoken
+from podcast import digest
 from podcast.digest import posts
 from podcast.digest.posts import Wish
-from podcast.episode import catalogue, manifest
-from podcast.episode.manifest import Episode
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
 from podcast.lib.atomic import remove_leftovers, write_text
 from podcast.lib.lock import only_one
 from podcast.lib.progress import Reporter
 from podcast.model import Digest, Spoken
-from podcast.recording import record
-from podcast.refresh import remove_superseded, tell_withdrawn, write_public
 from podcast.script import document, edits
 from podcast.script.document import row_of
 from podcast.script.edits import Prepared
 from podcast.show.config import Show
-from podcast.speech import is_speakable, voicing
+
+if TYPE_CHECKING:
+    from podcast.episode.manifest import Episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,9 @@ def build(
     changed. The feed is written last, so that it never names a missing file, and a run that is
     killed at any moment is completed by the next one. Builds of one show wait for each other.
     """
+    from podcast import embed, surroundings
+    from podcast.refresh import tell_withdrawn, write_public
+
     wish = options.wish(day)
     with only_one(show.cache, report):
         post = _digest(show, wish, report, today)
@@ -121,6 +124,11 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
     told in a warning. Raises SpeechError when the engines could not speak a single one, and
     PodcastError for what is wrong with the show as a whole.
     """
+    from podcast import embed, surroundings
+    from podcast.episode import manifest
+    from podcast.refresh import write_public
+    from podcast.speech import voicing
+
     with only_one(show.cache, report):
         surroundings.check(show)
         built: list[Built] = []
@@ -175,6 +183,10 @@ def explain_post(show: Show, day: date | None, options: Options, *, as_json: boo
 
 def _previewed(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
     """Make an episode that no feed and no page will name."""
+    from podcast.episode import catalogue
+    from podcast.recording import record
+    from podcast.refresh import remove_superseded
+
     _kept_private(show)
     remove_leftovers(show.folder(post.date))
     record.check_music(show)
@@ -199,6 +211,12 @@ def _made(
     options: Options,
 ) -> Built:
     """Speak a script, record it and write the episode's own files."""
+    from podcast import check
+    from podcast.assemble import assemble, finish, write_files
+    from podcast.chinese import spoken
+    from podcast.recording import record
+    from podcast.speech import voicing
+
     script, post = prepared.script, prepared.digest
     readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
     _check_readings(prepared, readings, report)
@@ -260,6 +278,9 @@ def _prepared(show: Show, post: Digest, options: Options, report: Reporter) -> P
 
 def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
     """Refuse a line without a word that can be spoken; warn of words that stay silent."""
+    from podcast.chinese import UNREADABLE
+    from podcast.speech import is_speakable
+
     for line, reading in zip(prepared.script.lines, readings, strict=True):
         unread = [token.text for token in reading.tokens if token.rule == UNREADABLE]
         if not unread and is_speakable(reading):

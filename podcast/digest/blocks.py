@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from podcast.digest import dialects, inline, markdown
 from podcast.digest.inline import Inline
 from podcast.digest.linebreaks import Span
+from podcast.digest.wording import key
 from podcast.lib.plaintext import clean
 from podcast.model import Link
 
@@ -60,6 +61,17 @@ class Block:
     def words(self) -> str:
         """The text as plain words."""
         return clean(self.text)
+
+    @cached_property
+    def bold(self) -> str:
+        """The words in strong at the very beginning, plain."""
+        return clean(self.strong)
+
+    @cached_property
+    def is_bold(self) -> bool:
+        """Whether the line is bold from end to end."""
+        strong = key(self.bold)
+        return bool(strong) and strong == key(self.words)
 
     @cached_property
     def linked(self) -> str:

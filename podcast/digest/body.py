@@ -103,7 +103,7 @@ def _only_announces(block: parsed.Block, text: str, form: frozenset[str]) -> boo
 
 
 def _bullet(block: parsed.Block, text: str) -> Block:
-    label = _label(text, clean(block.strong))
+    label = _label(text, block.bold)
     rest = text[len(label) :].lstrip("：: ") if label else text
     if rest:
         return Block("bullet", rest, block.line, label)

@@ -14,7 +14,6 @@ from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
-from podcast.lib.plaintext import clean
 
 Opens = Callable[[Outline, int], bool]
 Over = Literal["headings", "entries", "lines", "all"]
@@ -78,7 +77,7 @@ def _linked_entry(outline: Outline, index: int) -> bool:
 
 def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
-    return block.opens and block.ordered is ordered and bool(clean(block.strong))
+    return block.opens and block.ordered is ordered and bool(block.bold)
 
 
 def _numbered_line(style: str, outline: Outline, index: int) -> bool:
@@ -104,15 +103,15 @@ def _opens_paragraph(outline: Outline, index: int) -> bool:
 def _bold_line(outline: Outline, index: int) -> bool:
     """Say whether a line is bold from end to end, outside of lists."""
     block = outline.blocks[index]
-    if wording.why("heading", key(clean(block.strong))) in ("contents", "references"):
+    if not (_is_line(block) and titles.is_bold(block)):
         return False
-    return _is_line(block) and titles.is_bold(block)
+    return wording.why("heading", key(block.bold)) not in ("contents", "references")
 
 
 def _bold_lead(outline: Outline, index: int) -> bool:
     """Say whether a paragraph begins with something bold."""
     block = outline.blocks[index]
-    return _opens_paragraph(outline, index) and bool(clean(block.strong))
+    return _opens_paragraph(outline, index) and bool(block.bold)
 
 
 def _category_line(outline: Outline, index: int) -> bool:
@@ -277,11 +276,14 @@ def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
 
     It has nothing below, the name of a section, and no number where most (`numbered`) have one.
     """
+    if numbered and outline.is_numbered(index):
+        return False
+    if outline.likeness(outline.headline(index)) >= 0.5:  # noqa: PLR2004 -- half a headline
+        return False
     level = outline.blocks[index].level
-    below = (block for block in outline.blocks[index + 1 :] if block.words or block.images)
-    empty = next((0 < block.level <= level for block in below), True)
-    alike = outline.is_numbered(index) and numbered
-    return empty and not alike and titles.likeness(outline.headline(index)) < 0.5  # noqa: PLR2004
+    rest = map(outline.blocks.__getitem__, range(index + 1, len(outline.blocks)))
+    below = (block for block in rest if block.words or block.images)
+    return next((0 < block.level <= level for block in below), True)
 
 
 def is_series(outline: Outline, headings: Sequence[int]) -> bool:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from podcast.model import Digest
 
@@ -58,11 +59,11 @@ _MATH = re.compile(
 )
 _ENTITY = re.compile(r"&#?\w{1,10};")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
-_NOISE = re.compile(r"[\W_]+")
-_HAN = re.compile("[\u3400-\u9fff]")
+_LETTERS = re.compile(r"[\u4e00-\u9fff]+|[^\W_]+")
+_FULL_WIDTH = tuple(zip("，：（）", ",:()", strict=True))
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _MARKER = re.compile(
-    r"^[ >\t]*(?:[-*+•][ \t]+|#{1,6}[ \t]*|:{3,}[ \t]*\w*"
+    r"[ >\t]*(?:[-*+•][ \t]+|#{1,6}[ \t]*|:{3,}[ \t]*\w*"
     r"|!!![ \t]+\w+)?[ *_]*(?:(?:\d{1,3}\*{0,2}(?:[)、）．]|[.](?!\d))|0\d (?=\S)|[①-⑳]"
     r"|[（(【\[]\d{1,2}[)）】\]]|"
     r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、)[ \t]*){0,2}"
@@ -73,8 +74,9 @@ _LINK_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
-_LEAST_HAN, _LEAST_LATIN = 4, 3
-"""Characters or words from which a piece of a line is a sentence."""
+_ENOUGH_HAN = re.compile("(?:[\u3400-\u9fff][^\u3400-\u9fff]*+){4}")
+_LEAST_LATIN = 3
+"""Words from which a piece of a line without four Chinese characters is a sentence."""
 _FIGURE = re.compile(r"\d+")
 _ALIKE = 0.8
 """Share of a sentence's character pairs that the blocks near it must hold to tell it."""
@@ -121,7 +123,7 @@ def measure(digest: Digest) -> Coverage:
     found = [(one, _bare(one.text)) for one in sentences(digest.body, digest.body_line)]
     own = _own_pairs(found)
     for sentence, bare in found:
-        if told.holds(bare, sentence, own(sentence, bare)):
+        if told.holds(bare, sentence) or told.nearly_holds(bare, sentence, own(sentence, bare)):
             prose += len(bare)
             carried += len(bare)
         elif not told.excuses(bare, sentence):
@@ -136,12 +138,17 @@ def _own_pairs(
     found: Sequence[tuple[Sentence, str]],
 ) -> Callable[[Sentence, str], frozenset[str]]:
     """Return a function that gives the pairs by which a sentence differs from its paragraph."""
-    times: dict[int, Counter[str]] = {}
+    paragraphs: dict[int, list[str]] = {}
     for sentence, bare in found:
-        times.setdefault(sentence.start, Counter()).update(_pairs(bare))
+        paragraphs.setdefault(sentence.start, []).append(bare)
+
+    @cache
+    def times(start: int) -> Counter[str]:
+        return Counter(pair for bare in paragraphs[start] for pair in _pairs(bare))
 
     def own(sentence: Sentence, bare: str) -> frozenset[str]:
-        return frozenset(pair for pair in _pairs(bare) if times[sentence.start][pair] == 1)
+        counted = times(sentence.start)
+        return frozenset(pair for pair in _pairs(bare) if counted[pair] == 1)
 
     return own
 
@@ -177,15 +184,17 @@ class _Told:
             (unnamed if _UNNAMED.match(one.what) else named).extend(lines)
         self._named, self._unnamed = _Texts(named), _Texts(unnamed)
 
-    def holds(self, bare: str, where: Sentence, own: frozenset[str]) -> bool:
-        """Say whether a sentence is told: word for word, or nearly so by the blocks of its line.
+    def holds(self, bare: str, where: Sentence) -> bool:
+        """Say whether a sentence is told word for word."""
+        return bare in self._told.near(where) or bare in self._told.whole
+
+    def nearly_holds(self, bare: str, where: Sentence, own: frozenset[str]) -> bool:
+        """Say whether most of a sentence is told by the blocks of its line.
 
         Its label or a link that was cut off with a reason need not be told. Most of the pairs that
         only it has in its paragraph (`own`) must be there.
         """
         near = self._told.near(where)
-        if bare in near or bare in self._told.whole:
-            return True
         named = self._named.near(where)
         pairs = _pairs(bare)
         if any(each not in near + named for each in _FIGURE.findall(_normal(where.text))):
@@ -227,16 +236,20 @@ def sentences(body: str, body_line: int) -> Iterator[Sentence]:
         if entry or not before.strip():
             start = line
         before = row
-        for piece in _SENTENCE.findall(_words(row)):
-            if len(_HAN.findall(piece)) >= _LEAST_HAN or len(_LATIN.findall(piece)) >= _LEAST_LATIN:
+        for piece in _SENTENCE.findall(_words(row)) if row else ():
+            if _ENOUGH_HAN.search(piece) or len(_LATIN.findall(piece)) >= _LEAST_LATIN:
                 yield Sentence(piece.strip(), line, start, entry)
 
 
 def _blanked(body: str) -> str:
     """Return a text without comments and silent elements, its lines where they were."""
-    for pattern in (_COMMENT, _ELEMENT):
-        body = pattern.sub(lambda match: "\n" * match[0].count("\n"), body)
-    return body
+    if "<!--" in body or "%%" in body:
+        body = _COMMENT.sub(_line_ends, body)
+    return _ELEMENT.sub(_line_ends, body)
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _prose(rows: Sequence[str]) -> Iterator[str]:
@@ -268,16 +281,17 @@ def _in_list(rows: Sequence[str], index: int) -> bool:
 
 def _words(row: str) -> str:
     """Return the words of a line without markup."""
-    row = _DATA.sub("(", row)
-    row = _MATH.sub(" ", _CODE.sub(_code, _IMAGE.sub("", row)))
-    row = _SIGNS.sub(" ", row)
-    row = _MAIL.sub("", row) if "@" in row else row
-    row = _LINK_LABEL.sub("", _LINK.sub(r"\1", row))
+    row = _replaced(row, _INSIDE)
     if row.lstrip().startswith("#"):
         row = _TAGS.sub("", row)
-    row = _MARKER.sub("", row)
-    row = _ADDRESS.sub(" ", _WIKI.sub(r"\1", row))
-    return _ENTITY.sub(" ", _MARKUP.sub(" ", _TAG.sub("", row)))
+    return _replaced(_MARKER.sub("", row, count=1), _AROUND)
+
+
+def _replaced(row: str, steps: Sequence[_Step]) -> str:
+    for signs, pattern, by in steps:
+        if any(map(row.__contains__, signs)):
+            row = pattern.sub(by, row)
+    return row
 
 
 def _code(match: re.Match[str]) -> str:
@@ -285,10 +299,34 @@ def _code(match: re.Match[str]) -> str:
     return match[2] if _CODE_WORD.fullmatch(match[2]) else " "
 
 
+_Step = tuple[Sequence[str], re.Pattern[str], str | Callable[[re.Match[str]], str]]
+"""Signs one of which a row must have for the pattern to be in it, the pattern, what takes its
+place."""
+_INSIDE: tuple[_Step, ...] = (
+    (("(data:",), _DATA, "("),
+    (("![",), _IMAGE, ""),
+    ("`", _CODE, _code),
+    ("$", _MATH, " "),
+    ("⭐★:", _SIGNS, " "),
+    ("@", _MAIL, ""),
+    (("](",), _LINK, r"\1"),
+    ("/.", _LINK_LABEL, ""),
+)
+_AROUND: tuple[_Step, ...] = (
+    (("[[",), _WIKI, r"\1"),
+    ("/.", _ADDRESS, " "),
+    ("<", _TAG, ""),
+    ("{[~^", _MARKUP, " "),
+    ("&", _ENTITY, " "),
+)
+
+
 def _bare(text: str) -> str:
     """Return what two writings of a sentence have in common: its letters and digits."""
-    return _NOISE.sub("", _normal(text)).casefold()
+    return "".join(_LETTERS.findall(_normal(text))).casefold()
 
 
 def _normal(text: str) -> str:
+    for wide, narrow in _FULL_WIDTH:  # most texts are normal then, which is told fast
+        text = text.replace(wide, narrow)
     return unicodedata.normalize("NFKC", text)

@@ -65,8 +65,8 @@ def common(text: str) -> str:
     lines = text.split("\n")
     code = list(_in_code(lines))
     lines = _without_comments(lines, code)
-    short = sum(_underlined(lines, code, row) == _LEAST_UNDERLINE for row in range(len(lines)))
-    least = _LEAST_UNDERLINE if short > 1 else _CERTAIN_UNDERLINE
+    signs = [_underlined(lines, code, row) for row in range(len(lines) + 1)]
+    least = _LEAST_UNDERLINE if signs.count(_LEAST_UNDERLINE) > 1 else _CERTAIN_UNDERLINE
     done: list[str] = []
     admonished = in_list = False
     for row, line in enumerate(lines):
@@ -83,10 +83,9 @@ def common(text: str) -> str:
         if row + 1 < len(lines) and _KRAMDOWN_CONTENTS.match(lines[row + 1]):
             done.append("")
             continue
-        below = _underlined(lines, code, row + 1)
-        if _is_underline_of_heading(lines, row + 1, below, least):
+        if _is_underline_of_heading(lines, row + 1, signs[row + 1], least):
             done.append(f"{'#' if '=' in lines[row + 1] else '##'} {_plain(line)}")
-        elif _is_underline_of_heading(lines, row, _underlined(lines, code, row), least):
+        elif _is_underline_of_heading(lines, row, signs[row], least):
             done.append("")
         else:
             done.append(_plain(line))
@@ -102,7 +101,8 @@ def _is_in_list(line: str, before: bool) -> bool:
 
 def _is_indented_prose(line: str) -> bool:
     return (
-        bool(_INDENTED.match(line))
+        line[:1] in (" ", "\t")
+        and bool(_INDENTED.match(line))
         and len(_HAN.findall(line)) >= _PROSE
         and 2 * len(_HAN.findall(line)) > len(line.strip())
     )
@@ -168,11 +168,15 @@ def _underlined(lines: list[str], code: list[bool], row: int) -> int:
 
 
 def _is_underline_of_heading(lines: list[str], row: int, signs: int, least: int) -> bool:
-    return signs >= (_LEAST_UNDERLINE if row < len(lines) and "=" in lines[row] else least)
+    return signs > 0 and signs >= (
+        _LEAST_UNDERLINE if row < len(lines) and "=" in lines[row] else least
+    )
 
 
 def _plain(line: str) -> str:
     """Return one line outside of code without what its dialect adds."""
+    if not line:
+        return line
     if _TABLE_OF_CONTENTS.match(line) or _TEMPLATE_LINE.match(line) or _TAGS_ONLY.match(line):
         return ""
     boxed = _box(line)

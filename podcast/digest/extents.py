@@ -40,7 +40,8 @@ def spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int,
         for index, end, following in zip(openers, ends, openers[1:], strict=False)
     ]
     inner.append(False)  # behind the last one of a section anything may stand
-    goes_on = [any(outline.widths[place:end]) for place, (_, end) in zip(own, spans, strict=True)]
+    sums = outline.sums
+    goes_on = [sums[end] > sums[place] for place, (_, end) in zip(own, spans, strict=True)]
     known = [more for more, between in zip(goes_on, inner, strict=True) if between] or goes_on
     if sum(known) > _OPEN * len(known):
         return spans

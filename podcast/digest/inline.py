@@ -13,11 +13,17 @@ from markdown_it.token import Token
 from podcast.digest import wording
 from podcast.digest.linebreaks import Line, Span, joined
 from podcast.digest.markdown import SUPERSCRIPTS
-from podcast.lib.plaintext import GONE, clean, urls
+from podcast.lib.plaintext import GONE, clean, has_address, urls
 from podcast.model import Link
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9.:_-]+")  # after punycode
+_ORDINARY_MOST = 250
+_ORDINARY = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}"
+    r"(?:/[A-Za-z0-9/._~-]*)?(?:\?[A-Za-z0-9/._~=&-]+)?(?:#[A-Za-z0-9/._~-]+)?"
+)
+"""An address that is absolute and normal as it stands, as most are."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
@@ -100,6 +106,8 @@ def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> 
 
 def web_url(url: object) -> str | None:
     """Return an absolute http(s) URL in ASCII; None when `url` is anything else."""
+    if isinstance(url, str) and len(url) <= _ORDINARY_MOST and _ORDINARY.fullmatch(url):
+        return url
     try:
         normal = normalizeLink(_UNSAFE.sub("", str(url)).strip())
         parts = urlsplit(normal)
@@ -259,7 +267,9 @@ def _mute(state: _State, name: str, *, opens: bool, closes: bool) -> None:
 
 def _inline(line: Line) -> Inline:
     whole = "".join(line.words)
-    text = _TEMPLATE.sub("", _BEFORE_ADDRESS.sub(_without_colon, whole))
+    text = _BEFORE_ADDRESS.sub(_without_colon, whole) if has_address(whole) else whole
+    if "{" in text or "[" in text:
+        text = _TEMPLATE.sub("", text)
     bare = (Link(_host(url), url) for url in map(web_url, urls(text)) if url)
     links = {link.url: link for link in (*bare, *line.links)}
     return Inline(

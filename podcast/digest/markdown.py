@@ -115,14 +115,17 @@ class _CjkInline(ParserInline):
         return state.tokens
 
 
+@cache
 def _is_space(char: str) -> bool:
     return isWhiteSpace(ord(char))
 
 
+@cache
 def _is_punctuation(char: str) -> bool:
     return isMdAsciiPunct(ord(char)) or isPunctChar(char)
 
 
+@cache
 def _is_narrow_punctuation(char: str) -> bool:
     return _is_punctuation(char) and not is_wide(char)
 

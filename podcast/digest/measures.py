@@ -8,25 +8,19 @@ many they are, how alike they begin, and whether they tell something or only gat
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from podcast.digest import extents, numbering, titles, told, wording
 from podcast.digest.blocks import Block
 from podcast.digest.candidates import Row, counts, is_series
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
-from podcast.lib.plaintext import clean
 from podcast.model import Candidate
 
 _INTRODUCTION = 120
 """Columns of prose with which a heading may introduce the ones below it."""
-_DATE = re.compile(
-    r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
-)
 _WHOLE = 0.2
 _WHOLE_WITH_HEADINGS = 0.09
 """What speaks for one story: less where headings may divide the post into several."""
@@ -60,7 +54,7 @@ def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     spans = extents.spans(outline, row, openers)
     heads = [_title(outline, row, index) for index in openers]
     least = [_least_likeness(outline, row, index) for index in openers]
-    likeness = [max(titles.likeness(head), low) for head, low in zip(heads, least, strict=True)]
+    likeness = [max(outline.likeness(head), low) for head, low in zip(heads, least, strict=True)]
     headlines = sum(likeness) / len(likeness) * _distinct(outline, spans, heads)
     if not row.headings:
         headlines *= 1 - _LABELS * sum(map(_is_labelled, heads)) / len(heads)
@@ -109,17 +103,20 @@ def _shelves(
 
 
 def _is_shelf(outline: Outline, start: int, end: int) -> bool:
-    below = [place for place in range(start + 1, end) if outline.told[place].text]
-    heads = [place for place in below if is_head(outline.blocks[place])]
-    return len(heads) > 1 and heads[0] == below[0]
+    told = (place for place in range(start + 1, end) if outline.told[place].text)
+    heads = (is_head(outline.blocks[place]) for place in told)
+    return next(heads, False) and any(heads)
 
 
 def is_head(block: Block) -> bool:
     """Say whether a line looks like the headline of something: linked, bold, numbered."""
-    bold = titles.is_bold(block) or (bool(clean(block.strong)) and block.number is not None)
-    linked = bool(block.linked) and not told.is_link_word(block.linked)
-    by_hand = not block.depth and bool(numbering.style(block.text))
-    return not block.level and (bold or linked or by_hand)
+    if block.level:
+        return False
+    if titles.is_bold(block) or (block.bold and block.number is not None):
+        return True
+    if block.linked and not told.is_link_word(block.linked):
+        return True
+    return not block.depth and bool(numbering.style(block.text))
 
 
 def _title(outline: Outline, row: Row, index: int) -> str:
@@ -136,7 +133,7 @@ def _title(outline: Outline, row: Row, index: int) -> str:
 
 def _label(block: Block) -> str:
     """Return the bold words before a colon that are too short for a headline, such as 性能."""
-    strong = clean(block.strong).rstrip("：: ")
+    strong = block.bold.rstrip("：: ")
     behind = block.words[len(strong) :].lstrip()
     labels = behind[:1] in ("：", ":") and told.columns(strong) <= _LABEL_MOST
     return strong if labels and block.words.startswith(strong) else ""
@@ -153,10 +150,11 @@ def _distinct(outline: Outline, spans: Sequence[tuple[int, int]], heads: Sequenc
 
     A title above many texts names none of them; a whole item given twice says nothing.
     """
-    keys = [key(_DATE.sub("", head)) or key(head) for head in heads]
+    keys = [outline.undated(head) for head in heads]
     texts = [_text(outline, *span) for span in spans]
     named = [
-        text if told.columns(text) > _LABEL_MOST else str(place) for place, text in enumerate(texts)
+        text if len(text) > _LABEL_MOST or told.columns(text) > _LABEL_MOST else str(place)
+        for place, text in enumerate(texts)
     ]
     return len(set(keys)) / len(set(zip(keys, named, strict=True)))
 
@@ -169,7 +167,7 @@ def _text(outline: Outline, start: int, end: int) -> str:
 
 
 def _size(outline: Outline, span: tuple[int, int], head: str) -> int:
-    return sum(outline.widths[span[0] : span[1]]) + told.columns(head)
+    return outline.sums[span[1]] - outline.sums[span[0]] + told.columns(head)
 
 
 def _share(
@@ -179,7 +177,7 @@ def _share(
     sizes: Sequence[int],
 ) -> float:
     """Return how much of the prose the items hold; headlines that are no items count as lost."""
-    sums = [0, *accumulate(outline.widths)]
+    sums = outline.sums
     limit = outline.afterword if openers[-1] < outline.afterword else len(outline.blocks)
     inside = sum(sums[min(end, limit)] - sums[start] for start, end in spans if start < limit)
     held = extents.held(outline, spans)
@@ -195,7 +193,7 @@ def _share(
 
 def _loss(outline: Outline, index: int) -> float:
     """Return how much it would be a loss not to tell a heading: that of a section is none."""
-    return 0.0 if index == outline.title_at else titles.likeness(outline.headline(index)) ** 2
+    return 0.0 if index == outline.title_at else outline.likeness(outline.headline(index)) ** 2
 
 
 def _evenness(sizes: Sequence[int]) -> float:
@@ -295,7 +293,7 @@ def _news_like(
     if not row.headings or headlines > 0.5 or any(outline.is_numbered(index) for index in openers):  # noqa: PLR2004
         return 1.0
     linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))
-    mean = sum(sum(outline.widths[start:end]) for start, end in spans) / len(spans)
+    mean = sum(outline.sums[end] - outline.sums[start] for start, end in spans) / len(spans)
     return 0.2 if mean > _ESSAY and not linked else 1.0
 
 

@@ -27,6 +27,7 @@ _PREFIX = re.compile(
 )
 _TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is due
 _HASHED = re.compile(r"^(\W*)#(\d{1,2})(?=[、：:. ])")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)、(?=\d、)")  # of two keycaps
 _LEADING = " 、.．|｜:：·-—–"
 
 
@@ -46,6 +47,12 @@ STYLES = {
 """Numbers with which a paragraph may begin, as written; a post that counts keeps to one style."""
 
 
+_FIRST = frozenset(
+    "0123456789（(【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾貳參陸\U0001f51f"
+)
+"""What a number of any style begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A heading's words without its number; `number` is None when it has none."""
@@ -57,6 +64,8 @@ class Numbered:
 def style(text: str) -> str:
     """Return the style of the number with which a line begins, markup aside; empty for none."""
     bare = text.lstrip(" \t*_\u3000[").lstrip()
+    if bare[:1] not in _FIRST:
+        return ""
     return next((name for name, pattern in STYLES.items() if pattern.match(bare)), "")
 
 
@@ -66,9 +75,7 @@ def read(text: str, due: int | None = None) -> Numbered:
     `due` is the number that would come next in a series written `1. 2. 3.`; it tells
     `3.360发布…` (the third headline) from `3.0版本发布`.
     """
-    keycaps = _KEYCAP.sub(r"\1、", text.replace(_KEYCAP_TEN, "10、"))
-    hashed = _HASHED.sub(r"\1No.\2", keycaps)  # `#3 ` before it is cleaned to `3 `
-    plain = clean(re.sub(r"(?<=\d)、(?=\d、)", "", hashed))
+    plain = clean(_written(text))
     match = _PREFIX.match(plain)
     if match:
         return Numbered(_value(match), plain[match.end() :].lstrip(_LEADING))
@@ -76,6 +83,16 @@ def read(text: str, due: int | None = None) -> Numbered:
     if tight and int(tight[1]) == due:
         return Numbered(due, plain[tight.end() :])
     return Numbered(None, plain)
+
+
+def _written(text: str) -> str:
+    """Return a text with its keycaps and its `#3` as numbers that `clean` lets stand."""
+    text = text.replace(_KEYCAP_TEN, "10、")
+    if "\u20e3" in text:
+        text = _KEYCAP.sub(r"\1、", text)
+    if "#" in text:
+        text = _HASHED.sub(r"\1No.\2", text)
+    return _BETWEEN_DIGITS.sub("", text) if "、" in text else text
 
 
 def series(texts: list[str]) -> list[Numbered]:

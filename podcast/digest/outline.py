@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate
 
 from podcast.digest import numbering, titles, told, wording
 from podcast.digest.blocks import Block
@@ -57,6 +58,11 @@ class Outline:
         return tuple(
             0 if why else width for why, width in zip(self.around, self.all_widths, strict=True)
         )
+
+    @cached_property
+    def sums(self) -> tuple[int, ...]:
+        """How much prose stands before each block, in columns, and in all of them at the end."""
+        return tuple(accumulate(self.widths, initial=0))
 
     @cached_property
     def all_widths(self) -> tuple[int, ...]:
@@ -204,7 +210,24 @@ class Outline:
 
     def announces(self, index: int) -> bool:
         """Say whether a heading only announces what an item says next: 核心要点."""
-        return bool(wording.LABEL_KEYS.fullmatch(key(self.headline(index))))
+        return self._announcing[index]
+
+    @cached_property
+    def _announcing(self) -> tuple[bool, ...]:
+        return tuple(
+            one is not None and bool(wording.LABEL_KEYS.fullmatch(key(one.text)))
+            for one in self.numbers
+        )
+
+    @cached_property
+    def likeness(self) -> Callable[[str], float]:
+        """`titles.likeness`, kept: every way to read the post asks it of the same headlines."""
+        return cache(titles.likeness)
+
+    @cached_property
+    def undated(self) -> Callable[[str], str]:
+        """`titles.undated`, kept as well."""
+        return cache(titles.undated)
 
     def is_label(self, index: int) -> bool:
         """Say whether a heading is only a label: it announces, and has no number."""

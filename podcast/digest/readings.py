@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from podcast.digest import titles
 from podcast.digest.candidates import TABLE, openers
 from podcast.digest.measures import Reading, is_head, measured, whole
 from podcast.digest.outline import Outline
@@ -67,9 +66,10 @@ def _without_afterword(outline: Outline, reading: Reading) -> tuple[tuple[int, i
 
 def _shelves_opened(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the items; one that has the name of a section and holds only a list is that list."""
-    likeness = [titles.likeness(outline.headline(start)) for start, _ in reading.spans]
+    likeness = [outline.likeness(outline.headline(start)) for start, _ in reading.spans]
+    everything = sum(likeness)
     for (start, end), like in zip(reading.spans, likeness, strict=True):
-        others = (sum(likeness) - like) / max(1, len(likeness) - 1)
+        others = (everything - like) / max(1, len(likeness) - 1)
         entries = list_alone(outline, start, end) if reading.row.headings else []
         if like < 0.5 and others >= _OTHERS and entries:  # noqa: PLR2004 -- half a headline
             yield from zip(entries, [*entries[1:], end], strict=True)

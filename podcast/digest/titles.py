@@ -9,16 +9,21 @@ from podcast.digest import numbering
 from podcast.digest.blocks import Block
 from podcast.digest.told import Told, columns
 from podcast.digest.wording import SECTION_WORDS, key
-from podcast.lib.plaintext import clean
 
 _CATEGORY = re.compile(r"[\[【［]\s*([^\[\]【】［］]{1,10}?)\s*[\]】］]\s*[：:]?\s*(?=\S)")
 _FIRST_SENTENCE = re.compile(
-    r"(?:[^。！？!?“「『（(]|[!?](?=[A-Za-z0-9])|“[^”]*”?|「[^」]*」?|『[^』]*』?|（[^）]*）?"
+    r"(?:[^。！？!?“「『（(]++|[!?](?=[A-Za-z0-9])|“[^”]*”?|「[^」]*」?|『[^』]*』?|（[^）]*）?"
     r"|\([^)]*\)?)+[。！？!?]+[”’」』）)》]*"
 )
+_WORD = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#'’/&:_-]*(?: [A-Za-z0-9.+#'’/&:_-]+)*")
 _BEHIND_LINK = re.compile(r"[\s.。;；,，]*(?:[（(\[【][^（()）\[\]【】]{0,40}[)）\]】][\s.。]*)?")
 _COUNT_ASIDE = re.compile(r"\s*[（(【\[][^（）()]{0,12}\d+[^（）()]{0,12}[）)】\]]\s*$")
+_DATE = re.compile(
+    r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
+)
+_OF_DATE = re.compile(r"[\d星周]")
+"""What a date has one of."""
 _SPLIT_LEAST = 14
 """Narrowest headline, in columns, that a bold beginning makes before a colon."""
 _TITLE_LEAST = 16
@@ -41,7 +46,7 @@ def of_line(block: Block, said: Told) -> Title:
     text = _with_category(numbering.read(said.text).text)
     if not text:
         return Title("")
-    for lead in (clean(block.strong), block.linked):
+    for lead in filter(None, (block.bold, block.linked)):
         bare = _with_category(numbering.read(lead).text).rstrip("：: ")
         if bare and key(text) == key(bare):
             return Title(text)
@@ -78,20 +83,24 @@ def _with_category(text: str) -> str:
 
 def has_category(block: Block) -> bool:
     """Say whether a line begins with a category in brackets, such as [文章]."""
-    match = _CATEGORY.match(clean(block.text))
+    match = _CATEGORY.match(block.words)
     linked = bool(block.spans) and block.spans[0].start == 0
     return bool(match) and not match[1].isdecimal() and not linked  # type: ignore[index]
 
 
 def is_bold(block: Block) -> bool:
     """Say whether a line is bold from end to end."""
-    strong = key(clean(block.strong))
-    return bool(strong) and strong == key(block.words)
+    return block.is_bold
 
 
 def is_section(title: str) -> bool:
     """Say whether a heading has the name of a section: short, and of what sections are about."""
     return 0 < columns(title) <= _NAME_MOST and bool(SECTION_WORDS.search(key(title)))
+
+
+def undated(title: str) -> str:
+    """Return what a title has in common with the same one of another day."""
+    return (key(_DATE.sub("", title)) if _OF_DATE.search(title) else "") or key(title)
 
 
 def likeness(title: str) -> float:
@@ -100,9 +109,10 @@ def likeness(title: str) -> float:
     Sections have names of two to six characters; a headline has eight to fifty. A Latin name is a
     headline of its own: products and projects are listed so.
     """
-    title = _COUNT_ASIDE.sub("", title)
+    if title.rstrip().endswith(("）", ")", "】", "]")):
+        title = _COUNT_ASIDE.sub("", title)
     width = columns(title)
-    if not key(title):
+    if not _WORD.search(title):
         return 0.0
     by_length = next(value for most, value in _BY_WIDTH if width <= most)
     if is_section(title):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from podcast.digest import wording
 from podcast.digest.blocks import Block
@@ -26,7 +27,7 @@ _OPENING = " \t'\"‘“「『[【（(|｜·-—–"
 _DANGLING_LABEL = re.compile(r"(?<![^。！？；;\s（(【\[，,])[^\s。，,！？；（(]{1,10}[：:]\s*$")
 _PAIRS = tuple(zip("“（(《「【‘", "”）)》」】’", strict=True))
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
 _LABEL_MOST = 12
 """Longest label, in characters, before a value that is one by its form."""
@@ -93,7 +94,7 @@ def around(block: Block) -> str:
 
 def names(block: Block) -> bool:
     """Say whether a line names something that its next lines describe: 项目：, 标题：."""
-    match = _LABEL.fullmatch(block.words)
+    match = _label(block.words)
     label = match[1].strip(_QUOTES) if match and match[2] else ""
     return bool(label) and wording.why("label", label) == "name"
 
@@ -122,8 +123,10 @@ def _silent(words: str, block: Block) -> str:
         return "bare number"
     if block.only_links and _are_link_words(block):
         return "link words"
-    prose = _SHORT if is_prose(words) else ()
-    return wording.why("line", words, without=prose) or _metadata(words, block)
+    why = wording.why("line", words)
+    if why in _SHORT and is_prose(words):
+        why = wording.why("line", words, without=_SHORT)
+    return why or _metadata(words, block)
 
 
 def _linked(block: Block) -> str:
@@ -154,7 +157,7 @@ def _names_a_link(label: str) -> bool:
 
 def _metadata(words: str, block: Block) -> str:
     """Return what a line `label：value` is besides news; empty for text."""
-    match = _LABEL.fullmatch(words)
+    match = _label(words)
     if not match:
         return ""
     before = words[: match.start(2)]
@@ -177,7 +180,7 @@ def _is_bare_name(value: str, block: Block) -> bool:
 def _has_only_links(block: Block) -> bool:
     """Say whether a line is a label and links whose words only say where they lead."""
     beside = clean(block.unlinked) if block.spans else ""
-    outside = _LABEL.fullmatch(beside)
+    outside = _label(beside)
     if not outside or _LETTER.search(outside[2]) or beside.endswith("。"):
         return False
     links = [clean(block.text[span.start : span.end]) for span in block.spans]
@@ -210,7 +213,7 @@ def _is_any(value: str, block: Block) -> bool:
 
 def _holds_labels(value: str) -> bool:
     """Say whether a value goes on in labels of metadata: 预印本，发布日期：2026-07-10."""
-    parts = [_LABEL.fullmatch(part) for part in re.split(r"[，,；;|·]", value)]
+    parts = [_label(part) for part in re.split(r"[，,；;|·]", value)]
     kinds = [wording.why("label", part[1].strip(_QUOTES)) if part else "" for part in parts]
     return any(kind in ("metadata", "keywords") for kind in kinds)
 
@@ -238,11 +241,24 @@ def _without_label(words: str) -> str:
 
     In brackets the name of a kind of thing, 【产品】, is a category as any other is.
     """
-    for pattern, kinds in ((_LABEL, ("label", "name")), (_BRACKETED_LABEL, ("label",))):
-        match = pattern.fullmatch(words)
+    bracketed = _BRACKETED_LABEL.fullmatch(words)
+    for match, kinds in ((_label(words), ("label", "name")), (bracketed, ("label",))):
         if match and match[2] and wording.why("label", match[1].strip(_QUOTES)) in kinds:
             return match[2].strip()
     return words
+
+
+def _label(words: str) -> re.Match[str] | None:
+    """Return a label and its value; None for words without a colon in the right place."""
+    return _LABEL.fullmatch(words) if "：" in words or ":" in words else None
+
+
+@cache
+def _ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what is cut off the end of a line: the kind and its pattern."""
+    return tuple(
+        (row.why, re.compile(rf"(?:{row.pattern})$", re.IGNORECASE)) for row in wording.rows("end")
+    )
 
 
 def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
@@ -250,15 +266,15 @@ def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
     again = True
     while again and words:
         again = False
-        for row in wording.rows("end"):
+        for why, pattern in _ends():
             bare = words.rstrip("。 ")
-            match = re.search(rf"(?:{row.pattern.pattern})$", bare, row.pattern.flags)
+            match = pattern.search(bare)
             if match and match.start() > 0:
                 kept = bare[: match.start()].rstrip()
                 kept += (
                     "。" if words.endswith("。") and not kept.endswith(("。", "！", "？")) else ""
                 )
-                yield row.why, kept, match[0]
+                yield why, kept, match[0]
                 words, again = kept, True
 
 

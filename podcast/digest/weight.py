@@ -48,6 +48,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _mentioned(item: Item, named: frozenset[str]) -> float:
+    headline = item.headline.casefold()
+    if not any(word in headline for word in named):
+        return 0.0
     own = _words(item.headline)
     share = len(own & named) / len(own) if own else 0.0
     return min(1.0, share / _MENTIONED)

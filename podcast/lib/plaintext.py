@@ -89,10 +89,10 @@ _NESTED = re.compile(
 )  # goes where the rounds do not suffice
 # What needs no cleaning: Chinese, Latin and digits with common punctuation, no markup, no address.
 _ALREADY_PLAIN = re.compile(
-    r"(?![ ·])(?:[\u4e00-\u9fffA-Za-z0-9%+/;!?]|[，。、；：？！“‘（《”’）》](?![ ])"
-    r"|[-.,](?![-.])|(?<=[\w%])[ ](?=\w))*"
+    r"(?![ ·])(?:[\u4e00-\u9fffA-Za-z0-9%+/;!?]++|[，。、；：？！‘”’）》](?![ ])"
+    r"|“(?![ ”])|（(?![ ）])|《(?![ 》])|[-,](?![-.])|(?<![Ww]{3})[.](?![-.])"
+    r"|(?<=[\w%])[ ](?=\w))*+"
 )
-_EMPTY_PAIRS = re.compile(r"（）|《》|“”|www\.", re.IGNORECASE)
 _SPACE_AT_PUNCTUATION = re.compile(r" (?=[，。、：；！？）》】])|(?<=[，。、：；！？（《【]) ")
 
 
@@ -105,7 +105,7 @@ def clean(text: str) -> str:
     markup, hashtag signs, control, format, surrogate and private characters go; white space
     collapses. Plain text stays as it is.
     """
-    if _ALREADY_PLAIN.fullmatch(text) and not _EMPTY_PAIRS.search(text):
+    if _ALREADY_PLAIN.fullmatch(text):
         return text  # most lines of a post
     plain, settled = _rounds(text)
     return plain if settled else _rounds(_NESTED.sub(" ", plain))[0]
@@ -118,9 +118,17 @@ def is_clean(text: str) -> bool:
 
 def urls(text: str) -> tuple[str, ...]:
     """Return the bare http(s) URLs that stand in `text`, in order; `clean` takes them out."""
+    if "://" not in text:
+        return ()
     return tuple(m[0] for m in _URL.finditer(text) if m[0].lower().startswith("http"))
 
 
+def has_address(text: str) -> bool:
+    """Say whether an address may stand in `text`, with its scheme or without."""
+    return "://" in text or "www." in text.lower()
+
+
+@cache
 def is_wide(char: str) -> bool:
     """Say whether `char` is Chinese, Japanese, Korean or full-width, and not an emoji."""
     wide = unicodedata.east_asian_width(char) in ("W", "F", "H")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 from podcast.model import Digest, Item, Script
 from podcast.script.sentences import speakable
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z]+(?:['’][a-z]+)?|[A-Z](?![A-Za-z])")
-_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def texts(item: Item) -> tuple[str, ...]:
 
 def pairs(text: str) -> frozenset[str]:
     """Return the neighbouring pairs of Chinese characters: a measure of what a text says."""
-    return frozenset(_HAN_PAIR.findall(text))
+    return frozenset(pair for run in _HAN.findall(text) for pair in map(add, run, run[1:]))
 
 
 class Said:
@@ -61,6 +62,7 @@ class Said:
     def __init__(self, text: str) -> None:
         self._facts: set[str] = set()
         self._pairs: set[str] = set()
+        self._unpaired: list[str] = []
         self._texts: set[str] = set()
         self.add(text)
 
@@ -68,16 +70,19 @@ class Said:
         """Take in one more text."""
         found = of([text])
         self._facts |= found.figures | found.names
-        self._pairs |= pairs(text)
+        self._unpaired.append(text)  # most items say what only they say: nobody asks for it
         self._texts.add(text.strip("。"))
 
     def holds(self, text: str, share: float) -> bool:
         """Tell whether all facts of a text and `share` of its character pairs were heard."""
-        found, own = of([text]), pairs(text)
+        found = of([text])
         if not (found.figures | found.names) <= self._facts:
             return False
+        own = pairs(text)
         if not own:  # nothing to compare by: only the very words count as heard
             return bool(found.figures | found.names) or text.strip("。") in self._texts
+        self._pairs.update(*map(pairs, self._unpaired))
+        self._unpaired.clear()
         return len(own & self._pairs) >= share * len(own)
 
 

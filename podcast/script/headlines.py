@@ -18,6 +18,9 @@ _LEADING = ("后", "时", "前", "中", "下", "际")
 """A clause that ends so tells when; the news is in the next."""
 _TEASER = re.compile(r"[！!？?]")
 _CLAUSE = re.compile(r"[，,：:；;。]")
+_PAUSES = re.compile("[！!：:；;]")
+_PAUSE = re.compile(r"(?<!\d)[！!：:；;，]*[！!：:；;](?=.)[\s，]*|[！!；;：:](?=\D)[\s，]*")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 
 
 def sentence(headline: str) -> str:
@@ -26,9 +29,8 @@ def sentence(headline: str) -> str:
     A colon between topic and news and an exclamation in the middle are pauses to the ear.
     """
     text = speakable(headline)
-    text = re.sub(
-        r"(?<!\d)[！!：:；;，]*[！!：:；;](?=.)[\s，]*|[！!；;：:](?=\D)[\s，]*", "，", text
-    )
+    if _PAUSES.search(text):
+        text = _PAUSE.sub("，", text)
     return text.rstrip("。！!，, ")
 
 
@@ -59,5 +61,5 @@ def _clauses(text: str) -> list[str]:
 def _weight(clause: str) -> tuple[int, int]:
     """Rank a clause: it names a doer or a thing in Latin letters, and it has a verb of news."""
     has_verb = bool(_VERBS.search(clause))
-    has_name = bool(re.search(r"[A-Za-z]{2}", clause))
+    has_name = bool(_LATIN.search(clause))
     return (2 * has_verb + has_name, -abs(width(clause) - RUNDOWN_MOST // 2))

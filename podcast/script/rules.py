@@ -70,6 +70,8 @@ class _Told:
     """What is said of an item behind its headline, in the order of the post."""
 
     item: Item
+    headline: str
+    """As a sentence without its end mark."""
     parts: tuple[_Part, ...]
 
 
@@ -169,16 +171,16 @@ def _items(told: Sequence[_Told], hosts: Sequence[str]) -> Iterator[Line]:
     for index, item in enumerate(told):
         host = hosts[(index + 1) % len(hosts)]
         before = told[index - 1].item if index else None
-        sentences = (_announced(item.item, before, index, len(told)), *_connected(item.parts))
+        sentences = (_announced(item, before, index, len(told)), *_connected(item.parts))
         for text in sentences:
             for line in split(text):
                 yield Line(host, "item", item.item.number, line)
 
 
-def _announced(item: Item, before: Item | None, index: int, count: int) -> str:
-    headline = ended(sentence(item.headline))
+def _announced(told: _Told, before: Item | None, index: int, count: int) -> str:
+    headline = ended(told.headline)
     place = f"第{counted(index + 1)}条" if index < 99 else "下一条"  # noqa: PLR2004
-    section = _new_section(item, before)
+    section = _new_section(told.item, before)
     if count == 1:
         return f"今天只有一条资讯。{headline}"
     if section and index == 0:
@@ -202,7 +204,8 @@ def _new_section(item: Item, before: Item | None) -> str:
 
 def _tell(item: Item) -> _Told:
     """Turn an item into sentences, leaving out what only repeats what was said."""
-    said = facts.Said(sentence(item.headline))
+    headline = sentence(item.headline)
+    said = facts.Said(headline)
     parts: list[_Part] = []
     for block in item.blocks:
         part = _part(block)
@@ -210,7 +213,7 @@ def _tell(item: Item) -> _Told:
         if part.text and not said.holds(part.text, share):
             parts.append(part if parts else replace(part, extra=False))
             said.add(part.text)
-    return _Told(item, tuple(parts))
+    return _Told(item, headline, tuple(parts))
 
 
 def _part(block: Block) -> _Part:

@@ -8,7 +8,7 @@ counts as half its letters (it has about one syllable in four), a figure as one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -16,8 +16,11 @@ MOST = 40
 """Longest line, in characters as counted by `width`."""
 _LEAST = 8
 """A piece shorter than this is joined to its neighbour: it would sound chopped off."""
+_Piece = tuple[str, int]
+"""Words and their width."""
 
-_UNIT = re.compile(r"[A-Za-z]+|\d|[^\sA-Za-z\d]")
+_NARROW = re.compile(r"[A-Za-z]+|\s+")
+"""What is not one character wide for each of its characters: words and white space."""
 _QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
 _MARK = re.compile("[，、：,:“‘「『《”’」』》]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
@@ -47,14 +50,20 @@ _NEEDLESS = re.compile(
 )
 _DIVIDERS = re.compile(r"\s*[|｜¦∣]+\s*")
 _MARKS_WITHOUT_SOUND = re.compile(r"[{}\\^~]+|@(?=\w)|(?<![A-Za-z])#(?=\w)")
-_AT_THE_FRONT = re.compile(rf"^[\s，。；、：！？,;:.!?{_CLOSERS}]+")
+_AT_THE_FRONT = re.compile(rf"[\s，。；、：！？,;:.!?{_CLOSERS}]+")
+_SPACES = re.compile(r"\s+")
+# What `speakable` leaves as it is: words, figures and single marks, no bracket and no dash.
+_PLAIN = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z0-9%+/”’」』》]++|[“‘「『《](?![，：；、])|[，：；、](?![，：；、。！？])"
+    r"|[。！？](?![，：；、。])|-(?!-)|[.](?![.\s])|[ ](?!\s))*+"
+)
 
 
 def width(text: str) -> int:
     """Return how long a text is to the voice, in Chinese characters."""
     latin = _LATIN_WORD.findall(text)
-    others = len("".join(text.split())) - sum(map(len, latin))
-    return others + sum(max(1, len(word) // 2) for word in latin)
+    signs = len("".join(text.split()))
+    return signs - sum(len(word) - max(1, len(word) // 2) for word in latin) if latin else signs
 
 
 @lru_cache(maxsize=8192)
@@ -64,6 +73,8 @@ def speakable(text: str) -> str:
     What stands in brackets is opened into the sentence, or dropped when it is a Latin name right
     behind its Chinese one (broadcasters do not read brackets).
     """
+    if _PLAIN.fullmatch(text):
+        return text.strip(" ，、：；")  # most lines of a post
     text = _MARKS_WITHOUT_SOUND.sub(" ", _DIVIDERS.sub("，", text))
     text = _straight_quotes(text)
     text = _BRACKET.sub(lambda match: _opened(match, text), text)
@@ -73,7 +84,7 @@ def speakable(text: str) -> str:
     text = _DASHES.sub("，", text)
     text = _DOUBLED.sub(lambda match: min(match[0], key="；：，、".index), text)
     text = _NEEDLESS.sub("", text)
-    return re.sub(r"\s+", " ", text).strip(" ，、：；")
+    return _SPACES.sub(" ", text).strip(" ，、：；")
 
 
 def _straight_quotes(text: str) -> str:
@@ -104,56 +115,68 @@ def _gap(before: str, after: str) -> str:
 
 def split(text: str) -> tuple[str, ...]:
     """Cut a speakable text into lines of at most about `MOST` characters, at natural places."""
-    pieces: list[str] = []
+    pieces: list[_Piece] = []
     for match in _SENTENCE.finditer(text):
-        sentence = _AT_THE_FRONT.sub("", match[0]).strip()
+        sentence = _from_words(match[0]).strip()
         if sentence:
-            pieces.extend(_breaths(sentence))
+            pieces.extend(_breaths(sentence, _widths(sentence)))
     return tuple(_joined(pieces))
 
 
-def _breaths(sentence: str, widths: list[int] | None = None) -> Iterator[str]:
+def _from_words(text: str) -> str:
+    """Return a text without the marks and the space at its front."""
+    match = _AT_THE_FRONT.match(text)
+    return text[match.end() :] if match else text
+
+
+def _breaths(sentence: str, widths: Sequence[int]) -> Iterator[_Piece]:
     """Cut one sentence at the comma that leaves the most even halves, until each half fits.
 
-    `widths` are those of the sentence, where they are known from the whole that it was cut from.
+    `widths` are those of the sentence, as cut out of those of the whole that it stood in.
     """
-    if widths is None:
-        if width(sentence) <= MOST:
-            yield sentence
-            return
-        widths = _widths(sentence)
-    if widths[-1] <= MOST:
-        yield sentence
+    whole = widths[-1] - widths[0]
+    best = _best_place(sentence, widths) if whole > MOST else 0
+    if not best:
+        yield sentence, whole
         return
-    found = (_places(sentence, marks) for marks in ("，,", _CLAUSE))
-    last = _between_words(sentence) if widths[-1] > 2 * MOST else []
-    choices = (_far_from_ends(places, widths) for places in (*found, _conjunctions(sentence), last))
-    places = next(filter(None, choices), [])
-    if not places:
-        yield sentence
-        return
-    best = min(places, key=lambda place: abs(2 * widths[place] - widths[-1]))
-    before, after = sentence[:best].rstrip(), sentence[best:]
-    rest = _AT_THE_FRONT.sub("", after)
+    before, rest = sentence[:best].rstrip(), _from_words(sentence[best:])
     start = len(sentence) - len(rest)
+    rest = rest.rstrip()
     yield from _breaths(before, widths[: len(before) + 1])
-    yield from _breaths(rest.rstrip(), [each - widths[start] for each in widths[start:]])
+    yield from _breaths(rest, widths[start : start + len(rest) + 1])
 
 
 def _widths(sentence: str) -> list[int]:
     """Return the width of what stands before each position, and of the whole at the end."""
-    widths = [0] * (len(sentence) + 1)
-    for unit in _UNIT.finditer(sentence):
-        widths[unit.end()] = max(1, len(unit[0]) // 2)
-    return list(accumulate(widths))
+    widths = [1] * len(sentence)
+    for match in _NARROW.finditer(sentence):
+        start, end = match.span()
+        widths[start:end] = [0] * (end - start)
+        if not match[0].isspace():
+            widths[end - 1] = max(1, (end - start) // 2)
+    return list(accumulate(widths, initial=0))
 
 
-def _far_from_ends(places: Iterable[int], widths: list[int]) -> list[int]:
-    return [
-        place
-        for place in places
-        if widths[place] >= _LEAST and widths[-1] - widths[place] >= _LEAST
-    ]
+def _best_place(sentence: str, widths: Sequence[int]) -> int:
+    """Return where a sentence is best cut: the best kind of place, the most even halves; else 0."""
+    first, last = widths[0], widths[-1]
+    kinds = (_far_from_ends(places, widths) for places in _kinds(sentence, last - first))
+    places = next(filter(None, kinds), [])
+    return min(places, key=lambda place: abs(2 * widths[place] - first - last), default=0)
+
+
+def _kinds(sentence: str, whole: int) -> Iterator[Iterable[int]]:
+    """Yield the places at which one may cut, kind by kind, the best ones first."""
+    yield _places(sentence, "，,")
+    yield _places(sentence, _CLAUSE)
+    yield _conjunctions(sentence)
+    if whole > 2 * MOST:
+        yield _between_words(sentence)
+
+
+def _far_from_ends(places: Iterable[int], widths: Sequence[int]) -> list[int]:
+    least, most = widths[0] + _LEAST, widths[-1] - _LEAST
+    return [place for place in places if least <= widths[place] <= most]
 
 
 def _places(sentence: str, marks: str) -> list[int]:
@@ -182,15 +205,16 @@ def _between_words(sentence: str) -> list[int]:
     ]
 
 
-def _joined(pieces: list[str]) -> Iterator[str]:
+def _joined(pieces: Iterable[_Piece]) -> Iterator[str]:
     """Join very short pieces to the next one where the sum still fits."""
     held = ""
-    for piece in pieces:
-        if held and width(held + piece) > MOST:
+    for piece, wide in pieces:
+        together = width(held + piece) if held else wide
+        if held and together > MOST:
             yield held
-            held = ""
+            held, together = "", wide
         held += piece
-        if width(held) >= _LEAST:
+        if together >= _LEAST:
             yield held
             held = ""
     if held:
