@@ -17,7 +17,7 @@ from podcast.digest.posts import Wish
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
 from podcast.lib.atomic import remove_leftovers, write_text
 from podcast.lib.lock import only_one
-from podcast.lib.progress import Reporter
+from podcast.lib.progress import Attentive, Reporter
 from podcast.model import Digest, Spoken
 from podcast.script import document, edits
 from podcast.script.document import row_of
@@ -46,6 +46,11 @@ class Options:
     drafts: bool = False
     future: bool = False
     """Make a preview, for which also posts may be taken that are not public, or not yet."""
+
+    @property
+    def anew(self) -> bool:
+        """Whether something is asked for that an episode which is there may not have."""
+        return bool(self.force or self.rewrite or self.keep or self.keep_master)
 
     def wish(self, day: date | None) -> Wish:
         """Return which post is wanted."""
@@ -95,25 +100,53 @@ def build(
     changed. The feed is written last, so that it never names a missing file, and a run that is
     killed at any moment is completed by the next one. Builds of one show wait for each other.
     """
-    from podcast import embed, surroundings
-    from podcast.refresh import tell_withdrawn, write_public
+    from podcast import embed
+    from podcast.episode import settled
+    from podcast.episode.withdrawn import tell_withdrawn
 
     wish = options.wish(day)
     with only_one(show.cache, report):
         post = _digest(show, wish, report, today)
         if wish.preview:
             return _previewed(show.as_preview(), post, options, report)
-        surroundings.check(show, post.date)
-        if options.embed:
-            embed.refuse_unfit_post(post.path)
-        prepared = _prepared(show, post, options, report)
-        engines = (options.engine,) if options.engine else None
-        built = _made(show, prepared, engines, report, options)
-        write_public(show, quick=True)
+        made_of = settled.ingredients(show, post, options.engine, options.minutes)
+        built = None if options.anew else _settled(show, post, made_of, report)
+        if built is None:
+            built = _published(show, post, made_of, options, report)
         if options.embed:
             embed.embed(show, built.episode)
         tell_withdrawn(show, report, today)
         return built
+
+
+def _settled(show: Show, post: Digest, made_of: str, report: Reporter) -> Built | None:
+    """Return the episode as it is, when a finished run made it of the same things."""
+    from podcast.episode import settled
+
+    episode = settled.find(show, post.date, made_of)
+    if episode is None:
+        return None
+    report.detail("nothing has changed since it was made: nothing is made again")
+    return Built(episode, show.folder(post.date) / episode.audio.file, calls=0)
+
+
+def _published(show: Show, post: Digest, made_of: str, options: Options, report: Reporter) -> Built:
+    """Make the episode, the pages and the feed."""
+    from podcast import embed, surroundings
+    from podcast.episode import settled
+    from podcast.refresh import write_public
+
+    surroundings.check(show, post.date)
+    if options.embed:
+        embed.refuse_unfit_post(post.path)
+    attentive = Attentive(report)
+    prepared = _prepared(show, post, options, attentive)
+    engines = (options.engine,) if options.engine else None
+    built = _made(show, prepared, engines, attentive, options)
+    write_public(show, quick=True)
+    if not attentive.warned:  # what was warned of is told again by the next run
+        settled.note(show, post.date, made_of, prepared.text)
+    return built
 
 
 def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple[Built, ...]:

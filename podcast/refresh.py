@@ -15,7 +15,7 @@ from podcast import feed, site
 from podcast.episode import catalogue
 from podcast.episode.catalogue import Summary
 from podcast.episode.ledger import open_ledger, stamp
-from podcast.episode.withdrawn import guids_of, moved, take_down, withdrawn
+from podcast.episode.withdrawn import guids_of, moved, take_down, tell_withdrawn, withdrawn
 from podcast.errors import FeedError
 from podcast.lib.lock import only_one
 from podcast.lib.progress import Reporter
@@ -33,12 +33,6 @@ def refresh(show: Show, report: Reporter) -> Path:
     with only_one(show.cache, report):
         tell_withdrawn(show, report)
         return write_public(show)
-
-
-def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:
-    """Warn of each episode whose post is not public."""
-    for each in withdrawn(show, today):
-        report.warn(each.told())
 
 
 def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:

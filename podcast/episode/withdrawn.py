@@ -16,6 +16,7 @@ from podcast.digest import Head, Hidden
 from podcast.digest.shelf import Index, Shelf, shelf
 from podcast.episode import catalogue, manifest
 from podcast.errors import FeedError
+from podcast.lib.progress import Reporter
 from podcast.show.config import Show
 
 _SCRIPT = "script.md"
@@ -61,6 +62,12 @@ def withdrawn(
     found = shelf(show, today)
     recorded = _recorded(show) if posts is None else posts
     return tuple(_withdrawn(show, found, recorded))
+
+
+def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:
+    """Warn of each episode whose post is not public."""
+    for each in withdrawn(show, today):
+        report.warn(each.told())
 
 
 def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:

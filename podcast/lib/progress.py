@@ -47,6 +47,31 @@ class Quiet:
         """Say nothing."""
 
 
+class Attentive:
+    """A reporter that passes everything on, and remembers whether there was a warning."""
+
+    def __init__(self, report: Reporter) -> None:
+        self._report = report
+        self.warned = False
+
+    def say(self, text: str) -> None:
+        """Pass it on."""
+        self._report.say(text)
+
+    def detail(self, text: str) -> None:
+        """Pass it on."""
+        self._report.detail(text)
+
+    def warn(self, text: str) -> None:
+        """Remember that there was one, and pass it on."""
+        self.warned = True
+        self._report.warn(text)
+
+    def speaking(self, done: int, total: int, seconds: float) -> None:
+        """Pass it on."""
+        self._report.speaking(done, total, seconds)
+
+
 class Console:
     """A reporter for people; use it as a context manager so that its bar is put away."""
 
