@@ -37,7 +37,7 @@ _ONE = {
     "a link only": "## 收藏\n[一个链接](https://example.com/a)\n",
     "an about page": "## 我是谁\n写代码的人，住在杭州。\n",
 }
-"""Of one story at most: passed over, and built as one item when a person names them."""
+"""Posts of one story at most: passed over, and built as one item when a person names them."""
 _SEVERAL = {
     "a resume": "## 教育经历\n某大学计算机系毕业。\n\n## 工作经历\n某公司工程师，负责后端。\n",
 }

@@ -26,7 +26,7 @@ SIGHTS = {
 MOMENT = 41
 """Seconds into the episode."""
 COLOURS = 128
-"""Of the PNG's palette: flat pages need no more, and the file is a third."""
+"""Colours of the PNG's palette: flat pages need no more, and the file is a third as large."""
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ speech does not get in its way (WCAG 2.1, 1.4.7).
 _ROUNDS = 3
 """A gain changes what the limiter takes, which changes the gain: it settles at once."""
 _FELT = 5
-"""Cells in which the limiter comes back from a peak, on the mean (its hold, half its release)."""
+"""Mean recovery of the limiter after a peak, in cells of 10 ms: its hold and half its release."""
 _CHANNELS = 2
 """A voice sounds in both."""
 

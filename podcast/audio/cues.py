@@ -19,7 +19,7 @@ MusicName = Literal["intro", "sting", "outro", "bed"]
 INTRO_ALONE = samples(5.0)
 """Intro before the greeting, for music that is long enough."""
 INTRO_SHARE = 0.75
-"""Of a short intro, at most this share is heard before the greeting."""
+"""Largest share of a short intro that is heard before the greeting."""
 INTRO_UNDER = samples(3.0)
 """The intro goes on under the voice at least this long."""
 
@@ -33,7 +33,7 @@ OUTRO_LEAD = samples(4.0)
 OUTRO_RISE = samples(1.0)
 """... where it fades in within this time."""
 OUTRO_SHARE = 0.35
-"""Of a short outro, at most this share runs under the voice."""
+"""Largest share of a short outro that runs under the voice."""
 OUTRO_DELAY = samples(0.25)
 """From the last word to the outro when there is no closing to begin under."""
 OUTRO_LONGEST = samples(15.0)

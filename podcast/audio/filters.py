@@ -17,7 +17,7 @@ Section = tuple[float, float, float, float, float, float]
 """b0, b1, b2, a0, a1, a2 of a second-order section."""
 
 MEMORY_SECONDS = 0.15
-"""Of the past that is taken along: after it a double pole at 38 Hz has fallen by 300 dB."""
+"""How much of the past counts: after it, a double pole at 38 Hz has fallen by 300 dB."""
 
 _PIECE = 1 << 15
 """Samples of one FFT ..."""

@@ -44,7 +44,7 @@ _BYTES = 8
 _FRAME = 1152
 """Samples of an MPEG-1 Layer III frame."""
 _FRAME_BYTES = 417
-"""Of the first one at 128 kbit/s and 44.1 kHz."""
+"""Bytes of the first frame at 128 kbit/s and 44.1 kHz."""
 _ENCODER_DELAY = 576
 """Samples that LAME puts in front."""
 _DECODER_DELAY = 528 + 1

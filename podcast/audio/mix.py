@@ -69,7 +69,11 @@ def _spoken(placement: Placement, balance: Balance) -> _Mono:
 
 
 def _add(block: _Mono, sound: _Mono, at: int) -> None:
-    """Add what of `sound` falls into the block; `at` is where it begins, also before or after."""
+    """Add the part of `sound` that overlaps the block.
+
+    `at`: where it begins, in samples from the block's beginning; it may be negative, or past the
+    block's end.
+    """
     first, last = max(at, 0), min(at + len(sound), len(block))
     if first < last:
         block[first:last] += sound[first - at : last - at]

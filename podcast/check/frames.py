@@ -17,7 +17,7 @@ _KILOBITS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _RATES = (44_100, 48_000, 32_000)
 """Hz by the index in the header."""
 _SAMPLES = 1152
-"""Of one frame."""
+"""Samples of one frame, of each channel."""
 _HEADER = 4
 _SYNC = 0xFF
 _MPEG1_LAYER3 = 0xFA

@@ -21,11 +21,13 @@ TOLERANCE_LU = 0.3
 TOLERANCE_STATED = 0.1
 """LU and dB between two meters (0.05 between ours), so that another ffmpeg changes nothing."""
 MOST_LIMITED_DB = 60.0
-"""What is quieter than -70 LUFS is not mastered, so no more gain comes before the limiter."""
+"""Largest plausible reduction by the limiter, in dB: a mix below -70 LUFS is refused, so the gain
+before the limiter is at most -16 - (-70) = 54 dB."""
 
 _TOLERANCE_SECONDS = 0.01
 _QUIET = 0.001
-"""Of full scale, -60 dBFS: rooms are louder, what an encoder makes of silence is not."""
+"""Silence is below this share of full scale (-60 dBFS): any room is louder, and encoded silence is
+not."""
 _LONGEST_PAUSE = 8
 """Tenths of a second. Pauses inside a line were measured up to 0.24 s."""
 _FEWEST_WORDS = 2
@@ -77,7 +79,10 @@ def _stated(subject: Subject, found: Loudness) -> Iterator[Finding]:
 
 
 def _holes(segment: SegmentRecord, peaks: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """Yield where, in seconds, a line is silent though it says something; `peaks` are of tenths."""
+    """Yield beginning and end, in seconds, of silences inside a spoken line.
+
+    `peaks` has one value for each tenth of a second.
+    """
     first, last = math.ceil(segment.start * 10), math.floor(segment.end * 10)
     for quiet, run in groupby(range(first, last), lambda tenth: _is_quiet(peaks, tenth)):
         tenths = list(run)

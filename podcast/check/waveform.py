@@ -14,7 +14,8 @@ MOST_BYTES = 4096
 _TENTHS = 10
 """Values of `Curves` a second."""
 _TOLERANCE = 2
-"""Of 127; decoders round, and a peak may fall on either side of a stretch's end."""
+"""Allowed difference, where full scale is 127: decoders round, and a peak may fall on either side
+of a stretch's end."""
 
 
 def check_waveform(subject: Subject, curves: Curves) -> Iterator[Finding]:

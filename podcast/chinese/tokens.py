@@ -225,7 +225,7 @@ def _spaced(last: Token, token: Token) -> bool:
 
 
 def _paused(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Of several pauses in a row keep the strongest; none before the first word.
+    """Keep the strongest of several pauses in a row, and none before the first word.
 
     A comma after the last word stays: the sentence goes on in the next line, and a voice hears it;
     a bracket or a dash there goes.

@@ -41,7 +41,7 @@ class Piece:
     key: str
     engine: str
     files: tuple[Path, ...]
-    """Of a clip: the entry, then its sound."""
+    """The files of a clip: its entry, then its sound."""
     bytes: int
     used: float
     """When it was last stored or read, seconds since 1970."""

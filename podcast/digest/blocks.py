@@ -39,11 +39,11 @@ class Block:
     group: int = 0
     """Which paragraph of the post it is a line of."""
     level: int = 0
-    """Of a heading, 1 to 6; 0 for one inside a quotation or list, which opens no section."""
+    """Level of a heading, 1 to 6; 0 for one inside a quotation or list, which opens no section."""
     depth: int = 0
     """How many lists it stands in."""
     number: int | None = None
-    """Of an ordered list's entry, as written; only where the entry opens."""
+    """Number of an ordered list's entry, as written; only where the entry opens."""
     opens: bool = False
     """Whether it is the first piece of a list entry."""
     ordered: bool = False

@@ -89,7 +89,7 @@ def parse_day(text: str) -> Day:
 
 
 def read_date(text: str, zone: ZoneInfo) -> datetime | None:
-    """Read a date as front matter has it, in `zone`; None when it is none."""
+    """Read a date as front matter has it, in `zone`; None when it is not a valid date."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     day = _calendar(match) if match else None
     if match is None or day is None:

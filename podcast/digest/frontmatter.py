@@ -109,7 +109,7 @@ def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
 
     `date` counts, then the name, then the first of the other keys that holds something. A date
     without time is midnight; a time without zone is the show's. Raises DigestError when there is
-    no date or it is none.
+    no date or an invalid one.
     """
     day = date_in_name(path)
     key = _filled(matter, DATE_KEYS[0])

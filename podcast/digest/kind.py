@@ -26,7 +26,7 @@ _TAGS = ("tags", "tag")
 
 
 def mismatch(head: Head, posts: Path, zone: ZoneInfo, digests: Digests) -> str | None:
-    """Return why a post is none of the show's digests, with its place; None when it is one."""
+    """Return why a post is not a digest of the show, with its place; None when it is one."""
     if not digests:
         return None
     try:

@@ -160,7 +160,7 @@ def _power(state: StateInline, silent: bool) -> bool:
     if not match or not state.src[max(0, state.pos - 1) : state.pos].isdigit():
         return False
     if (len(_STARS.findall(state.src)) - len(_POWERS.findall(state.src))) % 2:
-        return False  # a star too many for what is bold: one of the powers is none
+        return False  # a star too many for what is bold: one of the powers is not one
     if not silent:
         state.push("text", "", 0).content = match[1].translate(SUPERSCRIPTS)
     state.pos = match.end()

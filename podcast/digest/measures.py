@@ -192,7 +192,7 @@ def _share(
 
 
 def _loss(outline: Outline, index: int) -> float:
-    """Return how much it would be a loss not to tell a heading: that of a section is none."""
+    """Return how great the loss of a heading would be; losing the name of a section is no loss."""
     return 0.0 if index == outline.title_at else outline.likeness(outline.headline(index)) ** 2
 
 

@@ -45,7 +45,7 @@ class Outline:
     blocks: tuple[Block, ...]
     told: tuple[Told, ...]
     numbers: tuple[numbering.Numbered | None, ...]
-    """Of headings: the number and the headline."""
+    """Number and headline of each block that is a heading."""
     around: tuple[str, ...]
     """Why a block is no news: the kind of the section that it stands in; empty for news."""
     around_level: tuple[int, ...]

@@ -226,7 +226,7 @@ def _lines(told: Sequence[str]) -> tuple[str, ...]:
 
 
 def _refuse_unreadable(found: Shelf, index: Index) -> None:
-    """Raise for a post whose date is written but none: it may be the newest."""
+    """Raise DigestError for a post with an invalid date: it might be the newest one."""
     for head in index.undated:
         if head.names_a_date and _refusal(found, head, Wish()) is None:
             digest.date_of(head.text, head.path, found.zone)

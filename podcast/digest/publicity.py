@@ -47,7 +47,8 @@ _SIMPLE = re.compile(
 """A scalar that is what it looks like; anything else is for the YAML parser."""
 _FENCE = re.compile(r"\A-{3,}[ \t]*\n")
 _FIRST = re.compile(r"^(?![ \t]*(?:#.*)?$).", re.MULTILINE)
-"""Of the first line that says something; an indented one puts all keys elsewhere."""
+"""Matches the beginning of the first line that is neither empty nor a comment. Where that line is
+indented, so are all keys."""
 _LINE_ENDS = "\x85\u2028\u2029"
 """Beyond `\\n`, those of YAML."""
 _DATE_LINE = re.compile(

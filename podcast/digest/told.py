@@ -85,7 +85,7 @@ def read(block: Block) -> Told:
 
 
 def around(block: Block) -> str:
-    """Return why a line outside of the news, or at its very end, is none; empty when it may be."""
+    """Return why a line outside of the news, or at its end, is not news; empty when it may be."""
     words = clean(block.text)
     if not words:
         return ""

@@ -126,7 +126,7 @@ def _check_still_readable(form: Form, before: bytes, after: bytes, path: Path) -
 
 
 def _refuse_marks_in_text(data: bytes, rest: bytes, front: FrontMatter, path: Path) -> None:
-    """Keep a text of several lines that talks about the marks."""
+    """Raise FeedError when the marks are part of a text of several lines."""
     removed = len(data) - len(rest)
     old = parsed(front.form, data[front.start : front.end], path, broken_is_none=True)
     new = parsed(front.form, rest[front.start : front.end - removed], path, broken_is_none=True)

@@ -24,7 +24,7 @@ class Held:
 
     path: Path
     date: str
-    """Of the episode."""
+    """Date of the episode."""
 
     def left_behind(self) -> str:
         """Return what is wrong when there is no such episode."""

@@ -32,9 +32,9 @@ class Summary:
     title: str
     seconds: float
     sha256: str
-    """Of the manifest."""
+    """SHA-256 of the manifest."""
     rest: str
-    """JSON: of thousands of episodes, few are asked for what stands in it."""
+    """The other facts as JSON, parsed when they are asked for: of most episodes they never are."""
 
     @property
     def items(self) -> tuple[tuple[int, str], ...]:

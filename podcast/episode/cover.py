@@ -19,7 +19,7 @@ _SIDES = range(1400, 3001)
 
 _FORMATS = ("JPEG", "PNG")
 _SMALL_PIXELS = 512
-"""Of the cover in pages: 170 CSS pixels on the finest screens."""
+"""Side of the cover in pages, in pixels: 170 CSS pixels on the finest screens."""
 _QUALITY = 82
 _MODES = {"RGB", "RGBA", "L", "P"}
 """Pillow's modes that are RGB to a reader; CMYK is refused by Apple."""

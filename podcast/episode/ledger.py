@@ -25,7 +25,7 @@ from podcast.show.config import Music, Show
 INDEX_FILE = "catalogue.sqlite3"
 
 _VERSION = 4
-"""Of the tables below and of what stands in them."""
+"""Version of the tables below and of their contents; another one has the index begun anew."""
 _STAMP = "modified INTEGER, changed INTEGER, size INTEGER"
 _TABLES = {
     "episodes": (

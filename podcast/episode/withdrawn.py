@@ -74,7 +74,7 @@ def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
     """Move episodes out of `episodes/`, into `preview/`: an edited script is nobody's to delete.
 
     That of an earlier preview is kept beside the episode's; returned is where such scripts are.
-    Raises FeedError when none would be left: a feed without an episode is none.
+    Raises FeedError when no episode would be left: a feed needs one.
     """
     dates = {each.date for each in episodes}
     if dates and dates >= {path.parent.name for path in manifest.paths(show.episodes)}:

@@ -19,7 +19,7 @@ from podcast.show.config import Show
 
 _TITLE_LENGTH = 255
 _DESCRIPTION_BYTES = 4000
-"""Of UTF-8: Apple's requirements."""
+"""Longest description, in bytes of UTF-8 (Apple's requirements)."""
 
 
 def render(show: Show, episodes: Iterable[Episode]) -> bytes:

@@ -18,7 +18,7 @@ from podcast.lib.yamlfile import Field, fields, parse
 Value = str | Mapping[str, str | bool]
 
 _PLAIN = re.compile(r"[^\W\d_](?:[ ]?[\w./+&'，。？！：；、-])*")
-"""What no parser takes for anything but text, outside and inside of brackets."""
+"""Scalars that need no quotes in block and in flow style."""
 _TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Words that YAML 1.1 or 1.2 takes for a switch or for nothing."""
 _INDENT = "  "

@@ -29,7 +29,7 @@ _SLACK = timedelta(minutes=5)
 
 
 def read(written: str) -> datetime | None:
-    """Return a date of RFC 2822 (section 3.3), or None when it is none."""
+    """Return a date of RFC 2822 (section 3.3), or None when it is not a valid date."""
     found = _DATE.fullmatch(written)
     offset = _offset(found[8]) if found else None
     if not found or offset is None:

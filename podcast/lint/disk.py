@@ -24,7 +24,7 @@ class Folder:
         return self.look(wants(feed, everything=True))
 
     of_page = resources
-    """What a further page names is read as well."""
+    """Further pages are read as deeply as the first one."""
 
     def look(self, wanted: Iterable[Want]) -> dict[str, Resource]:
         """Return what lies behind the addresses that the folder serves; others are left out."""

@@ -74,13 +74,13 @@ class Resource:
     """Bytes of the whole."""
     body: bytes | None = None
     seconds: float | None = None
-    """Of sound, where it was measured."""
+    """Length of the sound, where it was measured."""
     picture: Picture | None = None
     head: Answer | None = None
     ranged: Answer | None = None
     got: Answer | None = None
     again: Answer | None = None
-    """To a GET that says what is known already (RFC 9110, section 13)."""
+    """Answer to a conditional GET (If-None-Match, If-Modified-Since; RFC 9110, section 13)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ _MINUTE = 60
 
 
 def seconds(written: str) -> int | None:
-    """Return an itunes:duration in seconds, or None when it is none."""
+    """Return an itunes:duration in seconds, or None when it is not a valid duration."""
     if re.fullmatch(r"\d{1,9}", written, re.ASCII):
         return int(written)
     found = _CLOCK.fullmatch(written)

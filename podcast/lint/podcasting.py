@@ -18,7 +18,7 @@ from podcast.lint.urls import split
 from podcast.lint.vocabulary import LICENSES, MEDIUMS, ROLES
 
 MOST_CHARACTERS = 128
-"""Of a name, a title, a purpose: longer ones may be cut."""
+"""Longest name, title or purpose: apps may cut longer ones."""
 _MOST_TEXT = 4000
 _UUID_VERSION = 5
 

@@ -1,4 +1,4 @@
-"""Parts of an address, or the knowledge that it is none."""
+"""Parts of an address, or None where it is not a valid one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def split(url: str) -> SplitResult | None:
-    """Return the parts of an http(s) address, or None when it is none."""
+    """Return the parts of an http(s) address, or None when it is not a valid one."""
     try:
         parts = urlsplit(url)
         _ = parts.port

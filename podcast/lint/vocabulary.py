@@ -189,4 +189,4 @@ TRANSCRIPTS = frozenset(
 """podcast:transcript; the forms of SubRip's name are those that are met."""
 
 CAPTIONS = {"text/vtt", "application/x-subrip", "application/srt", "text/srt"}
-"""Of these, those that carry times which Apple reads."""
+"""Those of the types above whose times Apple reads."""

@@ -60,7 +60,7 @@ def _want(url: str, kind: Kind, near: bool) -> Want | None:
 
 
 def _bounded(found: Any, feed: Feed, everything: bool) -> Iterator[Want]:
-    """Yield wants, of recordings not too many, and the newest one whole."""
+    """Yield wants: at most MOST recordings, of which only the newest is fetched whole."""
     recordings = 0
     newest = next((each.url for each in feed.addresses if each.kind == "enclosure"), None)
     for want in found:

@@ -33,7 +33,7 @@ SHA256 = {
     "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
     "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
 }
-"""Of the model's files as version 1.0.0 of the packages holds them."""
+"""SHA-256 of the model's files, as version 1.0.0 of the packages holds them."""
 
 
 def folder() -> Path:

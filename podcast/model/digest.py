@@ -36,7 +36,7 @@ class Block:
     line: int
     """Line in the post, from 1."""
     label: str = ""
-    """Of a bullet, the label before its colon; of a quotation, its speaker."""
+    """The label before a bullet's colon, or the speaker of a quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Candidate:
     name: str
     items: int
     share: float
-    """Of the prose, how much stands in its items, 0 to 1."""
+    """How much of the prose stands in its items, 0 to 1."""
     evenness: float
     """1 when no item is much larger than the others, less otherwise."""
     headlines: float

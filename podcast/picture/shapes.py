@@ -24,7 +24,8 @@ _SMOOTH = 4
 """Shapes are drawn this many times larger and scaled down."""
 _LEAST_SATURATION = 0.35
 _LIGHTNESS = 0.66
-"""Of an accent, so that it is read on ink whatever the cover's colour (contrast over 4.5)."""
+"""Lightness of an accent at which it can be read on ink, whatever the cover's colour (contrast over
+4.5)."""
 
 LOWEST_LUFS = -38.0
 HIGHEST_LUFS = -13.0

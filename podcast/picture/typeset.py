@@ -23,7 +23,7 @@ Colour = tuple[int, int, int]
 ELLIPSIS = "…"
 
 _GAP = 1 / 6
-"""Of an em, between Chinese and Latin."""
+"""Space between Chinese and Latin, in ems."""
 _BLANK_HALF = "（《〈【「『〔〖［｛“‘"
 _BLANK_BEHIND = "，。；：！？、）》〉】」』〕”’"
 """Marks whose square is blank in its second half: before another mark it is left out."""
@@ -31,7 +31,7 @@ _PAUSES = "；;，,。：:！？"
 _HANGING = _PAUSES + "、—“‘《（「『 "
 """What no ellipsis stands behind."""
 _PAUSE_BONUS = 0.12
-"""Of the measure: what a line may be shorter for ending where a reader pauses."""
+"""How much shorter a line may be, as a share of the measure, for ending where a reader pauses."""
 _MOST_CHARS = 400
 """What no picture has room for is not looked at."""
 

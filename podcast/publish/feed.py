@@ -27,7 +27,7 @@ class Feed:
 
 
 def read_feed(data: bytes, place: str) -> Feed:
-    """Read an RSS document. Raises PublishError naming `place` when it is none."""
+    """Read an RSS document. Raises PublishError naming `place` when it is not one."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

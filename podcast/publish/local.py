@@ -31,12 +31,12 @@ _LINKING = {".html", ".xml", ".json"}
 _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
 )
-"""Of HTML, and of the player and the search on the pages."""
+"""Endings of pages, of the player and of the pages' search."""
 _FILE_IN_META = re.compile(r"""\bcontent=["']([^"'<>\s]+\.[A-Za-z0-9]{2,5})["']""")
 """As in `og:image`; other values are texts, not names."""
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 _VERSION = 1
-"""Of what is noted of a file."""
+"""Version of what is noted about a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Content:
 
     sha256: str
     names: tuple[str, ...] = ()
-    """Of files below episodes/ to which it leads, whether they are there or not."""
+    """Names of the files below episodes/ to which it leads, whether they exist or not."""
     feed: Feed | None = None
     """What a part of the feed promises."""
 
@@ -79,7 +79,7 @@ class Local:
         return self._sizes[name]
 
     def content(self, name: str) -> Content:
-        """Return what a file holds. Raises PublishError when it should be a feed and is none."""
+        """Return what a file holds. Raises PublishError when a feed cannot be read as one."""
         path = f"{self._folder}/{name}"
         note = None if self._anew else self._ledger.told(path)
         known = _from_note(note.removeprefix(self._rule)) if note else None

@@ -52,8 +52,8 @@ class Plan:
     uploads: tuple[Public, ...]
     """The feed last."""
     there: frozenset[str]
-    """Of these uploads: names that tell the content and lie there with the right length. An
-    interrupted run left them; they are proved before they are sent again."""
+    """Content-addressed uploads that the store already holds with the expected size, left by an
+    interrupted run. They are read back, and sent again only if they differ."""
     unchanged: tuple[Public, ...]
     deletions: tuple[str, ...]
     record: Record

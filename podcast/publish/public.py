@@ -55,7 +55,7 @@ class Public:
     sha256: str | None
     """None: the name tells the content, and the file is read only when it is uploaded."""
     guids: frozenset[str] = frozenset()
-    """Of episodes, where it is a part of the feed."""
+    """Guids of the episodes in it, where it is a page of the feed."""
 
     @property
     def rank(self) -> Rank:

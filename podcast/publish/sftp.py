@@ -25,7 +25,7 @@ from podcast.publish.plan import Headers
 
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 30.0
-"""Of silence of the server."""
+"""How long the server may be silent."""
 
 
 class SFTPStore:

@@ -22,7 +22,7 @@ from podcast.report.wording import clock, figure, percent
 _PAGE_PIXELS = 1000
 """Width of a drawing on a desk; a narrower page hides the titles in the bands."""
 _TITLE_PIXELS = 12.5
-"""Of a Chinese character."""
+"""Width of a Chinese character."""
 _FEWEST_CHARACTERS = 4
 _MARK_PIXELS = 16
 _LEVELS = (-10, -16, -20, -30)

@@ -15,7 +15,8 @@ FEWEST_SYLLABLES = 8
 LEAST_LINES = 5
 """From so many lines of a host on it can be told what is usual."""
 MOST_ASIDE = 0.25
-"""Of the host's median. Measured on 78 lines of the embedded voice: 0.18 at most."""
+"""Largest unremarkable distance from the host's median pace, as a share of it. On 78 lines of the
+embedded voice it was 0.18 at most."""
 
 _FASTEST = 12.0
 """Syllables a second. Nobody speaks so fast; what is faster stands in the last bin."""

@@ -15,7 +15,8 @@ from podcast.report.levels import loudness
 from podcast.report.wording import clock, figure, length, percent
 
 MOST_LU_ASIDE = 3.0
-"""Of the host's loudness. Measured on whole lines of the embedded voice: 0.8."""
+"""Largest unremarkable distance from the host's loudness. On whole lines of the embedded voice it
+was 0.8."""
 
 Oddity = Literal["pace", "level", "tries", "times", "guess"]
 
@@ -37,7 +38,7 @@ class Row:
     number: int
     host: str
     place: int
-    """Of the host among the hosts, from 0: its colour."""
+    """Index of the host in the show, from 0; it selects the colour."""
     clock: str
     start: str
     end: str

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = "templates"
-"""Of the show's own templates, in the show's folder."""
+"""Folder of the show's own templates, in the show's folder."""
 
 
 def render(root: Path, name: str, facts: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from podcast.speech.engine import Engine
 
 FOLDER = "segments"
-"""Of the entries, below `Show.cache`."""
+"""Folder of the entries, below `Show.cache`."""
 
 _FORMAT = 1
 """Changes when entries written before can no longer be used."""

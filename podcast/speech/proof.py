@@ -25,9 +25,9 @@ SHORTEST_SYLLABLE = 0.11
 LONGEST_SYLLABLE = 0.3
 """Seconds at the voice's ordinary pace. Measured on lines: 0.18 to 0.23, pauses included."""
 PAUSE_SECONDS = 0.5
-"""Of a pause mark, on average at most."""
+"""Longest mean pause at a mark."""
 SPARE_SECONDS = 1.0
-"""Of breath before and after a text, and of a single word said slowly."""
+"""Time for breath before and after a text, and for a single word said slowly."""
 
 LONGEST_SILENCE = 1.2
 """Seconds inside a clip at the ordinary pace, with a pause mark. Measured: 0.24, at half the pace

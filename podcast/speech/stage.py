@@ -29,7 +29,7 @@ class SpeechProgress:
     calls: int
     """Speech calls made in this run."""
     seconds_of_audio: float
-    """Of the lines that are done."""
+    """Length of the lines that are done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def test_exact_case() -> None:
 
 
 def test_later_entry_replaces_an_earlier_one() -> None:
-    """Of two entries for one key the later is used."""
+    """The later of two entries for one key is used."""
     entries = (LexiconEntry("Qwen", alias="甲"), LexiconEntry("Qwen", alias="乙"))
     assert spoken("Qwen", entries).text == "乙"
 

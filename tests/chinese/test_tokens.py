@@ -72,7 +72,7 @@ def test_guessed_words() -> None:
 
 
 def test_pauses_are_settled() -> None:
-    """Of several pauses in a row one is heard, none at the beginning, none hanging at the end."""
+    """One of several pauses in a row is heard, none at the beginning, none hanging at the end."""
     assert spoken("（注）好！。").text == "注，好！"
     assert spoken("他说：“好”——再见……").text == "他说：好，再见"
     assert spoken("，，。").text == ""

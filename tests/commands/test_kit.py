@@ -137,7 +137,7 @@ def _overruled(row: str, settings: str) -> bool:
 def test_the_branch_is_that_of_the_checkout(
     show_folder: Path, head: str | None, branch: str
 ) -> None:
-    """Of the folder or one above it; without a checkout it is `main`."""
+    """The branch is that of the folder or one above it; without a checkout it is `main`."""
     if head:
         (show_folder.parent / ".git").mkdir()
         (show_folder.parent / ".git" / "HEAD").write_text(head, "utf-8")

@@ -83,7 +83,7 @@ def _said(text: str) -> str:
     ],
 )
 def test_markup_is_not_told(written: str, said: str) -> None:
-    """Of what a program adds to Markdown only the words are left, each where it stood."""
+    """Only the words are left of what a program adds to Markdown, each where it stood."""
     assert _said(written) == said
 
 

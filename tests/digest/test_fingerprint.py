@@ -40,7 +40,7 @@ DAY = date(2026, 2, 11)
 NAME = Path("2026-02-11-ai-daily.md")
 POST = (OLD / "post.md").read_text("utf-8")
 GUID = "9658cd8d-1680-4fd1-a950-d81c529a76df"
-"""Of the show that made the episode."""
+"""Guid of the show that made the episode."""
 OF_POST = FINGERPRINTS["tests/data/version1/post.md"]
 
 BLOCK = "# podcast:begin\npodcast:\n  audio: https://example.com/a.mp3\n# podcast:end\n"

@@ -236,7 +236,7 @@ _POST = st.tuples(
 def test_what_is_chosen_is_public_newest_and_a_digest(
     blog: list[tuple[int, str, bool]],
 ) -> None:
-    """Of any blog; where there is none, or two, it is an error."""
+    """The post may be of any blog; where there is none, or two, it is an error."""
     with TemporaryDirectory() as folder:
         blog_posts = Shelf(Path(folder), ZoneInfo("Asia/Shanghai"), TODAY)
         fit: dict[date, list[str]] = {}

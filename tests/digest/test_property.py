@@ -1,4 +1,4 @@
-"""Of any Markdown tree every word is told or reported with its line, in the order of the post."""
+"""Every word of any Markdown tree is told or reported with its line, in the order of the post."""
 
 from __future__ import annotations
 

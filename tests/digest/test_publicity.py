@@ -37,7 +37,7 @@ FALSE = ["false", "False", "no", "off", "0", "n", '"false"', "'no'", "false  # o
 @pytest.mark.parametrize("value", TRUE)
 @pytest.mark.parametrize("key", ["draft", "hidden", "headless", "private", "Draft", '"draft"'])
 def test_true_hides_in_every_spelling(key: str, value: str) -> None:
-    """Of YAML 1.1, of YAML 1.2, and of people; the place is the key's line."""
+    """The spellings are those of YAML 1.1, YAML 1.2 and people; the place is the key's line."""
     (reason,) = _hidden(_yaml(f"{key}: {value}"))
     assert (reason.kind, reason.place, reason.option) == ("draft", "x.md:3", "--drafts")
     assert reason.remedy

@@ -58,7 +58,7 @@ def test_what_is_no_feed(data: bytes, rules: set[str]) -> None:
 
 
 def test_a_feed_that_is_too_large() -> None:
-    """Of a document of 50 MB one finding says that it was not read; one at the bound is read."""
+    """One finding says that a document of 50 MB was not read; one at the bound is read."""
     assert valid_feed.rules(b"<" * 50_000_000) == {"document-size"}
     room = MOST_BYTES - len(VALID.encode())
     comments = f"<!-- {'x' * 990} -->\n" * (room // 1000)
@@ -101,7 +101,7 @@ def test_findings_are_lines_without_controls() -> None:
 
 
 def test_a_person_is_shown_some_of_many() -> None:
-    """Of 100 findings of a rule five are shown, and how many there are besides."""
+    """Five of 100 findings of a rule are shown, and how many there are besides."""
     items = [
         _ITEM.replace("2026-02-06", f"e{n}").replace("5b1f", f"{n}").replace(">full<", ">x<")
         for n in range(100)

@@ -18,7 +18,7 @@ from podcast.show.config import Show
 
 TODAY = date(2026, 3, 1)
 FILES = 19
-"""Of a show with one episode: nine that speak, are read or seen, its pages, the list, the feed."""
+"""Files of a show with one episode: nine to hear, read or see, its pages, the list, the feed."""
 
 
 def test_a_show_arrives_whole(show: Show, place: Place) -> None:

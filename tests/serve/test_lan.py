@@ -24,7 +24,7 @@ ROOT = Path(podcast.__file__).parents[1]
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _HALVES = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
 _PIXELS = 6
-"""Of a module."""
+"""Side of a module of the QR code."""
 
 
 def _photographed(drawn: str) -> Image.Image:

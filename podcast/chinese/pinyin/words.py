@@ -75,7 +75,7 @@ def agreed() -> Mapping[str, str]:
 
 
 def frequency(text: str) -> int:
-    """Return how often the dictionary saw `text` as a word; 0 when it is none."""
+    """Return how often the dictionary saw `text` as a word; 0 when it is not in the dictionary."""
     return int(_tokenizer().FREQ.get(text) or 0)
 
 

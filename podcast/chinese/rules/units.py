@@ -37,7 +37,7 @@ LETTERS = frozenset(_LETTERS.split())
 """Symbols that stay letters and are spelled."""
 
 WORDS = frozenset({"TOPS", *(word for word in LETTERS if word.lower().endswith("flops"))})
-"""Of LETTERS, those said as a word."""
+"""Those of LETTERS that are said as a word."""
 
 DIGITWISE = frozenset({"p", "P"})
 """Behind three or four digits these are video lines: 1080p is read digit by digit."""

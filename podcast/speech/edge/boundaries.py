@@ -20,8 +20,11 @@ from podcast.model import Spoken, Word, apart
 from podcast.speech.syllables import is_as_written
 
 MOST_BYTES = 3000
-"""Of one request, XML-escaped UTF-8. edge-tts cuts at 4096 without regard to words, and the
-service ends a request's audio at 10 minutes: 1000 characters stay below that at half speed."""
+"""Largest request, in bytes of XML-escaped UTF-8.
+
+edge-tts cuts at 4096 without regard to words, and the service ends a request's audio at 10 minutes:
+1000 characters stay below that at half speed.
+"""
 
 _FARTHEST_SKIP = 24
 """Characters (pauses, a word the service did not report) to look past for the next boundary."""

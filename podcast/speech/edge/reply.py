@@ -31,7 +31,7 @@ sentences without a sign (edge-tts issue 190). Less than all, as it may name a w
 _LATEST_BOUNDARY = 0.1
 """Seconds that the last boundary may lie behind the end of the sound."""
 _BYTES_PER_SECOND = 48_000 / 8
-"""Of the MP3 that edge-tts asks for, which has a constant rate."""
+"""Rate of the MP3 that edge-tts asks for, which is constant."""
 _MOST_LOST = 0.25
 """Seconds of sound that the decoder may leave out: encoder delay and a cut last frame."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-"""Of `kokoro-v1.0.int8.onnx` as thewh1teagle/kokoro-onnx publishes it, 92,361,271 bytes."""
+"""Hash of `kokoro-v1.0.int8.onnx` as thewh1teagle/kokoro-onnx publishes it, 92,361,271 bytes."""
 
 SAMPLE_RATE = 24_000
 FRAME = 600

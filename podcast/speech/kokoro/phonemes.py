@@ -159,7 +159,7 @@ def _add_word(made: list[Sound], unit: Unit, phonemes: str, span: Span) -> None:
 
 
 def _add_pause(made: list[Sound], mark: str) -> None:
-    """Add a pause; of several in a row the strongest stays, at the start there is none."""
+    """Add a pause. The strongest of several in a row stays; at the start a pause is left out."""
     if made and made[-1].span is None:
         mark = max(made.pop().phonemes, mark, key=_STRENGTH.index)
     if made:

@@ -64,7 +64,7 @@ def ipa(syllable: str) -> str:
 
 
 def _composed(base: str) -> str:
-    """Return a syllable of an initial, or none, and a final; KeyError when there is none such."""
+    """Return a syllable of an initial, or none, and a final. Raises KeyError for an unknown one."""
     parts = _PARTS.fullmatch(base)
     if not parts:
         return _FINALS[_without_initial(base)]

@@ -29,16 +29,16 @@ _FRAME_SECONDS = 0.01
 _AUDIBLE_DB = -35.0
 """A frame this far below the loudest ones is quiet."""
 _FLOOR = 1e-3
-"""Of full scale; below it all is quiet, however soft the voice (-60 dBFS)."""
+"""Share of full scale below which all is quiet, however soft the voice (-60 dBFS)."""
 _SHORTEST_PAUSE = 0.07
 """Seconds; what is shorter is mostly the closure of a stop consonant."""
 
 _DEVIATION = 0.1
 """Seconds; how much a syllable differs from the mean, for the cost of a match."""
 _QUIET_COST = 12.0
-"""Of a second of pause that no mark explains."""
+"""Cost of a second of pause that no mark explains."""
 _MARK_COST = {"。": 4.0, "！": 4.0, "？": 4.0, "；": 3.0, "：": 2.0, "，": 2.0, "、": 0.5}
-"""Of a mark without a pause."""
+"""Cost of a mark without a pause."""
 _FARTHEST = 6
 """How many marks, or pauses, in a row may be without the other."""
 

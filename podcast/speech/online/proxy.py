@@ -14,7 +14,7 @@ _WEB = {"wss": "https", "ws": "http"}
 
 _NOT_SPOKEN = {"socks", "socks4", "socks4a", "socks5", "socks5h"}
 _UNUSABLE = "its address cannot be used; in its password, write a character such as / as %2F"
-"""Never more: the password may be in any part of an address that is not what it should be."""
+"""The whole message: a malformed address is never quoted, the password may be anywhere in it."""
 
 
 def proxy_for(url: str, configured: str = "") -> str | None:

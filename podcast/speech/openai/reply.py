@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE_RATE = 24_000
-"""Of the clip, whatever the service's; most send this one."""
+"""Sample rate of the clip in Hz, whatever the service sends; most send this one."""
 LONGEST_SECONDS = 660.0
 """No request is for so much sound; a few bytes may claim to be hours."""
 SHORTEST_SYLLABLE = 0.08
