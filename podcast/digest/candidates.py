@@ -81,8 +81,7 @@ def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
 
 
 def _numbered_line(style: str, outline: Outline, index: int) -> bool:
-    block = outline.blocks[index]
-    return _is_line(block) and outline.styles[index] == style
+    return outline.styles[index] == style and _is_line(outline.blocks[index])
 
 
 def _is_line(block: Block) -> bool:

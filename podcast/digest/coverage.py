@@ -52,7 +52,8 @@ _MARKUP = re.compile(
 )
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _CODE_WORD = re.compile(r"[\w\s.+'-]+")
-_SIGNS = re.compile(r"[⭐★]\ufe0f?\s?[\d,.]+[kKwW万]?|(?<![\w:]):[+a-z][\w+-]{1,30}:(?![\w:])")
+# the colon before what must not stand before it: what begins with a character is found fast
+_SIGNS = re.compile(r"[⭐★]\ufe0f?\s?[\d,.]+[kKwW万]?|:(?<![\w:]:)[+a-z][\w+-]{1,30}:(?![\w:])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _MATH = re.compile(
     r"\$\$[^$]{1,500}\$\$|\$(?=[^$\u4e00-\u9fff]*[\\^_={}<>])[^$\u4e00-\u9fff]{1,200}\$"
@@ -310,11 +311,11 @@ _INSIDE: tuple[_Step, ...] = (
     ("⭐★:", _SIGNS, " "),
     ("@", _MAIL, ""),
     (("](",), _LINK, r"\1"),
-    ("/.", _LINK_LABEL, ""),
+    (("://", "w.", "W."), _LINK_LABEL, ""),
 )
 _AROUND: tuple[_Step, ...] = (
     (("[[",), _WIKI, r"\1"),
-    ("/.", _ADDRESS, " "),
+    (("://", "w.", "W."), _ADDRESS, " "),
     ("<", _TAG, ""),
     ("{[~^", _MARKUP, " "),
     ("&", _ENTITY, " "),

@@ -103,9 +103,8 @@ def _shelves(
 
 
 def _is_shelf(outline: Outline, start: int, end: int) -> bool:
-    told = (place for place in range(start + 1, end) if outline.told[place].text)
-    heads = (is_head(outline.blocks[place]) for place in told)
-    return next(heads, False) and any(heads)
+    below = [outline.blocks[place] for place in range(start + 1, end) if outline.told[place].text]
+    return len(below) > 1 and is_head(below[0]) and any(map(is_head, below[1:]))
 
 
 def is_head(block: Block) -> bool:

@@ -14,8 +14,9 @@ from operator import add
 from podcast.model import Digest, Item, Script
 from podcast.script.sentences import speakable
 
-_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
-_NAME = re.compile(r"[A-Za-z][A-Za-z]+(?:['’][a-z]+)?|[A-Z](?![A-Za-z])")
+_FIGURE_OR_NAME = re.compile(
+    r"\d+(?:[.,:/]\d+)*|[A-Za-z][A-Za-z]+(?:['’][a-z]+)?|[A-Z](?![A-Za-z])"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -38,10 +39,10 @@ class Facts:
 
 def of(texts: Iterable[str]) -> Facts:
     """Return the facts of some texts; names are compared without regard to case."""
-    joined = "\n".join(texts)
+    found = _FIGURE_OR_NAME.findall("\n".join(texts))
     return Facts(
-        frozenset(_FIGURE.findall(joined)),
-        frozenset(name.casefold() for name in _NAME.findall(joined)),
+        frozenset(each for each in found if each[0].isdecimal()),
+        frozenset(each.casefold() for each in found if not each[0].isdecimal()),
     )
 
 

@@ -146,8 +146,10 @@ def _breaths(sentence: str, widths: Sequence[int]) -> Iterator[_Piece]:
     yield from _breaths(rest, widths[start : start + len(rest) + 1])
 
 
-def _widths(sentence: str) -> list[int]:
+def _widths(sentence: str) -> Sequence[int]:
     """Return the width of what stands before each position, and of the whole at the end."""
+    if not _NARROW.search(sentence):
+        return range(len(sentence) + 1)
     widths = [1] * len(sentence)
     for match in _NARROW.finditer(sentence):
         start, end = match.span()

@@ -50,4 +50,5 @@ Switch = Annotated[bool, Field(description="true or false")]
 class File(BaseModel):
     """A mapping of a YAML file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # built when it is used: most are only parts of another, which holds their rules itself
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

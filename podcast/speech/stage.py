@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -107,6 +106,8 @@ def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tu
 
 
 def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Made]]:
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     # the longest first: a long line that begins last would leave the other workers idle
     jobs = sorted(jobs, key=lambda job: len(job.spoken.text), reverse=True)
     pool = ThreadPoolExecutor(engine.parallel, thread_name_prefix="speech")
