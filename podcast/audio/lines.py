@@ -75,7 +75,7 @@ def break_lines(text: str, avoid: Collection[int] = ()) -> tuple[Span, ...]:
 
 def halves(text: str, span: Span) -> tuple[Span, ...]:
     """Return the span broken near its middle, or as it is when there is nowhere to break."""
-    stops = [stop for stop in range(span[0] + 1, span[1]) if may_break(text, stop)]
+    stops = [stop for stop in breaks(text) if span[0] < stop < span[1]]
     if not stops:
         return (span,)
     middle = min(stops, key=lambda stop: abs(2 * stop - span[0] - span[1]))
@@ -93,7 +93,12 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
-def may_break(text: str, at: int) -> bool:
+def breaks(text: str) -> tuple[int, ...]:
+    """Return the positions before which a line may end."""
+    return tuple(at for at in range(1, len(text)) if _may_break(text, at))
+
+
+def _may_break(text: str, at: int) -> bool:
     """Tell whether a line may end before text[at]."""
     left, right = text[at - 1], text[at]
     if right.isspace() or right in CLOSING or not _columns(right):
@@ -128,7 +133,7 @@ def _joins(char: str) -> bool:
 def _stops(text: str) -> list[int]:
     """Return the places where a line may begin or end, no two further apart than a line."""
     stops = [0]
-    for at in [*(at for at in range(1, len(text)) if may_break(text, at)), len(text)]:
+    for at in (*breaks(text), len(text)):
         stops.extend(_forced(text, stops[-1], at))
         if at > stops[-1]:
             stops.append(at)

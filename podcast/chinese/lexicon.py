@@ -185,6 +185,8 @@ class Matcher:
             first: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].case_exact)))
             for first, rows in table.items()
         }
+        self.firsts = frozenset(self._table)
+        """Characters, in lower case, with which an entry begins."""
 
     def at(self, text: str, lower: str, start: int) -> LexiconEntry | None:
         """Return the entry at `start` of the folded `text`, whose lower-case form is `lower`."""

@@ -70,6 +70,9 @@ _HAN: tuple[tuple[str, Rule], ...] = (
     ("chinese-digits", identifiers.written_digits),
     ("chinese", names.chinese),
 )
+_RUNS = _HAN[-1:]
+_COUNTING = "第〇一二三四五六七八九"
+"""With these an ordinal or a number may begin; any other character begins plain words."""
 _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("money", amounts.money),
     ("identifier", identifiers.identifier),
@@ -82,6 +85,9 @@ _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("unreadable", marks.unreadable),
     ("silent", marks.silent),
 )
+_PLAIN_MARKS = "，。、；！？"
+"""Marks with which nothing else begins."""
+_MARKS = tuple(row for row in _SIGNS if row[0] == "punctuation")
 
 
 _POINTS = "，、；：。！？,;:.!?"
@@ -152,7 +158,11 @@ def _rules(char: str) -> tuple[tuple[str, Rule], ...]:
         return _LETTERS
     if char.isascii() and char.isdigit():
         return _FIGURES
-    return _HAN if IS_HAN.match(char) or char == "〇" else _SIGNS
+    if char in _PLAIN_MARKS:
+        return _MARKS
+    if char in _COUNTING:
+        return _HAN
+    return _RUNS if IS_HAN.match(char) else _SIGNS
 
 
 def _until_known(text: str, lower: str, start: int, found: Match, matchers: _Matchers) -> Match:
@@ -161,7 +171,7 @@ def _until_known(text: str, lower: str, start: int, found: Match, matchers: _Mat
         if (
             _known(text, lower, end, matchers)
             or (text[end] == "第" and ratios.ordinal(text, end))
-            or (text[end] in "〇一二三四五六七八九" and identifiers.written_digits(text, end))
+            or (text[end] in _COUNTING and identifiers.written_digits(text, end))
         ):
             return replace(found, end=end, reading=text[start:end])
     return found
@@ -170,7 +180,7 @@ def _until_known(text: str, lower: str, start: int, found: Match, matchers: _Mat
 def _known(text: str, lower: str, start: int, matchers: _Matchers) -> tuple[str, Match] | None:
     """Return what a lexicon says of the word at `start`."""
     for name, matcher in matchers:
-        item = matcher.at(text, lower, start)
+        item = matcher.at(text, lower, start) if lower[start] in matcher.firsts else None
         if item:
             return name, _entry(text, start, item)
     return None

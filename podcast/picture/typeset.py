@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from podcast.audio.lines import may_break
+from podcast.audio.lines import breaks
 from podcast.picture.fonts import Face, drawable, font, has
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _is_latin(char: str) -> bool:
 def _stops(text: str, face: Face, measure: float) -> list[int]:
     """Return where lines may begin and end; a word wider than the measure is broken by force."""
     stops = [0]
-    for at in [*(at for at in range(1, len(text)) if may_break(text, at)), len(text)]:
+    for at in (*breaks(text), len(text)):
         while width(text[stops[-1] : at].strip(), face) > measure:
             stops.append(stops[-1] + _fitting(text[stops[-1] : at], face, measure))
         if at > stops[-1]:
