@@ -8,18 +8,18 @@ was written with, and an impossible date is reported with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from podcast.digest import jsonmatter, tomlmatter, unfenced
+from podcast.digest import fences, jsonmatter, tomlmatter
 from podcast.digest.dates import date_in_name, read_date
+from podcast.digest.fences import Form, UnendedError
 from podcast.errors import DigestError, at
 from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
@@ -29,7 +29,6 @@ _BEHIND_NAME = (*DATE_KEYS[1:], "created")
 """What a date in the file's name wins over: days of release, and those on which notes are begun."""
 _KEY = re.compile(r"['\"]?([\w-]+)['\"]?\s*[:=]")
 _JSON_KEY = re.compile(r"[ \t{]*\"([\w-]+)\"\s*:")
-Language = Literal["YAML", "TOML", "JSON"]
 EMPTY = (None, "", "~", "null")
 
 
@@ -49,13 +48,16 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A post taken apart. `body` begins on line `body_line` of the file."""
+    """A post taken apart. `body` begins on line `body_line` of the file.
+
+    `matter` begins with a line end that stands for its fence, on line `matter_line`.
+    """
 
     matter: str | None
     matter_line: int
     body: str
     body_line: int
-    language: Language = "YAML"
+    language: Form = "YAML"
 
 
 def split(text: str, path: Path) -> Parts:
@@ -63,20 +65,23 @@ def split(text: str, path: Path) -> Parts:
 
     Raises DigestError when the first fence has no second.
     """
-    start = text.lstrip()
-    language = _language(start)
-    if language is None:
-        return _split_unfenced(text)
-    first = text.count("\n", 0, len(text) - len(start)) + 1
-    apart, end = _SPLIT[language]
     try:
-        matter, body = apart(start)
-        body = body.removeprefix("\n")
-    except ValueError as error:
-        message = f"{at(path, first)}: the front matter has no end; add a line `{end}` after it"
-        raise DigestError(message) from error
-    body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Parts(matter, first, body, body_line, language)
+        found = fences.find(text)
+    except UnendedError as error:
+        line = text.count("\n", 0, error.first) + 1
+        raise DigestError(
+            f"{at(path, line)}: the front matter has no end; add a line `{error.fence}` after it"
+        ) from error
+    if found is None:
+        return Parts(None, 1, text, 1)
+    body = text[found.body :].removeprefix("\n")
+    return Parts(
+        matter=text[found.first : found.start].count("\n") * "\n" + text[found.start : found.end],
+        matter_line=text.count("\n", 0, found.first) + 1,
+        body=body,
+        body_line=text.count("\n", 0, len(text) - len(body)) + 1,
+        language=found.form,
+    )
 
 
 def parse(parts: Parts, path: Path) -> Matter:
@@ -135,23 +140,6 @@ def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
     return published(parse(split(text, path), path), path, zone).date()
 
 
-def _language(start: str) -> Language | None:
-    """Return what the front matter is written in, by how a post begins; None without fences."""
-    if jsonmatter.detect(start):
-        return "JSON"
-    if tomlmatter.detect(start):
-        return "TOML"
-    return "YAML" if YAMLHandler().detect(start) else None
-
-
-_SPLIT: Mapping[Language, tuple[Callable[[str], tuple[str, str]], str]] = {
-    "YAML": (YAMLHandler().split, "---"),
-    "TOML": (tomlmatter.split, tomlmatter.FENCE),
-    "JSON": (jsonmatter.split, "}"),
-}
-"""How each is taken apart, and the line that ends it."""
-
-
 def _values(matter: str, parts: Parts, path: Path) -> object:
     if parts.language == "TOML":
         return tomlmatter.load(matter, parts.matter_line, path)
@@ -177,16 +165,6 @@ def _no_date(matter: Matter, key: str, path: Path) -> DigestError:
         f"{at(path, matter.lines.get(key))}: {shown} is not a date; "
         f"write it like `{key}: 2026-02-06 08:00:00`"
     )
-
-
-def _split_unfenced(text: str) -> Parts:
-    found = unfenced.find(text)
-    if found is None:
-        return Parts(None, 1, text, 1)
-    first = text.count("\n", 0, found.start) + 1
-    body = text[found.fence_end :].removeprefix("\n")
-    body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Parts(text[found.start : found.end], first, body, body_line)
 
 
 def _load(text: str) -> object:

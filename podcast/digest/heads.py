@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from podcast.digest import jsonmatter, unfenced
+from podcast.digest import fences
 from podcast.digest.dates import date_in_name, read_date
+from podcast.digest.fences import UnendedError
 from podcast.digest.frontmatter import date_of
 from podcast.errors import DigestError
 
@@ -21,10 +22,6 @@ DRAFTS = "_drafts"
 _SUFFIXES = (".md", ".markdown")
 _HEAD_BYTES = 4096
 _MOST_HEAD_BYTES = 128 * 1024
-_END = {
-    "---": re.compile(r"\n-{3,}[ \t]*(?:\n|$)"),
-    "+++": re.compile(r"\n\+{3}[ \t]*(?:\n|$)"),
-}
 _ALONE = re.compile(
     r"(?:(?:draft|hidden|private|published|publish)[ \t]*:[^\n]*\n)+", re.IGNORECASE
 )
@@ -155,24 +152,14 @@ def _front_matter(path: Path) -> str:
 
 def _end(text: str) -> int | None:
     """Return where the front matter ends; None when none does within this text."""
-    start = len(text) - len(text.lstrip())
-    if jsonmatter.detect(text[start:]):
-        return _end_of_json(text, start)
-    fence = _END.get(text[start : start + 3])
-    if fence is None:
-        if found := unfenced.find(text):
-            return found.fence_end
-        alone = _ALONE.match(text, start)
-        return alone.end() if alone else None
-    closing = fence.search(text, start + 3)
-    return closing.end() if closing else None
-
-
-def _end_of_json(text: str, start: int) -> int | None:
     try:
-        return len(text) - len(jsonmatter.split(text[start:])[1])
-    except (ValueError, RecursionError):
+        found = fences.find(text)
+    except UnendedError:
         return None
+    if found:
+        return found.body
+    alone = _ALONE.match(text, len(text) - len(text.lstrip()))
+    return alone.end() if alone else None
 
 
 def _text(data: bytes) -> str:

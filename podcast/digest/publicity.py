@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from podcast.digest import frontmatter, jsonmatter
+from podcast.digest import fences, frontmatter
 from podcast.digest.dates import read_date
 from podcast.digest.frontmatter import EMPTY
 from podcast.digest.heads import DRAFTS, Head
@@ -215,7 +215,7 @@ def _said(head: Head) -> list[_Said]:
 def _is_plain(text: str) -> bool:
     """Tell whether the top-level keys of a head are the words before colons in its lines."""
     start = text.lstrip("\ufeff \t\n")
-    if start.startswith("+++") or jsonmatter.detect(start):
+    if start.startswith("+++") or fences.is_json(start):
         return not any(key in text.lower() for key in _KEYS)
     first = _FIRST.search(_FENCE.sub("", start))
     odd = "\n?" in text or "<<" in text or any(end in text for end in _LINE_ENDS)

@@ -9,27 +9,7 @@ from pathlib import Path
 
 from podcast.errors import DigestError, at
 
-FENCE = "+++"
-
-_FENCE_LINE = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
-
-
-def detect(text: str) -> bool:
-    """Tell whether a post begins with a TOML fence."""
-    return _FENCE_LINE.match(text) is not None
-
-
-def split(text: str) -> tuple[str, str]:
-    """Return TOML and body of a post that begins with a fence. Raises ValueError without a second.
-
-    The TOML begins with the line end of its fence, so that its lines count from there.
-    """
-    opening = _FENCE_LINE.match(text)
-    closing = _FENCE_LINE.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
-        raise ValueError("one fence")
-    return text[opening.end() : closing.start()], text[closing.end() :]
 
 
 def load(toml: str, line: int, path: Path) -> dict[str, object]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from podcast.digest import head, parse, unfenced
-from podcast.embed import block
-from podcast.errors import FeedError
+from podcast.digest import fences, frontmatter, head, parse
+from podcast.embed import block, matter
+from podcast.errors import DigestError, FeedError
 
 ZONE = ZoneInfo("Asia/Shanghai")
 HEAD = "title: 日报\ndate: 2026-03-05 08:00:00\ntags:\n- AI\n  # 注释\n\ndraft: false\n"
@@ -29,16 +30,16 @@ def test_the_offsets_are_those_of_the_bytes(newline: str, before: str) -> None:
     """Read as Latin-1, so that a block can be put in to the byte."""
     text = (before + HEAD + "---\n" + BODY).replace("\n", newline)
     for data in (text, text.encode().decode("latin-1")):
-        found = unfenced.find(data)
+        found = fences.find(data)
         assert found
         assert data[found.start :].startswith("title:")
-        assert data[found.end : found.fence_end] == "---"
+        assert data[found.end : found.body] == "---"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "---\ntitle: x\n---\n", "# 标题\n\n---\n", "今天: 晴\n---\n一段话。\n",
+        "", "# 标题\n\n---\n", "今天: 晴\n---\n一段话。\n",
         "说明: x\n\n---\n", "title: x\n一段话。\n---\n", "title: x\n\n没有线。\n",
         "- title: x\n---\n", "title: x",
         "http://example.com/title: x\n---\n", "title:x\n---\n", "> title: x\n---\n",
@@ -46,7 +47,7 @@ def test_the_offsets_are_those_of_the_bytes(newline: str, before: str) -> None:
 )  # fmt: skip
 def test_a_text_is_a_text(text: str) -> None:
     """A heading with a line under it, a rule below a sentence, a list, a quotation."""
-    assert unfenced.find(text) is None
+    assert fences.find(text) is None
 
 
 def test_a_draft_without_the_first_fence_is_one(tmp_path: Path) -> None:
@@ -77,3 +78,42 @@ def test_a_podcast_key_of_its_own_is_refused_with_its_line() -> None:
     """As in front matter with both fences."""
     with pytest.raises(FeedError, match=r"x\.md:2: the post has a `podcast` key of its own"):
         block.insert(f"title: x\npodcast: y\n---\n{BODY}".encode(), {}, Path("x.md"))
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("---\ntitle: x\n---\n", "YAML"), ("---\ntitle: x\n...\n", "YAML"),
+        ("\ufeff\n--- \ntitle: x\n-----\n", "YAML"), ("----\ntitle: x\n----\n", "YAML"),
+        ("+++\ntitle = 'x'\n+++\n", "TOML"), ('{"title": "x"}\n', "JSON"),
+        ('---json\n{"title": "x"}\n---\n', "JSON"), ('"title": "x"\n;;;\n', "JSON"),
+        ("----\ntext\n---\n", None), ("{{< player >}}\n", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_reader_for_the_search_the_post_and_the_player(
+    text: str, form: str | None, newline: str, tmp_path: Path
+) -> None:
+    """What the search takes for the head is what the post is read by, and where a block goes."""
+    path = tmp_path / "2026-03-05.md"
+    path.write_bytes((text + BODY).replace("\n", newline).encode())
+    found = matter.find(path.read_bytes())
+    parts = frontmatter.split(path.read_text("utf-8-sig"), path)
+    if form is None:
+        assert (found, parts.matter, head(path, tmp_path).text) == (None, None, "")
+        return
+    assert parts.language == form
+    assert parts.body.strip() == BODY.strip()
+    assert head(path, tmp_path).text.rstrip().endswith(text.rstrip().splitlines()[-1].rstrip())
+    assert (found is None) == (form == "JSON")
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: x\n", "+++\ntitle = 'x'\n"])
+def test_front_matter_without_an_end_is_told_by_each(text: str, tmp_path: Path) -> None:
+    """The line that it begins on, and the line that is missing."""
+    path = tmp_path / "x.md"
+    message = rf"x\.md:1: the front matter has no end; add a line `{re.escape(text[:3])}` after it"
+    with pytest.raises(DigestError, match=message):
+        frontmatter.split(text, path)
+    with pytest.raises(FeedError, match=message):
+        matter.refuse_unfit(text.encode(), path)
