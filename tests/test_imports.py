@@ -50,7 +50,6 @@ ONE_FILE = {
     "httpx": {
         "podcast.speech.openai.request",
         "podcast.lib.web",
-        "podcast.lint.exchange",
         "podcast.publish.notify",
     },
     "s3fs": {"podcast.publish.s3"},
