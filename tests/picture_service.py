@@ -27,7 +27,8 @@ def png(side: int = 40, color: str = "navy") -> bytes:
 class PictureService:
     """Serves `pages` (path -> status, headers, body) over HTTPS; notes what is asked.
 
-    The path `/slow` drips a byte now and then, `/endless` never ends, `/hangs` says nothing.
+    The path `/slow` drips a byte now and then, `/endless` never ends, `/hangs` says nothing. What
+    `tails` has (path -> coding, beginning, rest) says that it is packed, and repeats its rest.
     """
 
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class PictureService:
     names: list[str | None] = field(default_factory=list)
     """Server names of the TLS handshakes."""
     port: int = 0
+    tails: dict[str, tuple[str, bytes, bytes]] = field(default_factory=dict)
 
     def picture(self, path: str, data: bytes, **headers: str) -> None:
         """Serve a picture."""
@@ -56,10 +58,15 @@ class PictureService:
         self._authority.configure_trust(context)
         return context
 
+    def certified(self, *names: str) -> ssl.SSLContext:
+        """Return what a server with these names needs to be trusted by `trust()`."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._authority.issue_cert(*names).configure_cert(context)
+        return context
+
     def __enter__(self) -> Self:
         self._authority = trustme.CA()
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._authority.issue_cert("localhost", "pictures.example").configure_cert(context)
+        context = self.certified("localhost", "pictures.example")
         context.sni_callback = lambda _socket, name, _context: self.names.append(name)
         self._stopped = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -86,7 +93,7 @@ class PictureService:
         if request.path == "/hangs":
             self._stopped.wait(20)
             return
-        if request.path in {"/slow", "/endless"}:
+        if request.path in {"/slow", "/endless", *self.tails}:
             self._drip(request)
             return
         status, headers, body = self.pages.get(request.path, (404, {}, b"gone"))
@@ -99,9 +106,12 @@ class PictureService:
         request.wfile.write(body)
 
     def _drip(self, request: BaseHTTPRequestHandler) -> None:
+        coding, first, rest = self.tails.get(request.path, ("identity", b"", b"x" * 65_536))
+        chunk, pause = (b"x", 0.05) if request.path == "/slow" else (rest, 0)
         request.send_response(200)
+        request.send_header("Content-Encoding", coding)
         request.end_headers()
-        chunk, pause = (b"x", 0.05) if request.path == "/slow" else (b"x" * 65_536, 0)
+        request.wfile.write(first)
         while not self._stopped.is_set():
             request.wfile.write(chunk)
             time.sleep(pause)

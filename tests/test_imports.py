@@ -47,12 +47,7 @@ ONE_FILE = {
     "mutagen": {"podcast.audio.tags", "podcast.lint.sound"},
     "onnxruntime": {"podcast.speech.kokoro.model"},
     "onnx": {"podcast.speech.kokoro.graph"},
-    "httpx": {
-        "podcast.speech.openai.request",
-        "podcast.lib.web",
-        "podcast.lint.exchange",
-        "podcast.publish.notify",
-    },
+    "httpx": {"podcast.speech.openai.request", "podcast.lib.web"},
     "s3fs": {"podcast.publish.s3"},
     "botocore": {"podcast.publish.s3"},
     "fsspec": {"podcast.publish.sftp"},

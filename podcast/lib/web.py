@@ -1,215 +1,226 @@
-"""A file from the web that strangers have named: over HTTPS, from public addresses only.
+"""One request over HTTP, within bounds: for what strangers have named, and whoever else asks.
 
-A post may quote any picture, and a name may lead into the network of who builds the show. So the
-name is resolved first, every address that it has must be public, and the connection goes to an
-address that was checked, while certificate and `Host` are those of the name. Redirects pass the
-same gate. No proxy is used: it would resolve the name again.
+A post may quote any picture, a feed name any file, and a name may lead into the network of who
+asks. So a host is looked up first, every address that it has must be allowed, and the connection
+goes to an address that was checked, while certificate and `Host` are those of the name. Redirects
+pass the same gate, with no cookie. One clock covers all of it, from the look-up to the last byte,
+and bodies are counted as they come and as they are unpacked.
+
+What the environment's proxies reach is not checked, as they look up names themselves: who asks
+for strangers uses none.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ssl
-import threading
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from ipaddress import IPv4Address, IPv6Network, ip_address
-from socket import IPPROTO_TCP, getaddrinfo
 
 import httpx
 
 from podcast import __version__
+from podcast.lib.addresses import is_own, look_up, unattended
+from podcast.lib.asking import Answer, Gate, Limits, Manner, NoAnswer, Refused, Request
+from podcast.lib.proxies import environment_proxy, proxy_parts, whole
 
-MOST_REDIRECTS = 3
-_CONNECT_SECONDS = 3.0
-"""For one address of several; a name may have one that leads nowhere."""
+_CONNECT_SECONDS = 5.0
+"""At most, and half of the time that there is: a name may have an address that leads nowhere."""
 _HEADERS = {
     "User-Agent": f"digestcast/{__version__}",
-    "Accept": "image/jpeg, image/png, image/webp, image/gif",
+    "Accept": "*/*",
     "Accept-Encoding": "identity",  # what is counted is what arrives
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 _OK = 200
+_WITH_BODY = frozenset({_OK, 206})
+_PORTS = {"http": 80, "https": 443}
 _LARGEST_PORT = 65_535
-
-_GLOBAL_UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that is routed in public (IANA, IPv6 address space)."""
-_NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: the last four bytes are an IPv4 address."""
-
-
-class Refused(Exception):  # noqa: N818 -- the outcome, as people say it
-    """Raised when a file is not fetched; the message says why, without the URL."""
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an IP address is reached over the internet: no network at home, no multicast.
-
-    An IPv6 address that stands for one of IPv4 (mapped, NAT64, 6to4) is as public as that one.
-    """
-    parsed = ip_address(address.partition("%")[0])
-    if isinstance(parsed, IPv4Address):
-        return parsed.is_global and not (parsed.is_multicast or parsed.is_reserved)
-    within = parsed.ipv4_mapped or parsed.sixtofour
-    if parsed in _NAT64:
-        within = IPv4Address(int(parsed) & 0xFFFFFFFF)
-    if within:
-        return is_public(str(within))
-    return parsed in _GLOBAL_UNICAST and parsed.is_global
+_ANY_FORMAT = 47
+"""zlib: 15 bits of window, gzip or zlib by its header."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a file may take, in seconds from the look-up of its host, and in megabytes."""
-
-    seconds: float
-    megabytes: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Which addresses may be reached, who resolves names, which certificates are trusted."""
-
-    allows: Callable[[str], bool] = is_public
-    resolve: Callable[[str, int], list[str]] | None = None
-    """Name and port -> addresses; None: the system's resolver. Raises OSError."""
-    certificates: ssl.SSLContext | None = None
-    """None: those that certifi or SSL_CERT_FILE names."""
+class _Call:
+    request: Request
+    manner: Manner
+    limits: Limits
+    gate: Gate
+    trusted: ssl.SSLContext
 
 
-def download(url: str, limits: Limits, gate: Gate | None = None) -> bytes:
-    """Return what an https URL answers.
+def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "*/*") -> bytes:
+    """Return what an https URL answers. Raises Refused."""
+    request = Request(url, headers={"Accept": accept})
+    answer = asyncio.run(ask(request, Manner(), limits, gate or Gate()))
+    if answer.status != _OK:
+        raise Refused(f"the server answers {answer.status}")
+    return answer.body
+
+
+async def ask(request: Request, manner: Manner, limits: Limits, gate: Gate) -> Answer:
+    """Return the answer, whatever its status.
 
     All of it, from resolving the name to the last byte, takes at most `limits.seconds`; more than
     `limits.megabytes` are not read. Raises Refused.
     """
-    return asyncio.run(_in_time(url, limits, gate or Gate()))
-
-
-async def _in_time(url: str, limits: Limits, gate: Gate) -> bytes:
-    with _translated():
+    with _translated(limits):
         try:
             async with asyncio.timeout(limits.seconds):
-                return await _followed(url, limits, gate)
+                trusted = gate.certificates or _certificates()
+                return await _followed(_Call(request, manner, limits, gate, trusted))
         except TimeoutError:
-            raise Refused(f"not there within {limits.seconds:g} s") from None
+            raise NoAnswer(manner.words.late.format(seconds=limits.seconds)) from None
 
 
-async def _followed(url: str, limits: Limits, gate: Gate) -> bytes:
-    timeout = httpx.Timeout(limits.seconds, connect=_CONNECT_SECONDS)
-    async with httpx.AsyncClient(
-        verify=gate.certificates or _certificates(),
-        timeout=timeout,
-        trust_env=False,
-        limits=httpx.Limits(max_keepalive_connections=0),  # hosts may share an address
-    ) as client:
-        target = _checked(httpx.URL(url))
-        for _ in range(MOST_REDIRECTS + 1):
-            answer = await _asked(client, target, int(limits.megabytes * 1e6), gate)
-            if isinstance(answer, bytes):
-                return answer
-            target = _checked(target.join(answer))
-    raise Refused(f"more than {MOST_REDIRECTS} redirects")
+async def _followed(call: _Call) -> Answer:
+    target = _checked(httpx.URL(call.request.url), call.manner)
+    permanent, steps, most = True, 0, call.manner.redirects
+    while True:
+        answer = await _asked(call, target)
+        where = answer.headers.get("location")
+        if answer.status not in _REDIRECTS or not where or not most:
+            return replace(answer, moved=permanent and steps > 0)
+        steps += 1
+        if steps > most:
+            raise Refused(f"more than {most} redirects")
+        permanent &= answer.status in _PERMANENT
+        target = _checked(target.join(where), call.manner)
 
 
-def _checked(url: httpx.URL) -> httpx.URL:
-    """Return the URL when it may be asked: https, a host and port, no name and password.
+def _checked(url: httpx.URL, manner: Manner) -> httpx.URL:
+    """Return the URL when it may be asked: its scheme, a host and port, no name and password.
 
     A host in Punycode that stands for nothing is a UnicodeError of httpx.
     """
-    if url.scheme != "https":
-        raise Refused("it is not https")
-    if not url.host:
-        raise Refused("it names no host")
     if url.userinfo:
         raise Refused("it holds a user's name or password")
-    if url.port is not None and not 0 < url.port <= _LARGEST_PORT:
-        raise Refused(f"it names the port {url.port}, which there is not")
+    if url.scheme not in manner.schemes:
+        raise Refused(manner.words.scheme.format(url=url))
+    if not url.host:
+        raise Refused("it names no host")
+    _port(url)
     return url
 
 
-async def _asked(client: httpx.AsyncClient, url: httpx.URL, most: int, gate: Gate) -> bytes | str:
-    """Return the body, or where a redirect leads; the host's addresses are tried in order."""
-    *first, last = await _addresses(url, gate)
+def _port(url: httpx.URL) -> int:
+    if url.port is not None and not 0 < url.port <= _LARGEST_PORT:
+        raise Refused(f"it names the port {url.port}, which there is not")
+    return url.port or _PORTS.get(url.scheme, 443)
+
+
+def _host(url: httpx.URL) -> str:
+    return url.raw_host.decode().strip("[]")
+
+
+async def _asked(call: _Call, url: httpx.URL) -> Answer:
+    """Ask the host or its proxy once; the addresses are tried in order."""
+    proxy = await _proxy(url) if call.manner.proxies else None
+    *first, last = await _reachable(proxy or url, call, checked=proxy is None)
     for address in first:
         with suppress(httpx.ConnectError, httpx.ConnectTimeout):
-            return await _answer(client, url, address, most)
-    return await _answer(client, url, last, most)
+            return await _answered(call, url, proxy, address)
+    return await _answered(call, url, proxy, last)
 
 
-async def _answer(
-    client: httpx.AsyncClient, url: httpx.URL, address: str, most: int
-) -> bytes | str:
-    client.cookies.clear()
-    host = url.raw_host.decode().strip("[]")
-    async with client.stream(
-        "GET",
-        url.copy_with(host=address),
-        headers={**_HEADERS, "Host": url.netloc.decode()},
-        extensions={"sni_hostname": host},  # the name that the certificate must have
-    ) as response:
-        if response.status_code in _REDIRECTS and "location" in response.headers:
-            return response.headers["location"]
-        if response.status_code != _OK:
-            raise Refused(f"the server answers {response.status_code}")
-        return await _body(response, most)
-
-
-async def _body(response: httpx.Response, most: int) -> bytes:
-    too_large = Refused(f"larger than {most / 1e6:g} MB")
-    stated = response.headers.get("content-length", "0")
-    if stated.isdecimal() and int(stated) > most:
-        raise too_large
-    body = bytearray()
-    async for chunk in response.aiter_raw():
-        body += chunk
-        if len(body) > most:
-            raise too_large
-    return bytes(body)
-
-
-async def _addresses(url: httpx.URL, gate: Gate) -> list[str]:
+async def _reachable(url: httpx.URL, call: _Call, *, checked: bool) -> list[str]:
     """Return the addresses of a host. Raises Refused when one of them is not allowed."""
-    host, port = url.raw_host.decode().strip("[]"), url.port or 443
+    host, gate = _host(url), call.gate
     try:
-        found = await _in_thread(lambda: (gate.resolve or _resolve)(host, port))
+        found = await look_up(host, _port(url), gate.resolve, gate.known)
     except OSError as error:
-        raise Refused(f"{host} has no address ({error.strerror or error})") from None
-    if not found:
-        raise Refused(f"{host} has no address")
-    for address in found:
-        if not gate.allows(address):
-            raise Refused(f"{host} is at {address}, which is not a public address")
+        raise NoAnswer(str(error)) from None
+    for address in found if checked else ():
+        if not gate.allows(address) and not (is_own(address) and await _is_home(gate)):
+            raise Refused(call.manner.words.private.format(host=host, address=address))
     return found
 
 
-def _resolve(host: str, port: int) -> list[str]:
-    found = getaddrinfo(host, port, proto=IPPROTO_TCP)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+async def _is_home(gate: Gate) -> bool:
+    """Tell whether the own network may be asked: the same for a whole run, from one look-up."""
+    try:
+        home = httpx.URL(gate.home)
+        if not home.host:
+            return False
+        found = await look_up(_host(home), _port(home), gate.resolve, gate.known)
+    except (httpx.InvalidURL, Refused, OSError, ValueError):  # it is told when the home is asked
+        return False
+    return all(is_own(address) and not gate.allows(address) for address in found)
 
 
-async def _in_thread(work: Callable[[], list[str]]) -> list[str]:
-    """Run blocking work in a thread that nobody waits for when time is up."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[list[str]] = loop.create_future()
+async def _proxy(url: httpx.URL) -> httpx.URL | None:
+    """Return the environment's proxy for a URL. A refusal repeats none of it, for its password."""
+    found = await unattended(lambda: environment_proxy(str(url)))
+    if not found:
+        return None
+    parts = proxy_parts(whole(found))
+    if parts and parts.scheme in _PORTS:
+        with suppress(httpx.InvalidURL, UnicodeError):
+            return httpx.URL(whole(found))
+    raise Refused("the proxy that the environment names has no http(s) address")
 
-    def settle(result: list[str] | None, error: Exception | None) -> None:
-        if not future.done():
-            future.set_exception(error) if error else future.set_result(result or [])
 
-    def run() -> None:
-        result, failure = None, None
-        try:
-            result = work()
-        except (OSError, UnicodeError) as error:
-            failure = OSError(str(error)) if isinstance(error, UnicodeError) else error
-        with suppress(RuntimeError):  # the loop has closed: time was up
-            loop.call_soon_threadsafe(settle, result, failure)
+async def _answered(call: _Call, url: httpx.URL, proxy: httpx.URL | None, address: str) -> Answer:
+    there = (proxy or url).copy_with(host=address)
+    within = call.trusted if there.scheme == "https" else None
+    async with (
+        httpx.AsyncClient(  # a new one each time: nothing is kept, neither connection nor cookie
+            verify=call.trusted,
+            proxy=httpx.Proxy(there, ssl_context=within) if proxy else None,
+            timeout=httpx.Timeout(None, connect=_connecting(call.limits)),
+            trust_env=False,
+        ) as client,
+        client.stream(
+            call.request.method,
+            url if proxy else there,
+            content=call.request.body or None,
+            headers={**_HEADERS, **call.request.headers, "Host": url.netloc.decode()},
+            extensions={"sni_hostname": _host(proxy or url)},  # for the certificate
+        ) as response,
+    ):
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        wanted = call.limits.megabytes and response.status_code in _WITH_BODY
+        body = await _body(response, call) if wanted else b""
+        return Answer(response.status_code, headers, str(url), body)
 
-    threading.Thread(target=run, daemon=True).start()
-    return await future
+
+def _connecting(limits: Limits) -> float:
+    return min(_CONNECT_SECONDS, limits.seconds / 2)
+
+
+async def _body(response: httpx.Response, call: _Call) -> bytes:
+    """Return the body, of at most so many bytes, both as it comes and unpacked."""
+    most = round(call.limits.megabytes * 1e6)
+    too_large = Refused(call.manner.words.large.format(megabytes=call.limits.megabytes))
+    stated = response.headers.get("content-length", "0")
+    if stated.isdecimal() and int(stated) > most:
+        raise too_large
+    coding = response.headers.get("content-encoding", "identity").lower()
+    unpack = _unpacker(coding) if call.manner.unpacks else None
+    body, arrived = bytearray(), 0
+    try:
+        async for chunk in response.aiter_raw():
+            arrived += len(chunk)
+            body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
+            if max(arrived, len(body)) > most:
+                raise too_large
+            if unpack and unpack.eof:  # what follows would be kept, and never read
+                break
+    except zlib.error:
+        raise Refused(f"the answer is not packed as {coding}, as it says") from None
+    if unpack and not unpack.eof:
+        raise Refused("the packed answer is cut off")
+    return bytes(body)
+
+
+def _unpacker(coding: str) -> zlib._Decompress | None:
+    if coding not in {"identity", "gzip", "x-gzip", "deflate"}:
+        raise Refused(f"the answer is packed as {coding}, which nobody asked for")
+    return None if coding == "identity" else zlib.decompressobj(wbits=_ANY_FORMAT)
 
 
 @cache
@@ -223,17 +234,19 @@ def _certificates() -> ssl.SSLContext:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(limits: Limits) -> Iterator[None]:
     """Turn what httpx raises into Refused, and what it lets through from below."""
     try:
         yield
     except (httpx.InvalidURL, UnicodeError) as error:
         raise Refused(f"it is no address ({error})") from None
     except httpx.TimeoutException:
-        raise Refused(f"no connection within {_CONNECT_SECONDS:g} s") from None
+        raise NoAnswer(f"no connection within {_connecting(limits):g} s") from None
+    except httpx.ProxyError as error:
+        raise NoAnswer(f"the proxy refuses ({error})") from None
     except httpx.ConnectError as error:
-        raise Refused(f"no connection ({error})") from None
+        raise NoAnswer(f"no connection ({error})") from None
     except httpx.HTTPError as error:
-        raise Refused(f"the connection broke ({type(error).__name__})") from None
+        raise NoAnswer(f"the connection broke ({type(error).__name__})") from None
     except (ValueError, OverflowError, ExceptionGroup) as error:
-        raise Refused(f"no connection ({type(error).__name__})") from error
+        raise NoAnswer(f"no connection ({type(error).__name__})") from error

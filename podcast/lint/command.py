@@ -11,7 +11,7 @@ from typing import Any
 from podcast.errors import ConfigError, FeedError
 from podcast.lint import web
 from podcast.lint.disk import Folder
-from podcast.lint.exchange import Limits
+from podcast.lint.exchange import Session
 from podcast.lint.model import Feed, Page, Resource
 from podcast.lint.paging import FOLLOWED, MOST_PAGES, links
 from podcast.lint.parse import MOST_BYTES, read
@@ -32,15 +32,16 @@ def lint(
     against: str | None = None,
     *,
     now: datetime | None = None,
-    limits: Limits | None = None,
+    session: Session | None = None,
 ) -> tuple[Finding, ...]:
     """Return what does not hold of the feed at `source`, a path or an address.
 
     Without a source it is that of the show in `folder`. `against` is the feed as it was published
     last. A file is checked without the network; of a show's own feed the files that it names are
-    read too. Raises FeedError when a feed cannot be had, ConfigError when there is no show.
+    read too. Each host is looked up once in a session. Raises FeedError when a feed cannot be had,
+    ConfigError when there is no show.
     """
-    limits = limits or Limits()
+    session = session or Session()
     now = now or datetime.now(UTC)
     if source == OWN:
         if folder is None:
@@ -49,20 +50,20 @@ def lint(
         if not own.is_file():
             raise FeedError(f"{own}: not there yet; run `podcast build` first")
         source = str(own)
-    feed = _opened(source, now, limits)
+    feed = _opened(source, now, session)
     if against is not None:
-        feed = replace(feed, before=_published(against, now, limits))
-    place = Host(feed.url, limits) if feed.url else _folder(source)
+        feed = replace(feed, before=_published(against, now, session))
+    place = Host(session.about(feed.url)) if feed.url else _folder(source)
     return findings(_looked(feed, place))
 
 
-def _opened(source: str, now: datetime, limits: Limits) -> Feed:
+def _opened(source: str, now: datetime, session: Session) -> Feed:
     parts = split(source)
     if parts is None:
         return read(_bytes(Path(source)), source, now)
     if parts.username is not None:  # it would stand in every message
         raise FeedError("the address holds a user's name or password; a public feed has neither")
-    served = web.feed(source, MOST_BYTES, limits)
+    served = web.feed(source, MOST_BYTES, session.about(source))
     if served.problem:
         raise FeedError(f"{source}: cannot be fetched: {served.problem}; try it in a browser")
     return replace(read(served.body or b"", source, now, source), served=served)
@@ -79,8 +80,8 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _published(source: str, now: datetime, limits: Limits) -> Feed:
-    feed = _opened(source, now, limits)
+def _published(source: str, now: datetime, session: Session) -> Feed:
+    feed = _opened(source, now, session)
     if feed.channel is None:
         raise FeedError(f"{source}: is no RSS, so nothing can be compared with it")
     return feed

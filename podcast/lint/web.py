@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from podcast.lib.asking import Refused
 from podcast.lint import picture, sound
-from podcast.lint.exchange import OK, Limits, Refused, Session, exchange, open_session
+from podcast.lint.exchange import OK, Session, exchange
 from podcast.lint.model import Answer, Feed, Resource
 from podcast.lint.wants import Want, wants
 
@@ -16,26 +17,25 @@ _PARALLEL = 4
 """Requests at once."""
 
 
-def feed(url: str, most: int, limits: Limits) -> Resource:
+def feed(url: str, most: int, session: Session) -> Resource:
     """Ask for a feed, and once more for what has changed since (RFC 9110, section 13)."""
-    return asyncio.run(_feed(url, most, limits))
+    return asyncio.run(_feed(url, most, session))
 
 
-def look(wanted: Iterable[Want], asked: str, limits: Limits) -> dict[str, Resource]:
-    """Ask for what a feed names; `asked` is the address of the feed itself."""
-    return asyncio.run(_look(tuple(wanted), asked, limits))
+def look(wanted: Iterable[Want], session: Session) -> dict[str, Resource]:
+    """Ask for what a feed names; the session is about that feed."""
+    return asyncio.run(_look(tuple(wanted), session))
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """The web as the feed at `asked` sees it."""
+    """The web as a feed sees it; the session is about that feed."""
 
-    asked: str
-    limits: Limits
+    session: Session
 
     def resources(self, feed: Feed) -> dict[str, Resource]:
         """Return what the addresses of a feed lead to, those that are asked for."""
-        return look(wants(feed), self.asked, self.limits)
+        return look(wants(feed), self.session)
 
     def of_page(self, page: Feed) -> dict[str, Resource]:
         """Return nothing: what older episodes name is not asked for."""
@@ -43,22 +43,21 @@ class Host:
 
     def page(self, url: str, most: int) -> Resource:
         """Return another page of the feed."""
-        return look([Want(url, "page", most=most)], self.asked, self.limits)[url]
+        return look([Want(url, "page", most=most)], self.session)[url]
 
 
-async def _feed(url: str, most: int, limits: Limits) -> Resource:
-    async with open_session(url, limits) as session:
-        first = await _resource(session, Want(url, "page", most=most))
-        if first.problem or first.got is None:
-            return first
-        known = _known(first.got.headers)
-        if not known:
-            return first
-        try:
-            again = await exchange(session, "GET", url, known, most)
-        except Refused:
-            return first
-        return replace(first, again=again.answer)
+async def _feed(url: str, most: int, session: Session) -> Resource:
+    first = await _resource(session, Want(url, "page", most=most))
+    if first.problem or first.got is None:
+        return first
+    known = _known(first.got.headers)
+    if not known:
+        return first
+    try:
+        again = await exchange(session, "GET", url, known, most)
+    except Refused:
+        return first
+    return replace(first, again=again.answer)
 
 
 def _known(headers: Mapping[str, str]) -> dict[str, str]:
@@ -66,15 +65,14 @@ def _known(headers: Mapping[str, str]) -> dict[str, str]:
     return {asks: headers[says] for says, asks in pairs if says in headers}
 
 
-async def _look(wanted: tuple[Want, ...], asked: str, limits: Limits) -> dict[str, Resource]:
+async def _look(wanted: tuple[Want, ...], session: Session) -> dict[str, Resource]:
     gate = asyncio.Semaphore(_PARALLEL)
 
-    async def one(session: Session, want: Want) -> Resource:
+    async def one(want: Want) -> Resource:
         async with gate:
             return await _resource(session, want)
 
-    async with open_session(asked, limits) as session:
-        found = await asyncio.gather(*(one(session, want) for want in wanted))
+    found = await asyncio.gather(*(one(want) for want in wanted))
     return {each.url: each for each in found}
 
 

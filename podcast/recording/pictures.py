@@ -20,7 +20,7 @@ from podcast.model import Digest, Item
 from podcast.show.config import Images
 
 if TYPE_CHECKING:
-    from podcast.lib.web import Gate
+    from podcast.lib.asking import Gate
 
 FOLDER = "images"
 """Of the pictures that were fetched, below `Show.cache`."""
@@ -28,6 +28,7 @@ MOST_BYTES = 2_000_000
 """Of all pictures of an episode: they stand before its sound, and each download has to get past
 them (2 minutes of it at 128 kbit/s)."""
 _AT_ONCE = 4
+_ACCEPT = "image/jpeg, image/png, image/webp, image/gif"
 _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
 
 
@@ -85,7 +86,7 @@ def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> 
     """Return the picture at an address as a chapter's JPEG, from the cache when it is there.
 
     Raises AudioError, and keeps nothing, when it cannot be fetched or is not a picture. `gate`:
-    see `podcast.lib.web`.
+    see `podcast.lib.asking`.
     """
     from podcast.audio.pictures import small_picture
 
@@ -112,10 +113,11 @@ def _on_the_web(image: str) -> bool:
 
 
 def _downloaded(url: str, limits: Images, gate: Gate | None) -> bytes:
-    from podcast.lib.web import Limits, Refused, download
+    from podcast.lib.asking import Limits, Refused
+    from podcast.lib.web import download
 
     try:
-        return download(url, Limits(limits.seconds, limits.megabytes), gate)
+        return download(url, Limits(limits.seconds, limits.megabytes), gate, _ACCEPT)
     except Refused as error:
         raise AudioError(
             f"{url}: not fetched: {error}; save the picture beside the post and link that file"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from podcast.lib import web as download_module
-from podcast.lib.web import Gate, Limits, Refused, download, is_public
+from podcast.lib.addresses import is_own, is_public
+from podcast.lib.asking import Gate, Limits, Manner, NoAnswer, Refused, Request
+from podcast.lib.web import ask, download
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from picture_service import PictureService, png
+from connect_proxy import ConnectProxy
+from hanging_resolver import hanging
+from picture_service import PictureService, packed, png
 
 LIMITS = Limits(seconds=5, megabytes=0.2)
 LOOPBACK = "127.0.0.1"
@@ -218,6 +222,66 @@ def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public
 
 
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("127.0.0.1", True),
+        ("192.168.1.2", True),
+        ("100.64.0.1", True),
+        ("::1", True),
+        ("fd12::1", True),
+        ("fe80::1%eth0", True),
+        ("::ffff:10.0.0.1", True),
+        ("8.8.8.8", False),
+        ("::ffff:8.8.8.8", False),
+        ("192.0.2.1", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("64:ff9b::a00:1", False),
+        ("2001::1", False),
+        ("2002:a00:1::1", False),
+        ("ff02::1", False),
+    ],
+)
+def test_own_addresses(address: str, own: bool) -> None:
+    """What is not public is not for that on the own network: a stranger may be behind a tunnel."""
+    assert is_own(address) is own
+
+
+HOME, OTHER = "home.example", "127.0.0.2"
+"""OTHER is an address of the own network; LOOPBACK stands for a public one beside it."""
+
+
+@pytest.mark.parametrize("home", [[LOOPBACK], [LOOPBACK, OTHER], [OTHER, "8.8.8.8"], []], ids=str)
+def test_only_a_run_at_home_asks_the_own_network(service: PictureService, home: list[str]) -> None:
+    """A host with one public address is not at home, whatever it answers later; nor without any."""
+    answers = [home]
+    gate = Gate(
+        allows=lambda address: address == LOOPBACK or is_public(address),
+        resolve=lambda host, _: (answers.pop() if answers else [OTHER]) if host == HOME else [host],
+        certificates=service.trust(),
+        home=f"https://{HOME}/feed.xml",
+    )
+    for host in (OTHER, "10.0.0.1", "224.0.0.1", OTHER):
+        with pytest.raises(Refused, match=f"{host}, which is not a public address"):
+            download(service.url("/a.png", host), LIMITS, gate)
+    assert not answers
+    assert not service.asked
+
+
+def test_a_run_at_home_asks_the_own_network(service: PictureService) -> None:
+    """All addresses of its host are of the own network: others there may be asked, no odd ones."""
+    gate = Gate(
+        resolve=lambda host, _port: ["224.0.0.1" if host == "odd.example" else LOOPBACK],
+        certificates=service.trust(),
+        home=f"https://{HOME}/feed.xml",
+    )
+    service.picture("/a.png", png())
+    assert download(service.url("/a.png", "pictures.example"), LIMITS, gate) == png()
+    with pytest.raises(Refused, match=r"224\.0\.0\.1, which is not a public address"):
+        download(service.url("/a.png", "odd.example"), LIMITS, gate)
+
+
 @pytest.mark.parametrize("error", [UnicodeError("no name"), OverflowError("port"), ValueError])
 def test_what_a_connection_meets_is_a_refusal(
     service: PictureService, gate: Gate, error: Exception
@@ -243,15 +307,17 @@ def test_a_file_of_certificates_that_is_not_there(
 
 def test_a_name_is_resolved_once(service: PictureService) -> None:
     """A name that changes its address after the check gains nothing: nobody asks again."""
-    answers = [[LOOPBACK], ["10.0.0.1"]]
+    answers = [[LOOPBACK], ["10.0.0.1"], ["10.0.0.1"]]
     gate = Gate(
         allows=lambda address: address == LOOPBACK,
         resolve=lambda *_: answers.pop(0),
         certificates=service.trust(),
     )
     service.picture("/a.png", png())
+    service.redirect("/b.png", service.url("/a.png"))
+    assert download(service.url("/b.png"), LIMITS, gate) == png()
     assert download(service.url("/a.png"), LIMITS, gate) == png()
-    assert answers == [["10.0.0.1"]]
+    assert len(answers) == 2
 
 
 def test_one_private_address_is_one_too_many(service: PictureService) -> None:
@@ -284,18 +350,36 @@ def test_time_is_limited_in_all(service: PictureService, gate: Gate, path: str) 
 
 
 def test_a_slow_resolver_counts_too(service: PictureService) -> None:
-    """Nobody waits for a resolver beyond the limit."""
-    hanging = threading.Event()
+    """Nobody waits for a resolver that hangs for minutes, neither the clock nor the event loop."""
+    with hanging() as resolve:
+        begin = time.monotonic()
+        with pytest.raises(NoAnswer, match=r"within 0\.3 s"):
+            download(service.url("/a"), Limits(seconds=0.3, megabytes=5), Gate(resolve=resolve))
+        assert time.monotonic() - begin < 3
+        assert resolve.hangs == ["localhost"]
 
-    def slow(_host: str, _port: int) -> list[str]:
-        hanging.wait(20)
-        return []
 
-    begin = time.monotonic()
-    with pytest.raises(Refused, match=r"within 0\.3 s"):
-        download(service.url("/a"), Limits(seconds=0.3, megabytes=5), Gate(resolve=slow))
-    assert time.monotonic() - begin < 3
-    hanging.set()
+def test_a_resolver_that_is_late_is_not_asked_again(service: PictureService) -> None:
+    """The next request of a run waits for the look-up that hangs, and not for another one."""
+    with hanging() as resolve:
+        gate = Gate(resolve=resolve)
+        for _ in range(3):
+            with pytest.raises(NoAnswer, match=r"within 0\.1 s"):
+                download(service.url("/a"), Limits(seconds=0.1, megabytes=5), gate)
+        assert resolve.hangs == ["localhost"]
+
+
+@pytest.mark.parametrize("found", [[], OSError("gone"), UnicodeError("label too long")])
+def test_a_resolver_that_finds_nothing(found: list[str] | Exception) -> None:
+    """The host has no address, and nothing else happens."""
+
+    def resolve(_host: str, _port: int) -> list[str]:
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    with pytest.raises(NoAnswer, match=r"a\.example has no address"):
+        download("https://a.example/x.png", LIMITS, Gate(resolve=resolve))
 
 
 def test_size_is_limited(service: PictureService, gate: Gate) -> None:
@@ -321,3 +405,117 @@ def test_other_answers_are_refused(service: PictureService, gate: Gate, status: 
     service.pages["/a"] = (status, {}, b"")
     with pytest.raises(Refused, match=f"answers {status}"):
         download(service.url("/a"), LIMITS, gate)
+
+
+def test_what_follows_a_packed_body_is_not_read(service: PictureService, gate: Gate) -> None:
+    """An endless tail behind the end of a gzip body is neither kept nor waited for."""
+    service.tails["/tail"] = ("gzip", packed(png()), b"x" * 65_536)
+    request, manner = Request(service.url("/tail")), Manner(unpacks=True)
+    assert asyncio.run(ask(request, manner, LIMITS, gate)).body == png()
+
+
+def test_a_packed_body_is_counted_as_it_comes(service: PictureService, gate: Gate) -> None:
+    """A packed body that is endless and unpacks to nothing is too large."""
+    empty_block = b"\0\0\0\xff\xff"  # of deflate, stored
+    service.tails["/nothing"] = ("deflate", b"\x78\x9c", empty_block * 10_000)
+    request = Request(service.url("/nothing"))
+    with pytest.raises(Refused, match=r"larger than 0\.2 MB"):
+        asyncio.run(ask(request, Manner(unpacks=True), LIMITS, gate))
+
+
+@pytest.mark.parametrize("packed_as", ["br", "gzip, gzip", "zstd"])
+def test_a_body_that_nobody_can_unpack(service: PictureService, gate: Gate, packed_as: str) -> None:
+    """It is refused by whoever unpacks, and what arrives for whoever does not."""
+    service.picture("/a", b"x", **{"Content-Encoding": packed_as})
+    with pytest.raises(Refused, match=f"packed as {packed_as}, which nobody asked for"):
+        asyncio.run(ask(Request(service.url("/a")), Manner(unpacks=True), LIMITS, gate))
+    assert download(service.url("/a"), LIMITS, gate) == b"x"
+
+
+def test_an_answer_that_leads_elsewhere_is_the_answer(service: PictureService, gate: Gate) -> None:
+    """Who follows no redirect is told of it, and nobody else is asked."""
+    service.redirect("/a", "/b")
+    answer = asyncio.run(ask(Request(service.url("/a")), Manner(redirects=0), LIMITS, gate))
+    assert (answer.status, answer.headers["location"]) == (302, "/b")
+    assert service.asked == ["/a"]
+
+
+# --- Proxies --------------------------------------------------------------------------------------
+
+BY_PROXY = Manner(proxies=True)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Return an environment that names no proxy."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_looks_up_the_name(
+    service: PictureService, environment: pytest.MonkeyPatch, scheme: str
+) -> None:
+    """Only its own host is looked up here; each certificate is that of its name."""
+    tls = service.certified("proxy.example") if scheme == "https" else None
+    looked_up: list[str] = []
+
+    def resolve(host: str, _port: int) -> list[str]:
+        looked_up.append(host)
+        return ["127.0.0.2", LOOPBACK]
+
+    service.picture("/a.png", png())
+    with ConnectProxy(service.port, tls) as proxy:
+        environment.setenv("HTTPS_PROXY", f"{scheme}://me:pass@proxy.example:{proxy.port}")
+        gate = Gate(resolve=resolve, certificates=service.trust())
+        request = Request(service.url("/a.png", "pictures.example"))
+        answer = asyncio.run(ask(request, BY_PROXY, LIMITS, gate))
+    assert answer.body == png()
+    assert proxy.asked == [(f"pictures.example:{service.port}", "Basic bWU6cGFzcw==")]
+    assert looked_up == ["proxy.example"]
+    assert service.names == ["pictures.example"]
+
+
+def test_strangers_lead_by_no_proxy(
+    service: PictureService, gate: Gate, environment: pytest.MonkeyPatch
+) -> None:
+    """Pictures and feeds are asked for directly, whatever the environment says."""
+    environment.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    service.picture("/a.png", png())
+    assert download(service.url("/a.png"), LIMITS, gate) == png()
+
+
+def test_a_host_without_proxy_passes_the_gate(
+    service: PictureService, environment: pytest.MonkeyPatch
+) -> None:
+    """NO_PROXY names it: its addresses are checked."""
+    environment.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    environment.setenv("NO_PROXY", "localhost")
+    with pytest.raises(Refused, match="which is not a public address"):
+        asyncio.run(ask(Request(service.url("/a.png")), BY_PROXY, LIMITS, Gate()))
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["socks5://u:secret@a:1", "http://u:12/secret@a:1", "http://u:secret@a:nine", "http://[secret"],
+)
+def test_a_proxy_that_cannot_be_used(environment: pytest.MonkeyPatch, proxy: str) -> None:
+    """The refusal repeats nothing of its address."""
+    environment.setenv("ALL_PROXY", proxy)
+    with pytest.raises(Refused, match="the proxy that the environment names has no") as error:
+        asyncio.run(ask(Request("https://a.example/"), BY_PROXY, LIMITS, Gate()))
+    assert "secret" not in str(error.value)
+
+
+def test_a_proxy_that_is_not_found_in_time(environment: pytest.MonkeyPatch) -> None:
+    """Its look-up is within the limit as well."""
+    environment.setenv("ALL_PROXY", "http://proxy.example:1")
+    request, limits = Request("https://a.example/"), Limits(seconds=0.3, megabytes=1)
+    with hanging() as resolve:
+        begin = time.monotonic()
+        with pytest.raises(NoAnswer, match=r"within 0\.3 s"):
+            asyncio.run(ask(request, BY_PROXY, limits, Gate(resolve=resolve)))
+        assert time.monotonic() - begin < 3
+        assert resolve.hangs == ["proxy.example"]

@@ -16,12 +16,12 @@ from valid_feed import NOW, VALID, edited
 from podcast import lint
 from podcast.errors import FeedError
 from podcast.lint import web
-from podcast.lint.exchange import Limits
+from podcast.lint.exchange import Patience, Session
 from podcast.lint.parse import MOST_BYTES
 from podcast.lint.run import shortened
 from podcast.lint.wants import NEWEST, Want, wants
 
-QUICK = Limits(seconds=1, recording=2)
+QUICK = Patience(seconds=1, recording=2)
 _ITEM = VALID[VALID.index("    <item>") : VALID.index("</item>") + len("</item>\n")]
 _LAUGHS = '<!DOCTYPE rss [<!ENTITY a0 "ha">{}]>'.format(
     "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
@@ -160,7 +160,7 @@ def test_any_value(old: str, new: str) -> None:
 
 def _error(host: FeedHost, path: str = "feed.xml") -> str:
     with pytest.raises(FeedError) as error:
-        lint.lint(host.base + path, now=NOW, limits=QUICK)
+        lint.lint(host.base + path, now=NOW, session=Session(QUICK))
     return str(error.value)
 
 
@@ -208,14 +208,14 @@ def test_an_address_that_cannot_be_asked(unknown_host: str) -> None:
         ("http://me:secret@127.0.0.1:9/", "user's name or password"),
     ):
         with pytest.raises(FeedError, match=said) as error:
-            lint.lint(url, now=NOW, limits=QUICK)
+            lint.lint(url, now=NOW, session=Session(QUICK))
         assert "secret" not in str(error.value)
 
 
 def test_a_public_feed_cannot_ask_this_machine(host: FeedHost, unknown_host: str) -> None:
     """Only a feed of this network may name files on it, also by way of a redirect."""
     wanted = [Want(f"{host.base}cover.jpg", "artwork", head=True, most=1000)]
-    found = web.look(wanted, f"https://{unknown_host}/feed.xml", QUICK)
+    found = web.look(wanted, Session(QUICK).about(f"https://{unknown_host}/feed.xml"))
     assert found[wanted[0].url].problem == "127.0.0.1 is on a network that is not public"
     assert host.asked == []
 
@@ -225,7 +225,7 @@ def test_a_host_that_does_not_answer_is_left_alone(host: FeedHost) -> None:
     for number in range(12):
         host.pages[f"{number}.vtt"] = Served(b"", drip=0.05)
     wanted = [Want(f"{host.base}{number}.vtt", "transcript", most=1000) for number in range(12)]
-    found = web.look(wanted, host.feed, Limits(seconds=0.3))
+    found = web.look(wanted, Session(Patience(seconds=0.3)).about(host.feed))
     assert len(host.asked) <= 6
     assert all(each.problem for each in found.values())
     assert sum("not asked again" in each.problem for each in found.values()) >= 6

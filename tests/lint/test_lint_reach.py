@@ -10,11 +10,11 @@ from feed_host import FeedHost, Served
 from valid_feed import NOW, edited
 
 from podcast import lint
-from podcast.lint.exchange import Limits
+from podcast.lint.exchange import Patience, Session
 
 MP3, OPUS = "2026-02-06/2026-02-06.mp3", "2026-02-06/2026-02-06.opus"
 VTT, JSON = "2026-02-06/t.vtt", "2026-02-06/c.json"
-QUICK = Limits(seconds=2, recording=5)
+QUICK = Patience(seconds=2, recording=5)
 Damage = Callable[[FeedHost], None]
 
 _SELF = '<atom:link href="https://example.com/pod/feed.xml" rel="self" type="application/rss+xml"/>'
@@ -22,7 +22,8 @@ _SELF = '<atom:link href="https://example.com/pod/feed.xml" rel="self" type="app
 
 def rules(host: FeedHost, path: str = "feed.xml") -> set[str]:
     """Return the rules that do not hold of what a host serves."""
-    return {each.rule for each in lint.lint(host.base + path, now=NOW, limits=QUICK)}
+    session = Session(QUICK)
+    return {each.rule for each in lint.lint(host.base + path, now=NOW, session=session)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import struct
 import sys
+import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,8 @@ from PIL import Image
 
 from podcast.audio.pictures import CHAPTER_BYTES
 from podcast.errors import AudioError
+from podcast.lib.asking import Gate
 from podcast.lib.progress import Quiet
-from podcast.lib.web import Gate
 from podcast.model import Digest, Item
 from podcast.recording import pictures as images
 from podcast.recording.pictures import MOST_BYTES, chapter_pictures, fetched
@@ -26,6 +27,7 @@ from podcast.show.config import Images
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from hanging_resolver import hanging
 from picture_service import PictureService, packed, png
 
 ON = Images(fetch=True, seconds=5, megabytes=0.5)
@@ -121,6 +123,30 @@ def test_what_is_no_picture_is_not_kept(
     with pytest.raises(AudioError, match=f"localhost.*{path}: .*{why}"):
         fetched(service.url(path), ON, tmp_path, gate)
     assert not list(tmp_path.rglob("*.jpg"))
+
+
+def test_a_resolver_that_hangs_holds_up_no_build(service: PictureService, tmp_path: Path) -> None:
+    """The picture is given up in time, long before its host is found."""
+    with hanging() as resolve:
+        begin = time.monotonic()
+        with pytest.raises(AudioError, match=r"not fetched: not there within 0\.3 s"):
+            fetched(
+                service.url("/a.png"), replace(ON, seconds=0.3), tmp_path, Gate(resolve=resolve)
+            )
+        assert time.monotonic() - begin < 3
+        assert resolve.hangs == ["localhost"]
+
+
+def test_a_picture_gains_nothing_by_a_new_address(service: PictureService, tmp_path: Path) -> None:
+    """What is public at the first look-up and loopback at the next is asked where it was first."""
+    answers = [["8.8.8.8", "127.0.0.1"], ["127.0.0.1"]]
+    gate = Gate(resolve=lambda *_: answers.pop(0), certificates=service.trust())
+    service.asked.clear()
+    for _ in range(2):
+        with pytest.raises(AudioError, match="which is not a public address"):
+            fetched(service.url("/a.png"), ON, tmp_path, gate)
+    assert answers == [["127.0.0.1"]]
+    assert service.asked == []
 
 
 def test_items_get_the_picture_beside_the_post(tmp_path: Path) -> None:

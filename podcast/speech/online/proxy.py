@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urlsplit
-from urllib.request import getproxies, proxy_bypass
-
+from podcast.lib.proxies import environment_proxy, proxy_parts, whole
 from podcast.speech.online import faults
 from podcast.speech.online.faults import Fault
-
-_WEB = {"wss": "https", "ws": "http"}
-"""The environment names proxies for the web; a WebSocket begins there."""
-
 
 _NOT_SPOKEN = {"socks", "socks4", "socks4a", "socks5", "socks5h"}
 _UNUSABLE = "its address cannot be used; in its password, write a character such as / as %2F"
@@ -20,16 +14,14 @@ _UNUSABLE = "its address cannot be used; in its password, write a character such
 def proxy_for(url: str, configured: str = "") -> str | None:
     """Return the address of the proxy for `url`, None to connect without one.
 
-    `configured` comes first. Then HTTPS_PROXY (or HTTP_PROXY, by the scheme), ALL_PROXY and
-    NO_PROXY, in capitals or not; on macOS and Windows also what the system's settings say.
-    Raises Fault for a proxy that does not speak HTTP and for what is no address of one.
+    `configured` comes first, then what the environment says. Raises Fault for a proxy that does
+    not speak HTTP and for what is no address of one.
     """
-    found = configured or _environment(url)
+    found = configured or environment_proxy(url)
     if not found:
         return None
-    address = found if "://" in found else f"http://{found}"
-    # urlsplit passes over what cannot be printed; others need not
-    parts = _parts(address) if address.isprintable() else None
+    address = whole(found)
+    parts = proxy_parts(address)
     if parts and parts.scheme in _NOT_SPOKEN:
         raise Fault(
             faults.BAD_PROXY,
@@ -39,22 +31,3 @@ def proxy_for(url: str, configured: str = "") -> str | None:
     if not parts or parts.scheme not in {"http", "https"}:
         raise Fault(faults.BAD_PROXY, _UNUSABLE)
     return address
-
-
-def _environment(url: str) -> str | None:
-    parts = urlsplit(url)
-    if proxy_bypass(parts.netloc.rpartition("@")[2]):
-        return None
-    proxies = getproxies()
-    return proxies.get(_WEB.get(parts.scheme, parts.scheme)) or proxies.get("all")
-
-
-def _parts(address: str) -> SplitResult | None:
-    """Return the parts of an address that names a host and nothing on it, None for others."""
-    try:
-        parts = urlsplit(address)
-        is_host = bool(parts.hostname) and parts.port != 0  # reading the port checks it
-    except ValueError:
-        return None
-    more = parts.path not in {"", "/"} or parts.query or parts.fragment
-    return parts if is_host and not more else None

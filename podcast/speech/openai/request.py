@@ -3,6 +3,10 @@
 The key comes from the environment for each request, goes into one header and nowhere else: no
 redirect is followed, no word of the service that repeats a part of the key is told, none at all
 is written into a file, and httpx's transport, which would log response headers, is kept quiet.
+
+It does not use `podcast.lib.web`: the address is the show's own, speech is waited for as long as
+bytes come and not within one limit for all, the proxy may be that of show.yaml, and each failure
+is a kind by which the engine decides whether to ask again.
 """
 
 from __future__ import annotations
