@@ -17,7 +17,7 @@ _UNUSABLE = "its address cannot be used; in its password, write a character such
 """Never more: the password may be in any part of an address that is not what it should be."""
 
 
-def proxy_for(url: str, configured: str = "") -> str | None:
+def proxy_for(url: str, configured: str | None = None) -> str | None:
     """Return the address of the proxy for `url`, None to connect without one.
 
     `configured` comes first. Then HTTPS_PROXY (or HTTP_PROXY, by the scheme), ALL_PROXY and
