@@ -112,7 +112,7 @@ class Neighbour:
     """One show of the podroll: what this one recommends."""
 
     guid: Annotated[
-        Uuid, Field(description="the podcast:guid of a show"), Doc("the `podcast:guid` of a show")
+        Uuid, Field(description="the podcast:guid of a show"), Doc("as its own feed has it")
     ]
     url: Annotated[Url | None, Doc("the address of its feed")] = None
     title: Annotated[Text | None, Doc("its name")] = None

@@ -18,12 +18,14 @@ _PREVIEW = "tone"
 """The engine of test bursts: never what subscribers hear unless a person asks for it by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=FILE)
+@dataclass(frozen=True, slots=True, config=FILE)
 class HostVoice:
     """A host's voice of one engine."""
 
     voice: Annotated[
-        str, Field(min_length=1, description="the name of a voice"), Doc("the voice's name")
+        str,
+        Field(min_length=1, description="the name of a voice"),
+        Doc("one of those that `podcast voices` lists, or another one of the service"),
     ]
     rate: Annotated[
         str,
@@ -44,7 +46,7 @@ class HostVoice:
     ] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=FILE)
+@dataclass(frozen=True, slots=True, config=FILE)
 class Voices:
     """The keys of voices.yaml."""
 

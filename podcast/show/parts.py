@@ -166,7 +166,7 @@ class OpenAI:
     key: Annotated[
         str,
         Field(pattern=r"^[A-Z_][A-Z0-9_]*$", description="the NAME of an environment variable"),
-        Doc("the NAME of the environment variable that holds the key"),
+        Doc("the variable that holds the key, which itself has no place here"),
     ] = "OPENAI_API_KEY"
 
 
@@ -221,18 +221,23 @@ def _destination(value: str) -> str:
     return value
 
 
+_Destination = Annotated[
+    str,
+    AfterValidator(_destination),
+    Field(
+        min_length=1,
+        description="a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/PATH or "
+        "git+https://HOST/REPOSITORY#BRANCH, without password and `?`",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, config=FILE)
 class Publish:
     """Where the show is published; credentials stay in the environment and the tools' own files."""
 
     to: Annotated[
-        str | None,
-        AfterValidator(lambda value: value and _destination(value)),
-        Field(
-            min_length=1,
-            description="a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/PATH or "
-            "git+https://HOST/REPOSITORY#BRANCH, without password and `?`",
-        ),
+        _Destination | None,
         Doc(
             "where `podcast publish` brings the show; also `git+ssh`, `git+file`, and "
             "`#BRANCH:FOLDER`. [Examples](publish.md)"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticUseDefault
 
 NO_FILE = "no_file"
 """The type of the error about a path where no file is."""
@@ -32,6 +32,8 @@ def _seen_from_the_show(value: Any, info: ValidationInfo) -> Path:
 
 
 def _existing(value: Any, info: ValidationInfo) -> Path:
+    if value is None:
+        raise PydanticUseDefault
     path = _seen_from_the_show(value, info)
     if isinstance(value, str) and not path.is_file():
         raise PydanticCustomError(NO_FILE, "no such file; put it there")

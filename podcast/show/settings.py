@@ -52,7 +52,7 @@ def _zone(value: str) -> str:
     return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=FILE)
+@dataclass(frozen=True, slots=True, config=FILE)
 class Settings:
     """The keys of show.yaml."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +15,7 @@ from podcast.show.paths import NO_FILE
 
 Model = TypeVar("Model")
 
+_NO_MAPPING = {"dataclass_type", "dict_type"}
 _UNKNOWN = "unexpected_keyword_argument"
 _ORDER = {_UNKNOWN: 0, NO_FILE: 2}
 """An unknown key comes before a missing one: it is often the same key, misspelt. Whether a file is
@@ -66,14 +67,19 @@ def _plain(value: Any) -> Any:
 
 def _explain(found: Any, placed: Placed, known: Mapping[str, FieldInfo]) -> str:
     name = ".".join(step for step in found["loc"] if isinstance(step, str))
-    where, field, here = placed.at(), None, placed
-    below = known
+    where, wanted, here, below = placed.at(), None, placed, known
+    field: FieldInfo | None = None
     for step in found["loc"]:
         if isinstance(here, Placed):
-            where, known, field = here.at(step), below, below.get(step)
+            above, field = field, below.get(step)
+            # below a key there may be names of one's own: what stands there, its type describes
+            wanted = must_be(field) if field else above and _described(above.annotation)
+            where, known = here.at(step), below
             below = fields_in(field.annotation) or below if field else below
         here = _child(here, step)
-    return f"{where}: {_problem(found, name, known, field)}"
+    if found["type"] in _NO_MAPPING:
+        wanted = wanted or "a mapping"
+    return f"{where}: {_problem(found, name, known, wanted)}"
 
 
 def _child(value: Any, step: str | int) -> Any:
@@ -83,9 +89,7 @@ def _child(value: Any, step: str | int) -> Any:
     return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
-def _problem(
-    found: Any, name: str, fields: Mapping[str, FieldInfo], field: FieldInfo | None
-) -> str:
+def _problem(found: Any, name: str, fields: Iterable[str], wanted: str | None) -> str:
     last = str(found["loc"][-1])
     if found["type"] == _UNKNOWN:
         return f"unknown key `{name}`{near(last, fields)}; remove it or mend it"
@@ -93,9 +97,8 @@ def _problem(
         return f"`{name}` is missing; add it"
     if found["type"] == NO_FILE:
         return f"`{last}: {found['input']}`: {found['msg']}"
-    description = field and must_be(field)
-    if description:
-        return f"`{name}` must be {description}"
+    if wanted:
+        return f"`{name}` must be {wanted}"
     if found["type"] == "value_error":
         return f"`{name}` is not what it should be; mend it"  # its words may quote a password
     return f"`{name}`: {found['msg']}"
