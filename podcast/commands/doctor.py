@@ -148,7 +148,7 @@ def _openai(root: Path | None) -> Finding:
 def _publish(root: Path | None) -> Finding:
     """Tell where the show is published and whether that can be done from here."""
     show = _loaded(root)
-    to = show.publish.to if show else ""
+    to = show.publish.to if show else None
     if not to:
         remedy = "`publish: {to: …}` in show.yaml says where"
         return Finding("publish", "ok", f"nowhere; {remedy}")

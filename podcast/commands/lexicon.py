@@ -26,7 +26,7 @@ from podcast.lib.progress import Reporter
 from podcast.lib.yamlfile import Placed
 from podcast.model import LexiconEntry
 from podcast.show import config
-from podcast.show.schema import VoicesFile
+from podcast.show.hosts import Voices
 from podcast.show.validation import validated
 
 _SECTION = "lexicon"
@@ -176,7 +176,7 @@ def _read(root: Path) -> _Voices:
     placed = yamlfile.load(path)
     part = placed.get(_SECTION)
     if part is not None and not isinstance(part, Placed):
-        validated(VoicesFile, placed)  # says what is wrong, and where
+        validated(Voices, placed)  # says what is wrong, and where
     data = path.read_bytes()
     return _Voices(path, data, data.decode("utf-8"), part or Placed(path, placed.line))
 

@@ -55,7 +55,7 @@ def _one_line(name: str) -> str:
 
 def _pattern(show: Show) -> str:
     """Return which files below the posts are digests; all, where GitHub might mean others."""
-    path = show.digests.path
+    path = show.digests.path or ""
     from_above = path.startswith(f"{show.posts.name}/")  # or a folder of that name below the posts
     if from_above or not _PLAIN.fullmatch(path):
         return "**"

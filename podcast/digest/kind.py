@@ -15,7 +15,7 @@ from podcast.digest.read import load
 from podcast.errors import DigestError, at
 from podcast.lib.plaintext import clean
 from podcast.model import Digest
-from podcast.show.settings import Digests
+from podcast.show.parts import Digests
 
 LEAST_ITEMS = 2
 """A post with fewer is taken for a diary, a page or a notice, unless a person names it."""
@@ -80,7 +80,7 @@ def _words(value: object, *, listed: bool = False) -> Iterator[str]:
 
 
 def _by_terms(
-    matter: Matter, path: Path, names: tuple[str, ...], wanted: tuple[str, ...]
+    matter: Matter, path: Path, names: tuple[str, ...], wanted: tuple[str, ...] | None
 ) -> str | None:
     if not wanted or terms(matter, names) & {word.casefold() for word in wanted}:
         return None
@@ -89,7 +89,7 @@ def _by_terms(
     return f"{place}: is no digest: none of its {names[0]} is in `digests.{names[0]}`"
 
 
-def _by_title(matter: Matter, path: Path, zone: ZoneInfo, pattern: str) -> str | None:
+def _by_title(matter: Matter, path: Path, zone: ZoneInfo, pattern: str | None) -> str | None:
     if not pattern:
         return None
     key = matter.key("title")

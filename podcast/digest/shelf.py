@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from podcast import digest
 from podcast.digest import Head, Hidden
 from podcast.errors import DigestError
-from podcast.show.settings import EPISODES, PREVIEW, Digests, Show
+from podcast.show.parts import Digests
+from podcast.show.settings import EPISODES, PREVIEW, Show
 
 _NEAREST = 3
 EVERY_POST = Digests()

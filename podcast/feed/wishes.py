@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from podcast.feed.extension import Tag
 from podcast.lib.markup import clean, clip
-from podcast.show.schema_feed import FeedFile, NeighbourFile, PersonFile
+from podcast.show.feed import Feed, Neighbour, Person
 
 _TEXT_LENGTH = 255
 """Characters of a value: Apple's requirements."""
 
 
-def for_apple(feed: FeedFile) -> Iterator[Tag]:
+def for_apple(feed: Feed) -> Iterator[Tag]:
     """Yield the situational elements of Apple; `complete` and `block` know one word only."""
     yield Tag("itunes:type", feed.type)
     if feed.owner:
@@ -30,7 +30,7 @@ def for_apple(feed: FeedFile) -> Iterator[Tag]:
         yield Tag("itunes:block", "Yes")
 
 
-def for_directories(feed: FeedFile) -> Iterator[Tag]:
+def for_directories(feed: Feed) -> Iterator[Tag]:
     """Yield the elements of the podcast namespace that a show decides about."""
     yield _locked(feed)
     rhythm = feed.frequency
@@ -46,18 +46,18 @@ def for_directories(feed: FeedFile) -> Iterator[Tag]:
         yield Tag("podcast:txt", clean(code), {"purpose": clip(purpose, 128)})
 
 
-def person(each: PersonFile) -> Tag:
+def person(each: Person) -> Tag:
     """Return a person whom show.yaml names beside the hosts."""
     told = {"role": each.role, "group": each.group, "href": each.href, "img": each.img}
     return Tag("podcast:person", clean(each.name), {k: v for k, v in told.items() if v})
 
 
-def _locked(feed: FeedFile) -> Tag:
+def _locked(feed: Feed) -> Tag:
     """Return whether the feed may move elsewhere, and whom a host asks about it."""
     owner = {"owner": feed.owner.email} if feed.owner else {}
     return Tag("podcast:locked", "yes" if feed.locked else "no", owner)
 
 
-def _neighbour(each: NeighbourFile) -> Tag:
+def _neighbour(each: Neighbour) -> Tag:
     told = {"feedGuid": each.guid, "feedUrl": each.url, "title": each.title and clean(each.title)}
     return Tag("podcast:remoteItem", attributes={k: v for k, v in told.items() if v})

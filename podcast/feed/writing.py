@@ -23,7 +23,7 @@ WRITERS = (
     "podcast.episode.cover",
     "podcast.episode.manifest",
     "podcast.lib.markup",
-    "podcast.show.schema_feed",
+    "podcast.show.feed",
     "podcast.show.settings",
 )
 LIBRARIES = ("feedgen", "lxml")

@@ -36,7 +36,7 @@ class S3Store:
 
     parallel = 4
 
-    def __init__(self, address: str, endpoint: str, region: str) -> None:
+    def __init__(self, address: str, endpoint: str | None, region: str | None) -> None:
         try:
             import s3fs
         except ImportError as error:
@@ -149,9 +149,9 @@ def _md5() -> hashlib._Hash:
     return hashlib.md5(usedforsecurity=False)
 
 
-def _settings(endpoint: str) -> dict[str, Any]:
+def _settings(endpoint: str | None) -> dict[str, Any]:
     """Return botocore's settings."""
-    virtual = (urlsplit(endpoint).hostname or "").endswith(_VIRTUAL)
+    virtual = (urlsplit(endpoint or "").hostname or "").endswith(_VIRTUAL)
     return {
         "connect_timeout": CONNECT_SECONDS,
         "read_timeout": READ_SECONDS,

@@ -46,7 +46,8 @@ def _aigc(show: Show, digest: Digest) -> str:
     from podcast.audio.tags import aigc
 
     label = show.ai_label
-    return aigc(label.producer, label.propagator, f"{show.guid}/{digest.date}")
+    producer = label.producer or show.author
+    return aigc(producer, label.propagator or producer, f"{show.guid}/{digest.date}")
 
 
 def _with_source(chapter: Chapter, items: Mapping[int, Item], pictures: Container[int]) -> Chapter:

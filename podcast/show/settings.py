@@ -1,180 +1,207 @@
-"""Everything that show.yaml and voices.yaml say, with defaults filled in: the types of a show."""
+"""A show: the keys of show.yaml, and with them what else is known of it once it is loaded.
+
+A field is all that there is of a key: its type and bounds, its default, what a wrong value is told
+(the description), and its row in docs/configuration.md (the Doc). The mappings below it are in
+`parts` and `feed`.
+"""
 
 from __future__ import annotations
 
+import string
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic.dataclasses import dataclass
+
 from podcast.model import Host, LexiconEntry
-from podcast.show.schema_feed import FeedFile
+from podcast.show.feed import Feed, Label, every_part
+from podcast.show.parts import Digests, Ducking, Images, Music, Publish, Speech, Subscribe
+from podcast.show.paths import AnyPath, ExistingFile, shipped
+from podcast.show.yamltypes import FILE, Doc, Switch, Text, Url, Uuid, folder_address, web_address
 
 EPISODES = "episodes"
 PREVIEW = "preview"
 """Folders of a show: what the world sees, and what it does not."""
 
-
-@dataclass(frozen=True, slots=True)
-class Music:
-    """Sound files of the show: played first, between items, last."""
-
-    intro: Path
-    sting: Path
-    outro: Path
-    bed: Path | None = None
-    """Under the rundown; None: silence there."""
+_ANY_DAY = date(2026, 2, 6)
+_POST_PATH = "{date:%Y/%m/%d}/{slug}/"
+"""Where a post is read, below the blog, unless show.yaml says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ducking:
-    """How music gives way to a voice."""
-
-    depth: float = 14.0
-    """dB."""
-    attack: float = 0.4
-    """Seconds in which it goes down; it is down when the word begins."""
-    release: float = 1.2
-    """Seconds in which it comes up again."""
+def _post_url(value: str) -> str:
+    try:
+        names = {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
+        filled = value.format(date=_ANY_DAY, slug="slug") if names <= {"date", "slug"} else ""
+    except (IndexError, KeyError) as error:
+        raise ValueError(value) from error
+    web_address(filled)
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class Images:
-    """Whether pictures of items are fetched from where the post says they are, and how much of it.
-
-    Without `fetch`, a chapter has a picture only when it is a file beside the post.
-    """
-
-    fetch: bool = False
-    seconds: float = 10.0
-    """For one picture."""
-    megabytes: float = 5.0
-    """Of one picture, as it is fetched."""
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError) as error:
+        raise ValueError(value) from error
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """Which posts are digests; all that is given must hold. Nothing given: every post may be."""
+@dataclass(frozen=True, slots=True, config=FILE)
+class Settings:
+    """The keys of show.yaml."""
 
-    categories: tuple[str, ...] = ()
-    """One of them, in whatever capitals."""
-    tags: tuple[str, ...] = ()
-    title: str = ""
-    """A pattern with `*` and `?`, in whatever capitals."""
-    path: str = ""
-    """A pattern for the path below `posts`, or for the file's name."""
+    title: Annotated[
+        Text, Doc("the show's name: spoken in the greeting, in feed, pages and ID3 (album)")
+    ]
+    description: Annotated[
+        Text,
+        Doc(
+            "what the show is about: feed, pages, ID3 comment. The feed takes 1000 characters of it"
+        ),
+    ]
+    author: Annotated[
+        Text,
+        Doc(
+            "who makes the show: `itunes:author`, ID3 artist, producer in the label of synthetic "
+            "content"
+        ),
+    ]
+    link: Annotated[
+        Url,
+        Doc("the blog; `<link>` of the channel, and the base of a post's relative `permalink`"),
+    ]
+    guid: Annotated[
+        Uuid,
+        Field(description="a UUID, as `podcast init` writes it"),
+        Doc(
+            "the show's identity, `podcast:guid`. `podcast init` makes it once; the guid of an "
+            "episode is the UUIDv5 of this and its date, so a change makes every episode new to "
+            "every subscriber"
+        ),
+    ]
+    base_url: Annotated[
+        str,
+        AfterValidator(lambda value: f"{folder_address(value)}/"),
+        Field(description="an http(s) address in ASCII letters, without user, `?` and `#`"),
+        Doc("where `episodes/` is served. A final `/` is added when it is missing"),
+    ]
+    post_url: Annotated[
+        str | None,
+        AfterValidator(lambda value: value and _post_url(value)),
+        Field(
+            description="an http(s) address with no other fields than {date:%Y/%m/%d} and {slug}"
+        ),
+        Doc(
+            "where a post is read. `{date:…}` takes the format codes of `strftime`, `{slug}` is "
+            "the post's `slug`, else its file name without the date. A post's own `permalink` or "
+            "`url` wins",
+            default=f"`link` + `{_POST_PATH}`",
+        ),
+    ] = None
+    language: Annotated[
+        str,
+        Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", description="a language tag like zh-CN"),
+        Doc("language of feed and transcripts"),
+    ] = "zh-CN"
+    timezone: Annotated[
+        str,
+        AfterValidator(_zone),
+        Field(description="a time zone like Asia/Shanghai"),
+        Doc("the zone of dates without one, by its IANA name; the offset of all dates in the feed"),
+    ] = "Asia/Shanghai"
+    category: Annotated[
+        tuple[str, ...],
+        Field(min_length=1, max_length=2, description="one or two names, like [News, Tech News]"),
+        Doc("Apple's category and its subcategory, in Apple's spelling (which is not checked)"),
+    ] = ("News", "Tech News")
+    explicit: Annotated[Switch, Doc("`itunes:explicit`")] = False
+    cover: Annotated[
+        ExistingFile,
+        Doc(
+            "a square RGB JPEG or PNG of 1400 to 3000 pixels a side. It is published as "
+            "`cover-<8 hex of its SHA-256>`, because apps keep artwork by its address",
+            default="the cover that ships",
+        ),
+    ] = Field(default_factory=lambda: shipped("cover.jpg"))
+    posts: Annotated[
+        AnyPath,
+        Doc("the folder of the posts, searched with its folders but for hidden ones"),
+    ] = Field(default="posts/", validate_default=True)
+    digests: Annotated[
+        Digests,
+        Field(description="like {categories: [AI]}"),
+        Doc("which posts are digests, [see below](#digests)", default="every post of two items"),
+    ] = Field(default={}, validate_default=True)
+    music: Annotated[
+        Music,
+        Field(description="like {intro: intro.flac}"),
+        Doc(
+            "sound files that ffmpeg reads. A piece is amplified by 20 dB at most; one that would "
+            "need more stays softer, and `build` warns. Of a file no more than 2 minutes are "
+            "played. [How it sounds](#music)",
+            default="the music that ships",
+        ),
+    ] = Field(default={}, validate_default=True)
+    ducking: Annotated[
+        Ducking,
+        Field(description="like {depth: 14}"),
+        Doc("how music gives way to a voice"),
+    ] = Field(default={}, validate_default=True)
+    images: Annotated[
+        Images, Field(description="like {fetch: true}"), Doc("pictures of chapters")
+    ] = Field(default={}, validate_default=True)
+    opus: Annotated[
+        Switch,
+        Doc("an Opus file of 32 kbit/s beside the MP3, `podcast:alternateEnclosure` in the feed"),
+    ] = False
+    ai_label: Annotated[
+        Label,
+        BeforeValidator(every_part),
+        Field(description="true, false, or like {spoken: false}"),
+        Doc(
+            "says that voice and script are machine-made. `true` and `false` switch all four "
+            "parts; a mapping switches single ones off by name, and `podcast check` demands the "
+            "others",
+            default="`true`",
+        ),
+    ] = Field(default={}, validate_default=True)
+    feed: Annotated[
+        Feed,
+        Field(description="like {items: 300}"),
+        Doc("elements of the feed, [see below](#feed)"),
+    ] = Field(default={}, validate_default=True)
+    subscribe: Annotated[
+        Subscribe,
+        Field(description="like {apple: https://podcasts.apple.com/…}"),
+        Doc(
+            "the show's pages in podcast apps, for the buttons of the pages. Pocket Casts and "
+            "AntennaPod take the feed where there is none"
+        ),
+    ] = Field(default={}, validate_default=True)
+    speech: Annotated[
+        Speech, Field(description="like {parallel: 3}"), Doc("how online voices are asked")
+    ] = Field(default={}, validate_default=True)
+    publish: Annotated[
+        Publish,
+        Field(description="like {to: s3://bucket/pod}"),
+        Doc("where the show is published, and who is told"),
+    ] = Field(default={}, validate_default=True)
 
-    def __bool__(self) -> bool:
-        """Tell whether the show says it at all."""
-        return bool(self.categories or self.tags or self.title or self.path)
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Where a show says that voice and script are machine-made, and in whose name."""
-
-    spoken: bool
-    """A sentence in the greeting."""
-    notes: bool
-    """A sentence in the show notes and on the pages."""
-    feed: bool
-    """`podcast:txt purpose="ai-content"`, and the hosts named as artificial."""
-    file: bool
-    """`TXXX:AIGC` in the MP3 (GB 45438-2025)."""
-    producer: str
-    propagator: str
-
-    def __bool__(self) -> bool:
-        """Tell whether the show says it anywhere."""
-        return self.spoken or self.notes or self.feed or self.file
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAI:
-    """A service that speaks OpenAI's `/audio/speech`; the key itself stays in the environment."""
-
-    url: str
-    """Without a slash at its end."""
-    model: str
-    key: str
-    """The name of the environment variable."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """How online voices are asked."""
-
-    parallel: int = 3
-    """Connections at once."""
-    per_second: float = 4.0
-    """Requests begun a second."""
-    deadline: float = 300.0
-    """Seconds that an online engine may take for an episode."""
-    proxy: str = ""
-    """Address of a proxy; empty: what the environment says."""
-    openai: OpenAI | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribe:
-    """Where listeners find the show in apps that have a page for it; the feed works everywhere."""
-
-    apple: str | None = None
-    xiaoyuzhou: str | None = None
-    pocketcasts: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Publish:
-    """Where the show is published; credentials stay in the environment and the tools' own files."""
-
-    to: str = ""
-    """A folder or an address, as show.yaml has it; empty: nowhere."""
-    endpoint: str = ""
-    """Of a service that speaks S3; empty: Amazon's."""
-    region: str = ""
-    keep_days: int = 30
-    """How long a file stays that nothing refers to any more."""
-    hub: str = ""
-    """A WebSub hub, told of a new feed; the feed names it."""
-    podping: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Everything that show.yaml and voices.yaml say, with defaults filled in."""
+@dataclass(frozen=True, slots=True, kw_only=True, config=FILE)
+class Show(Settings):
+    """A show: what show.yaml says, who speaks by voices.yaml, and where the files are."""
 
     root: Path
-    title: str
-    description: str
-    author: str
-    link: str
-    guid: str
-    post_url: str
-    base_url: str
-    language: str
-    timezone: str
-    category: tuple[str, ...]
-    explicit: bool
-    cover: Path
-    posts: Path
-    music: Music
-    ducking: Ducking
-    images: Images
-    opus: bool
-    """Also an Opus file, for listeners who save data (podcast:alternateEnclosure)."""
-    ai_label: Label
-    feed: FeedFile
-    """As show.yaml says it: every key becomes an element of the feed."""
-    speech: Speech
-    publish: Publish
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
-    subscribe: Subscribe = Subscribe()
-    digests: Digests = Digests()
     output: str = EPISODES
     """The folder below `root` in which episodes are made; `PREVIEW` for what is not public."""
 
@@ -213,4 +240,5 @@ class Show:
         """Return where a post is read: its own permalink, or what `post_url` makes of it."""
         if own:
             return urljoin(self.link, own)
-        return self.post_url.format(date=day, slug=quote(slug))
+        template = self.post_url or urljoin(self.link, _POST_PATH)
+        return template.format(date=day, slug=quote(slug))

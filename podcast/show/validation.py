@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import is_pydantic_dataclass
 from pydantic.fields import FieldInfo
 
 from podcast.errors import ConfigError, near
 from podcast.lib.yamlfile import Placed
-from podcast.show.yamltypes import File
+from podcast.show.paths import NO_FILE
 
-Model = TypeVar("Model", bound=File)
+Model = TypeVar("Model")
+
+_NO_MAPPING = {"dataclass_type", "dict_type"}
+_UNKNOWN = "unexpected_keyword_argument"
+_ORDER = {_UNKNOWN: 0, NO_FILE: 2}
+"""An unknown key comes before a missing one: it is often the same key, misspelt. Whether a file is
+there matters when all that is written is right."""
 
 
 def validated(model: type[Model], placed: Placed) -> Model:
-    """Return what a file says. Raises ConfigError for the first broken rule, with file and line.
+    """Return what a file says; its paths are seen from its folder.
 
-    An unknown key comes before a missing one: it is often the same key, misspelt.
+    Raises ConfigError for the first broken rule, with file and line.
     """
     try:
-        return model.model_validate(_plain(placed))
+        adapter = TypeAdapter(model)
+        return adapter.validate_python(_plain(placed), context=placed.path.parent)
     except ValidationError as error:
-        found = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise ConfigError(_explain(found[0], placed, model)) from error
+        found = min(error.errors(), key=lambda each: _ORDER.get(each["type"], 1))
+        raise ConfigError(_explain(found, placed, fields_in(model))) from error
+
+
+def fields_in(annotation: Any) -> Mapping[str, FieldInfo]:
+    """Return the keys of the mapping that an annotation is about: those of the first model in it.
+
+    In `dict[str, Model]` or `tuple[Model, ...] | None` it is Model. Without one there are none.
+    """
+    if is_pydantic_dataclass(annotation):
+        return annotation.__pydantic_fields__
+    return next(filter(None, map(fields_in, get_args(annotation))), {})
+
+
+def must_be(field: FieldInfo) -> str | None:
+    """Return what a field's value must be, in words."""
+    return field.description or _described(field.annotation)
+
+
+def _described(annotation: Any) -> str | None:
+    """Return the description inside an annotation such as `Url | None`."""
+    parts = get_args(annotation)
+    told = (each.description for each in parts if isinstance(each, FieldInfo))
+    return next(filter(None, [*told, *map(_described, parts)]), None)
 
 
 def _plain(value: Any) -> Any:
@@ -35,17 +65,21 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _explain(found: Any, placed: Placed, model: type[File]) -> str:
+def _explain(found: Any, placed: Placed, known: Mapping[str, FieldInfo]) -> str:
     name = ".".join(step for step in found["loc"] if isinstance(step, str))
-    where, field, here = placed.at(), None, placed
-    known: Mapping[str, FieldInfo] = model.model_fields
-    below = known
+    where, wanted, here, below = placed.at(), None, placed, known
+    field: FieldInfo | None = None
     for step in found["loc"]:
         if isinstance(here, Placed):
-            where, known, field = here.at(step), below, below.get(step)
-            below = _fields_below(field, below)
+            above, field = field, below.get(step)
+            # below a key there may be names of one's own: what stands there, its type describes
+            wanted = must_be(field) if field else above and _described(above.annotation)
+            where, known = here.at(step), below
+            below = fields_in(field.annotation) or below if field else below
         here = _child(here, step)
-    return f"{where}: {_problem(found, name, known, field)}"
+    if found["type"] in _NO_MAPPING:
+        wanted = wanted or "a mapping"
+    return f"{where}: {_problem(found, name, known, wanted)}"
 
 
 def _child(value: Any, step: str | int) -> Any:
@@ -55,39 +89,16 @@ def _child(value: Any, step: str | int) -> Any:
     return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
-def _problem(
-    found: Any, name: str, fields: Mapping[str, FieldInfo], field: FieldInfo | None
-) -> str:
+def _problem(found: Any, name: str, fields: Iterable[str], wanted: str | None) -> str:
     last = str(found["loc"][-1])
-    if found["type"] == "extra_forbidden":
+    if found["type"] == _UNKNOWN:
         return f"unknown key `{name}`{near(last, fields)}; remove it or mend it"
     if found["type"] == "missing":
         return f"`{name}` is missing; add it"
-    description = field and (field.description or _described(field.annotation))
-    if description:
-        return f"`{name}` must be {description}"
+    if found["type"] == NO_FILE:
+        return f"`{last}: {found['input']}`: {found['msg']}"
+    if wanted:
+        return f"`{name}` must be {wanted}"
     if found["type"] == "value_error":
         return f"`{name}` is not what it should be; mend it"  # its words may quote a password
     return f"`{name}`: {found['msg']}"
-
-
-def _described(annotation: Any) -> str | None:
-    """Return the description inside an annotation such as `Url | None`."""
-    parts = get_args(annotation)
-    told = (each.description for each in parts if isinstance(each, FieldInfo))
-    return next(filter(None, [*told, *map(_described, parts)]), None)
-
-
-def _fields_below(
-    field: FieldInfo | None, fields: Mapping[str, FieldInfo]
-) -> Mapping[str, FieldInfo]:
-    """Return the fields of a mapping, or of the entries of a list or of a mapping by name."""
-    model = _model_in(field.annotation) if field else None
-    return model.model_fields if model else fields
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that an annotation such as `list[Model]` or `Model | None` is about."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)

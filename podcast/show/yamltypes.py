@@ -1,15 +1,35 @@
-"""What a key of a YAML file may hold: texts, paths, addresses, switches; unknown keys are refused.
+"""What a key of a YAML file may hold: texts, numbers, addresses, switches; and what is told of it.
 
-A field's description finishes the sentence "must be …" in the message about it.
+A field's description finishes the sentence "must be …": in the message about a wrong value, and
+as the key's type in docs/configuration.md. A Doc beside it holds the rest of the key's row there.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, Strict
+
+FILE = ConfigDict(extra="forbid", defer_build=True)
+"""How a mapping of a YAML file is read: a key that it does not know is refused. What checks it is
+made when it is first needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What docs/configuration.md tells of a key beside its type; tools/list_settings.py writes it.
+
+    All are lines of Markdown.
+    """
+
+    meaning: str
+    default: str | None = None
+    """What holds where the key is left out, if its plain value does not say it."""
+    names: str = ""
+    """What stands between this key and the keys below it, in a mapping by names of one's own."""
 
 
 def web_address(value: str) -> str:
@@ -25,30 +45,29 @@ def web_address(value: str) -> str:
 
 
 def folder_address(value: str) -> str:
-    """Return an address that file names can be added to. Raises ValueError for anything else."""
+    """Return an address that names can be added to, without a slash at its end.
+
+    Raises ValueError for anything else.
+    """
     parts = urlsplit(web_address(value))
     if parts.query or parts.fragment or parts.username is not None or " " in value:
         raise ValueError(value)
-    return value
+    return value.rstrip("/")
 
 
-def uuid(value: str) -> str:
+def _uuid(value: str) -> str:
     """Return a UUID as it is usually written. Raises ValueError for anything else."""
     return str(UUID(value))
 
 
+# A truth value is no number, and a text is neither.
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Switch = Annotated[bool, Strict(), Field(description="true or false")]
 Text = Annotated[str, Field(min_length=1, description="a text")]
-FilePath = Annotated[str, Field(min_length=1, description="a path, seen from the show's folder")]
 Url = Annotated[
     str,
     AfterValidator(web_address),
     Field(description="an http(s) address in ASCII letters"),
 ]
-Switch = Annotated[bool, Field(description="true or false")]
-
-
-class File(BaseModel):
-    """A mapping of a YAML file."""
-
-    # built when it is used: most are only parts of another, which holds their rules itself
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+Uuid = Annotated[str, AfterValidator(_uuid)]

@@ -122,7 +122,7 @@ def test_what_was_just_used_stays(show: Show) -> None:
 
 
 def test_clips_of_episodes_stay(show: Show) -> None:
-    """An episode that is there is built again without a speech call; `--all` makes it speak."""
+    """An episode that is there is built again without a speech call; after `--all`, a change speaks."""
     built = build(show, None, Options(engine="tone"), Quiet())
     unused = fill(show, "今天")
     for clip in look(show).clips:
@@ -132,6 +132,7 @@ def test_clips_of_episodes_stay(show: Show) -> None:
     assert not set(unused) & set(keys(left))
     assert build(show, None, Options(engine="tone"), Quiet()).calls == 0
     assert prune(show, 0, Quiet(), everything=True).left.clips == ()
+    os.utime(show.root / "voices.yaml")
     assert build(show, None, Options(engine="tone"), Quiet()).calls == built.calls
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from podcast.digest import lacking_items, load, mismatch
 from podcast.digest.heads import Head
-from podcast.show.settings import Digests
+from podcast.show.parts import Digests
 
 ZONE = ZoneInfo("Asia/Shanghai")
 POSTS = Path("posts")
@@ -81,7 +81,7 @@ def test_a_path_is_matched_below_the_posts_and_by_its_name(pattern: str, fits: b
 
 def test_a_broken_post_is_judged_by_its_path_alone() -> None:
     """It may be today's digest: then it is an error, which the build tells."""
-    asked = Digests(("AI",), (), "AI*", "*-ai-daily.md")
+    asked = Digests(("AI",), None, "AI*", "*-ai-daily.md")
     broken = "---\ntitle: [\n---\n"
     assert _mismatch(broken, asked) is None
     assert _mismatch(broken, asked, "diary.md")

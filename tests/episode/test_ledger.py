@@ -6,12 +6,16 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from podcast.episode.ledger import open_ledger, stamp, written_by
+from podcast.episode.ledger import open_ledger, settings, stamp, written_by
 from podcast.errors import FeedError
+from podcast.model import LexiconEntry
+from podcast.show import config
+from podcast.show.config import Show
 
 
 def test_what_was_made_is_remembered(tmp_path: Path) -> None:
@@ -157,3 +161,45 @@ def test_a_writer_that_is_missing_is_no_writer_passed_over() -> None:
     for modules, libraries in ((("podcast.nowhere",), ()), ((), ("nothing-of-that-name",))):
         with pytest.raises(ModuleNotFoundError):
             written_by(modules, libraries)
+
+
+def test_the_same_settings_are_known_again(show: Show, tmp_path: Path) -> None:
+    """Wherever the show lies, whatever its files are called, however words are read."""
+    known = settings(show)
+    assert settings(config.load(show.root)) == known
+    assert settings(replace(show, root=tmp_path, posts=tmp_path, cover=tmp_path / "x.png")) == known
+    assert settings(replace(show, lexicon=(LexiconEntry("Qwen", alias="千问"),))) == known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 另一个",
+        "category: [Technology]",
+        "ai_label: {notes: false}",
+        "ai_label: {producer: 某社}",
+        "feed: {locked: false}",
+        "feed: {owner: {name: 编辑部, email: a@example.com}}",
+        "feed: {funding: [{url: https://example.com/a, text: 支持}]}",
+        "feed: {frequency: {text: 工作日}}",
+        "feed: {verify: {apple: a}}",
+        "subscribe: {apple: https://podcasts.apple.com/x}",
+        "publish: {hub: https://hub.example.com/}",
+        "post_url: https://example.com/{slug}/",
+    ],
+)
+def test_other_settings_are_told_apart(show: Show, text: str) -> None:
+    """Also those that stand deep below a key: pages and feed may print each of them."""
+    path = show.root / config.SHOW_FILE
+    key = text.partition(":")[0]
+    rows = [row for row in path.read_text("utf-8").splitlines() if row.partition(":")[0] != key]
+    path.write_text("\n".join([*rows, text, ""]), "utf-8")
+    assert settings(config.load(show.root)) != settings(show)
+
+
+def test_no_setting_is_left_out_of_what_is_known(show: Show) -> None:
+    """A field that `repr` does not show would change without a page being written again."""
+    values = [getattr(show, each.name) for each in fields(show)]
+    parts = [show, *filter(is_dataclass, values)]
+    assert len(parts) > 8
+    assert all(each.repr for part in parts for each in fields(part))

@@ -21,8 +21,7 @@ from podcast.episode import manifest
 from podcast.episode.manifest import Episode
 from podcast.lib.progress import Quiet
 from podcast.show import config
-from podcast.show.config import Show
-from podcast.show.schema_feed import FeedFile
+from podcast.show.config import Feed, Show
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -37,21 +36,17 @@ HOSTILE = (
 cannot carry, else to the letter."""
 MARKUP = ("<b>甲</b> &amp; &#39; &lt;i&gt; <script>乙</script>",) * 2
 """Text that looks like HTML: RSS does not say whether a title is, and readers differ."""
-WISHES = FeedFile.model_validate(
-    {
-        "owner": {"name": "编辑部", "email": "podcast@example.com"},
-        "copyright": "2026 示例编辑部",
-        "license": {"name": "cc-by-4.0", "url": "https://example.com/licence"},
-        "funding": [{"url": "https://example.com/support?a=1&b=2", "text": "支持“我们”"}],
-        "podroll": [
-            {"guid": "917393e3-1b1e-5cef-ace4-edaa54e1f810", "url": "https://example.com/b.xml"}
-        ],
-        "persons": [{"name": "小林", "href": "https://example.com/lin"}],
-        "verify": {"applepodcastsverify": "a-code"},
-        "complete": True,
-        "block": True,
-        "new_url": "https://example.com/new.xml",
-    }
+WISHES = Feed(
+    owner={"name": "编辑部", "email": "podcast@example.com"},
+    copyright="2026 示例编辑部",
+    license={"name": "cc-by-4.0", "url": "https://example.com/licence"},
+    funding=[{"url": "https://example.com/support?a=1&b=2", "text": "支持“我们”"}],
+    podroll=[{"guid": "917393e3-1b1e-5cef-ace4-edaa54e1f810", "url": "https://example.com/b.xml"}],
+    persons=[{"name": "小林", "href": "https://example.com/lin"}],
+    verify={"applepodcastsverify": "a-code"},
+    complete=True,
+    block=True,
+    new_url="https://example.com/new.xml",
 )
 EACH_READER = [
     pytest.param(reader, marks=[pytest.mark.tools] if reader in {"partytime", "feedsmith"} else [])

@@ -10,8 +10,7 @@ from lxml import etree
 
 from podcast import feed
 from podcast.episode.manifest import Episode
-from podcast.show.config import Show
-from podcast.show.schema_feed import FeedFile
+from podcast.show.config import Feed, Show
 
 NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -60,7 +59,7 @@ def test_each_key_is_an_element(
     show: Show, episode: Episode, asked: dict[str, Any], path: str, found: list[str]
 ) -> None:
     """What is asked for stands there; what is not has its default, or no element."""
-    wished = replace(show, feed=FeedFile.model_validate(asked))
+    wished = replace(show, feed=Feed(**asked))
     root = etree.fromstring(feed.render(wished, [episode]))
     assert [str(each) for each in root.xpath(path, namespaces=NAMES)] == found
 

@@ -129,11 +129,9 @@ def test_a_resolver_that_hangs_holds_up_no_build(service: PictureService, tmp_pa
     """The picture is given up in time, long before its host is found."""
     with hanging() as resolve:
         begin = time.monotonic()
-        with pytest.raises(AudioError, match=r"not fetched: not there within 0\.3 s"):
-            fetched(
-                service.url("/a.png"), replace(ON, seconds=0.3), tmp_path, Gate(resolve=resolve)
-            )
-        assert time.monotonic() - begin < 3
+        with pytest.raises(AudioError, match="not fetched: not there within 1 s"):
+            fetched(service.url("/a.png"), replace(ON, seconds=1), tmp_path, Gate(resolve=resolve))
+        assert time.monotonic() - begin < 10
         assert resolve.hangs == ["localhost"]
 
 

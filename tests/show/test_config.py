@@ -252,7 +252,7 @@ def test_digests_say_which_posts_are_meant(show_folder: Path) -> None:
     assert not config.load(show_folder).digests
     _add(show_folder, "show.yaml", "digests: {categories: AI, tags: [日报, 早报], title: AI*}\n")
     digests = config.load(show_folder).digests
-    assert digests == config.Digests(("AI",), ("日报", "早报"), "AI*", "")
+    assert digests == config.Digests(("AI",), ("日报", "早报"), "AI*")
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ def test_a_reason_stays_the_same_for_lines_that_are_stopped(service: OpenAIServi
 
 
 @pytest.mark.parametrize(
-    "url", ["http://xn--a.invalid/v1", "http://xn--/v1", "http://127.0.0.1:99999/v1"]
+    "url", ["http://xn--a.invalid/v1", "http://xn--/v1", "http://127.0.0.1:0/v1"]
 )
 def test_an_address_that_cannot_be_used_is_told(service: OpenAIService, url: str) -> None:
     """Nobody is asked, and the proxy is not blamed."""

@@ -30,7 +30,7 @@ from podcast.speech.edge.reply import SAMPLE_RATE, Reply, proved
 from podcast.speech.engine import check_request
 from podcast.speech.online import faults
 from podcast.speech.online.faults import Fault
-from podcast.speech.online.pacing import Pacing, ended
+from podcast.speech.online.pacing import DEFAULTS, Pacing, ended
 from podcast.speech.online.proxy import proxy_for
 
 if TYPE_CHECKING:
@@ -64,10 +64,10 @@ class EdgeEngine:
     def __init__(
         self,
         *,
-        parallel: int = 3,
-        per_second: float = 4.0,
-        deadline: float = 300.0,
-        proxy: str = "",
+        parallel: int = DEFAULTS.parallel,
+        per_second: float = DEFAULTS.per_second,
+        deadline: float = DEFAULTS.deadline,
+        proxy: str | None = DEFAULTS.proxy,
     ) -> None:
         """Make an engine for one episode; the limits are those of `pacing.Pacing`.
 
@@ -129,7 +129,7 @@ def _heard(sent: SentText, piece: tuple[int, int], reply: Reply, clock: float) -
     return locate(sent, piece, moved)
 
 
-async def _request(text: str, voice: Voice, proxy: str) -> _Answer:
+async def _request(text: str, voice: Voice, proxy: str | None) -> _Answer:
     """Make one request. Raises Fault."""
     # the address is edge-tts's own, at this moment; aiohttp would read WSS_PROXY alone
     by = proxy_for(communicate.WSS_URL, proxy)  # type: ignore[attr-defined]

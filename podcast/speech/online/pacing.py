@@ -18,9 +18,12 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from podcast.errors import EngineUnavailable, SpeechError
+from podcast.show.config import Speech
 
 Result = TypeVar("Result")
 
+DEFAULTS = Speech()
+"""What show.yaml says of online voices when it says nothing."""
 LOOKUP_SECONDS = 5.0
 """The longest wait for the address of a name."""
 _FAREWELL_SECONDS = 0.5
@@ -74,9 +77,9 @@ class Pacing:
         self,
         service: str,
         *,
-        parallel: int = 3,
-        per_second: float = 4.0,
-        deadline: float = 300.0,
+        parallel: int = DEFAULTS.parallel,
+        per_second: float = DEFAULTS.per_second,
+        deadline: float = DEFAULTS.deadline,
     ) -> None:
         """Allow `parallel` connections, `per_second` starts and `deadline` seconds in all.
 

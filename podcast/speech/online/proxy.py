@@ -11,7 +11,7 @@ _UNUSABLE = "its address cannot be used; in its password, write a character such
 """The whole message: a malformed address is never quoted, the password may be anywhere in it."""
 
 
-def proxy_for(url: str, configured: str = "") -> str | None:
+def proxy_for(url: str, configured: str | None = None) -> str | None:
     """Return the address of the proxy for `url`, None to connect without one.
 
     `configured` comes first, then what the environment says. Raises Fault for a proxy that does

@@ -16,7 +16,7 @@ from podcast.speech.edge.boundaries import MOST_BYTES, Heard, SentText, cuts, se
 from podcast.speech.engine import check_request
 from podcast.speech.online import estimate, faults
 from podcast.speech.online.faults import Fault
-from podcast.speech.online.pacing import Pacing
+from podcast.speech.online.pacing import DEFAULTS, Pacing
 from podcast.speech.openai import reply
 from podcast.speech.openai.reply import SAMPLE_RATE, Answer
 from podcast.speech.openai.request import key_of, post
@@ -51,10 +51,10 @@ class OpenAIEngine:
         self,
         *,
         service: OpenAI | None = None,
-        parallel: int = 3,
-        per_second: float = 4.0,
-        deadline: float = 300.0,
-        proxy: str = "",
+        parallel: int = DEFAULTS.parallel,
+        per_second: float = DEFAULTS.per_second,
+        deadline: float = DEFAULTS.deadline,
+        proxy: str | None = DEFAULTS.proxy,
     ) -> None:
         """Make an engine for one episode; the limits are those of `pacing.Pacing`.
 

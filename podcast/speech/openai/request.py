@@ -45,7 +45,7 @@ for _name in ("httpcore", "httpx"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 
-async def post(service: OpenAI, body: dict[str, object], proxy: str) -> Answer:
+async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> Answer:
     """Make one request and read its answer. Raises Fault for what is no answer."""
     url = _address(service)
     by = proxy_for(url, proxy)

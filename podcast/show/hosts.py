@@ -1,0 +1,142 @@
+"""voices.yaml: what it may say, and the engines, hosts and readings that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from podcast.errors import ConfigError, near
+from podcast.lib.yamlfile import Placed
+from podcast.model import Host, LexiconEntry, Voice
+from podcast.show.voices import ENGINES, check_voice
+from podcast.show.yamltypes import FILE, Doc, Number, Switch
+
+_PREVIEW = "tone"
+"""The engine of test bursts: never what subscribers hear unless a person asks for it by name."""
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class HostVoice:
+    """A host's voice of one engine."""
+
+    voice: Annotated[
+        str,
+        Field(min_length=1, description="the name of a voice"),
+        Doc("one of those that `podcast voices` lists, or another one of the service"),
+    ]
+    rate: Annotated[
+        str,
+        Field(pattern=r"^[+-]\d{1,3}%$", description="a signed percentage like +6% or -10%"),
+        Doc("pace of `edge`. `kokoro` and `tone` do not use it"),
+    ] = "+0%"
+    speed: Annotated[
+        Number,
+        Field(ge=0.5, le=2.0, description="a number from 0.5 to 2.0"),
+        Doc("pace of `kokoro` and `tone`. `edge` does not use it"),
+    ] = 1.0
+    always: Annotated[
+        Switch,
+        Doc(
+            "this host keeps this engine in every episode, whoever speaks for the other one: the "
+            "one way to have two engines in an episode. `--engine NAME` overrides it"
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class Voices:
+    """The keys of voices.yaml."""
+
+    engines: Annotated[
+        tuple[str, ...],
+        Field(min_length=1, description="names of engines, like [edge, kokoro]"),
+        Doc(
+            "`edge`, `kokoro` or `openai`; tried in this order, each for a whole episode. `tone` "
+            "makes test tones and is refused here: use it by `--engine tone`"
+        ),
+    ]
+    hosts: Annotated[
+        dict[str, dict[str, HostVoice] | None],
+        Field(min_length=1, max_length=2, description="one or two hosts with their voices"),
+        Doc(
+            "who speaks, by name: each host's voice by engine. Two hosts take turns by item; the "
+            "first greets. An engine that is not named takes its default voice: the first of its "
+            "list for the first host, the second for the second (`podcast voices`)",
+            names="NAME.ENGINE",
+        ),
+    ]
+    lexicon: Annotated[
+        dict[str, Any] | None,
+        Field(description="words with how each is read"),
+        Doc("how words are read, [see below](#lexicon)", default="`{}`"),
+    ] = None
+
+
+def engines(read: Voices, placed: Placed) -> tuple[str, ...]:
+    """Return the engines in their order. Raises ConfigError for one that there is not."""
+    for name in read.engines:
+        if name == _PREVIEW:
+            raise ConfigError(
+                f"{placed.at('engines')}: `{_PREVIEW}` speaks in test bursts; take it out, "
+                f"and use `--engine {_PREVIEW}` for a preview"
+            )
+        if name not in ENGINES:
+            raise _no_engine(name, placed.at("engines"))
+    return tuple(dict.fromkeys(read.engines))
+
+
+def hosts(read: Voices, placed: Placed) -> tuple[Host, ...]:
+    """Return who speaks. Raises ConfigError for a name or a voice that cannot be."""
+    part: Placed = placed["hosts"]
+    return tuple(
+        Host(
+            name=_name(name, part),
+            voices=tuple(_voice(engine, voice, part[name]) for engine, voice in voices.items()),
+            engine=_always(voices, part.at(name)),
+        )
+        for name, voices in ((name, voices or {}) for name, voices in read.hosts.items())
+    )
+
+
+def lexicon(placed: Placed) -> tuple[LexiconEntry, ...]:
+    """Return how words are read. Raises ConfigError for an entry that is not right."""
+    part = placed.get("lexicon")
+    if not part:
+        return ()
+    from podcast.chinese.lexicon import entry
+
+    return tuple(entry(key, value, part.at(key)) for key, value in part.items())
+
+
+def _always(voices: Mapping[str, HostVoice], where: str) -> str | None:
+    """Return the engine that a host keeps in every episode."""
+    kept = [engine for engine, voice in voices.items() if voice.always]
+    if len(kept) > 1:
+        raise ConfigError(f"{where}: a host has one voice: `always: true` stands here twice")
+    return kept[0] if kept else None
+
+
+def _name(name: str, hosts: Placed) -> str:
+    """Refuse a name that could not begin a line of script.md and be told from other things."""
+    if not name.strip() or name != name.strip() or any(char in name for char in "：:<>#\\\n\t"):
+        raise ConfigError(
+            f"{hosts.at(name)}: `{name}` cannot be a host's name; use a plain name without "
+            "colon, <, >, #, backslash or surrounding spaces"
+        )
+    return name
+
+
+def _voice(engine: str, voice: HostVoice, host: Placed) -> Voice:
+    if engine not in ENGINES:
+        raise _no_engine(engine, host.at(engine))
+    check_voice(engine, voice.voice, host[engine].at("voice"))
+    return Voice(engine, voice.voice, voice.rate, voice.speed)
+
+
+def _no_engine(name: str, where: str) -> ConfigError:
+    return ConfigError(
+        f"{where}: no engine `{name}`{near(name, ENGINES)}; there are {', '.join(ENGINES)}"
+    )

@@ -1,0 +1,44 @@
+"""Paths that show.yaml names, seen from the show's folder, and the files that ship.
+
+The folder is the context in which a file is read; a Path, made by the program, is left as it is.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError, PydanticUseDefault
+
+NO_FILE = "no_file"
+"""The type of the error about a path where no file is."""
+
+_DESCRIPTION = "a path, seen from the show's folder"
+
+
+def shipped(*parts: str) -> Path:
+    """Return the path of a data file of the package."""
+    return Path(str(files("podcast").joinpath("data", *parts)))
+
+
+def _seen_from_the_show(value: Any, info: ValidationInfo) -> Path:
+    if isinstance(value, Path):
+        return value
+    if not isinstance(value, str) or not value:
+        raise ValueError(value)
+    return Path(info.context or "", value)
+
+
+def _existing(value: Any, info: ValidationInfo) -> Path:
+    if value is None:
+        raise PydanticUseDefault
+    path = _seen_from_the_show(value, info)
+    if isinstance(value, str) and not path.is_file():
+        raise PydanticCustomError(NO_FILE, "no such file; put it there")
+    return path
+
+
+AnyPath = Annotated[Path, BeforeValidator(_seen_from_the_show), Field(description=_DESCRIPTION)]
+ExistingFile = Annotated[Path, BeforeValidator(_existing), Field(description=_DESCRIPTION)]
