@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from podcast.lib import deadline
 from podcast.lint import picture, sound
 from podcast.lint.exchange import OK, Limits, Refused, Session, exchange, open_session
 from podcast.lint.model import Answer, Feed, Resource
@@ -18,12 +19,12 @@ _PARALLEL = 4
 
 def feed(url: str, most: int, limits: Limits) -> Resource:
     """Ask for a feed, and once more for what has changed since (RFC 9110, section 13)."""
-    return asyncio.run(_feed(url, most, limits))
+    return deadline.run(_feed(url, most, limits))
 
 
 def look(wanted: Iterable[Want], asked: str, limits: Limits) -> dict[str, Resource]:
     """Ask for what a feed names; `asked` is the address of the feed itself."""
-    return asyncio.run(_look(tuple(wanted), asked, limits))
+    return deadline.run(_look(tuple(wanted), asked, limits))
 
 
 @dataclass(frozen=True, slots=True)

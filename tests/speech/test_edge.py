@@ -19,9 +19,10 @@ from edge_service import LEAD_SECONDS, EdgeService
 from readings import reading
 
 from podcast.errors import EngineUnavailable, SpeechError
+from podcast.lib import deadline
 from podcast.model import Voice
 from podcast.speech.edge import engine as edge
-from podcast.speech.online import faults, pacing
+from podcast.speech.online import faults
 
 XIAOXIAO = Voice("edge", "zh-CN-XiaoxiaoNeural", "+6%")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")
@@ -398,7 +399,7 @@ def test_a_name_that_nobody_answers_for_is_unreachable(monkeypatch: pytest.Monke
     """However long the system looks for an address: two limits of a lookup, and no longer."""
     answered = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(20))
-    monkeypatch.setattr(pacing, "LOOKUP_SECONDS", 0.2)
+    monkeypatch.setattr(deadline, "LOOKUP_SECONDS", 0.2)
     monkeypatch.setattr(edge_tts.communicate, "WSS_URL", "ws://slow.invalid/edge/v1?T=x")
     monkeypatch.setenv("NO_PROXY", "slow.invalid")
     began = time.monotonic()

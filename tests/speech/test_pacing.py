@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from podcast.errors import EngineUnavailable
-from podcast.speech.online import pacing
+from podcast.lib import deadline
 from podcast.speech.online.pacing import Pacing
 
 
@@ -163,7 +163,7 @@ def test_a_name_that_nobody_answers_for_is_left(
     hurried = Pacing(request.node.name, deadline=0.1)
     with pytest.raises(EngineUnavailable, match="not finished"), hurried.speaking():
         hurried.run(work())
-    monkeypatch.setattr(pacing, "LOOKUP_SECONDS", 0.1)
+    monkeypatch.setattr(deadline, "LOOKUP_SECONDS", 0.1)
     with pytest.raises(socket.gaierror, match=r"no address in 0\.1 s"):
         Pacing(request.node.name).run(work())
     assert time.monotonic() - began < 5
