@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from podcast import build
 from podcast.commands import init
@@ -22,6 +23,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 if TYPE_CHECKING:
     from browser import Watched
+
+PROOF_SECONDS = 1800
+"""What a proof may take before it counts as hanging, on a machine that is busy with other things;
+one that may take longer says so by a marker of its own."""
+
+# an example may take any time: a test as a whole may not
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 POST = """\
 ---
@@ -42,6 +51,13 @@ date: 2026-02-06 08:00:00
 
 - 🏦 该系统已服务7.5亿人次。
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the proofs, which take long, a longer time than other tests."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(PROOF_SECONDS))
 
 
 @pytest.fixture

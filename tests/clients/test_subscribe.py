@@ -19,6 +19,7 @@ RUN = Path(__file__).with_name("run")
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(len(CLIENTS) * subscribe.LIMIT_SECONDS + 60)
 @pytest.mark.tools
 def test_clients_subscribe_and_download_the_same_files(program: Callable[[str], str]) -> None:
     """Every episode of the feed arrives in every client, each once and to the byte."""

@@ -124,7 +124,7 @@ def test_a_client_that_leaves_is_no_fault_of_the_proxy(
         httpx.get(between.address, trust_env=False)  # connections are taken in order
         for thread in threading.enumerate():
             if "process_request_thread" in thread.name:
-                thread.join(10)
+                thread.join(60)
     assert capsys.readouterr().err == ""
 
 
