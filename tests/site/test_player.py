@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from conftest import Blog
     from playwright.sync_api import Locator, Page
 
-pytestmark = [pytest.mark.tools]
+pytestmark = [pytest.mark.tools("chromium")]
 
 NOW = "document.querySelector('audio').currentTime"
 PLAYING = f"!document.querySelector('audio').paused && {NOW} > "
