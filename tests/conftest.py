@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from podcast import build
 from podcast.commands import init
@@ -20,8 +21,18 @@ from podcast.show import config
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import programs
+
 if TYPE_CHECKING:
     from browser import Watched
+
+PROOF_SECONDS = 1800
+"""What a proof may take before it counts as hanging, on a machine that is busy with other things;
+one that may take longer says so by a marker of its own."""
+
+# an example may take any time: a test as a whole may not
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 POST = """\
 ---
@@ -42,6 +53,31 @@ date: 2026-02-06 08:00:00
 
 - 🏦 该系统已服务7.5亿人次。
 """
+
+
+EVERYWHERE = pytest.StashKey[Path]()
+"""The folder with the programs that every system has."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of the programs that a test finds when it names none."""
+    folder = TemporaryDirectory(prefix="programs-")
+    config.add_cleanup(folder.cleanup)
+    config.stash[EVERYWHERE] = Path(folder.name)
+    programs.fill(config.stash[EVERYWHERE])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a test find the programs that it names, and skip it where one is missing."""
+    programs.prepare(item, item.config.stash[EVERYWHERE])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the proofs, which take long, a longer time than other tests."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(PROOF_SECONDS))
 
 
 @pytest.fixture
@@ -87,17 +123,14 @@ def unknown_host(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def program() -> Callable[[str], str]:
-    """Return a finder of programs from outside PyPI; the test is skipped where one is missing.
-
-    In CI (`PODCAST_TOOLS=required`) nothing may be missing, so that a skip cannot hide there.
-    """
+def program(request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """Return a finder of the programs that the test names by its marker `tools`."""
 
     def find(name: str) -> str:
-        path = shutil.which(name)
-        if path:
-            return path
-        _go_without(f"{name} is not installed; .ci/run installs it")
+        assert name in programs.wanted(request.node), f'not named: @pytest.mark.tools("{name}")'
+        path = programs.find(name)
+        assert path, "the marker has looked for it"
+        return path
 
     return find
 
@@ -121,7 +154,7 @@ def node(program: Callable[[str], str]) -> Callable[..., str]:
     """
     path, folder = program("node"), Path(__file__).parent / "node"
     if not (folder / "node_modules").is_dir():
-        _go_without("npm's packages are not installed; `npm ci --prefix tests/node`")
+        programs.go_without("npm's packages are not installed; `npm ci --prefix tests/node`")
 
     def run(script: str, *arguments: str, text: str) -> str:
         done = subprocess.run(
@@ -132,9 +165,3 @@ def node(program: Callable[[str], str]) -> Callable[..., str]:
         return done.stdout
 
     return run
-
-
-def _go_without(reason: str) -> NoReturn:
-    if os.environ.get("PODCAST_TOOLS") == "required":
-        pytest.fail(reason)
-    pytest.skip(reason)

@@ -91,7 +91,7 @@ class PictureService:
         self.hosts.append(request.headers["Host"])
         self.headers.append(dict(request.headers))
         if request.path == "/hangs":
-            self._stopped.wait(20)
+            self._stopped.wait(200)
             return
         if request.path in {"/slow", "/endless", *self.tails}:
             self._drip(request)

@@ -21,8 +21,6 @@ from podcast.show import config
 if TYPE_CHECKING:
     from browser import Watched
 
-pytestmark = pytest.mark.tools
-
 _LIMIT = 120
 """Seconds that a client may take."""
 
@@ -56,6 +54,7 @@ def test_feedparser_finds_no_fault(server: LocalServer, built: Built) -> None:
     assert int(entry.enclosures[0].length) == built.audio.stat().st_size
 
 
+@pytest.mark.tools("ffprobe")
 def test_ffprobe_lists_every_chapter(built: Built, program: Callable[[str], str]) -> None:
     """An independent reader finds the manifest's chapters, the codec and the tags."""
     command = [
@@ -75,6 +74,7 @@ def test_ffprobe_lists_every_chapter(built: Built, program: Callable[[str], str]
     assert "AIGC" in found["format"]["tags"]
 
 
+@pytest.mark.tools("mp3val")
 def test_mp3val_has_no_warning(built: Built, program: Callable[[str], str]) -> None:
     """Frames, Info header and tags are whole."""
     command = [program("mp3val"), str(built.audio)]
@@ -96,6 +96,7 @@ def hostile(show_folder: Path) -> Built:
     return build(show, None, Options(engine="tone"), Quiet())
 
 
+@pytest.mark.tools("chromium")
 def test_a_browser_shows_the_page_and_runs_nothing_from_a_post(
     hostile: Built, browser_page: Watched
 ) -> None:

@@ -110,6 +110,7 @@ def bound_by_rights(program: Callable[[str], str]) -> Sequence[str]:
     return (program("setpriv"), "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
 
 
+@pytest.mark.tools("setpriv")
 @pytest.mark.parametrize("closed", ["episodes", "episodes/2026-02-06", ".cache"])
 def test_a_folder_that_is_not_writable_is_named(
     show_folder: Path, closed: str, bound_by_rights: Sequence[str]

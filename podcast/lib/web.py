@@ -23,6 +23,7 @@ from functools import cache
 import httpx
 
 from podcast import __version__
+from podcast.lib import deadline
 from podcast.lib.addresses import is_own, look_up, unattended
 from podcast.lib.asking import Answer, Gate, Limits, Manner, NoAnswer, Refused, Request
 from podcast.lib.proxies import environment_proxy, proxy_parts, whole
@@ -56,7 +57,7 @@ class _Call:
 def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "*/*") -> bytes:
     """Return what an https URL answers. Raises Refused."""
     request = Request(url, headers={"Accept": accept})
-    answer = asyncio.run(ask(request, Manner(), limits, gate or Gate()))
+    answer = deadline.run(ask(request, Manner(), limits, gate or Gate()))
     if answer.status != _OK:
         raise Refused(f"the server answers {answer.status}")
     return answer.body

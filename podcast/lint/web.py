@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from podcast.lib import deadline
 from podcast.lib.asking import Refused
 from podcast.lint import picture, sound
 from podcast.lint.exchange import OK, Session, exchange
@@ -19,12 +20,12 @@ _PARALLEL = 4
 
 def feed(url: str, most: int, session: Session) -> Resource:
     """Ask for a feed, and once more for what has changed since (RFC 9110, section 13)."""
-    return asyncio.run(_feed(url, most, session))
+    return deadline.run(_feed(url, most, session))
 
 
 def look(wanted: Iterable[Want], session: Session) -> dict[str, Resource]:
     """Ask for what a feed names; the session is about that feed."""
-    return asyncio.run(_look(tuple(wanted), session))
+    return deadline.run(_look(tuple(wanted), session))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ the show's own, so that they may be private, and the environment's proxies may l
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -51,6 +50,7 @@ def tell(show: Show, report: Reporter, resolve: Resolver | None = None) -> None:
 
 
 def _ask(report: Reporter, who: str, request: Request, resolve: Resolver | None) -> None:
+    from podcast.lib import deadline
     from podcast.lib.asking import Gate, Limits, Manner, Refused, Words
     from podcast.lib.web import ask
 
@@ -62,7 +62,7 @@ def _ask(report: Reporter, who: str, request: Request, resolve: Resolver | None)
     )
     gate = Gate(allows=lambda _: True, resolve=resolve)
     try:
-        answer = asyncio.run(ask(request, manner, Limits(SECONDS, megabytes=0), gate))
+        answer = deadline.run(ask(request, manner, Limits(SECONDS, megabytes=0), gate))
     except Refused as error:
         report.warn(f"{who} was not told: {redacted(error)}")
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
@@ -101,8 +100,7 @@ def test_the_format_is_what_apps_expect(out: Outputs) -> None:
     assert len(data) == pytest.approx(seconds * 16_000, abs=2_000)
 
 
-@pytest.mark.tools
-@pytest.mark.skipif(not shutil.which("mp3val"), reason="mp3val is not installed")
+@pytest.mark.tools("mp3val")
 def test_mp3val_finds_nothing(out: Outputs) -> None:
     """A strict reader of frames and headers misses nothing but the tags, which come later."""
     mastered(speech(3.0), out)

@@ -21,8 +21,6 @@ from podcast.show import config
 if TYPE_CHECKING:
     from browser import Watched
 
-pytestmark = pytest.mark.tools
-
 _LIMIT = 120
 """Seconds that a program may take."""
 Cue = dict[str, Any]
@@ -94,6 +92,7 @@ def _assert_same_times(cues: list[Cue], made: tuple[Caption, ...]) -> None:
     assert times == pytest.approx([time for each in made for time in (each.start, each.end)])
 
 
+@pytest.mark.tools("node")
 def test_webvtt_parser_finds_no_error(built: Built, parsed: Parse) -> None:
     """The parser and validator of the W3C reads the same cues, and every word's time."""
     text = (built.audio.parent / "transcript.vtt").read_text("utf-8")
@@ -107,6 +106,7 @@ def test_webvtt_parser_finds_no_error(built: Built, parsed: Parse) -> None:
     assert times <= {round(start * 1000) for _, _, start, _ in words}
 
 
+@pytest.mark.tools("node")
 def test_webvtt_parser_reads_hostile_text(
     parsed: Parse,
 ) -> None:
@@ -120,6 +120,7 @@ def test_webvtt_parser_reads_hostile_text(
     _assert_same_times(said["cues"], made)
 
 
+@pytest.mark.tools("node")
 def test_webvtt_parser_does_find_errors(
     parsed: Parse,
 ) -> None:
@@ -183,6 +184,7 @@ def shown(
     return show
 
 
+@pytest.mark.tools("chromium")
 def test_a_browser_shows_the_captions(
     built: Built, shown: Callable[[float], dict[str, list[Cue]]]
 ) -> None:
@@ -194,6 +196,7 @@ def test_a_browser_shows_the_captions(
     _assert_same(said["shown"], (wanted,))
 
 
+@pytest.mark.tools("chromium")
 def test_a_browser_shows_hostile_text_as_text(
     built: Built, shown: Callable[[float], dict[str, list[Cue]]]
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,10 @@ RUN = Path(__file__).with_name("run")
 
 
 @pytest.mark.slow
-@pytest.mark.tools
-def test_clients_subscribe_and_download_the_same_files(program: Callable[[str], str]) -> None:
+@pytest.mark.timeout(len(CLIENTS) * subscribe.LIMIT_SECONDS + 60)
+@pytest.mark.tools("bash", *(name for client in CLIENTS for name in client.programs))
+def test_clients_subscribe_and_download_the_same_files() -> None:
     """Every episode of the feed arrives in every client, each once and to the byte."""
-    for client in CLIENTS:
-        for name in client.programs:
-            program(name)
     done = subprocess.run(
         [RUN], env={**os.environ, "PYTHON": sys.executable}, capture_output=True, text=True,
         timeout=len(CLIENTS) * subscribe.LIMIT_SECONDS, check=False,
@@ -67,6 +64,7 @@ def test_a_difference_is_found(tmp_path: Path, client: Client, fault: str | None
     assert (found is None) == (fault is None)
 
 
+@pytest.mark.tools("bash")
 def test_an_unknown_client_is_wrong_usage() -> None:
     """A name misspelt must not pass for a run without a difference."""
     done = subprocess.run(

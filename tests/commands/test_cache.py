@@ -122,7 +122,7 @@ def test_what_was_just_used_stays(show: Show) -> None:
 
 
 def test_clips_of_episodes_stay(show: Show) -> None:
-    """An episode that is there is built again without a speech call; a change after `--all` speaks."""
+    """An episode that is there is built again without a speech call, until `--all` and a change."""
     built = build(show, None, Options(engine="tone"), Quiet())
     unused = fill(show, "今天")
     for clip in look(show).clips:

@@ -181,7 +181,7 @@ def test_the_shell_finds_the_newest_episode(show_folder: Path) -> None:
         assert done.stdout == "2026-02-07\n"
 
 
-@pytest.mark.tools
+@pytest.mark.tools("systemd-analyze")
 @pytest.mark.parametrize("name", ["show", "my show", "100% 日报"])
 def test_systemd_accepts_the_units(
     tmp_path: Path, name: str, program: Callable[[str], str], monkeypatch: pytest.MonkeyPatch

@@ -48,8 +48,9 @@ WISHES = Feed(
     block=True,
     new_url="https://example.com/new.xml",
 )
+NODE = pytest.mark.tools("node")
 EACH_READER = [
-    pytest.param(reader, marks=[pytest.mark.tools] if reader in {"partytime", "feedsmith"} else [])
+    pytest.param(reader, marks=[NODE] if reader in {"partytime", "feedsmith"} else [])
     for reader in READERS
 ]
 TAKE_TITLES_FOR_HTML = {"feedparser", "partytime"}
@@ -144,7 +145,7 @@ def test_text_that_looks_like_markup(
     assert not [name for name, (told, _) in found.items() if not told]
 
 
-@pytest.mark.tools
+@NODE
 def test_partytime_finds_the_podcast_namespace(
     cases: dict[str, _Case], read: Callable[[str, bytes], Any]
 ) -> None:
@@ -154,7 +155,7 @@ def test_partytime_finds_the_podcast_namespace(
     assert not {phase: names for phase, names in missing.items() if names}
 
 
-@pytest.mark.tools
+@NODE
 def test_a_difference_is_found(cases: dict[str, _Case], read: Callable[[str, bytes], Any]) -> None:
     """Every field of the table tells two feeds apart in which it differs, and none is idle."""
     built, hostile = cases["as built"], cases["hostile"]

@@ -63,7 +63,7 @@ def rows(image: NDArray[np.int16], part: Sequence[int]) -> NDArray[np.int16]:
 
 
 @pytest.mark.slow
-@pytest.mark.tools
+@pytest.mark.tools("ffprobe")
 def test_film_is_what_apps_take(film: Film, program: Callable[[str], str]) -> None:
     """H.264 of 1080 x 1080 at 30 frames a second and AAC, as long as the chapter."""
     _, episode, path = film

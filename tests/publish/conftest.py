@@ -17,7 +17,7 @@ from podcast.show.config import Show
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from publish_places import Place, folder_place, git_place
+from publish_places import PLACES, Place, folder_place, git_place
 from publish_s3 import Moto, s3_place
 from publish_sftp import OpenSSH, sftp_place
 
@@ -71,7 +71,7 @@ def openssh(tmp_path: Path, program: Callable[[str], str]) -> Iterator[OpenSSH]:
         yield server
 
 
-@pytest.fixture(params=["folder", "s3", "sftp", "git"])
+@pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Return each place in turn, with the environment that its client needs."""
     return _place(request.param, request, tmp_path, monkeypatch)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from lxml import etree
 
 from podcast import refresh
@@ -20,6 +21,15 @@ from podcast.show import config
 from podcast.show.config import Show
 
 _FIRST = date(2026, 2, 6)
+
+
+PLACES = [
+    "folder",
+    "s3",
+    pytest.param("sftp", marks=pytest.mark.tools("sshd", "ssh-keygen")),
+    pytest.param("git", marks=pytest.mark.tools("git")),
+]
+"""Every kind of place that `publish` knows, with the programs that a test of it wants."""
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def test_a_client_that_leaves_is_no_fault_of_the_proxy(
         httpx.get(between.address, trust_env=False)  # connections are taken in order
         for thread in threading.enumerate():
             if "process_request_thread" in thread.name:
-                thread.join(10)
+                thread.join(60)
     assert capsys.readouterr().err == ""
 
 
@@ -296,7 +296,7 @@ def far(openssh: OpenSSH, monkeypatch: pytest.MonkeyPatch) -> Place:
     return sftp_place(openssh, monkeypatch)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("sshd", "ssh-keygen")
 def test_another_host_key_is_refused(show: Show, far: Place, openssh: OpenSSH, run: Run) -> None:
     """A key that differs from known_hosts, or that it does not have, ends the matter."""
     show = far.use(show)
@@ -311,7 +311,7 @@ def test_another_host_key_is_refused(show: Show, far: Place, openssh: OpenSSH, r
     assert far.names() == set()
 
 
-@pytest.mark.tools
+@pytest.mark.tools("sshd", "ssh-keygen")
 def test_a_login_that_is_refused(
     show: Show, far: Place, openssh: OpenSSH, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,7 +324,7 @@ def test_a_login_that_is_refused(
     assert "refused the login; put a key into the SSH agent" in _error(said)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("sshd", "ssh-keygen")
 def test_a_server_that_may_not_write(show: Show, far: Place, openssh: OpenSSH, run: Run) -> None:
     """A read-only server is told, and the feed stays."""
     show = far.use(show)
@@ -338,7 +338,7 @@ def test_a_server_that_may_not_write(show: Show, far: Place, openssh: OpenSSH, r
     assert feed_is_whole(far, show) == 1
 
 
-@pytest.mark.tools
+@pytest.mark.tools("sshd", "ssh-keygen")
 def test_a_server_that_is_gone(show: Show, far: Place, openssh: OpenSSH, run: Run) -> None:
     """A refused connection names the host."""
     show = far.use(show)
@@ -352,7 +352,7 @@ def test_a_server_that_is_gone(show: Show, far: Place, openssh: OpenSSH, run: Ru
     assert "Unable to connect" in _error(said)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("sshd", "ssh-keygen")
 def test_a_server_that_stands_still(show: Show, far: Place, openssh: OpenSSH, run: Run) -> None:
     """Silence in the middle ends after its time; the feed stays, and the next run completes."""
     show = far.use(show)
@@ -422,7 +422,7 @@ def full(tmp_path: Path, program: Callable[[str], str]) -> Iterator[Path]:
     subprocess.run([umount, str(folder)], check=True, timeout=60)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("mount", "umount")
 def test_a_full_disk(show: Show, full: Path, run: Run) -> None:
     """No room is told with the place; the feed stays; with room the next run completes."""
     place = folder_place(full / "www")
@@ -442,7 +442,7 @@ def test_a_full_disk(show: Show, full: Path, run: Run) -> None:
     assert all_is_there(place, show)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("mount", "umount", "sshd", "ssh-keygen")
 def test_a_full_disk_at_the_far_end(
     show: Show, full: Path, openssh: OpenSSH, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -491,6 +491,7 @@ def branch(tmp_path: Path, program: Callable[[str], str]) -> Place:
     return git_place(tmp_path / "remote.git", program("git"))
 
 
+@pytest.mark.tools("git")
 def test_a_push_that_is_refused(show: Show, branch: Place, run: Run, tmp_path: Path) -> None:
     """A server's hook says no: the branch is as it was."""
     show = branch.use(show)
@@ -510,6 +511,7 @@ def test_a_push_that_is_refused(show: Show, branch: Place, run: Run, tmp_path: P
     assert all_is_there(branch, show)
 
 
+@pytest.mark.tools("git")
 def test_a_branch_keeps_what_others_put_there(
     show: Show, branch: Place, run: Run, tmp_path: Path, program: Callable[[str], str]
 ) -> None:
@@ -533,6 +535,7 @@ def test_a_branch_keeps_what_others_put_there(
     assert all_is_there(branch, show)
 
 
+@pytest.mark.tools("git")
 def test_a_repository_that_is_not_there(show: Show, run: Run, tmp_path: Path) -> None:
     """Git's own words."""
     place = replace(

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 import pytest
-from publish_places import Place, all_is_there, another, feed_is_whole, revise
+from publish_places import PLACES, Place, all_is_there, another, feed_is_whole, revise
 
 from podcast.show.config import Show
 
@@ -60,8 +60,7 @@ class Publisher:
 
 
 @pytest.mark.slow
-@pytest.mark.tools
-@pytest.mark.parametrize("name", ["folder", "s3", "sftp", "git"])
+@pytest.mark.parametrize("name", PLACES)
 def test_forty_kills_leave_a_whole_feed(
     name: str, show: Show, place_named: Callable[[str], Place], tmp_path: Path
 ) -> None:

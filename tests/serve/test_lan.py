@@ -111,7 +111,7 @@ def _in_a_network(program: Callable[[str], str], *preparation: str) -> str:
     )
     command = [unshare, "--map-root-user", "--net", "sh", "-ec"]
     if subprocess.run([*command, "ip link set lo up"], capture_output=True, check=False).returncode:
-        pytest.skip("this system allows no network namespace, or has no `ip`")
+        pytest.skip("this system allows no network namespace")
     script = "\n".join([*preparation, f'exec "{sys.executable}" -c "$0"'])
     done = subprocess.run(
         [*command, script, asking], capture_output=True, text=True, check=True, timeout=60,
@@ -120,6 +120,7 @@ def _in_a_network(program: Callable[[str], str], *preparation: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.tools("unshare", "ip")
 def test_finds_the_address_on_the_network(program: Callable[[str], str]) -> None:
     """The machine's own address on the network of the default route is what a phone gets."""
     said = _in_a_network(
@@ -129,6 +130,7 @@ def test_finds_the_address_on_the_network(program: Callable[[str], str]) -> None
     assert said == "192.168.7.5"
 
 
+@pytest.mark.tools("unshare", "ip")
 @pytest.mark.parametrize("preparation", [[], ["ip link set lo up"]])
 def test_no_network_is_an_error(program: Callable[[str], str], preparation: list[str]) -> None:
     """Without a network that is said, and what to do."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.tools
-def test_two_hundred_downloads_at_once(program: Callable[[str], str]) -> None:
+@pytest.mark.tools("wrk")
+def test_two_hundred_downloads_at_once() -> None:
     """Five seconds of random ranges: no error, no wrong byte, memory flat."""
-    program("wrk")
     done = subprocess.run(
         [sys.executable, "benchmarks/serve.py", "--seconds", "5", "--connections", "200"],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from browser import Watched
 
-pytestmark = [pytest.mark.tools]
+pytestmark = [pytest.mark.tools("chromium")]
 
 SCRIPT = "<script>window.seized=1</script>"
 HANDLER = '"><img src=x onerror=window.seized=1>'

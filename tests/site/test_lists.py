@@ -203,6 +203,7 @@ def test_ten_thousand_episodes_make_no_larger_page(show: Show, episode: Episode)
     assert len(all_of_them) < len(newest) + 27 * 120
 
 
+@pytest.mark.tools("chromium")
 def test_the_search_goes_back_through_the_years(address: str, browser_page: Watched) -> None:
     """Older files are fetched when newer ones do not suffice, and what they have is shown."""
     page = browser_page.page
@@ -227,6 +228,7 @@ def test_the_search_goes_back_through_the_years(address: str, browser_page: Watc
     assert (browser_page.errors, browser_page.abroad) == ([], [])
 
 
+@pytest.mark.tools("chromium")
 def test_a_year_that_cannot_be_fetched_hides_no_other(address: str, browser_page: Watched) -> None:
     """What the other years have is found; it is said, and the next search asks again."""
     page = browser_page.page
@@ -242,6 +244,7 @@ def test_a_year_that_cannot_be_fetched_hides_no_other(address: str, browser_page
     assert not page.get_by_text("没能查找全部内容").is_visible()
 
 
+@pytest.mark.tools("chromium")
 def test_from_a_disk_titles_are_found_and_the_rest_is_not_denied(
     years: Show, browser_page: Watched
 ) -> None:
@@ -255,7 +258,7 @@ def test_from_a_disk_titles_are_found_and_the_rest_is_not_denied(
     page.get_by_text("没能查找全部内容").wait_for()
 
 
-@pytest.mark.tools
+@pytest.mark.tools("chromium")
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_violation_in_a_year(
     address: str, browser_page: Watched, installed: Callable[[Path, str], Path], width: int
@@ -272,7 +275,7 @@ def test_axe_finds_no_violation_in_a_year(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.tools
+@pytest.mark.tools("java")
 def test_the_nu_checker_finds_no_error_in_a_year(
     years: Show, program: Callable[[str], str], installed: Callable[[Path, str], Path]
 ) -> None:

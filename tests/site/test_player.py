@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from conftest import Blog
     from playwright.sync_api import Locator, Page
 
-pytestmark = [pytest.mark.tools]
+pytestmark = [pytest.mark.tools("chromium")]
 
 NOW = "document.querySelector('audio').currentTime"
 PLAYING = f"!document.querySelector('audio').paused && {NOW} > "
@@ -22,13 +22,20 @@ LATE = 0.08
 """Seconds that the marked word may be behind or ahead of the audio's clock."""
 SAME = 0.03
 """Seconds that lie between two looks at the clock in one frame."""
-NEAR = 0.6
-"""Seconds within which a place in the recording is the one that was asked for, while it plays."""
+SOUGHT = """
+const clock = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
+window.sought = [];
+Object.defineProperty(HTMLMediaElement.prototype, "currentTime", {
+  ...clock, set(place) { window.sought.push(place); clock.set.call(this, place); },
+});
+"""
+"""Keeps the places that the player goes to: how far it has played since depends on the machine."""
 
 
 @pytest.fixture
 def shown(blog: Blog, browser_page: Watched) -> Iterator[Watched]:
     """Open the episode's page; what a test does there is free of errors and asks no one else."""
+    browser_page.page.add_init_script(SOUGHT)
     browser_page.page.goto(blog.page)
     _ready(browser_page)
     yield browser_page
@@ -46,6 +53,12 @@ def _ready(watched: Watched) -> None:
 
 def _now(page: Page) -> float:
     return float(page.evaluate(NOW))
+
+
+def _plays_from(shown: Watched, place: float) -> None:
+    """Wait until the sound plays, and prove that it was sent to a place, and nowhere since."""
+    shown.wait(PLAYING + str(place))
+    assert shown.page.evaluate("window.sought.at(-1)") == pytest.approx(place, abs=0.01)
 
 
 def _press(page: Page) -> None:
@@ -75,8 +88,7 @@ def test_a_chapter_is_gone_to_and_marked(blog: Blog, shown: Watched) -> None:
     """A click on a headline plays it from its first moment; the list shows which one is heard."""
     page, chapter = shown.page, blog.episode.chapters[2]
     page.locator("podcast-player .chapters button").nth(2).click()
-    shown.wait(PLAYING + str(chapter.start))
-    assert _now(page) - chapter.start < NEAR
+    _plays_from(shown, chapter.start)
     marked = page.locator("podcast-player .chapters [aria-current=true]")
     assert marked.count() == 1
     assert chapter.title in marked.inner_text()
@@ -122,8 +134,7 @@ def test_a_word_is_gone_to(blog: Blog, shown: Watched) -> None:
     word = page.locator(f"podcast-player [data-word='{place}']")
     assert word.inner_text().strip() == words[place][1].strip()
     word.click()
-    shown.wait(PLAYING + str(words[place][0]))
-    assert _now(page) - words[place][0] < NEAR
+    _plays_from(shown, words[place][0])
 
 
 MARKS = """
@@ -177,12 +188,12 @@ def test_reload_resumes(shown: Watched) -> None:
     before = _now(page)
     page.reload()
     _ready(shown)
-    assert _now(page) == pytest.approx(before, abs=0.2)
+    resumed = _now(page)
+    assert resumed == pytest.approx(before, abs=0.2)
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
     assert "继续" in page.locator("podcast-player .note").inner_text()
     _press(page)
-    shown.wait(PLAYING + str(before))
-    assert _now(page) - before < NEAR * 2
+    _plays_from(shown, resumed)
 
 
 @pytest.mark.parametrize("name", ["time", "item"])
@@ -198,8 +209,7 @@ def test_a_link_says_where_to_begin(blog: Blog, shown: Watched, name: str) -> No
     _ready(shown)
     assert _now(shown.page) == pytest.approx(begins, abs=0.01)
     _press(shown.page)
-    shown.wait(PLAYING + str(begins))
-    assert _now(shown.page) - begins < NEAR
+    _plays_from(shown, begins)
 
 
 def test_headlines_of_the_notes_play(blog: Blog, shown: Watched) -> None:
@@ -314,9 +324,11 @@ def test_the_lock_screen_knows_it(blog: Blog, shown: Watched) -> None:
     assert data["artist"] == blog.show.title
     assert re.fullmatch(rf"{re.escape(blog.address)}cover-[0-9a-f]{{8}}-512\.jpg", data["cover"])
     page.evaluate("window.keys.nexttrack({})")
-    assert _now(page) == pytest.approx(blog.episode.chapters[2].start, abs=NEAR)
+    _plays_from(shown, blog.episode.chapters[2].start)
+    _pause(page)
+    before = _now(page)
     page.evaluate("window.keys.seekbackward({ seekOffset: 10 })")
-    assert _now(page) == pytest.approx(blog.episode.chapters[2].start - 10, abs=NEAR)
+    assert _now(page) == pytest.approx(before - 10, abs=0.1)
 
 
 def test_it_sleeps_at_the_end_of_a_chapter(blog: Blog, shown: Watched) -> None:
@@ -325,9 +337,8 @@ def test_it_sleeps_at_the_end_of_a_chapter(blog: Blog, shown: Watched) -> None:
     page.evaluate(f"document.querySelector('podcast-player').player.seek({ends - 2})")
     page.locator("podcast-player [data-name=sleep]").select_option("chapter")
     _press(page)
-    shown.wait(PLAYING + str(ends - 1.9))
-    shown.wait("document.querySelector('audio').paused")
-    assert ends - 0.5 < _now(page) < ends + 0.25
+    shown.wait(f"document.querySelector('audio').paused && {NOW} > {ends - 1.9}")
+    assert ends - 0.5 < _now(page) < ends + 2, "a busy machine may be late"
     assert "睡眠" in page.locator("podcast-player .note").inner_text()
     assert page.locator("podcast-player [data-name=sleep]").input_value() == ""
 

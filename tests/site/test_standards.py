@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from browser import Watched
     from conftest import Blog
 
-pytestmark = [pytest.mark.tools]
-
 ROOT = Path(__file__).parents[2]
 NODE = ROOT / "tests" / "node"
 PLAYER = ROOT / "player"
@@ -30,6 +28,7 @@ def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.tools("chromium")
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(
@@ -58,6 +57,7 @@ def test_axe_finds_no_violation(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.tools("chromium")
 def test_axe_finds_no_violation_without_the_player(
     blog: Blog, browser_page: Watched, installed: Callable[[Path, str], Path]
 ) -> None:
@@ -72,6 +72,7 @@ def test_axe_finds_no_violation_without_the_player(
     assert violations(page, axe) == []
 
 
+@pytest.mark.tools("chromium")
 def test_fingers_find_every_control(blog: Blog, browser_page: Watched) -> None:
     """On the smallest screen every button of the player is 44 pixels high and wide."""
     page = browser_page.page
@@ -88,6 +89,7 @@ def test_fingers_find_every_control(blog: Blog, browser_page: Watched) -> None:
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes)
 
 
+@pytest.mark.tools("java")
 def test_the_nu_checker_finds_no_error(
     blog: Blog, program: Callable[[str], str], installed: Callable[[Path, str], Path]
 ) -> None:
@@ -102,6 +104,7 @@ def test_the_nu_checker_finds_no_error(
     assert done.returncode == 0
 
 
+@pytest.mark.tools("node")
 def test_the_committed_player_is_what_its_source_gives(
     program: Callable[[str], str], installed: Callable[[Path, str], Path]
 ) -> None:
@@ -113,6 +116,7 @@ def test_the_committed_player_is_what_its_source_gives(
     assert done.returncode == 0
 
 
+@pytest.mark.tools("npm")
 @pytest.mark.parametrize("script", ["types", "test"])
 def test_the_player_holds_by_its_own_tests(
     program: Callable[[str], str], installed: Callable[[Path, str], Path], script: str

@@ -11,8 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from podcast.errors import EngineUnavailable
-from podcast.speech.online import pacing
+from podcast.lib import deadline
 from podcast.speech.online.pacing import Pacing
+
+_SOON, _LONG = 30.0, 200.0
+"""Seconds: right answers come at once, also on a busy machine, and wrong ones after a long wait."""
 
 
 def test_one_limit_for_all_engine_objects(request: pytest.FixtureRequest) -> None:
@@ -41,19 +44,19 @@ def test_one_limit_for_all_engine_objects(request: pytest.FixtureRequest) -> Non
 
 def test_starts_come_from_a_bucket(request: pytest.FixtureRequest) -> None:
     """As many as may be open begin at once after a rest, the next ones at the rate."""
-    pacing = Pacing(request.node.name, parallel=3, per_second=20)
+    pacing = Pacing(request.node.name, parallel=3, per_second=4)
     starts = []
     for _ in range(7):
         with pacing.connection():
             starts.append(time.monotonic())
-    assert starts[2] - starts[0] < 0.04
-    assert starts[6] - starts[0] >= 4 / 20 - 0.001
-    time.sleep(0.2)
+    assert starts[2] - starts[0] < (starts[6] - starts[2]) / 2
+    assert starts[6] - starts[0] >= 4 / 4 - 0.001
+    time.sleep(3 / 4)
     rested = time.monotonic()
     for _ in range(3):
         with pacing.connection():
             pass
-    assert time.monotonic() - rested < 0.04
+    assert time.monotonic() - rested < 2 / 4, "three at the rate take as long"
 
 
 def test_a_connection_is_given_back_after_an_error(request: pytest.FixtureRequest) -> None:
@@ -66,12 +69,12 @@ def test_a_connection_is_given_back_after_an_error(request: pytest.FixtureReques
 
 def test_the_clock_starts_with_the_first_line(request: pytest.FixtureRequest) -> None:
     """Time before the first speak() does not count, time between two does."""
-    pacing = Pacing(request.node.name, deadline=0.1)
-    time.sleep(0.15)
+    pacing = Pacing(request.node.name, deadline=1.0)
+    time.sleep(1.1)
     with pacing.speaking():
-        assert 0.05 < pacing.left() <= 0.1
-    time.sleep(0.12)
-    with pytest.raises(EngineUnavailable, match=r"not finished within 0\.1 s"), pacing.speaking():
+        assert 0 < pacing.left() <= 1.0
+    time.sleep(1.1)
+    with pytest.raises(EngineUnavailable, match=r"not finished within 1 s"), pacing.speaking():
         pytest.fail("the time is over")
 
 
@@ -86,7 +89,7 @@ def test_waiting_for_a_connection_ends_at_the_deadline(request: pytest.FixtureRe
         pacing.connection(),
     ):
         pytest.fail("the only connection is taken")
-    assert 0.08 < time.monotonic() - began < 1
+    assert 0.08 < time.monotonic() - began < _SOON
 
 
 def test_a_request_ends_at_the_deadline(request: pytest.FixtureRequest) -> None:
@@ -96,7 +99,7 @@ def test_a_request_ends_at_the_deadline(request: pytest.FixtureRequest) -> None:
 
     async def work() -> None:
         try:
-            await asyncio.sleep(60)
+            await asyncio.sleep(_LONG)
         finally:
             cleaned.set()
 
@@ -123,12 +126,12 @@ def test_a_final_failure_wakes_everybody(request: pytest.FixtureRequest) -> None
     def waiting() -> None:
         with pacing.speaking():
             blocked.wait()
-            pacing.wait(60)
+            pacing.wait(_LONG)
 
     def requesting() -> None:
         with pacing.speaking():
             blocked.wait()
-            pacing.run(asyncio.sleep(60))
+            pacing.run(asyncio.sleep(_LONG))
 
     def queueing() -> None:
         with pacing.speaking():
@@ -144,7 +147,7 @@ def test_a_final_failure_wakes_everybody(request: pytest.FixtureRequest) -> None
             raise EngineUnavailable("gone")
         errors = [call.exception() for call in calls]
     assert [str(error) for error in errors] == ["gone"] * 3
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < _SOON
     with pytest.raises(EngineUnavailable, match="gone"), pacing.speaking():
         pytest.fail("the engine has failed")
 
@@ -154,7 +157,7 @@ def test_a_name_that_nobody_answers_for_is_left(
 ) -> None:
     """The system may look for a name for ever: neither the deadline nor a limit waits for it."""
     answered = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(20))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(_LONG))
 
     async def work() -> None:
         await asyncio.get_running_loop().getaddrinfo("slow.invalid", 80)
@@ -163,10 +166,10 @@ def test_a_name_that_nobody_answers_for_is_left(
     hurried = Pacing(request.node.name, deadline=0.1)
     with pytest.raises(EngineUnavailable, match="not finished"), hurried.speaking():
         hurried.run(work())
-    monkeypatch.setattr(pacing, "LOOKUP_SECONDS", 0.1)
+    monkeypatch.setattr(deadline, "LOOKUP_SECONDS", 0.1)
     with pytest.raises(socket.gaierror, match=r"no address in 0\.1 s"):
         Pacing(request.node.name).run(work())
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < _SOON
     answered.set()
 
 

@@ -192,6 +192,6 @@ def test_a_minute_is_proved_in_no_time() -> None:
 
 
 def _seconds(clip: Clip, text: object) -> float:
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone, whatever else is going on
     assert problem(clip, text, LOW) == ""  # type: ignore[arg-type]
-    return time.perf_counter() - started
+    return time.process_time() - started

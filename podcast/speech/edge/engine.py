@@ -9,11 +9,10 @@ the SSML and escapes the text in it.
 
 from __future__ import annotations
 
-import asyncio
 import math
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ import numpy as np
 from edge_tts import communicate, exceptions
 
 from podcast.errors import SpeechError
+from podcast.lib import deadline
 from podcast.model import Clip, Spoken, Voice
 from podcast.show.voices import known_voices
 from podcast.speech.edge.boundaries import Boundary, Heard, SentText, cuts, locate, sent_text, words
@@ -30,7 +30,7 @@ from podcast.speech.edge.reply import SAMPLE_RATE, Reply, proved
 from podcast.speech.engine import check_request
 from podcast.speech.online import faults
 from podcast.speech.online.faults import Fault
-from podcast.speech.online.pacing import DEFAULTS, Pacing, ended
+from podcast.speech.online.pacing import DEFAULTS, Pacing
 from podcast.speech.online.proxy import proxy_for
 
 if TYPE_CHECKING:
@@ -164,17 +164,18 @@ async def _request(text: str, voice: Voice, proxy: str | None) -> _Answer:
 
 
 async def _chunks(request: edge_tts.Communicate) -> AsyncIterator[TTSChunk]:
-    """Yield the messages; edge-tts's own limit ends with the handshake, so each wait gets one."""
-    async with aclosing(request.stream()) as stream:
-        while True:
-            message = asyncio.ensure_future(anext(stream))
-            if not await ended(message, STALL_SECONDS):
-                raise TimeoutError
-            try:
-                chunk = message.result()
-            except StopAsyncIteration:
-                return
-            yield chunk
+    """Yield the messages; edge-tts's own limit ends with the handshake, so each wait gets one.
+
+    Nobody waits here for the stream to close: a WebSocket reads on until the other side says
+    farewell, for ever where that goes on talking. The end of the request closes it.
+    """
+    stream = request.stream()
+    while True:
+        try:
+            chunk = await deadline.within(anext(stream), STALL_SECONDS)
+        except StopAsyncIteration:
+            return
+        yield chunk
 
 
 def _boundary(chunk: TTSChunk) -> Boundary:

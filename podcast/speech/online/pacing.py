@@ -8,26 +8,20 @@ for good. Every wait ends early for either reason.
 
 from __future__ import annotations
 
-import asyncio
-import socket
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from podcast.errors import EngineUnavailable, SpeechError
+from podcast.lib import deadline
 from podcast.show.config import Speech
 
 Result = TypeVar("Result")
 
 DEFAULTS = Speech()
 """What show.yaml says of online voices when it says nothing."""
-LOOKUP_SECONDS = 5.0
-"""The longest wait for the address of a name."""
-_FAREWELL_SECONDS = 0.5
-"""What a cancelled request may take to end."""
 
 
 class _Door:
@@ -129,8 +123,13 @@ class Pacing:
 
         Raises EngineUnavailable when the deadline passes or another line has failed for good.
         """
-        with asyncio.Runner(loop_factory=_loop) as runner:
-            return runner.run(self._watched(work))
+        running = deadline.Running(work)
+        with self._stopping(running.stop):
+            try:
+                return running.result(self.left())
+            except deadline.CutOff:
+                self.check()
+                raise self._late() from None
 
     def wait(self, seconds: float) -> None:
         """Sleep. Raises EngineUnavailable, at once, when the episode's time ends meanwhile."""
@@ -180,16 +179,6 @@ class Pacing:
                 self._door.changed.wait(left if pause is None else min(pause, left))
             self._door.enter(self._per_second)
 
-    async def _watched(self, work: Coroutine[Any, Any, Result]) -> Result:
-        task = asyncio.ensure_future(work)
-        loop = asyncio.get_running_loop()
-        with self._stopping(lambda: loop.call_soon_threadsafe(task.cancel)):
-            in_time = await ended(task, self.left())
-        if task.cancelled():
-            self.check()
-            raise asyncio.CancelledError if in_time else self._late()
-        return task.result()
-
     @contextmanager
     def _stopping(self, stop: Callable[[], object]) -> Iterator[None]:
         """Let `stop` be called, from whatever thread, when a line has failed for good."""
@@ -202,50 +191,3 @@ class Pacing:
         finally:
             with self._lock:
                 self._stops.discard(stop)
-
-
-def _loop() -> asyncio.AbstractEventLoop:
-    """Make an event loop that waits for no lookup of a name.
-
-    asyncio looks names up in threads that the end of a loop, and of the program, waits for; the
-    system may take minutes where nothing answers. aiohttp and httpx both ask the loop.
-    """
-    loop = asyncio.new_event_loop()
-    loop.getaddrinfo = _addresses  # type: ignore[method-assign]
-    return loop
-
-
-async def _addresses(host: Any, port: Any, **wanted: int) -> Any:
-    """Return what socket.getaddrinfo does, or raise what it does, but not later than the limit."""
-    found: Future[Any] = Future()
-    found.set_running_or_notify_cancel()  # from here on nobody can cancel it
-
-    def look() -> None:
-        try:
-            found.set_result(socket.getaddrinfo(host, port, **wanted))
-        except (OSError, ValueError, OverflowError) as error:
-            found.set_exception(error)
-
-    threading.Thread(target=look, daemon=True).start()
-    try:
-        return await asyncio.wait_for(asyncio.wrap_future(found), LOOKUP_SECONDS)
-    except TimeoutError:
-        reason = f"no address in {LOOKUP_SECONDS:g} s"
-        raise socket.gaierror(socket.EAI_AGAIN, reason) from None
-
-
-async def ended(task: asyncio.Future[Any], seconds: float) -> bool:
-    """Wait for a task, at most so long; tell whether it ended, else it is cancelled.
-
-    It is cancelled once more when that takes long: a WebSocket waits for the other side's
-    farewell, which does not come when the network is gone.
-    """
-    try:
-        await asyncio.wait((task,), timeout=seconds)
-        return task.done()
-    finally:
-        while not task.done():
-            task.cancel()
-            await asyncio.wait((task,), timeout=_FAREWELL_SECONDS)
-        if not task.cancelled():
-            task.exception()  # looked at, or asyncio would report it when nobody else does
