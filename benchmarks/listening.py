@@ -74,9 +74,9 @@ def _speak(lines: Sequence[Line], voice: Voice, cache: speech.Cache) -> tuple[Se
     return speech.speak_lines(readings, speech.load(ENGINE), cache, lambda _: None)
 
 
-def _takes(segments: Sequence[Segment]) -> Iterator[listening.Take]:
+def _takes(segments: Sequence[Segment]) -> Iterator[listening.Recorded]:
     for segment in segments:
-        yield listening.Take(
+        yield listening.Recorded(
             place=f"line {segment.number}",
             voice=segment.voice,
             reading=spoken(segment.line.text),
@@ -84,7 +84,7 @@ def _takes(segments: Sequence[Segment]) -> Iterator[listening.Take]:
         )
 
 
-def _print(name: str, rows: Sequence[listening.Heard], speaking: float, hearing: float) -> None:
+def _print(name: str, rows: Sequence[listening.HeardLine], speaking: float, hearing: float) -> None:
     syllables = sum(row.score.syllables for row in rows)
     gaps = [gap for row in rows for gap in row.score.gaps]
     print(

@@ -44,7 +44,7 @@ ONE_FILE = {
     "edge_tts": {"podcast.speech.edge.engine"},
     "pydub": {"podcast.audio.soundtrack"},
     "feedgen": {"podcast.feed.channel"},
-    "mutagen": {"podcast.audio.tags", "podcast.lint.sound"},
+    "mutagen": {"podcast.audio.id3", "podcast.lint.sound"},
     "onnxruntime": {"podcast.speech.kokoro.model"},
     "onnx": {"podcast.speech.kokoro.graph"},
     "httpx": {"podcast.speech.openai.request", "podcast.lib.web"},

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from podcast.show.feed import Feed
+from podcast.show.feed import FeedSettings
 from podcast.show.hosts import Voices
 from podcast.show.parts import Digests
 from podcast.show.settings import Settings
@@ -38,7 +38,7 @@ class Table:
 TABLES = {
     "show.yaml": Table(Settings, apart=("digests", "feed")),
     "digests": Table(Digests, "digests."),
-    "feed": Table(Feed, "feed."),
+    "feed": Table(FeedSettings, "feed."),
     "voices.yaml": Table(Voices),
 }
 

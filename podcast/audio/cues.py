@@ -62,7 +62,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class MusicCue:
     """`length` samples of a piece from its beginning; the envelope spans exactly these.
 
     `start` lies on the clock's grid. The bed is looped when it is shorter than its cue.
@@ -91,7 +91,7 @@ class MusicLengths:
     bed: int = 0
 
 
-def amplitude(cue: Cue, at: NDArray[np.float64]) -> NDArray[np.float64]:
+def amplitude(cue: MusicCue, at: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the envelope's linear gain at positions in samples from the cue's start."""
     corners = [point.at for point in cue.envelope]
     gains = [10 ** (point.gain / 20) for point in cue.envelope]
@@ -103,44 +103,44 @@ def intro_alone(length: int) -> int:
     return min(INTRO_ALONE, int(length * INTRO_SHARE))
 
 
-def intro(length: int, voice: int, opening_end: int) -> Cue:
+def intro(length: int, voice: int, opening_end: int) -> MusicCue:
     """Music from the beginning, under the first word (`voice`), gone with the opening's last."""
     end = min(length, max(opening_end, voice + INTRO_UNDER))
-    return Cue("intro", 0, end, _envelope((Point(0, 0.0), *_fade_out(voice, end)), end))
+    return MusicCue("intro", 0, end, _envelope((Point(0, 0.0), *_fade_out(voice, end)), end))
 
 
-def bed(start: int, voice: int, voice_end: int) -> Cue:
+def bed(start: int, voice: int, voice_end: int) -> MusicCue:
     """Music under the lines from `voice` to `voice_end`, from `start` on at the earliest."""
     start = max(start, voice - BED_FADE) // GRID * GRID
     end = voice_end + BED_AFTER - start
     points = (Point(0, SILENT), Point(BED_FADE, 0.0), Point(end - BED_FADE, 0.0))
-    return Cue("bed", start, end, _envelope((*points, Point(end, SILENT)), end))
+    return MusicCue("bed", start, end, _envelope((*points, Point(end, SILENT)), end))
 
 
-def sting(length: int, voice_end: int, next_word: int) -> Cue:
+def sting(length: int, voice_end: int, next_word: int) -> MusicCue:
     """Return a sting that fades under the next word; a shorter one rings out as it is."""
     start = on_grid(voice_end + STING_DELAY)
     voice = next_word - start
     end = min(length, voice + STING_OVERLAP)
     fade = (Point(voice, 0.0), Point(end, SILENT)) if end > voice else ()
-    return Cue("sting", start, end, _envelope((Point(0, 0.0), *fade), end), in_pause=True)
+    return MusicCue("sting", start, end, _envelope((Point(0, 0.0), *fade), end), in_pause=True)
 
 
-def outro_under(length: int, line_length: int, voice_end: int) -> Cue:
+def outro_under(length: int, line_length: int, voice_end: int) -> MusicCue:
     """Music that begins under the last line, goes on after `voice_end` and plays out."""
     lead = min(OUTRO_LEAD, int(length * OUTRO_SHARE), line_length) // GRID * GRID
     start = on_grid(voice_end - lead)
     lead = voice_end - start
     end = min(length, lead + OUTRO_LONGEST)
     rise = (Point(0, SILENT), Point(min(OUTRO_RISE, lead), 0.0))
-    return Cue("outro", start, end, _envelope((*rise, *_fade_out(lead, end)), end))
+    return MusicCue("outro", start, end, _envelope((*rise, *_fade_out(lead, end)), end))
 
 
-def outro_after(length: int, voice_end: int) -> Cue:
+def outro_after(length: int, voice_end: int) -> MusicCue:
     """Music after the last word, for a script without a closing."""
     end = min(length, OUTRO_LONGEST)
     envelope = _envelope((Point(0, 0.0), *_fade_out(0, end)), end)
-    return Cue("outro", on_grid(voice_end + OUTRO_DELAY), end, envelope, in_pause=True)
+    return MusicCue("outro", on_grid(voice_end + OUTRO_DELAY), end, envelope, in_pause=True)
 
 
 def _fade_out(earliest: int, end: int) -> tuple[Point, ...]:

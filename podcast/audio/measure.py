@@ -58,7 +58,7 @@ _Readings = Mapping[str, "array[float]"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Heard:
+class _Decoded:
     """What the samples themselves tell: how many there are and how large."""
 
     length: int
@@ -98,7 +98,7 @@ class Following:
 
     file: BinaryIO
     child: ffmpeg.Child
-    heard: Future[_Heard]
+    heard: Future[_Decoded]
 
     def catch_up(self) -> None:
         """Measure, in the background, what has come to the file."""
@@ -141,7 +141,7 @@ def _decoding(path: Path | None, filters: str) -> tuple[str, ...]:
     return (*ffmpeg.source(path), *output)
 
 
-def _hear(sound: BinaryIO) -> _Heard:
+def _hear(sound: BinaryIO) -> _Decoded:
     """Read to its end the sound behind the meter, which has a tenth of silence at its end."""
     import numpy as np
 
@@ -156,7 +156,7 @@ def _hear(sound: BinaryIO) -> _Heard:
         around = np.concatenate([before, samples.reshape(-1, 2)])
         true_peak = truepeak.highest(around, true_peak)
         before = around[-2 * truepeak.REACH :]
-    return _Heard(length, peaks, true_peak)
+    return _Decoded(length, peaks, true_peak)
 
 
 def _readings(lines: BinaryIO) -> _Readings:
@@ -184,7 +184,7 @@ def _without_messages(lines: BinaryIO) -> Iterator[bytes]:
 
 
 def _result(
-    readings: _Readings, heard: _Heard, length: int | None = None
+    readings: _Readings, heard: _Decoded, length: int | None = None
 ) -> tuple[Loudness, Curves]:
     """Put together what was found; `length` (samples) where the decoded sound is not asked."""
     if not readings["integrated"] or heard.length <= 0:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from podcast.audio import cues
 from podcast.audio.balance import Balance
 from podcast.audio.clock import GRID, SAMPLE_RATE
-from podcast.audio.cues import Cue
+from podcast.audio.cues import MusicCue
 from podcast.audio.soundtrack import Soundtrack, load_soundtrack
 from podcast.audio.takes import voice
 from podcast.audio.timeline import Placement, Timeline
@@ -79,7 +79,7 @@ def _add(block: _Mono, sound: _Mono, at: int) -> None:
         block[first:last] += sound[first - at : last - at]
 
 
-def _gain(cue: Cue, balance: Balance, at: NDArray[np.float64]) -> NDArray[np.float32]:
+def _gain(cue: MusicCue, balance: Balance, at: NDArray[np.float64]) -> NDArray[np.float32]:
     """Return the linear gain of a cue at each of neighbouring positions in the episode."""
     level = _linear(balance.music[cue.music])
     return np.asarray(

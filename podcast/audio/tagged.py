@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from podcast.audio.tags import load
+from podcast.audio.id3 import load
 
 AIGC = "TXXX:AIGC"
 """Key of the label of synthetic content among the texts."""
@@ -18,7 +18,7 @@ _FRONT_COVER = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChapterFrame:
     """A chapter; times in milliseconds. `by_time`: it does not tell places in the file as well."""
 
     name: str
@@ -42,7 +42,7 @@ class Tagged:
     version: tuple[int, int]
     frames: frozenset[str]
     texts: Mapping[str, str]
-    marks: tuple[Mark, ...]
+    marks: tuple[ChapterFrame, ...]
     contents: tuple[tuple[str, ...], ...]
     cover: bytes
 
@@ -77,8 +77,8 @@ def _words(frame: Any) -> str:
     return text if isinstance(text, str) else "\n".join(str(part) for part in text)
 
 
-def _mark(frame: Any) -> Mark:
-    return Mark(
+def _mark(frame: Any) -> ChapterFrame:
+    return ChapterFrame(
         name=frame.element_id,
         title=_words(frame.sub_frames.get("TIT2")),
         start=frame.start_time,

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from podcast.audio import cues
 from podcast.audio.clock import on_grid, samples, seconds, whole_frames
-from podcast.audio.cues import Cue, MusicLengths
+from podcast.audio.cues import MusicCue, MusicLengths
 from podcast.audio.takes import Take
 from podcast.errors import AudioError
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, Chapter, Part, Placed, Segment, Word
@@ -61,7 +61,7 @@ class Timeline:
     """The whole episode: speech and chapters (without URLs) in order, music, length in samples."""
 
     placements: tuple[Placement, ...]
-    cues: tuple[Cue, ...]
+    cues: tuple[MusicCue, ...]
     chapters: tuple[Chapter, ...]
     length: int
 
@@ -139,14 +139,14 @@ def _section(segment: Segment) -> tuple[Part, int | None]:
     return segment.line.part, segment.line.item
 
 
-def _intro(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+def _intro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
     if not music.intro:
         return ()
     opening_end = max((p.end for p in placements if p.segment.line.part == "opening"), default=0)
     return (cues.intro(music.intro, placements[0].start, opening_end),)
 
 
-def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
     """Return the bed under the rundown; it begins no earlier than the episode's first word."""
     rundown = [p for p in placements if p.segment.line.part == "rundown"]
     if not (rundown and music.bed):
@@ -154,7 +154,7 @@ def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...
     return (cues.bed(placements[0].start, rundown[0].start, rundown[-1].end),)
 
 
-def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
     """Return one sting before each item that follows something."""
     if not music.sting:
         return ()
@@ -165,7 +165,7 @@ def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, 
     )
 
 
-def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[Cue, ...]:
+def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
     last = placements[-1]
     if not music.outro:
         return ()

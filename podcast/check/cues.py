@@ -28,7 +28,7 @@ _TEXT = re.compile(r"(?:[^&<>]|&(?:amp|lt|gt|nbsp|lrm|rlm);)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class TranscriptCue:
     """A stretch of text on the screen; times in seconds, the speaker empty where none is named.
 
     `rows` are its lines where the file breaks lines. `times` are all times of words in the order
@@ -44,7 +44,7 @@ class Cue:
     words: tuple[str, ...] = ()
 
 
-def read_vtt(text: str) -> list[Cue]:
+def read_vtt(text: str) -> list[TranscriptCue]:
     """Read WebVTT (W3C, section 4.1: syntax). Raises ValueError naming what is not of it.
 
     Of its parts those that a transcript needs are known: notes, cues with a number, one voice at
@@ -61,7 +61,7 @@ def read_vtt(text: str) -> list[Cue]:
     return [_vtt_cue(block) for block in cues]
 
 
-def read_srt(text: str) -> list[Cue]:
+def read_srt(text: str) -> list[TranscriptCue]:
     """Read SubRip: numbers from 1, times, text. Raises ValueError when it is not."""
     blocks = [block for block in _blocks(text) if block]
     cues = [_srt_cue(block, number) for number, block in enumerate(blocks, 1)]
@@ -70,7 +70,7 @@ def read_srt(text: str) -> list[Cue]:
     return cues
 
 
-def read_json(text: str) -> list[Cue]:
+def read_json(text: str) -> list[TranscriptCue]:
     """Read the JSON transcript of Podcasting 2.0. Raises ValueError, KeyError or TypeError."""
     data = json.loads(text)
     if data["version"] != JSON_VERSION:
@@ -78,11 +78,11 @@ def read_json(text: str) -> list[Cue]:
     return [_json_cue(each) for each in data["segments"]]
 
 
-def _json_cue(segment: Any) -> Cue:
+def _json_cue(segment: Any) -> TranscriptCue:
     if not isinstance(segment, dict):
         raise TypeError(f"`{segment}` is no segment")
     words = segment.get("words", ())
-    return Cue(
+    return TranscriptCue(
         _number(segment["startTime"]),
         _number(segment["endTime"]),
         str(segment["body"]),
@@ -108,7 +108,7 @@ def _blocks(text: str) -> list[str]:
     return [first, *others]
 
 
-def _vtt_cue(block: str) -> Cue:
+def _vtt_cue(block: str) -> TranscriptCue:
     rows = block.split("\n")
     place = next((index for index, row in enumerate(rows[:2]) if _ARROW in row), None)
     if place is None:
@@ -123,7 +123,9 @@ def _vtt_cue(block: str) -> Cue:
     parts = [_TAG.split(row) for row in payload]
     shown = tuple(_vtt_text("".join(part[::2]), part[::2]) for part in parts)
     times = tuple(_seconds(stamp, _VTT_TIME) for part in parts for stamp in part[1::2])
-    return Cue(start, end, "".join(shown), unescape(voice[1]) if voice else "", shown, times)
+    return TranscriptCue(
+        start, end, "".join(shown), unescape(voice[1]) if voice else "", shown, times
+    )
 
 
 def _vtt_text(text: str, pieces: list[str]) -> str:
@@ -134,14 +136,14 @@ def _vtt_text(text: str, pieces: list[str]) -> str:
     return unescape(text)
 
 
-def _srt_cue(block: str, number: int) -> Cue:
+def _srt_cue(block: str, number: int) -> TranscriptCue:
     rows = block.split("\n")
     if len(rows) < 2 or _ARROW not in rows[1]:  # noqa: PLR2004 -- number, times, text
         raise ValueError(f"no timing in `{rows[0]}`")
     if rows[0] != str(number):
         raise ValueError(f"`{rows[0]}` stands where cue {number} does")
     start, end = _span(rows[1], _SRT_TIMING, _SRT_TIME)
-    return Cue(start, end, "".join(rows[2:]), rows=tuple(rows[2:]))
+    return TranscriptCue(start, end, "".join(rows[2:]), rows=tuple(rows[2:]))
 
 
 def _span(row: str, timing: re.Pattern[str], time: re.Pattern[str]) -> tuple[float, float]:

@@ -74,11 +74,11 @@ def _heard(show: Show, episode: Episode, path: Path, ear: Ear) -> Iterator[Findi
 
 def _takes(
     show: Show, episode: Episode, path: Path, samples: NDArray[np.int16]
-) -> Iterator[listening.Take]:
+) -> Iterator[listening.Recorded]:
     voices = episode.hosts
     for segment in episode.segments:
         start, end = (round(time * SAMPLE_RATE) for time in (segment.start, segment.end))
-        yield listening.Take(
+        yield listening.Recorded(
             place=f"{path}: line {segment.line}",
             voice=voices.get(segment.host, episode.engine),
             reading=spoken(segment.text, show.lexicon),
@@ -90,14 +90,14 @@ def _told(place: Path | str, message: str) -> Finding:
     return Finding(_RULE, "info", str(place), message, "nothing need be done")
 
 
-def _mistakes(row: listening.Heard) -> str:
+def _mistakes(row: listening.HeardLine) -> str:
     return (
         f"{len(row.score.mistakes)} mistakes in {row.score.syllables} syllables "
         f"({listening.told(row.score)}): heard as `{row.heard}`"
     )
 
 
-def _total(rows: Sequence[listening.Heard]) -> str:
+def _total(rows: Sequence[listening.HeardLine]) -> str:
     syllables = sum(row.score.syllables for row in rows)
     flawless = sum(not row.score.mistakes for row in rows)
     return (

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from podcast.audio import tagged
-from podcast.audio.tagged import Mark, Tagged
-from podcast.audio.tags import GENRE, address, language_code
+from podcast.audio.id3 import GENRE, address, language_code
+from podcast.audio.tagged import ChapterFrame, Tagged
 from podcast.check.chapters import OTHERS, is_same
 from podcast.check.labels import unmarked
 from podcast.check.subject import Subject
@@ -108,7 +108,7 @@ def _chapters(tag: Tagged, episode: Episode) -> Iterator[str]:
         yield "the table of contents (CTOC) does not list the chapters in order"
 
 
-def _mark(mark: Mark, end: int, url: str | None) -> Iterator[str]:
+def _mark(mark: ChapterFrame, end: int, url: str | None) -> Iterator[str]:
     if abs(mark.end - end) > 1:
         yield f"ends at {mark.end / 1000:.3f} s, not {end / 1000:.3f} s"
     if mark.url != (address(url) if url else None):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from podcast.check.cues import Cue
+from podcast.check.cues import TranscriptCue
 from podcast.episode.manifest import SegmentRecord
 
 
@@ -17,7 +17,7 @@ class Shown:
     `name` is the host that stands in the text before them: SubRip has no other place for it.
     """
 
-    cue: Cue
+    cue: TranscriptCue
     segment: SegmentRecord
     first: int
     last: int
@@ -46,7 +46,7 @@ class Shown:
 
 
 def place(
-    cues: Sequence[Cue], segments: Sequence[SegmentRecord], hosts: Sequence[str] = ()
+    cues: Sequence[TranscriptCue], segments: Sequence[SegmentRecord], hosts: Sequence[str] = ()
 ) -> tuple[Shown, ...] | None:
     """Return what each cue shows, or None when their text is not that of the lines.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from podcast.check.captiontimes import LONGEST, milliseconds, misplaced, tagged, within
-from podcast.check.cues import Cue, read_json, read_srt, read_vtt
+from podcast.check.cues import TranscriptCue, read_json, read_srt, read_vtt
 from podcast.check.shown import Shown, place
 from podcast.check.subject import MILLISECOND, Subject
 from podcast.episode.manifest import Episode
@@ -22,7 +22,7 @@ _CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”�
 def check_transcripts(subject: Subject) -> Iterator[Finding]:
     """Yield what does not hold of the three files."""
     files = subject.episode.files
-    readers: tuple[tuple[str, Callable[[str], list[Cue]]], ...] = (
+    readers: tuple[tuple[str, Callable[[str], list[TranscriptCue]]], ...] = (
         (files.vtt, read_vtt),
         (files.srt, read_srt),
         (files.transcript, read_json),
@@ -37,7 +37,7 @@ def check_transcripts(subject: Subject) -> Iterator[Finding]:
                 yield subject.finding(rule, name, message)
 
 
-def faults(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, str]]:
+def faults(episode: Episode, name: str, cues: list[TranscriptCue]) -> Iterator[tuple[str, str]]:
     """Yield rule and message for what does not hold of the cues of a file of this name."""
     yield from _alone(episode, cues)
     is_srt = name == episode.files.srt
@@ -59,7 +59,7 @@ def faults(episode: Episode, name: str, cues: list[Cue]) -> Iterator[tuple[str, 
         yield "transcript-words", f"{_told(untimed)} not have the word times of the manifest"
 
 
-def _alone(episode: Episode, cues: list[Cue]) -> Iterator[tuple[str, str]]:
+def _alone(episode: Episode, cues: list[TranscriptCue]) -> Iterator[tuple[str, str]]:
     """Yield what can be told without the narration."""
     if any(after.start < before.end for before, after in pairwise(cues)):
         yield "transcript-order", "cues overlap or are out of order"
@@ -113,7 +113,7 @@ def _begins_badly(each: Shown) -> bool:
     return any(text[at - 1] not in _CLOSING and not text[at - 1].isspace() for at in begins)
 
 
-def _is_unreadable(cue: Cue) -> bool:
+def _is_unreadable(cue: TranscriptCue) -> bool:
     return len(cue.rows) > MOST_LINES or any(_columns(row) > MOST_COLUMNS for row in cue.rows)
 
 

@@ -23,7 +23,7 @@ Style = Literal["table", "spoken", "json"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TokenRow:
     """A token and how it sounds.
 
     `plain` and `spoken` hold a numbered syllable for each Chinese character of the reading,
@@ -39,21 +39,21 @@ class Row:
     """A Latin word that neither the lexicon nor a dictionary has."""
 
 
-def rows(spoken: Spoken) -> tuple[Row, ...]:
+def rows(spoken: Spoken) -> tuple[TokenRow, ...]:
     """Return a row for each token, read in the context of the whole text, as it is spoken.
 
     Raises ReadingError for a reading that cannot be said.
     """
     plain, after = _syllables(spoken.text, _fixed_in_speech(spoken.tokens))
     strange = set(guessed(spoken))
-    found: list[Row] = []
+    found: list[TokenRow] = []
     start = 0
     for token in spoken.tokens:
         end = start + len(_chinese(token.reading))
         syllables = after[start:end]
         sound = _sound(token, syllables)
         doubt = token.guessed and token.text in strange
-        found.append(Row(token, plain[start:end], syllables, sound, doubt))
+        found.append(TokenRow(token, plain[start:end], syllables, sound, doubt))
         start = end
     return tuple(found)
 
@@ -104,7 +104,7 @@ def _alone(token: Token) -> tuple[str, ...]:
 # --- The characters of the text as written -------------------------------------------------------
 
 
-def _aligned(row: Row) -> Iterator[tuple[int, int]]:
+def _aligned(row: TokenRow) -> Iterator[tuple[int, int]]:
     """Yield (place in the raw text, index in the token's syllables) for what is said as written.
 
     The 月 of `2月6日` is the one of its reading 二月六日; a character that an alias replaces has
@@ -124,7 +124,7 @@ def _aligned(row: Row) -> Iterator[tuple[int, int]]:
 _Pairs = list[tuple[int, str]]
 
 
-def _characters(spoken: Spoken, rows: Sequence[Row]) -> tuple[_Pairs, _Pairs]:
+def _characters(spoken: Spoken, rows: Sequence[TokenRow]) -> tuple[_Pairs, _Pairs]:
     """Return (place, syllable) of each Chinese character as written, before and after sandhi.
 
     One that is not said itself has the syllable that it would have if all were said as written.
@@ -165,7 +165,7 @@ def as_json(spoken: Spoken) -> dict[str, object]:
     }
 
 
-def _token(row: Row) -> dict[str, object]:
+def _token(row: TokenRow) -> dict[str, object]:
     token = row.token
     return {
         "text": token.text,
@@ -204,7 +204,7 @@ def render(
     return _table([_HEADER, *map(_cells, words)])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: TokenRow) -> tuple[str, ...]:
     token = row.token
     sound = " ".join(row.sound) + (_GUESSED if row.guessed else "")
     text = "".join(char if char.isprintable() else " " for char in token.text)

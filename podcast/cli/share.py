@@ -57,7 +57,7 @@ def embed(
         raise click.UsageError("these options contradict each other; see `podcast embed --help`")
     show = load_show(folder)
     whole = everything or (check and not day)
-    wish = blog.Wish(date_for(show, day), whole, remove, blog.data_path(show, data))
+    wish = blog.EmbedWish(date_for(show, day), whole, remove, blog.data_path(show, data))
     if check:
         found = blog.faults(show, wish)
         for line in found:
@@ -150,7 +150,7 @@ def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> No
                 drop_withdrawn(show, console)
             elif not how["dry_run"]:
                 complete_take_down(show)
-            outcome = publishing.publish(show, console, publishing.Options(**how))
+            outcome = publishing.publish(show, console, publishing.PublishOptions(**how))
             click.echo(outcome.render(as_json=as_json), nl=False)
 
 

@@ -30,7 +30,7 @@ _PRIVACY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Examined:
     """One thing that was looked at; `remedy` is empty when it is well."""
 
     name: str
@@ -39,7 +39,7 @@ class Finding:
     remedy: str = ""
 
 
-def examine(root: Path | None, model: Path | None = None) -> tuple[Finding, ...]:
+def examine(root: Path | None, model: Path | None = None) -> tuple[Examined, ...]:
     """Look at this machine and, with `root`, at a show. `model` is installed first.
 
     Raises SpeechError when `model` is not the voice model (checked by SHA-256).
@@ -51,12 +51,12 @@ def examine(root: Path | None, model: Path | None = None) -> tuple[Finding, ...]
     return tuple(_findings(root))
 
 
-def healthy(findings: tuple[Finding, ...]) -> bool:
+def healthy(findings: tuple[Examined, ...]) -> bool:
     """Tell whether nothing failed."""
     return all(finding.state != "fail" for finding in findings)
 
 
-def render(findings: tuple[Finding, ...], *, as_json: bool) -> str:
+def render(findings: tuple[Examined, ...], *, as_json: bool) -> str:
     """Return the findings as lines or JSON, with a final newline."""
     if as_json:
         return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2) + "\n"
@@ -68,8 +68,8 @@ def render(findings: tuple[Finding, ...], *, as_json: bool) -> str:
     return "\n".join([*rows, _PRIVACY]) + "\n"
 
 
-def _findings(root: Path | None) -> Iterator[Finding]:
-    yield Finding("python", "ok", f"{platform.python_version()} at {sys.prefix}")
+def _findings(root: Path | None) -> Iterator[Examined]:
+    yield Examined("python", "ok", f"{platform.python_version()} at {sys.prefix}")
     yield _tried("ffmpeg", _ffmpeg, "pip install --force-reinstall imageio-ffmpeg")
     yield _tried("kokoro", _kokoro, "")
     yield _espeak()
@@ -78,17 +78,17 @@ def _findings(root: Path | None) -> Iterator[Finding]:
     yield _publish(root)
     yield _disk(root or Path.cwd())
     if root is None:
-        yield Finding("show", "warn", "none here", "`podcast init DIR` makes one")
+        yield Examined("show", "warn", "none here", "`podcast init DIR` makes one")
     else:
         yield _tried("show", lambda: _show(root), "")
 
 
-def _tried(name: str, look: Callable[[], str], remedy: str) -> Finding:
+def _tried(name: str, look: Callable[[], str], remedy: str) -> Examined:
     """Run a look; a known error is a failure whose message names the remedy itself."""
     try:
-        return Finding(name, "ok", look())
+        return Examined(name, "ok", look())
     except PodcastError as error:
-        return Finding(name, "fail", str(error), remedy)
+        return Examined(name, "fail", str(error), remedy)
 
 
 def _ffmpeg() -> str:
@@ -103,12 +103,12 @@ def _kokoro() -> str:
     return f"embedded voice, {len(model.model_bytes()) / 1e6:.0f} MB, SHA-256 verified, {pace}"
 
 
-def _espeak() -> Finding:
+def _espeak() -> Examined:
     from podcast.chinese.english.espeak import is_available
 
     if is_available():
-        return Finding("espeak-ng", "ok", "reads English words that the dictionary does not have")
-    return Finding(
+        return Examined("espeak-ng", "ok", "reads English words that the dictionary does not have")
+    return Examined(
         "espeak-ng",
         "warn",
         "its library cannot be loaded: English words that the dictionary does not have are spelled",
@@ -116,16 +116,16 @@ def _espeak() -> Finding:
     )
 
 
-def _edge() -> Finding:
+def _edge() -> Examined:
     if find_spec("edge_tts") is None:
-        return Finding("edge", "warn", "online voice not installed", "pip install edge-tts")
-    return Finding("edge", "ok", "online voice installed (reached only when an episode is built)")
+        return Examined("edge", "warn", "online voice not installed", "pip install edge-tts")
+    return Examined("edge", "ok", "online voice installed (reached only when an episode is built)")
 
 
-def _openai(root: Path | None) -> Finding:
+def _openai(root: Path | None) -> Examined:
     """Tell whether the service is named and its key set; the key itself is never told."""
     if find_spec("httpx") is None:
-        return Finding("openai", "warn", "its HTTP client not installed", "pip install httpx")
+        return Examined("openai", "warn", "its HTTP client not installed", "pip install httpx")
     from podcast.speech.openai.engine import NOT_CONFIGURED
 
     show = _loaded(root)
@@ -133,32 +133,36 @@ def _openai(root: Path | None) -> Finding:
     if service is None:
         if show and "openai" in show.engines:
             _, remedy = NOT_CONFIGURED.split("; ", 1)
-            return Finding("openai", "fail", "an engine of voices.yaml, but not configured", remedy)
-        return Finding("openai", "ok", "not configured; only the engine `openai` needs it")
+            return Examined(
+                "openai", "fail", "an engine of voices.yaml, but not configured", remedy
+            )
+        return Examined("openai", "ok", "not configured; only the engine `openai` needs it")
     found = f"{service.model} at {service.url}, key from the environment variable {service.key}"
     if not os.environ.get(service.key, "").strip():
         remedy = f"set {service.key}, unless the service needs no key"
-        return Finding("openai", "warn", f"{found}, which is not set", remedy)
+        return Examined("openai", "warn", f"{found}, which is not set", remedy)
     parts = urlsplit(service.url)
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        return Finding("openai", "warn", f"{found}, sent unencrypted", "use an https address")
-    return Finding("openai", "ok", f"{found}, which is set")
+        return Examined("openai", "warn", f"{found}, sent unencrypted", "use an https address")
+    return Examined("openai", "ok", f"{found}, which is set")
 
 
-def _publish(root: Path | None) -> Finding:
+def _publish(root: Path | None) -> Examined:
     """Tell where the show is published and whether that can be done from here."""
     show = _loaded(root)
     to = show.publish.to if show else None
     if not to:
         remedy = "`publish: {to: …}` in show.yaml says where"
-        return Finding("publish", "ok", f"nowhere; {remedy}")
+        return Examined("publish", "ok", f"nowhere; {remedy}")
     scheme = to.partition("://")[0]
     needed = {"s3": "s3fs", "sftp": "paramiko"}.get(scheme)
     if needed and find_spec(needed) is None:
-        return Finding("publish", "fail", f"{to} needs {needed}", "pip install 'digestcast[cloud]'")
+        return Examined(
+            "publish", "fail", f"{to} needs {needed}", "pip install 'digestcast[cloud]'"
+        )
     if scheme.startswith("git+") and shutil.which("git") is None:
-        return Finding("publish", "fail", f"{to} needs git", "install git")
-    return Finding("publish", "ok", f"to {to} (reached only when something is published)")
+        return Examined("publish", "fail", f"{to} needs git", "install git")
+    return Examined("publish", "ok", f"to {to} (reached only when something is published)")
 
 
 def _loaded(root: Path | None) -> config.Show | None:
@@ -169,12 +173,12 @@ def _loaded(root: Path | None) -> config.Show | None:
         return None
 
 
-def _disk(folder: Path) -> Finding:
+def _disk(folder: Path) -> Examined:
     there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
     free = shutil.disk_usage(there).free // 1_000_000
     if free >= _LEAST_DISK_MB:
-        return Finding("disk", "ok", f"{free} MB free")
-    return Finding("disk", "fail", f"{free} MB free", f"free {_LEAST_DISK_MB} MB at {folder}")
+        return Examined("disk", "ok", f"{free} MB free")
+    return Examined("disk", "fail", f"{free} MB free", f"free {_LEAST_DISK_MB} MB at {folder}")
 
 
 def _show(root: Path) -> str:

@@ -23,7 +23,7 @@ from podcast.lib import yamledit, yamlfile
 from podcast.lib.atomic import replacing
 from podcast.lib.lock import only_one
 from podcast.lib.progress import Reporter
-from podcast.lib.yamlfile import Placed
+from podcast.lib.yamlfile import Located
 from podcast.model import LexiconEntry
 from podcast.show import config
 from podcast.show.hosts import Voices
@@ -40,7 +40,7 @@ class _Voices:
     path: Path
     data: bytes
     text: str
-    lexicon: Placed
+    lexicon: Located
 
 
 def add(root: Path, word: str, value: yamledit.Value, report: Reporter) -> str:
@@ -104,7 +104,7 @@ def _forms_of(key: str) -> set[tuple[str, bool]]:
     return {lexicon.identity(key, exact=exact) for exact in (True, False)}
 
 
-def _own(placed: Placed) -> tuple[LexiconEntry, ...]:
+def _own(placed: Located) -> tuple[LexiconEntry, ...]:
     return tuple(lexicon.entry(key, value, placed.at(key)) for key, value in placed.items())
 
 
@@ -175,10 +175,10 @@ def _read(root: Path) -> _Voices:
     path = root / config.VOICES_FILE
     placed = yamlfile.load(path)
     part = placed.get(_SECTION)
-    if part is not None and not isinstance(part, Placed):
+    if part is not None and not isinstance(part, Located):
         validated(Voices, placed)  # says what is wrong, and where
     data = path.read_bytes()
-    return _Voices(path, data, data.decode("utf-8"), part or Placed(path, placed.line))
+    return _Voices(path, data, data.decode("utf-8"), part or Located(path, placed.line))
 
 
 def _key_for(voices: _Voices, word: str, *, exact: bool) -> str | None:

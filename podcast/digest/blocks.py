@@ -28,7 +28,7 @@ _HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 @dataclass(frozen=True)
-class Block:
+class PostBlock:
     """A piece of a post: a heading, a line of a paragraph, of a list entry or of a quotation."""
 
     kind: Kind
@@ -116,7 +116,7 @@ class _Place:
     quotations: int = 0
 
 
-def read(body: str, body_line: int) -> tuple[Block, ...]:
+def read(body: str, body_line: int) -> tuple[PostBlock, ...]:
     """Return the blocks of a post's body, which begins on line `body_line` of its file."""
     tokens = markdown.tokens(dialects.common(body))
     footnotes = _footnotes(tokens)
@@ -136,17 +136,17 @@ def _footnotes(tokens: Sequence[Token]) -> Mapping[str, tuple[Link, ...]]:
 
 def _walk(
     tokens: Sequence[Token], footnotes: Mapping[str, Sequence[Link]], body_line: int
-) -> Iterator[Block]:
+) -> Iterator[PostBlock]:
     place = _Place()
     for index, token in enumerate(tokens):
         line = body_line + (token.map[0] if token.map else 0)
         if token.nesting:
             _enter_or_leave(place, token)
         if token.type == "inline" and "footnote" in place.inside[:1]:
-            yield Block("left out", line, clean(token.content), why="footnote")
+            yield PostBlock("left out", line, clean(token.content), why="footnote")
         elif "table" in place.inside:
             if token.type == "table_open":
-                yield Block("left out", line, _table(tokens, index), why="table")
+                yield PostBlock("left out", line, _table(tokens, index), why="table")
         elif token.type == "inline":
             yield from _pieces(token, tokens[index - 1], place, footnotes, line)
         else:
@@ -181,7 +181,7 @@ def _pieces(
     place: _Place,
     footnotes: Mapping[str, Sequence[Link]],
     line: int,
-) -> Iterator[Block]:
+) -> Iterator[PostBlock]:
     heading = parent.type == "heading_open"
     level = int(parent.tag[1]) if heading and len(place.inside) == 1 else 0
     place.group += 1
@@ -189,7 +189,7 @@ def _pieces(
     for piece in [_one(pieces)] if level else pieces:
         opens = place.fresh
         place.fresh = opens and not clean(piece.text)  # an entry opens with its first words
-        yield Block(
+        yield PostBlock(
             kind="heading" if level else "text",
             line=line + piece.row,
             text=piece.text,
@@ -206,7 +206,7 @@ def _pieces(
             images=piece.images,
         )
         for why, words in piece.silent:
-            yield Block("left out", line + piece.row, words, why=why)
+            yield PostBlock("left out", line + piece.row, words, why=why)
 
 
 def _one(pieces: Sequence[Inline]) -> Inline:
@@ -223,12 +223,12 @@ def _one(pieces: Sequence[Inline]) -> Inline:
     )
 
 
-def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[Block]:
+def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[PostBlock]:
     match token.type:
         case "hr" if not inside:
-            yield Block("rule", line, "")
+            yield PostBlock("rule", line, "")
         case "fence" | "code_block":
-            yield Block("left out", line, token.content, why="code block")
+            yield PostBlock("left out", line, token.content, why="code block")
         case "html_block":
             yield from _html(token.content, line)
 
@@ -244,13 +244,13 @@ def _table(tokens: Sequence[Token], start: int) -> str:
     return " ".join(filter(None, cells))
 
 
-def _html(content: str, line: int) -> Iterator[Block]:
+def _html(content: str, line: int) -> Iterator[PostBlock]:
     rest = _EMPTY_TAG.sub("", _without_comments(content)).strip()
     words = clean(_HTML_TAG.sub(" ", rest)[:10_000])
     if rest.startswith(_COMMENT):
-        yield Block("left out", line, words, why="HTML comment that is never closed")
+        yield PostBlock("left out", line, words, why="HTML comment that is never closed")
     elif rest:
-        yield Block("left out", line, words, why="HTML block")
+        yield PostBlock("left out", line, words, why="HTML block")
 
 
 def _without_comments(html: str) -> str:

@@ -40,7 +40,7 @@ def tell(
     form: frozenset[str],
     left_out: list[LeftOut],
     *,
-    first: parsed.Block,
+    first: parsed.PostBlock,
 ) -> None:
     """Add what a line says to the blocks of an item that begins with `first`."""
     block, text = outline.blocks[place], outline.told[place].text
@@ -60,7 +60,7 @@ def tell(
         told.append(Block("paragraph", text, block.line))
 
 
-def _may_sign(block: parsed.Block, name: str) -> bool:
+def _may_sign(block: parsed.PostBlock, name: str) -> bool:
     return (
         not block.depth
         and columns(name) <= _SPEAKER_MOST
@@ -92,7 +92,7 @@ def _quote(outline: Outline, place: int, told: list[Block]) -> None:
     told.append(Block("quotation", text, block.line))
 
 
-def _only_announces(block: parsed.Block, text: str, form: frozenset[str]) -> bool:
+def _only_announces(block: parsed.PostBlock, text: str, form: frozenset[str]) -> bool:
     """Say whether a line only announces what follows: 核心要点：, [AiBase提要:]."""
     bare = text.strip("【】[]：: ")
     if bare.endswith(("。", "！", "？")):
@@ -102,7 +102,7 @@ def _only_announces(block: parsed.Block, text: str, form: frozenset[str]) -> boo
     return titles.is_bold(block) and key(text) in form
 
 
-def _bullet(block: parsed.Block, text: str) -> Block:
+def _bullet(block: parsed.PostBlock, text: str) -> Block:
     label = _label(text, block.bold)
     rest = text[len(label) :].lstrip("：: ") if label else text
     if rest:

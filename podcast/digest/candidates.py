@@ -11,7 +11,7 @@ from functools import partial
 from typing import Literal
 
 from podcast.digest import numbering, titles, told, wording
-from podcast.digest.blocks import Block
+from podcast.digest.blocks import PostBlock
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
 
@@ -20,7 +20,7 @@ Over = Literal["headings", "entries", "lines", "all"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Way:
     """A way to list news: `opens` says whether a block begins an item in it."""
 
     name: str
@@ -84,7 +84,7 @@ def _numbered_line(style: str, outline: Outline, index: int) -> bool:
     return outline.styles[index] == style and _is_line(outline.blocks[index])
 
 
-def _is_line(block: Block) -> bool:
+def _is_line(block: PostBlock) -> bool:
     """Say whether a block is a line of a paragraph, in no list and no quotation."""
     return not (block.level or block.depth or block.quoted)
 
@@ -159,17 +159,17 @@ def _paragraph(outline: Outline, index: int) -> bool:
     return _opens_paragraph(outline, index) and bool(outline.blocks[index].links)
 
 
-TABLE: tuple[Row, ...] = (
-    Row("numbered headings", 1.1, _numbered_heading, "headings"),
-    *(Row(f"headings of level {n}", 1.0, partial(_heading, n), "headings") for n in range(1, 7)),
+TABLE: tuple[Way, ...] = (
+    Way("numbered headings", 1.1, _numbered_heading, "headings"),
+    *(Way(f"headings of level {n}", 1.0, partial(_heading, n), "headings") for n in range(1, 7)),
     *(
-        Row(f"numbered list, depth {n}", 0.93, partial(_entry, n, True), "entries")
+        Way(f"numbered list, depth {n}", 0.93, partial(_entry, n, True), "entries")
         for n in (1, 2, 3)
     ),
-    *(Row(f"list, depth {n}", 0.9, partial(_entry, n, False), "entries") for n in (1, 2, 3)),
-    Row("lists of both kinds", 0.85, partial(_entry, 1, None), "entries"),
-    Row("list entries that begin with a link", 0.93, _linked_entry, "entries", whole_lists=True),
-    Row(
+    *(Way(f"list, depth {n}", 0.9, partial(_entry, n, False), "entries") for n in (1, 2, 3)),
+    Way("lists of both kinds", 0.85, partial(_entry, 1, None), "entries"),
+    Way("list entries that begin with a link", 0.93, _linked_entry, "entries", whole_lists=True),
+    Way(
         "numbered list entries that begin bold",
         0.95,
         partial(_bold_entry, True),
@@ -177,7 +177,7 @@ TABLE: tuple[Row, ...] = (
         whole_lists=True,
         bold=True,
     ),
-    Row(
+    Way(
         "list entries that begin bold",
         0.93,
         partial(_bold_entry, False),
@@ -186,19 +186,19 @@ TABLE: tuple[Row, ...] = (
         bold=True,
     ),
     *(
-        Row(f"lines that begin with {name}", 0.97, partial(_numbered_line, name))
+        Way(f"lines that begin with {name}", 0.97, partial(_numbered_line, name))
         for name in numbering.STYLES
     ),
-    Row("bold lines", 0.93, _bold_line),
-    Row("paragraphs that begin bold", 0.85, _bold_lead, bold=True),
-    Row("lines that begin with a category", 0.93, _category_line),
-    Row("lines that begin with a sign", 0.93, _sign_line),
-    Row("paragraphs that begin with a link", 0.85, _link_line),
-    Row("stretches between rules", 0.93, _after_rule, "all", across=True),
-    Row("lines with the label of a name", 1.0, _name_line, "all", across=True),
-    Row("paragraphs under the names of sections", 0.8, _section_paragraph),
-    Row("quotations", 0.6, _quotation),
-    Row("paragraphs with a link", 0.5, _paragraph),
+    Way("bold lines", 0.93, _bold_line),
+    Way("paragraphs that begin bold", 0.85, _bold_lead, bold=True),
+    Way("lines that begin with a category", 0.93, _category_line),
+    Way("lines that begin with a sign", 0.93, _sign_line),
+    Way("paragraphs that begin with a link", 0.85, _link_line),
+    Way("stretches between rules", 0.93, _after_rule, "all", across=True),
+    Way("lines with the label of a name", 1.0, _name_line, "all", across=True),
+    Way("paragraphs under the names of sections", 0.8, _section_paragraph),
+    Way("quotations", 0.6, _quotation),
+    Way("paragraphs with a link", 0.5, _paragraph),
 )
 """Ways to list news, with how much each is to be preferred when all else is equal."""
 
@@ -206,7 +206,7 @@ TABLE: tuple[Row, ...] = (
 # --- Which of them do, in a post -----------------------------------------------------------------
 
 
-def openers(outline: Outline, row: Row) -> list[int]:
+def openers(outline: Outline, row: Way) -> list[int]:
     """Return the blocks that open an item when a post is read in the way of a row."""
     news = [index for index in outline.news[row.over] if row.opens(outline, index)]
     if counts(row):
@@ -291,6 +291,6 @@ def is_series(outline: Outline, headings: Sequence[int]) -> bool:
     return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
-def counts(row: Row) -> bool:
+def counts(row: Way) -> bool:
     """Say whether a row takes headings that count from 1."""
     return row.opens is _numbered_heading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podcast.digest.blocks import Block
-from podcast.digest.candidates import Row, counts
+from podcast.digest.blocks import PostBlock
+from podcast.digest.candidates import Way, counts
 from podcast.digest.outline import Outline
 
 _SECTION_INTRO = 120
@@ -14,7 +14,7 @@ _OPEN = 1 / 3
 """Share of the items with text behind their entry, from which that text belongs to them."""
 
 
-def spans(outline: Outline, row: Row, openers: Sequence[int]) -> list[tuple[int, int]]:
+def spans(outline: Outline, row: Way, openers: Sequence[int]) -> list[tuple[int, int]]:
     """Return where each item lies: up to the next one or the next section."""
     following = [*openers[1:], len(outline.blocks)]
     in_series = counts(row)
@@ -100,7 +100,7 @@ def _end(
     return following
 
 
-def _are_siblings(first: Block, block: Block) -> bool:
+def _are_siblings(first: PostBlock, block: PostBlock) -> bool:
     return block.depth <= first.depth and block.ordered is first.ordered
 
 

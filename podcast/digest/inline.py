@@ -11,7 +11,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from podcast.digest import wording
-from podcast.digest.linebreaks import Line, Span, joined
+from podcast.digest.linebreaks import SourceLine, Span, joined
 from podcast.digest.markdown import SUPERSCRIPTS
 from podcast.lib.plaintext import GONE, clean, has_address, urls
 from podcast.model import Link
@@ -81,7 +81,7 @@ class Inline:
 class _State:
     """What is open across the lines of an inline token."""
 
-    line: Line
+    line: SourceLine
     bold: bool = False
     leading: bool = False
     """Whether what is bold now began its line."""
@@ -117,9 +117,11 @@ def web_url(url: object) -> str | None:
     return normal if absolute else None
 
 
-def _lines(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> Iterator[Line]:
+def _lines(
+    children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
+) -> Iterator[SourceLine]:
     """Yield the lines as they are broken in the post."""
-    state = _State(Line(0))
+    state = _State(SourceLine(0))
     for token in children:
         hard = token.type == "hardbreak" or _is_break(token)
         if token.type == "softbreak" or hard:
@@ -128,7 +130,7 @@ def _lines(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -
             state.line.goes_on = state.bold or state.link is not None
             yield state.line
             written = token.type in ("softbreak", "hardbreak")
-            state.line = Line(state.line.row + written)
+            state.line = SourceLine(state.line.row + written)
             state.leading = state.bold
             state.link = (state.link[0], 0) if state.link else None
         elif token.type == "footnote_ref":
@@ -168,7 +170,7 @@ def _take(state: _State, token: Token) -> None:
             _say(state, _text(token.content))
 
 
-def _is_at_front(line: Line) -> bool:
+def _is_at_front(line: SourceLine) -> bool:
     """Say whether a line has no words yet, but for signs."""
     return line.length <= _SIGNS_MOST and not clean("".join(line.words))
 
@@ -232,7 +234,7 @@ def _close_link(state: _State) -> None:
         line.links.append(Link(clean(words) or _host(url), url))
 
 
-def _take_image(line: Line, source: str) -> None:
+def _take_image(line: SourceLine, source: str) -> None:
     source = _UNSAFE.sub("", source).strip()
     if source and not _DANGEROUS.match(source):
         line.images.append(source)
@@ -265,7 +267,7 @@ def _mute(state: _State, name: str, *, opens: bool, closes: bool) -> None:
         state.silent.append(name)
 
 
-def _inline(line: Line) -> Inline:
+def _inline(line: SourceLine) -> Inline:
     whole = "".join(line.words)
     text = _BEFORE_ADDRESS.sub(_without_colon, whole) if has_address(whole) else whole
     if "{" in text or "[" in text:

@@ -41,7 +41,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """What has been read so far of one line."""
 
     row: int
@@ -57,9 +57,9 @@ class Line:
     """Whether something bold or a link goes on in the next line."""
 
 
-def joined(lines: Sequence[Line]) -> Iterator[Line]:
+def joined(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """Join lines that an editor has wrapped; a break that means something stays one."""
-    held: Line | None = None
+    held: SourceLine | None = None
     for line in lines:
         if held is None:
             held = line
@@ -72,7 +72,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Line]:
         yield held
 
 
-def _is_apart(before: Line, after: Line) -> bool:
+def _is_apart(before: SourceLine, after: SourceLine) -> bool:
     """Say whether the break between two lines separates: label lines, headlines, lists by hand."""
     first, second = "".join(before.words), "".join(after.words)
     if before.ends_hard or not first.strip() or not second.strip():
@@ -94,7 +94,7 @@ def _is_apart(before: Line, after: Line) -> bool:
     )
 
 
-def _is_title(line: Line, text: str) -> bool:
+def _is_title(line: SourceLine, text: str) -> bool:
     """Say whether a line is a headline above its text: behind a number or a sign, or a link."""
     if len(text) > _TITLE_MOST or _INNER.search(text):
         return False
@@ -109,7 +109,7 @@ def _is_short_above(first: str, second: str) -> bool:
     return len(second) >= _LONGER * len(first) and not first.endswith(_GOES_ON)
 
 
-def _beside(line: Line, text: str) -> str:
+def _beside(line: SourceLine, text: str) -> str:
     return text[: line.spans[0].start] + text[line.spans[-1].end :]
 
 
@@ -124,7 +124,7 @@ def _is_only_address(text: str) -> bool:
     return bool(urls(text)) and not clean(text)
 
 
-def _append(held: Line, line: Line) -> None:
+def _append(held: SourceLine, line: SourceLine) -> None:
     """Put a line behind the one that it goes on from: nothing between two Chinese characters."""
     first, second = "".join(held.words).rstrip(), "".join(line.words)
     tight = first[-1:] and second[:1] and is_wide(first[-1]) and is_wide(second[0])

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from podcast.digest import extents, numbering, titles, told, wording
-from podcast.digest.blocks import Block
-from podcast.digest.candidates import Row, counts, is_series
+from podcast.digest.blocks import PostBlock
+from podcast.digest.candidates import Way, counts, is_series
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
 from podcast.model import Candidate
@@ -44,12 +44,12 @@ _ESSAY = 400
 class Reading:
     """A post read one way: where its items lie, [start, end) in the blocks."""
 
-    row: Row
+    row: Way
     spans: tuple[tuple[int, int], ...]
     measured: Candidate
 
 
-def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
+def measured(outline: Outline, row: Way, openers: Sequence[int]) -> Reading:
     """Return a post read in the way of a row, whose items begin at `openers`, with its score."""
     spans = extents.spans(outline, row, openers)
     heads = [_title(outline, row, index) for index in openers]
@@ -84,7 +84,7 @@ def measured(outline: Outline, row: Row, openers: Sequence[int]) -> Reading:
     return Reading(row, tuple(spans), candidate)
 
 
-def _least_likeness(outline: Outline, row: Row, index: int) -> float:
+def _least_likeness(outline: Outline, row: Way, index: int) -> float:
     """Return how much a title is a headline by its form: a heading and a link name something."""
     if row.headings:
         counted = counts(row) and outline.is_numbered(index) and not outline.announces(index)
@@ -93,7 +93,7 @@ def _least_likeness(outline: Outline, row: Row, index: int) -> float:
 
 
 def _shelves(
-    outline: Outline, row: Row, openers: Sequence[int], spans: Sequence[tuple[int, int]]
+    outline: Outline, row: Way, openers: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> float:
     """Return less for headings with rows of headlines right below them: they are sections."""
     if not row.headings or is_series(outline, openers):
@@ -107,7 +107,7 @@ def _is_shelf(outline: Outline, start: int, end: int) -> bool:
     return len(below) > 1 and is_head(below[0]) and any(map(is_head, below[1:]))
 
 
-def is_head(block: Block) -> bool:
+def is_head(block: PostBlock) -> bool:
     """Say whether a line looks like the headline of something: linked, bold, numbered."""
     if block.level:
         return False
@@ -118,7 +118,7 @@ def is_head(block: Block) -> bool:
     return not block.depth and bool(numbering.style(block.text))
 
 
-def _title(outline: Outline, row: Row, index: int) -> str:
+def _title(outline: Outline, row: Way, index: int) -> str:
     if row.headings:
         return outline.headline(index)
     block = outline.blocks[index]
@@ -130,7 +130,7 @@ def _title(outline: Outline, row: Row, index: int) -> str:
     return outline.title_of(index + 1).headline
 
 
-def _label(block: Block) -> str:
+def _label(block: PostBlock) -> str:
     """Return the bold words before a colon that are too short for a headline, such as 性能."""
     strong = block.bold.rstrip("：: ")
     behind = block.words[len(strong) :].lstrip()
@@ -204,7 +204,7 @@ def _evenness(sizes: Sequence[int]) -> float:
     return -sum(share * math.log(share) for share in shares) / math.log(len(sizes))
 
 
-def _by_count(outline: Outline, row: Row, openers: Sequence[int]) -> float:
+def _by_count(outline: Outline, row: Way, openers: Sequence[int]) -> float:
     """Return what the number of items says: one may be a title, many are a list."""
     if row.headings and len(openers) == 1:
         return _by_one_heading(outline, openers[0])
@@ -240,7 +240,7 @@ def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
 
 
 def _leaf(
-    outline: Outline, row: Row, openers: Sequence[int], spans: Sequence[tuple[int, int]]
+    outline: Outline, row: Way, openers: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> float:
     """Return how many of the items tell something themselves, and do not only gather others."""
     if row.headings:
@@ -283,7 +283,7 @@ def _divide(outline: Outline, headings: Sequence[int]) -> bool:
 
 def _news_like(
     outline: Outline,
-    row: Row,
+    row: Way,
     openers: Sequence[int],
     spans: Sequence[tuple[int, int]],
     headlines: float,
@@ -298,7 +298,7 @@ def _news_like(
 
 def whole(outline: Outline) -> Reading:
     """Return the post as one item."""
-    row = Row("the whole post", _WHOLE, lambda _outline, _index: False)
+    row = Way("the whole post", _WHOLE, lambda _outline, _index: False)
     some = any(outline.widths)
     headings = sum(bool(block.level) for block in outline.blocks) > 1
     score = (_WHOLE_WITH_HEADINGS if headings else _WHOLE) if some else 0.0

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from podcast.digest import numbering, titles, told, wording
-from podcast.digest.blocks import Block
+from podcast.digest.blocks import PostBlock
 from podcast.digest.titles import Title
 from podcast.digest.told import Told, columns
 from podcast.digest.wording import key
@@ -42,7 +42,7 @@ CERTAIN = frozenset({"contents", "references", "statistics", "pictures"})
 class Outline:
     """A post's blocks; all sequences have one entry for each of them."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[PostBlock, ...]
     told: tuple[Told, ...]
     numbers: tuple[numbering.Numbered | None, ...]
     """Number and headline of each block that is a heading."""
@@ -243,7 +243,7 @@ class Outline:
         return replace(self, around=tuple(why if why in CERTAIN else "" for why in self.around))
 
 
-def read(blocks: Sequence[Block], title: str) -> Outline:
+def read(blocks: Sequence[PostBlock], title: str) -> Outline:
     """Sort what is said from what is not."""
     said = tuple(
         told.read(block) if block.kind == "text" else Told(block.words if block.level else "")
@@ -262,7 +262,7 @@ def read(blocks: Sequence[Block], title: str) -> Outline:
 
 
 def _around(
-    blocks: Sequence[Block], numbers: Sequence[numbering.Numbered | None]
+    blocks: Sequence[PostBlock], numbers: Sequence[numbering.Numbered | None]
 ) -> tuple[list[str], list[int]]:
     """Return for each block the kind of the section it stands in that is no news, and its level."""
     found: list[str] = []
@@ -280,7 +280,7 @@ def _around(
     return found, levels
 
 
-def _ends_menu(block: Block, why: str, *, listed: bool) -> bool:
+def _ends_menu(block: PostBlock, why: str, *, listed: bool) -> bool:
     """Say whether a menu ends at a text of its own: behind its list, or a long one."""
     text = why == "contents" and block.kind == "text" and not block.depth and not block.only_links
     return text and bool(block.words) and (listed or columns(block.words) > _MENU_MOST)
@@ -297,7 +297,7 @@ def _kind(heading: numbering.Numbered | None) -> str:
 
 
 def _mark_summaries(
-    blocks: Sequence[Block],
+    blocks: Sequence[PostBlock],
     said: Sequence[Told],
     around: list[str],
     levels: list[int],
@@ -319,7 +319,7 @@ def _mark_summaries(
         start = end
 
 
-def _is_repeated(blocks: Sequence[Block], said: Sequence[Told], rows: range) -> bool:
+def _is_repeated(blocks: Sequence[PostBlock], said: Sequence[Told], rows: range) -> bool:
     """Say whether most of what a section tells stands elsewhere, or it tells nothing."""
     own = {pair for row in rows if not blocks[row].level for pair in _PAIR.findall(said[row].text)}
     other = {
@@ -332,7 +332,7 @@ def _is_repeated(blocks: Sequence[Block], said: Sequence[Told], rows: range) -> 
 
 
 def _mark_contents(
-    blocks: Sequence[Block],
+    blocks: Sequence[PostBlock],
     said: Sequence[Told],
     numbers: Sequence[numbering.Numbered | None],
     around: list[str],
@@ -351,7 +351,7 @@ def _mark_contents(
 
 def _mark_if_contents(
     rows: range,
-    blocks: Sequence[Block],
+    blocks: Sequence[PostBlock],
     said: Sequence[Told],
     headlines: Counter[str],
     around: list[str],
@@ -364,5 +364,5 @@ def _mark_if_contents(
             around[row] = around[row] or "contents"
 
 
-def _leads_inside(block: Block) -> bool:
+def _leads_inside(block: PostBlock) -> bool:
     return any(span.target.startswith("#") for span in block.spans)

@@ -17,7 +17,7 @@ from podcast.lib.plaintext import clean
 from podcast.model import Digest
 
 if TYPE_CHECKING:
-    from podcast.digest.blocks import Block
+    from podcast.digest.blocks import PostBlock
 
 MAX_BYTES = 2_000_000
 # Bounds on what costs the Markdown parser time: a post at both limits takes seconds, a post of
@@ -116,7 +116,7 @@ def _check_size(text: str, path: Path) -> None:
         raise DigestError(f"{path}: over {_MAX_MARKS} markup characters; this is no digest")
 
 
-def _check_lengths(blocks: Sequence[Block], path: Path) -> None:
+def _check_lengths(blocks: Sequence[PostBlock], path: Path) -> None:
     for block in blocks:
         if len(block.text) > _MAX_PARAGRAPH:
             place = at(path, block.line)

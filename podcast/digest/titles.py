@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from podcast.digest import numbering
-from podcast.digest.blocks import Block
+from podcast.digest.blocks import PostBlock
 from podcast.digest.told import Told, columns
 from podcast.digest.wording import SECTION_WORDS, key
 
@@ -38,7 +38,7 @@ class Title:
     rest: str = ""
 
 
-def of_line(block: Block, said: Told) -> Title:
+def of_line(block: PostBlock, said: Told) -> Title:
     """Split the first line of an item: a bold beginning, a link, or the first sentence.
 
     The headline is empty for a line that holds only a number.
@@ -81,14 +81,14 @@ def _with_category(text: str) -> str:
     return f"{match[1]}：{text[match.end() :]}"
 
 
-def has_category(block: Block) -> bool:
+def has_category(block: PostBlock) -> bool:
     """Say whether a line begins with a category in brackets, such as [文章]."""
     match = _CATEGORY.match(block.words)
     linked = bool(block.spans) and block.spans[0].start == 0
     return bool(match) and not match[1].isdecimal() and not linked  # type: ignore[index]
 
 
-def is_bold(block: Block) -> bool:
+def is_bold(block: PostBlock) -> bool:
     """Say whether a line is bold from end to end."""
     return block.is_bold
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from podcast.digest import wording
-from podcast.digest.blocks import Block
+from podcast.digest.blocks import PostBlock
 from podcast.lib.plaintext import clean
 
 _LABEL = re.compile(
@@ -65,7 +65,7 @@ class Told:
     cuts: tuple[Cut, ...] = ()
 
 
-def read(block: Block) -> Told:
+def read(block: PostBlock) -> Told:
     """Return what a line of the news says."""
     words, references = _without_references(block)
     cuts = [Cut("link words", each) for each in references]
@@ -84,7 +84,7 @@ def read(block: Block) -> Told:
     return Told(told, tuple(cuts))
 
 
-def around(block: Block) -> str:
+def around(block: PostBlock) -> str:
     """Return why a line outside of the news, or at its end, is not news; empty when it may be."""
     words = clean(block.text)
     if not words:
@@ -92,7 +92,7 @@ def around(block: Block) -> str:
     return _silent(words, block) or wording.why("parting", words)
 
 
-def names(block: Block) -> bool:
+def names(block: PostBlock) -> bool:
     """Say whether a line names something that its next lines describe: 项目：, 标题：."""
     match = _label(block.words)
     label = match[1].strip(_QUOTES) if match and match[2] else ""
@@ -117,7 +117,7 @@ def columns(text: str) -> int:
     return 2 * len(text) - narrow
 
 
-def _silent(words: str, block: Block) -> str:
+def _silent(words: str, block: PostBlock) -> str:
     """Return the reason for which nothing of a line is told; empty when it is."""
     if not _LETTER.search(words):
         return "bare number"
@@ -129,13 +129,13 @@ def _silent(words: str, block: Block) -> str:
     return why or _metadata(words, block)
 
 
-def _linked(block: Block) -> str:
+def _linked(block: PostBlock) -> str:
     """Return the words of a line's links that are more than link words."""
     texts = (clean(block.text[span.start : span.end]) for span in block.spans)
     return " ".join(text for text in texts if not is_link_word(text))
 
 
-def _are_link_words(block: Block) -> bool:
+def _are_link_words(block: PostBlock) -> bool:
     """Say whether all links of a line have words that only say where they lead."""
     texts = [clean(block.text[span.start : span.end]) for span in block.spans]
     if len(texts) > 1 and all(wording.why("parting", text) == "navigation" for text in texts):
@@ -155,7 +155,7 @@ def _names_a_link(label: str) -> bool:
     return is_link_word(bare) or wording.why("label", bare) in ("metadata", "credit", "name")
 
 
-def _metadata(words: str, block: Block) -> str:
+def _metadata(words: str, block: PostBlock) -> str:
     """Return what a line `label：value` is besides news; empty for text."""
     match = _label(words)
     if not match:
@@ -172,12 +172,12 @@ def _metadata(words: str, block: Block) -> str:
     return "metadata" if _has_only_links(block) else ""
 
 
-def _is_bare_name(value: str, block: Block) -> bool:
+def _is_bare_name(value: str, block: PostBlock) -> bool:
     """Say whether the label of a name stands alone, or before an address without words."""
     return not value or (bool(block.spans) and not _LETTER.search(_linked(block)))
 
 
-def _has_only_links(block: Block) -> bool:
+def _has_only_links(block: PostBlock) -> bool:
     """Say whether a line is a label and links whose words only say where they lead."""
     beside = clean(block.unlinked) if block.spans else ""
     outside = _label(beside)
@@ -187,7 +187,7 @@ def _has_only_links(block: Block) -> bool:
     return all(map(is_link_word, links))
 
 
-def _is_list(value: str, block: Block) -> bool:
+def _is_list(value: str, block: PostBlock) -> bool:
     """Say whether a value is a row of words, or Latin ones."""
     if not value or not _HAN.search(value):
         return True
@@ -196,18 +196,18 @@ def _is_list(value: str, block: Block) -> bool:
     return len(parts) > 1 and widest <= (_WORD if len(parts) < _ROW else _PHRASE)
 
 
-def _is_value(value: str, block: Block) -> bool:
+def _is_value(value: str, block: PostBlock) -> bool:
     """Say whether words behind a label of metadata are a value, and not a text about it."""
     return len(_HAN.findall(value)) <= _WORD or ("，" not in value and _is_list(value, block))
 
 
-def _is_name(value: str, block: Block) -> bool:
+def _is_name(value: str, block: PostBlock) -> bool:
     """Say whether words behind the label of a credit are names."""
     short = len(_HAN.findall(value)) <= _NAMES and not _SENTENCE_MARK.search(value.rstrip("。"))
     return short or ("，" not in value and _is_list(value, block))
 
 
-def _is_any(value: str, block: Block) -> bool:
+def _is_any(value: str, block: PostBlock) -> bool:
     return True
 
 
@@ -218,14 +218,14 @@ def _holds_labels(value: str) -> bool:
     return any(kind in ("metadata", "keywords") for kind in kinds)
 
 
-def _is_bare_value(value: str, block: Block) -> bool:
+def _is_bare_value(value: str, block: PostBlock) -> bool:
     """Say whether a value is a link, a date or a number: a word of it would be a text."""
     if not value or wording.why("value", value) or _holds_labels(value):
         return True
     return block.only_links or not _LETTER.search(value) or _has_only_links(block)
 
 
-_VALUES: dict[str, Callable[[str, Block], bool]] = {
+_VALUES: dict[str, Callable[[str, PostBlock], bool]] = {
     "metadata": _is_value,
     "credit": _is_name,
     "other title": _is_any,
@@ -278,7 +278,7 @@ def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
                 words, again = kept, True
 
 
-def _without_references(block: Block) -> tuple[str, list[str]]:
+def _without_references(block: PostBlock) -> tuple[str, list[str]]:
     """Cut off the links behind the last sentence that only say where the news comes from."""
     text, cut = block.text, []
     for span in reversed(block.spans):

@@ -20,7 +20,7 @@ end, where weaker signs suffice."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Wording:
     """A kind of words that are not news; `pattern` must match what the place names whole."""
 
     why: str
@@ -29,8 +29,8 @@ class Row:
     """Upper and lower case are the same to it."""
 
 
-def _row(why: str, place: Place, *patterns: str) -> Row:
-    return Row(why, place, "|".join(patterns))
+def _row(why: str, place: Place, *patterns: str) -> Wording:
+    return Wording(why, place, "|".join(patterns))
 
 
 _PERIOD = (
@@ -38,7 +38,7 @@ _PERIOD = (
 )
 _OWN = r"(?:我们|本站|作者|本刊|本文|本报|博主|小编)"
 
-TABLE: tuple[Row, ...] = (
+TABLE: tuple[Wording, ...] = (
     # --- Lines of label and value ------------------------------------------------------------
     _row(
         "keywords",
@@ -384,7 +384,7 @@ SECTION_WORDS = re.compile(
 
 
 @cache
-def rows(place: Place) -> tuple[Row, ...]:
+def rows(place: Place) -> tuple[Wording, ...]:
     """Return the rows that look in one place, in the order of the table."""
     return tuple(row for row in TABLE if row.place == place)
 

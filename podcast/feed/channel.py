@@ -12,8 +12,8 @@ from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
 from podcast.feed import notes
 from podcast.feed.extension import ChannelTags, ItemTags, Tag
+from podcast.feed.namespaces import channel_tags, item_tags
 from podcast.feed.paging import FEED_FILE, Page, divide
-from podcast.feed.tags import channel_tags, item_tags
 from podcast.lib.markup import clip, clip_bytes, web_link
 from podcast.show.config import Show
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from podcast.feed.extension import Tag
 from podcast.lib.markup import clean, clip
-from podcast.show.feed import Feed, Neighbour, Person
+from podcast.show.feed import FeedSettings, Neighbour, Person
 
 _TEXT_LENGTH = 255
 """Characters of a value: Apple's requirements."""
 
 
-def for_apple(feed: Feed) -> Iterator[Tag]:
+def for_apple(feed: FeedSettings) -> Iterator[Tag]:
     """Yield the situational elements of Apple; `complete` and `block` know one word only."""
     yield Tag("itunes:type", feed.type)
     if feed.owner:
@@ -30,7 +30,7 @@ def for_apple(feed: Feed) -> Iterator[Tag]:
         yield Tag("itunes:block", "Yes")
 
 
-def for_directories(feed: Feed) -> Iterator[Tag]:
+def for_directories(feed: FeedSettings) -> Iterator[Tag]:
     """Yield the elements of the podcast namespace that a show decides about."""
     yield _locked(feed)
     rhythm = feed.frequency
@@ -52,7 +52,7 @@ def person(each: Person) -> Tag:
     return Tag("podcast:person", clean(each.name), {k: v for k, v in told.items() if v})
 
 
-def _locked(feed: Feed) -> Tag:
+def _locked(feed: FeedSettings) -> Tag:
     """Return whether the feed may move elsewhere, and whom a host asks about it."""
     owner = {"owner": feed.owner.email} if feed.owner else {}
     return Tag("podcast:locked", "yes" if feed.locked else "no", owner)

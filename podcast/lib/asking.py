@@ -80,7 +80,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WebAnswer:
     """What was answered, after redirects; names of headers are in lower case."""
 
     status: int

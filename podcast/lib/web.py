@@ -25,7 +25,7 @@ import httpx
 from podcast import __version__
 from podcast.lib import deadline
 from podcast.lib.addresses import is_own, look_up, unattended
-from podcast.lib.asking import Answer, Gate, Limits, Manner, NoAnswer, Refused, Request
+from podcast.lib.asking import Gate, Limits, Manner, NoAnswer, Refused, Request, WebAnswer
 from podcast.lib.proxies import environment_proxy, proxy_parts, whole
 
 _CONNECT_SECONDS = 5.0
@@ -63,7 +63,7 @@ def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "
     return answer.body
 
 
-async def ask(request: Request, manner: Manner, limits: Limits, gate: Gate) -> Answer:
+async def ask(request: Request, manner: Manner, limits: Limits, gate: Gate) -> WebAnswer:
     """Return the answer, whatever its status.
 
     All of it, from resolving the name to the last byte, takes at most `limits.seconds`; more than
@@ -78,7 +78,7 @@ async def ask(request: Request, manner: Manner, limits: Limits, gate: Gate) -> A
             raise NoAnswer(manner.words.late.format(seconds=limits.seconds)) from None
 
 
-async def _followed(call: _Call) -> Answer:
+async def _followed(call: _Call) -> WebAnswer:
     target = _checked(httpx.URL(call.request.url), call.manner)
     permanent, steps, most = True, 0, call.manner.redirects
     while True:
@@ -118,7 +118,7 @@ def _host(url: httpx.URL) -> str:
     return url.raw_host.decode().strip("[]")
 
 
-async def _asked(call: _Call, url: httpx.URL) -> Answer:
+async def _asked(call: _Call, url: httpx.URL) -> WebAnswer:
     """Ask the host or its proxy once; the addresses are tried in order."""
     proxy = await _proxy(url) if call.manner.proxies else None
     *first, last = await _reachable(proxy or url, call, checked=proxy is None)
@@ -165,7 +165,9 @@ async def _proxy(url: httpx.URL) -> httpx.URL | None:
     raise Refused("the proxy that the environment names has no http(s) address")
 
 
-async def _answered(call: _Call, url: httpx.URL, proxy: httpx.URL | None, address: str) -> Answer:
+async def _answered(
+    call: _Call, url: httpx.URL, proxy: httpx.URL | None, address: str
+) -> WebAnswer:
     there = (proxy or url).copy_with(host=address)
     within = call.trusted if there.scheme == "https" else None
     async with (
@@ -186,7 +188,7 @@ async def _answered(call: _Call, url: httpx.URL, proxy: httpx.URL | None, addres
         headers = {name.lower(): value for name, value in response.headers.items()}
         wanted = call.limits.megabytes and response.status_code in _WITH_BODY
         body = await _body(response, call) if wanted else b""
-        return Answer(response.status_code, headers, str(url), body)
+        return WebAnswer(response.status_code, headers, str(url), body)
 
 
 def _connecting(limits: Limits) -> float:

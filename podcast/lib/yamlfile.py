@@ -36,7 +36,7 @@ class TooLargeError(ConfigError):
 
 
 @dataclass(frozen=True)
-class Placed(Mapping[str, Value]):
+class Located(Mapping[str, Value]):
     """A YAML mapping that remembers where it and its keys stand."""
 
     path: Path
@@ -77,7 +77,7 @@ class Field:
     """The fields of a value that is a mapping."""
 
 
-def load(path: Path) -> Placed:
+def load(path: Path) -> Located:
     """Read a YAML file whose top is a mapping. Raises ConfigError with file and line."""
     try:
         text = path.read_text("utf-8-sig")
@@ -91,16 +91,16 @@ def load(path: Path) -> Placed:
     return parse(text, path)
 
 
-def parse(text: str, path: Path) -> Placed:
+def parse(text: str, path: Path) -> Located:
     """Turn YAML text into values with places; an empty text is an empty mapping.
 
     Raises ConfigError with file and line, of the kind TooLargeError for what would exhaust memory.
     """
     node = _compose(text, path)
     if node is None:
-        return Placed(path, 1)
+        return Located(path, 1)
     value = _value(node, path, 0, iter(range(_MAX_NODES)))
-    if not isinstance(value, Placed):
+    if not isinstance(value, Located):
         raise ConfigError(f"{at(path, 1)}: expected `key: value` lines at the top of the file")
     return value
 
@@ -159,7 +159,7 @@ def _scalar(node: Any, path: Path, line: int) -> Value:
         raise ConfigError(f"{at(path, line)}: cannot read `{node.value}`; quote it") from error
 
 
-def _mapping(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Placed:
+def _mapping(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Located:
     values: dict[str, Value] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -174,7 +174,7 @@ def _mapping(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Placed
             )
         values[key] = _value(value_node, path, depth + 1, budget)
         lines[key] = line
-    return Placed(path, node.start_mark.line + 1, values, lines)
+    return Located(path, node.start_mark.line + 1, values, lines)
 
 
 def _field(key: str, start: int, key_end: int, node: Any, text: str) -> Field:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from podcast.lint import captions
-from podcast.lint.model import Feed, Item
+from podcast.lint.model import Feed, FeedItem
 from podcast.lint.names import child, children
 
 _NORMAL_PLAY_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2}(?:\.\d+)?)", re.ASCII)
@@ -20,7 +20,7 @@ _LINE = re.compile(r"[(\[]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[)\]]?\s*[-–—:：
 class Chapters:
     """A list of chapters: where it stands, titles and starts in seconds."""
 
-    item: Item
+    item: FeedItem
     element: Any
     marks: tuple[tuple[str, float], ...]
 
@@ -66,7 +66,7 @@ def in_files(feed: Feed) -> Iterator[Chapters]:
             yield Chapters(item, element, marks)
 
 
-def files(feed: Feed) -> Iterator[tuple[Item, Any, list[Any] | ValueError]]:
+def files(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[Any] | ValueError]]:
     """Yield the chapter files that were looked at, with their chapters or what is wrong."""
     for item in feed.items:
         for element in children(item.element, "podcast:chapters"):

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from podcast.errors import ConfigError, FeedError
-from podcast.lint import web
+from podcast.lint import host
 from podcast.lint.disk import Folder
 from podcast.lint.exchange import Session
-from podcast.lint.model import Feed, Page, Resource
+from podcast.lint.host import FeedHost
+from podcast.lint.model import Feed, FeedPage, Resource
 from podcast.lint.paging import FOLLOWED, MOST_PAGES, links
 from podcast.lint.parse import MOST_BYTES, read
 from podcast.lint.run import findings
 from podcast.lint.urls import split
-from podcast.lint.web import Host
 from podcast.model import Finding
 from podcast.show import config
 
@@ -53,7 +53,7 @@ def lint(
     feed = _opened(source, now, session)
     if against is not None:
         feed = replace(feed, before=_published(against, now, session))
-    place = Host(session.about(feed.url)) if feed.url else _folder(source)
+    place = FeedHost(session.about(feed.url)) if feed.url else _folder(source)
     return findings(_looked(feed, place))
 
 
@@ -63,7 +63,7 @@ def _opened(source: str, now: datetime, session: Session) -> Feed:
         return read(_bytes(Path(source)), source, now)
     if parts.username is not None:  # it would stand in every message
         raise FeedError("the address holds a user's name or password; a public feed has neither")
-    served = web.feed(source, MOST_BYTES, session.about(source))
+    served = host.feed(source, MOST_BYTES, session.about(source))
     if served.problem:
         raise FeedError(f"{source}: cannot be fetched: {served.problem}; try it in a browser")
     return replace(read(served.body or b"", source, now, source), served=served)
@@ -99,23 +99,25 @@ def _folder(source: str) -> Folder | None:
     return Folder(root / "episodes", config.load(root).base_url)
 
 
-def _looked(feed: Feed, place: Folder | Host | None) -> Feed:
+def _looked(feed: Feed, place: Folder | FeedHost | None) -> Feed:
     """Return the feed with what its addresses lead to, as far as that can be known here."""
     if feed.channel is None or place is None:
         return feed
     return replace(feed, resources=place.resources(feed), pages=tuple(_pages(feed, place)))
 
 
-def _pages(feed: Feed, place: Folder | Host) -> list[Page]:
+def _pages(feed: Feed, place: Folder | FeedHost) -> list[FeedPage]:
     """Follow links to older episodes, each relation until it ends, or leads back."""
-    pages: list[Page] = []
+    pages: list[FeedPage] = []
     for relation in FOLLOWED:
         known = {page.resource.url for page in pages}
         pages.extend(_chain(feed, relation, known, place))
     return pages
 
 
-def _chain(feed: Feed, relation: str, known: set[str], place: Folder | Host) -> Iterator[Page]:
+def _chain(
+    feed: Feed, relation: str, known: set[str], place: Folder | FeedHost
+) -> Iterator[FeedPage]:
     """Yield the pages along a relation; one that leads back is the last."""
     at, seen = feed, {feed.url}
     while (link := _link(at, relation)) is not None and len(seen) <= MOST_PAGES:
@@ -124,14 +126,14 @@ def _chain(feed: Feed, relation: str, known: set[str], place: Folder | Host) -> 
         if resource is None:  # known by another relation, or outside the show's folder
             return
         there = _read_page(resource, feed, place)
-        yield Page(link if at is feed else None, relation, resource, there)
+        yield FeedPage(link if at is feed else None, relation, resource, there)
         if there is None or url in seen:
             return
         seen.add(url)
         at = there
 
 
-def _read_page(resource: Resource, feed: Feed, place: Folder | Host) -> Feed | None:
+def _read_page(resource: Resource, feed: Feed, place: Folder | FeedHost) -> Feed | None:
     if resource.body is None:
         return None
     page = read(resource.body, resource.url, feed.now, resource.url)

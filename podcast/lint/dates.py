@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any
 
-from podcast.lint.model import Fault, Feed, Item, Rule, of_items
+from podcast.lint.model import Fault, Feed, FeedItem, Rule, of_items
 from podcast.lint.names import child, children, text, value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -53,7 +53,7 @@ def _offset(zone: str) -> timedelta | None:
     return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
 
 
-def published(item: Item) -> datetime | None:
+def published(item: FeedItem) -> datetime | None:
     """Return when an item was published, or None."""
     return read(text(item.element, "pubDate"))
 
@@ -96,7 +96,7 @@ def _future(feed: Feed) -> Iterator[Fault]:
             yield Fault(f"{written} has not come yet", element)
 
 
-def _missing(item: Item) -> Iterator[Fault]:
+def _missing(item: FeedItem) -> Iterator[Fault]:
     if not text(item.element, "pubDate"):
         yield Fault("there is no <pubDate>", item.element)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from podcast.lint.model import Fault, Feed, Item, Rule, of_items
+from podcast.lint.model import Fault, Feed, FeedItem, Rule, of_items
 from podcast.lint.names import child, children, qualified, value
 from podcast.lint.numbers import duration
 from podcast.lint.podcasting import MOST_CHARACTERS
@@ -24,7 +24,7 @@ _SOUNDBITE = range(15, 121)
 _MOST_TITLE = 32
 
 
-def _missing(item: Item) -> Iterator[Fault]:
+def _missing(item: FeedItem) -> Iterator[Fault]:
     found = child(item.element, "enclosure")
     if found is None:
         yield Fault("there is no <enclosure>", item.element)
@@ -33,7 +33,7 @@ def _missing(item: Item) -> Iterator[Fault]:
 
 
 def _twice(feed: Feed) -> Iterator[Fault]:
-    first: dict[str, Item] = {}
+    first: dict[str, FeedItem] = {}
     for item in feed.items:
         found = child(item.element, "enclosure")
         url = "" if found is None else found.get("url", "").strip()
@@ -41,19 +41,19 @@ def _twice(feed: Feed) -> Iterator[Fault]:
             yield Fault(f"item {first[url].number} has the same address", found)
 
 
-def _length(item: Item) -> Iterator[Fault]:
+def _length(item: FeedItem) -> Iterator[Fault]:
     for found in children(item.element, "enclosure"):
         if not _LENGTH.fullmatch(found.get("length", "")):
             yield Fault(f'its length is "{found.get("length", "")}"', found)
 
 
-def _type(item: Item) -> Iterator[Fault]:
+def _type(item: FeedItem) -> Iterator[Fault]:
     for found in children(item.element, "enclosure"):
         if found.get("type") not in ENCLOSURES:
             yield Fault(f'its type is "{found.get("type", "")}"', found)
 
 
-def _ending(item: Item) -> Iterator[Fault]:
+def _ending(item: FeedItem) -> Iterator[Fault]:
     for found in children(item.element, "enclosure"):
         endings = ENCLOSURES.get(found.get("type", ""))
         name = ending(found.get("url", ""))
@@ -113,7 +113,7 @@ def _is_digest(word: str) -> bool:
 # --- podcast:soundbite ----------------------------------------------------------------------------
 
 
-def _soundbite(item: Item) -> Iterator[Fault]:
+def _soundbite(item: FeedItem) -> Iterator[Fault]:
     for element in children(item.element, "podcast:soundbite"):
         span = _span(element)
         whole = duration(item)
@@ -125,7 +125,7 @@ def _soundbite(item: Item) -> Iterator[Fault]:
             yield Fault(f"its title has {len(value(element))} characters", element)
 
 
-def _soundbite_length(item: Item) -> Iterator[Fault]:
+def _soundbite_length(item: FeedItem) -> Iterator[Fault]:
     for element in children(item.element, "podcast:soundbite"):
         span = _span(element)
         if span and not _SOUNDBITE.start <= span[1] <= _SOUNDBITE.stop - 1:

@@ -10,7 +10,7 @@ _BREAKS = frozenset({"br", "p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3",
 _HIDDEN = frozenset({"script", "style"})
 
 
-class _Reader(HTMLParser):
+class _TagReader(HTMLParser):
     """Collects; html.parser takes any text and raises nothing."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class _Reader(HTMLParser):
 
 def read(html: str) -> Notes:
     """Return tags and text; lines have no white space around them, and empty ones are left out."""
-    reader = _Reader()
+    reader = _TagReader()
     reader.feed(html)
     reader.close()
     rows = "".join(reader.parts).splitlines()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from podcast.lint.model import Fault, Feed, Item, Rule, of_items
+from podcast.lint.model import Fault, Feed, FeedItem, Rule, of_items
 from podcast.lint.names import both, child, children, text, value
 from podcast.lint.urls import split
 
@@ -20,12 +20,12 @@ _SHORT_GUID = 9
 _ARTIFICIAL = re.compile(r"(?<![A-Za-z])AI(?![A-Za-z])|人工智能|合成语音|artificial|synthetic")
 
 
-def _title(item: Item) -> Iterator[Fault]:
+def _title(item: FeedItem) -> Iterator[Fault]:
     if not item.title:
         yield Fault("there is no <title>", item.element)
 
 
-def _numbered(item: Item) -> Iterator[Fault]:
+def _numbered(item: FeedItem) -> Iterator[Fault]:
     found = _NUMBERED.match(item.title)
     if found:
         yield Fault(f'the title holds "{found[0].strip()}"', child(item.element, "title"))
@@ -38,20 +38,20 @@ def _named(feed: Feed) -> Iterator[Fault]:
             yield Fault("the title holds the show's name", child(item.element, "title"))
 
 
-def _guid(item: Item) -> Iterator[Fault]:
+def _guid(item: FeedItem) -> Iterator[Fault]:
     if not item.guid:
         yield Fault("there is no <guid>", item.element)
 
 
 def _guid_twice(feed: Feed) -> Iterator[Fault]:
-    first: dict[str, Item] = {}
+    first: dict[str, FeedItem] = {}
     for item in feed.items:
         if item.guid and first.setdefault(item.guid, item) is not item:
             number = first[item.guid].number
             yield Fault(f"it has the guid of item {number}", child(item.element, "guid"))
 
 
-def _permalink(item: Item) -> Iterator[Fault]:
+def _permalink(item: FeedItem) -> Iterator[Fault]:
     for guid in children(item.element, "guid"):
         said = guid.get("isPermaLink", "true")
         if said not in {"true", "false"}:
@@ -60,22 +60,22 @@ def _permalink(item: Item) -> Iterator[Fault]:
             yield Fault(f'"{item.guid}" would be a web address', guid)
 
 
-def _guid_short(item: Item) -> Iterator[Fault]:
+def _guid_short(item: FeedItem) -> Iterator[Fault]:
     if item.guid.isdigit() and len(item.guid) < _SHORT_GUID:
         yield Fault(f'the guid is "{item.guid}"', child(item.element, "guid"))
 
 
-def _link(item: Item) -> Iterator[Fault]:
+def _link(item: FeedItem) -> Iterator[Fault]:
     if not text(item.element, "link"):
         yield Fault("there is no <link>", item.element)
 
 
-def _explicit(item: Item) -> Iterator[Fault]:
+def _explicit(item: FeedItem) -> Iterator[Fault]:
     if child(item.element, "itunes:explicit") is None:
         yield Fault("there is no <itunes:explicit>", item.element)
 
 
-def _image(item: Item) -> Iterator[Fault]:
+def _image(item: FeedItem) -> Iterator[Fault]:
     found = child(item.element, "itunes:image")
     if found is None or not found.get("href", "").strip():
         yield Fault("there is no <itunes:image> with a href", item.element)

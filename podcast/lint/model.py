@@ -84,7 +84,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class FeedItem:
     """An `<item>`: its place in the feed from 1, and what it is known by."""
 
     number: int
@@ -103,7 +103,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class FeedPage:
     """A page that the feed links to: by which relation, and what was there."""
 
     link: Any
@@ -122,14 +122,14 @@ class Feed:
     now: datetime
     root: Any = None
     channel: Any = None
-    items: tuple[Item, ...] = ()
+    items: tuple[FeedItem, ...] = ()
     addresses: tuple[Address, ...] = ()
     broken: Broken | None = None
     url: str | None = None
     """Where it was fetched; None for a file."""
     served: Resource | None = None
     resources: Mapping[str, Resource] = field(default_factory=dict)
-    pages: tuple[Page, ...] = ()
+    pages: tuple[FeedPage, ...] = ()
     before: Feed | None = None
     """The feed as it was published last."""
 
@@ -166,6 +166,6 @@ def of_channel(check: Callable[[Any], Iterable[Fault]]) -> Check:
     return lambda feed: check(feed.channel)
 
 
-def of_items(check: Callable[[Item], Iterable[Fault]]) -> Check:
+def of_items(check: Callable[[FeedItem], Iterable[Fault]]) -> Check:
     """Return a check of every item by itself."""
     return lambda feed: (fault for item in feed.items for fault in check(item))

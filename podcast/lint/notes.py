@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from podcast.lint import html
 from podcast.lint.channel import MOST_DESCRIPTION_BYTES
-from podcast.lint.model import Fault, Item, Rule, of_items
+from podcast.lint.model import Fault, FeedItem, Rule, of_items
 from podcast.lint.names import child, text, value
 
 _ALLOWED = frozenset({"p", "ol", "ul", "li", "a", "b", "i", "strong", "em", "br"})
@@ -17,18 +17,18 @@ _UNSAFE = frozenset(
 _SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 
 
-def _missing(item: Item) -> Iterator[Fault]:
+def _missing(item: FeedItem) -> Iterator[Fault]:
     if not text(item.element, "description"):
         yield Fault("there is no <description>", item.element)
 
 
-def _length(item: Item) -> Iterator[Fault]:
+def _length(item: FeedItem) -> Iterator[Fault]:
     length = len(text(item.element, "description").encode())
     if length > MOST_DESCRIPTION_BYTES:
         yield Fault(f"<description> has {length} bytes", child(item.element, "description"))
 
 
-def _tags(item: Item) -> Iterator[Fault]:
+def _tags(item: FeedItem) -> Iterator[Fault]:
     names = {name for name, _ in item.notes.tags}
     others = sorted(names - _ALLOWED - _UNSAFE)
     if others:
@@ -36,7 +36,7 @@ def _tags(item: Item) -> Iterator[Fault]:
         yield Fault(f"<description> holds {found}", child(item.element, "description"))
 
 
-def _unsafe(item: Item) -> Iterator[Fault]:
+def _unsafe(item: FeedItem) -> Iterator[Fault]:
     full = html.read(text(item.element, "content:encoded"))
     for name, tags in (("description", item.notes.tags), ("content:encoded", full.tags)):
         for tag, attributes in tags:
@@ -47,7 +47,7 @@ def _unsafe(item: Item) -> Iterator[Fault]:
                 break
 
 
-def _content_alone(item: Item) -> Iterator[Fault]:
+def _content_alone(item: FeedItem) -> Iterator[Fault]:
     found = child(item.element, "content:encoded")
     if found is not None and value(found) and not text(item.element, "description"):
         yield Fault("<content:encoded> stands without <description>", found)

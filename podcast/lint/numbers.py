@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from podcast.lint.channel import one_of
-from podcast.lint.model import Fault, Feed, Item, Rule, of_items
+from podcast.lint.model import Fault, Feed, FeedItem, Rule, of_items
 from podcast.lint.names import child, children, text, value
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})", re.ASCII)
@@ -24,12 +24,12 @@ def seconds(written: str) -> int | None:
     return int(found[1] or 0) * 3600 + int(found[2]) * _MINUTE + int(found[3])
 
 
-def duration(item: Item) -> int | None:
+def duration(item: FeedItem) -> int | None:
     """Return how long an item says that it is, in seconds."""
     return seconds(text(item.element, "itunes:duration"))
 
 
-def _numbers(item: Item) -> Iterator[Fault]:
+def _numbers(item: FeedItem) -> Iterator[Fault]:
     for name in ("itunes:episode", "itunes:season"):
         for element in children(item.element, name):
             if not re.fullmatch(r"[1-9]\d*", value(element), re.ASCII):
@@ -46,7 +46,7 @@ def _serial(feed: Feed) -> Iterator[Fault]:
 
 
 def _numbers_twice(feed: Feed) -> Iterator[Fault]:
-    seen: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+    seen: defaultdict[tuple[str, str], list[FeedItem]] = defaultdict(list)
     for item in feed.items:
         kind = text(item.element, "itunes:episodeType") or "full"
         number = text(item.element, "itunes:episode")
@@ -57,18 +57,18 @@ def _numbers_twice(feed: Feed) -> Iterator[Fault]:
             yield Fault(f"a second episode {number}", child(item.element, "itunes:episode"))
 
 
-def _duration(item: Item) -> Iterator[Fault]:
+def _duration(item: FeedItem) -> Iterator[Fault]:
     if child(item.element, "itunes:duration") is None:
         yield Fault("there is no <itunes:duration>", item.element)
 
 
-def _duration_form(item: Item) -> Iterator[Fault]:
+def _duration_form(item: FeedItem) -> Iterator[Fault]:
     for element in children(item.element, "itunes:duration"):
         if not seconds(value(element)):
             yield Fault(f'itunes:duration is "{value(element)}"', element)
 
 
-def _duration_clock(item: Item) -> Iterator[Fault]:
+def _duration_clock(item: FeedItem) -> Iterator[Fault]:
     found = text(item.element, "itunes:duration")
     if ":" in found and seconds(found):
         yield Fault(f"{found} is {seconds(found)} s", child(item.element, "itunes:duration"))

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from podcast.lint import html
-from podcast.lint.model import Address, Broken, Feed, Item, Kind
+from podcast.lint.model import Address, Broken, Feed, FeedItem, Kind
 from podcast.lint.names import child, children, qualified, text, value
 from podcast.lint.urls import split
 
@@ -67,10 +67,10 @@ def _parsed(data: bytes) -> tuple[Any, Broken | None]:
         return None, Broken(str(error.msg or "it cannot be read"), error.lineno or 1)
 
 
-def _items(channel: Any) -> Iterator[Item]:
+def _items(channel: Any) -> Iterator[FeedItem]:
     for number, element in enumerate(children(channel, "item"), 1):
         title, guid = text(element, "title"), text(element, "guid")
-        yield Item(number, element, title, guid, html.read(text(element, "description")))
+        yield FeedItem(number, element, title, guid, html.read(text(element, "description")))
 
 
 def _addresses(channel: Any) -> Iterator[Address]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from podcast.lint import dates
-from podcast.lint.model import Fault, Feed, Item, Rule
+from podcast.lint.model import Fault, Feed, FeedItem, Rule
 from podcast.lint.names import child, text
 
 _CHANNEL = (
@@ -98,42 +98,42 @@ def _channel(feed: Feed) -> Iterator[Fault]:
 # --- Which belongs to which -----------------------------------------------------------------------
 
 
-def _items_before(feed: Feed) -> tuple[Item, ...]:
+def _items_before(feed: Feed) -> tuple[FeedItem, ...]:
     return feed.before.items if feed.before else ()
 
 
-def _all_items(feed: Feed) -> list[Item]:
+def _all_items(feed: Feed) -> list[FeedItem]:
     """Return the items of the feed and of its pages: an old episode may have moved there."""
     pages = [page.feed.items for page in feed.pages if page.feed]
     return [*feed.items, *(item for items in pages for item in items)]
 
 
-def _by_guid(items: Sequence[Item]) -> dict[str, Item]:
+def _by_guid(items: Sequence[FeedItem]) -> dict[str, FeedItem]:
     return {item.guid: item for item in items if item.guid}
 
 
-def _pairs(feed: Feed) -> Iterator[tuple[Item, Item]]:
+def _pairs(feed: Feed) -> Iterator[tuple[FeedItem, FeedItem]]:
     before = _by_guid(_items_before(feed))
     for item in feed.items:
         if item.guid in before:
             yield before[item.guid], item
 
 
-def _lost(feed: Feed) -> list[Item]:
+def _lost(feed: Feed) -> list[FeedItem]:
     """Return the published items whose guid is nowhere in the feed."""
     known = _by_guid(_all_items(feed))
     return [old for old in _items_before(feed) if old.guid not in known]
 
 
-def _by_keys(items: Sequence[Item]) -> dict[tuple[str, str], Item]:
+def _by_keys(items: Sequence[FeedItem]) -> dict[tuple[str, str], FeedItem]:
     return {key: item for item in items for key in _keys(item)}
 
 
-def _twin(item: Item, known: dict[tuple[str, str], Item]) -> Item | None:
+def _twin(item: FeedItem, known: dict[tuple[str, str], FeedItem]) -> FeedItem | None:
     return next((known[key] for key in _keys(item) if key in known), None)
 
 
-def _keys(item: Item) -> Iterator[tuple[str, str]]:
+def _keys(item: FeedItem) -> Iterator[tuple[str, str]]:
     """Yield what makes two items one episode: one recording, or one title at one time."""
     url = _enclosure(item)[0]
     if url:
@@ -142,7 +142,7 @@ def _keys(item: Item) -> Iterator[tuple[str, str]]:
         yield item.title, str(dates.published(item))
 
 
-def _enclosure(item: Item) -> tuple[str, str]:
+def _enclosure(item: FeedItem) -> tuple[str, str]:
     found = child(item.element, "enclosure")
     return ("", "") if found is None else (found.get("url", ""), found.get("length", ""))
 

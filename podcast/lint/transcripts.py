@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from podcast.lint import captions
-from podcast.lint.model import Fault, Feed, Item, Rule, of_items
+from podcast.lint.model import Fault, Feed, FeedItem, Rule, of_items
 from podcast.lint.names import children
 from podcast.lint.numbers import duration
 from podcast.lint.vocabulary import CAPTIONS, TRANSCRIPTS
@@ -16,32 +16,32 @@ _SLACK = 2.0
 """Seconds that a duration may be off: it is rounded."""
 
 
-def _missing(item: Item) -> Iterator[Fault]:
+def _missing(item: FeedItem) -> Iterator[Fault]:
     if not children(item.element, "podcast:transcript"):
         yield Fault("there is no <podcast:transcript>", item.element)
 
 
-def _attributes(item: Item) -> Iterator[Fault]:
+def _attributes(item: FeedItem) -> Iterator[Fault]:
     for element in children(item.element, "podcast:transcript"):
         for name in ("url", "type"):
             if not element.get(name, "").strip():
                 yield Fault(f"it has no {name}", element)
 
 
-def _type(item: Item) -> Iterator[Fault]:
+def _type(item: FeedItem) -> Iterator[Fault]:
     for element in children(item.element, "podcast:transcript"):
         kind = _kind(element)
         if kind and kind not in TRANSCRIPTS:
             yield Fault(f'its type is "{kind}"', element)
 
 
-def _relation(item: Item) -> Iterator[Fault]:
+def _relation(item: FeedItem) -> Iterator[Fault]:
     for element in children(item.element, "podcast:transcript"):
         if element.get("rel", "captions") != "captions":
             yield Fault(f'rel is "{element.get("rel")}"', element)
 
 
-def _captions(item: Item) -> Iterator[Fault]:
+def _captions(item: FeedItem) -> Iterator[Fault]:
     found = children(item.element, "podcast:transcript")
     if found and not any(_kind(element) in CAPTIONS for element in found):
         yield Fault("there is neither WebVTT nor SubRip", found[0])
@@ -52,7 +52,7 @@ def _kind(element: Any) -> str:
     return kind.partition(";")[0].strip().lower()
 
 
-def _read(feed: Feed) -> Iterator[tuple[Item, Any, list[captions.Span] | ValueError]]:
+def _read(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[captions.Span] | ValueError]]:
     """Yield the transcripts that were looked at, with their times or what is wrong with them."""
     for item in feed.items:
         for element in children(item.element, "podcast:transcript"):

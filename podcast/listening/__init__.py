@@ -4,7 +4,17 @@ Part of the extra `verify`. `check` takes sound and readings and gives rows; not
 shows, posts or files of an episode.
 """
 
-from podcast.listening.check import Heard, Take, check, findings, told, total, worst_first
+from podcast.listening.check import HeardLine, Recorded, check, findings, told, total, worst_first
 from podcast.listening.score import Score, score
 
-__all__ = ["Heard", "Score", "Take", "check", "findings", "score", "told", "total", "worst_first"]
+__all__ = [
+    "HeardLine",
+    "Recorded",
+    "Score",
+    "check",
+    "findings",
+    "score",
+    "told",
+    "total",
+    "worst_first",
+]

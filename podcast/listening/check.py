@@ -24,7 +24,7 @@ FEWEST_ERRORS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Take:
+class Recorded:
     """A spoken line: where it is, who speaks it, its sound and how it was to be read."""
 
     place: str
@@ -35,7 +35,7 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardLine:
     """What Whisper heard of a line."""
 
     place: str
@@ -45,24 +45,24 @@ class Heard:
     score: Score
 
 
-def check(takes: Iterable[Take], ear: Ear) -> Iterator[Heard]:
+def check(takes: Iterable[Recorded], ear: Ear) -> Iterator[HeardLine]:
     """Listen to each line alone and yield what was heard, in order, as it is ready.
 
     Raises AudioError when Whisper fails.
     """
     for take in takes:
         text = ear.transcribe(take.samples)
-        yield Heard(
+        yield HeardLine(
             take.place, take.voice, take.reading.text, text, score(take.reading, spoken(text))
         )
 
 
-def worst_first(rows: Iterable[Heard]) -> list[Heard]:
+def worst_first(rows: Iterable[HeardLine]) -> list[HeardLine]:
     """Return the rows by the number of their mistakes, then by their rate."""
     return sorted(rows, key=lambda row: (len(row.score.mistakes), row.score.rate), reverse=True)
 
 
-def total(rows: Sequence[Heard]) -> float:
+def total(rows: Sequence[HeardLine]) -> float:
     """Return the syllable error of all lines together."""
     syllables = sum(row.score.syllables for row in rows)
     return sum(len(row.score.mistakes) for row in rows) / max(1, syllables)
@@ -73,7 +73,7 @@ def told(result: Score) -> str:
     return " ".join(f"{mistake.text}>{mistake.heard}" for mistake in result.mistakes)
 
 
-def findings(rows: Iterable[Heard]) -> tuple[Finding, ...]:
+def findings(rows: Iterable[HeardLine]) -> tuple[Finding, ...]:
     """Return a warning for each line of which too much was not heard, worst first.
 
     A warning, no error: the recogniser is a small one and mishears names.

@@ -19,14 +19,14 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FeedPromise:
     """The parts of a feed that a publish must not break."""
 
     guids: frozenset[str]
     enclosures: tuple[Enclosure, ...]
 
 
-def read_feed(data: bytes, place: str) -> Feed:
+def read_feed(data: bytes, place: str) -> FeedPromise:
     """Read an RSS document. Raises PublishError naming `place` when it is not one."""
     from lxml import etree
 
@@ -43,4 +43,4 @@ def read_feed(data: bytes, place: str) -> Feed:
             f"{place}: not a feed of this program: {error}; run `podcast feed`"
         ) from error
     guids = frozenset(each.text or "" for each in root.iter("guid"))
-    return Feed(guids, enclosures)
+    return FeedPromise(guids, enclosures)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from podcast.episode.ledger import Ledger, fingerprint, stamp
-from podcast.publish.feed import Feed, read_feed
+from podcast.publish.feed import FeedPromise, read_feed
 from podcast.show.config import Show
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Content:
     sha256: str
     names: tuple[str, ...] = ()
     """Names of the files below episodes/ to which it leads, whether they exist or not."""
-    feed: Feed | None = None
+    feed: FeedPromise | None = None
     """What a part of the feed promises."""
 
 

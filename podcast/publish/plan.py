@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from podcast.lib.mediatypes import media_type
 from podcast.publish.public import Public, Rank, content_hash, rank
-from podcast.publish.record import Entry, Record
+from podcast.publish.receipt import Published, Record
 
 _YEAR, _HOUR, _MINUTES = 31_536_000, 3600, 300
 """Seconds that a cache may keep a file: named by content, beside a recording, feed and pages."""
@@ -32,7 +32,7 @@ class Keeping:
     gone: frozenset[str] = frozenset()
     """Dates of episodes that were taken down: of them nothing stays."""
 
-    def is_due(self, name: str, entry: Entry) -> bool:
+    def is_due(self, name: str, entry: Published) -> bool:
         """Tell whether a file is to be deleted now."""
         if entry.unreferenced is None:
             return False

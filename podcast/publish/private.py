@@ -9,7 +9,7 @@ from podcast.errors import PublishError
 from podcast.lib.progress import Reporter
 from podcast.publish.feed import read_feed
 from podcast.publish.public import FEED, Rank, rank
-from podcast.publish.record import Record
+from podcast.publish.receipt import Record
 from podcast.publish.store import Store
 from podcast.show.config import Show
 

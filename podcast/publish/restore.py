@@ -11,8 +11,8 @@ from podcast.episode import manifest
 from podcast.errors import PublishError
 from podcast.lib.atomic import replacing
 from podcast.lib.progress import Reporter
-from podcast.publish import record as records
-from podcast.publish.record import Entry
+from podcast.publish import receipt as records
+from podcast.publish.receipt import Published
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import closing
 from podcast.show.config import Show
@@ -44,7 +44,7 @@ def restore(show: Show, report: Reporter) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _fetch(show: Show, store: Store, name: str, entry: Entry) -> None:
+def _fetch(show: Show, store: Store, name: str, entry: Published) -> None:
     digest = hashlib.sha256()
     path = show.episodes / name
     with replacing(path) as temporary:

@@ -10,13 +10,12 @@ from datetime import UTC, date, datetime
 from podcast.episode.withdrawn import Withdrawn, guids_of, taken_down, withdrawn
 from podcast.errors import PublishError
 from podcast.lib.progress import Reporter
-from podcast.publish import notify
-from podcast.publish import record as records
+from podcast.publish import notify, receipt
 from podcast.publish.feed import read_feed
 from podcast.publish.plan import Keeping, Plan, describe, plan
 from podcast.publish.private import refuse_hidden
 from podcast.publish.public import FEED, Public, collect, guids
-from podcast.publish.record import Record
+from podcast.publish.receipt import Record
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import carry_out, closing, matches
 from podcast.show.config import Show
@@ -26,7 +25,7 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PublishOptions:
     """What a person may ask of a publish."""
 
     dry_run: bool = False
@@ -70,7 +69,7 @@ class Outcome:
 
 
 def publish(
-    show: Show, report: Reporter, options: Options | None = None, today: date | None = None
+    show: Show, report: Reporter, options: PublishOptions | None = None, today: date | None = None
 ) -> Outcome:
     """Bring what has changed to `publish.to`, the feed last; tell hub and podping.
 
@@ -78,7 +77,7 @@ def publish(
     PublishError; the published feed is then whole, the old or the new one. So does an episode
     whose post is not public and that is not out yet: it stays here.
     """
-    options = options or Options()
+    options = options or PublishOptions()
     files = collect(show, anew=options.verify)
     with closing(open_store(show)) as store:
         before = _record(store, report)
@@ -115,10 +114,10 @@ def _without(
 
 
 def _record(store: Store, report: Reporter) -> Record:
-    found = records.loads(store.read(records.NAME))
+    found = receipt.loads(store.read(receipt.NAME))
     if found is None:
         report.warn(
-            f"{store.place}: {records.NAME} cannot be read: everything is compared anew, and what "
+            f"{store.place}: {receipt.NAME} cannot be read: everything is compared anew, and what "
             "nothing refers to any more stays"
         )
     return found or Record()

@@ -15,11 +15,11 @@ from itertools import groupby
 from pathlib import Path
 
 from podcast.errors import PublishError
-from podcast.publish import record as records
+from podcast.publish import receipt as records
 from podcast.publish.local import sha256_of
 from podcast.publish.plan import Plan, headers
 from podcast.publish.public import FEED, Public, content_hash
-from podcast.publish.record import Entry, Record
+from podcast.publish.receipt import Published, Record
 from podcast.publish.store import Store
 
 _SAMPLE = 65_536
@@ -36,12 +36,12 @@ def carry_out(store: Store, planned: Plan, before: Record, say: Say) -> Record:
     Raises PublishError for a store that fails, or that does not give back what was sent; the
     feed that was published stays, or comes back.
     """
-    begun = before.having({each.name: Entry(each.bytes) for each in planned.uploads})
+    begun = before.having({each.name: Published(each.bytes) for each in planned.uploads})
     feed = [each for each in planned.uploads if each.name == FEED]
     rest = [each for each in planned.uploads if each.name != FEED]
     if planned.uploads:
         write_record(store, begun)
-    sent: dict[str, Entry] = {}
+    sent: dict[str, Published] = {}
     for _, group in groupby(rest, key=lambda each: each.rank):
         sent |= _together(store, tuple(group), planned.there, say)
     if rest:
@@ -76,10 +76,10 @@ def _write(store: Store, name: str, data: bytes) -> None:
 
 def _together(
     store: Store, files: Iterable[Public], there: frozenset[str], say: Say
-) -> dict[str, Entry]:
+) -> dict[str, Published]:
     """Send files of one rank at once. The first failure counts, and what has not begun stays."""
 
-    def send(file: Public) -> tuple[str, Entry]:
+    def send(file: Public) -> tuple[str, Published]:
         return file.name, _sent(store, file, say, there=file.name in there)
 
     with ThreadPoolExecutor(store.parallel) as threads:
@@ -90,7 +90,7 @@ def _together(
         return dict(each.result() for each in running if not each.cancelled())
 
 
-def _sent(store: Store, file: Public, say: Say, *, there: bool) -> Entry:
+def _sent(store: Store, file: Public, say: Say, *, there: bool) -> Published:
     """Send a file unless it lies there, and read it back."""
     sha256 = sha256_of(file.path)
     told = content_hash(file.name)
@@ -104,10 +104,10 @@ def _sent(store: Store, file: Public, say: Say, *, there: bool) -> Entry:
         difference = _difference(store, file)
         if difference:
             raise PublishError(f"{store.place}: {file.name} {difference}; publish again")
-    return Entry(file.bytes, sha256)
+    return Published(file.bytes, sha256)
 
 
-def _replace_feed(store: Store, file: Public, say: Say) -> Entry:
+def _replace_feed(store: Store, file: Public, say: Say) -> Published:
     """Send the feed and read it back whole; put the old one back when the new one is damaged."""
     old = store.read(FEED)
     new = file.path.read_bytes()
@@ -118,7 +118,7 @@ def _replace_feed(store: Store, file: Public, say: Say) -> Entry:
             _write(store, FEED, old)
         state = "has another content than was sent"
         raise PublishError(f"{store.place}: {FEED} {state}; the old one is back, publish again")
-    return Entry(len(new), hashlib.sha256(new).hexdigest())
+    return Published(len(new), hashlib.sha256(new).hexdigest())
 
 
 def _difference(store: Store, file: Public) -> str | None:

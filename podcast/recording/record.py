@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from podcast.audio.balance import Balance
+    from podcast.audio.id3 import Tags
     from podcast.audio.mix import Soundtrack
-    from podcast.audio.tags import Tags
     from podcast.audio.timeline import Timeline
 
 MASTERS = "masters"
@@ -151,8 +151,8 @@ def _material(
 
 def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None) -> Made:
     from podcast.audio import mix
+    from podcast.audio.id3 import write
     from podcast.audio.master import Outputs, encode
-    from podcast.audio.tags import write
 
     line, day = material.timeline, f"{material.tags.date}"
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from podcast.model import Chapter, Digest, Item, Script
 from podcast.show.config import Show
 
 if TYPE_CHECKING:
-    from podcast.audio.tags import Tags
+    from podcast.audio.id3 import Tags
     from podcast.audio.timeline import Timeline
 
 
@@ -19,8 +19,8 @@ def tags_of(
     show: Show, digest: Digest, script: Script, timeline: Timeline, report: Reporter
 ) -> Tags:
     """Return the tags; a chapter's picture that cannot be had is told of and left out."""
+    from podcast.audio.id3 import Tags, language_code
     from podcast.audio.pictures import embedded_cover
-    from podcast.audio.tags import Tags, language_code
     from podcast.recording.pictures import chapter_pictures
 
     items = {item.number: item for item in digest.items}
@@ -43,7 +43,7 @@ def tags_of(
 
 
 def _aigc(show: Show, digest: Digest) -> str:
-    from podcast.audio.tags import aigc
+    from podcast.audio.id3 import aigc
 
     label = show.ai_label
     producer = label.producer or show.author

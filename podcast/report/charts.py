@@ -16,8 +16,8 @@ from podcast.report.levels import (
     TOLERANCE_LU,
     on_target,
 )
+from podcast.report.notation import clock, figure, percent
 from podcast.report.rows import Section
-from podcast.report.wording import clock, figure, percent
 
 _PAGE_PIXELS = 1000
 """Width of a drawing on a desk; a narrower page hides the titles in the bands."""
@@ -32,7 +32,7 @@ _MOMENTARY_COLUMNS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class AxisLabel:
     """A text and where it stands, in percent of the drawing."""
 
     at: float
@@ -66,12 +66,12 @@ class TimeCharts:
     seconds: float
     length: str
     bands: tuple[Band, ...]
-    ticks: tuple[Label, ...]
+    ticks: tuple[AxisLabel, ...]
     waveform: str
     lanes: tuple[Lane, ...]
     momentary: str
     short_term: str
-    levels: tuple[Label, ...]
+    levels: tuple[AxisLabel, ...]
     target: float
     near: tuple[float, float]
     """Top and height of the tolerance, in percent of the height."""
@@ -85,7 +85,7 @@ class PaceChart:
 
     bins: int
     height: int
-    ticks: tuple[Label, ...]
+    ticks: tuple[AxisLabel, ...]
     lanes: tuple[Lane, ...]
 
 
@@ -98,13 +98,13 @@ def time_charts(episode: Episode, sections: Sequence[Section], curves: Curves) -
         length=clock(seconds),
         bands=tuple(_band(section, seconds) for section in sections),
         ticks=tuple(
-            Label(drawing.share(time, seconds), clock(time)) for time in drawing.ticks(seconds)
+            AxisLabel(drawing.share(time, seconds), clock(time)) for time in drawing.ticks(seconds)
         ),
         waveform=drawing.waveform(curves.peaks, seconds),
         lanes=tuple(_speech(episode)),
         momentary=drawing.curve(curves.momentary, MOMENTARY_SECONDS, seconds, _MOMENTARY_COLUMNS),
         short_term=drawing.curve(curves.short_term, SHORT_TERM_SECONDS, seconds),
-        levels=tuple(Label(_down(level), figure(level, 0)) for level in _LEVELS),
+        levels=tuple(AxisLabel(_down(level), figure(level, 0)) for level in _LEVELS),
         target=_down(TARGET_LUFS),
         near=(highest, round(_down(TARGET_LUFS - TOLERANCE_LU) - highest, 2)),
         told=_told(curves),
@@ -122,7 +122,7 @@ def pace_chart(episode: Episode) -> PaceChart | None:
         bins=len(next(iter(counted.counts.values()))),
         height=_LANE_HEIGHT,
         ticks=tuple(
-            Label(round(100 * step / width, 2), str(counted.first + step))
+            AxisLabel(round(100 * step / width, 2), str(counted.first + step))
             for step in range(width + 1)
         ),
         lanes=tuple(

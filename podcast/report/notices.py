@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from podcast.episode.manifest import Episode
 from podcast.lib.markup import clean
 from podcast.model import Finding, Severity
-from podcast.report.rows import Oddity, Row
+from podcast.report.notation import figure
+from podcast.report.rows import Oddity, ReportRow
 from podcast.report.summary import Speaker, span_lufs
-from podcast.report.wording import figure
 
 MOST_LU_APART = 0.5
 """Between two hosts: more is heard as somebody sitting further away."""
@@ -43,7 +43,7 @@ class Notice:
 def notices(
     episode: Episode,
     findings: Iterable[Finding],
-    rows: Sequence[Row],
+    rows: Sequence[ReportRow],
     speakers: tuple[Speaker, ...],
 ) -> tuple[Notice, ...]:
     """Return all that there is to look at; errors, then warnings, then remarks."""
@@ -80,7 +80,7 @@ def _hosts(speakers: tuple[Speaker, ...]) -> Iterator[Notice]:
         yield Notice("warn", f"主播之间响度相差 {figure(apart)} LU：{levels}。")
 
 
-def _odd_lines(rows: Sequence[Row]) -> Iterator[Notice]:
+def _odd_lines(rows: Sequence[ReportRow]) -> Iterator[Notice]:
     for oddity, (severity, text) in _OF_LINES.items():
         lines = tuple(row.number for row in rows if oddity in {each.oddity for each in row.remarks})
         if lines:

@@ -8,7 +8,7 @@ from statistics import median
 
 from podcast.episode.manifest import SegmentRecord
 from podcast.model import Token
-from podcast.speech.syllables import parts
+from podcast.speech.syllablecount import parts
 
 FEWEST_SYLLABLES = 8
 """A shorter line is mostly its pauses and the breath around it."""

@@ -13,10 +13,10 @@ from podcast.lib.markup import clean
 from podcast.model import Curves, Finding
 from podcast.report.charts import pace_chart, time_charts
 from podcast.report.drawing import WIDTH
+from podcast.report.notation import length
 from podcast.report.notices import notices
 from podcast.report.rows import sections
 from podcast.report.summary import facts, speakers
-from podcast.report.wording import length
 from podcast.show.config import Show
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from podcast.lib.markup import clean
 from podcast.model import Curves
 from podcast.report import pace
 from podcast.report.levels import loudness
-from podcast.report.wording import clock, figure, length, percent
+from podcast.report.notation import clock, figure, length, percent
 
 MOST_LU_ASIDE = 3.0
 """Largest unremarkable distance from the host's loudness. On whole lines of the embedded voice it
@@ -32,7 +32,7 @@ class Remark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A spoken line as the table prints it; `start` and `end` are what its button plays."""
 
     number: int
@@ -63,7 +63,7 @@ class Section:
     end: float
     clock: str
     length: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _chapter_of(segment: SegmentRecord, chapters: tuple[ChapterRecord, ...]) -> 
     return max(begun - 1, 0)
 
 
-def _section(chapter: ChapterRecord, end: float, rows: tuple[Row, ...]) -> Section:
+def _section(chapter: ChapterRecord, end: float, rows: tuple[ReportRow, ...]) -> Section:
     title = clean(chapter.title)
     return Section(
         mark="" if chapter.item is None else str(chapter.item),
@@ -128,11 +128,11 @@ def _usual(episode: Episode, curves: Curves) -> Usual:
     )
 
 
-def _row(segment: SegmentRecord, curves: Curves, usual: Usual) -> Row:
+def _row(segment: SegmentRecord, curves: Curves, usual: Usual) -> ReportRow:
     level = loudness(curves.momentary, [(segment.start, segment.end)])
     speed = pace.pace(segment)
     text, spoken = clean(segment.text), clean(segment.spoken)
-    return Row(
+    return ReportRow(
         number=segment.line,
         host=clean(segment.host),
         place=usual.places.get(segment.host, 0),

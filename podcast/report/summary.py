@@ -12,7 +12,7 @@ from podcast.lib.markup import clean
 from podcast.model import Curves
 from podcast.report import pace
 from podcast.report.levels import HIGHEST_DBTP, TARGET_LUFS, TOLERANCE_LU, loudness
-from podcast.report.wording import figure, length, percent, size
+from podcast.report.notation import figure, length, percent, size
 
 
 @dataclass(frozen=True, slots=True)

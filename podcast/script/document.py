@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from podcast.errors import ConfigError, ScriptError, at
-from podcast.lib.yamlfile import Placed
+from podcast.lib.yamlfile import Located
 from podcast.lib.yamlfile import parse as parse_yaml
 from podcast.model import (
     CLOSING_TITLE,
@@ -98,7 +98,7 @@ def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
 
 
 @dataclass
-class _Reader:
+class _ScriptReader:
     """What has been read so far; `place` names the line at hand."""
 
     path: Path
@@ -118,7 +118,7 @@ def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
     """
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     meta, first = _front_matter(rows, path)
-    reader = _Reader(path, hosts)
+    reader = _ScriptReader(path, hosts)
     for number, row in _without_comments(rows, first, path):
         reader.place = at(path, number)
         if row.startswith("##"):
@@ -161,7 +161,7 @@ def read(path: Path) -> str:
         raise ScriptError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _front_matter(rows: list[str], path: Path) -> tuple[Placed, int]:
+def _front_matter(rows: list[str], path: Path) -> tuple[Located, int]:
     """Return the mapping and the index of the first row after it."""
     fences = [index for index, row in enumerate(rows) if row.rstrip() == "---"][:2]
     if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 -- the opening and the closing fence
@@ -180,7 +180,7 @@ def _front_matter(rows: list[str], path: Path) -> tuple[Placed, int]:
     return meta, fences[1] + 1
 
 
-def _text(meta: Placed, key: str) -> str:
+def _text(meta: Located, key: str) -> str:
     value = meta.get(key)
     if isinstance(value, (int, float)):
         return str(value)
@@ -192,7 +192,7 @@ def _text(meta: Placed, key: str) -> str:
     return value
 
 
-def _date(meta: Placed) -> date:
+def _date(meta: Located) -> date:
     try:
         return date.fromisoformat(_text(meta, "date"))
     except ValueError as error:
@@ -217,7 +217,7 @@ def _without_comments(rows: list[str], first: int, path: Path) -> Iterator[tuple
         raise ScriptError(f"{at(path, opened)}: this comment never ends; close it with `-->`")
 
 
-def _open_section(reader: _Reader, row: str) -> None:
+def _open_section(reader: _ScriptReader, row: str) -> None:
     title = row.lstrip("#").strip()
     if row.startswith("###") or not row.startswith("## "):
         raise ScriptError(f"{reader.place}: `{row}` is no section; write `## {title}`")
@@ -238,7 +238,7 @@ def _open_section(reader: _Reader, row: str) -> None:
         reader.headlines[reader.item] = heading[2]
 
 
-def _check_order(reader: _Reader, part: Part, title: str) -> None:
+def _check_order(reader: _ScriptReader, part: Part, title: str) -> None:
     if part != "opening" and "opening" not in reader.seen:
         raise ScriptError(f"{reader.place}: `## {OPENING_TITLE}` must come first")
     if part != "item" and part in reader.seen:
@@ -250,7 +250,7 @@ def _check_order(reader: _Reader, part: Part, title: str) -> None:
         )
 
 
-def _line(reader: _Reader, row: str) -> Line:
+def _line(reader: _ScriptReader, row: str) -> Line:
     host, colon, text = (piece.strip() for piece in row.partition(_COLON))
     if reader.part is None:
         raise ScriptError(f"{reader.place}: text before the first section; move it below one")

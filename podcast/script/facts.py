@@ -88,7 +88,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class FactCoverage:
     """How much of a post's facts a script says; `invented` are in the script alone."""
 
     total: int
@@ -101,11 +101,11 @@ class Coverage:
         return 1.0 if not self.total else 1 - len(self.missing) / self.total
 
 
-def coverage(digest: Digest, script: Script) -> Coverage:
+def coverage(digest: Digest, script: Script) -> FactCoverage:
     """Compare the item lines of a script with the items of its post."""
     told = [line.text for line in script.lines if line.part == "item"]
     written = [text for item in digest.items for text in (*texts(item), item.section)]
     said = of(told)
     # A Latin name in brackets behind its Chinese one is not said, and not missed.
     due = of(speakable(text) for item in digest.items for text in texts(item))
-    return Coverage(total=len(due), missing=due - said, invented=said - of(written))
+    return FactCoverage(total=len(due), missing=due - said, invented=said - of(written))

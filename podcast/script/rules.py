@@ -66,7 +66,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _ToldItem:
     """What is said of an item behind its headline, in the order of the post."""
 
     item: Item
@@ -166,7 +166,7 @@ def _closing(show: Show, hosts: Sequence[str]) -> Iterator[Line]:
 # --- Items --------------------------------------------------------------------------------------
 
 
-def _items(told: Sequence[_Told], hosts: Sequence[str]) -> Iterator[Line]:
+def _items(told: Sequence[_ToldItem], hosts: Sequence[str]) -> Iterator[Line]:
     """Hosts take turns by item; the one who did not greet begins."""
     for index, item in enumerate(told):
         host = hosts[(index + 1) % len(hosts)]
@@ -177,7 +177,7 @@ def _items(told: Sequence[_Told], hosts: Sequence[str]) -> Iterator[Line]:
                 yield Line(host, "item", item.item.number, line)
 
 
-def _announced(told: _Told, before: Item | None, index: int, count: int) -> str:
+def _announced(told: _ToldItem, before: Item | None, index: int, count: int) -> str:
     headline = ended(told.headline)
     place = f"第{counted(index + 1)}条" if index < 99 else "下一条"  # noqa: PLR2004
     section = _new_section(told.item, before)
@@ -202,7 +202,7 @@ def _new_section(item: Item, before: Item | None) -> str:
     return name if 0 < width(name) <= _SECTION_MOST else ""
 
 
-def _tell(item: Item) -> _Told:
+def _tell(item: Item) -> _ToldItem:
     """Turn an item into sentences, leaving out what only repeats what was said."""
     headline = sentence(item.headline)
     said = facts.Said(headline)
@@ -213,7 +213,7 @@ def _tell(item: Item) -> _Told:
         if part.text and not said.holds(part.text, share):
             parts.append(part if parts else replace(part, extra=False))
             said.add(part.text)
-    return _Told(item, headline, tuple(parts))
+    return _ToldItem(item, headline, tuple(parts))
 
 
 def _part(block: Block) -> _Part:
@@ -267,7 +267,7 @@ def estimated_seconds(texts: Sequence[str]) -> float:
     return sum(width(text) / _SYLLABLES_A_SECOND + _PAUSE_SECONDS for text in texts)
 
 
-def _fitted(told: tuple[_Told, ...], seconds: float) -> tuple[_Told, ...]:
+def _fitted(told: tuple[_ToldItem, ...], seconds: float) -> tuple[_ToldItem, ...]:
     """Drop additions, poorest in facts first and of those the later ones, until they fit."""
     frame = _FRAME_SECONDS + _ITEM_SECONDS * len(told)
     poorest_first = sorted(
@@ -283,7 +283,7 @@ def _fitted(told: tuple[_Told, ...], seconds: float) -> tuple[_Told, ...]:
     return tuple(kept)
 
 
-def _texts(told: Sequence[_Told]) -> list[str]:
+def _texts(told: Sequence[_ToldItem]) -> list[str]:
     return [
         text for item in told for text in (item.item.headline, *(part.text for part in item.parts))
     ]

@@ -13,7 +13,7 @@ from podcast.errors import ConfigError
 from podcast.lib.yamlfile import load as load_yaml
 from podcast.model import Host
 from podcast.show import hosts
-from podcast.show.feed import Feed, Label
+from podcast.show.feed import FeedSettings, Label
 from podcast.show.hosts import Voices
 from podcast.show.parts import (
     Digests,
@@ -30,8 +30,8 @@ from podcast.show.settings import Settings, Show
 from podcast.show.validation import validated
 
 __all__ = [
-    "SHOW_FILE", "VOICES_FILE", "Digests", "Ducking", "Feed", "Images", "Label", "Music", "OpenAI",
-    "Publish", "Show", "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
+    "SHOW_FILE", "VOICES_FILE", "Digests", "Ducking", "FeedSettings", "Images", "Label", "Music",
+    "OpenAI", "Publish", "Show", "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
 ]  # fmt: skip
 """The types of a show are known by this name."""
 

@@ -143,7 +143,7 @@ class Frequency:
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
-class Feed:
+class FeedSettings:
     """Elements of the feed that a show decides about."""
 
     items: Annotated[

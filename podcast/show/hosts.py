@@ -9,7 +9,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from podcast.errors import ConfigError, near
-from podcast.lib.yamlfile import Placed
+from podcast.lib.yamlfile import Located
 from podcast.model import Host, LexiconEntry, Voice
 from podcast.show.voices import ENGINES, check_voice
 from podcast.show.yamltypes import FILE, Doc, Number, Switch
@@ -75,7 +75,7 @@ class Voices:
     ] = None
 
 
-def engines(read: Voices, placed: Placed) -> tuple[str, ...]:
+def engines(read: Voices, placed: Located) -> tuple[str, ...]:
     """Return the engines in their order. Raises ConfigError for one that there is not."""
     for name in read.engines:
         if name == _PREVIEW:
@@ -88,9 +88,9 @@ def engines(read: Voices, placed: Placed) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read.engines))
 
 
-def hosts(read: Voices, placed: Placed) -> tuple[Host, ...]:
+def hosts(read: Voices, placed: Located) -> tuple[Host, ...]:
     """Return who speaks. Raises ConfigError for a name or a voice that cannot be."""
-    part: Placed = placed["hosts"]
+    part: Located = placed["hosts"]
     return tuple(
         Host(
             name=_name(name, part),
@@ -101,7 +101,7 @@ def hosts(read: Voices, placed: Placed) -> tuple[Host, ...]:
     )
 
 
-def lexicon(placed: Placed) -> tuple[LexiconEntry, ...]:
+def lexicon(placed: Located) -> tuple[LexiconEntry, ...]:
     """Return how words are read. Raises ConfigError for an entry that is not right."""
     part = placed.get("lexicon")
     if not part:
@@ -119,7 +119,7 @@ def _always(voices: Mapping[str, HostVoice], where: str) -> str | None:
     return kept[0] if kept else None
 
 
-def _name(name: str, hosts: Placed) -> str:
+def _name(name: str, hosts: Located) -> str:
     """Refuse a name that could not begin a line of script.md and be told from other things."""
     if not name.strip() or name != name.strip() or any(char in name for char in "：:<>#\\\n\t"):
         raise ConfigError(
@@ -129,7 +129,7 @@ def _name(name: str, hosts: Placed) -> str:
     return name
 
 
-def _voice(engine: str, voice: HostVoice, host: Placed) -> Voice:
+def _voice(engine: str, voice: HostVoice, host: Located) -> Voice:
     if engine not in ENGINES:
         raise _no_engine(engine, host.at(engine))
     check_voice(engine, voice.voice, host[engine].at("voice"))

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from podcast.model import Host, LexiconEntry
-from podcast.show.feed import Feed, Label, every_part
+from podcast.show.feed import FeedSettings, Label, every_part
 from podcast.show.parts import Digests, Ducking, Images, Music, Publish, Speech, Subscribe
 from podcast.show.paths import AnyPath, ExistingFile, shipped
 from podcast.show.yamltypes import FILE, Doc, Switch, Text, Url, Uuid, folder_address, web_address
@@ -172,7 +172,7 @@ class Settings:
         ),
     ] = Field(default={}, validate_default=True)
     feed: Annotated[
-        Feed,
+        FeedSettings,
         Field(description="like {items: 300}"),
         Doc("elements of the feed, [see below](#feed)"),
     ] = Field(default={}, validate_default=True)

@@ -10,7 +10,7 @@ from pydantic.dataclasses import is_pydantic_dataclass
 from pydantic.fields import FieldInfo
 
 from podcast.errors import ConfigError, near
-from podcast.lib.yamlfile import Placed
+from podcast.lib.yamlfile import Located
 from podcast.show.paths import NO_FILE
 
 Model = TypeVar("Model")
@@ -22,7 +22,7 @@ _ORDER = {_UNKNOWN: 0, NO_FILE: 2}
 there matters when all that is written is right."""
 
 
-def validated(model: type[Model], placed: Placed) -> Model:
+def validated(model: type[Model], placed: Located) -> Model:
     """Return what a file says; its paths are seen from its folder.
 
     Raises ConfigError for the first broken rule, with file and line.
@@ -58,19 +58,19 @@ def _described(annotation: Any) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Placed):
+    if isinstance(value, Located):
         return {key: _plain(child) for key, child in value.items()}
     if isinstance(value, list):
         return [_plain(child) for child in value]
     return value
 
 
-def _explain(found: Any, placed: Placed, known: Mapping[str, FieldInfo]) -> str:
+def _explain(found: Any, placed: Located, known: Mapping[str, FieldInfo]) -> str:
     name = ".".join(step for step in found["loc"] if isinstance(step, str))
     where, wanted, here, below = placed.at(), None, placed, known
     field: FieldInfo | None = None
     for step in found["loc"]:
-        if isinstance(here, Placed):
+        if isinstance(here, Located):
             above, field = field, below.get(step)
             # below a key there may be names of one's own: what stands there, its type describes
             wanted = must_be(field) if field else above and _described(above.annotation)
@@ -84,7 +84,7 @@ def _explain(found: Any, placed: Placed, known: Mapping[str, FieldInfo]) -> str:
 
 def _child(value: Any, step: str | int) -> Any:
     """Return what stands at a step of the way to a fault; None where the way ends."""
-    if isinstance(value, Placed):
+    if isinstance(value, Located):
         return value.get(str(step))
     return value[step] if isinstance(value, list) and isinstance(step, int) else None
 

@@ -26,7 +26,7 @@ _YEAR_FILE = re.compile(r"(?:search-\d{4}\.json|\d{4}\.html)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEpisode:
     """An episode in the list; `folder` leads to its page from there."""
 
     date: str
@@ -42,7 +42,7 @@ class Month:
     """The episodes of a month, newest first."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedEpisode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ def search_json(newest_first: Sequence[Summary]) -> str:
     return "[" + ",\n".join(lines) + "]\n"
 
 
-def _entry(episode: Summary) -> Entry:
-    return Entry(
+def _entry(episode: Summary) -> ListedEpisode:
+    return ListedEpisode(
         date=episode.date,
         day=day_of(date.fromisoformat(episode.date)),
         title=clean(episode.title),

@@ -50,7 +50,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChapterView:
     """A chapter."""
 
     title: str
@@ -59,7 +59,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class LineView:
     """What one host says without a break."""
 
     host: str
@@ -72,11 +72,11 @@ class Passage:
 
     title: str
     moment: Moment
-    speeches: tuple[Speech, ...]
+    speeches: tuple[LineView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class NeighbourView:
     """The episode before or after; `folder` leads there from an episode's page."""
 
     title: str
@@ -104,7 +104,7 @@ class EpisodeView:
     hosts: tuple[str, ...]
     post: str | None
     news: tuple[News, ...]
-    chapters: tuple[Mark, ...]
+    chapters: tuple[ChapterView, ...]
     transcript: tuple[Passage, ...]
 
 
@@ -128,17 +128,17 @@ def view(episode: Episode) -> EpisodeView:
         post=web_link(episode.post.url),
         news=_news(episode),
         chapters=tuple(
-            Mark(clean(chapter.title), chapter.item, _moment(chapter.start))
+            ChapterView(clean(chapter.title), chapter.item, _moment(chapter.start))
             for chapter in episode.chapters
         ),
         transcript=_transcript(episode),
     )
 
 
-def neighbour(episode: Summary) -> Neighbour:
+def neighbour(episode: Summary) -> NeighbourView:
     """Return what an episode's page says of the one before or after it."""
     day = day_of(date.fromisoformat(episode.date))
-    return Neighbour(clean(episode.title), day, f"../{episode.date}/")
+    return NeighbourView(clean(episode.title), day, f"../{episode.date}/")
 
 
 def day_of(day: date) -> str:
@@ -186,8 +186,8 @@ def _transcript(episode: Episode) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _speeches(lines: tuple[SegmentRecord, ...]) -> tuple[Speech, ...]:
+def _speeches(lines: tuple[SegmentRecord, ...]) -> tuple[LineView, ...]:
     return tuple(
-        Speech(clean(host), "".join(clean(line.text) for line in spoken))
+        LineView(clean(host), "".join(clean(line.text) for line in spoken))
         for host, spoken in groupby(lines, key=lambda line: line.host)
     )

@@ -8,7 +8,7 @@ from podcast.show.voices import ENGINES, check_voice, known_voices, voice_for
 from podcast.speech.cache import Cache
 from podcast.speech.engine import Engine, load, settings
 from podcast.speech.stage import SpeechProgress, SpokenLine, all_cached, speak_lines
-from podcast.speech.syllables import is_speakable
+from podcast.speech.syllablecount import is_speakable
 
 __all__ = [
     "ENGINES",

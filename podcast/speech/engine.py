@@ -9,7 +9,7 @@ from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Spoken, Voice
 from podcast.show.config import Speech
 from podcast.show.voices import ENGINES, advice, is_voice
-from podcast.speech.syllables import is_speakable
+from podcast.speech.syllablecount import is_speakable
 
 
 class Engine(Protocol):

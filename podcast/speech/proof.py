@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from podcast.model import Clip, Spoken, Voice
-from podcast.speech.syllables import Part, is_as_written, parts
+from podcast.speech.syllablecount import Part, is_as_written, parts
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,7 @@ import numpy as np
 from podcast.model import Clip, Spoken, Token, Voice, Word
 from podcast.show.voices import known_voices
 from podcast.speech.engine import check_request
-from podcast.speech.syllables import Part, is_as_written, parts
+from podcast.speech.syllablecount import Part, is_as_written, parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ import pytest
 from podcast.audio import mix
 from podcast.audio.balance import Balance, balance
 from podcast.audio.clock import samples
-from podcast.audio.cues import Cue, MusicLengths, Point
+from podcast.audio.cues import MusicCue, MusicLengths, Point
 from podcast.audio.takes import takes
 from podcast.audio.timeline import Timeline, place
 from podcast.errors import AudioError
@@ -43,7 +43,7 @@ def level(sound: np.ndarray) -> float:
     return float(10 * np.log10(np.mean(np.square(sound, dtype=np.float64)) + 1e-12))
 
 
-def alone(cue: Cue, piece: np.ndarray, ducking: np.ndarray | None = None) -> np.ndarray:
+def alone(cue: MusicCue, piece: np.ndarray, ducking: np.ndarray | None = None) -> np.ndarray:
     """Return a cue, sounding from the beginning, as the left channel of an episode of music."""
     nothing = np.zeros((0, 2), np.int16)
     pieces = dict.fromkeys(("intro", "sting", "outro", "bed"), nothing) | {cue.music: piece}
@@ -125,7 +125,7 @@ def test_hosts_and_music_get_their_gains(
     loud, soft = (replace(FLAT, hosts={"晓晓": gain}) for gain in (0.0, -6.0))
     sounds = [rendered(timeline, silence, each) for each in (loud, soft)]
     assert level(sounds[0]) - level(sounds[1]) == pytest.approx(6.0, abs=0.01)
-    cue = Cue("sting", 0, samples(1.0), (Point(0, 0.0), Point(samples(1.0), 0.0)))
+    cue = MusicCue("sting", 0, samples(1.0), (Point(0, 0.0), Point(samples(1.0), 0.0)))
     timeline = Timeline((), (cue,), (), cue.end)
     flat = replace(FLAT, ducking=np.zeros(100, np.float32))
     halves = [
@@ -140,7 +140,7 @@ def test_the_envelope_is_followed_to_the_sample() -> None:
     piece = np.full((samples(3.0), 2), 16_384, np.int16)
     start, end = 44_103, 88_211
     points = (Point(0, 0.0), Point(start, 0.0), Point(end, -20.0), Point(samples(3.0), -20.0))
-    sound = alone(Cue("intro", 0, samples(3.0), points), piece) / 0.5
+    sound = alone(MusicCue("intro", 0, samples(3.0), points), piece) / 0.5
     assert sound[start] == pytest.approx(1.0, abs=1e-6)
     assert sound[start + 2] < sound[start + 1] < 1.0
     assert sound[(start + end) // 2] == pytest.approx(0.55, abs=1e-4)
@@ -152,7 +152,7 @@ def test_ducking_moves_without_a_step() -> None:
     piece = np.full((samples(1.0), 2), 16_384, np.int16)
     ducking = np.zeros(100, np.float32)
     ducking[50:] = -14.0
-    cue = Cue("intro", 0, samples(1.0), (Point(0, 0.0), Point(samples(1.0), 0.0)))
+    cue = MusicCue("intro", 0, samples(1.0), (Point(0, 0.0), Point(samples(1.0), 0.0)))
     sound = alone(cue, piece, ducking) / 0.5
     assert sound[samples(0.495)] == pytest.approx(1.0, abs=0.005)
     assert sound[samples(0.505)] == pytest.approx(10 ** (-14 / 20), abs=0.005)

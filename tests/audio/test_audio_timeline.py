@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.audio.clock import GRID, SAMPLE_RATE, samples, whole_frames
-from podcast.audio.cues import SILENT, Cue, MusicLengths
+from podcast.audio.cues import SILENT, MusicCue, MusicLengths
 from podcast.audio.takes import Take
 from podcast.audio.timeline import Timeline, place, words
 from podcast.errors import AudioError
@@ -56,12 +56,12 @@ def gaps(timeline: Timeline) -> list[float]:
     return [round(b.start - a.end, 2) for a, b in pairwise(timeline.placed)]
 
 
-def cue(timeline: Timeline, name: str) -> Cue:
+def cue(timeline: Timeline, name: str) -> MusicCue:
     """Return the first cue of a piece."""
     return next(cue for cue in timeline.cues if cue.music == name)
 
 
-def gain(cue: Cue, at: int) -> float:
+def gain(cue: MusicCue, at: int) -> float:
     """Return the envelope's dB at a corner."""
     return next(point.gain for point in cue.envelope if point.at == at)
 

@@ -10,7 +10,8 @@ from contextlib import suppress
 from typing import Any
 
 from podcast import check, feed, site
-from podcast.audio import measure, peaks, tags
+from podcast.audio import id3 as tags
+from podcast.audio import measure, peaks
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.episode import manifest
 from podcast.episode.manifest import Episode

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.check.cues import Cue, read_json, read_srt, read_vtt
+from podcast.check.cues import TranscriptCue, read_json, read_srt, read_vtt
 
 _TEXTS = st.text("晓云 A1&<>", min_size=1).filter(lambda text: text.strip())
 _TIMES = st.lists(st.integers(0, 359_999_999), min_size=2, max_size=8, unique=True).map(sorted)
@@ -28,7 +28,7 @@ def test_srt_is_read_back(times: list[int], text: str) -> None:
         f"{n}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{text}\n"
         for n, (start, end) in enumerate(pairs, 1)
     )
-    expected = [Cue(start / 1000, end / 1000, text) for start, end in pairs]
+    expected = [TranscriptCue(start / 1000, end / 1000, text) for start, end in pairs]
     read = read_srt(written)
     assert [cue.text for cue in read] == [text for _ in expected]
     times_read = [time for cue in read for time in (cue.start, cue.end)]
@@ -74,10 +74,10 @@ def test_anything_is_cues_or_a_value_error(text: str) -> None:
 def test_any_json_is_cues_or_a_known_error(value: object) -> None:
     """What is not a transcript raises ValueError, KeyError or TypeError."""
     with suppress(ValueError, KeyError, TypeError):
-        assert all(isinstance(cue, Cue) for cue in read_json(json.dumps(value)))
+        assert all(isinstance(cue, TranscriptCue) for cue in read_json(json.dumps(value)))
     with suppress(ValueError, KeyError, TypeError):
         whole = {"version": "1.0.0", "segments": value}
-        assert all(isinstance(cue, Cue) for cue in read_json(json.dumps(whole)))
+        assert all(isinstance(cue, TranscriptCue) for cue in read_json(json.dumps(whole)))
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,13 @@ def test_a_broken_vtt_says_what_is_wrong(text: str, message: str) -> None:
 def test_notes_and_short_times_are_webvtt() -> None:
     """Blocks without an arrow are no cues, and hours may be left out (W3C WebVTT, 4.1)."""
     (cue,) = read_vtt("WEBVTT\n\nNOTE a remark\n\n00:01.500 --> 01:00:02.000\none\ntwo\n")
-    assert cue == Cue(1.5, 3602.0, "onetwo", rows=("one", "two"))
+    assert cue == TranscriptCue(1.5, 3602.0, "onetwo", rows=("one", "two"))
 
 
 def test_words_are_read_with_their_times() -> None:
     """Tags of WebVTT in their order; words of JSON with what they say."""
     (cue,) = read_vtt("WEBVTT\n\n00:01.000 --> 00:03.000\n<v 晓>大<00:01.500>家\n<00:02.000>好\n")
-    assert cue == Cue(1.0, 3.0, "大家好", "晓", ("大家", "好"), (1.5, 2.0))
+    assert cue == TranscriptCue(1.0, 3.0, "大家好", "晓", ("大家", "好"), (1.5, 2.0))
     words = [{"startTime": 1, "endTime": 1.5, "body": "大"}]
     segment = {"startTime": 1, "endTime": 3, "body": "大", "words": words}
     (cue,) = read_json(json.dumps({"version": "1.0.0", "segments": [segment]}))

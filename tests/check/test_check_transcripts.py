@@ -21,7 +21,7 @@ from damage import (
     shifted,
 )
 
-from podcast.check.cues import Cue
+from podcast.check.cues import TranscriptCue
 from podcast.check.shown import place
 from podcast.episode import manifest
 from podcast.show.config import Show
@@ -176,7 +176,7 @@ def test_a_host_whose_name_begins_like_another_is_told_apart() -> None:
         made.segments[0].model_copy(update={"host": host, "text": text})
         for host, text in (("晓晓", "大家好。"), ("晓", "晓晓：你好。"))
     )
-    cues = [Cue(0, 1, "晓晓：大家好。"), Cue(1, 2, "晓：晓晓：你好。")]
+    cues = [TranscriptCue(0, 1, "晓晓：大家好。"), TranscriptCue(1, 2, "晓：晓晓：你好。")]
     for hosts in (("晓", "晓晓"), ("晓晓", "晓")):
         shown = place(cues, lines, hosts)
         assert shown is not None

@@ -20,7 +20,7 @@ from podcast.errors import FeedError, PublishError
 from podcast.lib.progress import Console, Quiet
 from podcast.publish.plan import Keeping
 from podcast.publish.private import refuse_hidden
-from podcast.publish.record import Entry, Record
+from podcast.publish.receipt import Published, Record
 from podcast.publish.store import open_store
 from podcast.show import config
 from podcast.show.config import Show
@@ -68,7 +68,7 @@ def _hide(show: Show) -> Path:
 
 
 def _publish(show: Show, **options: bool) -> publish.Outcome:
-    return publish.publish(show, Quiet(), publish.Options(**options), TODAY)
+    return publish.publish(show, Quiet(), publish.PublishOptions(**options), TODAY)
 
 
 def _run(show: Show, *words: str) -> Result:
@@ -180,7 +180,7 @@ def test_one_that_is_on_an_older_page_of_the_feed_is_out(show: Show) -> None:
     store = open_store(show)
     with pytest.raises(PublishError, match="nothing was published"):
         refuse_hidden(show, store, Record(), found, Quiet())
-    refuse_hidden(show, store, Record({"feed-2026-q1.xml": Entry(1, "0")}), found, Quiet())
+    refuse_hidden(show, store, Record({"feed-2026-q1.xml": Published(1, "0")}), found, Quiet())
 
 
 def test_drop_takes_it_out_of_feed_pages_and_the_published_folder(show: Show) -> None:
@@ -384,7 +384,7 @@ def test_another_day_s_draft_takes_nothing_down(show: Show) -> None:
 
 def test_pages_and_parts_of_the_feed_go_with_the_episode() -> None:
     """A page of a year that only the hidden episode had holds its title and its headlines."""
-    marked = Entry(None, 1, TODAY)
+    marked = Published(None, 1, TODAY)
     names = ("2024.html", "search-2024.json", "feed-2024-q1.xml", "cover-0123abcd.jpg")
     others = ("2026-02-06/index.html", "2026-02-07/index.html")
     keep = Keeping(TODAY, 30, frozenset({"2026-02-07"}))

@@ -15,7 +15,7 @@ from valid_feed import NOW, VALID, edited
 
 from podcast import lint
 from podcast.errors import FeedError
-from podcast.lint import web
+from podcast.lint import host as web
 from podcast.lint.exchange import Patience, Session
 from podcast.lint.parse import MOST_BYTES
 from podcast.lint.run import shortened

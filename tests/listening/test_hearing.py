@@ -42,9 +42,9 @@ def test_a_spoken_line_is_heard(samples: NDArray[np.int16]) -> None:
     """What was said is heard; what was not said counts; the same sound gives the same row."""
     ear = Ear()
     takes = [
-        listening.Take("line 1", VOICE.name, spoken(TEXT), samples),
-        listening.Take("line 2", VOICE.name, spoken("昨天" + TEXT + "谢谢大家。"), samples),
-        listening.Take("line 3", VOICE.name, spoken(TEXT), samples),
+        listening.Recorded("line 1", VOICE.name, spoken(TEXT), samples),
+        listening.Recorded("line 2", VOICE.name, spoken("昨天" + TEXT + "谢谢大家。"), samples),
+        listening.Recorded("line 3", VOICE.name, spoken(TEXT), samples),
     ]
     good, bad, again = listening.check(takes, ear)
     assert (good.place, good.score.mistakes) == ("line 1", ())
@@ -52,9 +52,9 @@ def test_a_spoken_line_is_heard(samples: NDArray[np.int16]) -> None:
     assert (again.heard, again.score) == (good.heard, good.score)
 
 
-def heard(place: str, wrong: int, syllables: int = 10) -> listening.Heard:
+def heard(place: str, wrong: int, syllables: int = 10) -> listening.HeardLine:
     result = Score(syllables, (Mistake("问", "万"),) * wrong, (Gap("AI", "亚"),))
-    return listening.Heard(place, VOICE.name, "千问", "千万", result)
+    return listening.HeardLine(place, VOICE.name, "千问", "千万", result)
 
 
 def test_worst_lines_come_first() -> None:

@@ -20,7 +20,7 @@ from podcast.lib.progress import Quiet
 from podcast.publish.local import Content, read_content
 from podcast.publish.plan import headers
 from podcast.publish.public import Rank, collect, content_hash, rank
-from podcast.publish.record import Entry, Record, loads
+from podcast.publish.receipt import Published, Record, loads
 from podcast.show import config
 from podcast.show.config import Show
 
@@ -144,7 +144,9 @@ def test_a_record_leads_nowhere_else(name: str) -> None:
 
 def test_a_record_survives_its_writing() -> None:
     """And one of a later version is not taken for ours."""
-    record = Record({"a": Entry(1, "00"), "b": Entry(2), "c": Entry(3, "11", date(2026, 1, 2))})
+    record = Record(
+        {"a": Published(1, "00"), "b": Published(2), "c": Published(3, "11", date(2026, 1, 2))}
+    )
     assert loads(record.dumps()) == record
     assert loads(None) == Record()
     assert loads(record.dumps().replace(b'"version": 1', b'"version": 2')) is None

@@ -12,7 +12,7 @@ from publish_places import Place, all_is_there, another, feed_is_whole, record_o
 from podcast.episode import manifest
 from podcast.errors import PublishError
 from podcast.lib.progress import Quiet
-from podcast.publish import Options, publish, restore
+from podcast.publish import PublishOptions, publish, restore
 from podcast.show import config
 from podcast.show.config import Show
 
@@ -71,7 +71,7 @@ def test_an_old_recording_stays_for_its_days(show: Show, place: Place) -> None:
 def test_a_dry_run_changes_nothing(show: Show, place: Place) -> None:
     """It prints what would travel, in order, with type and caching."""
     show = place.use(show)
-    outcome = publish(show, Quiet(), Options(dry_run=True), TODAY)
+    outcome = publish(show, Quiet(), PublishOptions(dry_run=True), TODAY)
     rows = outcome.render(as_json=False).splitlines()
     (mp3,) = (row for row in rows[:2] if ".mp3  " in row)
     assert mp3.endswith("audio/mpeg  public, max-age=31536000, immutable")
@@ -109,7 +109,7 @@ def test_what_others_did_to_the_store_is_mended(show: Show, place: Place) -> Non
     place.spoil(name, data[:middle] + b"!" + data[middle + 1 :])
     assert publish(show, Quiet(), today=TODAY).plan.uploads == ()
     said = _Listener()
-    outcome = publish(show, said, Options(verify=True), TODAY)
+    outcome = publish(show, said, PublishOptions(verify=True), TODAY)
     assert [each.name for each in outcome.plan.uploads] == [name]
     assert f"{name} is not what is here" in said.warnings[0]
     assert place.get(name) == data
@@ -150,7 +150,7 @@ def test_an_episode_goes_when_a_person_says_so(show: Show, place: Place) -> None
     from podcast import refresh
 
     refresh.write_public(show)
-    outcome = publish(show, Quiet(), Options(drop=True), TODAY)
+    outcome = publish(show, Quiet(), PublishOptions(drop=True), TODAY)
     assert outcome.plan.deletions == ()
     assert feed_is_whole(place, show) == 1
     assert f"{day}/index.html" in place.names()

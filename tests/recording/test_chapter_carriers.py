@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from podcast import feed
-from podcast.audio import chapters, tagged, tags
+from podcast.audio import chapters, id3, tagged
 from podcast.episode import manifest
 from podcast.episode.manifest import ChapterRecord, Episode
 from podcast.feed import notes
@@ -67,9 +67,9 @@ def _write_mp3(path: Path, episode: Episode) -> None:
     run(["-f", "lavfi", "-i", "anullsrc=d=1", "-id3v2_version", "0", str(path)])
     listed = tuple(Chapter(c.title, c.start, c.item, c.url) for c in episode.chapters)
     texts = {"title": "题", "album": "刊", "artist": "者", "comment": "", "lyrics": ""}
-    tags.write(
+    id3.write(
         path,
-        tags.Tags(
+        id3.Tags(
             **texts,
             date=date(2026, 2, 6),
             page_url="https://example.com/",

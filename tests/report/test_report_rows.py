@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from podcast.episode.manifest import Episode, SegmentRecord
 from podcast.model import Curves
-from podcast.report.rows import Remark, Row, sections
+from podcast.report.rows import Remark, ReportRow, sections
 
 
 def _with_line(episode: Episode, number: int, **update: object) -> Episode:
@@ -13,7 +13,7 @@ def _with_line(episode: Episode, number: int, **update: object) -> Episode:
     return episode.model_copy(update={"segments": tuple(lines)})
 
 
-def _rows(episode: Episode, curves: Curves) -> dict[int, Row]:
+def _rows(episode: Episode, curves: Curves) -> dict[int, ReportRow]:
     return {row.number: row for each in sections(episode, curves) for row in each.rows}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podcast.speech.online import faults
-from podcast.speech.online.faults import Fault
+from podcast.speech.online.faults import ServiceFault
 from podcast.speech.online.pacing import Pacing
 
 KINDS = [kind for kind in vars(faults).values() if isinstance(kind, faults.FaultKind)]
@@ -15,32 +15,32 @@ def test_waits_grow_and_end() -> None:
     """The wait before try n+1 is random up to wait * 2**(n-1), until the tries are used up."""
     retries = faults.Retries()
     for longest in (1.0, 2.0, 4.0):
-        wait = retries.wait(Fault(faults.BUSY, ""))
+        wait = retries.wait(ServiceFault(faults.BUSY, ""))
         assert wait is not None
         assert 0 <= wait <= longest
-    assert retries.wait(Fault(faults.BUSY, "")) is None
+    assert retries.wait(ServiceFault(faults.BUSY, "")) is None
 
 
 def test_waits_are_full_jitter() -> None:
     """The waits of clients that failed together are spread over the whole span."""
-    waits = [faults.Retries().wait(Fault(faults.BUSY, "")) or 0.0 for _ in range(200)]
+    waits = [faults.Retries().wait(ServiceFault(faults.BUSY, "")) or 0.0 for _ in range(200)]
     assert min(waits) < 0.2
     assert max(waits) > 0.8
 
 
 def test_a_service_may_ask_for_a_longer_wait() -> None:
     """Who is told when to come back does not come earlier."""
-    wait = faults.Retries().wait(Fault(faults.BUSY, "", at_least=7.0))
+    wait = faults.Retries().wait(ServiceFault(faults.BUSY, "", at_least=7.0))
     assert wait == 7.0
 
 
 def test_kinds_are_counted_apart() -> None:
     """One text may meet different faults without using up the tries of any."""
     retries = faults.Retries()
-    assert retries.wait(Fault(faults.NO_AUDIO, "")) is not None
-    assert retries.wait(Fault(faults.RESET, "")) is not None
-    assert retries.wait(Fault(faults.NO_AUDIO, "")) is not None
-    assert retries.wait(Fault(faults.NO_AUDIO, "")) is None
+    assert retries.wait(ServiceFault(faults.NO_AUDIO, "")) is not None
+    assert retries.wait(ServiceFault(faults.RESET, "")) is not None
+    assert retries.wait(ServiceFault(faults.NO_AUDIO, "")) is not None
+    assert retries.wait(ServiceFault(faults.NO_AUDIO, "")) is None
     assert retries.total == 4
 
 
@@ -53,9 +53,9 @@ def test_every_kind_ends(monkeypatch: pytest.MonkeyPatch, kind: faults.FaultKind
     def attempt() -> None:
         nonlocal tries
         tries += 1
-        raise Fault(kind, "detail")
+        raise ServiceFault(kind, "detail")
 
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(ServiceFault) as caught:
         faults.persist(attempt, Pacing("test"))
     assert tries == caught.value.tries == kind.tries
     message = str(caught.value.unavailable("edge"))
@@ -68,14 +68,14 @@ def test_a_wait_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faults, "UNIT_SECONDS", 1000.0)
 
     def attempt() -> None:
-        raise Fault(faults.BUSY, "HTTP 503", at_least=1000.0)
+        raise ServiceFault(faults.BUSY, "HTTP 503", at_least=1000.0)
 
-    with pytest.raises(Fault, match="HTTP 503") as caught:
+    with pytest.raises(ServiceFault, match="HTTP 503") as caught:
         faults.persist(attempt, Pacing("test", deadline=100.0))
     assert caught.value.tries == 1
 
 
 def test_passwords_in_addresses_are_left_out() -> None:
     """Whatever a library says of a proxy, its user and password are not repeated."""
-    fault = Fault(faults.RESET, "http://user:p%40ss@proxy.example:3128 broke")
+    fault = ServiceFault(faults.RESET, "http://user:p%40ss@proxy.example:3128 broke")
     assert str(fault) == "http://proxy.example:3128 broke"

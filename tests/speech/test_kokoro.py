@@ -21,7 +21,7 @@ from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Spoken, Token, Voice
 from podcast.speech.kokoro import model, phonemes
 from podcast.speech.kokoro.engine import KokoroEngine
-from podcast.speech.kokoro.phonemes import Sound
+from podcast.speech.kokoro.phonemes import Phonemes
 from podcast.speech.kokoro.pinyin_ipa import ipa
 
 XIAOXIAO = Voice("kokoro", "zf_xiaoxiao")
@@ -123,13 +123,13 @@ def test_pinyin_that_is_none_is_an_error() -> None:
 # --- splitting
 
 
-def words(*texts: str) -> list[Sound]:
+def words(*texts: str) -> list[Phonemes]:
     """Sounds from words and marks, with gaps."""
-    made: list[Sound] = []
+    made: list[Phonemes] = []
     for place, each in enumerate(texts):
         if made and each not in ",.":
-            made.append(Sound(" "))
-        made.append(Sound(each, None if each in ",." else (place, place + 1)))
+            made.append(Phonemes(" "))
+        made.append(Phonemes(each, None if each in ",." else (place, place + 1)))
     return made
 
 
@@ -159,7 +159,7 @@ def test_sentence_is_a_better_place_than_the_middle() -> None:
 
 def test_splits_between_words_and_in_long_words() -> None:
     """Without marks a text is split at a gap, without gaps between syllables; nothing is lost."""
-    for long in (words(*["aaaa"] * 200), [Sound("aaaa", (0, 1))] * 200):
+    for long in (words(*["aaaa"] * 200), [Phonemes("aaaa", (0, 1))] * 200):
         parts = list(phonemes.split(long))
         assert max(sizes(parts)) <= phonemes.FEW_TOKENS
         assert min(sizes(parts)) >= phonemes.FEW_TOKENS // 4
@@ -174,7 +174,7 @@ def test_long_word_keeps_its_mark() -> None:
 def test_word_longer_than_the_model_reads_is_an_error() -> None:
     """A single word beyond the model's limit is refused instead of cut."""
     with pytest.raises(SpeechError, match="600 phonemes"):
-        list(phonemes.split([Sound("a" * 600, (0, 1))]))
+        list(phonemes.split([Phonemes("a" * 600, (0, 1))]))
 
 
 # --- the model file

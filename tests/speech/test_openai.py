@@ -377,7 +377,7 @@ def test_nothing_to_say_is_no_request(service: OpenAIService) -> None:
 
 def test_deep_nonsense_in_an_error_is_an_error() -> None:
     """A refusal whose body is nested without end is still told in one line."""
-    fault = reply.refusal(reply.Answer(500, {}, b"[" * 200_000), "k")
+    fault = reply.refusal(reply.ServiceAnswer(500, {}, b"[" * 200_000), "k")
     assert fault is not None
     assert fault.kind is faults.BUSY
 

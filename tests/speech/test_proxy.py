@@ -14,7 +14,7 @@ from podcast.model import Voice
 from podcast.show.config import OpenAI
 from podcast.speech import load
 from podcast.speech.edge import engine as edge
-from podcast.speech.online.faults import Fault
+from podcast.speech.online.faults import ServiceFault
 from podcast.speech.online.proxy import proxy_for
 
 URL = "wss://speech.example/edge/v1?T=x"
@@ -65,7 +65,7 @@ def test_a_proxy_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     """SOCKS is not spoken; the message names the way out and no password."""
     monkeypatch.setenv("ALL_PROXY", "socks5://user:secret@a:1")
     with pytest.raises(
-        Fault, match=r"socks5 proxies are not supported; name an http one"
+        ServiceFault, match=r"socks5 proxies are not supported; name an http one"
     ) as caught:
         proxy_for(URL)
     assert "secret" not in str(caught.value)

@@ -12,7 +12,7 @@ from podcast.errors import ConfigError, EngineUnavailable, SpeechError
 from podcast.model import Host, Token, Voice
 from podcast.show.voices import Offer
 from podcast.speech import ENGINES, check_voice, load, voice_for
-from podcast.speech.syllables import count, parts
+from podcast.speech.syllablecount import count, parts
 
 
 def test_host_keeps_its_own_voice() -> None:

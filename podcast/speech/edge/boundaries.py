@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from podcast.chinese.english.latin import for_text_voice
 from podcast.chinese.pinyin import words as chinese_words
 from podcast.model import Spoken, Word, apart
-from podcast.speech.syllables import is_as_written
+from podcast.speech.syllablecount import is_as_written
 
 MOST_BYTES = 3000
 """Largest request, in bytes of XML-escaped UTF-8.
@@ -61,7 +61,7 @@ class Boundary:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardCharacters:
     """Characters of one token's reading, from `place` on, and when they are heard."""
 
     place: Place
@@ -115,7 +115,7 @@ def letters(text: str) -> str:
 
 def locate(
     sent: SentText, piece: tuple[int, int], boundaries: Sequence[Boundary]
-) -> Iterator[Heard]:
+) -> Iterator[HeardCharacters]:
     """Find the boundaries of one request in the text, in order, whatever spaces either has.
 
     A boundary over several tokens is shared out by characters; one that is not found is skipped.
@@ -132,7 +132,7 @@ def locate(
             yield from _shares(sent, places[found], places[cursor - 1] + 1, boundary)
 
 
-def words(spoken: Spoken, heard: Sequence[Heard], seconds: float) -> list[Word]:
+def words(spoken: Spoken, heard: Sequence[HeardCharacters], seconds: float) -> list[Word]:
     """Return when spans of the written text are heard, in order, within `seconds`.
 
     Chinese that is read as written keeps the service's words; any other token is one word.
@@ -177,12 +177,12 @@ def _token_starts(sent: SentText, at: int) -> bool:
     return place is not None and place.offset == 0
 
 
-def _shares(sent: SentText, start: int, end: int, boundary: Boundary) -> Iterator[Heard]:
+def _shares(sent: SentText, start: int, end: int, boundary: Boundary) -> Iterator[HeardCharacters]:
     each = (boundary.ends_at - boundary.starts_at) / len(letters(sent.text[start:end]))
     clock = boundary.starts_at
     for place, first, last in _runs(sent, start, end):
         ends_at = clock + each * (last - first)
-        yield Heard(place, last - first, clock, ends_at)
+        yield HeardCharacters(place, last - first, clock, ends_at)
         clock = ends_at
 
 

@@ -25,11 +25,19 @@ from podcast.errors import SpeechError
 from podcast.lib import deadline
 from podcast.model import Clip, Spoken, Voice
 from podcast.show.voices import known_voices
-from podcast.speech.edge.boundaries import Boundary, Heard, SentText, cuts, locate, sent_text, words
+from podcast.speech.edge.boundaries import (
+    Boundary,
+    HeardCharacters,
+    SentText,
+    cuts,
+    locate,
+    sent_text,
+    words,
+)
 from podcast.speech.edge.reply import SAMPLE_RATE, Reply, proved
 from podcast.speech.engine import check_request
 from podcast.speech.online import faults
-from podcast.speech.online.faults import Fault
+from podcast.speech.online.faults import ServiceFault
 from podcast.speech.online.pacing import DEFAULTS, Pacing
 from podcast.speech.online.proxy import proxy_for
 
@@ -93,7 +101,7 @@ class EdgeEngine:
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
         sounds: list[NDArray[np.int16]] = []
-        heard: list[Heard] = []
+        heard: list[HeardCharacters] = []
         clock = 0.0
         with self._pacing.speaking():
             for piece in cuts(sent):
@@ -111,7 +119,7 @@ class EdgeEngine:
         """Get a whole reply, with retries by kind of fault."""
         try:
             return faults.persist(lambda: proved(text, *self._answer(text, voice)), self._pacing)
-        except Fault as fault:
+        except ServiceFault as fault:
             if fault.kind is faults.NO_AUDIO and voice.name not in self.voices():
                 raise SpeechError(
                     f"edge: no sound for voice `{voice.name}`; it may not exist: use one of "
@@ -124,7 +132,9 @@ class EdgeEngine:
             return self._pacing.run(_request(text, voice, self._proxy))
 
 
-def _heard(sent: SentText, piece: tuple[int, int], reply: Reply, clock: float) -> Iterator[Heard]:
+def _heard(
+    sent: SentText, piece: tuple[int, int], reply: Reply, clock: float
+) -> Iterator[HeardCharacters]:
     moved = [Boundary(b.text, b.starts_at + clock, b.ends_at + clock) for b in reply.boundaries]
     return locate(sent, piece, moved)
 
@@ -156,10 +166,10 @@ async def _request(text: str, voice: Voice, proxy: str | None) -> _Answer:
                 boundaries.append(_boundary(chunk))
                 named += len(chunk["text"])
             if len(audio) > _MOST_SOUND or max(len(boundaries), named) > _MOST_WORDS:
-                raise Fault(faults.GARBLED, "it does not end")
+                raise ServiceFault(faults.GARBLED, "it does not end")
     # edge-tts counts the bytes at `turn.end` only: the one trace of a connection that closed early
     if request.state["cumulative_audio_bytes"] != len(audio):
-        raise Fault(faults.TRUNCATED, "the connection closed early")
+        raise ServiceFault(faults.TRUNCATED, "the connection closed early")
     return bytes(audio), tuple(boundaries)
 
 
@@ -183,7 +193,7 @@ def _boundary(chunk: TTSChunk) -> Boundary:
     starts_at = chunk["offset"] / TICKS_PER_SECOND
     ends_at = starts_at + chunk["duration"] / TICKS_PER_SECOND
     if not (isinstance(chunk["text"], str) and 0 <= starts_at <= ends_at < math.inf):
-        raise Fault(faults.GARBLED, "a word without a time")
+        raise ServiceFault(faults.GARBLED, "a word without a time")
     return Boundary(chunk["text"], starts_at, ends_at)
 
 
@@ -194,24 +204,24 @@ def _translated() -> Iterator[None]:
         yield
     except aiohttp.WSServerHandshakeError as error:
         wait = faults.asked_wait(error.headers.get("Retry-After") if error.headers else None)
-        raise Fault(_refusal(error.status), f"HTTP {error.status}", wait) from error
+        raise ServiceFault(_refusal(error.status), f"HTTP {error.status}", wait) from error
     # these errors may hold parts of the proxy's password; nothing else that is sent is no Latin-1
     except (aiohttp.ClientHttpProxyError, aiohttp.InvalidURL, UnicodeEncodeError) as error:
         raise _proxy_fault(error) from None
     except exceptions.SkewAdjustmentError as error:
-        raise Fault(faults.FORBIDDEN, "HTTP 403") from error
+        raise ServiceFault(faults.FORBIDDEN, "HTTP 403") from error
     except aiohttp.ClientSSLError as error:
-        raise Fault(faults.INSECURE, _words(error)) from error
+        raise ServiceFault(faults.INSECURE, _words(error)) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        raise Fault(faults.UNREACHABLE, _words(error)) from error
+        raise ServiceFault(faults.UNREACHABLE, _words(error)) from error
     except TimeoutError as error:
-        raise Fault(faults.STALLED, f"nothing for {STALL_SECONDS:g} s") from error
+        raise ServiceFault(faults.STALLED, f"nothing for {STALL_SECONDS:g} s") from error
     except exceptions.NoAudioReceived as error:
-        raise Fault(faults.NO_AUDIO, "no audio") from error
+        raise ServiceFault(faults.NO_AUDIO, "no audio") from error
     except (aiohttp.ClientError, exceptions.WebSocketError, OSError) as error:
-        raise Fault(faults.RESET, str(error) or type(error).__name__) from error
+        raise ServiceFault(faults.RESET, str(error) or type(error).__name__) from error
     except (exceptions.EdgeTTSException, *_UNPARSED) as error:
-        raise Fault(faults.GARBLED, f"{type(error).__name__}: {error}") from error
+        raise ServiceFault(faults.GARBLED, f"{type(error).__name__}: {error}") from error
 
 
 _UNPARSED = (
@@ -230,12 +240,12 @@ def _words(error: aiohttp.ClientError | TimeoutError) -> str:
     return re.sub(r"\s+ssl:(<[^>]*>|\w+)", "", str(error))
 
 
-def _proxy_fault(error: Exception) -> Fault:
+def _proxy_fault(error: Exception) -> ServiceFault:
     if not isinstance(error, aiohttp.ClientHttpProxyError):
-        return Fault(faults.BAD_PROXY, "its address cannot be used")
+        return ServiceFault(faults.BAD_PROXY, "its address cannot be used")
     passing = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     kind = faults.UNREACHABLE if passing else faults.BAD_PROXY
-    return Fault(kind, f"the proxy answers HTTP {error.status}")
+    return ServiceFault(kind, f"the proxy answers HTTP {error.status}")
 
 
 def _refusal(status: int) -> faults.FaultKind:

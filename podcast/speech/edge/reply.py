@@ -15,7 +15,7 @@ from podcast.errors import AudioError
 from podcast.lib.ffmpeg import decode
 from podcast.speech.edge.boundaries import Boundary, letters
 from podcast.speech.online import faults
-from podcast.speech.online.faults import Fault
+from podcast.speech.online.faults import ServiceFault
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,14 +55,14 @@ def proved(text: str, audio: bytes, boundaries: Sequence[Boundary]) -> Reply:
     try:
         samples = decode(audio, SAMPLE_RATE, limit=LONGEST_SECONDS)
     except AudioError as error:
-        raise Fault(faults.GARBLED, str(error)) from error
+        raise ServiceFault(faults.GARBLED, str(error)) from error
     seconds = len(samples) / SAMPLE_RATE
     if seconds >= LONGEST_SECONDS:
-        raise Fault(faults.GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
+        raise ServiceFault(faults.GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
     if seconds + _MOST_LOST < len(audio) / _BYTES_PER_SECOND:
-        raise Fault(faults.GARBLED, f"only {seconds:.1f} s of the sound can be decoded")
+        raise ServiceFault(faults.GARBLED, f"only {seconds:.1f} s of the sound can be decoded")
     if seconds + _LATEST_BOUNDARY < boundaries[-1].ends_at:
-        raise Fault(
+        raise ServiceFault(
             faults.TRUNCATED,
             f"{seconds:.1f} s of sound for {boundaries[-1].ends_at:.1f} s of words",
         )
@@ -73,6 +73,6 @@ def _prove_boundaries(text: str, boundaries: Sequence[Boundary]) -> None:
     named = sum(len(letters(boundary.text)) for boundary in boundaries)
     coverage = named / len(letters(text))
     if coverage < _LEAST_COVERAGE:
-        raise Fault(faults.TRUNCATED, f"word boundaries name {coverage:.0%} of the text")
+        raise ServiceFault(faults.TRUNCATED, f"word boundaries name {coverage:.0%} of the text")
     if any(later.starts_at < earlier.starts_at for earlier, later in pairwise(boundaries)):
-        raise Fault(faults.GARBLED, "word boundaries are out of order")
+        raise ServiceFault(faults.GARBLED, "word boundaries are out of order")

@@ -20,7 +20,7 @@ from podcast.model import Clip, Spoken, Voice, Word
 from podcast.show.voices import known_voices
 from podcast.speech.engine import check_request
 from podcast.speech.kokoro import model, phonemes
-from podcast.speech.kokoro.phonemes import Sound, Span
+from podcast.speech.kokoro.phonemes import Phonemes, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ _GAIN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Rendered:
     """Samples in [-1, 1] and, for each span in order, its first and last sample."""
 
     samples: NDArray[np.float32]
@@ -93,7 +93,7 @@ class KokoroEngine:
             return self._session
 
 
-def _say(session: Any, part: Sequence[Sound], voice: Voice) -> _Heard:
+def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Rendered:
     """Let the model read one part."""
     samples, frames = model.run(session, phonemes.encode(part), voice.name, voice.speed)
     ends = np.cumsum(frames) * model.FRAME
@@ -105,7 +105,7 @@ def _say(session: Any, part: Sequence[Sound], voice: Voice) -> _Heard:
         if sound.span is not None:
             pause = following is None or phonemes.is_pause(following)
             spans.append((sound.span, start, _audible_end(samples, start, end) if pause else end))
-    return _Heard(samples, tuple(spans))
+    return _Rendered(samples, tuple(spans))
 
 
 def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:
@@ -114,12 +114,12 @@ def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:
     return start + int(audible[-1]) + 1 if len(audible) else end
 
 
-def _tail(part: Sequence[Sound]) -> float:
+def _tail(part: Sequence[Phonemes]) -> float:
     mark = part[-1].phonemes if phonemes.is_pause(part[-1]) else ""
     return _TAIL_AFTER.get(mark, _TAIL_AFTER_CLAUSE)
 
 
-def _trimmed(heard: _Heard, tail: float) -> _Heard:
+def _trimmed(heard: _Rendered, tail: float) -> _Rendered:
     """Cut the silence at both ends down to the margins, never a word or anything audible."""
     audible = np.flatnonzero(np.abs(heard.samples) > _AUDIBLE)
     first, last = heard.spans[0][1], heard.spans[-1][2]
@@ -127,13 +127,13 @@ def _trimmed(heard: _Heard, tail: float) -> _Heard:
         first, last = min(first, int(audible[0])), max(last, int(audible[-1]) + 1)
     start = max(0, first - round(_LEAD * model.SAMPLE_RATE))
     end = min(len(heard.samples), last + round(tail * model.SAMPLE_RATE))
-    return _Heard(
+    return _Rendered(
         heard.samples[start:end],
         tuple((span, begin - start, stop - start) for span, begin, stop in heard.spans),
     )
 
 
-def _joined(parts: Sequence[_Heard]) -> _Heard:
+def _joined(parts: Sequence[_Rendered]) -> _Rendered:
     """Put the parts in a row; what is heard of one span without another between is one word."""
     spans: list[tuple[Span, int, int]] = []
     offset = 0
@@ -144,10 +144,10 @@ def _joined(parts: Sequence[_Heard]) -> _Heard:
                 start = spans.pop()[1]
             spans.append((span, start, stop + offset))
         offset += len(part.samples)
-    return _Heard(np.concatenate([part.samples for part in parts]), tuple(spans))
+    return _Rendered(np.concatenate([part.samples for part in parts]), tuple(spans))
 
 
-def _clip(heard: _Heard) -> Clip:
+def _clip(heard: _Rendered) -> Clip:
     scaled = np.clip(np.rint(heard.samples * (_GAIN * 32767)), -32767, 32767)
     words = tuple(
         Word(*span, begin / model.SAMPLE_RATE, stop / model.SAMPLE_RATE)

@@ -44,7 +44,7 @@ _MIDDLE = (0.2, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class Phonemes:
     """Phonemes of one syllable or Latin word; without a span a pause or the gap between words."""
 
     phonemes: str
@@ -57,7 +57,7 @@ class Sound:
         return self.phonemes == _GAP
 
 
-def sounds(spoken: Spoken) -> tuple[Sound, ...]:
+def sounds(spoken: Spoken) -> tuple[Phonemes, ...]:
     """Return the sounds of a text in order; the first is no pause, the last is no gap.
 
     Raises SpeechError for a text without a pronunciation or a sound that the model has no symbol
@@ -67,7 +67,7 @@ def sounds(spoken: Spoken) -> tuple[Sound, ...]:
         pronunciations = pronounce(spoken)
     except ReadingError as error:
         raise SpeechError(f"kokoro: {error}") from error
-    made: list[Sound] = []
+    made: list[Phonemes] = []
     for token, pronunciation in zip(spoken.tokens, pronunciations, strict=True):
         spans = _spans(token, len(pronunciation.units))
         for unit, span in zip(pronunciation.units, spans, strict=True):
@@ -78,7 +78,7 @@ def sounds(spoken: Spoken) -> tuple[Sound, ...]:
     return tuple(made)
 
 
-def split(text: Sequence[Sound]) -> Iterator[Sequence[Sound]]:
+def split(text: Sequence[Phonemes]) -> Iterator[Sequence[Phonemes]]:
     """Yield parts of at most FEW_TOKENS phonemes: by sentences, else clauses, else words.
 
     Raises SpeechError for a single Latin word that is longer than the model can read.
@@ -96,12 +96,12 @@ def split(text: Sequence[Sound]) -> Iterator[Sequence[Sound]]:
     yield from split(text[place + 1 :] if text[place].is_gap else text[place:])
 
 
-def is_pause(sound: Sound) -> bool:
+def is_pause(sound: Phonemes) -> bool:
     """Tell whether it is a punctuation mark."""
     return sound.phonemes in _STRENGTH
 
 
-def encode(text: Sequence[Sound]) -> list[int]:
+def encode(text: Sequence[Phonemes]) -> list[int]:
     """Return the model's token ids, without padding."""
     return [vocabulary()[symbol] for sound in text for symbol in sound.phonemes]
 
@@ -152,25 +152,25 @@ def _checked(phonemes: str, token: Token) -> str:
     return phonemes
 
 
-def _add_word(made: list[Sound], unit: Unit, phonemes: str, span: Span) -> None:
+def _add_word(made: list[Phonemes], unit: Unit, phonemes: str, span: Span) -> None:
     if made and not unit.joined:
-        made.append(Sound(_GAP))
-    made.append(Sound(phonemes, span))
+        made.append(Phonemes(_GAP))
+    made.append(Phonemes(phonemes, span))
 
 
-def _add_pause(made: list[Sound], mark: str) -> None:
+def _add_pause(made: list[Phonemes], mark: str) -> None:
     """Add a pause. The strongest of several in a row stays; at the start a pause is left out."""
     if made and made[-1].span is None:
         mark = max(made.pop().phonemes, mark, key=_STRENGTH.index)
     if made:
-        made.append(Sound(mark))
+        made.append(Phonemes(mark))
 
 
-def _size(text: Sequence[Sound]) -> int:
+def _size(text: Sequence[Phonemes]) -> int:
     return sum(len(sound.phonemes) for sound in text)
 
 
-def _best_split(text: Sequence[Sound]) -> int:
+def _best_split(text: Sequence[Phonemes]) -> int:
     """Return the place of the gap to split at, or of any sound in a word without gaps."""
     total = _size(text)
     best, best_cost = len(text) // 2, float("inf")

@@ -15,8 +15,8 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from podcast.model import Token
-from podcast.speech.edge.boundaries import Heard, Place, SentText
-from podcast.speech.syllables import is_as_written, parts
+from podcast.speech.edge.boundaries import HeardCharacters, Place, SentText
+from podcast.speech.syllablecount import is_as_written, parts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,17 +64,17 @@ def heard(
     tokens: Sequence[Token],
     samples: NDArray[np.int16],
     sample_rate: int,
-) -> list[Heard]:
+) -> list[HeardCharacters]:
     """Return when the parts of a piece of the text are heard, in order, inside its own sound.
 
     Empty when nothing is audible or the piece has no syllables.
     """
-    said: list[tuple[Heard, int]] = []
+    said: list[tuple[HeardCharacters, int]] = []
     phrases: list[_Phrase] = []
     spoken = 0
     for place, mark, syllables in _units(sent, piece, tokens):
         if syllables:
-            said.append((Heard(place, len(mark), 0.0, 0.0), syllables))
+            said.append((HeardCharacters(place, len(mark), 0.0, 0.0), syllables))
             spoken += syllables
         elif spoken:
             phrases.append(_Phrase(spoken, _MARK_COST.get(mark, 0.0)))
@@ -85,7 +85,7 @@ def heard(
     ends = list(accumulate(syllables for _, syllables in said))
     starts = [0, *ends[:-1]]
     return [
-        Heard(
+        HeardCharacters(
             each.place,
             each.length,
             _clock(runs, _between(anchors, start), opening=True),

@@ -49,7 +49,7 @@ _STATUS = re.compile(r"HTTP [0-9]{3}\b")
 _USER = re.compile(r"//[^/\s@]*@")
 
 
-class Fault(Exception):  # noqa: N818 -- leaves the engine as EngineUnavailable or SpeechError
+class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnavailable or SpeechError
     """One failed request."""
 
     def __init__(self, kind: FaultKind, detail: str, at_least: float = 0.0) -> None:
@@ -88,7 +88,7 @@ class Retries:
         """How many tries have failed."""
         return self._seen.total()
 
-    def wait(self, fault: Fault) -> float | None:
+    def wait(self, fault: ServiceFault) -> float | None:
         """Count a fault; return the seconds to wait before the next try, None to give up."""
         kind = fault.kind
         self._seen[kind.what] += 1
@@ -115,7 +115,7 @@ def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:
     while True:
         try:
             return attempt()
-        except Fault as fault:
+        except ServiceFault as fault:
             wait = retries.wait(fault)
             if wait is None or wait >= pacing.left():
                 fault.tries = retries.total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from podcast.lib.proxies import environment_proxy, proxy_parts, whole
 from podcast.speech.online import faults
-from podcast.speech.online.faults import Fault
+from podcast.speech.online.faults import ServiceFault
 
 _NOT_SPOKEN = {"socks", "socks4", "socks4a", "socks5", "socks5h"}
 _UNUSABLE = "its address cannot be used; in its password, write a character such as / as %2F"
@@ -23,11 +23,11 @@ def proxy_for(url: str, configured: str | None = None) -> str | None:
     address = whole(found)
     parts = proxy_parts(address)
     if parts and parts.scheme in _NOT_SPOKEN:
-        raise Fault(
+        raise ServiceFault(
             faults.BAD_PROXY,
             f"{parts.scheme} proxies are not supported; name an http one as `proxy` "
             "under `speech:` in show.yaml",
         )
     if not parts or parts.scheme not in {"http", "https"}:
-        raise Fault(faults.BAD_PROXY, _UNUSABLE)
+        raise ServiceFault(faults.BAD_PROXY, _UNUSABLE)
     return address

@@ -12,16 +12,23 @@ import numpy as np
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Spoken, Voice
 from podcast.show.voices import known_voices
-from podcast.speech.edge.boundaries import MOST_BYTES, Heard, SentText, cuts, sent_text, words
+from podcast.speech.edge.boundaries import (
+    MOST_BYTES,
+    HeardCharacters,
+    SentText,
+    cuts,
+    sent_text,
+    words,
+)
 from podcast.speech.engine import check_request
 from podcast.speech.online import estimate, faults
-from podcast.speech.online.faults import Fault
+from podcast.speech.online.faults import ServiceFault
 from podcast.speech.online.pacing import DEFAULTS, Pacing
 from podcast.speech.openai import reply
-from podcast.speech.openai.reply import SAMPLE_RATE, Answer
+from podcast.speech.openai.reply import SAMPLE_RATE, ServiceAnswer
 from podcast.speech.openai.request import key_of, post
 from podcast.speech.proof import pace
-from podcast.speech.syllables import count
+from podcast.speech.syllablecount import count
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,13 +91,13 @@ class OpenAIEngine:
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
         sounds: list[NDArray[np.int16]] = []
-        heard: list[Heard] = []
+        heard: list[HeardCharacters] = []
         clock = 0.0
         with self._pacing.speaking():
             for piece, samples in self._pieces(sent, (0, len(sent.text)), spoken, voice):
                 for each in estimate.heard(sent, piece, spoken.tokens, samples, SAMPLE_RATE):
                     times = (each.starts_at + clock, each.ends_at + clock)
-                    heard.append(Heard(each.place, each.length, *times))
+                    heard.append(HeardCharacters(each.place, each.length, *times))
                 sounds.append(samples)
                 clock += len(samples) / SAMPLE_RATE
         return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, heard, clock)))
@@ -123,14 +130,14 @@ class OpenAIEngine:
             return faults.persist(
                 lambda: reply.proved(self._answer(text, voice), least), self._pacing
             )
-        except Fault as fault:
+        except ServiceFault as fault:
             size = len(text.encode())
             if fault.kind is reply.TOO_LONG and size > _FEWEST_BYTES:
                 self._most_bytes = min(self._most_bytes, size // 2)
                 return None
             raise self._final(fault, voice) from fault
 
-    def _final(self, fault: Fault, voice: Voice) -> SpeechError:
+    def _final(self, fault: ServiceFault, voice: Voice) -> SpeechError:
         """Return the error for a text that failed for good."""
         error = fault.unavailable(self.name)
         if fault.kind in {reply.NO_KEY, reply.BAD_KEY}:
@@ -144,7 +151,7 @@ class OpenAIEngine:
             )
         return error
 
-    def _answer(self, text: str, voice: Voice) -> Answer:
+    def _answer(self, text: str, voice: Voice) -> ServiceAnswer:
         """Make one request, and one more when the service does not make WAV. Raises Fault."""
         form = self._format
         answer = self._post(text, voice, form)
@@ -156,7 +163,7 @@ class OpenAIEngine:
             raise fault
         return answer
 
-    def _post(self, text: str, voice: Voice, form: str) -> Answer:
+    def _post(self, text: str, voice: Voice, form: str) -> ServiceAnswer:
         body = {
             "model": self._service.model,
             "voice": voice.name,

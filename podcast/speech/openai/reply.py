@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from podcast.errors import AudioError
 from podcast.lib.ffmpeg import decode
 from podcast.speech.online import estimate, faults
-from podcast.speech.online.faults import Fault, FaultKind
+from podcast.speech.online.faults import FaultKind, ServiceFault
 from podcast.speech.online.redaction import repeats
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ _STREAMED = 0x7FFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServiceAnswer:
     """A whole HTTP answer; names of headers in small letters."""
 
     status: int
@@ -99,62 +99,64 @@ class Answer:
     content: bytes
 
 
-def refusal(answer: Answer, key: str) -> Fault | None:
+def refusal(answer: ServiceAnswer, key: str) -> ServiceFault | None:
     """Return what the status means, None for a success."""
     if answer.status == HTTPStatus.OK:
         return None
     kind = _kind(answer)
     if kind is faults.BUSY:
         wait = faults.asked_wait(answer.headers.get("retry-after"))
-        return Fault(kind, _quoted(answer, key), wait)
+        return ServiceFault(kind, _quoted(answer, key), wait)
     status = f"HTTP {answer.status}"
     if kind is ELSEWHERE:
-        return Fault(kind, _safe(f"{status} to {_origin(answer)}", key))
+        return ServiceFault(kind, _safe(f"{status} to {_origin(answer)}", key))
     if kind is NO_KEY:  # services like to repeat the key here
-        return Fault(kind, status if key else f"{status}, none is set")
-    return Fault(kind, _quoted(answer, key))
+        return ServiceFault(kind, status if key else f"{status}, none is set")
+    return ServiceFault(kind, _quoted(answer, key))
 
 
-def refuses_format(answer: Answer) -> bool:
+def refuses_format(answer: ServiceAnswer) -> bool:
     """Tell whether the service says that it does not make WAV."""
     if answer.status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
         return True
     return answer.status in _BAD_REQUEST and _FORMAT.search(_words(answer)) is not None
 
 
-def proved(answer: Answer, least: float) -> NDArray[np.int16]:
+def proved(answer: ServiceAnswer, least: float) -> NDArray[np.int16]:
     """Decode a sound that must last `least` seconds: int16 (n,) at SAMPLE_RATE. Raises Fault."""
     content = answer.content
     if not content:
-        raise Fault(faults.NO_AUDIO, "the answer is empty")
+        raise ServiceFault(faults.NO_AUDIO, "the answer is empty")
     if _is_packed(answer):
-        raise Fault(GARBLED, "it is compressed, which was not asked for")
+        raise ServiceFault(GARBLED, "it is compressed, which was not asked for")
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     begin = content[:200].lstrip()[:1]
     if kind.startswith("text/") or kind.endswith("json") or begin in {b"<", b"{"}:
-        raise Fault(GARBLED, "a web page" if begin == b"<" else "a text")
+        raise ServiceFault(GARBLED, "a web page" if begin == b"<" else "a text")
     missing = _missing(content)
     if missing:
-        raise Fault(faults.TRUNCATED, f"{missing} bytes of the sound are missing")
+        raise ServiceFault(faults.TRUNCATED, f"{missing} bytes of the sound are missing")
     rate = _rate(content)
     if rate is not None and not _SLOWEST_RATE <= rate <= _FASTEST_RATE:
-        raise Fault(GARBLED, f"a sound of {rate} Hz")
+        raise ServiceFault(GARBLED, f"a sound of {rate} Hz")
     try:
         samples = decode(content, SAMPLE_RATE, limit=LONGEST_SECONDS)
     except AudioError as error:
-        raise Fault(GARBLED, "it cannot be decoded") from error
+        raise ServiceFault(GARBLED, "it cannot be decoded") from error
     if len(samples) >= LONGEST_SECONDS * SAMPLE_RATE:
-        raise Fault(GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
+        raise ServiceFault(GARBLED, f"more than {LONGEST_SECONDS:g} s of sound")
     runs = estimate.audible(samples, SAMPLE_RATE)
     if not runs:
-        raise Fault(faults.NO_AUDIO, "silence")
+        raise ServiceFault(faults.NO_AUDIO, "silence")
     seconds = len(samples) / SAMPLE_RATE
     if seconds < least:
-        raise Fault(faults.TRUNCATED, f"{seconds:.2f} s of sound, at least {least:.2f} s of words")
+        raise ServiceFault(
+            faults.TRUNCATED, f"{seconds:.2f} s of sound, at least {least:.2f} s of words"
+        )
     return samples
 
 
-def _kind(answer: Answer) -> FaultKind:
+def _kind(answer: ServiceAnswer) -> FaultKind:
     """Return what kind of refusal a status other than 200 is."""
     status, said = answer.status, _words(answer)
     if "insufficient_quota" in said:  # OpenAI's, as 429; no wait helps
@@ -170,7 +172,7 @@ def _kind(answer: Answer) -> FaultKind:
     return UNKNOWN if status in _BAD_REQUEST and _NAMES.search(said) else REFUSED
 
 
-def _is_packed(answer: Answer) -> bool:
+def _is_packed(answer: ServiceAnswer) -> bool:
     return answer.headers.get("content-encoding", "identity").strip().lower() != "identity"
 
 
@@ -203,7 +205,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
         at += 8 + size + size % 2
 
 
-def _origin(answer: Answer) -> str:
+def _origin(answer: ServiceAnswer) -> str:
     try:
         parts = urlsplit(answer.headers.get("location", ""))
         host = parts.hostname
@@ -215,7 +217,7 @@ def _origin(answer: Answer) -> str:
 # --- The service's own words ---------------------------------------------------------------------
 
 
-def _quoted(answer: Answer, key: str) -> str:
+def _quoted(answer: ServiceAnswer, key: str) -> str:
     said = " ".join(_words(answer).split())
     quote = "".join(char for char in said if char.isprintable())[:_QUOTED]
     return _safe(f"HTTP {answer.status}: {quote}" if quote else f"HTTP {answer.status}", key)
@@ -228,7 +230,7 @@ def _safe(said: str, key: str) -> str:
     return said
 
 
-def _words(answer: Answer) -> str:
+def _words(answer: ServiceAnswer) -> str:
     """Return what an error answer says, without the request that some services repeat in it."""
     if _is_packed(answer):
         return ""

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 import httpx
 
 from podcast.speech.online import faults
-from podcast.speech.online.faults import Fault, FaultKind
+from podcast.speech.online.faults import FaultKind, ServiceFault
 from podcast.speech.online.proxy import proxy_for
 from podcast.speech.openai import reply
-from podcast.speech.openai.reply import Answer
+from podcast.speech.openai.reply import ServiceAnswer
 
 if TYPE_CHECKING:
     from podcast.show.config import OpenAI
@@ -45,7 +45,7 @@ for _name in ("httpcore", "httpx"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 
-async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> Answer:
+async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> ServiceAnswer:
     """Make one request and read its answer. Raises Fault for what is no answer."""
     url = _address(service)
     by = proxy_for(url, proxy)
@@ -68,8 +68,8 @@ async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> A
             async for chunk in response.aiter_raw():
                 content += chunk
                 if len(content) > _MOST_SOUND:
-                    raise Fault(reply.GARBLED, f"more than {_MOST_SOUND >> 20} MB")
-            return Answer(response.status_code, dict(response.headers), bytes(content))
+                    raise ServiceFault(reply.GARBLED, f"more than {_MOST_SOUND >> 20} MB")
+            return ServiceAnswer(response.status_code, dict(response.headers), bytes(content))
 
 
 def _address(service: OpenAI) -> str:
@@ -81,7 +81,7 @@ def _address(service: OpenAI) -> str:
             return address
     except (httpx.InvalidURL, UnicodeError):
         pass
-    raise Fault(reply.BAD_ADDRESS, service.url)
+    raise ServiceFault(reply.BAD_ADDRESS, service.url)
 
 
 @cache
@@ -90,7 +90,7 @@ def certificates() -> ssl.SSLContext:
     try:
         return httpx.create_ssl_context()
     except OSError as error:
-        raise Fault(reply.NO_CERTIFICATES, error.strerror or "no reason given") from error
+        raise ServiceFault(reply.NO_CERTIFICATES, error.strerror or "no reason given") from error
 
 
 def key_of(service: OpenAI) -> str:
@@ -100,7 +100,7 @@ def key_of(service: OpenAI) -> str:
     """
     key = os.environ.get(service.key, "").strip()
     if not (key.isascii() and key.isprintable()):
-        raise Fault(reply.BAD_KEY, "it holds other things than ASCII letters and digits")
+        raise ServiceFault(reply.BAD_KEY, "it holds other things than ASCII letters and digits")
     return key
 
 
@@ -114,18 +114,18 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except httpx.ProxyError:
-        raise Fault(faults.BAD_PROXY, "it refuses") from None
+        raise ServiceFault(faults.BAD_PROXY, "it refuses") from None
     except httpx.ConnectError as error:
         kind = faults.INSECURE if "ssl" in str(error).lower() else faults.UNREACHABLE
-        raise Fault(kind, str(error)) from error
+        raise ServiceFault(kind, str(error)) from error
     except httpx.ConnectTimeout as error:
-        raise Fault(faults.UNREACHABLE, f"no connection in {CONNECT_SECONDS:g} s") from error
+        raise ServiceFault(faults.UNREACHABLE, f"no connection in {CONNECT_SECONDS:g} s") from error
     except httpx.TimeoutException as error:
-        raise Fault(faults.STALLED, f"nothing for {SILENCE_SECONDS:g} s") from error
+        raise ServiceFault(faults.STALLED, f"nothing for {SILENCE_SECONDS:g} s") from error
     except httpx.RemoteProtocolError as error:
         kind = faults.TRUNCATED if "message body" in str(error) else faults.RESET
-        raise Fault(kind, "the connection closed early") from None
+        raise ServiceFault(kind, "the connection closed early") from None
     except httpx.TransportError as error:
-        raise Fault(faults.RESET, type(error).__name__) from None
+        raise ServiceFault(faults.RESET, type(error).__name__) from None
     except (httpx.InvalidURL, ValueError):
-        raise Fault(faults.BAD_PROXY, "its address cannot be used") from None
+        raise ServiceFault(faults.BAD_PROXY, "its address cannot be used") from None

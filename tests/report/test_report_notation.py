@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podcast.report import wording
+from podcast.report import notation
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from podcast.report import wording
 )
 def test_a_figure_has_a_true_minus_and_no_negative_zero(value: float, text: str) -> None:
     """A hyphen would break at a line's end and be read aloud as one."""
-    assert wording.figure(value) == text
+    assert notation.figure(value) == text
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ def test_a_figure_has_a_true_minus_and_no_negative_zero(value: float, text: str)
 )
 def test_times(seconds: float, clock: str, length: str) -> None:
     """A place in the recording is cut to the second that shows there, a duration rounded."""
-    assert wording.clock(seconds) == clock
-    assert wording.length(seconds) == length
+    assert notation.clock(seconds) == clock
+    assert notation.length(seconds) == length
 
 
 def test_sizes() -> None:
     """Decimal units, as networks count."""
-    assert wording.size(7_046_116) == "7.0 MB"
-    assert wording.size(4_096) == "4 kB"
+    assert notation.size(7_046_116) == "7.0 MB"
+    assert notation.size(4_096) == "4 kB"

@@ -29,7 +29,7 @@ def look(wanted: Iterable[Want], session: Session) -> dict[str, Resource]:
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
+class FeedHost:
     """The web as a feed sees it; the session is about that feed."""
 
     session: Session

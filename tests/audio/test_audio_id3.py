@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from podcast.audio import tagged, tags
+from podcast.audio import id3 as tags
+from podcast.audio import tagged
 from podcast.audio.measure import measure
 from podcast.audio.pictures import CHAPTER_BYTES, COVER_BYTES, chapter_picture, embedded_cover
 from podcast.errors import AudioError

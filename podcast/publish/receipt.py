@@ -20,7 +20,7 @@ NAME = ".digestcast.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Published:
     """A published file. Only what has one is ever deleted: a stranger's file has none."""
 
     bytes: int
@@ -41,16 +41,16 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: Literal[1] = 1
-    files: dict[Annotated[str, AfterValidator(_name)], Entry]
+    files: dict[Annotated[str, AfterValidator(_name)], Published]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What the store holds of this show, by name."""
 
-    files: dict[str, Entry] = field(default_factory=dict)
+    files: dict[str, Published] = field(default_factory=dict)
 
-    def having(self, files: dict[str, Entry]) -> Record:
+    def having(self, files: dict[str, Published]) -> Record:
         """Return the record with these entries added or replaced."""
         return replace(self, files={**self.files, **files})
 
