@@ -21,7 +21,7 @@ from podcast.episode import manifest
 from podcast.episode.manifest import Episode
 from podcast.lib.progress import Quiet
 from podcast.show import config
-from podcast.show.config import Feed, Show
+from podcast.show.config import FeedSettings, Show
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -36,7 +36,7 @@ HOSTILE = (
 cannot carry, else to the letter."""
 MARKUP = ("<b>甲</b> &amp; &#39; &lt;i&gt; <script>乙</script>",) * 2
 """Text that looks like HTML: RSS does not say whether a title is, and readers differ."""
-WISHES = Feed(
+WISHES = FeedSettings(
     owner={"name": "编辑部", "email": "podcast@example.com"},
     copyright="2026 示例编辑部",
     license={"name": "cc-by-4.0", "url": "https://example.com/licence"},

@@ -10,7 +10,7 @@ from lxml import etree
 
 from podcast import feed
 from podcast.episode.manifest import Episode
-from podcast.show.config import Feed, Show
+from podcast.show.config import FeedSettings, Show
 
 NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -59,7 +59,7 @@ def test_each_key_is_an_element(
     show: Show, episode: Episode, asked: dict[str, Any], path: str, found: list[str]
 ) -> None:
     """What is asked for stands there; what is not has its default, or no element."""
-    wished = replace(show, feed=Feed(**asked))
+    wished = replace(show, feed=FeedSettings(**asked))
     root = etree.fromstring(feed.render(wished, [episode]))
     assert [str(each) for each in root.xpath(path, namespaces=NAMES)] == found
 
