@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from podcast import digest
 from podcast.digest import posts
-from podcast.digest.posts import Wish
+from podcast.digest.posts import WantedPost
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
 from podcast.lib.atomic import remove_leftovers, write_text
 from podcast.lib.lock import only_one
@@ -52,9 +52,9 @@ class Options:
         """Whether something is asked for that an episode which is there may not have."""
         return bool(self.force or self.rewrite or self.keep or self.keep_master)
 
-    def wish(self, day: date | None) -> Wish:
+    def wish(self, day: date | None) -> WantedPost:
         """Return which post is wanted."""
-        return Wish(day, self.post, drafts=self.drafts, future=self.future)
+        return WantedPost(day, self.post, drafts=self.drafts, future=self.future)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def _made(
     _check_readings(prepared, readings, report)
     narration = voicing.Narration(show, script, readings, alone=options.engine is not None)
     voiced = voicing.voice(narration, engines, report, force=options.force)
-    how = record.How(options.force, options.keep_master)
+    how = record.RecordingOptions(options.force, options.keep_master)
     recorded = record.record(show, post, script, voiced, report, how)
     prepared.save()
     episode = assemble(show, post, script, voiced, recorded)
@@ -268,7 +268,7 @@ def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: 
     """Make an episode anew from the post and the words that it has."""
     day = date.fromisoformat(episode.date)
     path = show.root / episode.post.path
-    wish = Wish(post=path, public=True) if path.is_file() else Wish(day, public=True)
+    wish = WantedPost(post=path, public=True) if path.is_file() else WantedPost(day, public=True)
     post = digest.load(posts.choose(show, wish).path, show.zone)
     if not digest.is_of(episode.post.digest_sha256, post):
         raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
@@ -290,7 +290,7 @@ def _unchanged(show: Show, post: Digest) -> Prepared:
     return replace(prepared, digest=counted, script=script, text=text)
 
 
-def _digest(show: Show, wish: Wish, report: Reporter, today: date | None) -> Digest:
+def _digest(show: Show, wish: WantedPost, report: Reporter, today: date | None) -> Digest:
     choice = posts.choose(show, wish, today)
     for line in choice.passed_over:
         report.say(f"passed over: {line}")

@@ -17,7 +17,7 @@ from podcast import build as line
 from podcast import check
 from podcast.commands import kit
 from podcast.digest import posts
-from podcast.digest.posts import Wish
+from podcast.digest.posts import WantedPost
 from podcast.digest.shelf import today_in
 from podcast.lib.progress import Quiet
 from podcast.show import config
@@ -65,11 +65,11 @@ def test_a_post_of_one_story_is_passed_over_and_built_when_it_is_named(
 ) -> None:
     """The newest digest is an older post, and a line tells why; by date and path it is one item."""
     path = _put(show, "2026-03-01-x.md", _ONE[kind])
-    choice = posts.choose(show, Wish(), TODAY)
+    choice = posts.choose(show, WantedPost(), TODAY)
     assert choice.path.name == "2026-02-06-ai-daily.md"
     (told,) = choice.passed_over
     assert told.startswith(f"{path}: is no digest: it has ")
-    for wish in (Wish(date(2026, 3, 1)), Wish(post=path)):
+    for wish in (WantedPost(date(2026, 3, 1)), WantedPost(post=path)):
         assert posts.choose(show, wish, TODAY).path == path
 
 
@@ -79,17 +79,17 @@ def test_with_digests_nothing_else_is_taken(show: Show, kind: str) -> None:
     show = replace(show, digests=Digests(categories=("ai",)))
     body = (_ONE | _SEVERAL)[kind]
     path = _put(show, "2026-03-01-x.md", body, "title: x\ncategories: 日记")
-    choice = posts.choose(show, Wish(), TODAY)
+    choice = posts.choose(show, WantedPost(), TODAY)
     assert choice.path.name == "2026-02-06-ai-daily.md"
     assert f"{path}:3: is no digest: none of its categories" in choice.passed_over[0]
-    assert posts.choose(show, Wish(post=path), TODAY).path == path
+    assert posts.choose(show, WantedPost(post=path), TODAY).path == path
 
 
 @pytest.mark.parametrize("kind", _SEVERAL)
 def test_without_digests_a_page_of_several_parts_is_taken_for_one(show: Show, kind: str) -> None:
     """Nothing in its shape tells it from a digest; this is what `digests` is for."""
     path = _put(show, "2026-03-01-x.md", _SEVERAL[kind])
-    assert posts.choose(show, Wish(), TODAY).path == path
+    assert posts.choose(show, WantedPost(), TODAY).path == path
 
 
 def test_a_post_of_one_story_becomes_an_episode_of_one_item(show: Show) -> None:

@@ -57,7 +57,7 @@ def embed(
         raise click.UsageError("these options contradict each other; see `podcast embed --help`")
     show = load_show(folder)
     whole = everything or (check and not day)
-    wish = blog.EmbedWish(date_for(show, day), whole, remove, blog.data_path(show, data))
+    wish = blog.WantedEpisodes(date_for(show, day), whole, remove, blog.data_path(show, data))
     if check:
         found = blog.faults(show, wish)
         for line in found:

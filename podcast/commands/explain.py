@@ -74,5 +74,5 @@ def _script(show: Show, day: date) -> Script:
     path = show.folder(day) / document.FILE_NAME
     if path.exists():
         return document.load(path)
-    post = digest.load(posts.choose(show, posts.Wish(day)).path, show.zone)
+    post = digest.load(posts.choose(show, posts.WantedPost(day)).path, show.zone)
     return edits.prepare(show, post).script

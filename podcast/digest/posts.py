@@ -20,7 +20,7 @@ _MOST_PASSED_OVER = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class WantedPost:
     """Which post a person wants: of a date, this file, or (neither) the newest digest."""
 
     day: date | None = None
@@ -63,10 +63,10 @@ def find(posts: Path, wanted: date | None, zone: ZoneInfo, today: date | None = 
 
     Raises DigestError as `choose` does.
     """
-    return _chosen(Shelf(posts, zone, today or today_in(zone)), Wish(wanted)).path
+    return _chosen(Shelf(posts, zone, today or today_in(zone)), WantedPost(wanted)).path
 
 
-def choose(show: Show, wish: Wish, today: date | None = None) -> Choice:
+def choose(show: Show, wish: WantedPost, today: date | None = None) -> Choice:
     """Return the post that a person wants.
 
     `posts` is searched with its folders, but for hidden ones and links that lead out. The date in
@@ -85,7 +85,7 @@ def dates(found: Shelf) -> tuple[date, ...]:
     return tuple(
         day
         for day in sorted(dated)
-        if any(_refusal(found, each, Wish(day)) is None for each in dated[day])
+        if any(_refusal(found, each, WantedPost(day)) is None for each in dated[day])
     )
 
 
@@ -109,7 +109,7 @@ def day_of(show: Show, path: Path) -> date | None:
     return digest.head(path, show.posts).day(show.zone)
 
 
-def _named(show: Show, found: Shelf, wish: Wish) -> Choice:
+def _named(show: Show, found: Shelf, wish: WantedPost) -> Choice:
     """Return the post that was named; whether it is a digest is its person's business."""
     path = locate(show, wish.post or Path())
     reason = _closed(found.hidden(digest.head(path, show.posts)), wish)
@@ -118,7 +118,7 @@ def _named(show: Show, found: Shelf, wish: Wish) -> Choice:
     return Choice(path)
 
 
-def _chosen(found: Shelf, wish: Wish) -> Choice:
+def _chosen(found: Shelf, wish: WantedPost) -> Choice:
     index = found.index()
     if not index.dated or (wish.day is not None and wish.day not in index.dated):
         raise DigestError(found.missing(wish.day, index))
@@ -128,7 +128,7 @@ def _chosen(found: Shelf, wish: Wish) -> Choice:
     return _newest(found, wish, index)
 
 
-def _of_day(found: Shelf, wish: Wish, day: date, there: list[Head]) -> Choice:
+def _of_day(found: Shelf, wish: WantedPost, day: date, there: list[Head]) -> Choice:
     refused = {head.path: _refusal(found, head, wish) for head in there}
     fit = [path for path, reason in refused.items() if reason is None]
     told = tuple(reason for reason in refused.values() if reason)
@@ -141,7 +141,7 @@ def _of_day(found: Shelf, wish: Wish, day: date, there: list[Head]) -> Choice:
     return Choice(fit[0], _lines(told))
 
 
-def _newest(found: Shelf, wish: Wish, index: Index) -> Choice:
+def _newest(found: Shelf, wish: WantedPost, index: Index) -> Choice:
     told = _undated(found, index) if wish.drafts else []
     for day in sorted(index.dated, reverse=True):
         fit: dict[Path, Digest | None] = {}
@@ -171,7 +171,7 @@ def _undated(found: Shelf, index: Index) -> list[str]:
     return [f"{head.path}: has no date; give it one to preview it" for head in drafts]
 
 
-def _refusal(found: Shelf, head: Head, wish: Wish) -> str | None:
+def _refusal(found: Shelf, head: Head, wish: WantedPost) -> str | None:
     """Return why a post is not for this wish, with its place and what to do; None when it is."""
     reason = _closed(found.hidden(head), wish)
     if reason:
@@ -198,13 +198,13 @@ def _too_small(post: Digest | None) -> str | None:
     return f"{lacking}; build it by its date or with `--post`" if lacking else None
 
 
-def _closed(reasons: tuple[Hidden, ...], wish: Wish) -> Hidden | None:
+def _closed(reasons: tuple[Hidden, ...], wish: WantedPost) -> Hidden | None:
     """Return the first reason that the options of a wish do not overrule."""
     overruled = {"draft": wish.drafts, "future": wish.future}
     return next((each for each in reasons if not overruled[each.kind]), None)
 
 
-def _with_option(message: str, reasons: Sequence[Hidden | None], wish: Wish) -> str:
+def _with_option(message: str, reasons: Sequence[Hidden | None], wish: WantedPost) -> str:
     options = dict.fromkeys(f"`{each.option}`" for each in reasons if each and not wish.public)
     if not options or all(option in message for option in options):
         return message
@@ -228,5 +228,5 @@ def _lines(told: Sequence[str]) -> tuple[str, ...]:
 def _refuse_unreadable(found: Shelf, index: Index) -> None:
     """Raise DigestError for a post with an invalid date: it might be the newest one."""
     for head in index.undated:
-        if head.names_a_date and _refusal(found, head, Wish()) is None:
+        if head.names_a_date and _refusal(found, head, WantedPost()) is None:
             digest.date_of(head.text, head.path, found.zone)

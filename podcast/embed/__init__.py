@@ -16,14 +16,14 @@ from podcast.errors import FeedError
 from podcast.show.config import Show
 
 __all__ = [
-    "Done", "EmbedWish", "data_path", "embed", "faults", "refuse_unfit_post", "run", "take_out",
+    "Done", "WantedEpisodes", "data_path", "embed", "faults", "refuse_unfit_post", "run", "take_out",
 ]  # fmt: skip
 
 _Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedWish:
+class WantedEpisodes:
     """What a person wants done: for one date, the newest episode (None), or every one."""
 
     day: date | None = None
@@ -50,7 +50,7 @@ def data_path(show: Show, given: Path | None) -> Path | None:
     return show.root / datafile.DEFAULT
 
 
-def run(show: Show, wish: EmbedWish) -> Done:
+def run(show: Show, wish: WantedEpisodes) -> Done:
     """Do it, oldest post first; a post that cannot be changed does not keep others from it.
 
     Raises FeedError when there is no such episode, nor, with `remove`, a post that has its block.
@@ -62,7 +62,7 @@ def run(show: Show, wish: EmbedWish) -> Done:
     return _each(_chosen(show, wish), lambda episode: embed(show, episode))
 
 
-def faults(show: Show, wish: EmbedWish) -> tuple[str, ...]:
+def faults(show: Show, wish: WantedEpisodes) -> tuple[str, ...]:
     """Return a line for each post, or for the data file, that does not say what it should."""
     if wish.data:
         found = [datafile.fault(show, manifest.load_all(show.episodes), wish.data)]
@@ -84,13 +84,13 @@ def _each(things: Iterable[_Thing], change: Callable[[_Thing], Path]) -> Done:
     return Done(tuple(paths), tuple(refused))
 
 
-def _chosen(show: Show, wish: EmbedWish) -> tuple[Episode, ...]:
+def _chosen(show: Show, wish: WantedEpisodes) -> tuple[Episode, ...]:
     if wish.everything:
         return manifest.load_all(show.episodes)[::-1]
     return (manifest.find(show.episodes, wish.day),)
 
 
-def _left_behind(show: Show, wish: EmbedWish) -> list[held.Held]:
+def _left_behind(show: Show, wish: WantedEpisodes) -> list[held.Held]:
     """Return the posts with the block of an episode that is not here."""
     here = {path.parent.name for path in manifest.paths(show.episodes)}
     wanted = str(wish.day) if wish.day else None
@@ -101,7 +101,7 @@ def _left_behind(show: Show, wish: EmbedWish) -> list[held.Held]:
     ]
 
 
-def _to_clear(show: Show, wish: EmbedWish) -> tuple[Path, ...]:
+def _to_clear(show: Show, wish: WantedEpisodes) -> tuple[Path, ...]:
     """Return the posts that are to be without the block: by manifests, and by what they hold.
 
     An episode that was taken down has no manifest here, and a post may have moved since.

@@ -45,7 +45,7 @@ _OPUS_BITRATE = 32_000
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class RecordingOptions:
     """What a person may ask of a recording."""
 
     force: bool = False
@@ -94,7 +94,7 @@ def record(
     script: Script,
     voiced: Voiced,
     report: Reporter,
-    how: How,
+    how: RecordingOptions,
 ) -> Recording:
     """Make the recording of spoken segments, or find the one made before from the same things.
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.digest import posts
-from podcast.digest.posts import Choice, Wish
+from podcast.digest.posts import Choice, WantedPost
 from podcast.digest.shelf import Shelf, shelf
 from podcast.errors import DigestError
 from podcast.show import config
@@ -38,12 +38,12 @@ def put(show: Show, name: str, head: str = "", body: str = ITEMS) -> Path:
 
 
 def chosen(show: Show, day: date | None = None, **options: bool) -> Choice:
-    return posts.choose(show, Wish(day, **options), TODAY)
+    return posts.choose(show, WantedPost(day, **options), TODAY)
 
 
 def refused(show: Show, day: date | None = None, post: Path | None = None) -> str:
     with pytest.raises(DigestError) as caught:
-        posts.choose(show, Wish(day, post), TODAY)
+        posts.choose(show, WantedPost(day, post), TODAY)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -140,7 +140,7 @@ def test_posts_that_are_no_digests_are_passed_over_in_every_choice(show: Show) -
     assert f"{diary}:2: is no digest" in chosen(show).passed_over[0]
     assert "no digest for 2026-03-01" in refused(show, date(2026, 3, 1))
     assert "--post" in refused(show, date(2026, 3, 1))
-    assert posts.choose(show, Wish(post=diary), TODAY).path == diary
+    assert posts.choose(show, WantedPost(post=diary), TODAY).path == diary
     assert posts.dates(shelf(show, TODAY)) == (date(2026, 2, 6),)
 
 
@@ -155,7 +155,7 @@ def test_two_editions_of_a_day_are_two_shows(show: Show) -> None:
     assert refused(show, date(2026, 3, 4)) == said
     for tag, path in (("早报", morning), ("晚报", evening)):
         assert chosen(replace(show, digests=Digests(tags=(tag,)))).path == path
-        assert posts.choose(show, Wish(post=path), TODAY).path == path
+        assert posts.choose(show, WantedPost(post=path), TODAY).path == path
 
 
 def test_a_diary_beside_the_digest_of_a_day_is_no_second_digest(show: Show) -> None:
@@ -168,7 +168,7 @@ def test_by_its_date_or_path_a_post_with_one_item_is_built(show: Show) -> None:
     """What a person names is what they want."""
     path = put(show, "2026-03-01-diary.md", body=ONE)
     assert chosen(show, date(2026, 3, 1)).path == path
-    assert posts.choose(show, Wish(post=path), TODAY).path == path
+    assert posts.choose(show, WantedPost(post=path), TODAY).path == path
 
 
 def test_a_blog_without_a_digest_says_how_to_name_a_post(show: Show) -> None:
@@ -188,9 +188,9 @@ def test_a_path_is_seen_from_here_the_show_and_its_posts(
     """As a person types it who stands anywhere."""
     path = put(show, "2026/x.md", "date: 2026-03-01")
     for typed in (path, Path("posts/2026/x.md"), Path("2026/x.md")):
-        assert posts.choose(show, Wish(post=typed), TODAY).path == path
+        assert posts.choose(show, WantedPost(post=typed), TODAY).path == path
     monkeypatch.chdir(path.parent)
-    assert posts.choose(show, Wish(post=Path("x.md")), TODAY).path == path
+    assert posts.choose(show, WantedPost(post=Path("x.md")), TODAY).path == path
 
 
 def test_a_path_that_is_no_post_of_the_show_is_refused(show: Show, tmp_path: Path) -> None:

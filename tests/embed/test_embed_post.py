@@ -121,7 +121,7 @@ def test_data_file_holds_every_episode_and_touches_no_post(show: Show, episode: 
     manifest.save(show.folder(episode.date), episode)
     post = show.root / episode.post.path
     before = post.read_bytes()
-    wish = blog.EmbedWish(data=blog.data_path(show, Path()))
+    wish = blog.WantedEpisodes(data=blog.data_path(show, Path()))
     (path,) = blog.run(show, wish).paths
     assert path == show.root / "_data" / "podcast.yml"
     first = path.read_bytes()
@@ -148,7 +148,7 @@ def test_data_file_tells_folders_of_posts_apart(show: Show, episode: Episode) ->
 def test_data_file_is_yaml(show: Show) -> None:
     """A date that slipped into its place is not taken for a file name."""
     with pytest.raises(FeedError, match="2026-02-06: a data file is YAML; name it like"):
-        blog.run(show, blog.EmbedWish(data=Path("2026-02-06")))
+        blog.run(show, blog.WantedEpisodes(data=Path("2026-02-06")))
 
 
 def _second(show: Show, episode: Episode) -> tuple[Episode, Path]:
@@ -171,25 +171,25 @@ def test_the_block_of_an_episode_that_is_gone_can_be_taken_out(
     """As after `publish --drop`: `--check` tells of it, `--remove` takes it out, to the byte."""
     later, path = _second(show, episode)
     before = path.read_bytes()
-    assert not blog.run(show, blog.EmbedWish(everything=True)).faults
+    assert not blog.run(show, blog.WantedEpisodes(everything=True)).faults
     shutil.rmtree(show.folder(later.date))
     if moved:
         (show.root / "_drafts").mkdir()
         path = path.rename(show.root / "_drafts" / "ai.md")
     day = None if everything else date(2026, 2, 7)
-    (line,) = blog.faults(show, blog.EmbedWish(day, everything))
+    (line,) = blog.faults(show, blog.WantedEpisodes(day, everything))
     assert line == (
         f"{path}: has the player of 2026-02-07, an episode that is not here; "
         "run `podcast embed 2026-02-07 --remove`"
     )
-    done = blog.run(show, blog.EmbedWish(day, everything, remove=True))
+    done = blog.run(show, blog.WantedEpisodes(day, everything, remove=True))
     assert path in done.paths
     assert len(done.paths) == 1 + everything
     assert path.read_bytes() == before
     assert (b"# podcast:begin" in (show.root / episode.post.path).read_bytes()) != everything
     if not everything:
         with pytest.raises(FeedError, match="no post has the player of 2026-02-07"):
-            blog.run(show, blog.EmbedWish(day, remove=True))
+            blog.run(show, blog.WantedEpisodes(day, remove=True))
 
 
 def test_the_block_is_found_in_a_post_that_has_moved(show: Show, episode: Episode) -> None:
@@ -197,5 +197,5 @@ def test_the_block_is_found_in_a_post_that_has_moved(show: Show, episode: Episod
     manifest.save(show.folder(episode.date), episode)
     path = embed.embed(show, episode)
     path = path.rename(show.posts / "moved.md")
-    assert blog.run(show, blog.EmbedWish(date(2026, 2, 6), remove=True)).paths == (path,)
+    assert blog.run(show, blog.WantedEpisodes(date(2026, 2, 6), remove=True)).paths == (path,)
     assert b"# podcast:begin" not in path.read_bytes()
