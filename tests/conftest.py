@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -54,6 +55,11 @@ date: 2026-02-06 08:00:00
 - 🏦 该系统已服务7.5亿人次。
 """
 
+
+# a shell starts what runs in the background with the interrupt ignored, and so would be the
+# programs that tests interrupt
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EVERYWHERE = pytest.StashKey[Path]()
 """The folder with the programs that every system has."""

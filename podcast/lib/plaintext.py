@@ -29,7 +29,7 @@ _TO_NORMALISE = re.compile(f"[^{_KEPT}]+")
 _SYMBOLS_KEPT = frozenset("™®©°℃℉")
 
 _URL_BODY = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'*+;=%]*[A-Za-z0-9\-_~/#@$&*+=%]"
-_URL = re.compile(rf"(?<![A-Za-z0-9])(?:https?://|www\.){_URL_BODY}", re.IGNORECASE)
+_URL = re.compile(rf"(?:https?://|(?<![A-Za-z0-9])www\.){_URL_BODY}", re.IGNORECASE)
 # "，项目地址：https://…" goes as a whole: a label without what it labels says nothing
 _LABEL = r"(?<![^\s，,；;。！？!?（(])[^\s，,；;。！？!?、：:/（()）]{1,10}[：:] ?"
 _LABELLED_URL = re.compile(

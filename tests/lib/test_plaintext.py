@@ -47,6 +47,8 @@ from podcast.lib.plaintext import clean, is_clean, is_wide, urls
         ("C# C++ A/B 4*4", "C# C++ A/B 4*4"),
         ("(" * 40 + ")" * 40 + "甲", "甲"),
         ("官网 www.example.com 已开", "官网 已开"),
+        ("看Rhttps://example.com/a，好", "看R，好"),
+        ("01️⃣https://a.cn/", "0"),
         ("好 ，坏 。", "好，坏。"),
         ("• 马斯克•埃隆", "马斯克·埃隆"),
         ("★●━", ""),
