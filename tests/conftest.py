@@ -66,7 +66,12 @@ EVERYWHERE = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder of the programs that a test finds when it names none."""
+    """Make the folder of the programs that a test finds when it names none.
+
+    A job in the background ignores Ctrl-C, and so would the programs that tests interrupt.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = TemporaryDirectory(prefix="programs-")
     config.add_cleanup(folder.cleanup)
     config.stash[EVERYWHERE] = Path(folder.name)

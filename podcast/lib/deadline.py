@@ -40,7 +40,7 @@ def run(work: Coroutine[Any, Any, Result], seconds: float | None = None) -> Resu
     what it raises itself. Its farewell, and that of tasks which it leaves, comes on top: a moment
     as a rule, and a few seconds at most.
     """
-    return Running(work).result(seconds)
+    return Work(work).run(seconds)
 
 
 async def within(work: Awaitable[Result], seconds: float) -> Result:
@@ -63,11 +63,11 @@ async def within(work: Awaitable[Result], seconds: float) -> Result:
     return part.result()
 
 
-class Running(Generic[Result]):
-    """A coroutine under way in a thread of its own."""
+class Work(Generic[Result]):
+    """A coroutine that is run once, and may be stopped by others than who runs it."""
 
     def __init__(self, work: Coroutine[Any, Any, Result]) -> None:
-        """Begin the work."""
+        """Prepare a loop of its own; nothing is begun yet."""
         self._loop, self._disconnect = _loop()
         self._stopped = asyncio.Event()
         self._task: asyncio.Task[Result] | None = None
@@ -77,19 +77,22 @@ class Running(Generic[Result]):
         """The work has ended or is cut off."""
         self._over = threading.Event()
         """All that it has left has ended too, or is left behind."""
-        threading.Thread(target=self._run, args=(work,), name="deadline", daemon=True).start()
+        self._thread = threading.Thread(
+            target=self._loop_through, args=(work,), name="deadline", daemon=True
+        )
 
     def stop(self) -> None:
         """Cut the work off unless it has ended; may be called from any thread, also again."""
         with suppress(RuntimeError):  # the loop is closed: all is over
             self._loop.call_soon_threadsafe(self._stopped.set)
 
-    def result(self, seconds: float | None = None) -> Result:
+    def run(self, seconds: float | None = None) -> Result:
         """Return what the work returns, or raise what it raises, as soon as it has ended.
 
         Raises CutOff after so many seconds, and when it is stopped.
         """
         try:
+            self._thread.start()
             self._done.wait(None if seconds is None else min(seconds, threading.TIMEOUT_MAX))
         finally:  # also after Ctrl-C
             self.stop()
@@ -98,9 +101,9 @@ class Running(Generic[Result]):
             raise CutOff
         return self._task.result()
 
-    def _run(self, work: Coroutine[Any, Any, Result]) -> None:
+    def _loop_through(self, work: Coroutine[Any, Any, Result]) -> None:
         try:
-            with suppress(KeyboardInterrupt, SystemExit):  # `result` raises them
+            with suppress(KeyboardInterrupt, SystemExit):  # `run` raises them
                 self._loop.run_until_complete(self._live(work))
         finally:
             left = asyncio.all_tasks(self._loop)

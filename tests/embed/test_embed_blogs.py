@@ -130,6 +130,7 @@ def test_page_that_is_no_address_is_no_link(
     assert re.findall(r'href="([^"]*)"', player) == [FIELDS["audio"]]
 
 
+@pytest.mark.tools("node")
 def test_hexo_leaves_lists_and_placed_players_alone(
     tmp_path: Path, generator: Callable[[Blog, Path], str]
 ) -> None:

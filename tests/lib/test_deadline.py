@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -159,17 +160,15 @@ def test_what_work_leaves_is_ended_too() -> None:
 
 def test_any_thread_may_stop_it() -> None:
     """Once or more often, and also when it has ended; the deadline does not matter then."""
-    running = deadline.Running(asyncio.sleep(_NEVER))
-    stops = [threading.Thread(target=running.stop) for _ in range(3)]
+    work = deadline.Work(asyncio.sleep(_NEVER))
+    stops = [threading.Thread(target=work.stop) for _ in range(3)]
     for stop in stops:
         stop.start()
     with pytest.raises(deadline.CutOff):
-        running.result(_NEVER)
+        work.run(_NEVER)
     for stop in stops:
         stop.join()
-    running.stop()
-    with pytest.raises(deadline.CutOff):
-        running.result(_NEVER)
+    work.stop()
 
 
 # --- Work that does not ----------------------------------------------------------------------
@@ -207,10 +206,13 @@ def test_a_connection_without_end_is_closed(stays: bool) -> None:
             if stays:
                 await _stubborn()
 
-        running = deadline.Running(work())
-        assert talker.came.wait(_SOON)
-        with pytest.raises(deadline.CutOff):
-            running.result(0.0)
+        begun = deadline.Work(work())
+        with ThreadPoolExecutor() as pool:
+            outcome = pool.submit(begun.run)
+            assert talker.came.wait(_SOON)
+            begun.stop()
+            with pytest.raises(deadline.CutOff):
+                outcome.result(_SOON)
         assert talker.gone.wait(_SOON)
 
 

@@ -123,10 +123,10 @@ class Pacing:
 
         Raises EngineUnavailable when the deadline passes or another line has failed for good.
         """
-        running = deadline.Running(work)
-        with self._stopping(running.stop):
+        request = deadline.Work(work)
+        with self._stopping(request.stop):
             try:
-                return running.result(self.left())
+                return request.run(self.left())
             except deadline.CutOff:
                 self.check()
                 raise self._late() from None
