@@ -56,11 +56,6 @@ date: 2026-02-06 08:00:00
 """
 
 
-# a shell starts what runs in the background with the interrupt ignored, and so would be the
-# programs that tests interrupt
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
 EVERYWHERE = pytest.StashKey[Path]()
 """The folder with the programs that every system has."""
 
