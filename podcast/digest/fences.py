@@ -4,7 +4,7 @@ YAML stands between `---` (Jekyll ends it with `...` as well, and Hexo lets the 
 `key: value` lines, then `---`), TOML between `+++` (Hugo), JSON in braces, between `---json` and
 `---`, or as pairs above `;;;`.
 
-Bytes may be given as text in Latin-1, one character for each: the offsets are then those of bytes.
+A text that was cut is read no further than it goes: what has no end in it may have one behind it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Literal
 
 Form = Literal["YAML", "TOML", "JSON"]
 
-_BEFORE = re.compile(r"(?:\ufeff|\xef\xbb\xbf)?\s*")
-"""A byte order mark, also one in Latin-1, and white space."""
+_BEFORE = re.compile(r"\ufeff*\s*")
+"""Byte order marks and white space."""
 _OPENING = re.compile(r"(-{3,}|\+{3})[ \t]*(?:\r?\n|\r|\Z)")
 _LENGTH = 3
 """Characters of a fence; Hexo takes longer ones of dashes, which their like must close."""
@@ -29,9 +29,9 @@ _JSON_OPENING = re.compile(r"---[ \t]*json[ \t]*\r?\n")
 _PAIRS = re.compile(r"\"[^\"\n]+\"[ \t]*:")
 _PAIRS_END = re.compile(r"^;{3,}[ \t]*\r?$", re.MULTILINE)
 
-_START = re.compile(r"(?:\ufeff|\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
+_START = re.compile(r"\ufeff*(?:[ \t]*\r?\n)*")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_KEY = re.compile(r"(?P<quote>['\"]?)([^\s:#'\"\[{>|`*-][^:'\"]*)(?P=quote)[ \t]*:(?:[ \t]|$)")
+_KEY = re.compile(r"(?P<quote>['\"]?)([^\s:#'\"\[{>|`*-][^:'\"]*+)(?P=quote)[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")
 """What may stand between keys: indented lines, entries of a list, comments, empty lines."""
 _FENCE = re.compile(r"-{3,}[ \t]*$")
@@ -69,15 +69,15 @@ class UnendedError(ValueError):
         self.first, self.fence = first, fence
 
 
-def find(text: str) -> Fences | None:
+def find(text: str, *, whole: bool = True) -> Fences | None:
     """Return where the front matter stands at the beginning of a post; None without one.
 
-    Raises UnendedError when it begins and has no end.
+    `whole`: the text is all of the post. Raises UnendedError when it begins and has no end.
     """
     before = _BEFORE.match(text)
     first = before.end() if before else 0
     if is_json(text, first):
-        return _json(text, first)
+        return _json(text, first, whole=whole)
     opening = _OPENING.match(text, first)
     if opening is None:
         return _without_opening(text)
@@ -111,9 +111,9 @@ def _fenced(form: Form, first: int, start: int, closing: re.Match[str]) -> Fence
     )
 
 
-def _json(text: str, first: int) -> Fences:
+def _json(text: str, first: int, *, whole: bool) -> Fences:
     if _OBJECT.match(text, first):
-        end = _end_of_object(text, first)
+        end = _end_of_object(text, first, whole=whole)
         return Fences("JSON", first, first, end, end)
     opening = _JSON_OPENING.match(text, first)
     start = opening.end() if opening else first
@@ -123,12 +123,12 @@ def _json(text: str, first: int) -> Fences:
     return _fenced("JSON", first, start, closing)
 
 
-def _end_of_object(text: str, first: int) -> int:
-    """Return where an object ends; of a broken one, where a line ends with a brace."""
+def _end_of_object(text: str, first: int, *, whole: bool) -> int:
+    """Return where an object ends; in a whole text, a broken one ends with a line's brace."""
     try:
         return json.JSONDecoder().raw_decode(text, first)[1]
     except (json.JSONDecodeError, RecursionError):
-        closing = _CLOSING_BRACE.search(text, first)
+        closing = _CLOSING_BRACE.search(text, first) if whole else None
         if closing is None:
             raise UnendedError(first, "}") from None
         return closing.start() + 1

@@ -15,13 +15,15 @@ from podcast.digest.dates import date_in_name, read_date
 from podcast.digest.fences import UnendedError
 from podcast.digest.frontmatter import date_of
 from podcast.errors import DigestError
+from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
 DRAFTS = "_drafts"
 """Jekyll's and Hexo's folder of what is not public: among the posts, or beside them."""
 
 _SUFFIXES = (".md", ".markdown")
 _HEAD_BYTES = 4096
-_MOST_HEAD_BYTES = 128 * 1024
+_MOST_HEAD_BYTES = 4 * MAX_FRONT_MATTER
+"""A character of UTF-8 has four bytes at most."""
 _ALONE = re.compile(
     r"(?:(?:draft|hidden|private|published|publish)[ \t]*:[^\n]*\n)+", re.IGNORECASE
 )
@@ -143,22 +145,22 @@ def _front_matter(path: Path) -> str:
     """Read a post as far as its front matter goes; empty when it has none."""
     with path.open("rb") as file:
         data = file.read(_HEAD_BYTES)
-        end = _end(_text(data))
+        end = _end(_text(data), whole=len(data) < _HEAD_BYTES)
         if end is None and len(data) == _HEAD_BYTES:
             data += file.read(_MOST_HEAD_BYTES)
-            end = _end(_text(data))
+            end = _end(_text(data), whole=True)
     return _text(data)[:end] if end else ""
 
 
-def _end(text: str) -> int | None:
+def _end(text: str, *, whole: bool) -> int | None:
     """Return where the front matter ends; None when none does within this text."""
     try:
-        found = fences.find(text)
+        found = fences.find(text, whole=whole)
     except UnendedError:
         return None
     if found:
         return found.body
-    alone = _ALONE.match(text, len(text) - len(text.lstrip()))
+    alone = _ALONE.match(text, len(text) - len(text.lstrip())) if whole else None
     return alone.end() if alone else None
 
 

@@ -38,7 +38,7 @@ _ENDS = ("expirydate", "unpublishdate")
 _RENDERED = ("build", "_build")
 _KEYS = (*_HIDING, *_SHOWING, "status", "password", *_BEGINS, *_ENDS, *_RENDERED)
 _LINE = re.compile(
-    rf"^(['\"]?)({'|'.join(_KEYS)})\1[ \t]*[:=][ \t]*(.*?)[ \t]*$",
+    rf"^(['\"]?)({'|'.join(_KEYS)})\1[ \t]*[:=][ \t]*+(.*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SIMPLE = re.compile(
@@ -201,7 +201,7 @@ def _said(head: Head) -> list[_Said]:
     Most heads are decided by their lines: parsing the YAML of ten years of posts takes seconds.
     """
     lines = [
-        _Said(match[2], match[3] or "", head.text.count("\n", 0, match.start()) + 1)
+        _Said(match[2], match[3].rstrip(" \t"), head.text.count("\n", 0, match.start()) + 1)
         for match in _LINE.finditer(head.text)
     ]
     if _is_plain(head.text) and all(_SIMPLE.fullmatch(str(each.value)) for each in lines):

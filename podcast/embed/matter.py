@@ -33,27 +33,34 @@ def find(data: bytes) -> FrontMatter | None:
 
     JSON has no comments to mark a block with: a post with such front matter counts as one without.
     """
+    text = _text(data)
     try:
-        found = fences.find(data.decode("latin-1"))  # a character for every byte
+        found = fences.find(text)
     except UnendedError:
         return None
     if found is None or found.form == "JSON":
         return None
     form: Form = "yaml" if found.form == "YAML" else "toml"
-    return FrontMatter(form, found.start, found.end, first_newline(data[found.first :]))
+    first, start, end = (_bytes(text, place) for place in (found.first, found.start, found.end))
+    return FrontMatter(form, start, end, first_newline(data[first:]))
 
 
 def refuse_unfit(data: bytes, path: Path) -> None:
     """Raise FeedError for a post without front matter that must not be given one.
 
     One that begins with a fence has front matter that never ends; one that begins with a JSON
-    object has Hugo's JSON front matter, which has no comments to mark a block with.
+    object has Hugo's JSON front matter, which has no comments to mark a block with. A NUL may hide
+    a fence, and is in every file of UTF-16.
     """
+    if b"\0" in data:
+        place = at(path, line_of(data, data.index(0)))
+        raise FeedError(f"{place}: a NUL character; save the file as plain text in UTF-8")
+    text = _text(data)
     try:
-        found = fences.find(data.decode("latin-1"))
+        found = fences.find(text)
     except UnendedError as error:
         raise FeedError(
-            f"{at(path, line_of(data, error.first))}: the front matter has no end; "
+            f"{at(path, line_of(data, _bytes(text, error.first)))}: the front matter has no end; "
             f"add a line `{error.fence}` after it"
         ) from error
     if found and found.form == "JSON":
@@ -61,6 +68,16 @@ def refuse_unfit(data: bytes, path: Path) -> None:
             f"{at(path, 1)}: JSON front matter cannot take the player; write it as YAML or TOML "
             "(`hugo convert toYAML`), or use `podcast embed --data`, which touches no post"
         )
+
+
+def _text(data: bytes) -> str:
+    """Return a post as it is read; bytes that are not UTF-8 stay, each as a character."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _bytes(text: str, place: int) -> int:
+    """Return the place of a character in the bytes that `_text` read."""
+    return len(text[:place].encode("utf-8", "surrogateescape"))
 
 
 def first_newline(data: bytes) -> bytes:

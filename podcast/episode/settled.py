@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from podcast import __version__
 from podcast.episode import manifest
@@ -40,7 +41,7 @@ def ingredients(show: Show, post: Digest, *asked: object) -> str:
     files = [
         *(path for path in named if path),
         *(show.root / name for name in (SHOW_FILE, VOICES_FILE)),
-        *(post.path.parent / image for item in post.items for image in item.images),
+        *(_beside(post.path, image) for item in post.items for image in item.images),
         *_below(show.root / "templates"),
     ]
     return fingerprint(_program(), show, post, _stamps(files), asked)
@@ -91,10 +92,25 @@ def _below(folder: Path) -> list[Path]:
     return [Path(parent) / name for parent, _, names in os.walk(folder) for name in names]
 
 
+def _beside(post: Path, image: str) -> Path:
+    """Return the file beside a post that an image names, as chapters look for it."""
+    try:
+        return post.parent / unquote(urlsplit(image).path)
+    except ValueError:  # a broken address
+        return post
+
+
 def _inside(folder: Path) -> list[Path]:
     """Return the files and folders in a folder."""
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _stamps(paths: Iterable[Path]) -> list[tuple[str, object]]:
-    return sorted((str(path), stamp(path)) for path in paths)
+    return sorted((str(path), _stamp(path)) for path in paths)
+
+
+def _stamp(path: Path) -> object:
+    try:
+        return stamp(path)
+    except (OSError, ValueError):  # a name too long for a file, or with a NUL: it cannot be there
+        return None

@@ -33,9 +33,19 @@ class Prepared:
     text: str
     edited: bool
     warnings: tuple[str, ...]
+    found: bytes | None = None
+    """What script.md held when it was looked at; None: it was not there."""
 
     def save(self) -> None:
-        """Write script.md; one that a person edited keeps every byte but its post's fingerprint."""
+        """Write script.md; one that a person edited keeps every byte but its post's fingerprint.
+
+        Raises ScriptError, and writes nothing, when it was edited since it was looked at.
+        """
+        if _held(self.path) != self.found:
+            raise ScriptError(
+                f"{self.path}: was edited while the episode was made, and is left as it is; "
+                "run `podcast build` again, which speaks it"
+            )
         write_text(self.path, self.text)
 
 
@@ -53,7 +63,18 @@ def prepare(
     neither `rewrite` nor `keep` says what to do.
     """
     path = show.folder(digest.date) / document.FILE_NAME
-    text = None if rewrite or not path.exists() else document.read(path)
+    found = _held(path)
+    text = None if rewrite or found is None else document.read(path)
+    return replace(_prepared(show, digest, path, text, keep, minutes), found=found)
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _prepared(
+    show: Show, digest: Digest, path: Path, text: str | None, keep: bool, minutes: float | None
+) -> Prepared:
     existing = None if text is None else document.parse(text, path)
     if existing is None or text is None:
         return _written(show, digest, path, minutes)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from podcast.digest import fences, frontmatter, head, parse
+from podcast.digest import fences, frontmatter, head, hidden, parse
 from podcast.embed import block, matter
 from podcast.errors import DigestError, FeedError
 
 ZONE = ZoneInfo("Asia/Shanghai")
+_DAY = date(2026, 3, 6)
 HEAD = "title: 日报\ndate: 2026-03-05 08:00:00\ntags:\n- AI\n  # 注释\n\ndraft: false\n"
 BODY = "\n## 1、标题\n一段话。\n"
 
@@ -26,14 +29,15 @@ def test_a_post_is_read_as_hexo_reads_it() -> None:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("before", ["", "\ufeff", "\n \n"])
-def test_the_offsets_are_those_of_the_bytes(newline: str, before: str) -> None:
-    """Read as Latin-1, so that a block can be put in to the byte."""
+def test_the_offsets_are_those_of_the_post(newline: str, before: str) -> None:
+    """In characters for who reads it, in bytes for who puts a block in."""
     text = (before + HEAD + "---\n" + BODY).replace("\n", newline)
-    for data in (text, text.encode().decode("latin-1")):
-        found = fences.find(data)
-        assert found
-        assert data[found.start :].startswith("title:")
-        assert data[found.end : found.body] == "---"
+    found, inside = fences.find(text), matter.find(text.encode())
+    assert found
+    assert inside
+    assert text[found.start :].startswith("title:")
+    assert text[found.end : found.body] == "---"
+    assert text.encode()[inside.start : inside.end].decode() == text[found.start : found.end]
 
 
 @pytest.mark.parametrize(
@@ -117,3 +121,57 @@ def test_front_matter_without_an_end_is_told_by_each(text: str, tmp_path: Path) 
         frontmatter.split(text, path)
     with pytest.raises(FeedError, match=message):
         matter.refuse_unfit(text.encode(), path)
+
+
+_NESTED = '  "params": {\n    "a": {\n      "b": 1\n    }\n  },\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{\n  "date": "2026-03-06",\n'
+        + _NESTED
+        + f'  "x": "{"说" * 2000}",\n  "draft": true\n}}\n',
+        f'---\ntitle: x\nsummary: "{"字" * 60_000}"\ndraft: true\n---\n',
+        f"published: true\ntitle: x\nsummary: {'x' * 5000}\ndraft: true\n---\n",
+    ],
+    ids=["JSON", "130 kB of Chinese", "no first fence"],
+)
+def test_a_long_front_matter_is_read_to_its_end(text: str, tmp_path: Path) -> None:
+    """A draft stays at home though its word comes late."""
+    path = tmp_path / "2026-03-06-x.md"
+    path.write_text(text + BODY, "utf-8")
+    assert [each.kind for each in hidden(head(path, tmp_path), _DAY, ZONE, _DAY)] == ["draft"]
+
+
+@pytest.mark.parametrize("before", ["\u3000\n", "\u00a0\n", "\ufeff\ufeff", "\u2028\n"])
+def test_strange_white_space_hides_no_fence_from_the_player(before: str) -> None:
+    """The block goes into the front matter that is there, and out again to the byte."""
+    data = f"{before}---\ntitle: x\n---\n{BODY}".encode()
+    once = block.insert(data, {"audio": "https://example.com/a.mp3"})
+    assert once.startswith(f"{before}---\n".encode())
+    assert once.count(b"---") == 2
+    assert block.remove(once) == data
+
+
+@pytest.mark.parametrize(
+    "data", [b"---\x00\ntitle: x\n---\n", "---\ntitle: x\n---\n".encode("utf-16")]
+)
+def test_a_post_with_nul_gets_no_player(data: bytes) -> None:
+    """It may hide a fence."""
+    with pytest.raises(FeedError, match="a NUL character; save the file as plain text in UTF-8"):
+        block.insert(data, {"audio": "https://example.com/a.mp3"})
+
+
+@pytest.mark.parametrize("line", ["title{}x", "draft: x{}y"])
+def test_white_space_costs_no_time(line: str, tmp_path: Path) -> None:
+    """Twice as much of it takes at most about twice as long."""
+
+    def cost(count: int) -> float:
+        path = tmp_path / "2026-03-06-x.md"
+        path.write_text(f"---\n{line.format(' ' * count)}\n---\n", "utf-8")
+        begin = time.process_time()
+        hidden(head(path, tmp_path), _DAY, ZONE, _DAY)
+        return time.process_time() - begin
+
+    assert min(cost(40_000) for _ in range(3)) < 3 * min(cost(20_000) for _ in range(3)) + 0.02

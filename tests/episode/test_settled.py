@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from podcast import build
 from podcast.build import Options
 from podcast.commands import lexicon
+from podcast.errors import ScriptError
 from podcast.lib.progress import Quiet
 from podcast.show import config
 
@@ -151,3 +153,45 @@ def test_a_warning_is_told_by_every_run(settled: Path) -> None:
         heard = _Listener()
         build.build(config.load(settled), None, TONE, heard)
         assert heard.warnings
+
+
+def _illustrate(folder: Path, picture: str) -> None:
+    """Put a picture into the last item of the post."""
+    path = _post(folder)
+    text = path.read_text("utf-8").replace("\n- 🏦", f"\n![图]({picture})\n\n- 🏦", 1)
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("named", ["a%20b.png", "a%20b.png?v=1", "a b.png"])
+def test_a_picture_beside_the_post_counts(settled: Path, named: str) -> None:
+    """However the post spells its name."""
+    picture = settled / "posts" / "a b.png"
+    Image.new("RGB", (900, 900), "navy").save(picture)
+    _illustrate(settled, f"<{named}>")
+    assert not _is_settled(settled)
+    assert _is_settled(settled)
+    Image.new("RGB", (900, 900), "red").save(picture)
+    assert not _is_settled(settled)
+
+
+def test_a_picture_that_cannot_be_there_stops_nothing(settled: Path) -> None:
+    """A name too long for a file, and a link that leads to itself."""
+    (settled / "posts" / "loop.png").symlink_to("loop.png")
+    _illustrate(settled, "x" * 300 + ".png")
+    assert not _is_settled(settled)
+    _illustrate(settled, "loop.png")
+    assert not _is_settled(settled)
+
+
+def test_an_edit_during_a_build_is_kept(settled: Path) -> None:
+    """The build says so and leaves the script as it is; the next one speaks it."""
+    path = _own(settled, "script.md")
+
+    class Editor(_Listener):
+        def say(self, text: str) -> None:
+            if text.startswith("mixing"):
+                path.write_text(path.read_text("utf-8").replace("示例", "编辑", 1), "utf-8")
+
+    with pytest.raises(ScriptError, match="was edited while the episode was made"):
+        build.build(config.load(settled), None, Options(engine="tone", force=True), Editor())
+    assert "编辑" in path.read_text("utf-8")
