@@ -111,11 +111,6 @@ def clean(text: str) -> str:
     return plain if settled else _rounds(_NESTED.sub(" ", plain))[0]
 
 
-def is_clean(text: str) -> bool:
-    """Say whether `text` is plain already."""
-    return clean(text) == text
-
-
 def urls(text: str) -> tuple[str, ...]:
     """Return the bare http(s) URLs that stand in `text`, in order; `clean` takes them out."""
     if "://" not in text:
