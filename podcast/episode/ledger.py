@@ -162,11 +162,12 @@ def written_by(modules: tuple[str, ...], libraries: tuple[str, ...]) -> str:
     return fingerprint(
         __version__,
         [(each, version(each)) for each in libraries],
-        [(path.name, path.read_bytes()) for name in modules for path in _files(name)],
+        [(path.name, path.read_bytes()) for name in modules for path in files_of(name)],
     )
 
 
-def _files(module: str) -> list[Path]:
+def files_of(module: str) -> list[Path]:
+    """Return the file of a module, or all files of a package. Raises ModuleNotFoundError."""
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(module)

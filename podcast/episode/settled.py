@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from podcast import __version__
 from podcast.episode import manifest
-from podcast.episode.ledger import fingerprint, open_ledger, stamp
+from podcast.episode.ledger import files_of, fingerprint, open_ledger, stamp
 from podcast.episode.manifest import Episode
 from podcast.model import Digest
 from podcast.show.config import SHOW_FILE, VOICES_FILE, Show
@@ -28,7 +28,6 @@ _LIBRARIES = (
     "pillow", "pydub",
 )  # fmt: skip
 """What decides bytes of an episode or of its pages."""
-_PACKAGE = Path(__file__).parents[1]
 
 
 def ingredients(show: Show, post: Digest, *asked: object) -> str:
@@ -83,8 +82,8 @@ def _key(show: Show, day: date, made_of: str, script: bytes) -> str:
 
 def _program() -> tuple[object, ...]:
     """Return the program's version, its files by their stamps, and the versions of libraries."""
-    files = [path for path in _below(_PACKAGE) if path.suffix != ".pyc"]
-    return __version__, sys.version, [(each, version(each)) for each in _LIBRARIES], _stamps(files)
+    libraries = [(each, version(each)) for each in _LIBRARIES]
+    return __version__, sys.version, libraries, _stamps(files_of("podcast"))
 
 
 def _below(folder: Path) -> list[Path]:
