@@ -16,7 +16,7 @@ from podcast.check.subject import Subject
 from podcast.check.transcripts import check_transcripts
 from podcast.episode.manifest import FILE_NAME, Episode
 from podcast.errors import ScriptError
-from podcast.model import Finding
+from podcast.model import SCRIPT_FILE, Finding
 from podcast.script import document
 from podcast.show.config import Show
 
@@ -86,15 +86,15 @@ def _surroundings(subject: Subject) -> Iterator[Finding]:
         if path.name != episode.audio.file:
             yield subject.finding("superseded", path.name, "is an old recording", "warn", _RENEW)
     try:
-        script = document.load(subject.folder / document.FILE_NAME)
+        script = document.load(subject.folder / SCRIPT_FILE)
     except ScriptError as error:
-        message = str(error).removeprefix(str(subject.folder / document.FILE_NAME))
+        message = str(error).removeprefix(str(subject.folder / SCRIPT_FILE))
         remedy = f"mend it and run `podcast build {episode.date}`"
-        yield subject.finding("script", document.FILE_NAME, message.lstrip(": "), "warn", remedy)
+        yield subject.finding("script", SCRIPT_FILE, message.lstrip(": "), "warn", remedy)
         return
     written = [(line.host, line.text) for line in script.lines]
     if written != [(segment.host, segment.text) for segment in episode.segments]:
         yield subject.finding(
-            "script", document.FILE_NAME, "was changed after the episode was made", "warn",
+            "script", SCRIPT_FILE, "was changed after the episode was made", "warn",
             f"run `podcast build {episode.date}`",
         )  # fmt: skip

@@ -11,7 +11,14 @@ from podcast import digest
 from podcast.chinese.explain import Style, render
 from podcast.digest import posts
 from podcast.errors import PodcastError
-from podcast.model import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE, Line, Script
+from podcast.model import (
+    CLOSING_TITLE,
+    OPENING_TITLE,
+    RUNDOWN_TITLE,
+    SCRIPT_FILE,
+    Line,
+    Script,
+)
 from podcast.script import document, edits
 from podcast.show.config import Show
 
@@ -71,7 +78,7 @@ def _line(number: int, line: Line, show: Show, style: Style) -> str:
 
 
 def _script(show: Show, day: date) -> Script:
-    path = show.folder(day) / document.FILE_NAME
+    path = show.folder(day) / SCRIPT_FILE
     if path.exists():
         return document.load(path)
     post = digest.load(posts.choose(show, posts.WantedPost(day)).path, show.zone)

@@ -19,10 +19,9 @@ from podcast import __version__
 from podcast.episode import manifest
 from podcast.episode.ledger import files_of, fingerprint, open_ledger, stamp
 from podcast.episode.manifest import Episode
-from podcast.model import Digest
+from podcast.model import SCRIPT_FILE, Digest
 from podcast.show.config import SHOW_FILE, VOICES_FILE, Show
 
-SCRIPT = "script.md"
 _LIBRARIES = (
     "edge-tts", "feedgen", "imageio-ffmpeg", "jinja2", "lxml", "mutagen", "numpy", "onnxruntime",
     "pillow", "pydub",
@@ -57,7 +56,7 @@ def note(show: Show, day: date, made_of: str, script: str) -> None:
 
 def find(show: Show, day: date, made_of: str) -> Episode | None:
     """Return the episode of a day when it is made of the same, and nothing of it was touched."""
-    path, script = _manifest(show, day), show.folder(day) / SCRIPT
+    path, script = _manifest(show, day), show.folder(day) / SCRIPT_FILE
     if not path.is_file() or not script.is_file():
         return None
     with open_ledger(show.cache, "made") as made:
@@ -75,7 +74,7 @@ def _key(show: Show, day: date, made_of: str, script: bytes) -> str:
 
     Of other episodes only the folders count, which change when a file comes or goes.
     """
-    own = [path for path in _inside(show.folder(day)) if path.name != SCRIPT]
+    own = [path for path in _inside(show.folder(day)) if path.name != SCRIPT_FILE]
     public = _inside(show.episodes)
     return fingerprint(made_of, hashlib.sha256(script).hexdigest(), _stamps([*own, *public]))
 

@@ -17,9 +17,9 @@ from podcast.digest.shelf import Index, Shelf, shelf
 from podcast.episode import catalogue, manifest
 from podcast.errors import FeedError
 from podcast.lib.progress import Reporter
+from podcast.model import SCRIPT_FILE
 from podcast.show.config import Show
 
-_SCRIPT = "script.md"
 _DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 _BUNDLES = ("index", "_index", "readme")
 
@@ -180,7 +180,7 @@ def _move(old: Path, new: Path) -> Path | None:
     moved is no longer in the old folder, so that a second run does not take it for such a script.
     """
     new.mkdir(parents=True, exist_ok=True)
-    kept = _set_aside(old / _SCRIPT, new / _SCRIPT)
+    kept = _set_aside(old / SCRIPT_FILE, new / SCRIPT_FILE)
     for path in sorted(old.iterdir(), key=lambda path: path.name == manifest.FILE_NAME):
         path.replace(new / path.name)
     old.rmdir()

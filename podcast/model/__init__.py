@@ -6,7 +6,15 @@ spans are code points of the text as written, [start, end).
 
 from podcast.model.digest import Block, Bullet, Candidate, Digest, Item, LeftOut, Link
 from podcast.model.finding import Finding, Severity
-from podcast.model.script import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE, Line, Part, Script
+from podcast.model.script import (
+    CLOSING_TITLE,
+    OPENING_TITLE,
+    RUNDOWN_TITLE,
+    SCRIPT_FILE,
+    Line,
+    Part,
+    Script,
+)
 from podcast.model.sound import Chapter, Clip, Curves, Host, Loudness, Placed, Segment, Voice, Word
 from podcast.model.spoken import Kind, LexiconEntry, Spoken, Token, apart
 
@@ -14,6 +22,7 @@ __all__ = [
     "CLOSING_TITLE",
     "OPENING_TITLE",
     "RUNDOWN_TITLE",
+    "SCRIPT_FILE",
     "Block",
     "Bullet",
     "Candidate",

@@ -9,6 +9,9 @@ from typing import Literal
 Part = Literal["opening", "rundown", "item", "closing"]
 """Where a line stands: 开场, 提要, one of the numbered items, 结语."""
 
+SCRIPT_FILE = "script.md"
+"""The file in an episode's folder that people edit."""
+
 OPENING_TITLE = "开场"
 RUNDOWN_TITLE = "提要"
 CLOSING_TITLE = "结语"

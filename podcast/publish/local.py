@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from podcast.episode.ledger import Ledger, fingerprint, stamp
+from podcast.model import SCRIPT_FILE
 from podcast.publish.feed import FeedPromise, read_feed
 from podcast.show.config import Show
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 INDEX = "index.html"
-_MAKERS = {"script.md", "report.html"}
+_MAKERS = {SCRIPT_FILE, "report.html"}
 _LINKING = {".html", ".xml", ".json"}
 _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""

@@ -22,12 +22,11 @@ from podcast.model import (
     CLOSING_TITLE,
     OPENING_TITLE,
     RUNDOWN_TITLE,
+    SCRIPT_FILE,
     Line,
     Part,
     Script,
 )
-
-FILE_NAME = "script.md"
 
 _COLON = "："
 _KEYS = ("date", "title", "post", "digest_sha256", "writer", "lines_sha256")
@@ -69,7 +68,7 @@ def dumps(script: Script) -> str:
 
 def _yaml(value: str) -> str:
     """Quote what YAML would not read back as this text; a JSON string is a YAML scalar."""
-    if _PLAIN_YAML.fullmatch(value) and parse_yaml(f"a: {value}", Path(FILE_NAME))["a"] == value:
+    if _PLAIN_YAML.fullmatch(value) and parse_yaml(f"a: {value}", Path(SCRIPT_FILE))["a"] == value:
         return value
     return json.dumps(value, ensure_ascii=False)
 

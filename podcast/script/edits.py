@@ -14,7 +14,7 @@ from podcast.digest import as_read_for, is_of
 from podcast.errors import ScriptError, at
 from podcast.lib.atomic import write_text
 from podcast.lib.plaintext import clean
-from podcast.model import Digest, Script
+from podcast.model import SCRIPT_FILE, Digest, Script
 from podcast.script import document, facts, rules
 from podcast.script.headlines import sentence
 from podcast.show.config import Show
@@ -62,7 +62,7 @@ def prepare(
     Raises ScriptError when an edited script breaks its grammar, or no longer fits its post and
     neither `rewrite` nor `keep` says what to do.
     """
-    path = show.folder(digest.date) / document.FILE_NAME
+    path = show.folder(digest.date) / SCRIPT_FILE
     found = _held(path)
     text = None if rewrite or found is None else document.read(path)
     return replace(_prepared(show, digest, path, text, keep, minutes), found=found)

@@ -15,7 +15,7 @@ from podcast.check.hearing import hear
 from podcast.episode import manifest
 from podcast.errors import AudioError, FeedError
 from podcast.lib.progress import Quiet
-from podcast.script.document import FILE_NAME
+from podcast.model import SCRIPT_FILE
 from podcast.show import config
 from podcast.show.config import Show
 
@@ -48,7 +48,7 @@ def spoken_folder(proven: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     show = config.load(folder)
     build(show, DAY, Options(engine="tone"), Quiet())
-    script = show.folder(DAY) / FILE_NAME
+    script = show.folder(DAY) / SCRIPT_FILE
     script.write_text(one_line(script.read_text("utf-8")), "utf-8")
     build(show, DAY, Options(engine="kokoro"), Quiet())
     return folder
