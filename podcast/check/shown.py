@@ -9,6 +9,8 @@ from itertools import islice
 from podcast.check.cues import TranscriptCue
 from podcast.episode.manifest import SegmentRecord
 
+_CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”’…—")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -30,8 +32,18 @@ class Shown:
         return len(text) - len(text[self.last :].lstrip())
 
     @property
-    def beginnings(self) -> Iterator[int]:
-        """Yield the place in the text at which each line of the caption begins."""
+    def parts_marks(self) -> bool:
+        """Whether a row begins with a mark that closes what is before it (GB/T 15834-2011).
+
+        The line of the script may begin so itself, or have a space there, and more marks in a row
+        than fit on a row must be parted somewhere.
+        """
+        text = self.segment.text
+        begins = (at for at in self._row_beginnings() if at and text[at] in _CLOSING)
+        return any(text[at - 1] not in _CLOSING and not text[at - 1].isspace() for at in begins)
+
+    def _row_beginnings(self) -> Iterator[int]:
+        """Yield the place in the text at which each row of the caption begins."""
         text = self.segment.text
         places = (at for at in range(self.first, self.last) if not text[at].isspace())
         lengths = [len(_solid(row)) for row in self.cue.rows or (self.cue.text,)]

@@ -16,7 +16,6 @@ from podcast.model import Finding
 MOST_LINES = 2
 MOST_COLUMNS = 32
 """A full-width character takes two (Netflix, Simplified Chinese: 16 characters a line)."""
-_CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”’…—")
 
 
 def check_transcripts(subject: Subject) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def faults(episode: Episode, name: str, cues: list[TranscriptCue]) -> Iterator[t
     speakers = _unnamed(shown) if is_srt else (each.cue.speaker for each in shown)
     if any(each.segment.host != speaker for each, speaker in zip(shown, speakers, strict=True)):
         yield "transcript-speakers", "its speakers are not the hosts"
-    if any(map(_begins_badly, shown)):
+    if any(each.parts_marks for each in shown):
         yield "transcript-layout", "a line begins with a mark that ends what is before it"
     late = list(misplaced(episode, shown))
     if late:
@@ -100,17 +99,6 @@ def _unnamed(shown: Sequence[Shown]) -> Iterator[str]:
         else:
             speaker = wanted
         yield speaker
-
-
-def _begins_badly(each: Shown) -> bool:
-    """Tell whether a line begins with a mark that closes what is before it (GB/T 15834-2011).
-
-    The line of the script may begin so itself, or have a space there, and more marks in a row
-    than fit on a line must be parted somewhere.
-    """
-    text = each.segment.text
-    begins = (at for at in each.beginnings if at and text[at] in _CLOSING)
-    return any(text[at - 1] not in _CLOSING and not text[at - 1].isspace() for at in begins)
 
 
 def _is_unreadable(cue: TranscriptCue) -> bool:
