@@ -55,6 +55,7 @@ ONE_FILE = {
     "g2pM": {"podcast.chinese.pinyin.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
     "ctranslate2": {"podcast.listening.transcribe"},
+    "opencc": {"podcast.listening.transcribe"},
     "imageio_ffmpeg": {"podcast.lib.ffmpeg"},
     "frontmatter": {"podcast.digest.frontmatter"},
     "jieba": {"podcast.chinese.pinyin.words"},

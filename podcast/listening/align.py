@@ -28,6 +28,8 @@ class Slot(NamedTuple):
     text: str
     syllable: str
     room: int = 1
+    other: str = ""
+    phonemes: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -41,6 +43,8 @@ class Step(NamedTuple):
     slot: Slot | None
     heard: str
     wrong: bool
+    phonemes: str = ""
+    """Broad phonemes of what was heard."""
 
 
 def slots(line: Sequence[Sound]) -> tuple[Slot, ...]:
@@ -48,7 +52,7 @@ def slots(line: Sequence[Sound]) -> tuple[Slot, ...]:
     return tuple(
         slot
         for foreign, row in groupby(line, lambda sound: sound.syllable == FOREIGN)
-        for slot in ([_gap(tuple(row))] if foreign else (Slot(*sound[:2]) for sound in row))
+        for slot in ([_gap(tuple(row))] if foreign else map(_syllable, row))
     )
 
 
@@ -69,9 +73,14 @@ def align(line: Sequence[Slot], heard: Sequence[Sound]) -> tuple[Step, ...]:
     return tuple(_path(table, line, syllables))[::-1]
 
 
+def _syllable(sound: Sound) -> Slot:
+    return Slot(sound.text, sound.syllable, other=sound.other)
+
+
 def _gap(row: Sequence[Sound]) -> Slot:
     text = " ".join(sound.text for sound in row if sound.text)
-    return Slot(text, FOREIGN, sum(sound.length for sound in row) + _SPARE)
+    room = sum(sound.length for sound in row) + _SPARE
+    return Slot(text, FOREIGN, room, phonemes="".join(sound.phonemes for sound in row))
 
 
 def _syllables(heard: Sequence[Sound]) -> Iterator[Sound]:
@@ -119,10 +128,15 @@ def _path(
 def _step(slot: Slot | None, heard: Sequence[Sound]) -> Step:
     text = "".join(sound.text for sound in heard)
     if slot is None or slot.is_gap:
-        return Step(slot, text, wrong=slot is None)
+        return Step(slot, text, slot is None, "".join(sound.phonemes for sound in heard))
     return Step(slot, text, wrong=not (heard and _same(slot, heard[0])))
 
 
 def _same(slot: Slot, sound: Sound) -> bool:
-    """Tell whether they sound the same; a character does, though other company reads it apart."""
-    return slot.syllable == sound.syllable or slot.text == sound.text
+    """Tell whether they sound the same; a character does, though other company reads it apart.
+
+    A figure may have been heard by its other name, and written as any character of that sound:
+    两 as 二, or as 量.
+    """
+    names = {slot.syllable, slot.other} & {sound.syllable, sound.other}
+    return slot.text == sound.text or bool(names - {""})

@@ -20,19 +20,26 @@ Why it is made like this:
   or it counts, so that swallowed Chinese cannot hide there, and no more babble than the gap takes.
   Latin words in a row are one gap.
 * Latin letters heard where the line is Chinese count by their syllables.
-* The same sound in other clothes is folded: erhua, 幺 for 一, 两 for 二. The same character is the
+* The same sound in other clothes is one: erhua, 幺 for 一, 两 for 二 or 量. The same character is the
   same sound, even where a wrong one beside it makes the front end read it in another way.
 
-Whether Latin words were recognised is told apart, for information.
+Whether Latin words were recognised is told apart, for information: exactly, by their letters, or
+nearly, by their phonemes. A name that the recogniser spells in its own way (Voxstral, or 凯米 for
+Kimi) was said well when at least four fifths of the phonemes are the same, in the same order.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from podcast.listening.align import align, slots
 from podcast.listening.sounds import sounds
 from podcast.model import Spoken
+
+
+NEAR = 0.8
+"""Share of phonemes (twice the common ones by the sum of both) from which a name is nearly right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,18 @@ class Gap:
 
     text: str
     heard: str
+    likeness: float = 0.0
+    """How much of the phonemes was heard, from 0 to 1."""
 
     @property
     def recognised(self) -> bool:
         """Tell whether the same letters were heard; spaces, marks and case do not count."""
         return _letters(self.text) == _letters(self.heard)
+
+    @property
+    def near(self) -> bool:
+        """Tell whether it was recognised, or sounds as it should."""
+        return self.recognised or self.likeness >= NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +95,15 @@ def score(line: Spoken, heard: Spoken) -> Score:
             Mistake(step.slot.text if step.slot else "", step.heard) for step in steps if step.wrong
         ),
         gaps=tuple(
-            Gap(step.slot.text, step.heard) for step in steps if step.slot and step.slot.is_gap
+            Gap(step.slot.text, step.heard, _likeness(step.slot.phonemes, step.phonemes))
+            for step in steps
+            if step.slot and step.slot.is_gap
         ),
     )
+
+
+def _likeness(said: str, heard: str) -> float:
+    return SequenceMatcher(None, said, heard, autojunk=False).ratio()
 
 
 def _letters(text: str) -> str:

@@ -20,9 +20,21 @@ FOREIGN = ""
 
 _UNKNOWN = "?"
 _LATIN = re.compile(f"[^\\W\\d_{HAN}〇]+(?:['’-][^\\W\\d_{HAN}〇]+)*")
-_VARIANTS = {"幺": "yi", "两": "er", "兩": "er"}
-_FOLDED = {"r": "er"}
-"""The same sound in other clothes: 幺 for 一, 两 for 二 (also in traditional letters), erhua."""
+_OTHER_NAMES = {"幺": "yi", "两": "er"}
+"""A figure is written by either of its names, whichever was said: 幺 for 一, 两 for 二."""
+_ERHUA = {"r": "er"}
+_BROAD = str.maketrans(
+    {
+        "A": "ei", "I": "ai", "O": "ou", "Q": "ou", "W": "au", "Y": "oi",
+        "ʤ": "tʃ", "ʧ": "tʃ", "ʨ": "tʃ", "ꭧ": "tʃ", "ɕ": "ʃ", "ʂ": "ʃ", "ʒ": "ʃ",
+        "b": "p", "d": "t", "ɡ": "k", "g": "k", "v": "w", "z": "s", "ð": "s", "θ": "s", "ʦ": "ts",
+        "ɹ": "r", "ɻ": "r", "ɾ": "t", "x": "h", "y": "i", "j": "i", "ɥ": "i",
+        "ɪ": "i", "ᵻ": "i", "ɨ": "i", "ʊ": "u", "ɑ": "a", "æ": "a", "ʌ": "a", "ɐ": "a",
+        "ɛ": "e", "ɜ": "e", "ə": "e", "ᵊ": "e", "ɤ": "e", "ɚ": "er", "ɔ": "o", "ɒ": "o",
+        **dict.fromkeys("ˈˌːʰ→↗↓↘ʲ-", ""),
+    }
+)  # fmt: skip
+"""Phonemes without stress, tone, length, voice and aspiration: Mandarin and English compared."""
 
 
 class Sound(NamedTuple):
@@ -34,6 +46,10 @@ class Sound(NamedTuple):
     """Toneless pinyin; FOREIGN for a Latin word."""
     length: int = 1
     """Syllables."""
+    other: str = ""
+    """The syllable of the other name of a figure, `er` for 两."""
+    phonemes: str = ""
+    """Broad phonemes, see `_BROAD`."""
 
 
 def sounds(spoken: Spoken) -> tuple[Sound, ...]:
@@ -56,12 +72,20 @@ def _sounds(token: Token, units: Sequence[Unit]) -> Iterator[Sound]:
     latin = iter([" ".join(words)] if token.english else words)  # a respelling stands for all
     for unit in units:
         if unit.kind == "pinyin":
-            char = next(characters)
-            yield Sound(char, _folded(char, unit.value.rstrip("12345")))
+            yield _mandarin(next(characters), unit.value)
         elif unit.kind == "english":
             length = sum(symbol in _VOWELS for symbol in unit.value)
-            yield Sound(next(latin, ""), FOREIGN, max(1, length))
+            phonemes = unit.value.translate(_BROAD)
+            yield Sound(next(latin, ""), FOREIGN, max(1, length), phonemes=phonemes)
 
 
-def _folded(char: str, syllable: str) -> str:
-    return _VARIANTS.get(char) or _FOLDED.get(syllable, syllable)
+def _mandarin(char: str, pinyin: str) -> Sound:
+    from podcast.speech.kokoro.pinyin_ipa import ipa
+
+    syllable = pinyin.rstrip("12345")
+    try:
+        phonemes = ipa(pinyin).translate(_BROAD)
+    except ValueError:
+        phonemes = ""  # the reading of a character that has none
+    other = _OTHER_NAMES.get(char, "")
+    return Sound(char, _ERHUA.get(syllable, syllable), other=other, phonemes=phonemes)

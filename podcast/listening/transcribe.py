@@ -9,6 +9,7 @@ seed. Its search for speech (VAD) is off: it would cut away sound that is to be 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from podcast.errors import AudioError
@@ -35,9 +36,10 @@ class Ear:
         try:
             import ctranslate2
             import faster_whisper
+            import opencc
         except ImportError as error:
             raise AudioError(
-                f"listening: faster-whisper cannot be imported ({error}); {model.INSTALL}"
+                f"listening: {error.name} cannot be imported ({error}); {model.INSTALL}"
             ) from error
         folder = model.folder()
         try:
@@ -49,9 +51,10 @@ class Ear:
                 f"{folder}: Whisper cannot be loaded: {error}; {model.INSTALL}"
             ) from error
         self._seed = ctranslate2.set_random_seed
+        self._simplified: Callable[[str], str] = opencc.OpenCC("t2s").convert
 
     def transcribe(self, samples: NDArray[np.int16]) -> str:
-        """Return what is heard in one line: mono (n,) at SAMPLE_RATE.
+        """Return what is heard in one line, in simplified characters: mono (n,) at SAMPLE_RATE.
 
         The same sound gives the same text on one machine. Raises AudioError when Whisper fails.
         """
@@ -67,6 +70,7 @@ class Ear:
                 initial_prompt=_PROMPT,
                 vad_filter=False,
             )
-            return "".join(segment.text for segment in segments).strip()
+            text = "".join(segment.text for segment in segments).strip()
         except (RuntimeError, ValueError) as error:
             raise AudioError(f"listening: Whisper failed: {error}") from error
+        return self._simplified(text)  # the prompt leads to them, but not always

@@ -41,6 +41,8 @@ ENGINES: dict[str, Offer] = {
     "kokoro": Offer(
         "podcast.speech.kokoro.engine:KokoroEngine",
         (
+            "zf_xiaoxiao_heart",
+            "zm_yunxi_michael",
             "zf_xiaoxiao",
             "zm_yunxi",
             "zf_xiaobei",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podcast.chinese import spoken
-from podcast.listening.score import Gap, Mistake, Score, score
+from podcast.listening.score import Mistake, Score, score
 
 LINE = "谷歌发布Gemini 3模型，推理成本下降42.8%。"
 
@@ -23,6 +23,8 @@ def compared(line: str, heard: str) -> Score:
         ("我是云希。", "我是云系。"),
         ("今天是2月6日", "今天是二月六日。"),
         ("两家公司", "2家公司"),
+        ("两家公司", "量家公司"),
+        ("有2家公司", "有两家公司"),
         ("可以用AI。", "可以用哎呀"),
         ("由Voxtral生成", "由沃克斯生成"),
         ("支持Sonnet 3.5", "支持索耐特3.5"),
@@ -60,5 +62,18 @@ def test_rate_is_of_the_mandarin_syllables() -> None:
 def test_latin_words_are_told_apart() -> None:
     """Each gap says what was heard for it; the same letters are recognised in any case."""
     result = compared("OpenAI和Voxtral都好", "open AI和沃克斯都好")
-    assert result.gaps == (Gap("OpenAI", "openAI"), Gap("Voxtral", "沃克斯"))
+    assert [(gap.text, gap.heard) for gap in result.gaps] == [
+        ("OpenAI", "openAI"),
+        ("Voxtral", "沃克斯"),
+    ]
     assert [gap.recognised for gap in result.gaps] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("heard", "near"),
+    [("Voxtral", True), ("Voxstral", True), ("沃克斯", False), ("Mistral", False), ("", False)],
+)
+def test_a_name_is_nearly_right_by_its_phonemes(heard: str, near: bool) -> None:
+    """A spelling of the recogniser's own is near when it sounds the same."""
+    (gap,) = compared("由Voxtral生成", f"由{heard}生成").gaps
+    assert gap.near is near

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SLOWEST, FASTEST = 0.5, 2.0
 """Bounds of `Voice.speed`; beyond them syllables fall apart or run together."""
 
+_ENGLISH_SPEED = {"zf_xiaoxiao_heart": 0.85, "zm_yunxi_michael": 0.85}
+"""Factor on the speed of English words for voices that can say them (docs/figures.md)."""
+
 _AUDIBLE = 0.005  # of full scale, -46 dBFS: the model's silence is below it, its consonants above
 _LEAD = 0.05
 _TAIL = 0.12
@@ -95,7 +98,7 @@ class KokoroEngine:
 
 def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Rendered:
     """Let the model read one part."""
-    samples, frames = model.run(session, phonemes.encode(part), voice.name, voice.speed)
+    samples, frames = model.run(session, phonemes.encode(part), voice.name, _speeds(part, voice))
     ends = np.cumsum(frames) * model.FRAME
     spans: list[tuple[Span, int, int]] = []
     token = 0  # the padding before the first sound
@@ -106,6 +109,15 @@ def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Rendered:
             pause = following is None or phonemes.is_pause(following)
             spans.append((sound.span, start, _audible_end(samples, start, end) if pause else end))
     return _Rendered(samples, tuple(spans))
+
+
+def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
+    """Return the factor of each token, paddings included."""
+    english = voice.speed * _ENGLISH_SPEED.get(voice.name, 1.0)
+    speeds = [voice.speed]
+    for sound in part:
+        speeds += [english if sound.is_english else voice.speed] * len(sound.phonemes)
+    return [*speeds, voice.speed]
 
 
 def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:

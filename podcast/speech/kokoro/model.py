@@ -139,16 +139,17 @@ def _session(model: bytes) -> Any:
 
 
 def run(
-    session: Any, tokens: Sequence[int], voice: str, speed: float
+    session: Any, tokens: Sequence[int], voice: str, speeds: Sequence[float]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Return samples (n,) and, for each token between two paddings, its length in frames.
 
-    `tokens` are at most 510 ids. The frames, paddings included, sum to the length of the samples.
+    `tokens` are at most 510 ids; `speeds` are their factors, with one for each padding (n+2). The
+    frames, paddings included, sum to the length of the samples.
     """
     feeds = {
         "tokens": np.array([[0, *tokens, 0]], np.int64),
         "style": _styles()[voice][[min(len(tokens), _LAST_STYLE)]].astype(np.float32),
-        "speed": np.array([speed], np.float32),
+        "speed": np.array(speeds, np.float32),
     }
     try:
         audio, durations = session.run(None, feeds)

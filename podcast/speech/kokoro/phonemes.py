@@ -50,6 +50,8 @@ class Phonemes:
     phonemes: str
     span: Span | None = None
     """Code points of the written text, [start, end)."""
+    is_english: bool = False
+    """Whether they are those of a Latin word or letter."""
 
     @property
     def is_gap(self) -> bool:
@@ -155,7 +157,7 @@ def _checked(phonemes: str, token: Token) -> str:
 def _add_word(made: list[Phonemes], unit: Unit, phonemes: str, span: Span) -> None:
     if made and not unit.joined:
         made.append(Phonemes(_GAP))
-    made.append(Phonemes(phonemes, span))
+    made.append(Phonemes(phonemes, span, unit.kind == "english"))
 
 
 def _add_pause(made: list[Phonemes], mark: str) -> None:
