@@ -11,6 +11,7 @@ and the Mandarin syllable error of the carrier. Wants the extra `verify`.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 import numpy as np
 import soxr
@@ -23,15 +24,15 @@ from podcast.model import Clip, Voice
 
 ENGINE = "kokoro"
 CARRIER = "今天，{}发布了新的版本。"
-NAMES = tuple(
-    """
-    OpenAI ChatGPT Claude Anthropic Gemini DeepMind Google Microsoft Copilot Meta Llama Mistral
-    NVIDIA DeepSeek Qwen Kimi Grok Perplexity Cursor GitHub HuggingFace Midjourney Sora Runway
-    Figma Notion Adobe Apple Siri Amazon Alexa Tesla Intel AMD Samsung Sony Oracle IBM Salesforce
-    Zoom Slack Spotify Netflix TikTok ByteDance Android Windows Linux PyTorch TensorFlow Python
-    CUDA Blackwell Stargate Waymo Stripe Databricks Snowflake Codex Voxtral
-    """.split()
-)
+NAMES = (
+    "OpenAI", "ChatGPT", "Claude", "Anthropic", "Gemini", "DeepMind", "Google", "Microsoft",
+    "Copilot", "Meta", "Llama", "Mistral", "NVIDIA", "DeepSeek", "Qwen", "Kimi", "Grok",
+    "Perplexity", "Cursor", "GitHub", "HuggingFace", "Midjourney", "Sora", "Runway", "Figma",
+    "Notion", "Adobe", "Apple", "Siri", "Amazon", "Alexa", "Tesla", "Intel", "AMD", "Samsung",
+    "Sony", "Oracle", "IBM", "Salesforce", "Zoom", "Slack", "Spotify", "Netflix", "TikTok",
+    "ByteDance", "Android", "Windows", "Linux", "PyTorch", "TensorFlow", "Python", "CUDA",
+    "Blackwell", "Stargate", "Waymo", "Stripe", "Databricks", "Snowflake", "Codex", "Voxtral",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -50,7 +51,7 @@ def main() -> None:
         print("  " + ", ".join(f"{gap.text}>{gap.heard}" for gap in gaps if not gap.near))
 
 
-def _recorded(engine: speech.Engine, voice: str):  # type: ignore[no-untyped-def]
+def _recorded(engine: speech.Engine, voice: str) -> Callable[[str], listening.Recorded]:
     def record(name: str) -> listening.Recorded:
         reading = spoken(CARRIER.format(name))
         clip = engine.speak(reading, Voice(ENGINE, voice))
@@ -61,7 +62,7 @@ def _recorded(engine: speech.Engine, voice: str):  # type: ignore[no-untyped-def
 
 def _resampled(clip: Clip) -> NDArray[np.int16]:
     sound = soxr.resample(clip.samples.astype(np.float32), clip.sample_rate, SAMPLE_RATE)
-    return np.clip(np.rint(sound), -32768, 32767).astype(np.int16)
+    return np.asarray(np.clip(np.rint(sound), -32768, 32767), np.int16)
 
 
 if __name__ == "__main__":

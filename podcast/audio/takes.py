@@ -1,4 +1,7 @@
-"""Spoken lines as they go into the mix: cleaned, trimmed, measured. Alone imports soxr.
+"""Spoken lines as they go into the mix: cleaned, trimmed, paused, measured. Alone imports soxr.
+
+A pause after a mark inside a line gets the length that the mark has everywhere (`pauses`): quiet
+is put into the middle of its silence, or taken out of there, and no sound of speech is touched.
 
 A take holds the figures of a segment, never its samples: hours of speech are planned in a few
 megabytes, and a voice is read again when its place in the mix is reached.
@@ -8,18 +11,22 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from podcast.audio import meter
+from podcast.audio import meter, pauses
 from podcast.audio.clock import GRID, SAMPLE_RATE, samples, seconds
 from podcast.audio.filters import filtered, high_pass
 from podcast.errors import AudioError
 from podcast.model import Segment, Word
+from podcast.show.voices import has_exact_times
 
 HIGH_PASS_HERTZ = 60.0
 """Below any voice (a deep one begins near 80 Hz): hum, rumble and direct current go.
@@ -39,9 +46,25 @@ TAIL = 12
 EDGE = samples(0.005)
 """Raised-cosine fade at both ends of a take, against clicks."""
 
+MARGIN = 2
+"""Cells that are quiet at least where quiet is put in: both fades lie in them."""
+
 _BUTTERWORTH_Q = 0.5**0.5
+_Number = TypeVar("_Number", np.float32, np.float64)
 _MOST_THREADS = 4
 _REMEDY = "delete it, and the next build speaks the line again"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a segment's sound: `length` samples from `skip` on, heard `at` samples in a take.
+
+    At `clock.SAMPLE_RATE`; it begins on whole cells. Between two pieces there is silence.
+    """
+
+    skip: int
+    length: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +72,35 @@ class Take:
     """A segment without the silence at its edges, measured after the high-pass."""
 
     segment: Segment
-    """`seconds` and the times of words are those of what is kept."""
-    skip: int
-    """Samples cut off at the beginning, at `clock.SAMPLE_RATE`: whole cells."""
-    length: int
-    """Samples kept, at `clock.SAMPLE_RATE`."""
+    """`seconds` and the times of words are those of what is heard."""
+    pieces: tuple[Piece, ...]
+    """What is heard of the sound, in order."""
+    lead: int
+    """Quiet samples before the first sound, at `clock.SAMPLE_RATE`."""
+    tail: int
+    """Quiet samples after the last sound."""
     powers: NDArray[np.float64]
     """(cells,) of one channel, see `meter.powers`."""
     peaks: NDArray[np.float32]
     """(cells,) largest absolute samples."""
+
+    @property
+    def skip(self) -> int:
+        """Samples cut off at the beginning, at `clock.SAMPLE_RATE`: whole cells."""
+        return self.pieces[0].skip
+
+    @property
+    def length(self) -> int:
+        """Samples, at `clock.SAMPLE_RATE`."""
+        return self.pieces[-1].at + self.pieces[-1].length
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change of a pause: `cells` of quiet more, or fewer, in front of the cell `at`."""
+
+    at: int
+    cells: int
 
 
 def takes(segments: Iterable[Segment]) -> tuple[Take, ...]:
@@ -81,15 +124,22 @@ def take(segment: Segment) -> Take:
     sound = _high_passed(sound, rate)
     powers = meter.powers(sound, rate)
     peaks = np.maximum.reduceat(np.abs(sound), meter.cell_starts(len(sound), rate))
-    first, last = _kept(peaks, segment.words)
+    heard = np.flatnonzero(peaks >= peaks.max() * 10 ** (FLOOR / 20))
+    first, last = _kept(heard, len(peaks), segment.words)
     if meter.integrated(2 * powers[first:last]) == meter.SILENCE:
         raise AudioError(
             f"{segment.audio}: line {segment.number} ({segment.line.host}) is silent; {_REMEDY}"
         )
-    skip = first * GRID
-    length = min(last * GRID, samples(segment.seconds)) - skip
-    cells = slice(first, first - -length // GRID)
-    return Take(_cut(segment, skip, length), skip, length, powers[cells], peaks[cells])
+    changes = tuple(_changes(segment, heard)) if has_exact_times(segment.engine) else ()
+    pieces = tuple(_pieces(first, min(last * GRID, samples(segment.seconds)), changes))
+    return Take(
+        _retimed(segment, first, pieces[-1].at + pieces[-1].length, changes),
+        pieces,
+        lead=(int(heard[0]) - first) * GRID,
+        tail=max(0, last - int(heard[-1]) - 1) * GRID,
+        powers=_cells_of(powers, pieces),
+        peaks=_cells_of(peaks, pieces),
+    )
 
 
 def voice(take: Take) -> NDArray[np.float32]:
@@ -102,13 +152,16 @@ def voice(take: Take) -> NDArray[np.float32]:
     rate = take.segment.sample_rate
     sound = _read(take.segment)
     # the resampler may round its length differently by a sample
-    if len(sound) < math.floor((take.skip + take.length) * rate / SAMPLE_RATE):
+    last = take.pieces[-1]
+    if len(sound) < math.floor((last.skip + last.length) * rate / SAMPLE_RATE):
         raise _unexpected(take.segment, f"{len(sound)} samples, fewer than were measured")
     sound = soxr.resample(_high_passed(sound, rate), rate, SAMPLE_RATE, quality="HQ")
-    kept = np.zeros(take.length, np.float32)
-    sound = sound[take.skip : take.skip + take.length]
-    kept[: len(sound)] = sound
-    return _softened(kept)
+    heard = np.zeros(take.length, np.float32)
+    for piece in take.pieces:
+        part = sound[piece.skip : piece.skip + piece.length]
+        heard[piece.at : piece.at + len(part)] = part
+        _soften(heard[piece.at : piece.at + piece.length])
+    return heard
 
 
 def _read(segment: Segment) -> NDArray[np.float32]:
@@ -137,30 +190,72 @@ def _high_passed(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return filtered(sound, (high_pass(HIGH_PASS_HERTZ, _BUTTERWORTH_Q, rate),), rate)
 
 
-def _kept(peaks: NDArray[np.float32], words: Sequence[Word]) -> tuple[int, int]:
-    """Return the cells [first, last) that are heard, with lead and tail, and every word whole."""
-    heard = np.flatnonzero(peaks >= peaks.max() * 10 ** (FLOOR / 20))
+def _kept(heard: NDArray[np.intp], cells: int, words: Sequence[Word]) -> tuple[int, int]:
+    """Return the cells [first, last) that stay: what is heard, lead and tail, every word whole."""
     first, last = int(heard[0]) - LEAD, int(heard[-1]) + 1 + TAIL
     for word in words:
         first = min(first, math.floor(word.starts_at / meter.CELL_SECONDS))
         last = max(last, math.ceil(word.ends_at / meter.CELL_SECONDS))
-    return max(first, 0), min(last, len(peaks))
+    return max(first, 0), min(last, cells)
 
 
-def _cut(segment: Segment, skip: int, length: int) -> Segment:
-    """Return the segment with its length and the times of its words as they are after the cut."""
-    earlier = seconds(skip)
-    words = tuple(
-        replace(word, starts_at=word.starts_at - earlier, ends_at=word.ends_at - earlier)
-        for word in segment.words
-    )
-    return replace(segment, seconds=seconds(length), words=words)
+def _changes(segment: Segment, heard: NDArray[np.intp]) -> Iterator[_Change]:
+    """Yield what brings each pause after a mark to its length; no quiet there: nothing."""
+    for before, after in pairwise(segment.words):
+        wanted = pauses.pause(segment.line.text[before.end : after.start]) // GRID
+        # the one silence between the middles of the two words
+        low = (before.starts_at + before.ends_at) / 2 / meter.CELL_SECONDS
+        high = (after.starts_at + after.ends_at) / 2 / meter.CELL_SECONDS
+        sounding = heard[(heard >= low) & (heard <= high)]
+        if not wanted or len(sounding) < 2:  # noqa: PLR2004 -- a sound at either side
+            continue
+        place = int(np.argmax(np.diff(sounding)))
+        start, end = int(sounding[place]) + 1, int(sounding[place + 1])
+        if end - start >= MARGIN and end - start != wanted:
+            yield _change(start, end, wanted)
 
 
-def _softened(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+def _change(start: int, end: int, wanted: int) -> _Change:
+    """Return what makes the quiet cells [start, end) as many as are wanted."""
+    more = wanted - (end - start)
+    return _Change((start + end - min(more, 0)) // 2, more)
+
+
+def _pieces(first: int, end: int, changes: Sequence[_Change]) -> Iterator[Piece]:
+    """Yield what is heard from the cell `first` to the sample `end`, by the changes of pauses."""
+    skip, at = first * GRID, 0
+    for change in changes:
+        stop = (change.at + min(change.cells, 0)) * GRID
+        yield Piece(skip, stop - skip, at)
+        at += stop - skip + max(change.cells, 0) * GRID
+        skip = change.at * GRID
+    yield Piece(skip, end - skip, at)
+
+
+def _cells_of(cells: NDArray[_Number], pieces: Sequence[Piece]) -> NDArray[_Number]:
+    """Return the figures of the cells as they are heard, zero between the pieces."""
+    last = pieces[-1]
+    heard = np.zeros(-(-(last.at + last.length) // GRID), cells.dtype)
+    for piece in pieces:
+        part = cells[piece.skip // GRID :][: -(-piece.length // GRID)]
+        heard[piece.at // GRID :][: len(part)] = part
+    return heard
+
+
+def _retimed(segment: Segment, first: int, length: int, changes: Sequence[_Change]) -> Segment:
+    """Return the segment with its length and the times of its words as they are heard."""
+    places = [change.at * meter.CELL_SECONDS for change in changes]
+    shifts = list(accumulate((change.cells for change in changes), initial=-first))
+    words = []
+    for word in segment.words:
+        shift = shifts[bisect_right(places, word.ends_at)] * meter.CELL_SECONDS
+        words.append(replace(word, starts_at=word.starts_at + shift, ends_at=word.ends_at + shift))
+    return replace(segment, seconds=seconds(length), words=tuple(words))
+
+
+def _soften(sound: NDArray[np.float32]) -> None:
     """Fade both ends, in place."""
     edge = min(EDGE, len(sound) // 2)
     ramp = 0.5 - 0.5 * np.cos(np.pi * (np.arange(edge, dtype=np.float32) + 0.5) / edge)
     sound[:edge] *= ramp
     sound[len(sound) - edge :] *= ramp[::-1]
-    return sound

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from podcast.audio import cues
+from podcast.audio import cues, pauses
 from podcast.audio.clock import on_grid, samples, seconds, whole_frames
 from podcast.audio.cues import MusicCue, MusicLengths
 from podcast.audio.takes import Take
@@ -19,14 +19,10 @@ from podcast.model import CLOSING_TITLE, OPENING_TITLE, Chapter, Part, Placed, S
 
 LEAD_IN = samples(0.3)
 """Quiet before the first word when there is no intro."""
-PAUSE = samples(0.3)
-"""Between lines of one section."""
-RUNDOWN_PAUSE = samples(0.6)
-"""From the greeting to the rundown."""
-SECTION_PAUSE = samples(0.8)
-"""Before an item or the closing when no sting sounds between."""
-STING_GAP = samples(1.4)
-"""From the last word to the next item: a sting has struck and decays by then."""
+RUNDOWN_PAUSE = samples(0.8)
+"""From the last sound of the greeting to the first of the rundown."""
+SECTION_PAUSE = samples(1.0)
+"""From the last sound before an item, or before the closing, to its first."""
 TAIL = samples(0.6)
 """Quiet after the last word when no music plays out."""
 
@@ -88,7 +84,7 @@ def place(
     if not takes:
         raise AudioError("there is no line to speak; give the script at least one line")
     first_word = max(cues.intro_alone(music.intro), LEAD_IN)
-    placements = _speech(takes, first_word, _item_gap(music.sting))
+    placements = _speech(takes, first_word)
     music_cues = (
         *_intro(placements, music),
         *_bed(placements, music),
@@ -113,26 +109,22 @@ def words(placed: Placed) -> tuple[Word, ...]:
     )
 
 
-def _speech(takes: Sequence[Take], start: int, item_gap: int) -> tuple[Placement, ...]:
+def _speech(takes: Sequence[Take], start: int) -> tuple[Placement, ...]:
     placements: list[Placement] = []
     for take in takes:
         if placements:
             before = placements[-1]
-            start = before.end + _gap(before.segment, take.segment, item_gap)
+            quiet = before.take.tail + take.lead
+            start = before.end + max(0, _pause(before.segment, take.segment) - quiet)
         placements.append(Placement(take, on_grid(start)))
     return tuple(placements)
 
 
-def _gap(before: Segment, after: Segment, item_gap: int) -> int:
-    """Return the samples between two neighbours."""
+def _pause(before: Segment, after: Segment) -> int:
+    """Return the samples from the last sound of a segment to the first of the next."""
     if _section(before) == _section(after):
-        return PAUSE
-    return {"rundown": RUNDOWN_PAUSE, "item": item_gap}.get(after.line.part, SECTION_PAUSE)
-
-
-def _item_gap(sting: int) -> int:
-    """Return the samples before an item: room for a sting of this length to strike."""
-    return max(SECTION_PAUSE, min(STING_GAP, cues.STING_DELAY + sting)) if sting else SECTION_PAUSE
+        return pauses.after(before.line.text)
+    return RUNDOWN_PAUSE if after.line.part == "rundown" else SECTION_PAUSE
 
 
 def _section(segment: Segment) -> tuple[Part, int | None]:

@@ -20,8 +20,8 @@ Why it is made like this:
   or it counts, so that swallowed Chinese cannot hide there, and no more babble than the gap takes.
   Latin words in a row are one gap.
 * Latin letters heard where the line is Chinese count by their syllables.
-* The same sound in other clothes is one: erhua, 幺 for 一, 两 for 二 or 量. The same character is the
-  same sound, even where a wrong one beside it makes the front end read it in another way.
+* The same sound in other clothes is one: erhua, 幺 for 一, 两 for 二 or 量. The same character is
+  the same sound, even where a wrong one beside it makes the front end read it in another way.
 
 Whether Latin words were recognised is told apart, for information: exactly, by their letters, or
 nearly, by their phonemes. A name that the recogniser spells in its own way (Voxstral, or 凯米 for
@@ -37,9 +37,8 @@ from podcast.listening.align import align, slots
 from podcast.listening.sounds import sounds
 from podcast.model import Spoken
 
-
 NEAR = 0.8
-"""Share of phonemes (twice the common ones by the sum of both) from which a name is nearly right."""
+"""Share of phonemes, twice the common ones by the sum of both, of a name that is nearly right."""
 
 
 @dataclass(frozen=True, slots=True)

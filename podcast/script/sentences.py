@@ -1,8 +1,9 @@
-"""Written Chinese news sentences -> sentences that can be said in one breath.
+"""Written Chinese news sentences -> the lines of a script, a whole sentence each where that goes.
 
-Clauses of at most about 20 syllables and sentences of at most 40 characters are what listeners
-follow (newsreading practice: 7±2 syllables a phrase, phrasing weakens past 20). A Latin word
-counts as half its letters (it has about one syllable in four), a figure as one a digit.
+A line is spoken as one utterance, so that its melody runs on over its commas: cut there, each
+clause is sung anew (docs/figures.md). Only a sentence that no voice says well in one go is cut,
+where a reader would breathe. A Latin word counts as half its letters (it has about one syllable in
+four), a figure as one a digit.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-MOST = 40
-"""Longest line, in characters as counted by `width`."""
+MOST = 55
+"""Longest line, in characters as counted by `width`: 11 s of speech, about the embedded model's
+best length in tokens (`FEW_TOKENS` of speech/kokoro/phonemes.py)."""
 _LEAST = 8
 """A piece shorter than this is joined to its neighbour: it would sound chopped off."""
 _Piece = tuple[str, int]

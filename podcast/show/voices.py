@@ -19,6 +19,8 @@ class Offer:
     """The first is the default of the first host, the second that of the second."""
     others: str = ""
     """A regular expression for names that the engine may know beyond `voices`."""
+    exact_times: bool = False
+    """Whether its word times are those of its sound: no word is heard outside of its own."""
 
 
 ENGINES: dict[str, Offer] = {
@@ -41,10 +43,10 @@ ENGINES: dict[str, Offer] = {
     "kokoro": Offer(
         "podcast.speech.kokoro.engine:KokoroEngine",
         (
-            "zf_xiaoxiao_heart",
-            "zm_yunxi_michael",
             "zf_xiaoxiao",
             "zm_yunxi",
+            "zf_xiaoxiao_heart",
+            "zm_yunxi_michael",
             "zf_xiaobei",
             "zf_xiaoni",
             "zf_xiaoyi",
@@ -52,19 +54,26 @@ ENGINES: dict[str, Offer] = {
             "zm_yunxia",
             "zm_yunyang",
         ),
+        exact_times=True,
     ),
     "openai": Offer(
         "podcast.speech.openai.engine:OpenAIEngine",
         ("alloy",),  # which others there are, each service knows; some mix them: `a(2)+b(1)`
         others=r"[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?",
     ),
-    "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high")),
+    "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high"), exact_times=True),
 }
 
 
 def known_voices(engine: str) -> tuple[str, ...]:
     """Return the names of the voices an engine ships with, the default ones first."""
     return ENGINES[engine].voices
+
+
+def has_exact_times(engine: str) -> bool:
+    """Tell whether an engine of this name says exactly when each word is heard."""
+    offer = ENGINES.get(engine)
+    return offer is not None and offer.exact_times
 
 
 def is_voice(engine: str, name: str) -> bool:

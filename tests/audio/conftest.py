@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from podcast.audio.clock import GRID, samples
 from podcast.audio.soundtrack import Soundtrack, load_soundtrack
-from podcast.audio.takes import Take
+from podcast.audio.takes import Piece, Take
 from podcast.model import Line, Part, Segment, Word
 from podcast.show.config import Music
 
@@ -39,7 +39,8 @@ def bare_take(segment: Segment, power: float = 0.01) -> Take:
     length = samples(segment.seconds)
     cells = -(-length // GRID)
     powers = np.full(cells, power)
-    return Take(segment, 0, length, powers, np.sqrt(powers).astype(np.float32))
+    whole = (Piece(skip=0, length=length, at=0),)
+    return Take(segment, whole, 0, 0, powers, np.sqrt(powers).astype(np.float32))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from podcast.audio import meter
 from podcast.audio.clock import SAMPLE_RATE, samples
-from podcast.audio.takes import take, takes, voice
+from podcast.audio.takes import Piece, take, takes, voice
 from podcast.errors import AudioError
 from podcast.model import Word
 
@@ -213,3 +213,67 @@ def test_a_file_that_shrinks_between_is_an_error(make_segment: MakeSegment) -> N
     soundfile.write(made.segment.audio, syllables(1.0, 1), RATE, subtype="PCM_16")
     with pytest.raises(AudioError, match="fewer than were measured"):
         voice(made)
+
+
+SPOKEN = "甲乙，丙丁。戊"
+"""Five syllables; the second and the fourth are followed by marks."""
+
+
+def spoken_in(pauses: tuple[float, float], noise: int = 0) -> tuple[NDArray[np.int16], list[Word]]:
+    """Return the bursts of SPOKEN with such pauses after its marks, and its words."""
+    sounds, words, at = [quiet(0.1)], [], 0.1
+    gaps = {1: pauses[0], 3: pauses[1]}
+    for place, char in enumerate("甲乙丙丁戊"):
+        start = SPOKEN.index(char)
+        words.append(Word(start, start + 1, at, at + 0.2))
+        gap = gaps.get(place, 0.0)
+        sounds += [tone(150 + 40 * place, 0.2), quiet(gap)]
+        at += 0.2 + gap
+    sound = np.concatenate([*sounds, quiet(0.2)])
+    rng = np.random.default_rng(1)
+    return np.asarray(sound + rng.integers(-noise, noise + 1, len(sound)), np.int16), words
+
+
+@pytest.mark.parametrize("pauses", [(0.1, 0.1), (0.3, 0.6), (0.9, 1.4), (0.06, 0.9)])
+@pytest.mark.parametrize("noise", [0, 10])
+def test_a_pause_inside_a_line_is_that_of_its_mark(
+    make_segment: MakeSegment, pauses: tuple[float, float], noise: int
+) -> None:
+    """However long the engine paused, 0.3 s follow a comma and 0.6 a full stop; words go along."""
+    sound, spoken = spoken_in(pauses, noise)
+    made = take(make_segment(samples=sound, words=spoken, text=SPOKEN))
+    first, second, third, fourth, fifth = made.segment.words
+    assert third.starts_at - second.ends_at == pytest.approx(0.3, abs=0.025)
+    assert fifth.starts_at - fourth.ends_at == pytest.approx(0.6, abs=0.025)
+    assert second.starts_at == pytest.approx(first.ends_at, abs=1e-6)
+    heard = voice(made)
+    loud = np.abs(heard) > 0.1 * np.abs(heard).max()
+    for word in made.segment.words:
+        middle = slice(samples(word.starts_at + 0.01), samples(word.ends_at - 0.01))
+        assert loud[middle].mean() > 0.8
+        assert not loud[samples(word.ends_at + 0.003) : samples(word.ends_at + 0.05)].all()
+    assert len(heard) == made.length == samples(made.segment.seconds)
+    assert len(made.powers) == len(made.peaks) == -(-made.length // samples(0.01))
+
+
+def test_every_sample_of_speech_is_there(make_segment: MakeSegment) -> None:
+    """What is put in and taken out is quiet: each syllable is as it was, sample by sample."""
+    sound, spoken = spoken_in((0.1, 1.4))
+    changed = take(make_segment(samples=sound, words=spoken, text=SPOKEN))
+    same = take(make_segment(samples=sound, words=spoken, text=SPOKEN.translate({0xFF0C: "的"})))
+    assert changed.length != same.length
+    for one, other in zip(changed.segment.words, spoken, strict=True):
+        start, length = samples(one.starts_at), samples(0.2)
+        source = samples(other.starts_at) - same.skip
+        whole = voice(replace(changed, pieces=(Piece(same.skip, samples(2.6), 0),)))
+        part = slice(samples(0.005), length - samples(0.005))
+        assert np.array_equal(voice(changed)[start:][part], whole[source:][part])
+
+
+def test_without_exact_times_the_engine_pauses(make_segment: MakeSegment) -> None:
+    """Where times are estimates, or sound goes on, nothing is cut."""
+    sound, spoken = spoken_in((0.1, 1.4))
+    segment = replace(make_segment(samples=sound, words=spoken, text=SPOKEN), engine="edge")
+    assert len(take(segment).pieces) == 1
+    sound, spoken = spoken_in((0.0, 0.0))
+    assert len(take(make_segment(samples=sound, words=spoken, text=SPOKEN)).pieces) == 1

@@ -67,16 +67,36 @@ def gain(cue: MusicCue, at: int) -> float:
 
 
 def test_pauses_breathe() -> None:
-    """0.3 s between lines, 0.6 to the rundown, 1.4 with a sting, 0.8 to the closing."""
+    """0.6 s between sentences, 0.8 to the rundown, 1.0 to an item and to the closing."""
     timeline = place(EPISODE, HEADLINES, MUSIC)
-    expected = [0.3, 0.6, 1.4, 0.3, 1.4, 0.8, 0.3]
+    expected = [0.6, 0.8, 1.0, 0.6, 1.0, 1.0, 0.6]
     assert gaps(timeline) == pytest.approx(expected, abs=0.0101)
 
 
-def test_items_without_a_sting_stand_closer() -> None:
-    """Without a sting 0.8 s lie between items, and no sting is cued."""
+@pytest.mark.parametrize(
+    ("text", "pause"),
+    [
+        ("你好，", 0.3),
+        ("你好。”", 0.6),
+        ("你好：", 0.3),
+        ("你好；", 0.45),
+        ("你好", 0.3),
+        ("好、", 0.13),
+    ],
+)
+def test_a_line_pauses_by_its_last_mark(text: str, pause: float) -> None:
+    """What a listener hears as the pause is that of the mark, without the quiet at the edges."""
+    first = take("item", 1)
+    line = replace(first.segment.line, text=text)
+    first = replace(first, segment=replace(first.segment, line=line), tail=samples(0.12))
+    timeline = place([first, replace(first, lead=samples(0.05))], HEADLINES, MusicLengths())
+    assert gaps(timeline)[0] == pytest.approx(max(0.0, pause - 0.17), abs=0.0101)
+
+
+def test_items_without_a_sting_stand_as_far_apart() -> None:
+    """Without a sting 1.0 s lies between items too, and no sting is cued."""
     timeline = place(EPISODE, HEADLINES, MusicLengths(MUSIC.intro, 0, MUSIC.outro))
-    assert gaps(timeline)[2] == pytest.approx(0.8, abs=0.0101)
+    assert gaps(timeline)[2] == pytest.approx(1.0, abs=0.0101)
     assert [cue.music for cue in timeline.cues] == ["intro", "outro"]
 
 
@@ -173,7 +193,7 @@ def test_a_short_sting_is_left_as_it_is() -> None:
     """A sting that ends before the next item keeps its full level to its end."""
     timeline = place(EPISODE, HEADLINES, MusicLengths(0, samples(0.4), 0))
     assert {point.gain for point in cue(timeline, "sting").envelope} == {0.0}
-    assert gaps(timeline)[2] == pytest.approx(0.8, abs=0.0101)
+    assert gaps(timeline)[2] == pytest.approx(1.0, abs=0.0101)
 
 
 def test_no_music_leaves_a_little_quiet() -> None:

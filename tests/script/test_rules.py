@@ -12,7 +12,7 @@ from podcast import digest
 from podcast.model import Digest
 from podcast.script import facts
 from podcast.script.rules import counted, estimated_seconds, spoken_date, write
-from podcast.script.sentences import width
+from podcast.script.sentences import MOST, width
 from podcast.show import config
 from podcast.show.config import Show
 
@@ -58,7 +58,7 @@ def test_figures_outside_the_items_are_only_the_date_and_the_count(post: Path, s
 def test_lines_are_one_breath_and_free_of_markup(post: Path, show: Show) -> None:
     """No line is longer than a breath; none holds markup, a URL or an emoji."""
     for line in write(digest.load(post, _ZONE), show).lines:
-        assert width(line.text) <= 40, line.text
+        assert width(line.text) <= MOST, line.text
         assert not _MARKUP.search(line.text)
 
 

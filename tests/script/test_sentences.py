@@ -36,11 +36,11 @@ def test_a_long_sentence_is_cut_at_the_comma_nearest_its_middle() -> None:
     """Both halves fit one breath and the cut is where a reader would breathe."""
     text = (
         "Mistral AI推出的Voxtral Transcribe 2语音转文字模型系列，针对不同应用场景优化，"
-        "解决了语音交互中的高延迟和成本痛点。"
+        "解决了语音交互中的高延迟和成本痛点，并且支持十三种语言。"
     )
     assert split(text) == (
-        "Mistral AI推出的Voxtral Transcribe 2语音转文字模型系列，",
-        "针对不同应用场景优化，解决了语音交互中的高延迟和成本痛点。",
+        "Mistral AI推出的Voxtral Transcribe 2语音转文字模型系列，针对不同应用场景优化，",
+        "解决了语音交互中的高延迟和成本痛点，并且支持十三种语言。",
     )
 
 
@@ -57,7 +57,7 @@ def test_a_sentence_without_commas_is_cut_before_a_conjunction() -> None:
     """以及 and its like begin a new breath."""
     text = (
         "该系统面向全国各地的中小企业提供覆盖研发设计生产制造全流程的智能服务"
-        "以及面向开发者的开放平台能力"
+        "以及面向开发者和科研人员的开放平台能力和模型工具"
     )
     assert len(split(text)) == 2
     assert split(text)[1].startswith("以及")

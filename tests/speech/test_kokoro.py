@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +32,11 @@ SENTENCE = reading("这家银行", "发布", ("3.0", "三点零", "version"), "�
 def engine() -> KokoroEngine:
     """One engine for all tests: loading it takes a second."""
     return KokoroEngine()
+
+
+def even(tokens: Sequence[int], speed: float = 1.0) -> list[float]:
+    """Return the same speed for each token and both paddings."""
+    return [speed] * (len(tokens) + 2)
 
 
 def text(sounds: Any) -> str:
@@ -145,7 +150,7 @@ def test_short_text_is_one_part() -> None:
 @pytest.mark.parametrize("mark", [".", ","])
 def test_splits_after_marks(mark: str) -> None:
     """A long text is split at a sentence, else at a clause."""
-    long = words(*["aaaa"] * 25, mark, *["aaaa"] * 20)
+    long = words(*["aaaa"] * 35, mark, *["aaaa"] * 30)
     first, second = phonemes.split(long)
     assert first[-1].phonemes == mark
     assert second[0].phonemes == "aaaa"
@@ -153,7 +158,7 @@ def test_splits_after_marks(mark: str) -> None:
 
 def test_sentence_is_a_better_place_than_the_middle() -> None:
     """A sentence ends the part although a clause ends nearer to the middle."""
-    first, *_ = phonemes.split(words(*["aaaa"] * 14, ".", *["aaaa"] * 8, ",", *["aaaa"] * 20))
+    first, *_ = phonemes.split(words(*["aaaa"] * 20, ".", *["aaaa"] * 12, ",", *["aaaa"] * 30))
     assert first[-1].phonemes == "."
 
 
@@ -324,8 +329,9 @@ def test_signed_products_change_no_sample(
         pytest.skip("this processor has no exact product of unsigned with signed bytes")
     tokens = phonemes.encode(phonemes.sounds(SENTENCE))
     monkeypatch.setattr(model, "signed_products_are_exact", lambda: False)
-    plain, plain_frames = model.run(model.open_session(), tokens, "zm_yunxi", 1.0)
-    samples, frames = model.run(engine._loaded(), tokens, "zm_yunxi", 1.0)  # noqa: SLF001
+    speeds = even(tokens)
+    plain, plain_frames = model.run(model.open_session(), tokens, "zm_yunxi", speeds)
+    samples, frames = model.run(engine._loaded(), tokens, "zm_yunxi", speeds)  # noqa: SLF001
     assert samples.tobytes() == plain.tobytes()
     assert frames.tobytes() == plain_frames.tobytes()
 
@@ -376,7 +382,7 @@ def test_an_onnxruntime_without_signed_products(monkeypatch: pytest.MonkeyPatch)
 def test_model_that_fails(engine: KokoroEngine) -> None:
     """An error of the graph is translated."""
     with pytest.raises(SpeechError, match="the model failed"):
-        model.run(engine._loaded(), [9999], "zf_xiaoxiao", 1.0)  # noqa: SLF001
+        model.run(engine._loaded(), [9999], "zf_xiaoxiao", even([9999]))  # noqa: SLF001
 
 
 def test_durations_that_do_not_fit() -> None:
@@ -387,10 +393,43 @@ def test_durations_that_do_not_fit() -> None:
             return np.zeros(1000, np.float32), np.ones((1, 3), np.float32)
 
     with pytest.raises(SpeechError, match="3 frames do not fit 1000 samples"):
-        model.run(Session(), [1], "zf_xiaoxiao", 1.0)
+        model.run(Session(), [1], "zf_xiaoxiao", even([1]))
+
+
+def test_the_published_graph_says_the_same(engine: KokoroEngine) -> None:
+    """A speed for each token changes no sample where all are alike."""
+    tokens = phonemes.encode(phonemes.sounds(reading("模型")))
+    published = model._session(bytes(model.model_bytes()))  # noqa: SLF001
+    style = model._styles()["zf_xiaoxiao"][[len(tokens)]].astype(np.float32)  # noqa: SLF001
+    padded = np.array([[0, *tokens, 0]], np.int64)
+    for speed in (1.0, 0.9):
+        feeds = {"tokens": padded, "style": style, "speed": np.array([speed], np.float32)}
+        (expected,) = published.run(None, feeds)
+        ours, _ = model.run(engine._loaded(), tokens, "zf_xiaoxiao", even(tokens, speed))  # noqa: SLF001
+        assert ours.tobytes() == expected.tobytes()
 
 
 # --- speaking
+
+
+@pytest.mark.parametrize(
+    ("blend", "plain", "slower"),
+    [
+        ("zf_xiaoxiao_heart", "zf_xiaoxiao", True),
+        ("zm_yunxi_michael", "zm_yunxi", True),
+        ("zf_xiaoxiao", "zf_xiaoxiao", False),
+    ],
+)
+def test_a_blend_takes_its_time_for_english(
+    engine: KokoroEngine, blend: str, plain: str, slower: bool
+) -> None:
+    """It has the melody of its Mandarin voice, so that only the English word is longer."""
+    said = reading("使用", "GPT", "模型", "。")
+    ours, theirs = (engine.speak(said, Voice("kokoro", name)).words for name in (blend, plain))
+    lengths = [[word.ends_at - word.starts_at for word in words] for words in (ours, theirs)]
+    longer = [one / other for one, other in zip(*lengths, strict=True)]
+    assert (longer[2] > 1.04) is slower
+    assert all(0.9 < ratio < 1.1 for ratio in longer[:2])
 
 
 @pytest.mark.slow
@@ -422,7 +461,7 @@ def test_same_bytes(engine: KokoroEngine) -> None:
 def test_durations_sum_to_samples(engine: KokoroEngine) -> None:
     """The graph's second output covers the sound to the sample, before any trimming."""
     tokens = phonemes.encode(phonemes.sounds(reading("模型")))
-    samples, frames = model.run(engine._loaded(), tokens, "zm_yunxi", 1.0)  # noqa: SLF001
+    samples, frames = model.run(engine._loaded(), tokens, "zm_yunxi", even(tokens))  # noqa: SLF001
     assert len(frames) == len(tokens) + 2
     assert frames.sum() * model.FRAME == len(samples)
 

@@ -46,8 +46,9 @@ def prepared(published: bytes, *, signed: bool) -> bytes:
 
     model = onnx.ModelProto.FromString(published)
     model.graph.output.append(onnx.ValueInfoProto(name=_DURATIONS))
-    speed = next(each for each in model.graph.input if each.name == _SPEED)
-    speed.type.tensor_type.shape.dim[0].dim_param = "speeds"
+    for value in model.graph.input:
+        if value.name == _SPEED:
+            value.type.tensor_type.shape.dim[0].dim_param = "speeds"
     if signed:
         _sign_activations(model)
     return bytes(model.SerializeToString())

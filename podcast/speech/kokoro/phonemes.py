@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 MOST_TOKENS = 510
 """Positions of the model's text encoder without the two paddings (kokoro's KPipeline)."""
 
-FEW_TOKENS = 150
-"""Longer texts are split: the model's memory grows by 18 MB a second of sound and thread."""
+FEW_TOKENS = 230
+"""Longer texts are split: a line of the writer's (`MOST` of script/sentences.py) is whole.
+
+The model's memory grows by 18 MB a second of sound and thread, and past some 12 s it hurries.
+"""
 
 Span = tuple[int, int]
 
