@@ -84,7 +84,7 @@ def survey(path: Path) -> tuple[Loudness, Curves]:
         raise AudioError(f"{path}: no such file; build the episode again")
     args = _decoding(path, f"{_PLAYED},{_METER}:peak=true")
     try:
-        with ffmpeg.started(args, heard=True) as child:
+        with ffmpeg.started(args, with_output=True) as child:
             heard = _hear(child.output)
             child.finish()
             return _result(_readings(child.stderr), heard)
@@ -130,7 +130,9 @@ def following(path: Path, length: int) -> Iterator[Following]:
     with (
         ThreadPoolExecutor(1) as pool,
         path.open("rb", buffering=0) as file,
-        ffmpeg.started(("-thread_queue_size", "4096", "-f", "mp3", *args), heard=True) as child,
+        ffmpeg.started(
+            ("-thread_queue_size", "4096", "-f", "mp3", *args), with_output=True
+        ) as child,
     ):
         file.seek(_FRAME_BYTES)
         yield Following(file, child, pool.submit(_hear, child.output))
