@@ -39,7 +39,7 @@ speech does not get in its way (WCAG 2.1, 1.4.7).
 _ROUNDS = 3
 """A gain changes how much the limiter takes, and that changes the gain: three rounds suffice."""
 _RECOVERY = 5
-"""Mean time in which the limiter recovers from a peak, in cells of 10 ms: hold, half the release."""
+"""Mean time that the limiter takes to recover, in cells of 10 ms: its hold, half its release."""
 _CHANNELS = 2
 """A voice is in both channels."""
 
