@@ -94,9 +94,9 @@ def _print(name: str, rows: Sequence[listening.HeardLine], speaking: float, hear
     )
     for row in listening.worst_first(rows)[:WORST]:
         if row.score.mistakes:
-            print(f"  {len(row.score.mistakes)}/{row.score.syllables}  {row.said}")
-            print(f"  {'heard':>6} {row.heard}")
-            print(f"  {'wrong':>6} {listening.told(row.score)}")
+            print(f"  {len(row.score.mistakes)}/{row.score.syllables}  {row.text}")
+            print(f"  {'heard':>6} {row.transcript}")
+            print(f"  {'wrong':>6} {listening.mistakes_text(row.score)}")
 
 
 if __name__ == "__main__":
