@@ -117,16 +117,16 @@ def _in_notes(notes: str, episode: Episode) -> bool:
 
     An app takes the list for chapters only when it begins at zero, so the first chapter must.
     """
-    listed = [
+    entries = [
         (int(hours) * 3600 + int(minutes) * 60 + int(seconds), unescape(title).strip())
         for hours, minutes, seconds, title in _NOTES_LINE.findall(notes)
     ]
     full = len(notes.encode()) > _NOTES_FULL
-    if len(listed) > len(episode.chapters) or (len(listed) < len(episode.chapters) and not full):
+    if len(entries) > len(episode.chapters) or (len(entries) < len(episode.chapters) and not full):
         return False
     return all(
         at == int(chapter.start) and _is_cut(title, clean(chapter.title))
-        for (at, title), chapter in zip(listed, episode.chapters, strict=False)
+        for (at, title), chapter in zip(entries, episode.chapters, strict=False)
     )
 
 

@@ -59,12 +59,12 @@ def _info(subject: Subject, stream: Stream) -> Iterator[Finding]:
         return
     if not info.constant:
         yield subject.finding("info-header", audio.file, "says that the bit rate varies")
-    for what, said, counted in (
+    for what, stated, count in (
         ("frames", info.frames, stream.frames),
         ("bytes", info.bytes, stream.bytes),
     ):
-        if said != counted:
-            message = f"says {said} {what}, there are {counted}"
+        if stated != count:
+            message = f"says {stated} {what}, there are {count}"
             yield subject.finding("info-header", audio.file, message)
     if stream.seconds is not None:
         yield from check_length(subject, stream.seconds, _TOLERANCE_INFO, "Info header: ")

@@ -102,9 +102,9 @@ def _values(value: Any) -> Any:
     return [_values(item) for item in value] if isinstance(value, list) else value
 
 
-def _proven(text: str, path: Path, wanted: Mapping[str, Any], what: str) -> str:
+def _proven(text: str, path: Path, expected: Mapping[str, Any], what: str) -> str:
     try:
-        proven = _values(parse(text, path)) == wanted
+        proven = _values(parse(text, path)) == expected
     except ConfigError:
         proven = False
     if not proven:

@@ -16,10 +16,10 @@ _ADVISED_BYTES = 512_000
 
 def _itunes(feed: Feed) -> Iterator[Address]:
     """Yield each address of artwork once, without the <image> of RSS 2.0, which may be smaller."""
-    seen: set[str] = set()
+    urls: set[str] = set()
     for each in feed.addresses:
-        if each.kind == "artwork" and each.element.tag != "url" and each.url not in seen:
-            seen.add(each.url)
+        if each.kind == "artwork" and each.element.tag != "url" and each.url not in urls:
+            urls.add(each.url)
             yield each
 
 

@@ -69,12 +69,12 @@ def _namespaces(feed: Feed) -> Iterator[Fault]:
     """Find misspelt namespaces; apps compare them letter by letter."""
     for prefix, uri in _declared(feed):
         plain = _HTTPS.sub("", uri.lower().rstrip("/"))
-        for known, usual in _NAMES.items():
-            if plain == _HTTPS.sub("", known) and uri != NAMESPACES[usual]:
+        for lower_uri, usual in _NAMES.items():
+            if plain == _HTTPS.sub("", lower_uri) and uri != NAMESPACES[usual]:
                 yield Fault(f'xmlns:{prefix} is "{uri}", not "{NAMESPACES[usual]}"', feed.root)
     for prefix, uri in _declared(feed):
         if prefix in NAMESPACES and _HTTPS.sub("", uri.lower().rstrip("/")) not in {
-            _HTTPS.sub("", known) for known in _NAMES
+            _HTTPS.sub("", lower_uri) for lower_uri in _NAMES
         }:
             yield Fault(f'xmlns:{prefix} is "{uri}", not "{NAMESPACES[prefix]}"', feed.root)
 

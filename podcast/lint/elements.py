@@ -26,11 +26,11 @@ _UNPREFIXED = ("explicit", "duration", "episodeType", "season", "summary")
 
 
 def _elements(feed: Feed) -> Iterator[Fault]:
-    for prefix, known in (("itunes", ITUNES), ("podcast", PODCASTING)):
+    for prefix, names in (("itunes", ITUNES), ("podcast", PODCASTING)):
         for element in feed.channel.iter(f"{{{NAMESPACES[prefix]}}}*"):
             local = element.tag.rpartition("}")[2]
-            if local not in known:
-                yield Fault(f"there is no {prefix}:{local}{near(local, known)}", element)
+            if local not in names:
+                yield Fault(f"there is no {prefix}:{local}{near(local, names)}", element)
 
 
 def _bare(feed: Feed) -> Iterator[Fault]:

@@ -188,8 +188,8 @@ def _coloured(
     """Return the characters of a line by colour; `first` is the line's start in the text."""
     groups: dict[Colour, list[Spot]] = {}
     for at, spot in enumerate(spots(text, face)[0], first):
-        said, saying = at < word[0], word[0] <= at < word[1]
-        fill = accent if saying else WHITE if said else shapes.mixed(WHITE, FAINT, 0.55)
+        is_past, is_present = at < word[0], word[0] <= at < word[1]
+        fill = accent if is_present else WHITE if is_past else shapes.mixed(WHITE, FAINT, 0.55)
         char = drawable(spot.char)
         if char:
             groups.setdefault(fill, []).append(spot._replace(char=char))

@@ -91,7 +91,7 @@ def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> 
     from podcast.audio.pictures import small_picture
 
     path = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
-    data = _stored(path)
+    data = _from_cache(path)
     if data is None:
         data = small_picture(_downloaded(url, limits, gate), url)
         write_bytes(path, data)
@@ -124,7 +124,7 @@ def _downloaded(url: str, limits: Images, gate: Gate | None) -> bytes:
         ) from error
 
 
-def _stored(path: Path) -> bytes | None:
+def _from_cache(path: Path) -> bytes | None:
     """Return a picture of the cache, None when it is missing or not whole."""
     try:
         data = path.read_bytes()
