@@ -1,7 +1,7 @@
-"""Spoken lines as they go into the mix: cleaned, trimmed, measured. Alone imports soxr.
+"""Takes: segments filtered, trimmed and measured for the mix. Only this module imports soxr.
 
-A take holds the figures of a segment, never its samples: hours of speech are planned in a few
-megabytes, and a voice is read again when its place in the mix is reached.
+A take holds the measurements of a segment, never its samples: hours of speech are planned in a few
+megabytes, and a voice is read again when the mix reaches it.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from podcast.errors import AudioError
 from podcast.model import Segment, Word
 
 HIGH_PASS_HERTZ = 60.0
-"""Below any voice (a deep one begins near 80 Hz): hum, rumble and direct current go.
+"""Below any voice (a deep one begins near 80 Hz): it removes hum, rumble and direct current.
 
-Of second order and causal: from 150 Hz up it delays by less than 0.7 ms.
+The filter is of second order and causal: from 150 Hz up it delays by less than 0.7 ms.
 """
 FLOOR = -50.0
-"""dB against the line's own peak: a 10 ms cell under it at an edge is silence.
+"""dB relative to the line's own peak: a quieter 10 ms cell at an edge is silence.
 
-Voices leave 0 to 0.8 s there, digital silence or the faint noise of an MP3 or a vocoder, at -60 dB
+Engines add 0 to 0.8 s there of digital silence or of an MP3's or a vocoder's faint noise, at -60 dB
 and below; the weakest beginning of a word, an f or an h, is above -45 dB.
 """
 LEAD = 5
-"""Cells kept before the first one above the floor: 50 ms."""
+"""Cells that stay before the first one above the floor: 50 ms."""
 TAIL = 12
-"""Cells kept after the last one above the floor: 120 ms, in which a room or a breath dies away."""
+"""Cells that stay after the last one above the floor: 120 ms for reverberation or a breath."""
 EDGE = samples(0.005)
 """Raised-cosine fade at both ends of a take, against clicks."""
 
@@ -49,28 +49,28 @@ class Take:
     """A segment without the silence at its edges, measured after the high-pass."""
 
     segment: Segment
-    """`seconds` and the times of words are those of what is kept."""
+    """With `seconds` and times of words after the cut."""
     skip: int
     """Samples cut off at the beginning, at `clock.SAMPLE_RATE`: whole cells."""
     length: int
-    """Samples kept, at `clock.SAMPLE_RATE`."""
+    """Samples that stay, at `clock.SAMPLE_RATE`."""
     powers: NDArray[np.float64]
     """(cells,) of one channel, see `meter.powers`."""
     peaks: NDArray[np.float32]
-    """(cells,) largest absolute samples."""
+    """(cells,) the largest absolute sample of each."""
 
 
 def takes(segments: Iterable[Segment]) -> tuple[Take, ...]:
-    """Return the takes of an episode in order; files are read and measured side by side."""
+    """Return the takes of an episode in order; files are read and measured in parallel."""
     threads = min(_MOST_THREADS, os.cpu_count() or 1)
     with ThreadPoolExecutor(threads) as pool:
         return tuple(pool.map(take, segments))
 
 
 def take(segment: Segment) -> Take:
-    """Measure a segment and find what of it is kept: nothing of a word is ever cut.
+    """Measure a segment and trim the silence at its edges, but never a part of a word.
 
-    Raises AudioError naming file and line when the file is damaged, not what the segment says, or
+    Raises AudioError with file and line when the file is damaged, differs from the segment, or is
     silent (nothing in it passes the absolute gate of BS.1770, -70 LUFS).
     """
     rate = segment.sample_rate
@@ -81,7 +81,7 @@ def take(segment: Segment) -> Take:
     sound = _high_passed(sound, rate)
     powers = meter.powers(sound, rate)
     peaks = np.maximum.reduceat(np.abs(sound), meter.cell_starts(len(sound), rate))
-    first, last = _kept(peaks, segment.words)
+    first, last = _range(peaks, segment.words)
     if meter.integrated(2 * powers[first:last]) == meter.SILENCE:
         raise AudioError(
             f"{segment.audio}: line {segment.number} ({segment.line.host}) is silent; {_REMEDY}"
@@ -93,9 +93,9 @@ def take(segment: Segment) -> Take:
 
 
 def voice(take: Take) -> NDArray[np.float32]:
-    """Return the sound of a take: mono (take.length,), at `clock.SAMPLE_RATE`, with soft edges.
+    """Return the sound of a take: mono (take.length,), at `clock.SAMPLE_RATE`, faded at both ends.
 
-    Raises AudioError when the file is no longer what was measured.
+    Raises AudioError when the file has changed since it was measured.
     """
     import soxr
 
@@ -105,10 +105,10 @@ def voice(take: Take) -> NDArray[np.float32]:
     if len(sound) < math.floor((take.skip + take.length) * rate / SAMPLE_RATE):
         raise _unexpected(take.segment, f"{len(sound)} samples, fewer than were measured")
     sound = soxr.resample(_high_passed(sound, rate), rate, SAMPLE_RATE, quality="HQ")
-    kept = np.zeros(take.length, np.float32)
+    result = np.zeros(take.length, np.float32)
     sound = sound[take.skip : take.skip + take.length]
-    kept[: len(sound)] = sound
-    return _softened(kept)
+    result[: len(sound)] = sound
+    return _softened(result)
 
 
 def _read(segment: Segment) -> NDArray[np.float32]:
@@ -126,9 +126,9 @@ def _read(segment: Segment) -> NDArray[np.float32]:
     return np.asarray(sound, np.float32)
 
 
-def _unexpected(segment: Segment, found: str) -> AudioError:
+def _unexpected(segment: Segment, fault: str) -> AudioError:
     return AudioError(
-        f"{segment.audio}: {found}: it is not the sound of line {segment.number}; {_REMEDY}"
+        f"{segment.audio}: {fault}: it is not the sound of line {segment.number}; {_REMEDY}"
     )
 
 
@@ -137,10 +137,10 @@ def _high_passed(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return filtered(sound, (high_pass(HIGH_PASS_HERTZ, _BUTTERWORTH_Q, rate),), rate)
 
 
-def _kept(peaks: NDArray[np.float32], words: Sequence[Word]) -> tuple[int, int]:
-    """Return the cells [first, last) that are heard, with lead and tail, and every word whole."""
-    heard = np.flatnonzero(peaks >= peaks.max() * 10 ** (FLOOR / 20))
-    first, last = int(heard[0]) - LEAD, int(heard[-1]) + 1 + TAIL
+def _range(peaks: NDArray[np.float32], words: Sequence[Word]) -> tuple[int, int]:
+    """Return the cells [first, last) that stay: all audible ones and words, with lead and tail."""
+    audible = np.flatnonzero(peaks >= peaks.max() * 10 ** (FLOOR / 20))
+    first, last = int(audible[0]) - LEAD, int(audible[-1]) + 1 + TAIL
     for word in words:
         first = min(first, math.floor(word.starts_at / meter.CELL_SECONDS))
         last = max(last, math.ceil(word.ends_at / meter.CELL_SECONDS))
@@ -148,7 +148,7 @@ def _kept(peaks: NDArray[np.float32], words: Sequence[Word]) -> tuple[int, int]:
 
 
 def _cut(segment: Segment, skip: int, length: int) -> Segment:
-    """Return the segment with its length and the times of its words as they are after the cut."""
+    """Return the segment with its length and the times of its words after the cut."""
     earlier = seconds(skip)
     words = tuple(
         replace(word, starts_at=word.starts_at - earlier, ends_at=word.ends_at - earlier)

@@ -1,4 +1,4 @@
-"""When everything is heard: takes, pauses, music and chapters laid out as a pure function.
+"""The timeline: takes, pauses, music and chapters laid out by a pure function.
 
 Positions are samples at `clock.SAMPLE_RATE` from the episode's start. Speech begins on a grid of
 10 ms, so that a chapter's start is the same number in ID3 (milliseconds), JSON and the manifest.
@@ -24,9 +24,9 @@ PAUSE = samples(0.3)
 RUNDOWN_PAUSE = samples(0.6)
 """From the greeting to the rundown."""
 SECTION_PAUSE = samples(0.8)
-"""Before an item or the closing when no sting sounds between."""
+"""Before an item or the closing when no sting plays in between."""
 STING_GAP = samples(1.4)
-"""From the last word to the next item: a sting has struck and decays by then."""
+"""From the last word to the next item: by then a sting decays."""
 TAIL = samples(0.6)
 """Quiet after the last word when no music plays out."""
 
@@ -42,12 +42,12 @@ class Placement:
 
     @property
     def segment(self) -> Segment:
-        """What is spoken there."""
+        """The segment of the take."""
         return self.take.segment
 
     @property
     def length(self) -> int:
-        """Samples."""
+        """The length in samples."""
         return self.take.length
 
     @property
@@ -67,7 +67,7 @@ class Timeline:
 
     @property
     def seconds(self) -> float:
-        """Length of the episode."""
+        """The length of the episode."""
         return seconds(self.length)
 
     @property
@@ -83,7 +83,7 @@ def place(
 ) -> Timeline:
     """Lay out an episode. A section without lines takes no time and gets no chapter.
 
-    `headlines` gives the chapter titles by item number. Raises AudioError without any segment.
+    `headlines` gives the chapter titles by item number. Raises AudioError when there is no take.
     """
     if not takes:
         raise AudioError("there is no line to speak; give the script at least one line")
@@ -124,14 +124,14 @@ def _speech(takes: Sequence[Take], start: int, item_gap: int) -> tuple[Placement
 
 
 def _gap(before: Segment, after: Segment, item_gap: int) -> int:
-    """Return the samples between two neighbours."""
+    """Return the samples between two neighbouring segments."""
     if _section(before) == _section(after):
         return PAUSE
     return {"rundown": RUNDOWN_PAUSE, "item": item_gap}.get(after.line.part, SECTION_PAUSE)
 
 
 def _item_gap(sting: int) -> int:
-    """Return the samples before an item: room for a sting of this length to strike."""
+    """Return the samples before an item: enough for a sting of this length to be heard."""
     return max(SECTION_PAUSE, min(STING_GAP, cues.STING_DELAY + sting)) if sting else SECTION_PAUSE
 
 
@@ -155,7 +155,7 @@ def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue
 
 
 def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
-    """Return one sting before each item that follows something."""
+    """Return one sting before each item, unless the episode begins with it."""
     if not music.sting:
         return ()
     return tuple(
@@ -175,12 +175,12 @@ def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicC
 
 
 def _chapters(placements: Sequence[Placement], titles: dict[int, str]) -> tuple[Chapter, ...]:
-    """Return 开场 (with the rundown), one chapter an item, 结语: each from its first word."""
+    """Return the chapters: 开场 (with the rundown), the items, 结语, each from its first word."""
     chapters: list[Chapter] = []
     for (part, number), group in groupby(placements, key=_chapter_of):
         title = _TITLES[part] if number is None else titles[number]
         chapters.append(Chapter(title, seconds(next(group).start), number))
-    # whatever comes first begins with the music
+    # the first chapter begins with the music
     return (replace(chapters[0], start=0.0), *chapters[1:])
 
 

@@ -1,4 +1,4 @@
-"""A text by ear: toneless Mandarin syllables and Latin words, in order."""
+"""The sounds of a text: toneless Mandarin syllables and Latin words, in order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNKNOWN = "?"
 _LATIN = re.compile(f"[^\\W\\d_{HAN}〇]+(?:['’-][^\\W\\d_{HAN}〇]+)*")
 _VARIANTS = {"幺": "yi", "两": "er", "兩": "er"}
 _FOLDED = {"r": "er"}
-"""The same sound in other clothes: 幺 for 一, 两 for 二 (also in traditional letters), erhua."""
+"""Variants of a sound: 幺 for 一, 两 for 二 (also in traditional characters), erhua."""
 
 
 class Sound(NamedTuple):
@@ -37,9 +37,9 @@ class Sound(NamedTuple):
 
 
 def sounds(spoken: Spoken) -> tuple[Sound, ...]:
-    """Return the sounds of a text in order; pauses are none.
+    """Return the sounds of a text in order, without pauses.
 
-    Raises ReadingError for what cannot be said, as `pronounce` does.
+    Raises ReadingError for a text that cannot be said, as `pronounce` does.
     """
     from podcast.chinese.pronunciation import pronounce
 
@@ -53,7 +53,7 @@ def sounds(spoken: Spoken) -> tuple[Sound, ...]:
 def _sounds(token: Token, units: Sequence[Unit]) -> Iterator[Sound]:
     characters = (char for char in token.reading if IS_HAN.match(char) or char == "〇")
     words = _LATIN.findall(token.reading)
-    latin = iter([" ".join(words)] if token.english else words)  # a respelling stands for all
+    latin = iter([" ".join(words)] if token.english else words)  # a respelling is one unit
     for unit in units:
         if unit.kind == "pinyin":
             char = next(characters)
