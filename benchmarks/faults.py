@@ -1,15 +1,15 @@
-"""Every fault of the online service x first, middle, last line x once, for good: tries, seconds.
+"""Each fault of the online service, at the first, middle and last line, once and for good.
 
     python benchmarks/faults.py [FAULT...]
 
-Each cell builds a small episode with `--engine edge` against the local service of the tests, with
-the waits of real life: stall limit, backoff and pace are not shortened. A cell ends with a whole
-episode in which `podcast check` finds no error, or with one line of explanation and a show in
-which nothing has changed; anything else is a broken promise, and the exit status is 1.
+Each cell of the table builds a small episode with `--engine edge` against the local service of the
+tests; stall limit, backoff and pace are not shortened. A cell must end with a whole episode in
+which `podcast check` finds no error, or with one line of explanation and an unchanged show. Else
+the exit status is 1.
 
-tries    connections from the one with the fault on, less those of the other lines; when the fault
-         stays, a second line may have been tried meanwhile
-seconds  of the speech: from the first request to the last, or to giving up
+tries    connections from the one with the fault on, without those of the other lines; while the
+         fault lasts, a second line may be tried, too
+seconds  from the first request for speech to the last, or to giving up
 """
 
 from __future__ import annotations
@@ -55,43 +55,43 @@ EPISODE = "episode"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What became of one build."""
+    """The result of one build."""
 
     outcome: str
     connections: int
     seconds: float
-    kept: bool
+    ok: bool
 
 
 def main() -> int:
     """Print a row for each fault and duration; exit 1 when a promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fault", nargs="*", default=FAULTS, help=", ".join(FAULTS))
-    chosen = parser.parse_args().fault
+    faults = parser.parse_args().fault
     os.environ["NO_PROXY"] = "127.0.0.1,no-such-host.invalid"
     _forget_one_host()
-    kept = True
+    ok = True
     with tempfile.TemporaryDirectory(prefix="podcast-benchmark-") as folder:
         show = _template(Path(folder) / "template")
         lines = _cell(show, "ok", 0, lasting=False).connections
         positions = {"first": 1, "middle": (lines + 1) // 2, "last": lines}
         print(f"{lines} lines. Each cell: tries, seconds, outcome")
         print(f"{'fault':15}{'':10}" + "".join(f"{name:26}" for name in positions))
-        for fault in chosen:
+        for fault in faults:
             for duration in DURATIONS:
                 lasting = duration == DURATIONS[1]
                 row = f"{fault:15}{duration:10}"
                 for begins in positions.values():
                     cell = _cell(show, fault, begins, lasting=lasting)
-                    kept &= cell.kept
+                    ok &= cell.ok
                     others = lines - 1 if cell.outcome == EPISODE else begins - 1
                     row += f"{cell.connections - others:3} {cell.seconds:6.1f} s {cell.outcome:14}"
                 print(row, flush=True)
-    return 0 if kept else 1
+    return 0 if ok else 1
 
 
 def _forget_one_host() -> None:
-    """Let one name have no address without asking a resolver, which may take its time."""
+    """Make one host name fail without asking a resolver, which may take long."""
     lookup = socket.getaddrinfo
 
     def answer(host: Any, *args: Any, **options: Any) -> Any:
@@ -106,7 +106,7 @@ def _template(folder: Path) -> Show:
     init.create(folder)
     (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
-    # one connection, so that the first, the middle and the last request are what they are called
+    # one connection, so that requests come in the order of the lines
     return replace(config.load(folder), speech=Speech(parallel=1, per_second=1000))
 
 
@@ -126,7 +126,7 @@ def _cell(template: Show, fault: str, begins: int, *, lasting: bool) -> Cell:
 
 
 def _wait_for_speakers() -> None:
-    """Let lines end that were being spoken when another one failed: they store what they have."""
+    """Wait for lines that were being spoken when another one failed: they still store clips."""
     for thread in threading.enumerate():
         if thread.name.startswith("speech"):
             thread.join(timeout=60)
@@ -138,14 +138,14 @@ def _build(show: Show, service: EdgeService) -> Cell:
     try:
         build.build(show, None, build.Options(engine="edge"), clock)
     except PodcastError as error:
-        kept = "\n" not in str(error) and _contents(show) == before
-        return Cell("one line" if kept else "BROKEN", service.url.times, clock.seconds(), kept)
-    kept = not check.failed(check.check(show)) and not service.violations
-    return Cell(EPISODE if kept else "BROKEN", service.url.times, clock.seconds(), kept)
+        ok = "\n" not in str(error) and _contents(show) == before
+        return Cell("one line" if ok else "BROKEN", service.url.times, clock.seconds(), ok)
+    ok = not check.failed(check.check(show)) and not service.violations
+    return Cell(EPISODE if ok else "BROKEN", service.url.times, clock.seconds(), ok)
 
 
 class _Clock(Quiet):
-    """A reporter that knows when the speech began and ended."""
+    """A reporter that notes when the speech began and ended."""
 
     def __init__(self) -> None:
         self._began = self._ended = 0.0
@@ -160,12 +160,12 @@ class _Clock(Quiet):
             self._ended = time.monotonic()
 
     def seconds(self) -> float:
-        """Return how long the speech took, up to this moment when it did not end."""
+        """Return how long the speech took, or has taken so far if it did not end."""
         return (self._ended or time.monotonic()) - self._began
 
 
 def _contents(show: Show) -> dict[Path, bytes]:
-    """Return the files of the show, without those that a build may keep for the next."""
+    """Return the files of the show, without those of the cache."""
     return {
         path: path.read_bytes()
         for path in show.root.rglob("*")

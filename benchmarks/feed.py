@@ -2,19 +2,19 @@
 
     python benchmarks/feed.py [--episodes N]
 
-Every figure is that of a process of its own, from its start to its end, in one run:
+Each figure is that of a separate process, from its start to its end:
 
-first       `podcast feed` after nothing is known: every manifest is read, every page is written.
+first       `podcast feed` with an empty cache: every manifest is read, every page is written.
 again       `podcast feed` when nothing has changed: every file is looked at.
-one more    the end of `podcast build` after the episode of one more day was put in place: pages and
-            feed, in a process that has loaded what a build has; its seconds are of this alone.
+one more    the end of `podcast build` for one more episode: pages and feed, in a process that has
+            loaded the modules of a build; the seconds are those of this part alone.
 look        `podcast publish --dry-run` to an empty folder: every file but the recordings is read.
 look again  the same when nothing has changed: every file is looked at.
 feedgen     all episodes as items of one feed with feedgen alone: title, link, guid, date,
             enclosure and notes, not one element of Apple or Podcasting 2.0; it reads no manifest.
 
-The episodes are made here: manifests of 80 lines with word times, and files of the right length
-that hold nothing. Memory is the most that the process had resident.
+The episodes are made here: manifests of 80 lines with word times, and empty files of the right
+length. Memory is the peak of the process's resident set.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ TEXT = "这里是一条新闻的正文，说明发生了什么、涉及谁、意
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a process took."""
+    """The time and memory of a process."""
 
     name: str
     seconds: float
@@ -68,7 +68,7 @@ def main() -> int:
 
 
 def compare(folder: Path, count: int) -> list[Measured]:
-    """Return what each of the processes took, in the order of the table."""
+    """Return the time and memory of each process, in the order of the table."""
     init.create(folder)
     for number in range(count):
         make_episode(folder / "episodes", number)
@@ -85,15 +85,15 @@ def compare(folder: Path, count: int) -> list[Measured]:
 
 
 def measured(name: str, command: Sequence[str]) -> Measured:
-    """Run a command and return its time, or what it prints of it, and the most memory it had."""
+    """Run a command and return its time, or the seconds that it prints, and its peak memory."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    said = process.stdout.read() if process.stdout else ""
+    output = process.stdout.read() if process.stdout else ""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    seconds = float(said) if said[:1].isdigit() else time.perf_counter() - started
+    seconds = float(output) if output[:1].isdigit() else time.perf_counter() - started
     return Measured(name, seconds, usage.ru_maxrss / 1024)
 
 
@@ -116,12 +116,12 @@ def show(rows: Sequence[Measured]) -> int:
     broken = False
     for row in rows:
         most = MOST_SECONDS.get(row.name)
-        kept = most is None or (row.seconds <= most and row.megabytes <= MOST_MEGABYTES)
-        broken |= not kept
+        ok = most is None or (row.seconds <= most and row.megabytes <= MOST_MEGABYTES)
+        broken |= not ok
         promise = "" if most is None else f"  at most {most:g} s, {MOST_MEGABYTES} MB"
         print(
             f"{row.name:10}{row.seconds:9.2f}{row.seconds / plain.seconds:12.2f}"
-            f"{row.megabytes:6.0f} MB{promise}{'' if kept else '  BROKEN'}"
+            f"{row.megabytes:6.0f} MB{promise}{'' if ok else '  BROKEN'}"
         )
     return int(broken)
 

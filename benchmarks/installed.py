@@ -1,10 +1,10 @@
-"""What an installation weighs: the packages of a fresh environment, the large ones by name.
+"""The size of an installation: the packages of a fresh environment, the large ones by name.
 
     python benchmarks/installed.py [--least MEGABYTES]
 
-The project is installed into an environment of its own, without extras. Printed are its packages
-of at least so many megabytes (10), as their files lie on the disk, and the sum of all; exit 1 when
-that is over 650 MB.
+The project is installed into a new environment, without extras. The program prints the packages of
+at least MEGABYTES (10), by the size of their files on disk, and the sum of all; it exits with 1
+when that is over 650 MB.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def main() -> int:
         python = str(Path(folder) / "bin" / "python")
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, str(ROOT)], check=True, stderr=subprocess.DEVNULL)
-        done = subprocess.run([python, "-c", _SIZES], capture_output=True, text=True, check=True)
-    rows = [row.split("\t") for row in done.stdout.splitlines()]
+        result = subprocess.run([python, "-c", _SIZES], capture_output=True, text=True, check=True)
+    rows = [row.split("\t") for row in result.stdout.splitlines()]
     sizes = {f"{name} {version}": int(size) / 1e6 for name, version, size in rows}
     for name, size in sorted(sizes.items(), key=lambda each: -each[1]):
         if size >= least:

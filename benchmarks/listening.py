@@ -1,11 +1,11 @@
-"""What Whisper hears of the embedded voice: Mandarin syllable error over whole posts.
+"""How well Whisper understands the embedded voice: the Mandarin syllable error of whole posts.
 
     python benchmarks/listening.py POST... [--voice NAME]... [--cache FOLDER]
 
 Every line of the posts' scripts is spoken by every voice (by default those of the two hosts),
-heard alone, and compared with how it was to be read; podcast/listening/score.py defines the error
-and says why. Wants the extra `verify`. Exits with 1 when a voice is at 3 % or more. Sound is kept
-in the cache folder, so that a second run only listens.
+transcribed by itself, and compared with its reading; podcast/listening/score.py defines the error
+and gives the reasons. It needs the extra `verify`, and exits with 1 when a voice is at 3 % or more.
+Sound stays in the cache folder, so that a second run only listens.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> int:
     options = _options()
     lines = _lines(options.posts)
     ear = Ear()
-    kept = True
+    ok = True
     with tempfile.TemporaryDirectory(prefix="podcast-listening-") as folder:
         cache = speech.Cache(options.cache or Path(folder))
         for name in options.voice or HOSTS:
@@ -46,9 +46,9 @@ def main() -> int:
             speaking = time.perf_counter() - started
             rows = list(listening.check(_takes(segments), ear))
             _print(name, rows, speaking, time.perf_counter() - started - speaking)
-            kept &= listening.total(rows) < PROMISED
+            ok &= listening.total(rows) < PROMISED
     print(f"promised: below {PROMISED:.0%} for each voice")
-    return 0 if kept else 1
+    return 0 if ok else 1
 
 
 def _options() -> argparse.Namespace:
@@ -94,9 +94,9 @@ def _print(name: str, rows: Sequence[listening.HeardLine], speaking: float, hear
     )
     for row in listening.worst_first(rows)[:WORST]:
         if row.score.mistakes:
-            print(f"  {len(row.score.mistakes)}/{row.score.syllables}  {row.said}")
-            print(f"  {'heard':>6} {row.heard}")
-            print(f"  {'wrong':>6} {listening.told(row.score)}")
+            print(f"  {len(row.score.mistakes)}/{row.score.syllables}  {row.text}")
+            print(f"  {'heard':>6} {row.transcript}")
+            print(f"  {'wrong':>6} {listening.mistakes_text(row.score)}")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
     python benchmarks/loudness.py [--longest MINUTES]
 
-The embedded voice speaks a dozen lines of the sample post with both hosts; each episode repeats
-them until it is long enough, spoilt in its own way: one host far quieter or louder than the other,
-single lines loud or quiet, long pauses, hardly any music. Each goes through the same stages as in a
-build. What is measured is the decoded MP3, by ffmpeg's ebur128 and, as a meter that shares nothing
-with it, by pyloudnorm (integrated) and a fourfold resampling (true peak). Exit status 1 when one
-episode is outside.
+The embedded voice speaks some sentences as both hosts; each episode repeats them until it is long
+enough, with levels spoilt in one way: a host far quieter or louder than the other, single lines
+loud or quiet, a slow rise. Each goes through the same stages as in a build. The decoded MP3 is
+measured by ffmpeg's ebur128 and by an independent meter: pyloudnorm (integrated) and a fourfold
+resampling (true peak). The exit status is 1 when one episode is outside.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ TEXTS = (
     "研究人员说，这项工作还处在早期阶段。",
 )
 Spoil = Callable[[int, str], float]
-"""Line number and host -> dB."""
+"""From line number and host to the dB by which the line is changed."""
 
 SPOILT: dict[str, Spoil] = {
     "as spoken": lambda _, _host: 0.0,
@@ -68,32 +67,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--longest", type=int, default=max(MINUTES), metavar="MINUTES")
     longest = parser.parse_args().longest
-    kept = True
+    ok = True
     print("| minutes | material | ebur128 | pyloudnorm | true peak | fourfold | limiter |")
     print("|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="podcast-benchmark-") as folder:
-        spoken_lines = _spoken(Path(folder))
+        spoken_lines = _speak_all(Path(folder))
         for minutes, (name, spoil) in zip(MINUTES, cycle(SPOILT.items()), strict=False):
             if minutes > longest:
                 continue
             segments = _segments(spoken_lines, minutes * 60.0, spoil, Path(folder))
-            kept &= _proved(minutes, name, segments, Path(folder) / "episode.mp3")
-    return 0 if kept else 1
+            ok &= _is_good(minutes, name, segments, Path(folder) / "episode.mp3")
+    return 0 if ok else 1
 
 
-def _proved(minutes: int, name: str, segments: Sequence[Segment], path: Path) -> bool:
+def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -> bool:
     """Make the episode, measure it twice, print its row."""
     soundtrack = mix.load_soundtrack(_show().music)
     line = timeline.place(takes(segments), [(1, "新闻")], soundtrack.lengths)
     levels = balance(line, soundtrack, config.Ducking())
-    made = encode(
+    mastered = encode(
         lambda: mix.render(line, soundtrack, levels), levels.lufs, line.length, Outputs(path)
     )
-    lufs, peak = made.loudness.integrated_lufs, made.loudness.true_peak_dbtp
+    lufs, peak = mastered.loudness.integrated_lufs, mastered.loudness.true_peak_dbtp
     other_lufs, other_peak = _other_meter(path)
     print(
         f"| {minutes} | {name} | {lufs:.2f} | {other_lufs:.2f} | {peak:.2f} | {other_peak:.2f} "
-        f"| {made.limited_db:.1f} dB |",
+        f"| {mastered.limited_db:.1f} dB |",
         flush=True,
     )
     loud = all(abs(each - TARGET) <= TOLERANCE for each in (lufs, other_lufs))
@@ -121,10 +120,10 @@ def _show() -> config.Show:
         return config.load(Path(folder) / "show")
 
 
-def _spoken(folder: Path) -> list[tuple[Segment, NDArray[np.int16]]]:
+def _speak_all(folder: Path) -> list[tuple[Segment, NDArray[np.int16]]]:
     """Return every text by both hosts, as segments without a file, with their samples."""
     show, engine = _show(), speech.load("kokoro")
-    found = []
+    result = []
     for index, host in enumerate(show.hosts):
         for text in TEXTS:
             reading = spoken(text, show.lexicon)
@@ -133,8 +132,8 @@ def _spoken(folder: Path) -> list[tuple[Segment, NDArray[np.int16]]]:
                 Line(host.name, "item", 1, text), 0, "kokoro", "", reading.text, "", 1,
                 folder, clip.sample_rate, clip.seconds, clip.words,
             )  # fmt: skip
-            found.append((segment, clip.samples))
-    return found
+            result.append((segment, clip.samples))
+    return result
 
 
 def _segments(

@@ -1,18 +1,18 @@
-"""Seconds from segments to the MP3: ours beside plain pydub and beside the encoder alone.
+"""Seconds from segments to the MP3: this program, plain pydub, and the encoder alone.
 
     python benchmarks/mastering.py [--minutes N] [--long N] [--rounds N]
 
 Three ways in one run over the same material, each in a process of its own on the same two cores:
 
-bare   `ffmpeg` encodes the finished PCM (16 bit) and does nothing else: what LAME takes.
+bare   `ffmpeg` encodes the finished PCM (16 bit) and does nothing else: the time of LAME.
 ours   takes, timeline, balance, mix, one gain, limiter, MP3, and the decoded MP3 measured.
-pydub  segments joined by `+=`, the music overlaid, `normalize`, `export`: as its readme does it.
+pydub  segments joined by `+=`, the music overlaid, `normalize`, `export`, as in its readme.
        Nothing is levelled, limited or measured. It gets the segments already decoded.
 
-The material is made here: an hour has 371 segments like speech, 24 kHz FLAC, of 40 different ones.
-The encoder runs before and after ours in every round and its mean counts; of the rounds' ratios
-the median. `--long` (minutes, 0: not) is ours alone, for its memory. Memory is that of the Python
-process; the encoder and the meter are the same size for an episode of any length.
+The material is made here: an hour has 371 speech-like segments, 24 kHz FLAC, of 40 different ones.
+In every round the encoder runs before and after ours, and their mean counts; the result is the
+median of the rounds' ratios. `--long` (minutes; 0: not at all) runs ours alone, for its memory.
+Memory is that of the Python process; encoder and meter have the same size at any length.
 """
 
 from __future__ import annotations
@@ -65,16 +65,16 @@ def main() -> int:
         print(f"{date.today()}  python {sys.version.split()[0]}, {CORES} cores")  # noqa: DTZ011 -- a heading
         print("| | minutes | seconds | processor s | of bare | of pydub | peak MB |")
         print("|---|---|---|---|---|---|---|")
-        kept = _compared(folder, options.minutes, options.rounds)
+        ok = _compared(folder, options.minutes, options.rounds)
         if options.long:
             long = _measured(_ours, folder, options.long)
             _row("ours", long)
-            kept &= long["megabytes"] <= MOST_MEGABYTES
+            ok &= long["megabytes"] <= MOST_MEGABYTES
     print(
         f"promised: ours <= {MOST_OF_BARE} of bare, <= {MOST_OF_PYDUB} of pydub, "
-        f"<= {MOST_MEGABYTES} MB: {'kept' if kept else 'BROKEN'}"
+        f"<= {MOST_MEGABYTES} MB: {'kept' if ok else 'BROKEN'}"
     )
-    return 0 if kept else 1
+    return 0 if ok else 1
 
 
 def _options() -> argparse.Namespace:

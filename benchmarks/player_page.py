@@ -1,11 +1,10 @@
-"""What a built episode's page costs: bytes before anybody listens, time to the first sound.
+"""The cost of a built episode's page: bytes before anybody listens, time to the first sound.
 
-python benchmarks/player_page.py DATE [--show DIR]     (wants Chromium; the episode must be built)
+python benchmarks/player_page.py DATE [--show DIR]     (needs Chromium; the episode must be built)
 
 The page is served by `podcast serve` and opened in a fresh Chromium. Sizes are those of the bodies,
-and of what gzip (level 6) makes of those that are text; the recording is counted apart. The time
-runs from the press on play to the first moment at which the audio's clock moves, and from opening
-the page to the player being there.
+for text also after gzip (level 6); the recording is counted separately. The times are those from
+the press on play until the audio's clock moves, and from opening the page until the player exists.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ new Promise((done) => {
 })
 """
 Visit = tuple[dict[str, tuple[int, int]], int, float, float]
-"""Bytes of each file, plain and packed; of the recording; milliseconds to player and sound."""
+"""Bytes of each file, plain and by gzip; bytes of the recording; ms to player and to sound."""
 
 THERE = """
 performance.mark("x") && document.querySelector("podcast-player").shadowRoot !== null
@@ -46,14 +45,14 @@ performance.mark("x") && document.querySelector("podcast-player").shadowRoot !==
 
 def main() -> None:
     """Print the figures as lines."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    options.add_argument("date")
-    options.add_argument("--show", type=Path, default=Path())
-    given = options.parse_args()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("date")
+    parser.add_argument("--show", type=Path, default=Path())
+    options = parser.parse_args()
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("error: chromium is not installed; `apt-get install chromium`")
-    server = serve.open_server(config.load(config.find(given.show)), port=0)
+    server = serve.open_server(config.load(config.find(options.show)), port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -64,7 +63,7 @@ def main() -> None:
                 "--autoplay-policy=no-user-gesture-required",
             ]
             browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-            _report(browser, f"{server.address}{given.date}/")
+            _report(browser, f"{server.address}{options.date}/")
             browser.close()
     finally:
         server.stop()
@@ -83,20 +82,20 @@ def _report(browser: Browser, address: str) -> None:
     print(f"sound {median(each[3] for each in rounds):.0f} ms after the press")
 
 
-def _count_sound(session: CDPSession, heard: list[int]) -> None:
-    """Note the bytes of the recording as they come (Chrome DevTools Protocol, Network)."""
+def _count_sound(session: CDPSession, sizes: list[int]) -> None:
+    """Note the bytes of the recording as they arrive (Chrome DevTools Protocol, Network)."""
     sounds: set[str] = set()
 
-    def asked(event: dict[str, Any]) -> None:
+    def on_request(event: dict[str, Any]) -> None:
         if event["request"]["url"].endswith(".mp3"):
             sounds.add(event["requestId"])
 
-    def came(event: dict[str, Any]) -> None:
+    def on_data(event: dict[str, Any]) -> None:
         if event["requestId"] in sounds:
-            heard.append(event["dataLength"])
+            sizes.append(event["dataLength"])
 
-    session.on("Network.requestWillBeSent", asked)
-    session.on("Network.dataReceived", came)
+    session.on("Network.requestWillBeSent", on_request)
+    session.on("Network.dataReceived", on_data)
     session.send("Network.enable")
 
 
@@ -105,8 +104,8 @@ def _visit(browser: Browser, address: str) -> Visit:
     page = context.new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 -- it is tagged
-    heard: list[int] = []
-    _count_sound(context.new_cdp_session(page), heard)
+    sound_sizes: list[int] = []
+    _count_sound(context.new_cdp_session(page), sound_sizes)
     page.goto(address, wait_until="load")
     page.wait_for_timeout(1000)
     there = float(page.evaluate(THERE))
@@ -117,7 +116,7 @@ def _visit(browser: Browser, address: str) -> Visit:
             body = answer.body()
             text = not name.endswith(".jpg")
             sizes[name] = (len(body), len(gzip.compress(body, 6)) if text else len(body))
-    sound = sum(heard)
+    sound = sum(sound_sizes)
     first = float(page.evaluate(PRESS))
     context.close()
     return sizes, sound, there, first

@@ -10,7 +10,7 @@ jieba      jieba's words, each by lazy_pinyin
 g2pM       the package's own class
 ours       podcast.chinese.pinyin.polyphones.known_pinyin
 
-`--errors` lists the sentences that ours reads otherwise than the label.
+`--errors` lists the sentences that ours reads differently from the label.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Case(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a reader made of all cases."""
+    """A reader's answers to all cases, and its times."""
 
     answers: tuple[str | None, ...]
     loading: float
@@ -72,7 +72,7 @@ def _pypinyin() -> Reader:
 
 
 def _apart(text: str) -> Any:
-    """One entry a character; pypinyin takes a list here, which its types do not say."""
+    """Return one entry a character; pypinyin accepts a list here, though its types do not."""
     return list(text)
 
 
@@ -119,12 +119,12 @@ READERS: dict[str, Callable[[], Reader]] = {
 def measure(name: str, prefix: str) -> Result:
     """Let one reader read all cases."""
     warnings.simplefilter("ignore")  # the packages' own, not what is measured
-    wanted = cases(prefix)
+    all_cases = cases(prefix)
     start = time.perf_counter()
     read = READERS[name]()
     read("重新")
     loaded = time.perf_counter()
-    answers = tuple(read(case.text)[case.place] for case in wanted)
+    answers = tuple(read(case.text)[case.place] for case in all_cases)
     return Result(answers, loaded - start, time.perf_counter() - loaded)
 
 
@@ -133,25 +133,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("prefix")
     parser.add_argument("--errors", action="store_true")
-    chosen = parser.parse_args()
-    wanted = cases(chosen.prefix)
-    characters = sum(len(case.text) for case in wanted)
-    print(f"{len(wanted)} sentences, {characters} characters")
+    options = parser.parse_args()
+    all_cases = cases(options.prefix)
+    characters = sum(len(case.text) for case in all_cases)
+    print(f"{len(all_cases)} sentences, {characters} characters")
     print(f"{'reader':10}{'accuracy':>10}{'errors':>8}{'characters/s':>14}{'load s':>8}")
     for name in READERS:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            result = pool.apply(measure, (name, chosen.prefix))
+            result = pool.apply(measure, (name, options.prefix))
         wrong = [
             (case, answer)
-            for case, answer in zip(wanted, result.answers, strict=True)
+            for case, answer in zip(all_cases, result.answers, strict=True)
             if answer != case.label
         ]
         print(
-            f"{name:10}{1 - len(wrong) / len(wanted):10.2%}{len(wrong):8}"
+            f"{name:10}{1 - len(wrong) / len(all_cases):10.2%}{len(wrong):8}"
             f"{characters / result.reading:14,.0f}{result.loading:8.2f}",
             flush=True,
         )
-    if chosen.errors:
+    if options.errors:
         _show(wrong)
 
 

@@ -2,12 +2,11 @@
 
     python benchmarks/posts.py [--rounds N]
 
-Two posts are made: 2 MB of prose under numbered headings, bold, with links and figures, and a list
-of 5,000 bullets. Each round runs, as processes of their own and in turn, a program that only parses
-the post with markdown-it, the same with the project's rules for Chinese, `podcast script` on a post
-of one line, and `podcast script` on the post. Printed are the medians of the processor time and the
-ratios to markdown-it; exit 1 when memory is over 300 MB or twice the prose takes over three times
-as long, which is what a large post must never do.
+The posts are made here: one line, 1 MB and 2 MB of prose under numbered headings, with bold, links
+and figures, and a list of 5,000 bullets. Each round runs in turn, as separate processes, a program
+that only parses the post with markdown-it, the same with the project's rules for Chinese, and
+`podcast script`. The program prints the medians of the processor time and their ratios; it exits
+with 1 when memory is over 300 MB or twice the prose takes over three times as long.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from pathlib import Path
 MOST_MEGABYTES = 300
 MOST_GROWTH = 3.0
 
-# Characters of news, drawn without sense into sentences.
+# Characters of news, from which sentences without meaning are drawn.
 _CHARACTERS = "模型发布公司开源芯片数据训练推理用户价格下降上涨研究团队语音图像城市交通能源电池手机"
 _HEAD = "---\ntitle: 早报\ndate: 2026-02-06\n---\n"
 _PARSE = (
@@ -69,9 +68,9 @@ def _measured(name: str, text: str, rounds: int) -> tuple[float, float]:
             ["-c", _OURS, str(post)],
             ["-m", "podcast", "script", "--show", str(show)],
         )
-        taken = [[_run(command) for command in commands] for _ in range(rounds)]
-    seconds = [statistics.median(each[place][0] for each in taken) for place in range(3)]
-    megabytes = max(each[2][1] for each in taken)
+        runs = [[_run(command) for command in commands] for _ in range(rounds)]
+    seconds = [statistics.median(each[place][0] for each in runs) for place in range(3)]
+    megabytes = max(each[2][1] for each in runs)
     ratios = f"{seconds[2] / seconds[0]:.1f}, {seconds[2] / seconds[1]:.1f}"
     print(
         f"{name:16} {seconds[0]:10.2f} s {seconds[1]:9.2f} s {seconds[2]:6.2f} s "
@@ -81,7 +80,7 @@ def _measured(name: str, text: str, rounds: int) -> tuple[float, float]:
 
 
 def _run(words: Sequence[str]) -> tuple[float, float]:
-    """Run Python with some words; return its processor seconds and its largest size, in MB."""
+    """Run Python with these arguments; return its processor seconds and peak memory in MB."""
     code = (
         "import resource, subprocess, sys\n"
         "done = subprocess.run(sys.argv[1:], capture_output=True)\n"
@@ -89,8 +88,8 @@ def _run(words: Sequence[str]) -> tuple[float, float]:
         "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, done.returncode)\n"
     )
     command = [sys.executable, "-c", code, sys.executable, *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    seconds, megabytes, status = done.stdout.split()
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    seconds, megabytes, status = result.stdout.split()
     if status != "0":
         raise SystemExit(f"exit {status}: {' '.join(words)}")
     return float(seconds), float(megabytes)

@@ -1,8 +1,9 @@
-"""How many cases of a table of readings we get right, beside wetext alone and cn2an alone.
+"""How many rows of a table of readings this program gets right, beside wetext and cn2an alone.
 
     python benchmarks/readings.py [TABLE] [--errors]
 
-TABLE has a text, its reading and its kind a line, parted by tabs (tests/data/readings.tsv).
+TABLE has a text, its reading and its kind on each line, separated by tabs (by default
+tests/data/readings.tsv).
 Spaces never count. `exact` compares the rest; `fair` also forgives what a normaliser of plain
 Chinese may leave to others: 幺 for 一, 二 for 两, upper and lower case, and all punctuation.
 wetext takes part where it is installed (`pip install wetext`).
@@ -38,7 +39,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What one reader got right, as the places of the rows, and how long all of them took."""
+    """The numbers of the rows that a reader gets right, and the seconds for all rows."""
 
     exact: frozenset[int]
     fair: frozenset[int]
@@ -110,14 +111,14 @@ def _cn2an() -> Reader:
 
 def _answers(read: Reader, cases: list[Case]) -> tuple[list[str], float]:
     begin = time.perf_counter()
-    said = [read(case.text) for case in cases]
-    return said, time.perf_counter() - begin
+    readings = [read(case.text) for case in cases]
+    return readings, time.perf_counter() - begin
 
 
-def _score(cases: list[Case], said: list[str], seconds: float) -> Score:
-    pairs = [(words, case.reading) for words, case in zip(said, cases, strict=True)]
-    exact = {n for n, (got, wanted) in enumerate(pairs) if _joined(got) == _joined(wanted)}
-    fair = {n for n, (got, wanted) in enumerate(pairs) if _bare(got) == _bare(wanted)}
+def _score(cases: list[Case], readings: list[str], seconds: float) -> Score:
+    pairs = [(words, case.reading) for words, case in zip(readings, cases, strict=True)]
+    exact = {n for n, (reading, right) in enumerate(pairs) if _joined(reading) == _joined(right)}
+    fair = {n for n, (reading, right) in enumerate(pairs) if _bare(reading) == _bare(right)}
     return Score(frozenset(exact), frozenset(exact | fair), seconds)
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/serve.py [--seconds N] [--connections N]
 
-A show is made and built with the engine tone, and served by a process of its own. Then, after some
-seconds to warm up, each for N seconds and with as many connections at once:
+A show is built with the engine tone and served by a separate process. After some seconds to warm
+up, each of these runs for N seconds with N connections at once:
 
 wrk      random ranges of the MP3; every answer must be 206 and as long as its Content-Range says
 aiohttp  random ranges, of which every byte is compared with the file
@@ -39,11 +39,11 @@ from live_show import build, served  # type: ignore[import-not-found]  # noqa: E
 
 SEED = 20260206
 LONGEST = 256 * 1024
-"""Bytes of a range: what players ask for, from a few to some hundred thousand."""
+"""The most bytes of a range: players ask for a few up to some hundred thousand."""
 PATIENCE_SECONDS = 10
 WARM_UP_SECONDS = 3
 MOST_GROWTH = 8.0
-"""Megabytes."""
+"""Megabytes in the second half of a run."""
 FAULTS = ("wrong", "status", "connect", "read", "write", "timeout")
 
 Result = dict[str, Any]
@@ -65,7 +65,7 @@ def main() -> int:
 def _load(
     process: subprocess.Popen[str], url: str, audio: Path, options: argparse.Namespace
 ) -> int:
-    """Load the server in both ways and say how it went."""
+    """Load the server in both ways and print the results."""
     size, idle = audio.stat().st_size, _resident(process.pid)
     _wrk(url, size, options.connections, WARM_UP_SECONDS)
     print(f"{size:,} bytes, {options.connections} connections, memory idle {idle:.1f} MB")
@@ -105,8 +105,8 @@ def _wrk(url: str, size: int, connections: int, seconds: int) -> Result:
         f"--timeout={PATIENCE_SECONDS}s", f"-s{script}", url, "--", str(size), str(LONGEST),
         str(SEED),
     ]  # fmt: skip
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    result: Result = json.loads(said.strip().rpartition("\n")[2])
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    result: Result = json.loads(output.strip().rpartition("\n")[2])
     return result
 
 
@@ -140,7 +140,7 @@ async def _compared(url: str, data: bytes, options: argparse.Namespace) -> Resul
 async def _range(
     session: aiohttp.ClientSession, url: str, data: bytes, random: Random, counts: Counter[str]
 ) -> str | None:
-    """Download one range; return what was wrong with it."""
+    """Download one range; return the kind of its fault, or None."""
     first = random.randrange(len(data))
     last = min(first + random.randint(1, LONGEST), len(data)) - 1
     try:
@@ -160,7 +160,7 @@ async def _range(
 
 @contextmanager
 def _watched(process: int) -> Iterator[list[float]]:
-    """Give a list of the process's memory, which grows twice a second."""
+    """Yield a list of the process's memory in megabytes, which grows twice a second."""
     sizes = [_resident(process)]
     ended = threading.Event()
 

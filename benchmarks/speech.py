@@ -1,18 +1,18 @@
-"""Seconds of work per minute of audio: our speech stage and whole build beside a plain loop.
+"""Seconds of work per minute of audio: the speech stage and a whole build beside a plain loop.
 
     pip install kokoro-onnx
     python benchmarks/speech.py [POST] [--lines N] [--rounds N]
 
-Three measurements in one run, each in a process of its own, pinned to the same two cores:
+There are three measurements, each in a separate process, pinned to the same two cores:
 
 loop   the package kokoro-onnx as its readme uses it: `Kokoro.create` for one line after the other.
 stage  podcast.speech on the same lines with the same phonemes, from an empty cache.
 build  `podcast build` of the same post from an empty cache: script, speech, mix, MP3, feed.
 
-Both have the same model file, and no line is spoken twice. Machines are noisy: the loop runs before
-and after the stage in every round, its mean counts, and of the rounds' ratios the median. Beside
-the wall-clock time stands that of the processor, which other programs disturb less. With `--lines`
-only so many lines are spoken, evenly spread over the post, and nothing is built.
+Loop and stage have the same model file, and no line is spoken twice. As machines are noisy, the
+loop runs before and after the stage in every round, and their mean counts; the result is the median
+of the rounds' ratios. The table also has the processor time, which other programs disturb less.
+With `--lines` only N lines are spoken, evenly spread over the post, and nothing is built.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> int:
         if not options.lines:
             results["build"] = _measured(_build, show, 0)
     _print(results, ratios)
-    return 0 if _kept(results, statistics.median(ratios)) else 1
+    return 0 if _is_fast_enough(results, statistics.median(ratios)) else 1
 
 
 def _rounds(show: Path, lines: int, rounds: int) -> tuple[list[Result], list[Result], list[float]]:
@@ -70,7 +70,7 @@ def _middle(results: list[Result]) -> Result:
     return {key: statistics.median(each[key] for each in results) for key in results[0]}
 
 
-def _kept(results: dict[str, Result], ratio: float) -> bool:
+def _is_fast_enough(results: dict[str, Result], ratio: float) -> bool:
     build = results.get("build")
     return (
         ratio <= MOST_STAGE
@@ -113,7 +113,7 @@ def _on_two_cores(work: Callable[[Path, int], Result], show: Path, lines: int) -
 
 
 class _Stopwatch:
-    """Wall-clock and processor time since it was made."""
+    """Measures wall-clock and processor time since its creation."""
 
     def __init__(self) -> None:
         self._wall, self._processor = time.perf_counter(), time.process_time()
@@ -133,10 +133,12 @@ def _lines(show: Path, most: int) -> list[Any]:
     from podcast.show import config
     from podcast.speech.voicing import Narration
 
-    read = config.load(show)
-    script = rules.write(digest.load(posts.find(read.posts, None, read.zone), read.zone), read)
-    readings = tuple(spoken(line.text, read.lexicon) for line in script.lines)
-    lines = Narration(read, script, readings).lines("kokoro")
+    settings = config.load(show)
+    script = rules.write(
+        digest.load(posts.find(settings.posts, None, settings.zone), settings.zone), settings
+    )
+    readings = tuple(spoken(line.text, settings.lexicon) for line in script.lines)
+    lines = Narration(settings, script, readings).lines("kokoro")
     once = list({(reading.text, voice.name): (line, reading, voice)
                  for line, reading, voice in lines}.values())  # fmt: skip
     return [once[place * len(once) // most] for place in range(most)] if most else once
@@ -194,8 +196,8 @@ def _build(show: Path, _: int) -> Result:
     from podcast.show import config
 
     watch = _Stopwatch()
-    built = build(config.load(show), None, Options(engine="kokoro"), Quiet())
-    return {**watch.read(), "audio": built.episode.audio.seconds, "calls": built.calls}
+    result = build(config.load(show), None, Options(engine="kokoro"), Quiet())
+    return {**watch.read(), "audio": result.episode.audio.seconds, "calls": result.calls}
 
 
 def _print(results: dict[str, Result], ratios: list[float]) -> None:

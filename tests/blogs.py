@@ -25,7 +25,7 @@ _ROOT = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Blog:
-    """How a kind of blog is laid out. `layout` holds the place of the player, if one is needed."""
+    """The folders of a kind of blog. `layout` holds the place of the player, if one is needed."""
 
     kind: str
     posts: str
@@ -88,7 +88,7 @@ HUGO = Blog(
 
 
 def front_matter(title: str) -> str:
-    """Return a post with this title, the layout named, without a block."""
+    """Return a post with this title and its layout, without the player's block."""
     return (
         f"---\nlayout: post\ntitle: {json.dumps(title, ensure_ascii=False)}\n"
         "date: 2026-02-06 08:00:00 +0800\n---\n\ntext\n"

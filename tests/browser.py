@@ -34,13 +34,13 @@ _OF_THE_PAGE = {"about", "blob", "data", "file"}
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A page, and what it said and asked for while the test used it."""
+    """A page, with its errors and the foreign addresses that it requested during the test."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
-    """What it wrote to the console as an error, and exceptions that nobody caught."""
+    """Errors on the console of the page, and uncaught exceptions."""
     abroad: list[str] = field(default_factory=list)
-    """Addresses beyond this machine that it asked for; none of them was reached by name."""
+    """Addresses beyond this machine that the page requested; their names do not resolve."""
 
     def wait(self, condition: str, argument: Any = None) -> None:
         """Wait until a JavaScript expression, or a function of `argument`, is true."""
@@ -75,7 +75,7 @@ def _watch(page: Page) -> Watched:
 
 
 def _is_error(said: ConsoleMessage) -> bool:
-    """Say whether a message is the page's fault: the browser asks for an icon by itself."""
+    """Tell whether a message is the page's fault: the browser requests an icon by itself."""
     return said.type == "error" and not said.location["url"].endswith("/favicon.ico")
 
 
@@ -84,7 +84,7 @@ def _told(said: ConsoleMessage) -> str:
 
 
 def _is_abroad(url: str) -> bool:
-    """Say whether an address leads beyond this machine."""
+    """Tell whether an address leads beyond this machine."""
     parts = urlsplit(url)
     if parts.scheme in _OF_THE_PAGE:
         return False
@@ -95,7 +95,7 @@ def _is_abroad(url: str) -> bool:
 
 
 def violations(page: Page, axe: Path) -> list[str]:
-    """Return what axe-core, the script at the path `axe`, finds wrong with a page."""
+    """Return the violations that axe-core, the script at the path `axe`, finds in a page."""
     page.evaluate(axe.read_text("utf-8"))
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
     return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]

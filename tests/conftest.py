@@ -1,4 +1,4 @@
-"""What tests share: a show in a temporary folder, made the way `podcast init` makes it."""
+"""Fixtures of all tests, such as a show in a temporary folder, made by `podcast init`."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from browser import Watched
 
 PROOF_SECONDS = 1800
-"""What a proof may take before it counts as hanging, on a machine that is busy with other things;
-one that may take longer says so by a marker of its own."""
+"""Seconds that a long test may take on a busy machine before it counts as hanging; a test that may
+take longer has a timeout marker of its own."""
 
 # an example may take any time: a test as a whole may not
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,13 +57,14 @@ date: 2026-02-06 08:00:00
 
 
 EVERYWHERE = pytest.StashKey[Path]()
-"""The folder with the programs that every system has."""
+"""The folder of the programs that every system has."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder of the programs that a test finds when it names none.
+    """Make the folder of the programs that a test finds when its marker names none.
 
-    A job in the background ignores Ctrl-C, and so would the programs that tests interrupt.
+    Also handle SIGINT again: a job in the background ignores it, and so would the programs that
+    tests interrupt.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -80,7 +81,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the proofs, which take long, a longer time than other tests."""
+    """Give long tests (marker `slow`) a longer timeout than the others."""
     for item in items:
         if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(PROOF_SECONDS))
@@ -100,7 +101,7 @@ def spoken_folder(_spoken: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def _spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build it once: mixing takes longer than copying."""
+    """Build the episode once: mixing takes longer than copying."""
     folder = _make_show(tmp_path_factory.mktemp("spoken") / "show")
     build.build(config.load(folder), None, build.Options(engine="tone"), Quiet())
     return folder
@@ -115,7 +116,7 @@ def _make_show(folder: Path) -> Path:
 
 @pytest.fixture
 def unknown_host(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return a name that has no address; no resolver is asked, so none can delay or differ."""
+    """Return a host name without an address, for which no resolver is asked."""
     name = "no-such-host.invalid"
     lookup = socket.getaddrinfo
 
@@ -143,7 +144,7 @@ def program(request: pytest.FixtureRequest) -> Callable[[str], str]:
 
 @pytest.fixture
 def browser_page(program: Callable[[str], str]) -> Iterator[Watched]:
-    """Give an empty page of Chromium with what it says and asks for (`tests/browser.py`)."""
+    """Yield an empty page of Chromium with its errors and requests (`tests/browser.py`)."""
     chromium = program("chromium")
     from browser import watched_page
 
@@ -153,7 +154,7 @@ def browser_page(program: Callable[[str], str]) -> Iterator[Watched]:
 
 @pytest.fixture
 def node(program: Callable[[str], str]) -> Callable[..., str]:
-    """Return Node.js as a function: what a script of `tests/node/` prints for a text on stdin.
+    """Return a function that runs a script of `tests/node/` on a text and returns its output.
 
     The packages are installed by `npm ci` there; without them the test is skipped like one
     without its program.

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 
 class ConnectProxy:
-    """Leads all who ask to a port of loopback; notes for whom they ask, and with which password."""
+    """Connects every client to a port of loopback; notes the host and password of each request."""
 
     def __init__(self, port: int, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[tuple[str, str | None]] = []
@@ -55,7 +55,7 @@ class _Server(ThreadingHTTPServer):
 
 
 def _carry(one: socket.socket, other: socket.socket) -> None:
-    """Pass on what comes, until one side has had enough."""
+    """Pass data on until one side closes the connection."""
     with suppress(OSError):
         while data := one.recv(65_536):
             other.sendall(data)

@@ -29,7 +29,7 @@ CONFIG = {
 
 @dataclass
 class Request:
-    """What one connection asked for."""
+    """The request of one connection."""
 
     voice: str
     rate: str
@@ -37,7 +37,7 @@ class Request:
 
 
 def messages(request: str, asked: Request, fault: str) -> Iterator[str | bytes]:
-    """Yield an answer, but for its end."""
+    """Yield the messages of an answer without its end."""
     yield text_message(request, "turn.start", {"context": {}})
     yield text_message(request, "response", {"context": {}})
     if asked.voice not in VOICES or fault in {"no-audio", "early-end"}:

@@ -1,7 +1,7 @@
 """The service behind edge-tts as a program on loopback: real WebSocket, real MP3, chosen faults.
 
-It speaks the protocol as the service does and is as strict: the handshake's query and headers,
-`speech.config`, and the SSML are checked, and what is wrong with them is kept in `violations`.
+It speaks the protocol as the service does and is as strict: it checks the handshake's query and
+headers, `speech.config` and the SSML, and collects their faults in `violations`.
 """
 
 from __future__ import annotations
@@ -36,20 +36,21 @@ FAULTS = (
     "stall", "no-audio", "short", "noise", "static", "garbage", "shape", "early-end", "disorder",
     "no-boundaries", "trickle",
 )  # fmt: skip
-"""Whatever can go wrong with the service or on the way to it."""
+"""The faults of the service and of the way to it."""
 
 __all__ = ["FAULTS", "LEAD_SECONDS", "Address", "EdgeService", "Request"]
 
 STATUS = {"drop": 500, "403": 403, "403-undated": 403, "429": 429, "503": 503}
 HOUR = 3600.0
 TOKEN_SECONDS = 300.0
-"""A token is made of the time; the one before and the one after are valid too."""
+"""A token is computed from the time; the tokens before and after the present one are valid, too."""
 
 
 class Address(str):
-    """The service's address, which edge-tts writes out once for every connection.
+    """The service's address, which edge-tts formats once for every connection.
 
-    `elsewhere` may give another one for the n-th time: of a closed port, of no host, without TLS.
+    `elsewhere` may return another address for the n-th connection: of a closed port, of no host,
+    without TLS.
     """
 
     __slots__ = ("elsewhere", "times")
@@ -80,16 +81,16 @@ class EdgeService:
 
     plan: Callable[[int], str] = lambda _: "ok"
     gate: asyncio.Barrier | None = None
-    """What holds back the answers until so many have been asked for."""
+    """Holds answers back until this many requests have come."""
     latency: float = 0.0
-    """Seconds before the handshake is answered."""
+    """Seconds before the answer to the handshake."""
     trickle_seconds: float = 0.3
-    """Between messages of 0.24 s of sound."""
+    """Seconds between messages of 0.24 s of sound."""
     connections: int = 0
     peak: int = 0
     """The most connections that were open at once."""
     starts: list[float] = field(default_factory=list)
-    """When each connection came, by the monotonic clock."""
+    """The time of each connection, by the monotonic clock."""
     requests: list[Request] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     url: Address = field(default_factory=Address)
@@ -97,16 +98,16 @@ class EdgeService:
     _ahead: float = 0.0
 
     def first(self, *faults: str) -> None:
-        """Play these faults on the next connections, then none."""
+        """Play these faults on the next connections, then no fault."""
         begin = self.connections
         self.plan = lambda n: faults[n - begin - 1] if n - begin <= len(faults) else "ok"
 
     def always(self, fault: str) -> None:
-        """Play this fault for good."""
+        """Play this fault on all connections."""
         self.plan = lambda _: fault
 
     def play(self, fault: str, plays: Callable[[int], bool]) -> None:
-        """Play a fault, also one that happens on the way, with the connections that are chosen."""
+        """Play a fault, also one of the way to the service, on the connections that are chosen."""
         elsewhere = {
             "refused": CLOSED,
             "dns": NO_HOST,
@@ -118,7 +119,7 @@ class EdgeService:
             self.plan = lambda n: fault if plays(n) else "ok"
 
     def most_starts(self, seconds: float) -> int:
-        """Return how many connections came within any so many seconds."""
+        """Return the most connections that came within any span of `seconds`."""
         return max(
             sum(first <= start < first + seconds for start in self.starts) for first in self.starts
         )
@@ -165,7 +166,7 @@ class EdgeService:
                 await socket.prepare(request)
                 last = await self._talk(socket, request, fault)
         finally:
-            # before the last word, so that a client's next connection never counts beside this one
+            # before the last message, so that a client's next connection never counts beside this
             self._open -= 1
         if fault in {"drop", "abort"}:
             assert request.transport is not None
@@ -188,7 +189,7 @@ class EdgeService:
         return web.Response(status=status, headers={"Date": date}) if status else None
 
     async def _talk(self, socket: web.WebSocketResponse, request: web.Request, fault: str) -> str:
-        """Answer but for the last message, which is returned; it is empty when there is none."""
+        """Send the answer without its last message and return that, empty when there is none."""
         config = parts(await socket.receive_str())
         if json.loads(config[1])["context"]["synthesis"]["audio"] != CONFIG:
             self.violations.append(f"speech.config: {config[1]}")
@@ -205,7 +206,7 @@ class EdgeService:
                 await socket.send_str(end)
                 await self._send(socket, messages(number, asked, "ok"), fault)
         if fault == "stall":
-            # deaf as well, as when the network is gone, until the client loses patience
+            # do not read either, as when the network fails, until the client gives up
             while request.transport and not request.transport.is_closing():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         return "" if fault in {"abort", "close", "stall", "early-end"} else end

@@ -1,4 +1,4 @@
-"""What the edge service on loopback says: a tone as long as the text, as real MP3, with words."""
+"""The sound of the edge service on loopback: a tone as long as the text, real MP3, with words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[A-Za-z]+|[^\W\dA-Za-z]{1,2}")
 
 
 def say(text: str, fault: str = "ok") -> tuple[list[dict[str, Any]], bytes]:
-    """Return the boundaries of a text and its MP3 frames, with what a fault does to them."""
+    """Return the boundaries of a text and its MP3 frames, changed as a fault demands."""
     boundaries, sound = _spoken(text)
     if fault == "noise":
         sound = bytes(len(sound))
@@ -38,7 +38,7 @@ def say(text: str, fault: str = "ok") -> tuple[list[dict[str, Any]], bytes]:
 def _static(sound: bytes) -> bytes:
     """Replace the middle third by bytes that are no frames."""
     third = len(sound) // 3
-    # without 0xFF there is no mark of a frame's beginning
+    # without 0xFF nothing looks like the beginning of a frame
     noise = bytes(random.Random(0).choices(range(255), k=third))  # noqa: S311 -- no secret
     return sound[:third] + noise + sound[2 * third :]
 

@@ -1,4 +1,4 @@
-"""A resolver that hangs for minutes, as one does whose servers are gone."""
+"""A resolver that hangs for minutes, like one whose servers do not answer."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 MINUTES = 300.0
-"""As seconds; no test waits for them."""
+"""The time that the resolver hangs, in seconds; no test waits for it."""
 
 
 @dataclass
 class Hanging:
-    """Looks up `known` hosts at once; hangs for all others, and then finds loopback."""
+    """Resolves `known` hosts at once; hangs for all others, and then returns loopback."""
 
     known: dict[str, list[str]] = field(default_factory=dict)
     hangs: list[str] = field(default_factory=list)
-    """Hosts whose look-up has begun; it is taken away when it ends."""
+    """Hosts whose look-up has begun and not ended."""
     end: threading.Event = field(default_factory=threading.Event)
 
     def __call__(self, host: str, _port: int) -> list[str]:
-        """Return the addresses of a host, some time."""
+        """Return the addresses of a host, at once or after hanging."""
         if host in self.known:
             return self.known[host]
         self.hangs.append(host)

@@ -1,6 +1,6 @@
-"""A show with one episode, made by the command line, and `podcast serve` as a process of its own.
+"""A show with one episode, built by the command line, and `podcast serve` as a separate process.
 
-Used where a client must not share a process with the server.
+It is for tests whose client must not share a process with the server.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def build(show: Path, posts: Mapping[str, str] | None = None) -> Path:
 
 @contextmanager
 def served(show: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run `podcast serve` on a free port of loopback; give the process and the show's address.
+    """Run `podcast serve` on a free port of loopback; yield the process and the show's address.
 
-    The server must end by itself when it is told to, and quietly.
+    The server must end without any message when it is interrupted.
     """
     with subprocess.Popen(
         _command("serve", "--port", "0", "--show", str(show)),
@@ -51,7 +51,7 @@ def served(show: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def _podcast(*words: str) -> None:
-    """Run a command; what it says is in the error when it fails."""
+    """Run a command; when it fails, the error shows its output."""
     subprocess.run(_command(*words), env=_environment(), check=True, capture_output=True)
 
 
@@ -60,5 +60,5 @@ def _command(*words: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Run this checkout, installed or not."""
+    """Return an environment in which this checkout runs, installed or not."""
     return {**os.environ, "PYTHONPATH": str(ROOT)}

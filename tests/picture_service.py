@@ -25,10 +25,10 @@ def png(side: int = 40, color: str = "navy") -> bytes:
 
 @dataclass
 class PictureService:
-    """Serves `pages` (path -> status, headers, body) over HTTPS; notes what is asked.
+    """Serves `pages` (path -> status, headers, body) over HTTPS; notes all requests.
 
-    The path `/slow` drips a byte now and then, `/endless` never ends, `/hangs` says nothing. What
-    `tails` has (path -> coding, beginning, rest) says that it is packed, and repeats its rest.
+    The path `/slow` sends a byte now and then, `/endless` never ends, `/hangs` sends nothing. A
+    path in `tails` (path -> coding, beginning, rest) sends a compressed body and repeats its rest.
     """
 
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class PictureService:
         self.pages[path] = (200, {"Content-Type": "image/png", **headers}, data)
 
     def redirect(self, path: str, target: str, status: int = 302) -> None:
-        """Lead elsewhere."""
+        """Redirect a path to another address."""
         self.pages[path] = (status, {"Location": target, "Set-Cookie": "seen=1"}, b"")
 
     def url(self, path: str, host: str = "localhost") -> str:
@@ -59,7 +59,7 @@ class PictureService:
         return context
 
     def certified(self, *names: str) -> ssl.SSLContext:
-        """Return what a server with these names needs to be trusted by `trust()`."""
+        """Return a server context with a certificate for these names that `trust()` trusts."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._authority.issue_cert(*names).configure_cert(context)
         return context
@@ -136,5 +136,5 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def packed(data: bytes) -> bytes:
-    """Return data as a server sends it that ignores `Accept-Encoding: identity`."""
+    """Return data as a server compresses it that ignores `Accept-Encoding: identity`."""
     return gzip.compress(data)

@@ -1,9 +1,9 @@
-"""Which programs a test meets: those that it names, else only what every system has.
+"""The programs that a test finds on its PATH: those that it names, else those of every system.
 
-`@pytest.mark.tools("git")` says that a test wants git, from outside of the package index; where it
-is missing the test is skipped with its reason, in CI (`PODCAST_TOOLS=required`) it fails. A test
-that names no program finds none but those of `EVERYWHERE`, on whatever machine: so one that wants
-more without saying so fails at once, and not first where somebody has less.
+`@pytest.mark.tools("git")` says that a test needs git, which is not in the package index. Where git
+is missing the test is skipped with that reason; in CI (`PODCAST_TOOLS=required`) it fails. A test
+that names no program only finds those of `EVERYWHERE`, on every machine, so a test that needs more
+fails at once, and not only on a machine that lacks the program.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ EVERYWHERE = """
     head id kill ln ls mkdir mkfifo mktemp mv nice nohup od printf pwd readlink rm rmdir sed sh
     sleep sort stty tail tee test touch tr true tty uname uniq wc xargs
 """
-"""What POSIX asks for, and the smallest Debian has."""
+"""Programs that POSIX requires and the smallest Debian has."""
 
 _FULL_PATH = os.environ.get("PATH", os.defpath)
 
@@ -35,7 +35,7 @@ def fill(folder: Path) -> None:
 
 
 def prepare(item: pytest.Item, everywhere: Path) -> None:
-    """Let a test find the programs that it may; skip it when one that it names is missing."""
+    """Give a test a PATH with the programs that it names; skip it when one is missing."""
     names = wanted(item)
     for name in names:
         if find(name) is None:
@@ -61,7 +61,7 @@ def find(name: str) -> str | None:
 
 
 def go_without(reason: str) -> NoReturn:
-    """Skip a test that lacks something of this machine; in CI nothing may be missing."""
+    """Skip a test for which this machine lacks something; in CI, let it fail."""
     if os.environ.get("PODCAST_TOOLS") == "required":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -1,4 +1,4 @@
-"""What the tests of the reader share: a post from its text, and a digest as text for people."""
+"""Helpers of the tests of `podcast.digest`: a post from its text, and a digest as readable text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ POSTS = (
     *sorted((ROOT / "posts").glob("*.md")),
     ROOT / "podcast" / "data" / "sample_post.md",
 )
-"""All posts that tests may read, whatever their shape."""
+"""All sample posts of the tests, of every shape."""
 
 STORIES = (
     ("云帆开放视频模型的全部权重", "一张显卡就能生成一分钟短片，许可允许商用。"),
@@ -33,12 +33,12 @@ HEADLINES = [headline for headline, _ in STORIES]
 
 
 def read(body: str) -> Digest:
-    """Read a post of this body."""
+    """Return the digest of a post with this body."""
     return parse(HEAD + body, Path("2026-02-06-ai-daily.md"), ZONE)
 
 
 def story(text: str) -> Item:
-    """Read text as it stands in the first of two stories."""
+    """Return the first of two items, which has this text in the post."""
     following = "\n\n## 2、第二条新闻的标题在此\n\n第二条新闻的正文在此。\n"
     return read(f"## 1、第一条新闻的标题在此\n\n{text}{following}").items[0]
 
@@ -49,7 +49,7 @@ def told(item: Item) -> list[str]:
 
 
 def spoken(digest: Digest) -> list[str]:
-    """Return all words that are told, in order."""
+    """Return all texts of a digest, in order."""
     return [
         words for item in digest.items for words in (item.headline, *_words(item.blocks)) if words
     ]
@@ -62,7 +62,7 @@ def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def readable(digest: Digest) -> str:
-    """Return the items as a person would write them down."""
+    """Return the items as readable text."""
     return "".join(f"{line}\n" for item in digest.items for line in _lines(item))
 
 

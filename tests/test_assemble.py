@@ -1,4 +1,4 @@
-"""The manifest of a finished episode: all facts, and written after all it names."""
+"""The manifest of a finished episode: it has all facts, and is written after the files it names."""
 
 import hashlib
 import json
@@ -39,7 +39,7 @@ def built(show: Show) -> Built:
 
 
 def test_an_episode_says_where_it_comes_from(show: Show, built: Built) -> None:
-    """Guid, time with the show's offset, post, engine, voices of those who speak."""
+    """The manifest has guid, time with the show's offset, post, engine, voices of the speakers."""
     episode = built.episode
     assert episode.guid == str(uuid.uuid5(uuid.UUID(show.guid), "2026-02-06"))
     assert episode.published == "2026-02-06T08:00:00+08:00"
@@ -51,7 +51,7 @@ def test_an_episode_says_where_it_comes_from(show: Show, built: Built) -> None:
 
 
 def test_an_episode_lists_what_was_said(built: Built) -> None:
-    """Items with links and picture, chapters with them, lines with times of the MP3."""
+    """The manifest lists items with links and pictures, chapters, and lines with times."""
     episode = built.episode
     first, second = episode.items
     assert (first.links, first.image) == ((), None)
@@ -69,7 +69,7 @@ def test_an_episode_lists_what_was_said(built: Built) -> None:
 
 
 def _public(built: Built) -> str:
-    """Return what apps of listeners read about chapters."""
+    """Return the chapters that apps read."""
     folder = built.audio.parent
     feed = (folder.parent / "feed.xml").read_text("utf-8")
     return (folder / "chapters.json").read_text("utf-8") + "".join(
@@ -85,7 +85,7 @@ def test_apps_are_not_sent_to_a_picture_that_nobody_looked_at(built: Built) -> N
 
 
 def test_a_picture_that_was_fetched_is_named(show: Show) -> None:
-    """With `images.fetch`, what was accepted, and nothing that was refused."""
+    """With `images.fetch` a chapter names a picture that was accepted, and no other."""
     buffer = BytesIO()
     Image.new("RGB", (9, 9)).save(buffer, "JPEG")
     address = "https://example.com/a.png"
@@ -103,7 +103,7 @@ def test_a_picture_that_was_fetched_is_named(show: Show) -> None:
 
 
 def test_times_are_rounded_to_what_the_file_formats_hold(built: Built) -> None:
-    """Milliseconds in the manifest, the same numbers in chapters.json."""
+    """Times are milliseconds in the manifest, and the same numbers in chapters.json."""
     folder = built.audio.parent
     chapters = json.loads((folder / "chapters.json").read_bytes())["chapters"]
     starts = [chapter.start for chapter in built.episode.chapters]
@@ -112,7 +112,7 @@ def test_times_are_rounded_to_what_the_file_formats_hold(built: Built) -> None:
 
 
 def test_an_item_that_a_person_removed_is_not_listed(show: Show) -> None:
-    """Notes and pages name only what can be heard."""
+    """Notes and pages name only items that are in the recording."""
     path = write_script(show, None, TONE, Quiet()).path
     text = path.read_text("utf-8")
     path.write_text(text[: text.index("## 1 ")] + text[text.index("## 2 ") :], "utf-8")

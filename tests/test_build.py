@@ -1,4 +1,4 @@
-"""The whole line, with the tone engine: it is the real one but for the voice."""
+"""A whole build, with the tone engine: everything but the voice is real."""
 
 import json
 import os
@@ -43,7 +43,7 @@ def _edit_post(show: Show, old: str, new: str) -> None:
 
 
 def test_a_post_becomes_a_proven_episode(show: Show) -> None:
-    """Everything public is there, and check finds nothing wrong."""
+    """All public files exist, and check finds no fault in them."""
     built = build(show, None, TONE, Quiet())
     folder = show.folder("2026-02-06")
     names = {path.name for path in folder.iterdir()}
@@ -79,7 +79,7 @@ def test_a_lost_cache_gives_the_same_recording(show: Show) -> None:
 
 
 def test_one_changed_headline_makes_only_what_changed(show: Show) -> None:
-    """New speech for the changed lines alone; the guid stays, the URL is new, one MP3 is left."""
+    """Only changed lines are spoken; the guid stays, the URL is new, and there is one MP3."""
     first = build(show, None, TONE, Quiet())
     _edit_post(show, "重庆启用GPT-5.2客服系统", "重庆正式启用GPT-5.2客服系统")
     second = build(show, None, TONE, Quiet())
@@ -92,7 +92,7 @@ def test_one_changed_headline_makes_only_what_changed(show: Show) -> None:
 
 
 def test_force_makes_everything_anew(show: Show) -> None:
-    """The cache is not asked; a deterministic engine gives the same file."""
+    """The cache is not used; a deterministic engine gives the same file."""
     first = build(show, None, TONE, Quiet())
     forced = build(show, None, Options(engine="tone", force=True), Quiet())
     assert forced.calls == first.calls > 0
@@ -100,7 +100,7 @@ def test_force_makes_everything_anew(show: Show) -> None:
 
 
 def test_the_report_tells_what_the_checks_find(show: Show) -> None:
-    """A script that keeps silent about AI is spoken, and its maker is told where to look first."""
+    """A script without the label of AI is spoken, and the report shows that first."""
     script = line.write_script(show, None, TONE, Quiet()).path
     text = script.read_text("utf-8")
     silent = text.replace("AI合成", "合成").replace("AI", "")
@@ -121,7 +121,7 @@ def test_an_edited_script_is_spoken(show: Show) -> None:
 
 
 def test_a_removed_item_gets_no_chapter(show: Show) -> None:
-    """The episode is whole without it."""
+    """The episode is complete without the item."""
     path = line.write_script(show, None, TONE, Quiet()).path
     text = path.read_text("utf-8")
     path.write_text(text[: text.index("## 2 ")] + text[text.index("## 结语") :], "utf-8")
@@ -142,7 +142,7 @@ def test_a_named_engine_that_fails_leaves_the_show_as_it_was(show: Show) -> None
 def test_the_next_engine_speaks_the_whole_episode(
     show_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the first cannot be reached, the manifest says so; the next build keeps the engine."""
+    """The manifest says that the first engine was not reached; the next build keeps the second."""
     show = replace(config.load(show_folder), engines=("edge", "tone"))
     monkeypatch.setattr("edge_tts.communicate.WSS_URL", "ws://127.0.0.1:9/edge/v1?a=b")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -181,7 +181,7 @@ def test_a_post_without_items_writes_nothing(show: Show) -> None:
 
 
 def test_hostile_text_is_only_text(show: Show) -> None:
-    """Markup in a headline is neither spoken nor executed, and the episode holds."""
+    """Markup in a headline is neither spoken nor executed, and the checks pass."""
     _edit_post(show, "重庆启用", '<script>alert("x")</script>]]>&amp;{{7*7}}重庆启用')
     built = build(show, None, TONE, Quiet())
     page = (built.audio.parent / "index.html").read_text("utf-8")
@@ -225,7 +225,7 @@ def test_what_would_stop_the_feed_stops_the_build_first(show: Show, broken: str)
 
 
 def test_words_that_no_voice_reads_are_told(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
-    """Kana and Hangul stay silent, and a person hears of it; a whole line of them is refused."""
+    """Kana and Hangul stay silent with a warning; a line of nothing else is refused."""
     _edit_post(show, "支持13种语言", "支持カタカナ和13种语言")
     build(show, None, TONE, Quiet())
     assert "stays silent: カタカナ" in capsys.readouterr().err
@@ -250,7 +250,7 @@ _COMMAND = (sys.executable, "-m", "podcast", "build", "--engine", "tone", "--sho
 
 
 def _killed_after(folder: Path, seconds: float) -> bool:
-    """Kill a build after so long; False when it was faster."""
+    """Kill a build after `seconds`; return False when it has ended before."""
     process = subprocess.Popen(
         [*_COMMAND, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -274,7 +274,7 @@ def _names_only_what_is_there(show: Show) -> None:
     "moments", [(0.05, 0.25, 0.45, 0.65, 0.85), (0.15, 0.35, 0.55, 0.75, 0.95)]
 )
 def test_a_killed_build_is_completed_by_the_next(show: Show, moments: tuple[float, ...]) -> None:
-    """Killed at ten moments from start to end, the show holds and the next build completes it."""
+    """A build killed at any of ten moments leaves a valid show, which the next build completes."""
     started = time.monotonic()
     subprocess.run([*_COMMAND, str(show.root)], check=True, capture_output=True)
     whole = time.monotonic() - started
@@ -296,7 +296,7 @@ def test_a_killed_build_is_completed_by_the_next(show: Show, moments: tuple[floa
 
 @pytest.mark.slow
 def test_two_builds_at_once_wait_for_each_other(show: Show) -> None:
-    """Both end well and the show holds."""
+    """Both builds succeed and the checks pass."""
     both = [
         subprocess.Popen([*_COMMAND, str(show.root), "--json"], stdout=subprocess.PIPE)
         for _ in range(2)

@@ -1,4 +1,4 @@
-"""The command line: what goes to which stream, exit codes, and every command once."""
+"""The command line: stdout and stderr, exit codes, and every command once."""
 
 import json
 import os
@@ -49,7 +49,7 @@ def run(*words: str, show: Path | None = None, text: bytes | None = None) -> Res
 def run_alone(
     *words: str, text: bytes | None = None, **variables: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command in a process of its own, with these environment variables."""
+    """Run a command in a separate process, with these environment variables."""
     environment = {**os.environ, **variables}
     return subprocess.run(
         [*_COMMAND, *words], input=text or b"", capture_output=True, check=False, env=environment
@@ -106,9 +106,9 @@ def test_the_commands_are_those_of_the_contract() -> None:
 
 
 def test_help_is_there_at_once() -> None:
-    """A person who asks for help does not wait: the program needs at most 0.3 s of CPU time.
+    """Help is there at once: the program needs at most 0.3 s of CPU time.
 
-    Not the clock on the wall, and the best of ten: other programs may be at work.
+    The test takes the best of ten, and no wall-clock time, as other programs may be running.
     """
 
     def spent() -> float:
@@ -197,7 +197,7 @@ def test_a_failure_is_one_line_and_exit_1(
     ],
 )
 def test_wrong_usage_is_exit_2(words: list[str]) -> None:
-    """What click refuses is told on stderr with the usage."""
+    """Usage errors of click go to stderr, with the usage."""
     result = run(*words)
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -271,7 +271,7 @@ def test_build_as_json_is_the_manifest(built: Path) -> None:
 
 
 def test_build_explains_itself(built: Path) -> None:
-    """`-v` tells why nothing was made anew; without it this is not said."""
+    """Only `-v` shows why nothing was made anew."""
     assert "nothing is mixed" in run("build", *TONE, "-v", show=built).stderr
     assert "nothing is mixed" not in run("build", *TONE, show=built).stderr
 
@@ -302,7 +302,7 @@ def test_feed_is_made_from_the_manifests(built: Path) -> None:
 
 
 def test_check_exits_1_on_an_error_only(built: Path) -> None:
-    """A warning is told and exit 0, an error exit 1; each line names rule, place and remedy."""
+    """A warning alone gives exit 0, an error exit 1; each line has rule, place and remedy."""
     result = run("check", "2026-02-06", show=built)
     assert result.exit_code == 0
     (row,) = result.stdout.splitlines()

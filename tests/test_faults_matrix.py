@@ -60,7 +60,7 @@ class Case:
     service: EdgeService
 
     def play(self, fault: str, begins: int, *, lasting: bool) -> None:
-        """Let the fault come with the connection of this number, and with all later ones."""
+        """Play the fault on the connection of this number, and on all later ones if lasting."""
         self.service.play(fault, lambda n: n >= begins if lasting else n == begins)
 
     def build(self, engine: str | None = None) -> build.Built:
@@ -79,7 +79,7 @@ def _show(folder: Path) -> Show:
 
 
 def _serve(service: EdgeService, patch: pytest.MonkeyPatch) -> None:
-    """Point the real client at the service; every wait takes a fraction of its time."""
+    """Connect the real client with the service, and shorten all its waits."""
     patch.setenv("NO_PROXY", "127.0.0.1,no-such-host.invalid")
     patch.setattr(edge_tts.communicate, "WSS_URL", service.url)
     patch.setattr(edge_tts.drm.DRM, "clock_skew_seconds", 0.0)
@@ -90,10 +90,9 @@ def _serve(service: EdgeService, patch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a show whose episode edge spoke, without its clips, so that all are asked for again.
+    """Return a show with an episode of the engine edge, without its clips, so that all are missing.
 
-    The recordings of both engines stay: one that is made of the same clips is not mixed again,
-    which leaves the time to the speech.
+    The recordings of both engines stay: one of the same clips is not mixed again, which saves time.
     """
     folder = tmp_path_factory.mktemp("matrix") / "show"
     init.create(folder)
@@ -118,7 +117,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def case(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unknown_host: str
 ) -> Iterator[Case]:
-    """Return a copy of the show and a service that must find no fault with its client."""
+    """Yield a copy of the show and a service, which must see no violation of the protocol."""
     folder = tmp_path / "show"
     shutil.copytree(template, folder)
     with EdgeService(trickle_seconds=0.02) as service:
@@ -128,7 +127,7 @@ def case(
 
 
 def contents(show: Show) -> dict[str, bytes]:
-    """Return the files of the show, without those that a build may keep for the next."""
+    """Return the files of the show, without those of the cache."""
     return {
         str(path.relative_to(show.root)): path.read_bytes()
         for path in sorted(show.root.rglob("*"))
@@ -139,7 +138,7 @@ def contents(show: Show) -> dict[str, bytes]:
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_once(case: Case, fault: str, position: str) -> None:
-    """A fault that passes costs a try or two; the episode is the one without it, to the word."""
+    """A fault that passes costs a try or two; the episode has the same words as without it."""
     without = manifest.load_all(case.show.episodes)[0]
     case.play(fault, POSITIONS[position], lasting=False)
     built = case.build()
@@ -155,7 +154,7 @@ def test_once(case: Case, fault: str, position: str) -> None:
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_for_good(case: Case, fault: str, position: str) -> None:
-    """A fault that stays: alone the engine leaves the show as it was, else the next one speaks."""
+    """With a lasting fault the next engine speaks; without another one the show is unchanged."""
     case.play(fault, POSITIONS[position], lasting=True)
     before = contents(case.show)
     if fault == "trickle":

@@ -1,4 +1,4 @@
-"""Arrows point one way: who imports whom, read from the syntax trees of the whole package."""
+"""Rules for imports between the modules of the package, read from its syntax trees."""
 
 import re
 import sys
@@ -38,7 +38,7 @@ ARROWS = {
     "check site": "the pages on disk are compared with those the manifests give",
     "check feed": "the feed on disk is compared with the one the manifests give",
 }
-"""Arrows from a stage to another one's public face, each with its reason."""
+"""Allowed imports of one stage by another (its `__init__`), each with its reason."""
 
 ONE_FILE = {
     "edge_tts": {"podcast.speech.edge.engine"},
@@ -82,20 +82,20 @@ def test_no_cycle(at_once: bool) -> None:
 
 
 def test_no_arrow_runs_up() -> None:
-    """Every room stands on a floor, and imports only what is on floors below its own."""
+    """Every room is on a floor, and imports only rooms of lower floors (tools/rooms.py)."""
     assert sorted(" ".join(rooms.FLOORS).split()) == sorted({*map(room, MODULES)} - {""})
     assert not rooms.running_up()
     assert not rooms.circle(rooms.between_rooms())
 
 
 def test_the_document_is_made_from_the_code() -> None:
-    """docs/architecture.md has each module and who imports what: run tools/rooms.py --write."""
+    """docs/architecture.md is up to date; `tools/rooms.py --write` writes it."""
     text = rooms.PAGE.read_text("utf-8")
     assert rooms.page(text) == text
 
 
 def test_stages_know_their_own_package_and_the_foundation() -> None:
-    """A stage imports no other one, but for the arrows that have a reason."""
+    """A stage imports no other stage, except as in ARROWS."""
     pairs = {(room(each.importer), room(each.imported)) for each in OWN}
     between = {f"{one} {other}" for one, other in pairs if {one, other} <= _STAGES and one != other}
     assert not between - ARROWS.keys()
@@ -104,7 +104,7 @@ def test_stages_know_their_own_package_and_the_foundation() -> None:
 
 @pytest.mark.parametrize("pages", [feed_pages, site_pages], ids=["feed", "site"])
 def test_pages_are_known_by_all_that_writes_them(pages: ModuleType) -> None:
-    """The code and the libraries of a stage are in its pages' key, and so is what it imports."""
+    """The key of a page covers the code and libraries that write it, and what they import."""
     stage = pages.WRITERS[0]
     mine = [each for each in IMPORTS if each.importer.startswith(stage)]
     own = {each.imported for each in mine if each.imported in MODULES} - {"podcast"}
@@ -120,13 +120,13 @@ def test_pages_are_known_by_all_that_writes_them(pages: ModuleType) -> None:
 
 @pytest.mark.parametrize("library", sorted(ONE_FILE))
 def test_a_library_with_traps_has_one_door(library: str) -> None:
-    """Who looks for its traps finds them in one file."""
+    """Each library with traps is imported by the files of ONE_FILE only."""
     doors = {each.importer for each in FOREIGN if each.imported.partition(".")[0] == library}
     assert doors == ONE_FILE[library]
 
 
 def test_every_library_is_declared() -> None:
-    """What the package imports stands in pyproject.toml, or comes with what stands there."""
+    """Imported libraries are in pyproject.toml, or are dependencies of one that is."""
     declared = {_normal(re.split(r"[^\w.-]", line)[0]) for line in requires("digestcast") or ()}
     used = {
         _normal(distribution)
@@ -142,7 +142,7 @@ _provided = cache(packages_distributions)
 
 
 def _distributions(library: str) -> list[str]:
-    """Return what provides a library; the libraries of extras need not be installed."""
+    """Return the distributions of a library; those of extras need not be installed."""
     return list(_provided().get(library) or [library.replace("_", "-")])
 
 

@@ -1,4 +1,4 @@
-"""What a machine does to a build: no room, no right to write, Ctrl-C. The show stays whole."""
+"""Interrupted builds: a full disk, no permission to write, Ctrl-C. The show stays valid."""
 
 import os
 import shutil
@@ -106,7 +106,7 @@ def test_a_full_disk_leaves_the_show_as_it_was(show_folder: Path, most_bytes: in
 
 @pytest.fixture
 def bound_by_rights(program: Callable[[str], str]) -> Sequence[str]:
-    """Return what must stand before a command so that even root needs the right to write."""
+    """Return a prefix for a command by which even root needs permission to write."""
     return (program("setpriv"), "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
 
 
@@ -143,7 +143,7 @@ def test_a_folder_that_is_not_writable_is_named(
 
 @pytest.fixture
 def at_its_pace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let ffmpeg read the mix no faster than one listens: a signal comes before it is done."""
+    """Let ffmpeg read the mix in real time, so that a signal comes before the end."""
     path = tmp_path / "ffmpeg"
     path.write_text(
         '#!/bin/sh\ncase "$*" in *pipe:0*) pace=-re ;; *) pace= ;; esac\n'

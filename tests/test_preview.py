@@ -56,7 +56,7 @@ def _options(**options: object) -> Options:
 
 
 def test_a_draft_is_previewed_and_nothing_public_changes(show: Show) -> None:
-    """With all that an episode has for its maker; again makes no call, a change no second MP3."""
+    """A preview has all files of an episode; a second one makes no speech call."""
     before = _tree(show.episodes)
     built = build(show, None, _options(drafts=True), Quiet(), TODAY)
     folder = show.root / "preview" / "2026-02-07"
@@ -77,7 +77,7 @@ def test_a_draft_is_previewed_and_nothing_public_changes(show: Show) -> None:
 
 
 def test_a_preview_becomes_an_episode_when_its_post_is_public(show: Show) -> None:
-    """What was spoken for it is in the cache."""
+    """The lines that were spoken for the preview are in the cache."""
     build(show, None, _options(drafts=True, keep_master="wav"), Quiet(), TODAY)
     assert (show.root / "preview" / "2026-02-07" / "2026-02-07.wav").is_file()
     assert not (show.root / "masters").exists()
@@ -88,7 +88,7 @@ def test_a_preview_becomes_an_episode_when_its_post_is_public(show: Show) -> Non
 
 
 def test_a_later_post_is_previewed_with_future(show: Show) -> None:
-    """Neither option stands for the other; a public post, too, is only previewed."""
+    """Neither option includes the other; with one, a public post is only previewed, too."""
     later = DRAFT.format(day="2026-02-09", head="")
     (show.posts / "later.md").write_text(later, "utf-8")
     with pytest.raises(PodcastError, match="--future"):
@@ -104,7 +104,7 @@ def test_a_later_post_is_previewed_with_future(show: Show) -> None:
 def test_nothing_of_a_hidden_post_is_made_without_the_option(
     show: Show, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Build and feed, by date and as the newest: its words are in no file of the show."""
+    """Neither build nor feed writes its words into a file of the show, by date or as the newest."""
     with pytest.raises(PodcastError, match="--drafts"):
         build(show, date(2026, 2, 7), _options(), Quiet(), TODAY)
     with pytest.raises(PodcastError, match="--drafts"):

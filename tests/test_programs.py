@@ -1,4 +1,4 @@
-"""A test meets the programs that it names, and without a name only what every system has."""
+"""A test finds the programs that it names, and without a name only those of every system."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_unnamed(program):
 
 
 def test_a_test_that_names_no_program_finds_none() -> None:
-    """Neither what this machine happens to have, nor what only a larger Debian has."""
+    """It finds neither other programs of this machine, nor those of a larger Debian."""
     assert shutil.which("sh")
     found = {
         name: shutil.which(name) for name in ("git", "ffmpeg", "ffprobe", "node", "bash", "python3")
@@ -56,7 +56,7 @@ def test_one_that_names_a_program_finds_it(program: Callable[[str], str]) -> Non
 def test_what_is_missing_is_said(
     tmp_path: Path, name: str, required: str, outcomes: dict[str, int]
 ) -> None:
-    """A skip has its reason; in CI, where nothing may be missing, it is a failure."""
+    """A skipped test names the reason; in CI it fails instead."""
     (tmp_path / "test_sample.py").write_text(SAMPLE.format(program=name), "utf-8")
     done = subprocess.run(
         [

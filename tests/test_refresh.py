@@ -1,4 +1,4 @@
-"""The end of the line: pages and feed, quick where nothing happened, and never wrong for it."""
+"""Refreshing pages and feed: quick when nothing has changed, and still correct."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("quick", [True, False])
 def test_a_file_that_has_gone_is_missed(show: Show, quick: bool) -> None:
-    """Quick or not: the folder tells that something happened, and the feed stays as it was."""
+    """A change of the folder is noticed, also in a quick run, and the feed stays as it was."""
     feed = (show.episodes / "feed.xml").read_bytes()
     (show.folder(DAY) / "transcript.srt").unlink()
     with pytest.raises(FeedError, match=r"transcript\.srt: the feed would name this file"):
@@ -40,7 +40,7 @@ def test_a_file_that_has_gone_is_missed(show: Show, quick: bool) -> None:
 
 @pytest.mark.parametrize("quick", [True, False])
 def test_a_page_that_has_gone_comes_back(show: Show, quick: bool) -> None:
-    """So does one of an episode whose manifest has changed; other recordings go."""
+    """So does a page of an episode whose manifest has changed; old recordings are removed."""
     before = _tree(show.episodes)
     (show.folder(DAY) / "index.html").unlink()
     (show.folder(DAY) / f"{DAY}-00000000.mp3").write_bytes(b"old")
@@ -58,7 +58,7 @@ def test_a_changed_manifest_is_no_settled_one(show: Show) -> None:
 
 
 def test_a_change_of_the_show_reaches_every_page(show: Show) -> None:
-    """What all pages say makes none of them settled."""
+    """After a change of a fact that all pages show, all are written again."""
     path = show.root / "show.yaml"
     path.write_text(path.read_text("utf-8").replace("示例编辑部", "另一个编辑部"), "utf-8")
     refresh.write_public(config.load(show.root), quick=True)
@@ -68,7 +68,7 @@ def test_a_change_of_the_show_reaches_every_page(show: Show) -> None:
 def test_a_file_that_goes_meanwhile_is_missed_the_next_time(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder counts as in order as it was before its files were looked for."""
+    """A folder is recorded in its state before its files were checked."""
     write = refresh.feed.write
 
     def write_and_lose(*args: Any, **how: Any) -> Path:
@@ -84,7 +84,7 @@ def test_a_file_that_goes_meanwhile_is_missed_the_next_time(
 
 
 def test_a_link_to_itself_stops_nothing(show: Show) -> None:
-    """Nothing names it."""
+    """A symbolic link in a circle is ignored."""
     loop = show.folder(DAY) / "loop"
     loop.symlink_to(loop)
     refresh.write_public(show)

@@ -83,7 +83,7 @@ def _feed(show: Show) -> dict[str, str]:
 
 
 def test_an_episode_that_fell_back_is_upgraded(show: Show, service: EdgeService) -> None:
-    """Down, then up: same guid and words, the other voices, a new address, a sound show."""
+    """After the service is back: same guid and words, other voices, a new address, a valid show."""
     before = build(show, None, Options(), Quiet()).episode
     assert before.engine == "tone"
     assert before.engine_reason
@@ -108,7 +108,7 @@ def _cached(show: Show) -> set[str]:
 
 
 def test_what_was_spoken_before_the_failure_is_kept(show: Show, service: EdgeService) -> None:
-    """No line of it is in the episode that fell back, and none is asked for again."""
+    """Those lines are not in the episode that fell back, and they are not requested again."""
     service.plan = lambda n: "ok" if n <= 6 else "503"
     show = replace(show, speech=replace(show.speech, parallel=1))
     before = build(show, None, Options(), Quiet()).episode
@@ -173,7 +173,7 @@ def test_posts_that_are_gone_or_changed_are_told(
 def test_the_words_stay(
     show: Show, service: EdgeService, monkeypatch: pytest.MonkeyPatch, *, edited: bool
 ) -> None:
-    """An edited script is spoken as it is; so is the writer's, were the writer to change."""
+    """An edited script is spoken as it is, and so is the writer's, even if the writer changes."""
     path = line.write_script(show, None, Options(), Quiet()).path
     if edited:
         path.write_text(path.read_text("utf-8").replace("大家好", "早上好"), "utf-8")
@@ -200,7 +200,7 @@ def test_what_has_its_first_engine_is_left_alone(show: Show, service: EdgeServic
 
 
 def test_a_reason_that_is_no_longer_true_is_dropped(show: Show, service: EdgeService) -> None:
-    """voices.yaml prefers the engine it fell back to by now: the same sound, no reason."""
+    """When voices.yaml has come to prefer the engine, the sound stays and the reason is dropped."""
     before = build(show, None, Options(), Quiet()).episode
     (built,) = revoice(replace(show, engines=("tone",)), Quiet())
     assert built.calls == 0

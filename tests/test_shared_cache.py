@@ -56,7 +56,7 @@ for row in sys.stdin:
 
 @dataclass
 class Builder:
-    """A process that begins builds without the seconds that a fresh interpreter takes."""
+    """A process with all modules loaded, which starts builds without the delay of a new one."""
 
     process: subprocess.Popen[str]
 

@@ -220,12 +220,12 @@ CUES = (INTRO, STING, OUTRO)
 
 
 def frequency(pitch: float) -> float:
-    """Frequency in Hz of a MIDI note number (equal temperament, A4 = 440 Hz)."""
+    """Return the frequency in Hz of a MIDI note number (equal temperament, A4 = 440 Hz)."""
     return float(440.0 * 2.0 ** ((pitch - 69.0) / 12.0))
 
 
 def clock(seconds: float) -> Audio:
-    """Sample times in seconds."""
+    """Return sample times in seconds."""
     ticks: Audio = np.arange(round(seconds * RATE_HZ), dtype=np.float64) / RATE_HZ
     return ticks
 
@@ -238,7 +238,7 @@ def pan(mono: Audio, position: float) -> Audio:
 
 
 def add(bus: Audio, sound: Audio, start_s: float) -> None:
-    """Mix a stereo sound into a bus; whatever lies past the end is cut (the fade hides it)."""
+    """Mix a stereo sound into a bus; a part past the end is cut (the fade hides it)."""
     first = max(0, round(start_s * RATE_HZ))
     room = len(bus) - first
     if room > 0:
@@ -246,7 +246,7 @@ def add(bus: Audio, sound: Audio, start_s: float) -> None:
 
 
 def ramps(t: Audio, attack_s: float, release_s: float) -> Audio:
-    """Raised-cosine attack and release over the whole length of t."""
+    """Return a raised-cosine attack and release over the whole length of t."""
     rise = np.clip(t / attack_s, 0.0, 1.0)
     fall = np.clip((t[-1] - t) / release_s, 0.0, 1.0)
     shaped: Audio = (0.5 - 0.5 * np.cos(np.pi * rise)) * (0.5 - 0.5 * np.cos(np.pi * fall))
@@ -261,7 +261,7 @@ def shape_spectrum(mono: Audio, response: npt.NDArray[np.complex128]) -> Audio:
 
 
 def filter_response(samples: int, corner_hz: float, high_pass: bool) -> npt.NDArray[np.complex128]:
-    """Second-order Butterworth response; complex, hence causal (no ringing before a note)."""
+    """Return a second-order Butterworth response: complex, so causal (no ringing before a note)."""
     s = 1j * np.fft.rfftfreq(2 * samples, 1.0 / RATE_HZ) / corner_hz
     numerator = s * s if high_pass else np.ones_like(s)
     result: npt.NDArray[np.complex128] = numerator / (s * s + np.sqrt(2.0) * s + 1.0)
@@ -269,7 +269,7 @@ def filter_response(samples: int, corner_hz: float, high_pass: bool) -> npt.NDAr
 
 
 def pad(chord: Chord) -> Audio:
-    """Warm chord: detuned saw-like voices, the low-pass opening and closing slowly."""
+    """Return a warm chord: detuned saw-like voices, a low-pass that slowly opens and closes."""
     t = clock(chord.beats * BEAT_S + PAD_RELEASE_S)
     sweep = 0.75 + 0.35 * np.sin(np.pi * t / t[-1]) + 0.30 * chord.groove
     cutoff = PAD_CUTOFF_HZ * chord.level * sweep
@@ -289,7 +289,7 @@ def pad(chord: Chord) -> Audio:
 
 
 def plucked(pitch: int, velocity: float, partials: tuple[tuple[float, float, float], ...]) -> Audio:
-    """Struck tone: each partial decays on its own, soft notes are darker."""
+    """Return a struck tone: each partial decays on its own, soft notes are darker."""
     t = clock(6.0 * max(decay for _, _, decay in partials))
     base = frequency(pitch)
     mono = np.zeros_like(t)
@@ -300,7 +300,7 @@ def plucked(pitch: int, velocity: float, partials: tuple[tuple[float, float, flo
 
 
 def bass(pitch: int, seconds: float, velocity: float) -> Audio:
-    """Round bass: a sine with enough second and third harmonic for small speakers."""
+    """Return a round bass: a sine with enough second and third harmonic for small speakers."""
     t = clock(seconds)
     phase = 2.0 * np.pi * frequency(pitch) * t
     tone = np.sin(phase) + 0.45 * np.sin(2 * phase) + 0.18 * np.sin(3 * phase)
@@ -310,7 +310,7 @@ def bass(pitch: int, seconds: float, velocity: float) -> Audio:
 
 
 def kick() -> Audio:
-    """Soft kick: a sine falling from about 130 to 52 Hz."""
+    """Return a soft kick: a sine falling from about 130 to 52 Hz."""
     t = clock(0.30)
     phase = 2.0 * np.pi * (52.0 * t - 78.0 * 0.03 * (np.exp(-t / 0.03) - 1.0))
     mono: Audio = np.sin(phase) * np.exp(-t / 0.09) * ramps(t, 0.003, 0.05)
@@ -318,7 +318,7 @@ def kick() -> Audio:
 
 
 def shaker(rng: np.random.Generator) -> Audio:
-    """Shaker stroke: a short swell of high-passed noise with the fizz on top taken off."""
+    """Return a shaker stroke: a short swell of high-passed noise, dulled at the top."""
     t = clock(0.11)
     noise = rng.uniform(-1.7, 1.7, len(t))  # flat-topped: no stray spikes
     band = filter_response(len(t), 4_500.0, True) * filter_response(len(t), 8_000.0, False)
@@ -327,7 +327,7 @@ def shaker(rng: np.random.Generator) -> Audio:
 
 
 def play_pads_and_bass(cue: Cue, length: int) -> Audio:
-    """Sustained layers: pad chords, and a bass that pulses when the groove is on."""
+    """Return the sustained layers: pad chords, and a bass that pulses when the groove is on."""
     bus = np.zeros((length, 2))
     for chord in cue.chords:
         add(bus, PAD_LEVEL * pad(chord), chord.start_beat * BEAT_S)
@@ -343,7 +343,7 @@ def play_pads_and_bass(cue: Cue, length: int) -> Audio:
 
 
 def play_arpeggio(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
-    """Quiet broken chords in eighths, alternating sides: the pulse under the theme."""
+    """Return quiet broken chords in eighths, alternating sides: the pulse under the theme."""
     bus = np.zeros((length, 2))
     for chord in cue.chords:
         tones = chord.harmony.tones
@@ -359,7 +359,7 @@ def play_arpeggio(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
 
 
 def play_drums(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
-    """Kick on one and three, shaker in eighths with the weight on the off-beat."""
+    """Return a kick on one and three and a shaker in eighths, louder on the off-beat."""
     bus = np.zeros((length, 2))
     for chord in cue.chords:
         for step in range(round(chord.beats * 2)):
@@ -373,7 +373,7 @@ def play_drums(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
 
 
 def play_melody(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
-    """Bell theme with small human deviations, plus a quiet echo that changes sides."""
+    """Return the bell theme with small human deviations and a quiet echo that changes sides."""
     bus = np.zeros((length, 2))
     for note in cue.melody:
         at = note.beat * BEAT_S + float(rng.uniform(0.0, BELL_TIMING_S))
@@ -388,7 +388,7 @@ def play_melody(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
 
 
 def reverb(dry: Audio, rng: np.random.Generator) -> Audio:
-    """Small hall: convolution with decaying noise, independent left and right for width."""
+    """Return the sound of a small hall: convolution with decaying noise, other left than right."""
     t = clock(REVERB_RT60_S)
     delay = round(REVERB_PREDELAY_S * RATE_HZ)
     tone = filter_response(len(t), REVERB_TONE_HZ, False)
@@ -406,8 +406,8 @@ def reverb(dry: Audio, rng: np.random.Generator) -> Audio:
 def master(mix: Audio, cue: Cue) -> Audio:
     """Round off the highest peaks, cut rumble and DC, fade both ends, set the peak level."""
     mix = np.tanh(LIMITER_DRIVE * mix)
-    cut = filter_response(len(mix), LOW_CUT_HZ, True)
-    mix = np.stack([shape_spectrum(mix[:, side], cut) for side in range(2)], axis=1)
+    high_pass = filter_response(len(mix), LOW_CUT_HZ, True)
+    mix = np.stack([shape_spectrum(mix[:, side], high_pass) for side in range(2)], axis=1)
     mix *= ramps(clock(cue.seconds), FADE_IN_S, cue.fade_s)[:, None]
     scaled: Audio = mix * (10.0 ** (cue.peak_dbfs / 20.0) / np.max(np.abs(mix)))
     return scaled
@@ -427,12 +427,12 @@ def render(cue: Cue) -> Audio:
 
 
 def to_pcm(audio: Audio) -> bytes:
-    """Interleaved little-endian 16-bit samples."""
+    """Return interleaved little-endian 16-bit samples."""
     return np.round(audio * 32_767.0).astype("<i2").tobytes()
 
 
 def write_flac(path: Path, audio: Audio, title: str) -> None:
-    """Encode through the ffmpeg that imageio-ffmpeg ships."""
+    """Write a FLAC file by the ffmpeg that imageio-ffmpeg ships."""
     ffmpeg = str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
     source = f"-f s16le -ar {RATE_HZ} -ac 2 -i pipe:0".split()
     codec = ["-c:a", "flac", "-compression_level", "12"]

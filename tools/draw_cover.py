@@ -50,7 +50,7 @@ RULE_LEFT, RULE_GAP, RULE_HEIGHT = 1080, 100, 40
 
 
 class CoverError(Exception):
-    """Something the user has to fix before the cover can be drawn."""
+    """Raised for a problem that the user must fix before the cover can be drawn."""
 
 
 def find_font() -> Path:

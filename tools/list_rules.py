@@ -2,7 +2,7 @@
 
 Usage: ``python tools/list_rules.py``
 
-The text above the first table is kept. tests/lint/test_lint_docs.py holds page and rules together.
+The text above the first table stays. tests/lint/test_lint_docs.py compares the page with the rules.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _cell(text: str) -> str:
 
 
 def page(text: str) -> str:
-    """Return the page with its tables anew."""
+    """Return the page with new tables."""
     return f"{text.partition(MARK)[0]}{MARK}{tables()}\n"
 
 

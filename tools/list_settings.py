@@ -2,8 +2,8 @@
 
     python tools/list_settings.py
 
-A table stands between `<!-- keys of NAME -->` and `<!-- end of keys -->`; the text around it is
-kept. tests/show/test_settings.py asserts that the page is as it would be written.
+A table stands between `<!-- keys of NAME -->` and `<!-- end of keys -->`; the text around it
+stays. tests/show/test_settings.py asserts that the page is up to date.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The keys of a model: what their names begin with, and whose keys stand in other tables."""
+    """The keys of a model: the prefix of their names, and the keys with a table of their own."""
 
     model: type
     prefix: str = ""
@@ -46,12 +46,12 @@ _TABLE = re.compile(
     r"(?P<mark><!-- keys of (?P<name>[\w.]+) -->\n).*?(?P<end><!-- end of keys -->\n)", re.DOTALL
 )
 _VALUE = re.compile(r'\{[^}]*\}|\[[^]]*\]|"[^"]*"|\b(?:true|false)\b')
-"""What of the words about a key is something to write."""
+"""The parts of a key's description that are values to write, and so set as code."""
 
 
 def page(text: str) -> str:
-    """Return the page with its tables anew."""
-    return _TABLE.sub(lambda found: f"{found['mark']}{_table(found['name'])}{found['end']}", text)
+    """Return the page with new tables."""
+    return _TABLE.sub(lambda match: f"{match['mark']}{_table(match['name'])}{match['end']}", text)
 
 
 def _table(name: str) -> str:
@@ -62,13 +62,13 @@ def _table(name: str) -> str:
 
 
 def _rows(model: Any, prefix: str, apart: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield a row for each key of a model, and behind it those of the keys below it."""
+    """Yield a row for each key of a model, followed by the rows of the keys below it."""
     for name, field in fields_in(model).items():
-        told = _doc(f"{prefix}{name}", field)
-        cells = (f"`{prefix}{name}`", _type(field), _default(field, told), told.meaning)
+        doc = _doc(f"{prefix}{name}", field)
+        cells = (f"`{prefix}{name}`", _type(field), _default(field, doc), doc.meaning)
         yield f"| {' | '.join(cells)} |"
         if name not in apart:
-            steps = filter(None, (f"{prefix}{name}", told.names))
+            steps = filter(None, (f"{prefix}{name}", doc.names))
             yield from _rows(field.annotation, f"{'.'.join(steps)}.")
 
 
@@ -83,14 +83,14 @@ def _type(field: FieldInfo) -> str:
     return _VALUE.sub(r"`\g<0>`", must_be(field) or "")
 
 
-def _default(field: FieldInfo, told: Doc) -> str:
+def _default(field: FieldInfo, doc: Doc) -> str:
     if field.is_required():
         return "required"
-    return told.default or _written(field.get_default(call_default_factory=True))
+    return doc.default or _as_yaml(field.get_default(call_default_factory=True))
 
 
-def _written(value: object) -> str:
-    """Return a value as one writes it into the file."""
+def _as_yaml(value: object) -> str:
+    """Return a value as a person writes it into the file."""
     if value is None:
         return "none"
     if isinstance(value, bool):

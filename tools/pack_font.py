@@ -1,4 +1,4 @@
-"""Pack the parts of Noto Sans CJK SC that pictures are set in into podcast/data/fonts/.
+"""Pack the parts of Noto Sans CJK SC that the pictures use into podcast/data/fonts/.
 
 The bold face keeps the characters of GB 2312 and the frequently used ones of Big5 (level 1), the
 regular face those of GB 2312; both keep Latin, Greek and general punctuation. Hinting and layout
@@ -29,23 +29,23 @@ _SINGLE = "₂₃€₿℃℉№™←↑→↓−≈≠≤≥∞·〓"
 
 def decoded(codec: str, leads: range, trails: Iterable[int]) -> set[str]:
     """Return the characters of a double-byte code."""
-    found = set()
+    result = set()
     for pair in product(leads, trails):
         try:
-            found.add(bytes(pair).decode(codec))
+            result.add(bytes(pair).decode(codec))
         except UnicodeDecodeError:  # a hole in the table
             continue
-    return found
+    return result
 
 
 def characters(*, traditional: bool) -> set[str]:
-    """Return what a face keeps."""
-    kept = decoded("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF)) | set(_SINGLE)
+    """Return the characters that a face keeps."""
+    result = decoded("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF)) | set(_SINGLE)
     for first, last in _RANGES:
-        kept |= set(map(chr, range(first, last)))
+        result |= set(map(chr, range(first, last)))
     if traditional:
-        kept |= decoded("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *range(0xA1, 0xFF)])
-    return kept
+        result |= decoded("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *range(0xA1, 0xFF)])
+    return result
 
 
 def face(path: Path) -> TTFont:
@@ -56,14 +56,14 @@ def face(path: Path) -> TTFont:
     raise SystemExit(f"{path}: holds no {FAMILY}")
 
 
-def pack(font: TTFont, kept: set[str], out: Path) -> None:
-    """Write the part of `font` that draws `kept`."""
+def pack(font: TTFont, chars: set[str], out: Path) -> None:
+    """Write the part of `font` that draws these characters."""
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[0, 1, 2, 5, 6, 13, 14])
     options.drop_tables += list(_TABLES)
     options.recalc_timestamp = False
     font.recalcTimestamp = False
     part = subset.Subsetter(options)
-    part.populate(text="".join(sorted(kept)))
+    part.populate(text="".join(sorted(chars)))
     part.subset(font)
     subset.save_font(font, str(out), options)
     print(f"{out}: {out.stat().st_size} bytes")
@@ -74,11 +74,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--fonts", type=Path, default=FONTS)
     parser.add_argument("--out", type=Path, default=OUT)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     for weight in ("Bold", "Regular"):
-        kept = characters(traditional=weight == "Bold")
-        font = face(chosen.fonts / f"NotoSansCJK-{weight}.ttc")
-        pack(font, kept, chosen.out / f"noto-sans-sc-{weight.lower()}.otf")
+        chars = characters(traditional=weight == "Bold")
+        font = face(options.fonts / f"NotoSansCJK-{weight}.ttc")
+        pack(font, chars, options.out / f"noto-sans-sc-{weight.lower()}.otf")
 
 
 if __name__ == "__main__":

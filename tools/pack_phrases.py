@@ -1,9 +1,9 @@
-"""Pack the words whose reading three dictionaries give alike into podcast/data/pinyin/words.tsv.gz.
+"""Pack the words that three dictionaries read alike into podcast/data/pinyin/words.tsv.gz.
 
 Each line is a word, a tab and its numbered syllables before sandhi, sorted by word. A word is kept
 when it is in CC-CEDICT and in zdic.net's word list, both read it the same way, pypinyin's own
-dictionary does not read it otherwise, jieba knows it as a word, and one of its characters has
-several readings. 一 and 不 have their dictionary tones.
+dictionary has no other reading, jieba knows it as a word, and one of its characters has several
+readings. 一 and 不 have their dictionary tones.
 
 Usage: ``python tools/pack_phrases.py FOLDER [--out FILE]``, FOLDER being an unpacked wheel of
 pypinyin-dict 0.9.0 (MIT; its CC-CEDICT is CC BY-SA 4.0).
@@ -31,7 +31,7 @@ Dictionary = Mapping[str, list[list[str]]]
 
 
 def agreed(first: Dictionary, second: Dictionary, third: Dictionary) -> Iterator[tuple[str, str]]:
-    """Yield each word that `first` and `second` read alike and `third` not otherwise."""
+    """Yield each word that `first` and `second` read alike, and `third`, too, if it has it."""
     ambiguous = polyphones()
     for word in sorted(first.keys() & second.keys()):
         if len(word) > _LONGEST or not ambiguous & set(word) or not frequency(word):
@@ -66,18 +66,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     from pypinyin.constants import PHRASES_DICT
 
-    sys.path.insert(0, str(chosen.folder))
+    sys.path.insert(0, str(options.folder))
     cedict, zdic = (
         import_module(f"pypinyin_dict.phrase_pinyin_data.{name}").phrases_dict
         for name in ("cc_cedict", "zdic_cibs")
     )
     packed = pack(agreed(cedict, zdic, PHRASES_DICT))
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_bytes(packed)
-    print(f"{chosen.out}: {len(packed)} bytes")
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_bytes(packed)
+    print(f"{options.out}: {len(packed)} bytes")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Photographs an episode's page for the documents: wide, dark, and as small as screens get.
+"""Photograph an episode's page for the documents: wide, dark, and on the smallest screen.
 
-python tools/photograph.py DATE FOLDER [--show DIR]      (wants Chromium; the episode must be built)
+python tools/photograph.py DATE FOLDER [--show DIR]     (needs Chromium; the episode must be built)
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ SIGHTS = {
     "player-dark.png": (1280, 900, "dark"),
     "player-320.png": (320, 700, "light"),
 }
-"""Width, height, colour scheme."""
+"""File name -> width, height, colour scheme."""
 MOMENT = 41
-"""Seconds into the episode."""
+"""The time of the photographs, in seconds of the episode."""
 COLOURS = 128
-"""Colours of the PNG's palette: flat pages need no more, and the file is a third as large."""
+"""Colours of the PNG's palette: a flat page needs no more, and the file is a third as large."""
 
 
 def main() -> None:
     """Write the pictures."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    options.add_argument("date")
-    options.add_argument("folder", type=Path)
-    options.add_argument("--show", type=Path, default=Path())
-    given = options.parse_args()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("date")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--show", type=Path, default=Path())
+    options = parser.parse_args()
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("error: chromium is not installed; `apt-get install chromium`")
-    server = serve.open_server(config.load(config.find(given.show)), port=0)
+    server = serve.open_server(config.load(config.find(options.show)), port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -47,7 +47,7 @@ def main() -> None:
             arguments = ["--no-sandbox", "--no-proxy-server"]
             browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
             for name in SIGHTS:
-                _photograph(browser, f"{server.address}{given.date}/", given.folder / name)
+                _photograph(browser, f"{server.address}{options.date}/", options.folder / name)
             browser.close()
     finally:
         server.stop()

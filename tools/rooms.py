@@ -1,10 +1,12 @@
-"""The rooms of the package, packages and modules at its top, and the arrows of their imports.
+"""The rooms of the package (its top-level packages and modules), and the imports between them.
 
     python tools/rooms.py            print rooms, arrows, circles, and arrows that run up
     python tools/rooms.py --write    write the tree and the libraries into docs/architecture.md
 
-What is read are syntax trees; nothing is imported or run. tests/test_imports.py asserts what this
-prints, and that the document is as it would be written.
+An arrow leads from a room to one that it imports; it runs up when that is on the same floor or a
+higher one. The imports are read from syntax trees; nothing is imported or run. The assertions that
+no arrow runs up, that there is no circle and that the document is up to date are in
+tests/test_imports.py.
 """
 
 from __future__ import annotations
@@ -24,33 +26,33 @@ PACKAGE = ROOT / "podcast"
 PAGE = ROOT / "docs" / "architecture.md"
 
 FLOORS = (
-    "errors",  # what may go wrong
-    "lib model",  # small parts that know nothing of podcasts; what travels along the line
-    "chinese",  # how Chinese is read
-    "show",  # what a show says of itself, its lexicon checked
+    "errors",  # the exceptions
+    "lib model",  # parts that know nothing of podcasts; the types that stages exchange
+    "chinese",  # how Chinese is read aloud
+    "show",  # configuration, which checks its lexicon with `chinese`
     "digest",  # a post as data
-    "episode",  # what earlier runs have left
-    "script",  # what is said
-    "speech listening",  # said; and heard
-    "audio",  # mixed
-    "recording picture report",  # what is made of sound
-    "feed site embed",  # what is made of episodes
-    "publish serve lint",  # what carries them, and reads what others carry
-    "check",  # what proves all of it
-    "assemble commands refresh surroundings",  # what the commands share
+    "episode",  # manifests and other results of earlier runs
+    "script",  # the lines that hosts say
+    "speech listening",  # speech, and the recognition of speech
+    "audio",  # mixing and mastering
+    "recording picture report",  # files made of sound
+    "feed site embed",  # files made of manifests
+    "publish serve lint",  # uploading and serving files, and checking anybody's feed
+    "check",  # checks of all of the above
+    "assemble commands refresh surroundings",  # used by the commands
     "build",  # the order of the stages
     "cli",
     "__main__",
 )
-"""From the ground up. A room imports rooms of the floors below it, and none beside it."""
+"""From the lowest floor to the highest. A room may only import rooms of lower floors."""
 
 ORDER = """
     cli build surroundings assemble refresh commands errors show model
     digest script chinese speech audio recording episode
     feed site embed picture report publish serve check lint listening lib
 """
-"""How the document shows them: the commands, the line from post to episode, what is made of
-episodes, what carries them, what proves them, what all stand on."""
+"""The order in the document: the commands, the stages from post to episode, the files made of
+episodes, publishing, checks, and the library."""
 
 DISTRIBUTIONS = {
     "edge-tts": "edge_tts", "espeak-ng": "espeakng_loader", "imageio-ffmpeg": "imageio_ffmpeg",
@@ -58,7 +60,7 @@ DISTRIBUTIONS = {
     "ruamel.yaml": "ruamel", "Jinja": "jinja2", "Starlette": "starlette", "fsspec's SFTP": "fsspec",
     "Pillow": "PIL", "rich": "rich", "faster-whisper": "faster_whisper",
 }  # fmt: skip
-"""Names in the document that are not those of an import."""
+"""Names of libraries in the document -> the names of their imports, where they differ."""
 
 _TREE = re.compile(r"(?<=```text\n).*?(?=```)", re.DOTALL)
 _ROW = re.compile(r"^\| (?P<names>[^|]+) \| (?P<where>[^|]*) \| (?P<trap>[^|]*) \|$", re.MULTILINE)
@@ -67,7 +69,7 @@ _WIDTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import: who, what, and whether it happens when the module is loaded."""
+    """An import: both modules, the line, and whether it happens when the module is loaded."""
 
     importer: str
     imported: str
@@ -88,7 +90,7 @@ def _is_for_types(node: ast.AST) -> bool:
 
 
 def _statements(node: ast.AST, at_once: bool) -> Iterator[tuple[ast.AST, bool]]:
-    """Yield every node, with whether it is executed when the module is loaded."""
+    """Yield every node, and whether it is executed when the module is loaded."""
     for child in ast.iter_child_nodes(node):
         later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         now = at_once and not later and not _is_for_types(child)
@@ -97,7 +99,7 @@ def _statements(node: ast.AST, at_once: bool) -> Iterator[tuple[ast.AST, bool]]:
 
 
 def _names(node: ast.AST) -> list[str]:
-    """Return the modules that a node imports; `from a import b` is a.b where that is a module."""
+    """Return the modules that a node imports; `from a import b` is a.b if that is a module."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom):
@@ -167,7 +169,7 @@ def running_up() -> list[str]:
 
 
 def page(text: str) -> str:
-    """Return docs/architecture.md with its tree and its column of importers anew."""
+    """Return docs/architecture.md with a new tree and a new column of importers."""
     head, mark, rest = text.partition("## The tree\n")
     rest = _TREE.sub(lambda _: tree(), rest, count=1)
     before, title, table = rest.partition("## Third-party libraries")
@@ -179,27 +181,27 @@ def tree() -> str:
     rows = ["podcast/"]
     for name in ORDER.split():
         path = PACKAGE / name
-        rows += _files(path, 1) if path.is_dir() else [_named(path.with_suffix(".py"), 1)]
+        rows += _files(path, 1) if path.is_dir() else [_file_row(path.with_suffix(".py"), 1)]
     others = ("player/", "<podcast-player>: source and tests of the script in site/assets/")
     return "\n".join([*rows, f"{others[0]:{_WIDTH}}{others[1]}", *_tools()]) + "\n"
 
 
 def _tools() -> list[str]:
     files = sorted((ROOT / "tools").glob("*.py"))
-    return ["tools/", *(_named(path, 1) for path in files)]
+    return ["tools/", *(_file_row(path, 1) for path in files)]
 
 
 def _files(folder: Path, depth: int) -> list[str]:
     rows = [_line(f"{folder.name}/", _sentence(folder / "__init__.py"), depth)]
     inner = sorted(path for path in folder.iterdir() if not path.name.startswith("__"))
-    rows += [_named(path, depth + 1) for path in inner if path.suffix == ".py"]
+    rows += [_file_row(path, depth + 1) for path in inner if path.suffix == ".py"]
     for path in inner:
         if (path / "__init__.py").is_file():
             rows += _files(path, depth + 1)
     return rows
 
 
-def _named(path: Path, depth: int) -> str:
+def _file_row(path: Path, depth: int) -> str:
     return _line(path.name, _sentence(path), depth)
 
 
@@ -209,20 +211,20 @@ def _line(name: str, text: str, depth: int) -> str:
 
 def _sentence(path: Path) -> str:
     """Return the first sentence of a module's docstring, without its full stop."""
-    said = ast.get_docstring(ast.parse(path.read_bytes())) or ""
-    first = re.split(r"(?<=[.:])\s*\n\n|(?<=\.)\s+(?=[A-Z])", said.strip(), maxsplit=1)[0]
+    docstring = ast.get_docstring(ast.parse(path.read_bytes())) or ""
+    first = re.split(r"(?<=[.:])\s*\n\n|(?<=\.)\s+(?=[A-Z])", docstring.strip(), maxsplit=1)[0]
     return " ".join(first.split()).rstrip(".")
 
 
-def _row(found: re.Match[str]) -> str:
-    """Return a row of the table of libraries with who imports them."""
-    names = [re.sub(r".*\((.*)\)", r"\1", each) for each in found["names"].split(", ")]
-    wanted = {DISTRIBUTIONS.get(name, name) for name in names}
-    users = sorted({e.importer for e in FOREIGN if e.imported.partition(".")[0] in wanted})
+def _row(match: re.Match[str]) -> str:
+    """Return a row of the table of libraries with the modules that import them."""
+    names = [re.sub(r".*\((.*)\)", r"\1", each) for each in match["names"].split(", ")]
+    packages = {DISTRIBUTIONS.get(name, name) for name in names}
+    users = sorted({e.importer for e in FOREIGN if e.imported.partition(".")[0] in packages})
     if not users:
-        return found.group()
+        return match.group()
     where = ", ".join(f"`{_path(module)}`" for module in users)
-    return f"| {found['names']} | {where} | {found['trap']} |"
+    return f"| {match['names']} | {where} | {match['trap']} |"
 
 
 def _path(module: str) -> str:

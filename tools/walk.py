@@ -2,11 +2,11 @@
 
     python tools/walk.py
 
-A show is made in a temporary folder, with a post whose first headline stands nowhere else, and is
-built with test tones. Each call and return of a function of the package is looked at: where an
-argument or a local variable is a text with the headline, its module holds it. Printed are the
-modules in the order in which they first hold it, with how many calls did, and how often the next
-holder was in another module, and in another room.
+The tool builds a temporary show with test tones; the first headline of its post occurs nowhere
+else. At each call and return of a function of the package it looks for an argument or local
+variable with the headline: then the module holds it. It prints the modules in the order in which
+they first hold the headline, with the number of calls, and how often the headline went on to
+another module, and to another room.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from podcast.lib.progress import Quiet
 from podcast.show import config
 
 HEADLINE = "星槎科技发布新一代模型，推理成本下降"
-"""No other text of the program or the post has it."""
+"""A headline that occurs in no other text of the program or the post."""
 
 _POST = f"""\
 ---
@@ -44,7 +44,7 @@ date: 2026-02-06 08:00:00
 
 
 class Walk:
-    """What held the headline, in order; `profile` is a profile function of Python."""
+    """The modules that hold the headline, in order; `profile` is a profile function of Python."""
 
     def __init__(self, package: Path) -> None:
         self._package = f"{package}/"

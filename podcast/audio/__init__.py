@@ -1,1 +1,1 @@
-"""Sound: segments and music become one MP3, its chapters and its transcript."""
+"""Audio: segments and music -> one MP3, its chapters and its transcript."""

@@ -1,4 +1,4 @@
-"""How loud everything is: planned from powers before a sample of the mix exists."""
+"""The gains of voices and music, planned from measured powers before anything is mixed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from podcast.audio.timeline import Timeline
 from podcast.show.config import Ducking
 
 MOST_GAIN = 12.0
-"""dB that a host is moved at most: two voices may differ by 24 LU and still come out alike.
+"""The most dB, up or down, for a host: voices that differ by 24 LU still become equally loud.
 
-A host with nothing but a sigh stays quiet; amplified without limit it would be noise.
+The limit keeps a host whose only line is a sigh from being amplified to noise.
 """
 MOST_MUSIC_GAIN = 20.0
-"""dB that a piece is amplified by at most, from its file to the finished episode.
+"""The most dB by which a piece is amplified, from its file to the finished episode.
 
-Finished music lies near -20 LUFS, soft classical recordings near -30; what needs more is noise.
+Mastered music lies near -20 LUFS, soft classical recordings near -30; a quieter file is noise.
 """
 MUSIC_LEVELS: Mapping[MusicName, float] = {"intro": -2.0, "sting": -2.0, "outro": -2.0, "bed": -8.0}
 """LU of the loud part of each piece against the voices, where nobody speaks.
@@ -37,11 +37,11 @@ speech does not get in its way (WCAG 2.1, 1.4.7).
 """
 
 _ROUNDS = 3
-"""A gain changes what the limiter takes, which changes the gain: it settles at once."""
-_FELT = 5
-"""Mean recovery of the limiter after a peak, in cells of 10 ms: its hold and half its release."""
+"""A gain changes how much the limiter takes, and that changes the gain: three rounds suffice."""
+_RECOVERY = 5
+"""Mean time that the limiter takes to recover, in cells of 10 ms: its hold, half its release."""
 _CHANNELS = 2
-"""A voice sounds in both."""
+"""A voice is in both channels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +49,15 @@ class Balance:
     """The gains of a mix, and how loud it will be."""
 
     hosts: Mapping[str, float]
-    """dB for each host: the integrated loudness of all is the same then."""
+    """dB for each host, which make the integrated loudness of all hosts the same."""
     music: Mapping[MusicName, float]
-    """dB for each piece that is played."""
+    """dB for each piece of the timeline."""
     ducking: NDArray[np.float32]
     """dB (0 or less) on all music for each cell of the episode (10 ms)."""
     lufs: float
-    """Loudness that the mix will have, LUFS integrated over both channels."""
+    """The predicted loudness of the mix, LUFS integrated over both channels."""
     faint: Mapping[MusicName, float] = field(default_factory=dict)
-    """dB that pieces stay below their level, those for which MOST_MUSIC_GAIN is not enough."""
+    """dB that a piece lacks to its level, for pieces that would need more than MOST_MUSIC_GAIN."""
 
 
 def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Balance:
@@ -68,27 +68,27 @@ def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Bal
     down = duck(powers, ducking, starts)
     pieces = _pieces(timeline, soundtrack)
     voice = meter.integrated(powers)
-    wanted = music_gains(voice, pieces)
-    most = MOST_MUSIC_GAIN + voice - TARGET_LUFS  # what the mix gets beside is for all alike
-    music: dict[MusicName, float] = {name: min(gain, most) for name, gain in wanted.items()}
+    gains = music_gains(voice, pieces)
+    most = MOST_MUSIC_GAIN + voice - TARGET_LUFS  # mastering adds the rest, the same for all
+    music: dict[MusicName, float] = {name: min(gain, most) for name, gain in gains.items()}
     faint: dict[MusicName, float] = {
-        name: gain - most for name, gain in wanted.items() if gain > most
+        name: gain - most for name, gain in gains.items() if gain > most
     }
     for cue in timeline.cues:
         cells = np.arange(cue.length // GRID)
-        heard = slice(cue.start // GRID, cue.start // GRID + len(cells))
+        span = slice(cue.start // GRID, cue.start // GRID + len(cells))
         piece = pieces[cue.music][cells % max(soundtrack.period(cue.music) // GRID, 1)]
         middles = np.asarray((cells + 0.5) * GRID, np.float64)
         fades = cues.amplitude(cue, middles) ** 2
-        powers[heard] += piece * fades * 10 ** ((music[cue.music] + down[heard]) / 10)
+        powers[span] += piece * fades * 10 ** ((music[cue.music] + down[span]) / 10)
     return Balance(hosts, music, down, meter.integrated(powers), faint)
 
 
 def host_gains(timeline: Timeline) -> dict[str, float]:
     """Return the dB that bring every host to the middle between the quietest and the loudest.
 
-    What the limiter will take from each is reckoned with: it takes more from a voice with higher
-    peaks. No gain is beyond MOST_GAIN; hosts further apart than twice that stay apart by the rest.
+    The limiter's reduction is allowed for: it takes more from a voice with higher peaks. No gain
+    exceeds MOST_GAIN, so hosts that differ by more than twice that still differ by the rest.
     """
     hosts = _hosts(timeline)
     gains = _matched(
@@ -103,39 +103,39 @@ def host_gains(timeline: Timeline) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Host:
-    """All that a host says: powers in both channels and peaks, a value for each cell."""
+    """All takes of a host: powers in both channels and peaks, a value for each cell."""
 
     powers: NDArray[np.float64]
     peaks: NDArray[np.float64]
 
     def level(self, gain: float = -math.inf) -> float:
-        """Return the loudness at gain 0, less what the limiter takes where it is `gain` dB."""
+        """Return the loudness at gain 0, less what the limiter takes when the gain is `gain` dB."""
         over = np.maximum(1.0, self.peaks * 10 ** ((gain - FIRST_CEILING) / 20))
         return meter.integrated(self.powers / over**2)
 
 
 def _hosts(timeline: Timeline) -> dict[str, _Host]:
-    spoken: dict[str, list[Take]] = {}
+    takes_by_host: dict[str, list[Take]] = {}
     for placement in timeline.placements:
-        spoken.setdefault(placement.segment.line.host, []).append(placement.take)
+        takes_by_host.setdefault(placement.segment.line.host, []).append(placement.take)
     return {
         host: _Host(
             _CHANNELS * np.concatenate([take.powers for take in takes]),
-            _held(np.concatenate([take.peaks for take in takes])),
+            _recent_peaks(np.concatenate([take.peaks for take in takes])),
         )
-        for host, takes in spoken.items()
+        for host, takes in takes_by_host.items()
     }
 
 
-def _held(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return for each cell the highest peak that the limiter still feels in it."""
-    held = np.pad(peaks.astype(np.float64), (_FELT, 0))
-    windows = np.lib.stride_tricks.sliding_window_view(held, _FELT + 1)
+def _recent_peaks(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return for each cell the highest peak that still lowers the limiter's gain in it."""
+    padded = np.pad(peaks.astype(np.float64), (_RECOVERY, 0))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _RECOVERY + 1)
     return np.asarray(windows.max(axis=1), np.float64)
 
 
 def _matched(gains: Mapping[str, float], levels: Mapping[str, float]) -> dict[str, float]:
-    """Return the gains moved so that all levels meet in their middle."""
+    """Return the gains changed so that all levels come to the middle of the range."""
     middle = (min(levels.values()) + max(levels.values())) / 2
     return {
         host: round(min(max(gains[host] + middle - level, -MOST_GAIN), MOST_GAIN), 2)
@@ -167,16 +167,16 @@ def _voices(timeline: Timeline, hosts: Mapping[str, float]) -> NDArray[np.float6
 
 
 def _pieces(timeline: Timeline, soundtrack: Soundtrack) -> dict[MusicName, NDArray[np.float64]]:
-    """Return the powers, both channels summed, of what is heard of each piece."""
+    """Return the powers, both channels summed, of the part of each piece that is played."""
     longest: dict[MusicName, int] = {}
     for cue in timeline.cues:
         longest[cue.music] = max(longest.get(cue.music, 0), cue.length)
     return {
-        name: _heard(soundtrack, name, min(length, len(soundtrack.piece(name))))
+        name: _excerpt_powers(soundtrack, name, min(length, len(soundtrack.piece(name))))
         for name, length in longest.items()
     }
 
 
-def _heard(soundtrack: Soundtrack, name: MusicName, length: int) -> NDArray[np.float64]:
+def _excerpt_powers(soundtrack: Soundtrack, name: MusicName, length: int) -> NDArray[np.float64]:
     sound = soundtrack.excerpt(name, 0, length)
     return meter.powers(sound[:, 0], SAMPLE_RATE) + meter.powers(sound[:, 1], SAMPLE_RATE)

@@ -1,6 +1,6 @@
-"""Where music sounds and how it fades: pure functions from positions in samples to cues.
+"""Where music plays and how it fades: pure functions from positions in samples to cues.
 
-How far music stands back behind a voice is not said here: `ducking` finds it from the voice.
+How much a voice lowers the music is not decided here, but in `ducking`.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ INTRO_ALONE = samples(5.0)
 INTRO_SHARE = 0.75
 """Largest share of a short intro that is heard before the greeting."""
 INTRO_UNDER = samples(3.0)
-"""The intro goes on under the voice at least this long."""
+"""The shortest time for which the intro goes on under the voice."""
 
 STING_DELAY = samples(0.25)
 """From the last word of a section to the sting."""
 STING_OVERLAP = samples(1.0)
-"""A sting may ring on under the next word this long."""
+"""The longest time for which a sting goes on under the next word."""
 
 OUTRO_LEAD = samples(4.0)
-"""Outro under the closing's last line ..."""
+"""The outro's time under the closing's last line ..."""
 OUTRO_RISE = samples(1.0)
-"""... where it fades in within this time."""
+"""... and its fade-in there."""
 OUTRO_SHARE = 0.35
 """Largest share of a short outro that runs under the voice."""
 OUTRO_DELAY = samples(0.25)
-"""From the last word to the outro when there is no closing to begin under."""
+"""From the last word to the outro when there is no closing."""
 OUTRO_LONGEST = samples(15.0)
-"""Outro after the last word; longer music is faded out."""
+"""The longest outro after the last word; longer music is faded out."""
 FADE = samples(2.5)
 """Fade-out at the end of the intro and the outro."""
 
 BED_FADE = samples(1.0)
-"""The bed fades in within this time before the rundown, across the end of the intro ..."""
+"""The bed's fade-in before the rundown, across the end of the intro ..."""
 BED_AFTER = samples(0.2)
-"""... and has faded out this long after its last word, before a sting strikes."""
+"""... and the time after the rundown's last word at which it has faded out, before a sting."""
 
 SILENT = -60.0
 """dB at which a fade begins or ends."""
@@ -54,7 +54,7 @@ SILENT = -60.0
 class Point:
     """A corner of a gain envelope: samples from the cue's start, dB.
 
-    Between two corners the amplitude, not the level, is linear: that is how a fade sounds even.
+    Between two corners the amplitude, not the level in dB, is linear: that sounds even.
     """
 
     at: int
@@ -63,7 +63,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class MusicCue:
-    """`length` samples of a piece from its beginning; the envelope spans exactly these.
+    """The first `length` samples of a piece, played from `start`; the envelope spans exactly these.
 
     `start` lies on the clock's grid. The bed is looped when it is shorter than its cue.
     """
@@ -73,7 +73,7 @@ class MusicCue:
     length: int
     envelope: tuple[Point, ...]
     in_pause: bool = False
-    """It begins after a word: what was said before does not hold it down."""
+    """Whether it begins after a word: then the voice before it does not duck it."""
 
     @property
     def end(self) -> int:
@@ -83,7 +83,7 @@ class MusicCue:
 
 @dataclass(frozen=True, slots=True)
 class MusicLengths:
-    """Samples of each piece; 0 means that there is none."""
+    """Samples of each piece; 0 for a piece that the show does not have."""
 
     intro: int = 0
     sting: int = 0
@@ -104,13 +104,13 @@ def intro_alone(length: int) -> int:
 
 
 def intro(length: int, voice: int, opening_end: int) -> MusicCue:
-    """Music from the beginning, under the first word (`voice`), gone with the opening's last."""
+    """Return the intro from the start, under the first word (`voice`), to the opening's last."""
     end = min(length, max(opening_end, voice + INTRO_UNDER))
     return MusicCue("intro", 0, end, _envelope((Point(0, 0.0), *_fade_out(voice, end)), end))
 
 
 def bed(start: int, voice: int, voice_end: int) -> MusicCue:
-    """Music under the lines from `voice` to `voice_end`, from `start` on at the earliest."""
+    """Return music under the lines from `voice` to `voice_end`, not begun before `start`."""
     start = max(start, voice - BED_FADE) // GRID * GRID
     end = voice_end + BED_AFTER - start
     points = (Point(0, SILENT), Point(BED_FADE, 0.0), Point(end - BED_FADE, 0.0))
@@ -118,7 +118,7 @@ def bed(start: int, voice: int, voice_end: int) -> MusicCue:
 
 
 def sting(length: int, voice_end: int, next_word: int) -> MusicCue:
-    """Return a sting that fades under the next word; a shorter one rings out as it is."""
+    """Return a sting that fades under the next word, or ends before it if it is short."""
     start = on_grid(voice_end + STING_DELAY)
     voice = next_word - start
     end = min(length, voice + STING_OVERLAP)
@@ -127,7 +127,7 @@ def sting(length: int, voice_end: int, next_word: int) -> MusicCue:
 
 
 def outro_under(length: int, line_length: int, voice_end: int) -> MusicCue:
-    """Music that begins under the last line, goes on after `voice_end` and plays out."""
+    """Return music that begins under the last line, goes on after `voice_end` and plays out."""
     lead = min(OUTRO_LEAD, int(length * OUTRO_SHARE), line_length) // GRID * GRID
     start = on_grid(voice_end - lead)
     lead = voice_end - start
@@ -137,7 +137,7 @@ def outro_under(length: int, line_length: int, voice_end: int) -> MusicCue:
 
 
 def outro_after(length: int, voice_end: int) -> MusicCue:
-    """Music after the last word, for a script without a closing."""
+    """Return music after the last word, for a script without a closing."""
     end = min(length, OUTRO_LONGEST)
     envelope = _envelope((Point(0, 0.0), *_fade_out(0, end)), end)
     return MusicCue("outro", on_grid(voice_end + OUTRO_DELAY), end, envelope, in_pause=True)

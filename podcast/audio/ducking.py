@@ -1,7 +1,7 @@
-"""Music gives way to the voice: a sidechain with look-ahead, on cells of 10 ms.
+"""Ducking: the voice lowers the music, like a sidechain with look-ahead, in cells of 10 ms.
 
-Everything is known before anything sounds, so the music is down when a word begins and does not
-come up in a pause that is too short for it.
+As the whole voice is known in advance, the music is down when a word begins, and it does not come
+up in a short pause.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from podcast.audio import meter
 from podcast.show.config import Ducking
 
 HOLD = 1.2
-"""Seconds: the music stays down in pauses shorter than this, between sentences and lines."""
+"""Seconds: in shorter pauses, between sentences and lines, the music stays down."""
 HEARD = -40.0
-"""dB against the loudness of the voices: a cell above it is speech."""
+"""dB relative to the loudness of the voices: a cell above it is speech."""
 
 
 def duck(
@@ -25,15 +25,15 @@ def duck(
 ) -> NDArray[np.float32]:
     """Return the gain in dB (0 to -depth) of music for each cell of the voices' powers (cells,).
 
-    It falls evenly within `attack` to the first cell of speech and rises evenly within `release`
-    from the last. At `starts`, cells in which a piece begins in a pause, the release is over at
-    once: what was said before it began does not hold it down.
+    The gain falls evenly within `attack` before the first cell of speech and rises evenly within
+    `release` after the last. `starts` are cells in which a piece begins in a pause: there the
+    release ends at once, so that the voice before it does not lower the piece.
     """
     speech = voice > _threshold(voice)
     since, until = _since(speech), _since(speech[::-1])[::-1]
-    begun = np.zeros(len(voice), np.bool_)
-    begun[list(starts)] = True
-    since[_since(begun) < since] = np.inf
+    begins = np.zeros(len(voice), np.bool_)
+    begins[list(starts)] = True
+    since[_since(begins) < since] = np.inf
     rising = 1 - since / _cells(ducking.release)
     falling = 1 - until / _cells(ducking.attack)
     down = np.clip(np.maximum(rising, falling), 0.0, 1.0)
@@ -50,6 +50,6 @@ def _threshold(voice: NDArray[np.float64]) -> float:
 
 
 def _since(marked: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return how many cells ago the last marked one was: 0 at one, infinity before the first."""
+    """Return for each cell the cells since the last marked one: 0 there, inf before the first."""
     cells = np.arange(len(marked), dtype=np.float32)
     return cells - np.maximum.accumulate(np.where(marked, cells, np.float32(-np.inf)))

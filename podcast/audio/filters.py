@@ -1,7 +1,8 @@
-"""Recursive filters by their frequency response.
+"""Recursive (IIR) filters, applied by FFT through their frequency response.
 
-The filters of this package die away within a tenth of a second, so a finite stretch of the past is
-all of it: overlapping pieces through an FFT give what the recursion gives, to -130 dB.
+The impulse responses of the filters here die away within a tenth of a second, so each sample
+depends on a finite stretch before it: overlapping pieces through an FFT differ from the recursion
+by no more than -130 dB.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ Section = tuple[float, float, float, float, float, float]
 """b0, b1, b2, a0, a1, a2 of a second-order section."""
 
 MEMORY_SECONDS = 0.15
-"""How much of the past counts: after it, a double pole at 38 Hz has fallen by 300 dB."""
+"""The stretch before a sample that counts: in this time a double pole at 38 Hz falls by 300 dB."""
 
 _PIECE = 1 << 15
 """Samples of one FFT ..."""
 _AT_ONCE = 8
-"""... and how many are transformed together: a processor's vector does them side by side."""
+"""... and the number of pieces in one call of the FFT, which processes them as vectors."""
 
 
 def high_pass(hertz: float, q: float, rate: int) -> Section:
-    """Return a high-pass of second order with 0 dB at the top (bilinear transform)."""
+    """Return a second-order high-pass with 0 dB in its pass band (bilinear transform)."""
     k = math.tan(math.pi * hertz / rate)
     return (1.0, -2.0, 1.0, 1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k)
 
@@ -34,10 +35,10 @@ def high_pass(hertz: float, q: float, rate: int) -> Section:
 def filtered(
     sound: NDArray[np.float32], sections: tuple[Section, ...], rate: int
 ) -> NDArray[np.float32]:
-    """Return a sound (n,) behind filters that die away within MEMORY_SECONDS, as late as they are.
+    """Return a sound (n,) after filters that die away within MEMORY_SECONDS, with their delay.
 
-    Before its beginning the sound is taken to have stood at its first value for ever, so that one
-    which begins off zero does not click.
+    Before its beginning the sound is taken to have its first value, so that a sound that does not
+    begin at zero does not click.
     """
     if not len(sound):
         return sound
@@ -56,7 +57,7 @@ def filtered(
 
 
 def _convolved(pieces: NDArray[np.float32], response: NDArray[np.complex64]) -> NDArray[np.float32]:
-    """Return each row (k, _PIECE) behind a filter, circularly: its first part is worthless."""
+    """Return each row (k, _PIECE) after a filter; circular, so its first part is invalid."""
     spectrum = np.fft.rfft(pieces, axis=1)
     spectrum *= response
     return np.asarray(np.fft.irfft(spectrum, _PIECE, axis=1), np.float32)

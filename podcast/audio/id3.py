@@ -1,4 +1,4 @@
-"""ID3v2.3 tags of a finished MP3, chapters included. The only file that imports mutagen."""
+"""ID3v2.3 tags of a finished MP3, chapters included. In audio only this module imports mutagen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from podcast.errors import AudioError
 from podcast.model import Chapter
 
 _id3: Any = mutagen.id3
-"""mutagen calls itself typed and is not."""
+"""mutagen declares itself typed, but its ID3 classes have no types."""
 
 _LANGUAGES = {"zh": "zho", "en": "eng", "ja": "jpn"}
 """ISO 639-2 (terminology codes) by the first part of a language tag."""
@@ -25,16 +25,16 @@ _UNDETERMINED = "und"
 GENRE = "Podcast"
 
 _NO_OFFSET = 0xFFFFFFFF
-"""ID3v2 Chapter Frame Addendum: the byte offsets are not used, the times are."""
+"""ID3v2 Chapter Frame Addendum: the times count, the byte offsets are unused."""
 _TEXT = {"encoding": _id3.Encoding.UTF16}  # ID3v2.3 has no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What an MP3 says about itself. `aigc` is the JSON of `aigc()`, or None for no label.
+    """The tags of an MP3. `aigc` is the JSON of `aigc()`, or None for no label.
 
-    `seconds` ends the last chapter. `pictures` holds the JPEG of a chapter by its item's number.
-    `language` is a code of ISO 639-2, as `language_code` gives it.
+    `seconds` is the end of the last chapter. `pictures` holds the JPEG of a chapter by its item's
+    number. `language` is a code of ISO 639-2, from `language_code`.
     """
 
     title: str
@@ -70,14 +70,14 @@ def aigc(producer: str, propagator: str, episode_id: str) -> str:
 
 
 def language_code(tag: str) -> str:
-    """Return the ISO 639-2 code of a language tag such as `zh-CN`; `und` for one not known."""
+    """Return the ISO 639-2 code of a language tag such as `zh-CN`; `und` for others than three."""
     return _LANGUAGES.get(tag.lower().partition("-")[0], _UNDETERMINED)
 
 
 def write(path: Path, tags: Tags) -> None:
     """Write the tags in front of the MP3's frames, which stay as they are.
 
-    What tags were there is dropped. Raises AudioError when the file cannot be written.
+    Earlier tags are dropped. Raises AudioError when the file cannot be written.
     """
     id3 = _TimeOrdered()
     for frame in (*_frames(tags), *_chapter_frames(tags)):
@@ -95,7 +95,7 @@ def address(url: str) -> str:
 
 
 def load(path: Path) -> Any:
-    """Return what mutagen reads, untranslated. Raises AudioError for a file without tags."""
+    """Return the tags as mutagen's object, not converted to ID3v2.4, or raise AudioError."""
     try:
         return _id3.ID3(path, translate=False)
     except MutagenError as error:
@@ -103,9 +103,9 @@ def load(path: Path) -> Any:
 
 
 class _TimeOrdered(_id3.ID3):  # type: ignore[misc]
-    """ID3 with the chapters in order of time: mutagen writes frames in order of their size."""
+    """ID3 tags with chapters in order of time: mutagen writes frames in order of their size."""
 
-    def _write(self, config: Any) -> bytes:  # the one hook that mutagen has for the order
+    def _write(self, config: Any) -> bytes:  # mutagen has no other hook for the order
         chapters = sorted(self.getall("CHAP"), key=lambda frame: frame.start_time)
         others = _id3.ID3()
         for frame in self.values():

@@ -1,14 +1,14 @@
-"""A look-ahead limiter for true peaks, on a stream of blocks: it works only where peaks need it.
+"""A look-ahead limiter for true peaks, on a stream of blocks; it changes only the parts with peaks.
 
-Both channels get one gain, so that nothing moves in the stereo field. Each sample has the gain
-that it needs (`ceiling` over its peak, at most 1). The gain that is applied is
+Both channels get one gain, so that nothing moves in the stereo field. Each sample needs a gain of
+at most `ceiling` divided by its peak, and at most 1. The gain that is applied is
 
-    lowest of what is needed from HOLD ago to LOOK_AHEAD on,
-    let up again along a straight line in RELEASE,
-    averaged over LOOK_AHEAD, so that it comes down before a peak without a corner.
+    the lowest gain needed from HOLD before to LOOK_AHEAD after the sample,
+    raised again along a straight line in RELEASE,
+    averaged over LOOK_AHEAD, so that it falls before a peak without a corner.
 
-Each step is nowhere above what the samples it covers need, so no peak passes. The stream is worked
-on in pieces of one size, whatever blocks it comes in: the result does not depend on them.
+No step exceeds the gain that the samples it covers need, so no peak passes. The stream is processed
+in pieces of one size, so the result does not depend on the sizes of its blocks.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ Stereo = NDArray[np.float32]
 """(n, 2), full scale ±1.0."""
 
 LOOK_AHEAD = samples(0.005)
-"""The gain comes down within 5 ms: shorter crackles, longer is heard as a dip before the peak."""
+"""The gain falls within 5 ms: a shorter fall crackles, a longer one is heard as a dip."""
 HOLD = samples(0.015)
 """Longer than a pitch period of the lowest voice (70 Hz), or the gain would follow each one."""
 RELEASE = samples(0.08)
-"""About half a syllable: the next one has its full level."""
+"""About half a syllable, so that the next syllable has its full level."""
 
 PIECE = SAMPLE_RATE // 4
-"""Samples of one piece of work: more than a gain looks back on, few enough to skip most of them."""
+"""Samples of a piece: more than a gain looks back on, and so few that most pieces are skipped."""
 _BEFORE = LOOK_AHEAD + RELEASE + HOLD
 _AFTER = LOOK_AHEAD
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limited:
-    """A stretch of the stream behind the limiter.
+    """A stretch of the stream after the limiter.
 
-    `lowest` is the smallest gain in it (1.0: untouched), `worked` in how many samples it was
+    `lowest` is the smallest gain in it (1.0: unchanged), `worked` the number of samples with a gain
     below 1.
     """
 
@@ -55,16 +55,16 @@ class Limited:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
-    """A stretch of the stream with the gain each sample needs; None when none needs any."""
+    """A stretch of the stream with the gain that each sample needs; None when all need 1."""
 
     sound: Stereo
     needed: NDArray[np.float64] | None
 
 
 def limit(blocks: Iterable[Stereo], ceiling: float) -> Iterator[Limited]:
-    """Yield the stream with its true peaks at or below the ceiling (dBTP), as long as it was.
+    """Yield the stream with its true peaks at or below the ceiling (dBTP), the same length in all.
 
-    Memory holds a few seconds of it. The pieces that come out are not the blocks that went in.
+    Memory holds a few seconds of it. The blocks of the output are not those of the input.
     """
     highest = 10 ** (ceiling / 20)
     pieces = _with_neighbours(_pieces(blocks))
@@ -106,7 +106,7 @@ def _with_neighbours(parts: Iterable[_T]) -> Iterator[tuple[_T | None, _T, _T | 
         yield before, now, None
 
 
-# --- What each sample needs -------------------------------------------------------------------
+# --- The gain that each sample needs ------------------------------------------------------------
 
 
 def _needing(before: Stereo | None, now: Stereo, after: Stereo | None, highest: float) -> _Piece:
@@ -116,8 +116,8 @@ def _needing(before: Stereo | None, now: Stereo, after: Stereo | None, highest: 
     left = (none if before is None else before)[-REACH:]
     right = (none if after is None else after)[:REACH]
     around = ((REACH - len(left), REACH - len(right)), (0, 0))
-    found = peaks(np.pad(np.concatenate([left, now, right]), around), highest)
-    return _Piece(now, highest / np.maximum(found, highest) if found.max() > highest else None)
+    sizes = peaks(np.pad(np.concatenate([left, now, right]), around), highest)
+    return _Piece(now, highest / np.maximum(sizes, highest) if sizes.max() > highest else None)
 
 
 # --- The gain ---------------------------------------------------------------------------------
@@ -142,17 +142,17 @@ def _needs(piece: _Piece | None) -> NDArray[np.float64]:
 
 
 def _gain(needed: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the gain to apply; `needed` has _BEFORE samples more in front, _AFTER behind."""
-    held = _lowest(needed, HOLD + LOOK_AHEAD + 1)
-    released = np.minimum(held[RELEASE:], _mean(held, RELEASE + 1))
+    """Return the gain to apply; `needed` has _BEFORE more samples in front and _AFTER behind."""
+    lowest = _lowest(needed, HOLD + LOOK_AHEAD + 1)
+    released = np.minimum(lowest[RELEASE:], _mean(lowest, RELEASE + 1))
     return _mean(released, LOOK_AHEAD + 1)
 
 
 def _lowest(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return the smallest of `size` values from each one on, where there are so many.
 
-    Each window lies over two blocks of its own size: its smallest value is the smallest up to the
-    end of the first or from the beginning of the second (van Herk, 1992; Gil and Werman, 1993).
+    Each window overlaps two blocks of its own size: its minimum is that of the rest of the first
+    block or that of the start of the second (van Herk, 1992; Gil and Werman, 1993).
     """
     blocks = -(-len(values) // size)
     padded = np.pad(values, (0, blocks * size - len(values)), constant_values=np.inf)
@@ -165,7 +165,7 @@ def _lowest(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
 def _mean(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return the mean of `size` values from each one on, where there are so many.
 
-    Summed is how far they are from 1: a gain is 1 most of the time, and then exactly so.
+    The sum is of the differences from 1, so that the mean of gains of 1 is exactly 1.
     """
     sums = np.concatenate([[0.0], np.cumsum(values - 1.0)])
     return np.asarray(1.0 + (sums[size:] - sums[:-size]) / size)

@@ -1,4 +1,4 @@
-"""A mix at the level that podcast apps expect, down a pipe into one encoder, and measured there."""
+"""Mastering: the mix at the loudness that podcast apps expect, encoded and measured in one go."""
 
 from __future__ import annotations
 
@@ -20,22 +20,23 @@ TARGET_LUFS = -16.0
 """Apple's figure for podcasts, stereo, ±1 dB (Apple Podcasts, audio requirements)."""
 TOLERANCE_LU = 0.2
 HIGHEST_DBTP = -1.1
-"""Apple asks for -1 dBTP on the decoded file; 0.1 dB stays for another meter's rounding."""
+"""Apple asks for at most -1 dBTP in the decoded file; 0.1 dB is for another meter's rounding."""
 FIRST_CEILING = -2.0
-"""dBTP before encoding: MP3 at 128 kbit/s overshoots by up to about 0.9 dB on speech."""
+"""The limiter's ceiling in dBTP before encoding: MP3 at 128 kbit/s adds up to 0.9 dB to speech."""
 MOST_TRIES = 4
 
 _SILENT = -70.0
-"""LUFS: the absolute gate of BS.1770-4; below it there is no loudness to bring to a target."""
+"""LUFS: the absolute gate of BS.1770-4; a quieter mix has no loudness."""
 _MARGIN_DB = 0.1
 
 _PCM = ("-thread_queue_size", "256", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
-"""The queue lets the encoder go on for some seconds while the mix is being made, and back."""
+"""The queue lets the mix run some seconds ahead of the encoder, so that neither waits often."""
 _BARE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 """No date, no version, no random serial number in the file: same input, same bytes."""
 _LAME_SCALE = 0.95
-"""LAME scales what it encodes at 128 kbit/s. The pipe carries that much more for all encoders, and
-the others take it back: a filter in front of LAME, which is waited for, would cost 6 % of time."""
+"""LAME multiplies its input by this at 128 kbit/s. The pipe carries a sound that is louder by as
+much, and the other encoders undo it: a filter in front of LAME, the slowest, would cost 6 % of the
+time."""
 _MP3 = (
     *("-c:a", "libmp3lame", "-b:a", "128k", "-joint_stereo", "1"),
     *("-f", "mp3", "-write_xing", "1", "-id3v2_version", "0"),
@@ -45,7 +46,8 @@ _OPUS = (
     *("-af", f"pan=mono|c0={_LAME_SCALE / 2}*c0+{_LAME_SCALE / 2}*c1", "-ar", "48000"),
     *("-c:a", "libopus", "-b:a", "32k", "-application", "audio", "-f", "opus"),
 )
-"""Named by its weights, as ffmpeg's own mono is 3 dB louder. `audio` keeps the music whole."""
+"""The weights of the channels are explicit, as ffmpeg's own mono is 3 dB louder. `audio` encodes
+music better than `voip`."""
 _LOSSLESS = ("-af", f"volume={_LAME_SCALE}:precision=float")
 _MASTERS = {
     ".flac": ("-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac"),
@@ -55,10 +57,10 @@ _MASTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """Where the files go. The caller gives them their public names when all is well.
+    """The paths of the files, which the caller renames to their public names on success.
 
-    `opus`: mono, 32 kbit/s; `master`: 24 bit, .flac or .wav by its ending, what went into the
-    encoder. They have no tags.
+    `opus`: mono, 32 kbit/s; `master`: the encoder's input in 24 bits, .flac or .wav by its suffix.
+    The files have no tags.
     """
 
     mp3: Path
@@ -67,16 +69,16 @@ class Outputs:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """All that will be written."""
+        """The files that will be written."""
         return tuple(path for path in (self.mp3, self.opus, self.master) if path)
 
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """What the decoded MP3 measures, and what was done for it.
+    """The measurements of the decoded MP3, the gain and the work of the limiter.
 
-    `gain_db` is the one gain of the whole episode; `limited_db` how far the limiter went at most
-    (0: it did nothing), `limited_seconds` how long it was at work.
+    `gain_db` is the gain of the whole episode; `limited_db` the limiter's largest reduction (0: it
+    did nothing), `limited_seconds` the time in which it reduced anything.
     """
 
     loudness: Loudness
@@ -88,7 +90,7 @@ class Mastered:
 
 @dataclass(frozen=True, slots=True)
 class _Levels:
-    """What one encode is made with: linear gain in dB, the limiter's ceiling in dBTP."""
+    """The settings of one try: the gain in dB, the limiter's ceiling in dBTP."""
 
     gain: float
     ceiling: float
@@ -97,15 +99,15 @@ class _Levels:
 def encode(
     render: Callable[[], Iterable[Stereo]], predicted_lufs: float, length: int, outputs: Outputs
 ) -> Mastered:
-    """Write the mix in all wanted formats and return what the decoded MP3 measures.
+    """Write the mix to all outputs and return the measurements of the decoded MP3.
 
     `render` gives the mix from its beginning each time it is called: `length` samples of stereo
     float PCM at 44.1 kHz of any level, in blocks of any size; `predicted_lufs` is its loudness.
     The MP3 is 44.1 kHz joint stereo, CBR 128 kbit/s, with an Info header and without tags;
-    -16 LUFS ± TOLERANCE_LU, true peak at most HIGHEST_DBTP. Gain is linear; the limiter works only
-    where peaks need it. A result outside is thrown away and made again with corrected levels.
-    Raises AudioError for silence, for files that cannot be written and when MOST_TRIES do not
-    reach the target; no file is left then.
+    -16 LUFS ± TOLERANCE_LU, true peak at most HIGHEST_DBTP. One gain holds for the whole episode;
+    the limiter changes only the parts with peaks. A result out of these bounds is thrown away and
+    made again with corrected levels. Raises AudioError for silence, for files that cannot be
+    written and when MOST_TRIES do not reach the target; then it leaves no file.
     """
     if not predicted_lufs > _SILENT:
         raise _silent()
@@ -131,9 +133,9 @@ def encode(
 
 
 def _empty(path: Path) -> None:
-    """Make an empty file: what is wrong with its folder is known then before the work.
+    """Make an empty file, which finds a folder without write permission before the work.
 
-    Nothing of a try before must be in it, or the meter would take that for what is being written.
+    It removes the sound of an earlier try, which the meter would read as that of this one.
     """
     try:
         path.open("wb").close()
@@ -179,12 +181,12 @@ def _unwritten(outputs: Outputs) -> str:
 
 
 def _encoding(outputs: Outputs) -> tuple[str, ...]:
-    wanted: list[tuple[Path, tuple[str, ...]]] = [(outputs.mp3, _MP3)]
+    codecs: list[tuple[Path, tuple[str, ...]]] = [(outputs.mp3, _MP3)]
     if outputs.opus:
-        wanted.append((outputs.opus, _OPUS))
+        codecs.append((outputs.opus, _OPUS))
     if outputs.master:
-        wanted.append((outputs.master, (*_LOSSLESS, *_MASTERS[outputs.master.suffix])))
-    args = [("-map", "0:a", *codec, *_BARE, ffmpeg.file_url(path)) for path, codec in wanted]
+        codecs.append((outputs.master, (*_LOSSLESS, *_MASTERS[outputs.master.suffix])))
+    args = [("-map", "0:a", *codec, *_BARE, ffmpeg.file_url(path)) for path, codec in codecs]
     return (*_PCM, "-i", "pipe:0", "-y", *chain.from_iterable(args))
 
 
@@ -198,7 +200,7 @@ def _good(result: Loudness) -> bool:
 
 
 def _corrected(levels: _Levels, result: Loudness) -> _Levels:
-    """Return the levels that would have met the target, had everything else stayed the same."""
+    """Return the levels that would have met the target, all else being equal."""
     over = max(0.0, result.true_peak_dbtp - HIGHEST_DBTP)
     return _Levels(
         gain=levels.gain + TARGET_LUFS - result.integrated_lufs,

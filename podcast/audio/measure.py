@@ -1,7 +1,7 @@
-"""Loudness and true peak, measured from outside on what a listener's decoder gives.
+"""Loudness and true peak of a file, measured on the decoded sound as a listener's player gives it.
 
-ffmpeg decodes and its ebur128 measures: the sound comes on stdout, what the filter says of each
-tenth of a second on stderr. An MP3 can be measured while it is being written, beside the encoder.
+ffmpeg decodes, and its filter ebur128 measures: the sound comes on stdout, the filter's readings
+for each tenth of a second on stderr. An MP3 can be measured while the encoder is writing it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from podcast.lib import ffmpeg
 from podcast.model import Curves, Loudness
 
 _SILENCE = -120.0
-"""LUFS and dBTP of what has no level."""
+"""The LUFS and dBTP of digital silence."""
 _TENTH = SAMPLE_RATE // 10
 """Samples between two readings."""
 
@@ -31,14 +31,14 @@ _READINGS = {
     b"lavfi.r128.I": "integrated",
     b"lavfi.r128.true_peak": "true_peak",
 }
-"""What ffmpeg calls what it finds in a tenth of a second."""
+"""ffmpeg's key of each reading -> its name here."""
 _PLAYED = f"aresample={SAMPLE_RATE},pan=stereo|FL=FL+FC|FR=FR+FC"
-"""A mono file as two channels play it."""
+"""A filter that plays a mono file in both channels."""
 _METER = f"apad=pad_len={_TENTH},ebur128=framelog=quiet:metadata=1"
-"""With silence behind the sound: ebur128 reports whole tenths only, the last must be one."""
+"""Silence is added to the sound: ebur128 reports whole tenths only, and the last must be whole."""
 _REPORT = "ametadata=mode=print:file=pipe\\\\:2"
 _SOUND = ("-f", "f32le", "pipe:1")
-"""For peaks and length: every sample, 8 bytes for both channels."""
+"""The decoded samples, for peaks and length: 8 bytes for both channels."""
 _BYTES = 8
 
 _FRAME = 1152
@@ -46,32 +46,32 @@ _FRAME = 1152
 _FRAME_BYTES = 417
 """Bytes of the first frame at 128 kbit/s and 44.1 kHz."""
 _ENCODER_DELAY = 576
-"""Samples that LAME puts in front."""
+"""Samples that LAME adds in front."""
 _DECODER_DELAY = 528 + 1
-"""Samples that every Layer III decoder puts in front (LAME's technical FAQ)."""
+"""Samples that every Layer III decoder adds in front (LAME's technical FAQ)."""
 _INFO = 4 + 32
-"""Where the Info tag begins: behind the header and the side information of a stereo frame."""
+"""The offset of the Info tag: behind the header and the side information of a stereo frame."""
 _INFO_FRAMES, _INFO_DELAYS = _INFO + 8, _INFO + 141
-"""Where it says how many frames follow (4 bytes), and delay and padding (12 bits each)."""
+"""The offsets of its number of frames (4 bytes), and of delay and padding (12 bits each)."""
 
 _Readings = Mapping[str, "array[float]"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Decoded:
-    """What the samples themselves tell: how many there are and how large."""
+    """The measurements of the decoded samples themselves."""
 
     length: int
     peaks: array[float]
-    """The largest absolute one of each tenth of a second."""
+    """The largest absolute sample of each tenth of a second."""
     true_peak: float
 
 
 def measure(path: Path) -> Loudness:
     """Decode a file at 44.1 kHz and measure it with ffmpeg's ebur128 (EBU R 128).
 
-    Integrated LUFS over both channels, a mono file as two channels play it; dBTP (oversampled to
-    192 kHz); the seconds of the decoded samples: ffmpeg removes the encoder delay and padding
+    Returns the integrated LUFS over both channels, a mono file played in both; dBTP (oversampled
+    to 192 kHz); the seconds of the decoded samples. ffmpeg removes the encoder delay and padding
     that LAME's Info header names, so an MP3 from `master` is exactly as long as its PCM. Raises
     AudioError when the file cannot be decoded.
     """
@@ -79,15 +79,15 @@ def measure(path: Path) -> Loudness:
 
 
 def survey(path: Path) -> tuple[Loudness, Curves]:
-    """Return what `measure` returns, and the course of loudness and peaks over time."""
+    """Return what `measure` returns, and the curves of loudness and peaks over time."""
     if not path.is_file():
         raise AudioError(f"{path}: no such file; build the episode again")
     args = _decoding(path, f"{_PLAYED},{_METER}:peak=true")
     try:
-        with ffmpeg.started(args, heard=True) as child:
-            heard = _hear(child.output)
+        with ffmpeg.started(args, with_output=True) as child:
+            decoded = _hear(child.output)
             child.finish()
-            return _result(_readings(child.stderr), heard)
+            return _result(_readings(child.stderr), decoded)
     except AudioError as error:
         raise AudioError(f"{path}: cannot be measured: {error}") from error
 
@@ -98,39 +98,41 @@ class Following:
 
     file: BinaryIO
     child: ffmpeg.Child
-    heard: Future[_Decoded]
+    decoded: Future[_Decoded]
 
     def catch_up(self) -> None:
-        """Measure, in the background, what has come to the file."""
+        """Send what has been added to the file to the meter, which runs in the background."""
         while data := self.file.read(1 << 16):
             self.child.write(data)
 
     def finish(self) -> tuple[Loudness, Curves]:
-        """Return what `survey` returns for the file, whose encoder has ended."""
+        """Return what `survey` returns for the file, after the encoder has ended."""
         self.catch_up()
         self.child.finish()
         self.file.seek(0)
         length = _gapless_length(self.file.read(_FRAME_BYTES))
-        return _result(_readings(self.child.stderr), self.heard.result(), length)
+        return _result(_readings(self.child.stderr), self.decoded.result(), length)
 
 
 @contextmanager
 def following(path: Path, length: int) -> Iterator[Following]:
     """Measure the MP3 of `length` samples that `master` is writing to `path`, which exists.
 
-    The file is read in the order in which it is written, behind the Info header, which is
-    completed at the end; what that says about the length is read then. True peaks are found by
-    `truepeak`: ffmpeg takes longer for them than for everything else, and the encoder waits.
-    Raises AudioError as `survey` does.
+    The file is read as it is written, from behind the Info header on: the encoder completes that
+    at the end, and its length is read then. True peaks come from `truepeak`: ffmpeg takes longer
+    for them than for everything else, and the encoder would wait. Raises AudioError as `survey`
+    does.
     """
-    # a decoder finds in the Info header what to drop; here the length says it
+    # a decoder finds in the Info header how much to drop; here the length tells it
     start = _ENCODER_DELAY + _DECODER_DELAY
-    cut = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
-    args = _decoding(None, f"{cut},{_METER}")
+    trim = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
+    args = _decoding(None, f"{trim},{_METER}")
     with (
         ThreadPoolExecutor(1) as pool,
         path.open("rb", buffering=0) as file,
-        ffmpeg.started(("-thread_queue_size", "4096", "-f", "mp3", *args), heard=True) as child,
+        ffmpeg.started(
+            ("-thread_queue_size", "4096", "-f", "mp3", *args), with_output=True
+        ) as child,
     ):
         file.seek(_FRAME_BYTES)
         yield Following(file, child, pool.submit(_hear, child.output))
@@ -142,7 +144,7 @@ def _decoding(path: Path | None, filters: str) -> tuple[str, ...]:
 
 
 def _hear(sound: BinaryIO) -> _Decoded:
-    """Read to its end the sound behind the meter, which has a tenth of silence at its end."""
+    """Read the meter's output to its end; its last tenth of a second is silence that was added."""
     import numpy as np
 
     from podcast.audio import truepeak
@@ -160,7 +162,7 @@ def _hear(sound: BinaryIO) -> _Decoded:
 
 
 def _readings(lines: BinaryIO) -> _Readings:
-    """Collect what the filter has printed, a value for each tenth of a second."""
+    """Collect the filter's readings, a value for each tenth of a second."""
     readings: dict[str, array[float]] = {name: array("d") for name in _READINGS.values()}
     lines.seek(0)
     for line in _without_messages(lines):
@@ -172,31 +174,31 @@ def _readings(lines: BinaryIO) -> _Readings:
 
 
 def _without_messages(lines: BinaryIO) -> Iterator[bytes]:
-    """Yield the filter's lines; a decoder's message may have come in the middle of one."""
-    begun = b""
+    """Yield the filter's lines, mended where a decoder's message cuts one in two."""
+    beginning = b""
     for line in lines:
         before, bracket, message = line.partition(b"[")
         if bracket and b" @ 0x" in message:
-            begun += before
+            beginning += before
         else:
-            yield begun + line
-            begun = b""
+            yield beginning + line
+            beginning = b""
 
 
 def _result(
-    readings: _Readings, heard: _Decoded, length: int | None = None
+    readings: _Readings, decoded: _Decoded, length: int | None = None
 ) -> tuple[Loudness, Curves]:
-    """Put together what was found; `length` (samples) where the decoded sound is not asked."""
-    if not readings["integrated"] or heard.length <= 0:
+    """Combine readings and samples; `length` (samples) replaces that of the decoded sound."""
+    if not readings["integrated"] or decoded.length <= 0:
         raise AudioError("ffmpeg reported no loudness; `podcast doctor` shows its version")
-    true_peak = max(readings["true_peak"], default=heard.true_peak)
+    true_peak = max(readings["true_peak"], default=decoded.true_peak)
     decibels = round(20 * math.log10(true_peak), 3) if true_peak else _SILENCE
-    seconds = (heard.length if length is None else length) / SAMPLE_RATE
-    tenths = -(-heard.length // _TENTH)
+    seconds = (decoded.length if length is None else length) / SAMPLE_RATE
+    tenths = -(-decoded.length // _TENTH)
     return Loudness(readings["integrated"][-1], decibels, seconds), Curves(
         momentary=tuple(max(_SILENCE, level) for level in readings["momentary"][:tenths]),
         short_term=tuple(max(_SILENCE, level) for level in readings["short_term"][:tenths]),
-        peaks=tuple(round(min(peak, 1.0), 4) for peak in heard.peaks[:tenths]),
+        peaks=tuple(round(min(peak, 1.0), 4) for peak in decoded.peaks[:tenths]),
     )
 
 

@@ -1,7 +1,7 @@
 """Loudness by ITU-R BS.1770-4, in cells of 10 ms that can be cut, scaled and added.
 
-Powers of cells are all that a mix is planned with: sounds that do not repeat each other add their
-powers, a gain multiplies them, and the gating needs nothing finer than a tenth of a second.
+The powers of cells suffice to plan a mix: the powers of uncorrelated sounds add up, a gain
+multiplies them, and the gating needs nothing finer than a tenth of a second.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ CELL_SECONDS = 0.01
 """Length of a cell: `clock.GRID` at the rate of the mix."""
 
 SILENCE = -math.inf
-"""LUFS of what never passes the absolute gate."""
+"""The loudness (LUFS) of a sound that never passes the absolute gate."""
 
 _CELLS_A_SECOND = 100
 _CELLS_A_STEP = 10
 """Blocks of 400 ms begin every 100 ms: an overlap of 75 %."""
 _STEPS_A_BLOCK = 4
 _OFFSET = -0.691
-"""dB: takes back what the weighting adds at 997 Hz (BS.1770-4, annex 1, formula 2)."""
+"""dB: undoes the gain of the K-weighting at 997 Hz (BS.1770-4, annex 1, formula 2)."""
 _ABSOLUTE_GATE = -70.0
 """LUFS"""
 _RELATIVE_GATE = -10.0
-"""LU against the mean of the blocks that passed the absolute one."""
+"""LU relative to the mean of the blocks that pass the absolute gate."""
 
 # The analogue filters whose bilinear transform at 48 kHz has the coefficients of BS.1770-4, tables
 # 1 and 2: a shelf for the head, a high-pass for the ear (De Man, "Evaluation of implementations of
@@ -40,7 +40,7 @@ _PASS_HERTZ, _PASS_Q = 38.13547087602444, 0.5003270373238773
 
 
 def cell_starts(length: int, rate: int) -> NDArray[np.int64]:
-    """Return where the cells of a sound of `length` samples begin; the last one may be shorter."""
+    """Return the first sample of each cell of a sound; the last cell may be shorter."""
     cells = -(-length * _CELLS_A_SECOND // rate)
     return np.arange(cells, dtype=np.int64) * rate // _CELLS_A_SECOND
 
@@ -59,7 +59,7 @@ def powers(sound: NDArray[np.float32], rate: int) -> NDArray[np.float64]:
 def integrated(powers: NDArray[np.float64]) -> float:
     """Return the gated loudness in LUFS of powers that are summed over the channels.
 
-    Sound shorter than one block of 400 ms is one block. SILENCE when no block passes -70 LUFS.
+    Sound shorter than a block of 400 ms is one block. SILENCE when no block passes -70 LUFS.
     """
     blocks = _blocks(powers)
     loud = blocks[blocks > _power(_ABSOLUTE_GATE)]
@@ -84,7 +84,7 @@ def _power(lufs: float) -> float:
 
 @cache
 def _k_weighting(rate: int) -> tuple[Section, Section]:
-    """Return the two filters at this rate."""
+    """Return the two filters of the K-weighting at this rate."""
     b0, b1, b2, *a = high_pass(_PASS_HERTZ, _PASS_Q, rate)
     return _shelf(rate), (b0, b1, b2, 1.0, a[1] / a[0], a[2] / a[0])
 

@@ -1,6 +1,6 @@
-"""A timeline as sound: blocks of stereo float PCM, however long the episode.
+"""The mix: a timeline -> blocks of stereo float PCM, however long the episode.
 
-Nothing is clipped here: samples may pass ±1.0 until mastering sets the level.
+Nothing is clipped here: samples may exceed ±1.0 until mastering sets the level.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def render(timeline: Timeline, soundtrack: Soundtrack, balance: Balance) -> Iter
     """Yield the episode in blocks; together they have exactly `timeline.length` samples.
 
     Memory does not grow with the length; the same input gives the same bytes. Raises AudioError
-    when a segment's file is no longer what was measured.
+    when a segment's file has changed since it was measured.
     """
-    for start, spoken in _speech(timeline, balance):
-        block = np.repeat(spoken[:, np.newaxis], 2, axis=1)
+    for start, speech in _speech(timeline, balance):
+        block = np.repeat(speech[:, np.newaxis], 2, axis=1)
         for cue in timeline.cues:
             first, last = max(cue.start, start), min(cue.end, start + len(block))
             if first < last:
@@ -47,14 +47,14 @@ def render(timeline: Timeline, soundtrack: Soundtrack, balance: Balance) -> Iter
 
 
 def _speech(timeline: Timeline, balance: Balance) -> Iterator[tuple[int, _Mono]]:
-    """Yield the voices of each block, with where it begins."""
+    """Yield the start of each block and its voices."""
     waiting = list(reversed(timeline.placements))
     sounding: list[tuple[int, _Mono]] = []
     for start in range(0, timeline.length, BLOCK):
         stop = min(start + BLOCK, timeline.length)
         while waiting and waiting[-1].start < stop:
             placement = waiting.pop()
-            sounding.append((placement.start, _spoken(placement, balance)))
+            sounding.append((placement.start, _voice_of(placement, balance)))
         block = np.zeros(stop - start, np.float32)
         for position, sound in sounding:
             _add(block, sound, position - start)
@@ -62,7 +62,7 @@ def _speech(timeline: Timeline, balance: Balance) -> Iterator[tuple[int, _Mono]]
         sounding = [(at, sound) for at, sound in sounding if at + len(sound) > stop]
 
 
-def _spoken(placement: Placement, balance: Balance) -> _Mono:
+def _voice_of(placement: Placement, balance: Balance) -> _Mono:
     sound = voice(placement.take)
     sound *= np.float32(_linear(balance.hosts[placement.segment.line.host]))
     return sound
@@ -71,8 +71,7 @@ def _spoken(placement: Placement, balance: Balance) -> _Mono:
 def _add(block: _Mono, sound: _Mono, at: int) -> None:
     """Add the part of `sound` that overlaps the block.
 
-    `at`: where it begins, in samples from the block's beginning; it may be negative, or past the
-    block's end.
+    `at` is its beginning in samples from the block's; it may be negative, or past the block's end.
     """
     first, last = max(at, 0), min(at + len(sound), len(block))
     if first < last:
@@ -88,7 +87,7 @@ def _gain(cue: MusicCue, balance: Balance, at: NDArray[np.float64]) -> NDArray[n
 
 
 def _ducked(balance: Balance, at: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the linear gain of the ducking; a cell's own holds in its middle."""
+    """Return the linear gain of the ducking, interpolated between the middles of cells."""
     first, last = max(int(at[0]) // GRID - 1, 0), int(at[-1]) // GRID + 2
     cells = balance.ducking[first:last].astype(np.float64)
     middles = (np.arange(first, first + len(cells)) + 0.5) * GRID

@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 COVER_PIXELS = 1400
-"""Apple's smallest cover; more would only delay the start of streaming."""
+"""The smallest cover that Apple takes; a larger one would only delay the start of streaming."""
 COVER_BYTES = 300_000
 CHAPTER_PIXELS = 600
 CHAPTER_BYTES = 100_000
 _MOST_PIXELS = 50_000_000
-"""A picture that unpacks to more is refused: it would take the memory of the machine."""
+"""A picture with more pixels is refused: decoded, it would use up the machine's memory."""
 _QUALITIES = (88, 80, 70, 60)
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-"""What blogs use; other readers of Pillow start programs (EPS: Ghostscript)."""
+"""The formats of blogs; Pillow starts programs for some of the others (EPS: Ghostscript)."""
 _DAMAGE = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, SyntaxError,
     TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
-"""What Pillow raises at a damaged file: its readers let through whatever their parsing meets."""
+"""What Pillow raises for a damaged file: its readers do not translate the errors of parsing."""
 _unpacking = Lock()
-"""One picture at a time: a large one takes 200 MB, and warnings are silenced for all threads."""
+"""One picture at a time: a large one takes 200 MB, and `catch_warnings` acts on all threads."""
 
 
 def embedded_cover(path: Path) -> bytes:
@@ -54,9 +54,9 @@ def small_picture(data: bytes, name: str) -> bytes:
 def chapter_picture(image: str | None, folder: Path) -> bytes | None:
     """Return an item's picture for its chapter when it is a local file inside `folder`.
 
-    `image` is what the post writes: a path relative to the folder, or a URL. None for a URL, for a
-    file outside the folder (links followed) or one that is not there. Raises AudioError when the
-    file is there but is not a picture.
+    `image` is the address in the post: a path relative to the folder, or a URL. None for a URL, for
+    a file outside the folder (symbolic links are followed) or a missing one. Raises AudioError when
+    the file exists but is not a picture.
     """
     path = _local(image, folder) if image else None
     return _jpeg(path, f"{path}", CHAPTER_PIXELS, CHAPTER_BYTES) if path else None
@@ -77,8 +77,8 @@ def _jpeg(source: Path | BytesIO, name: str, pixels: int, most_bytes: int) -> by
     from PIL import Image
 
     with _unpacking:
-        small = _opened(source, name, pixels)
-    while True:  # smaller until it fits: one pixel would
+        small = _reduced(source, name, pixels)
+    while True:  # ends, as a picture of one pixel fits
         small.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
         for quality in _QUALITIES:
             buffer = BytesIO()
@@ -88,15 +88,15 @@ def _jpeg(source: Path | BytesIO, name: str, pixels: int, most_bytes: int) -> by
         pixels //= 2
 
 
-def _opened(source: Path | BytesIO, name: str, pixels: int) -> Picture:
+def _reduced(source: Path | BytesIO, name: str, pixels: int) -> Picture:
     """Return the picture in RGB, upright, of at most `pixels` a side."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of _MOST_PIXELS and more; of palettes, profiles, EXIF
+            warnings.simplefilter("ignore")  # about size, palettes, profiles, EXIF
             return _upright(_shrunk(source, name, pixels))
-    except UnidentifiedImageError as error:  # its words name the file again, or an object
+    except UnidentifiedImageError as error:  # its message repeats the file's name, or an object's
         raise _unreadable(name, "no JPEG, PNG, WebP or GIF") from error
     except (*_DAMAGE, Image.DecompressionBombError) as error:
         raise _unreadable(name, f"{error}" or type(error).__name__) from error
@@ -123,7 +123,7 @@ def _shrunk(source: Path | BytesIO, name: str, pixels: int) -> Picture:
 
 
 def _upright(picture: Picture) -> Picture:
-    """Return the picture in RGB, turned as its camera noted, on white where it is transparent."""
+    """Return the picture in RGB, turned by its EXIF orientation, on white where transparent."""
     from PIL import Image, ImageOps
 
     ImageOps.exif_transpose(picture, in_place=True)

@@ -1,4 +1,4 @@
-"""The show's music, decoded and prepared. Alone imports pydub."""
+"""The show's music, decoded and prepared. Only this module imports pydub."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from podcast.lib import ffmpeg
 from podcast.show.config import Music
 
 with warnings.catch_warnings():
-    # pydub looks for ffmpeg and ffprobe on PATH, only for its file readers, which are not used
+    # pydub warns that its file readers, which are not used here, find no ffmpeg and ffprobe
     warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
     from pydub import AudioSegment
 
 LONGEST = samples(120.0)
-"""Nothing is played longer in one go: of a whole song the rest never takes memory."""
+"""The longest part of a file that is decoded: no piece plays for longer before it repeats."""
 LOOP_FADE = samples(1.0)
-"""A bed's end and its beginning sound together this long where it is looped."""
+"""The crossfade of a bed's end with its beginning where it is looped."""
 
 _EDGE_MS = 10
-"""A piece that begins or ends off zero does not click. Whole cells are what pydub cuts exactly."""
+"""Fades of this length keep a piece from clicking. pydub cuts whole milliseconds exactly."""
 _FULL_SCALE = 32768.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Soundtrack:
-    """The pieces: int16 stereo (n, 2) at the clock's rate; without a bed, its n is 0."""
+    """The pieces of music: int16 stereo (n, 2) at the clock's rate; n is 0 for no bed."""
 
     intro: NDArray[np.int16]
     sting: NDArray[np.int16]
@@ -41,7 +41,7 @@ class Soundtrack:
 
     @property
     def lengths(self) -> MusicLengths:
-        """How long each piece is, for the timeline."""
+        """The length of each piece, for the timeline."""
         return MusicLengths(len(self.intro), len(self.sting), len(self.outro), len(self.bed))
 
     def piece(self, name: MusicName) -> NDArray[np.int16]:
@@ -50,14 +50,14 @@ class Soundtrack:
         return pieces[name]
 
     def period(self, name: MusicName) -> int:
-        """Return the samples after which a piece begins again; only the bed does before its end."""
+        """Return the samples after which a piece begins again: the bed overlaps its own end."""
         length = len(self.piece(name))
         if name != "bed":
             return length
         return max((length - min(LOOP_FADE, length // 2)) // GRID * GRID, min(length, GRID))
 
     def excerpt(self, name: MusicName, start: int, stop: int) -> NDArray[np.float32]:
-        """Return samples [start, stop) of a piece, full scale ±1.0; the bed has no end."""
+        """Return samples [start, stop) of a piece, full scale ±1.0; the bed repeats for ever."""
         piece, period = self.piece(name), self.period(name)
         sound = piece[start:stop] if stop <= period else _looped(piece, period, start, stop)
         return sound.astype(np.float32) / np.float32(_FULL_SCALE)
@@ -75,18 +75,18 @@ def load_soundtrack(music: Music) -> Soundtrack:
 
 
 def _prepared(path: Path) -> NDArray[np.int16]:
-    """Return a piece in whole cells of the grid, with soft edges."""
+    """Return a piece in whole cells of the grid, faded at both ends."""
     try:
         stat = path.stat()
     except OSError:
-        return ffmpeg.decode(path, SAMPLE_RATE, 2)  # says what is wrong
+        return ffmpeg.decode(path, SAMPLE_RATE, 2)  # raises AudioError
     return _decoded(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=4)
-def _decoded(path: Path, changed: int, size: int) -> NDArray[np.int16]:
-    """Decode a file, known by its time and size: once for the check before a build and the mix."""
-    del changed, size
+def _decoded(path: Path, mtime: int, size: int) -> NDArray[np.int16]:
+    """Decode a file once for the check before a build and the mix; time and size are the key."""
+    del mtime, size
     piece = ffmpeg.decode(path, SAMPLE_RATE, 2, limit=seconds(LONGEST))
     piece = piece[: min(len(piece), LONGEST) // GRID * GRID]
     sound = AudioSegment(data=piece.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=2)

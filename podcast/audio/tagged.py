@@ -1,4 +1,4 @@
-"""What the ID3 tag of an MP3 says, read back as it stands: nothing is mended or left out."""
+"""The ID3 tag of an MP3, read back as it stands: nothing is corrected or left out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from podcast.audio.id3 import load
 
 AIGC = "TXXX:AIGC"
-"""Key of the label of synthetic content among the texts."""
+"""The key in `texts` of the label of synthetic content."""
 _TOP_LEVEL_ORDERED = 0b11
 """Flags of a table of contents (ID3v2 Chapter Frame Addendum, section 3.2)."""
 _NO_OFFSET = 0xFFFFFFFF
@@ -19,7 +19,7 @@ _FRONT_COVER = 3
 
 @dataclass(frozen=True, slots=True)
 class ChapterFrame:
-    """A chapter; times in milliseconds. `by_time`: it does not tell places in the file as well."""
+    """A chapter; times in milliseconds. `by_time`: it has no offsets in bytes."""
 
     name: str
     title: str
@@ -33,10 +33,10 @@ class ChapterFrame:
 class Tagged:
     """A tag. `version` is (2, 3) for ID3v2.3; `frames` are the names of all frames.
 
-    `texts` are texts and addresses by frame: TIT2, TALB, TPE1, TYER, TDAT, TLAN, TCON, COMM, USLT,
-    WOAF and TXXX:AIGC, those that are there. `marks` stand in the order of the file, as most
-    players list them. `contents` are the names in each table of contents, none of which is in one
-    that is not ordered or not at the top. `cover` is the front cover, empty where there is none.
+    `texts` are texts and addresses by frame, as far as there are any: TIT2, TALB, TPE1, TYER, TDAT,
+    TLAN, TCON, COMM, USLT, WOAF and TXXX:AIGC. `marks` are the chapters in the order of the file,
+    in which most players list them. `contents` are the names in each table of contents, empty for
+    one that is not ordered or not at the top. `cover` is the front cover, or empty.
     """
 
     version: tuple[int, int]

@@ -1,10 +1,10 @@
-"""Spoken lines as they go into the mix: cleaned, trimmed, paused, measured. Alone imports soxr.
+"""Takes: segments filtered, trimmed, paused and measured for the mix. Alone imports soxr.
 
-A pause after a mark inside a line gets the length that the mark has everywhere (`pauses`): quiet
-is put into the middle of its silence, or taken out of there, and no sound of speech is touched.
+A pause after a mark inside a line gets the length that the mark has everywhere (`pauses`): silence
+is put into the middle of the pause, or taken out of there, and no sound of speech is touched.
 
-A take holds the figures of a segment, never its samples: hours of speech are planned in a few
-megabytes, and a voice is read again when its place in the mix is reached.
+A take holds the measurements of a segment, never its samples: hours of speech are planned in a few
+megabytes, and a voice is read again when the mix reaches it.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from podcast.model import Segment, Word
 from podcast.show.voices import has_exact_times
 
 HIGH_PASS_HERTZ = 60.0
-"""Below any voice (a deep one begins near 80 Hz): hum, rumble and direct current go.
+"""Below any voice (a deep one begins near 80 Hz): it removes hum, rumble and direct current.
 
-Of second order and causal: from 150 Hz up it delays by less than 0.7 ms.
+The filter is of second order and causal: from 150 Hz up it delays by less than 0.7 ms.
 """
 FLOOR = -50.0
-"""dB against the line's own peak: a 10 ms cell under it at an edge is silence.
+"""dB relative to the line's own peak: a quieter 10 ms cell at an edge is silence.
 
-Voices leave 0 to 0.8 s there, digital silence or the faint noise of an MP3 or a vocoder, at -60 dB
+Engines add 0 to 0.8 s there of digital silence or of an MP3's or a vocoder's faint noise, at -60 dB
 and below; the weakest beginning of a word, an f or an h, is above -45 dB.
 """
 LEAD = 5
-"""Cells kept before the first one above the floor: 50 ms."""
+"""Cells that stay before the first one above the floor: 50 ms."""
 TAIL = 12
-"""Cells kept after the last one above the floor: 120 ms, in which a room or a breath dies away."""
+"""Cells that stay after the last one above the floor: 120 ms for reverberation or a breath."""
 EDGE = samples(0.005)
 """Raised-cosine fade at both ends of a take, against clicks."""
 
@@ -72,7 +72,7 @@ class Take:
     """A segment without the silence at its edges, measured after the high-pass."""
 
     segment: Segment
-    """`seconds` and the times of words are those of what is heard."""
+    """With `seconds` and times of words after the trimming and the changes of pauses."""
     pieces: tuple[Piece, ...]
     """What is heard of the sound, in order."""
     lead: int
@@ -82,7 +82,7 @@ class Take:
     powers: NDArray[np.float64]
     """(cells,) of one channel, see `meter.powers`."""
     peaks: NDArray[np.float32]
-    """(cells,) largest absolute samples."""
+    """(cells,) the largest absolute sample of each."""
 
     @property
     def skip(self) -> int:
@@ -104,16 +104,16 @@ class _Change:
 
 
 def takes(segments: Iterable[Segment]) -> tuple[Take, ...]:
-    """Return the takes of an episode in order; files are read and measured side by side."""
+    """Return the takes of an episode in order; files are read and measured in parallel."""
     threads = min(_MOST_THREADS, os.cpu_count() or 1)
     with ThreadPoolExecutor(threads) as pool:
         return tuple(pool.map(take, segments))
 
 
 def take(segment: Segment) -> Take:
-    """Measure a segment and find what of it is kept: nothing of a word is ever cut.
+    """Measure a segment and trim the silence at its edges, but never a part of a word.
 
-    Raises AudioError naming file and line when the file is damaged, not what the segment says, or
+    Raises AudioError with file and line when the file is damaged, differs from the segment, or is
     silent (nothing in it passes the absolute gate of BS.1770, -70 LUFS).
     """
     rate = segment.sample_rate
@@ -124,28 +124,28 @@ def take(segment: Segment) -> Take:
     sound = _high_passed(sound, rate)
     powers = meter.powers(sound, rate)
     peaks = np.maximum.reduceat(np.abs(sound), meter.cell_starts(len(sound), rate))
-    heard = np.flatnonzero(peaks >= peaks.max() * 10 ** (FLOOR / 20))
-    first, last = _kept(heard, len(peaks), segment.words)
+    audible = np.flatnonzero(peaks >= peaks.max() * 10 ** (FLOOR / 20))
+    first, last = _range(audible, len(peaks), segment.words)
     if meter.integrated(2 * powers[first:last]) == meter.SILENCE:
         raise AudioError(
             f"{segment.audio}: line {segment.number} ({segment.line.host}) is silent; {_REMEDY}"
         )
-    changes = tuple(_changes(segment, heard)) if has_exact_times(segment.engine) else ()
+    changes = tuple(_changes(segment, audible)) if has_exact_times(segment.engine) else ()
     pieces = tuple(_pieces(first, min(last * GRID, samples(segment.seconds)), changes))
     return Take(
         _retimed(segment, first, pieces[-1].at + pieces[-1].length, changes),
         pieces,
-        lead=(int(heard[0]) - first) * GRID,
-        tail=max(0, last - int(heard[-1]) - 1) * GRID,
+        lead=(int(audible[0]) - first) * GRID,
+        tail=max(0, last - int(audible[-1]) - 1) * GRID,
         powers=_cells_of(powers, pieces),
         peaks=_cells_of(peaks, pieces),
     )
 
 
 def voice(take: Take) -> NDArray[np.float32]:
-    """Return the sound of a take: mono (take.length,), at `clock.SAMPLE_RATE`, with soft edges.
+    """Return the sound of a take: mono (take.length,), at `clock.SAMPLE_RATE`, faded at both ends.
 
-    Raises AudioError when the file is no longer what was measured.
+    Raises AudioError when the file has changed since it was measured.
     """
     import soxr
 
@@ -179,9 +179,9 @@ def _read(segment: Segment) -> NDArray[np.float32]:
     return np.asarray(sound, np.float32)
 
 
-def _unexpected(segment: Segment, found: str) -> AudioError:
+def _unexpected(segment: Segment, fault: str) -> AudioError:
     return AudioError(
-        f"{segment.audio}: {found}: it is not the sound of line {segment.number}; {_REMEDY}"
+        f"{segment.audio}: {fault}: it is not the sound of line {segment.number}; {_REMEDY}"
     )
 
 
@@ -190,27 +190,27 @@ def _high_passed(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return filtered(sound, (high_pass(HIGH_PASS_HERTZ, _BUTTERWORTH_Q, rate),), rate)
 
 
-def _kept(heard: NDArray[np.intp], cells: int, words: Sequence[Word]) -> tuple[int, int]:
-    """Return the cells [first, last) that stay: what is heard, lead and tail, every word whole."""
-    first, last = int(heard[0]) - LEAD, int(heard[-1]) + 1 + TAIL
+def _range(audible: NDArray[np.intp], cells: int, words: Sequence[Word]) -> tuple[int, int]:
+    """Return the cells [first, last) that stay: all audible ones and words, with lead and tail."""
+    first, last = int(audible[0]) - LEAD, int(audible[-1]) + 1 + TAIL
     for word in words:
         first = min(first, math.floor(word.starts_at / meter.CELL_SECONDS))
         last = max(last, math.ceil(word.ends_at / meter.CELL_SECONDS))
     return max(first, 0), min(last, cells)
 
 
-def _changes(segment: Segment, heard: NDArray[np.intp]) -> Iterator[_Change]:
+def _changes(segment: Segment, audible: NDArray[np.intp]) -> Iterator[_Change]:
     """Yield what brings each pause after a mark to its length; no quiet there: nothing."""
     for before, after in pairwise(segment.words):
         wanted = pauses.pause(segment.line.text[before.end : after.start]) // GRID
         # the one silence between the middles of the two words
         low = (before.starts_at + before.ends_at) / 2 / meter.CELL_SECONDS
         high = (after.starts_at + after.ends_at) / 2 / meter.CELL_SECONDS
-        sounding = heard[(heard >= low) & (heard <= high)]
-        if not wanted or len(sounding) < 2:  # noqa: PLR2004 -- a sound at either side
+        between = audible[(audible >= low) & (audible <= high)]
+        if not wanted or len(between) < 2:  # noqa: PLR2004 -- a sound at either side
             continue
-        place = int(np.argmax(np.diff(sounding)))
-        start, end = int(sounding[place]) + 1, int(sounding[place + 1])
+        longest = int(np.argmax(np.diff(between)))
+        start, end = int(between[longest]) + 1, int(between[longest + 1])
         if end - start >= MARGIN and end - start != wanted:
             yield _change(start, end, wanted)
 

@@ -1,4 +1,4 @@
-"""When everything is heard: takes, pauses, music and chapters laid out as a pure function.
+"""The timeline: takes, pauses, music and chapters laid out by a pure function.
 
 Positions are samples at `clock.SAMPLE_RATE` from the episode's start. Speech begins on a grid of
 10 ms, so that a chapter's start is the same number in ID3 (milliseconds), JSON and the manifest.
@@ -38,12 +38,12 @@ class Placement:
 
     @property
     def segment(self) -> Segment:
-        """What is spoken there."""
+        """The segment of the take."""
         return self.take.segment
 
     @property
     def length(self) -> int:
-        """Samples."""
+        """The length in samples."""
         return self.take.length
 
     @property
@@ -63,7 +63,7 @@ class Timeline:
 
     @property
     def seconds(self) -> float:
-        """Length of the episode."""
+        """The length of the episode."""
         return seconds(self.length)
 
     @property
@@ -79,7 +79,7 @@ def place(
 ) -> Timeline:
     """Lay out an episode. A section without lines takes no time and gets no chapter.
 
-    `headlines` gives the chapter titles by item number. Raises AudioError without any segment.
+    `headlines` gives the chapter titles by item number. Raises AudioError when there is no take.
     """
     if not takes:
         raise AudioError("there is no line to speak; give the script at least one line")
@@ -147,7 +147,7 @@ def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue
 
 
 def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
-    """Return one sting before each item that follows something."""
+    """Return one sting before each item, unless the episode begins with it."""
     if not music.sting:
         return ()
     return tuple(
@@ -167,12 +167,12 @@ def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicC
 
 
 def _chapters(placements: Sequence[Placement], titles: dict[int, str]) -> tuple[Chapter, ...]:
-    """Return 开场 (with the rundown), one chapter an item, 结语: each from its first word."""
+    """Return the chapters: 开场 (with the rundown), the items, 结语, each from its first word."""
     chapters: list[Chapter] = []
     for (part, number), group in groupby(placements, key=_chapter_of):
         title = _TITLES[part] if number is None else titles[number]
         chapters.append(Chapter(title, seconds(next(group).start), number))
-    # whatever comes first begins with the music
+    # the first chapter begins with the music
     return (replace(chapters[0], start=0.0), *chapters[1:])
 
 

@@ -1,7 +1,7 @@
-"""Peaks between the samples (BS.1770-4, annex 2), reckoned only where there may be one.
+"""True peaks, between the samples (BS.1770-4, annex 2), computed only where there may be one.
 
-The sound is interpolated at four times its rate. Up to 16 kHz, which is what MP3 at 128 kbit/s
-keeps, nothing in between lies more than 0.15 dB above what is found.
+The sound is interpolated at four times its rate. Up to 16 kHz, the highest frequency of MP3 at
+128 kbit/s, the real peak is at most 0.15 dB above the result.
 """
 
 from __future__ import annotations
@@ -10,35 +10,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 REACH = 12
-"""Samples on each side of a gap from which the sound in it is reckoned."""
+"""Samples on each side of a gap from which the sound in it is interpolated."""
 _PHASES = 4
 _BETWEEN_SAMPLES = 10 ** (-3 / 20)
-"""What lies between the samples of a tone is at most 3 dB above them (at a quarter of the rate,
-halfway between them)."""
+"""Between its samples a tone is at most 3 dB above them (at a quarter of the rate, halfway between
+two)."""
 
 
 def worth_a_look(sound: NDArray[np.float32], level: float) -> bool:
-    """Tell whether a true peak of this sound may pass the level (linear)."""
+    """Tell whether a true peak of this sound may exceed the level (linear)."""
     threshold = level * _BETWEEN_SAMPLES
     return float(sound.max(initial=0)) > threshold or float(sound.min(initial=0)) < -threshold
 
 
 def peaks(sound: NDArray[np.float32], level: float) -> NDArray[np.float64]:
-    """Return how loud each sample is (linear, the louder channel), with the gaps beside crests.
+    """Return each sample's size (linear, the louder channel), at crests with the gaps beside it.
 
     A crest is a sample that is no quieter than its neighbours and loud enough that a gap beside
-    it may pass the level. `sound` (n, channels) has REACH samples more on both sides, for which
+    it may exceed the level. `sound` (n, channels) has REACH more samples on both sides, for which
     nothing is returned.
     """
     size = _size(sound)
     crests, heights = _crests(sound, size, level)
-    found = size[REACH:-REACH].astype(np.float64)
-    np.maximum.at(found, crests - REACH, heights)
-    return np.asarray(found)
+    sizes = size[REACH:-REACH].astype(np.float64)
+    np.maximum.at(sizes, crests - REACH, heights)
+    return np.asarray(sizes)
 
 
 def highest(sound: NDArray[np.float32], level: float) -> float:
-    """Return the largest of `peaks`, or the level when none passes it."""
+    """Return the largest of `peaks`, or the level when none exceeds it."""
     if not worth_a_look(sound, level):
         return level
     return float(_crests(sound, _size(sound), level)[1].max(initial=level))
@@ -54,7 +54,7 @@ def _size(sound: NDArray[np.float32]) -> NDArray[np.float32]:
 def _crests(
     sound: NDArray[np.float32], size: NDArray[np.float32], level: float
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return where there are crests, and how high each is with the gaps beside it."""
+    """Return the positions of crests, and the size of each with the gaps beside it."""
     at = np.flatnonzero(size[REACH:-REACH] > level * _BETWEEN_SAMPLES) + REACH
     at = at[(size[at] >= size[at - 1]) & (size[at] >= size[at + 1])]
     gaps = _between(sound, np.stack([at - 1, at])).max(axis=0)
@@ -66,8 +66,8 @@ def _between(sound: NDArray[np.float32], gaps: NDArray[np.intp]) -> NDArray[np.f
     near = gaps[..., np.newaxis] + np.arange(1 - REACH, 1 + REACH)
     channels = [sound[:, 0]]
     channels += [channel for channel in sound.T[1:] if not np.array_equal(channel, channels[0])]
-    found = [np.abs(channel[near] @ _INTERPOLATION).max(axis=-1) for channel in channels]
-    return np.asarray(np.maximum.reduce(found))
+    values = [np.abs(channel[near] @ _INTERPOLATION).max(axis=-1) for channel in channels]
+    return np.asarray(np.maximum.reduce(values))
 
 
 def _interpolation() -> NDArray[np.float32]:

@@ -1,7 +1,8 @@
-"""Proof of what is published: every file is read and measured again, from outside.
+"""Check: every published file is read and measured again, independently of the code that wrote it.
 
-`episode` compares an episode's files with its manifest, `pages` and `feed` what all manifests give.
-A build has what it wrote checked before it writes the report, which tells the findings.
+`episode` compares an episode's files with its manifest; `pages` and `feed` compare the pages and
+the feed with all manifests. A build checks its files before it writes the report, which shows the
+findings.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ __all__ = ["check", "check_written", "failed", "render"]
 
 
 def check(show: Show, days: Sequence[date] = (), today: date | None = None) -> tuple[Finding, ...]:
-    """Check the episodes of these dates (none: all of the show) and the feed.
+    """Check the episodes of these dates (none: all of the show), the pages and the feed.
 
-    Whether their posts are public is asked for `today` (None: now, in the show's zone).
-    Raises FeedError when a date has no episode, or the show has none at all.
+    Their posts must be public on the day `today` (None: now, in the show's time zone). Raises
+    FeedError when a date has no episode, or the show has none at all.
     """
-    wanted = {manifest.locate(show.episodes, day) for day in days or (None,)}
+    chosen_paths = {manifest.locate(show.episodes, day) for day in days or (None,)}
     findings: list[Finding] = []
     episodes: dict[Path, manifest.Episode] = {}
     for path in manifest.paths(show.episodes):
@@ -38,10 +39,10 @@ def check(show: Show, days: Sequence[date] = (), today: date | None = None) -> t
             episodes[path] = manifest.load(path)
         except FeedError as error:
             findings.append(_broken(path, error))
-    proved = {path: each for path, each in episodes.items() if not days or path in wanted}
-    for path, episode in proved.items():
+    chosen = {path: each for path, each in episodes.items() if not days or path in chosen_paths}
+    for path, episode in chosen.items():
         findings.extend(check_episode(show, episode, path.parent))
-    findings.extend(_of_hidden_posts(show, tuple(proved.values()), today))
+    findings.extend(_of_hidden_posts(show, tuple(chosen.values()), today))
     findings.extend(check_pages(show, tuple(episodes.values())))
     findings.extend(check_feed(show, tuple(episodes.values())))
     return tuple(findings)
@@ -62,7 +63,7 @@ def _broken(path: Path, error: FeedError) -> Finding:
 
 
 def failed(findings: Sequence[Finding]) -> bool:
-    """Tell whether one of them is an error."""
+    """Tell whether one of the findings is an error."""
     return any(finding.severity == "error" for finding in findings)
 
 

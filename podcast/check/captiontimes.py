@@ -1,7 +1,7 @@
-"""When captions stand on the screen, against when the manifest says that their words are heard.
+"""The times of captions, compared with the times of their words in the manifest.
 
-The rules are those of docs/formats.md: a caption begins with its voice, at most half a second
-before it, and later only where the one before it has to be read first; it stays until the voice
+The rules are those of docs/formats.md: a caption begins with its voice or up to half a second
+before, and later only when the caption before it needs time to be read; it stays until the voice
 goes on. Times are compared in whole milliseconds.
 """
 
@@ -14,16 +14,16 @@ from podcast.check.shown import Shown
 from podcast.episode.manifest import Episode, SegmentRecord
 
 LONGEST = 7.0
-"""Seconds that a caption stays at most (Netflix)."""
+"""The most seconds of a caption (Netflix)."""
 _SHORTEST, _LONGEST = 800, round(LONGEST * 1000)
 _EARLY, _LATE = 500, 1000
 _SPARE = 2
-"""Milliseconds: two times, each rounded for itself."""
+"""Milliseconds of tolerance: two times are compared, and each is rounded."""
 _CROWDED = 50
-"""Milliseconds that captions may be later yet, where many lines of no length follow each other."""
+"""More milliseconds that a caption may be late, where many very short lines follow each other."""
 
 Milliseconds = tuple[int, int]
-"""The earliest and the latest."""
+"""The earliest and the latest time, in milliseconds."""
 
 
 def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
@@ -32,13 +32,13 @@ def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
     starts = [milliseconds(each.cue.start) for each in shown]
     for each, before, after in zip(shown, [None, *starts], [*starts[1:], end], strict=False):
         start, until = milliseconds(each.cue.start), milliseconds(each.cue.end)
-        begins = _begins(start, _heard(each.segment, each.first), before)
-        if not begins or not _ends(start, until, _heard(each.segment, each.following), after):
+        begins = _begins(start, _time_range(each.segment, each.first), before)
+        if not begins or not _ends(start, until, _time_range(each.segment, each.following), after):
             yield each
 
 
 def tagged(each: Shown) -> list[int]:
-    """Return the times of WebVTT: of each word that begins later than all before it."""
+    """Return the word times that WebVTT has: of each word that begins later than all before it."""
     times = [milliseconds(each.cue.start)]
     for _, _, start, _ in each.words:
         if times[-1] < milliseconds(start) < milliseconds(each.cue.end):
@@ -47,33 +47,33 @@ def tagged(each: Shown) -> list[int]:
 
 
 def within(each: Shown) -> list[int]:
-    """Return start and end of each word as JSON has them: none lies outside of its segment."""
+    """Return start and end of each word as the JSON has them, limited to the caption's times."""
     first, last = milliseconds(each.cue.start), milliseconds(each.cue.end)
     times = chain.from_iterable((start, end) for _, _, start, end in each.words)
     return [min(max(milliseconds(time), first), last) for time in times]
 
 
 def milliseconds(seconds: float) -> int:
-    """Return a time as a number that can be compared."""
+    """Return a time in whole milliseconds."""
     return round(seconds * 1000)
 
 
-def _begins(start: int, heard: Milliseconds, before: int | None) -> bool:
-    earliest, latest = heard
+def _begins(start: int, voice: Milliseconds, before: int | None) -> bool:
+    earliest, latest = voice
     if start > latest + _SPARE:
         held_back = before is not None and start <= before + _SHORTEST + _SPARE
         return held_back and start <= latest + _LATE + _CROWDED
     return start >= earliest - _EARLY - _SPARE
 
 
-def _ends(start: int, end: int, heard: Milliseconds, free: int) -> bool:
-    earliest, latest = heard
+def _ends(start: int, end: int, voice: Milliseconds, free: int) -> bool:
+    earliest, latest = voice
     least = min(max(earliest, start + _SHORTEST), start + _LONGEST, free)
     return least - _SPARE <= end <= max(latest, start + _SHORTEST) + _SPARE
 
 
-def _heard(segment: SegmentRecord, at: int) -> Milliseconds:
-    """Return when a place in the text is heard: exactly at words, else between its neighbours."""
+def _time_range(segment: SegmentRecord, at: int) -> Milliseconds:
+    """Return when a place in the text is heard: exactly at a word, else between two words."""
     marks = [(0, segment.start)]
     for first, last, start, end in segment.words:
         marks += [(first, start), (last, end)]

@@ -1,7 +1,7 @@
-"""One list of chapters in five carriers: the manifest's against JSON, the notes and psc.
+"""The chapters of the manifest against those of `chapters.json`, the show notes, psc and ID3.
 
-All have the manifest's titles and times: to the millisecond, and to whole seconds in the notes,
-which have room for no more.
+All must have the manifest's titles and times: to the millisecond, and to whole seconds in the
+notes, where apps read no fractions.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _PSC = "{http://podlove.org/simple-chapters}"
 _NORMAL_PLAY_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2}(?:\.\d+)?)")
 """[[HH:]MM:]SS[.mmm], as Podlove Simple Chapters 1.2 writes times."""
 _NOTES_LINE = re.compile(r"<p>(\d{2,}):(\d{2}):(\d{2}) ([^<]*)</p>")
-"""A paragraph of its own, as every app reads it; a link may be called `10:00:00` too."""
+"""A paragraph of its own, as every app reads it; the text of a link may also be `10:00:00`."""
 _NOTES_FULL = 3800
-"""Bytes of notes that have no room for another line: apps read 4000 at most (Apple)."""
+"""Notes with more bytes may have no room for another line: apps read 4000 at most (Apple)."""
 OTHERS = "titles or times are not those of the manifest"
 
 
 def check_chapters(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of `chapters.json`, and of the manifest's own list."""
+    """Yield the faults of `chapters.json` and of the manifest's own list."""
     name = subject.episode.files.chapters
     expected = json.loads(dumps(subject.episode.chapters))
     try:
@@ -48,30 +48,32 @@ def check_chapters(subject: Subject) -> Iterator[Finding]:
 
 
 def _difference(data: Any, expected: Any) -> str:
-    """Name the first thing that differs from what the manifest gives."""
+    """Return a message about the first difference from the manifest."""
     if not isinstance(data, dict) or not isinstance(data.get("chapters"), list):
         return "is no list of chapters"
     pairs = zip_longest(data["chapters"], expected["chapters"])
-    for number, (found, wanted) in enumerate(pairs, 1):
-        if found != wanted:
-            return f"chapter {number} is not the manifest's: {_keys(found, wanted)}"
+    for number, (actual, right) in enumerate(pairs, 1):
+        if actual != right:
+            return f"chapter {number} is not the manifest's: {_keys(actual, right)}"
     return f"is not what the manifest gives: {_keys(data, expected)}"
 
 
-def _keys(found: Any, wanted: Any) -> str:
-    if not isinstance(found, dict) or not isinstance(wanted, dict):
+def _keys(actual: Any, right: Any) -> str:
+    if not isinstance(actual, dict) or not isinstance(right, dict):
         return "one is missing or too many"
-    keys = [*wanted, *(key for key in found if key not in wanted)]
-    return ", ".join(key for key in keys if found.get(key) != wanted.get(key))
+    keys = [*right, *(key for key in actual if key not in right)]
+    return ", ".join(key for key in keys if actual.get(key) != right.get(key))
 
 
 def _faults(episode: Episode) -> Iterator[str]:
-    spoken = list(dict.fromkeys(each.item for each in episode.segments if each.item is not None))
-    if [each.item for each in episode.chapters if each.item is not None] != spoken:
+    spoken_items = list(
+        dict.fromkeys(each.item for each in episode.segments if each.item is not None)
+    )
+    if [each.item for each in episode.chapters if each.item is not None] != spoken_items:
         yield "chapters are not the spoken items"
-    named = [each.title for each in episode.chapters if each.item is None]
-    if any(title not in {OPENING_TITLE, CLOSING_TITLE} for title in named):
-        yield f"unknown chapters: {named}"
+    other_titles = [each.title for each in episode.chapters if each.item is None]
+    if any(title not in {OPENING_TITLE, CLOSING_TITLE} for title in other_titles):
+        yield f"unknown chapters: {other_titles}"
     starts = [each.start for each in episode.chapters]
     if starts[:1] != [0]:
         yield "the first chapter is not at 0"
@@ -93,7 +95,7 @@ def is_same(marks: Sequence[Mark], episode: Episode) -> bool:
 
 
 def faults_in_feed(item: Any, episode: Episode) -> Iterator[tuple[str, str]]:
-    """Yield rule and message for what does not hold of an `<item>` (an lxml element)."""
+    """Yield rule and message for each fault of an `<item>` (an lxml element)."""
     simple = item.find(f"{_PSC}chapters")
     if simple is not None and not is_same(list(_simple(simple)), episode):
         yield "psc-chapters", f"{episode.date}: psc:chapters: {OTHERS}"
@@ -102,29 +104,29 @@ def faults_in_feed(item: Any, episode: Episode) -> Iterator[tuple[str, str]]:
 
 
 def _simple(chapters: Any) -> Iterator[Mark]:
-    """Yield the chapters of Podlove; one whose time cannot be read is at no time at all."""
+    """Yield the chapters of Podlove, with NaN for a time that cannot be read."""
     for chapter in chapters.iter(f"{_PSC}chapter"):
-        found = _NORMAL_PLAY_TIME.fullmatch(chapter.get("start", ""))
-        hours, minutes, seconds = found.groups() if found else ("0", "0", "nan")
+        match = _NORMAL_PLAY_TIME.fullmatch(chapter.get("start", ""))
+        hours, minutes, seconds = match.groups() if match else ("0", "0", "nan")
         start = int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds)
         yield chapter.get("title", ""), start
 
 
 def _in_notes(notes: str, episode: Episode) -> bool:
-    """Tell whether notes list the chapters; titles may be cut, the last left out for lack of room.
+    """Tell whether notes list the chapters; titles may be cut and the last ones missing.
 
-    An app takes the list for chapters only when it begins at zero, so the first one does.
+    An app takes the list for chapters only when it begins at zero, so the first chapter must.
     """
-    found = [
+    entries = [
         (int(hours) * 3600 + int(minutes) * 60 + int(seconds), unescape(title).strip())
         for hours, minutes, seconds, title in _NOTES_LINE.findall(notes)
     ]
     full = len(notes.encode()) > _NOTES_FULL
-    if len(found) > len(episode.chapters) or (len(found) < len(episode.chapters) and not full):
+    if len(entries) > len(episode.chapters) or (len(entries) < len(episode.chapters) and not full):
         return False
     return all(
         at == int(chapter.start) and _is_cut(title, clean(chapter.title))
-        for (at, title), chapter in zip(found, episode.chapters, strict=False)
+        for (at, title), chapter in zip(entries, episode.chapters, strict=False)
     )
 
 

@@ -1,6 +1,6 @@
-"""Transcript files read by rules of their own, not by the code that wrote them.
+"""Strict readers of the transcript files, independent of the code that wrote them.
 
-Strictly: what a lenient player would pass over is an error here, as it would miss on the screen.
+A part that a lenient player would skip is an error here, as it would be missing on the screen.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _TEXT = re.compile(r"(?:[^&<>]|&(?:amp|lt|gt|nbsp|lrm|rlm);)*")
 
 @dataclass(frozen=True, slots=True)
 class TranscriptCue:
-    """A stretch of text on the screen; times in seconds, the speaker empty where none is named.
+    """A stretch of text on the screen; times in seconds, the speaker empty when none is named.
 
-    `rows` are its lines where the file breaks lines. `times` are all times of words in the order
-    of the file; `words` their texts, where the file has them apart.
+    `rows` are its lines, if the file has line breaks. `times` are all times of words in the order
+    of the file; `words` their texts, if the file has them one by one.
     """
 
     start: float
@@ -45,9 +45,9 @@ class TranscriptCue:
 
 
 def read_vtt(text: str) -> list[TranscriptCue]:
-    """Read WebVTT (W3C, section 4.1: syntax). Raises ValueError naming what is not of it.
+    """Read WebVTT (W3C, section 4.1: syntax). Raises ValueError for anything else.
 
-    Of its parts those that a transcript needs are known: notes, cues with a number, one voice at
+    Only the parts that a transcript needs are valid here: notes, cues with a number, one voice at
     the beginning of a cue, times.
     """
     header, *blocks = _blocks(text)
@@ -93,14 +93,14 @@ def _json_cue(segment: Any) -> TranscriptCue:
 
 
 def _number(value: object) -> float:
-    """Return a time; Python's reader also takes NaN and Infinity, which are no JSON."""
+    """Return a time; Python's reader also accepts NaN and Infinity, which are not JSON."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError(f"`{value}` is no time")
     return float(value)
 
 
 def _blocks(text: str) -> list[str]:
-    """Return what empty lines part; the first block may be empty, the file has one."""
+    """Return the blocks between empty lines, at least one; the first may be empty."""
     if "\0" in text:
         raise ValueError("it holds a NUL")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -121,15 +121,15 @@ def _vtt_cue(block: str) -> TranscriptCue:
     if voice:
         payload[0] = payload[0][voice.end() :]
     parts = [_TAG.split(row) for row in payload]
-    shown = tuple(_vtt_text("".join(part[::2]), part[::2]) for part in parts)
+    texts = tuple(_vtt_text("".join(part[::2]), part[::2]) for part in parts)
     times = tuple(_seconds(stamp, _VTT_TIME) for part in parts for stamp in part[1::2])
     return TranscriptCue(
-        start, end, "".join(shown), unescape(voice[1]) if voice else "", shown, times
+        start, end, "".join(texts), unescape(voice[1]) if voice else "", texts, times
     )
 
 
 def _vtt_text(text: str, pieces: list[str]) -> str:
-    """Return text without its escapes; each piece between two tags must be whole."""
+    """Return text without its escapes; no escape may be cut by a tag between two pieces."""
     for piece in pieces:
         if not _TEXT.fullmatch(piece):
             raise ValueError(f"`{piece}` has a mark that is not escaped")
@@ -147,15 +147,15 @@ def _srt_cue(block: str, number: int) -> TranscriptCue:
 
 
 def _span(row: str, timing: re.Pattern[str], time: re.Pattern[str]) -> tuple[float, float]:
-    found = timing.fullmatch(row)
-    if not found:
+    match = timing.fullmatch(row)
+    if not match:
         raise ValueError(f"`{row}` is no timing")
-    return _seconds(found[1], time), _seconds(found[2], time)
+    return _seconds(match[1], time), _seconds(match[2], time)
 
 
 def _seconds(text: str, time: re.Pattern[str]) -> float:
-    found = time.fullmatch(text)
-    if not found:
+    match = time.fullmatch(text)
+    if not match:
         raise ValueError(f"`{text}` is no time")
-    hours, minutes, seconds, milliseconds = (int(part or 0) for part in found.groups())
+    hours, minutes, seconds, milliseconds = (int(part or 0) for part in match.groups())
     return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000

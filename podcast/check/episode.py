@@ -1,4 +1,4 @@
-"""One episode: its manifest is sound, and every file beside it is what the manifest says."""
+"""One episode: its manifest is valid, and every file beside it is as the manifest says."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RENEW = "run `podcast feed`"
 
 
 def check_episode(show: Show, episode: Episode, folder: Path) -> Iterator[Finding]:
-    """Yield what does not hold in `folder`; nothing when the episode is proven."""
+    """Yield the faults of an episode in `folder`."""
     subject = Subject(show, episode, folder)
     yield from _identity(subject)
     if (subject.folder / episode.audio.file).is_file():
@@ -34,19 +34,19 @@ def check_episode(show: Show, episode: Episode, folder: Path) -> Iterator[Findin
     else:
         yield subject.finding("audio-missing", episode.audio.file, "the recording is not there")
     yield from check_alternates(subject)
-    yield from _told(subject)
+    yield from _texts(subject)
     yield from check_reading(subject)
     yield from _surroundings(subject)
 
 
 def check_written(show: Show, episode: Episode, folder: Path) -> Iterator[Finding]:
-    """Yield what does not hold of what a build has just written; no sound is decoded."""
+    """Yield the faults of the files that a build has just written, without decoding sound."""
     subject = Subject(show, episode, folder)
     yield from check_tags(subject)
-    yield from _told(subject)
+    yield from _texts(subject)
 
 
-def _told(subject: Subject) -> Iterator[Finding]:
+def _texts(subject: Subject) -> Iterator[Finding]:
     yield from check_chapters(subject)
     yield from check_narration(subject)
     yield from silent(subject)
@@ -74,7 +74,7 @@ def _identity(subject: Subject) -> Iterator[Finding]:
 
 
 def _surroundings(subject: Subject) -> Iterator[Finding]:
-    """Yield pictures that pages would miss, and what is not broken but should be looked at."""
+    """Yield missing pictures, and things that are not broken but that a person should look at."""
     episode = subject.episode
     for item in episode.items:
         if item.picture and not (subject.folder / item.picture).is_file():
@@ -92,8 +92,8 @@ def _surroundings(subject: Subject) -> Iterator[Finding]:
         remedy = f"mend it and run `podcast build {episode.date}`"
         yield subject.finding("script", SCRIPT_FILE, message.lstrip(": "), "warn", remedy)
         return
-    written = [(line.host, line.text) for line in script.lines]
-    if written != [(segment.host, segment.text) for segment in episode.segments]:
+    lines = [(line.host, line.text) for line in script.lines]
+    if lines != [(segment.host, segment.text) for segment in episode.segments]:
         yield subject.finding(
             "script", SCRIPT_FILE, "was changed after the episode was made", "warn",
             f"run `podcast build {episode.date}`",

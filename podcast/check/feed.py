@@ -22,7 +22,7 @@ _REMEDY = "run `podcast feed`"
 
 
 def check_feed(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
-    """Yield what does not hold: its pages parse, name existing files, and are up to date."""
+    """Yield the faults of the feed: its pages must parse, name existing files and be up to date."""
     by_date = {episode.date: episode for episode in episodes}
     items: list[Any] = []
     for page in feed.divide(tuple(by_date), show.feed.items):
@@ -50,7 +50,7 @@ def check_feed(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
 
 
 def _own_items(channel: Any, page: Page, before: Sequence[Any]) -> list[Any]:
-    """Return a page's items; those of the first page may stand in an archive too."""
+    """Return a page's items, for the first page without those that are also in an archive."""
     items: list[Any] = channel.findall("item")
     if page.is_archive:
         return items
@@ -61,9 +61,9 @@ def _own_items(channel: Any, page: Page, before: Sequence[Any]) -> list[Any]:
 def _strays(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
     """Yield archive pages that no page points to."""
     pages = feed.divide([episode.date for episode in episodes], show.feed.items)
-    named = {page.name for page in pages}
+    names = {page.name for page in pages}
     for path in sorted(show.episodes.glob(feed.ARCHIVES)):
-        if path.name not in named:
+        if path.name not in names:
             yield _finding("feed-archive", path, "no page points to this one", "warn")
 
 
@@ -89,9 +89,11 @@ def _items(show: Show, episodes: Sequence[Episode], items: Sequence[Any]) -> Ite
             continue
         enclosure = item.find("enclosure")
         url = show.url(episode.date, episode.audio.file)
-        stated = (enclosure.get("url"), enclosure.get("length")) if enclosure is not None else None
-        if stated != (url, str(episode.audio.bytes)):
-            yield _finding("feed-enclosure", path, f"{episode.date}: enclosure is {stated}")
+        attributes = (
+            (enclosure.get("url"), enclosure.get("length")) if enclosure is not None else None
+        )
+        if attributes != (url, str(episode.audio.bytes)):
+            yield _finding("feed-enclosure", path, f"{episode.date}: enclosure is {attributes}")
         for rule, message in faults_in_feed(item, episode):
             yield _finding(rule, path, message)
     for guid in by_guid:

@@ -1,9 +1,9 @@
-"""An MP3 walked frame by frame, by the format's own rules and no decoder's.
+"""An MP3 read frame by frame, by the rules of the format, without a decoder.
 
 ISO/IEC 11172-3, 2.4.1.3: a frame begins with 12 bits of sync, and its header gives its length. The
-first one may be silent and hold LAME's Info tag (`Xing` where the bit rate varies): how many
-frames follow, how many bytes there are, and how many samples of the encoder's delay and padding a
-decoder has to drop.
+first frame may be silent and hold LAME's Info tag (`Xing` for a variable bit rate): the number of
+frames after it, the number of bytes, and the samples of the encoder's delay and padding that a
+decoder drops.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _KILOBITS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-"""kbit/s of MPEG-1 Layer III by the index in the header; 0 is `free` and not read here."""
+"""kbit/s of MPEG-1 Layer III by the index in the header; 0 is `free`, which is not supported."""
 _RATES = (44_100, 48_000, 32_000)
 """Hz by the index in the header."""
 _SAMPLES = 1152
@@ -21,7 +21,7 @@ _SAMPLES = 1152
 _HEADER = 4
 _SYNC = 0xFF
 _MPEG1_LAYER3 = 0xFA
-"""Second byte without its last bit, which says whether a checksum follows."""
+"""The second byte without its last bit, which tells whether a checksum follows."""
 _MONO = 3
 
 _ID3_HEADER = 10
@@ -40,10 +40,10 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What the first frame says: frames after it, bytes with it, samples to drop at both ends."""
+    """The Info tag: frames after its own, bytes with its own, samples to drop at both ends."""
 
     constant: bool
-    """`Info`, not `Xing`: the bit rate is constant."""
+    """Whether the bit rate is constant: the tag is `Info`, not `Xing`."""
     frames: int
     bytes: int
     delay: int
@@ -52,12 +52,12 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """What is in the file: frames with sound, the Info frame, and what is neither.
+    """The contents of a file: frames with sound, the Info frame, and other bytes.
 
-    `bytes` counts the Info frame too; `strays` are (position, length) of bytes in no frame, also
-    of a last frame that is not whole. `blank` are the positions of frames with nothing but zeros
-    behind their header, which no encoder writes, for silence neither: LAME fills what it does not
-    need. Tags in front (ID3v2) are passed over.
+    `bytes` includes the Info frame; `strays` are (position, length) of bytes outside of frames, and
+    of a last frame that is not whole. `blank` are the positions of frames with only zeros behind
+    their header, which no encoder writes: even for silence LAME fills unused bytes. A tag in front
+    (ID3v2) is skipped.
     """
 
     frames: int
@@ -69,7 +69,7 @@ class Stream:
 
     @property
     def seconds(self) -> float | None:
-        """How long it plays without delay and padding; None where nothing says so."""
+        """The duration without delay and padding; None when the file does not tell them."""
         if self.info is None or len(self.formats) != 1:
             return None
         (encoding,) = self.formats
@@ -85,7 +85,7 @@ class _Frame:
 
 
 def walk(data: bytes) -> Stream:
-    """Walk through a whole file."""
+    """Return the frames and other bytes of a whole file."""
     start = _behind_id3(data)
     frames = list(_frames(data, start))
     info = _info(data, frames[0]) if frames else None
@@ -101,7 +101,7 @@ def walk(data: bytes) -> Stream:
 
 
 def _behind_id3(data: bytes) -> int:
-    """Return where the tag in front ends (ID3v2.3, section 3.1; 2.4 may have a footer too)."""
+    """Return the end of the tag in front (ID3v2.3, section 3.1; 2.4 may have a footer, too)."""
     if data[:3] != b"ID3" or len(data) < _ID3_HEADER:
         return 0
     size = 0
@@ -116,7 +116,7 @@ def _frames(data: bytes, start: int) -> Iterator[_Frame]:
     in_step = True
     while at >= 0:
         frame = _frame(data, at)
-        # after strays only two frames in a row are believed: sync bits also occur by chance
+        # after strays only two frames in a row count: sync bits also occur by chance
         if frame and (in_step or _follows(data, frame)):
             yield frame
             at, in_step = frame.start + frame.length, True
@@ -130,7 +130,7 @@ def _follows(data: bytes, frame: _Frame) -> bool:
 
 
 def _frame(data: bytes, at: int) -> _Frame | None:
-    """Return the whole frame that begins here, or None."""
+    """Return the whole frame that begins at a position, or None."""
     encoding = _format(data[at : at + _HEADER])
     if encoding is None:
         return None
@@ -139,7 +139,7 @@ def _frame(data: bytes, at: int) -> _Frame | None:
     return _Frame(at, length, encoding) if at + length <= len(data) else None
 
 
-@lru_cache(256)  # a file has few headers, each many thousand times
+@lru_cache(256)  # a file has few different headers, each many thousand times
 def _format(header: bytes) -> Format | None:
     if len(header) < _HEADER or header[0] != _SYNC or header[1] & 0xFE != _MPEG1_LAYER3:
         return None
@@ -165,12 +165,12 @@ def _is_blank(data: bytes, frame: _Frame) -> bool:
 
 
 def _info(data: bytes, frame: _Frame) -> Info | None:
-    """Read the Info tag, which stands behind the side information; None without one of LAME's."""
+    """Return the Info tag behind the side information; None without one like LAME's."""
     side = 17 if frame.format.channels == 1 else 32
     at = frame.start + _HEADER + side
     name, flags = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8])
-    wanted = 0b11  # how many frames and bytes
-    if name not in {b"Info", b"Xing"} or flags & wanted != wanted:
+    required = 0b11  # how many frames and bytes
+    if name not in {b"Info", b"Xing"} or flags & required != required:
         return None
     count, size = (int.from_bytes(data[at + skip : at + skip + 4]) for skip in (8, 12))
     contents, quality = 100 * (flags >> 2 & 1), 4 * (flags >> 3 & 1)

@@ -1,8 +1,7 @@
-"""What is heard in the published recording: `podcast check --asr`.
+"""Speech recognition of the published recording: `podcast check --asr`.
 
-The MP3 itself is listened to, line by line where the manifest says that each stands, so that a
-voice that stumbles, a line that was mixed away and times that are wrong are all heard. Wants the
-extra `verify`.
+The MP3 itself is transcribed, line by line at the times of the manifest, which finds a voice that
+stumbles, a line that is missing in the mix, and wrong times. It needs the extra `verify`.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ _WORDLESS = "tone"
 
 
 def hear(show: Show, days: Sequence[date], say: Callable[[str], None]) -> tuple[Finding, ...]:
-    """Listen to the episodes of these dates (none: to all), each line alone.
+    """Transcribe the episodes of these dates (none: all), each line by itself.
 
-    For every episode: lines of which too much was not heard (warn), other lines with mistakes
-    (info), in both the worst first, and the syllable error of all (info). `say` is told what is
-    listened to, as it takes long. Raises AudioError when the extra `verify` is not installed,
-    FeedError when a date has no episode or a manifest is broken.
+    Return for every episode the lines with too many mistakes (warn), other lines with mistakes
+    (info), the worst first in both, and the rate of syllable errors of all (info). `say` gets a
+    message before each episode, as it takes long. Raises AudioError when the extra `verify` is not
+    installed, FeedError when a date has no episode or a manifest is broken.
     """
     paths = [manifest.locate(show.episodes, day) for day in days] or manifest.paths(show.episodes)
     ear: Ear | None = None
@@ -45,15 +44,15 @@ def hear(show: Show, days: Sequence[date], say: Callable[[str], None]) -> tuple[
     for path in paths:
         episode = manifest.load(path)
         if episode.engine == _WORDLESS:
-            findings.append(_told(path, "speaks in test tones, which nobody can understand"))
+            findings.append(_info(path, "speaks in test tones, which nobody can understand"))
             continue
         ear = ear or Ear()
         say(f"listening to the {len(episode.segments)} lines of {episode.date}")
-        findings += _heard(show, episode, path, ear)
+        findings += _of_episode(show, episode, path, ear)
     return tuple(findings)
 
 
-def _heard(show: Show, episode: Episode, path: Path, ear: Ear) -> Iterator[Finding]:
+def _of_episode(show: Show, episode: Episode, path: Path, ear: Ear) -> Iterator[Finding]:
     audio = path.with_name(episode.audio.file)
     try:
         samples = ffmpeg.decode(audio, SAMPLE_RATE)
@@ -68,8 +67,8 @@ def _heard(show: Show, episode: Episode, path: Path, ear: Ear) -> Iterator[Findi
     worth_a_warning = {finding.place for finding in warnings}
     for row in listening.worst_first(rows):
         if row.score.mistakes and row.place not in worth_a_warning:
-            yield _told(row.place, _mistakes(row))
-    yield _told(path, _total(rows))
+            yield _info(row.place, _mistakes(row))
+    yield _info(path, _total(rows))
 
 
 def _takes(
@@ -86,14 +85,14 @@ def _takes(
         )
 
 
-def _told(place: Path | str, message: str) -> Finding:
+def _info(place: Path | str, message: str) -> Finding:
     return Finding(_RULE, "info", str(place), message, "nothing need be done")
 
 
 def _mistakes(row: listening.HeardLine) -> str:
     return (
         f"{len(row.score.mistakes)} mistakes in {row.score.syllables} syllables "
-        f"({listening.told(row.score)}): heard as `{row.heard}`"
+        f"({listening.mistakes_text(row.score)}): heard as `{row.transcript}`"
     )
 
 

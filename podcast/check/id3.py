@@ -17,7 +17,7 @@ from podcast.errors import AudioError
 from podcast.model import Finding
 
 _VERSION = (2, 3)
-"""What every player reads; Windows knows no other."""
+"""ID3v2.3: every player reads it, and Windows reads no other."""
 _ALWAYS = frozenset(
     {"TIT2", "TALB", "TPE1", "TYER", "TDAT", "TLAN", "TCON", "COMM", "USLT", "WOAF"}
 )
@@ -26,7 +26,7 @@ _JPEG = b"\xff\xd8\xff"
 
 
 def check_tags(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of the ID3 tag of the MP3, which is there."""
+    """Yield the faults of the ID3 tag of the MP3, which must exist."""
     name = subject.episode.audio.file
     try:
         tag = tagged.read(subject.folder / name)
@@ -57,7 +57,7 @@ def _texts(subject: Subject, tag: Tagged) -> Iterator[Finding]:
     for frame in _differing(tag, _of_the_episode(subject)):
         yield subject.finding("id3", name, f"{frame} is not what the manifest says")
     for frame in _differing(tag, _of_the_show(subject)):
-        # the file is as it was built; a show that was renamed since need not build all again
+        # show.yaml has changed since the build, which is no reason to build everything again
         yield subject.finding(
             "id3", name, f"{frame} is not what show.yaml says", "warn",
             f"run `podcast build {subject.folder.name}`",

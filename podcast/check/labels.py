@@ -1,7 +1,7 @@
-"""The label of synthetic content, everywhere that a show has not switched it off by name.
+"""The label of synthetic content, in each place for which the show has not switched it off.
 
-Spoken and in each file: GB 45438-2025. Spoken and in the metadata of each episode: Apple's content
-guidelines, section on AI.
+GB 45438-2025 asks for it in speech and in each file, Apple's content guidelines (section on AI) in
+speech and in the metadata of each episode.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _TEXT = "{https://podcastindex.org/namespace/1.0}txt[@purpose='ai-content']"
 _SPOKEN = re.compile(
     r"(?:AI|人工智能).*(?:生成|合成|制作|撰写)|(?:生成|合成|制作|撰写).*(?:AI|人工智能)"
 )
-"""A person may say it in other words."""
+"""The wordings of a spoken label: a person may have changed it."""
 
 
 def silent(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding when nobody says that voice and script are machine-made."""
+    """Yield a finding when no host says that voice and script are machine-made."""
     if not subject.show.ai_label.spoken:
         return
     if not any(
@@ -49,7 +49,7 @@ def unmarked(subject: Subject, frame: str) -> Iterator[Finding]:
 
 
 def unlabelled(show: Show, channel: Any, path: Path) -> Iterator[Finding]:
-    """Yield where a page of the feed keeps silent about it."""
+    """Yield the elements of a feed page that lack the label."""
     for element in (channel, *channel.findall("item")):
         what = element.findtext("guid") or element.findtext("title") or element.tag
         if show.ai_label.feed and [each.text for each in element.findall(_TEXT)] != ["true"]:

@@ -1,4 +1,4 @@
-"""The lines of a manifest: in order, by known hosts, and read as the lexicon reads them."""
+"""The lines of a manifest: in order, by known hosts, and read as the lexicon says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from podcast.model import Finding
 
 
 def check_narration(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of the lines of the manifest."""
+    """Yield the faults of the lines of the manifest."""
     episode = subject.episode
     for before, after in pairwise(episode.segments):
         if after.start < before.end:
@@ -26,24 +26,23 @@ def check_narration(subject: Subject) -> Iterator[Finding]:
 
 
 def check_reading(subject: Subject) -> Iterator[Finding]:
-    """Yield a warning when lines would be read in another way now.
+    """Yield a warning when lines would be read differently now, after a change of the lexicon.
 
-    The lexicon may have changed since, which is no fault; another version of the program may read
-    otherwise, so its episodes are not compared.
+    Another version of the program may read differently, so its episodes are not compared.
     """
     from podcast.chinese import spoken
 
     episode, lexicon = subject.episode, subject.show.lexicon
     if episode.program != __version__:
         return
-    read = {each.line: spoken(each.text, lexicon).text for each in episode.segments}
-    others = [each for each in episode.segments if each.spoken != read[each.line]]
+    readings = {each.line: spoken(each.text, lexicon).text for each in episode.segments}
+    others = [each for each in episode.segments if each.spoken != readings[each.line]]
     if others:
         first = others[0]
         yield subject.finding(
             "reading", FILE_NAME,
             f"{len(others)} lines are read otherwise now, the first is line {first.line}: "
-            f"`{read[first.line]}`, not `{first.spoken}`",
+            f"`{readings[first.line]}`, not `{first.spoken}`",
             "warn", f"run `podcast build {subject.folder.name}` for it to be heard",
         )  # fmt: skip
 

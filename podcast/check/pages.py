@@ -1,4 +1,4 @@
-"""The pages, their script and the cover against what the manifests and show.yaml give."""
+"""The pages, their script and the cover, compared with those of the manifests and show.yaml."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REMEDY = "run `podcast feed`"
 
 
 def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
-    """Yield pages that are missing or out of date, and a cover that is not the show's."""
+    """Yield missing and outdated pages, and a player or cover that is not the show's."""
     if not episodes:
         return
     try:

@@ -1,4 +1,4 @@
-"""The files of the recording and its other encodings: bytes, frames, headers, from outside."""
+"""The files of the recording and its other encodings: bytes, frames and headers."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from podcast.errors import AudioError
 from podcast.model import Finding
 
 ENCODING = Format(kilobits=128, rate=44_100, channels=2)
-"""The same bit rate throughout: players find a time in the file by it."""
+"""The bit rate is constant, as players compute the position of a time in the file from it."""
 
 _TOLERANCE_INFO = 0.002
-"""Seconds; ffmpeg states the padding up to 46 samples short when the last frame is nearly full."""
+"""Seconds; ffmpeg names up to 46 samples too little padding when the last frame is nearly full."""
 _TOLERANCE_ALTERNATE = 0.1
 """Seconds; other codecs have frames of other lengths."""
 
 
 def check_recording(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of the MP3, which is there."""
+    """Yield the faults of the MP3, which must exist."""
     audio = subject.episode.audio
     data = (subject.folder / audio.file).read_bytes()
     if len(data) != audio.bytes:
@@ -46,7 +46,9 @@ def _stream(subject: Subject, stream: Stream) -> Iterator[Finding]:
         message = f"{len(stream.blank)} frames hold nothing, the first at {stream.blank[0]}"
         yield subject.finding("frames", name, message)
     if stream.formats != {ENCODING}:
-        yield subject.finding("encoding", name, f"is {_told(stream)}, not {_named(ENCODING)}")
+        yield subject.finding(
+            "encoding", name, f"is {_formats_text(stream)}, not {_format_text(ENCODING)}"
+        )
     yield from _info(subject, stream)
 
 
@@ -57,23 +59,23 @@ def _info(subject: Subject, stream: Stream) -> Iterator[Finding]:
         return
     if not info.constant:
         yield subject.finding("info-header", audio.file, "says that the bit rate varies")
-    for what, said, counted in (
+    for what, stated, count in (
         ("frames", info.frames, stream.frames),
         ("bytes", info.bytes, stream.bytes),
     ):
-        if said != counted:
-            message = f"says {said} {what}, there are {counted}"
+        if stated != count:
+            message = f"says {stated} {what}, there are {count}"
             yield subject.finding("info-header", audio.file, message)
     if stream.seconds is not None:
         yield from check_length(subject, stream.seconds, _TOLERANCE_INFO, "Info header: ")
 
 
-def _told(stream: Stream) -> str:
+def _formats_text(stream: Stream) -> str:
     formats = sorted(stream.formats, key=lambda each: (each.kilobits, each.rate, each.channels))
-    return " and ".join(map(_named, formats))
+    return " and ".join(map(_format_text, formats))
 
 
-def _named(encoding: Format) -> str:
+def _format_text(encoding: Format) -> str:
     return f"{encoding.kilobits} kbit/s {encoding.rate} Hz {encoding.channels} channels"
 
 
@@ -81,7 +83,7 @@ def _named(encoding: Format) -> str:
 
 
 def check_alternates(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of each other encoding of the recording."""
+    """Yield the faults of each other encoding of the recording."""
     for alternate in subject.episode.audio.alternates:
         if (subject.folder / alternate.file).is_file():
             yield from _alternate(subject, alternate)
@@ -98,15 +100,15 @@ def _alternate(subject: Subject, alternate: AlternateRecord) -> Iterator[Finding
     if _integrity(data) != alternate.integrity:
         yield subject.finding("alternate-integrity", path.name, "is not the file that was built")
     try:
-        found = measure(path).seconds
+        measured = measure(path).seconds
     except AudioError as error:
         yield subject.finding("alternate-decodes", path.name, str(error))
         return
-    if abs(found - seconds) > _TOLERANCE_ALTERNATE:
-        message = f"{found:.3f} s, the recording has {seconds:.3f} s"
+    if abs(measured - seconds) > _TOLERANCE_ALTERNATE:
+        message = f"{measured:.3f} s, the recording has {seconds:.3f} s"
         yield subject.finding("alternate-duration", path.name, message)
 
 
 def _integrity(data: bytes) -> str:
-    """Return the hash as W3C Subresource Integrity writes it."""
+    """Return the hash in the form of W3C Subresource Integrity."""
     return f"sha384-{base64.b64encode(hashlib.sha384(data).digest()).decode('ascii')}"

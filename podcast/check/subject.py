@@ -1,4 +1,4 @@
-"""What is under proof: an episode with the folder that its files stand in."""
+"""The subject of the checks: an episode with the folder of its files."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from podcast.model import Finding, Severity
 from podcast.show.config import Show
 
 MILLISECOND = 0.001
-"""Seconds; what times in different files may differ by, as each is rounded for itself."""
+"""Seconds by which a time may differ between two files, as each rounds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The episode under proof, with the folder that its manifest stands in."""
+    """The episode that is checked, with the folder of its manifest."""
 
     show: Show
     episode: Episode

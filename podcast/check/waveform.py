@@ -1,4 +1,4 @@
-"""`peaks.json`, read by rules of its own, against the peaks of the decoded recording."""
+"""`peaks.json` against the peaks of the decoded recording, read without the code that wrote it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from podcast.check.subject import Subject
 from podcast.model import Curves, Finding
 
 MOST_BYTES = 4096
-"""What a page may load before anybody has pressed play."""
+"""The most that a page may load before somebody presses play."""
 _TENTHS = 10
-"""Values of `Curves` a second."""
+"""Values of `Curves` for a second."""
 _TOLERANCE = 2
-"""Allowed difference, where full scale is 127: decoders round, and a peak may fall on either side
-of a stretch's end."""
+"""The allowed difference at a full scale of 127: decoders round differently, and a peak at the end
+of a stretch may fall on either side."""
 
 
 def check_waveform(subject: Subject, curves: Curves) -> Iterator[Finding]:
-    """Yield what does not hold of the waveform, if the episode has one."""
+    """Yield the faults of the waveform, if the episode has one."""
     name = subject.episode.files.peaks
     if name is None:
         return
     try:
         data = (subject.folder / name).read_bytes()
-        found = json.loads(data)
-        stretch = found["samples_per_pixel"] / found["sample_rate"]
-        highest = found["data"][1::2]
-        drawn = list(zip(highest, _stretches(curves, stretch), strict=True))
+        waveform = json.loads(data)
+        stretch = waveform["samples_per_pixel"] / waveform["sample_rate"]
+        highest = waveform["data"][1::2]
+        pairs = list(zip(highest, _stretches(curves, stretch), strict=True))
     except OSError as error:
         yield subject.finding("peaks", name, f"cannot be read: {error.strerror}")
         return
@@ -37,7 +37,7 @@ def check_waveform(subject: Subject, curves: Curves) -> Iterator[Finding]:
         return
     if len(data) > MOST_BYTES:
         yield subject.finding("peaks", name, f"{len(data)} bytes, at most {MOST_BYTES}")
-    wrong = [place for place, (said, heard) in enumerate(drawn) if _differ(said, heard)]
+    wrong = [place for place, (stored, measured) in enumerate(pairs) if _differ(stored, measured)]
     if wrong:
         moment = f"{wrong[0] * stretch:.1f} s"
         yield subject.finding("peaks", name, f"is not what is heard at {moment}")
@@ -50,5 +50,5 @@ def _stretches(curves: Curves, seconds: float) -> list[float]:
     return [127 * max(peaks[at : at + step]) for at in range(0, len(peaks), step)]
 
 
-def _differ(said: Any, heard: float) -> bool:
-    return not isinstance(said, int) or abs(said - heard) > _TOLERANCE
+def _differ(stored: Any, measured: float) -> bool:
+    return not isinstance(stored, int) or abs(stored - measured) > _TOLERANCE

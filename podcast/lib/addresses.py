@@ -1,7 +1,7 @@
-"""Hosts and their addresses: looked up once and in time, and which of them are public.
+"""Look-ups of host names, once and within a time limit, and which addresses are public.
 
 The system's resolver may take minutes and cannot be stopped. So it works in a thread that nobody
-waits for: neither the clock of a request, nor the end of an event loop or of the program.
+waits for: neither a request, nor the end of an event loop or of the program.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import TypeVar
 Result = TypeVar("Result")
 Resolver = Callable[[str, int], list[str]]
 """Name and port -> addresses. Raises OSError."""
-Known = dict[str, Future[list[str]]]
-"""The look-ups of a run by host, those that are not through as well."""
+LookUps = dict[str, Future[list[str]]]
+"""The look-ups of a run by host, finished or not."""
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All of IPv6 that is routed in public (IANA, IPv6 address space)."""
@@ -44,13 +44,13 @@ _OWN = tuple(
         ),
     )
 )
-"""Where nobody out on the internet can put a server."""
+"""Addresses at which nobody on the internet can run a server."""
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is reached over the internet: no network at home, no multicast.
+    """Tell whether an IP address is reached over the internet: no private network, no multicast.
 
-    An IPv6 address that stands for one of IPv4 (mapped, NAT64, 6to4) is as public as that one.
+    An IPv6 address that stands for an IPv4 address (mapped, NAT64, 6to4) is as public as that one.
     """
     parsed = _parsed(address)
     if isinstance(parsed, IPv4Address):
@@ -64,9 +64,9 @@ def is_public(address: str) -> bool:
 
 
 def is_own(address: str) -> bool:
-    """Tell whether an IP address is of this machine or of a network that it is in.
+    """Tell whether an IP address belongs to this machine or to a network that it is in.
 
-    Some addresses are neither this nor public, among them those of multicast.
+    Some addresses are neither own nor public, for example those of multicast.
     """
     parsed = _parsed(address)
     mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
@@ -77,24 +77,24 @@ def _parsed(address: str) -> IPv4Address | IPv6Address:
     return ip_address(address.partition("%")[0])
 
 
-async def look_up(host: str, port: int, resolve: Resolver | None, known: Known) -> list[str]:
-    """Return the addresses of a host, at least one; None: the system's resolver.
+async def look_up(host: str, port: int, resolve: Resolver | None, lookups: LookUps) -> list[str]:
+    """Return the addresses of a host, at least one; `resolve` None means the system's resolver.
 
-    A host in `known` is not looked up again, so that nobody can lead elsewhere by answering the
-    next question otherwise. Raises OSError, for the same host always the same.
+    A host in `lookups` is not looked up again: a second answer could lead to an address that was
+    not checked. Raises OSError when the host has no address, for the same host always the same.
     """
     future: Future[list[str]] = Future()
-    kept = known.setdefault(host, future)
-    if kept is future:
+    shared = lookups.setdefault(host, future)
+    if shared is future:
         _start(lambda: (resolve or _resolve)(host, port), future)
     try:
-        found = await _outcome(kept)
+        addresses = await _outcome(shared)
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or error
         raise OSError(f"{host} has no address ({why})") from None
-    if not found:
+    if not addresses:
         raise OSError(f"{host} has no address")
-    return found
+    return addresses
 
 
 async def unattended(work: Callable[[], Result]) -> Result:
@@ -105,8 +105,8 @@ async def unattended(work: Callable[[], Result]) -> Result:
 
 
 def _resolve(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    rows = socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)
+    return list(dict.fromkeys(str(address[0]) for *_, address in rows))
 
 
 def _start(work: Callable[[], Result], future: Future[Result]) -> None:
@@ -120,7 +120,7 @@ def _start(work: Callable[[], Result], future: Future[Result]) -> None:
 
 
 async def _outcome(future: Future[Result]) -> Result:
-    """Wait for a future that several event loops may wait for; giving up does not cancel it."""
+    """Return a future's result; several event loops may wait, and giving up does not cancel it."""
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
 

@@ -1,4 +1,4 @@
-"""The terms of `podcast.lib.web`: what is asked, how, of whom, and within which bounds."""
+"""The types of `podcast.lib.web`: a request, its limits, what it may reach, and its answer."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from podcast.lib.addresses import Known, Resolver, is_public
+from podcast.lib.addresses import LookUps, Resolver, is_public
 
 
-class Refused(Exception):  # noqa: N818 -- the outcome, as people say it
+class Refused(Exception):  # noqa: N818 -- named for the outcome
     """Raised when nothing is fetched; the message says why."""
 
 
 class NoAnswer(Refused):
-    """Raised when it is the host's fault: it has no address, no connection, no answer in time."""
+    """Raised when the host is at fault: it has no address, no connection, no answer in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an answer may take, in seconds from the look-up of its host, and in megabytes.
+    """How much an answer may take: seconds, from the look-up of its host on, and megabytes.
 
     With 0 megabytes no body is read.
     """
@@ -39,15 +39,15 @@ class Gate:
     resolve: Resolver | None = None
     """None: the system's resolver."""
     certificates: ssl.SSLContext | None = None
-    """None: those that certifi or SSL_CERT_FILE names."""
+    """None: those of SSL_CERT_FILE or certifi."""
     home: str = ""
-    """A URL. When all addresses of its host are of the own network, that network may be asked."""
-    known: Known = field(default_factory=dict)
+    """A URL. When all addresses of its host are in the own network, that network may be asked."""
+    lookups: LookUps = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a refusal says, where that depends on who asks."""
+    """The messages of Refused that depend on who asks."""
 
     scheme: str = "it is not https"
     late: str = "not there within {seconds:g} s"
@@ -57,21 +57,21 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How somebody asks: what differs between those who use this module."""
+    """How a request is made: what differs between the callers of `podcast.lib.web`."""
 
     schemes: frozenset[str] = frozenset({"https"})
     redirects: int = 3
-    """The most that are followed; 0: what leads elsewhere is the answer."""
+    """The most that are followed; with 0 a redirect is itself the answer."""
     unpacks: bool = False
-    """Reads gzip and deflate; otherwise a body is what arrives."""
+    """Unpacks gzip and deflate; otherwise a body is returned as it arrives."""
     proxies: bool = False
-    """Goes by the proxies of the environment, where it names some."""
+    """Uses the proxies that the environment names."""
     words: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked; a redirect is asked the same, so that who sends a secret follows none."""
+    """A request. A redirect gets the same one, so a caller that sends a secret follows none."""
 
     url: str
     method: str = "GET"
@@ -81,7 +81,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class WebAnswer:
-    """What was answered, after redirects; names of headers are in lower case."""
+    """An answer, after redirects; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -89,4 +89,4 @@ class WebAnswer:
     body: bytes
     """Empty unless the status is 200 or 206."""
     moved: bool = False
-    """All redirects on the way were permanent, and there was one."""
+    """There was a redirect, and all redirects were permanent."""

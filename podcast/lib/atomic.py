@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = ".tmp-"
-"""Start of the name of every temporary sibling, so that leftovers can be told and removed."""
+"""Start of the name of every temporary sibling, so that leftovers can be recognised and removed."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary sibling to write; when the block ends well it becomes `path`.
+    """Yield a temporary sibling to write; it becomes `path` when the block ends without an error.
 
-    The suffix is kept, so that tools which look at it work. Raises OSError as the block does.
+    It has the suffix of `path`, as some tools go by it. Raises OSError as the block does.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
@@ -34,7 +34,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def publish(temporary: Path, path: Path) -> None:
-    """Give a finished file on the same volume its public name, surviving a power cut."""
+    """Rename a finished file on the same volume to `path` so that it survives a power cut."""
     _sync(temporary)
     temporary.replace(path)
     _sync(path.parent)
@@ -49,7 +49,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text with the line ends it has."""
+    """Write `text` as UTF-8, its line ends unchanged."""
     write_bytes(path, text.encode("utf-8"))
 
 

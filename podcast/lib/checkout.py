@@ -17,9 +17,9 @@ def branch(folder: Path) -> str:
     if place is None:
         return DEFAULT_BRANCH
     for head in (place / "HEAD", place / "refs" / "remotes" / "origin" / "HEAD"):
-        found = _HEAD.match(_text(head))
-        if found:
-            return found[1]
+        match = _HEAD.match(_text(head))
+        if match:
+            return match[1]
     return DEFAULT_BRANCH
 
 

@@ -1,10 +1,10 @@
-"""Asynchronous work with a deadline that holds, whatever its libraries do with a cancellation.
+"""Asynchronous work with a deadline that holds even when a library ignores cancellation.
 
-asyncio.run returns when every task has ended, and nothing makes a task end that ignores its
-cancellation: a service whose answer has no end could hold a program for ever. Here the event loop
-runs in a thread of its own, and whoever waits for it goes on in time. Work that is out of time is
-cancelled, then its connections are closed, and what still does not end is left behind: its loop
-runs no more, and its thread sleeps until the program ends.
+asyncio.run waits until every task has ended, and a task that ignores its cancellation never ends:
+a service whose answer has no end could hold a program for ever. Here the event loop runs in a
+thread of its own, and the caller goes on in time. Work that is out of time is cancelled, then its
+connections are closed. A task that still does not end is abandoned: its loop runs no more, and its
+thread sleeps until the program ends.
 """
 
 from __future__ import annotations
@@ -24,30 +24,30 @@ Result = TypeVar("Result")
 LOOKUP_SECONDS = 5.0
 """The longest wait for the address of a name."""
 _FAREWELL_SECONDS = 0.5
-"""What cancelled tasks may take to end, and once more when their connections are closed."""
+"""How long cancelled tasks may take to end, and once more after their connections are closed."""
 _GRACE_SECONDS = 8 * _FAREWELL_SECONDS
-"""After this a loop is left that gives no sign of life; all farewells together take less."""
+"""How long a loop may take to end before it is abandoned; all farewells together take less."""
 
 
-class CutOff(TimeoutError):  # noqa: N818 -- the outcome, as people say it
-    """Raised for work that was out of time or stopped, and never by the work itself."""
+class CutOff(TimeoutError):  # noqa: N818 -- named for the outcome
+    """Raised for work that ran out of time or was stopped, and never by the work itself."""
 
 
 def run(work: Coroutine[Any, Any, Result], seconds: float | None = None) -> Result:
     """Run a coroutine in an event loop of its own and return what it returns.
 
-    Raises CutOff when it has not ended after so many seconds (None: it may take any time), and
-    what it raises itself. Its farewell, and that of tasks which it leaves, comes on top: a moment
-    as a rule, and a few seconds at most.
+    Raises CutOff when it has not ended after `seconds` (None: it may take any time), and what the
+    coroutine raises itself. Ending its tasks takes time on top of that: a moment as a rule, and a
+    few seconds at most.
     """
     return Work(work).run(seconds)
 
 
 async def within(work: Awaitable[Result], seconds: float) -> Result:
-    """Await a part of the work that `run` runs, at most so many seconds.
+    """Await a part of the work that `run` runs, for at most `seconds`.
 
-    Raises CutOff after that, and does not wait for a part that ignores its cancellation: the end
-    of the whole work is its end too.
+    Raises CutOff after that, and does not wait for a part that ignores its cancellation: it ends
+    with the whole work.
     """
     part = asyncio.ensure_future(work)
     try:
@@ -64,32 +64,32 @@ async def within(work: Awaitable[Result], seconds: float) -> Result:
 
 
 class Work(Generic[Result]):
-    """A coroutine that is run once, and may be stopped by others than who runs it."""
+    """A coroutine that runs once and that any thread may stop."""
 
     def __init__(self, work: Coroutine[Any, Any, Result]) -> None:
-        """Prepare a loop of its own; nothing is begun yet."""
+        """Prepare an event loop for the coroutine without starting it."""
         self._loop, self._disconnect = _loop()
         self._stopped = asyncio.Event()
         self._task: asyncio.Task[Result] | None = None
         self._cut = False
-        """The work had not ended when it was stopped."""
+        """Whether the work was stopped before it had ended."""
         self._done = threading.Event()
-        """The work has ended or is cut off."""
+        """Set when the work has ended or is cut off."""
         self._over = threading.Event()
-        """All that it has left has ended too, or is left behind."""
+        """Set when the loop is closed; tasks that would not end are abandoned."""
         self._thread = threading.Thread(
             target=self._loop_through, args=(work,), name="deadline", daemon=True
         )
 
     def stop(self) -> None:
-        """Cut the work off unless it has ended; may be called from any thread, also again."""
-        with suppress(RuntimeError):  # the loop is closed: all is over
+        """Cut the work off unless it has ended; any thread may call this, also repeatedly."""
+        with suppress(RuntimeError):  # the loop is closed, so the work has ended
             self._loop.call_soon_threadsafe(self._stopped.set)
 
     def run(self, seconds: float | None = None) -> Result:
         """Return what the work returns, or raise what it raises, as soon as it has ended.
 
-        Raises CutOff after so many seconds, and when it is stopped.
+        Raises CutOff after `seconds`, and when the work is stopped.
         """
         try:
             self._thread.start()
@@ -106,20 +106,20 @@ class Work(Generic[Result]):
             with suppress(KeyboardInterrupt, SystemExit):  # `run` raises them
                 self._loop.run_until_complete(self._live(work))
         finally:
-            left = asyncio.all_tasks(self._loop)
+            unfinished = asyncio.all_tasks(self._loop)
             self._loop.set_exception_handler(_say_nothing)
             self._loop.close()
             self._done.set()
             self._over.set()
-        if left:
-            # this frame keeps them: a task that is thrown away would be told so, might refuse to
-            # end once more, and Python would print that at some later time
+        if unfinished:
+            # this frame keeps them alive: a task that is garbage-collected is closed, may refuse
+            # to end once more, and Python would print that at some later time
             threading.Event().wait()
 
     async def _live(self, work: Coroutine[Any, Any, Result]) -> None:
         self._task = asyncio.ensure_future(work)
-        stopped = asyncio.ensure_future(self._stopped.wait())
-        await asyncio.wait((self._task, stopped), return_when=asyncio.FIRST_COMPLETED)
+        stop = asyncio.ensure_future(self._stopped.wait())
+        await asyncio.wait((self._task, stop), return_when=asyncio.FIRST_COMPLETED)
         self._cut = not self._task.done()
         self._done.set()
         await self._dismiss()
@@ -129,7 +129,7 @@ class Work(Generic[Result]):
             await self._dismiss()
 
     async def _dismiss(self) -> None:
-        """Cancel all other tasks, and once more those that stay, without their connections."""
+        """Cancel all other tasks; close the connections of those that stay, and cancel again."""
         for connected in (True, False):
             if others := _others():
                 if not connected:
@@ -139,7 +139,7 @@ class Work(Generic[Result]):
                     task.cancel()
                 await asyncio.wait(others, timeout=_FAREWELL_SECONDS)
         if _others():
-            self._disconnect()  # what was connected meanwhile
+            self._disconnect()  # connections that were made meanwhile
             await asyncio.sleep(0)  # the loop closes sockets one step later
 
 
@@ -148,19 +148,19 @@ def _others() -> set[asyncio.Task[Any]]:
 
 
 def _look_at(task: asyncio.Future[Any]) -> None:
-    """Look at what a cancelled task has raised: else asyncio reports that nobody did."""
+    """Retrieve the exception of a cancelled task, or asyncio logs that nobody did."""
     if not task.cancelled():
         task.exception()
 
 
 def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Take what asyncio would log of a loop that runs no more."""
+    """Drop what asyncio would log about a loop that runs no more."""
 
 
 def _loop() -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
-    """Make an event loop that waits for no lookup of a name, and what closes its connections.
+    """Return an event loop that never waits for a name look-up, and a way to cut its connections.
 
-    asyncio looks names up in threads that the end of a loop, and of the program, waits for; the
+    asyncio looks names up in threads, and a loop and the program wait for them at their end; the
     system may take minutes where nothing answers. aiohttp and httpx both ask the loop.
     """
     loop = asyncio.new_event_loop()
@@ -182,9 +182,9 @@ def _loop() -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
     return loop, disconnect
 
 
-async def _addresses(host: Any, port: Any, **wanted: int) -> Any:
-    """Return what socket.getaddrinfo does, or raise what it does, but not later than the limit."""
-    work = unattended(lambda: socket.getaddrinfo(host, port, **wanted))
+async def _addresses(host: Any, port: Any, **options: int) -> Any:
+    """Return or raise what socket.getaddrinfo does, or raise gaierror at the time limit."""
+    work = unattended(lambda: socket.getaddrinfo(host, port, **options))
     try:
         return await asyncio.wait_for(work, LOOKUP_SECONDS)
     except TimeoutError:

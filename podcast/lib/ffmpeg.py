@@ -1,4 +1,4 @@
-"""The one door to ffmpeg: find it, run it, decode with it. Nothing else imports imageio_ffmpeg."""
+"""Find ffmpeg, run it, decode with it. Only this module imports imageio_ffmpeg."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _EMPTY_PHRASES = (
     "Error splitting the argument list", "Failed to set value", "Last message repeated",
     "To ignore this", "frame:", "lavfi.",
 )  # fmt: skip
-"""Beginnings of lines of ffmpeg that say only that a line before them was serious, and of those
-that measuring filters print."""
+"""Beginnings of lines that only say that an earlier line was serious, or that measuring filters
+print."""
 
 _PIPE = 1 << 20
-"""Bytes that a pipe holds (where the system lets one say), so that neither side waits often."""
+"""Bytes that a pipe holds (where the system lets us set it), so that neither side waits often."""
 _BUFFER = 1 << 18
-"""Bytes that are written and read at once: waking each other for less costs an eighth of time."""
+"""Bytes that are written and read at once; with less, waking each other costs an eighth more."""
 
 _FULL = "No space left on device"
 _MAKE_ROOM = "; make room there and run the same command again"
@@ -43,8 +43,8 @@ _REPLACE = "; replace it by an audio file that plays"
 _FORMATS = (
     "wav,w64,aiff,caf,au,flac,mp3,aac,ogg,mov,matroska,asf,wv,ape,tta,ac3,amr"  # demuxers' names
 )
-"""What sound comes in. A playlist (HLS, DASH, concat) that comes in its place would make ffmpeg
-read other files and addresses."""
+"""The formats in which sound is accepted. A playlist (HLS, DASH, concat) would make ffmpeg read
+other files and addresses."""
 
 
 @cache
@@ -65,33 +65,33 @@ def exe() -> str:
 
 
 Input = bytes | BinaryIO | None
-"""What ffmpeg finds at `pipe:0`: bytes, or a file of the system (from its start), which is faster
-for much data and costs no memory."""
+"""What ffmpeg reads at `pipe:0`: bytes, or an open file from its start, which is faster for much
+data and costs no memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Child:
-    """An ffmpeg that runs beside the program. `stderr` is the file that takes its messages."""
+    """An ffmpeg process that runs beside the program; its messages go to the file `stderr`."""
 
     process: subprocess.Popen[bytes]
     stderr: BinaryIO
     failure: str
-    """What its failure means, before its own words; may be empty."""
+    """How the error message begins, before ffmpeg's own words; may be empty."""
 
     def write(self, data: bytes | memoryview) -> None:
         """Write to its stdin, waiting while it is busy.
 
-        What it does not want any more because it has ended well is dropped. Raises AudioError
-        when it has failed.
+        Data is dropped when it has ended well and needs no more. Raises AudioError when it has
+        failed.
         """
         try:
             cast("BinaryIO", self.process.stdin).write(data)
-        except OSError:  # EPIPE, on Windows EINVAL: why it does not listen it says itself
+        except OSError:  # EPIPE, on Windows EINVAL; its stderr says why it stopped reading
             self._check()
 
     @property
     def output(self) -> BinaryIO:
-        """Its stdout; only where `started` was told that it is heard."""
+        """Its stdout; only when it was started with `with_output`."""
         return cast("BinaryIO", self.process.stdout)
 
     def finish(self) -> None:
@@ -110,7 +110,7 @@ class Child:
 def run(args: Sequence[str], input: Input = None) -> bytes:  # noqa: A002 -- subprocess's name
     """Run ffmpeg with `args`, feed it `input`, return what it writes to stdout.
 
-    Raises AudioError with ffmpeg's own last word when it fails. An interrupt ends the child too.
+    Raises AudioError with ffmpeg's last message when it fails. An interrupt ends the child too.
     """
     return _execute(("-loglevel", "error", *args), input).stdout
 
@@ -121,39 +121,41 @@ def log(args: Sequence[str], input: Input = None) -> str:  # noqa: A002 -- as in
 
 
 @contextmanager
-def started(args: Sequence[str], *, heard: bool = False, failure: str = "") -> Iterator[Child]:
+def started(
+    args: Sequence[str], *, with_output: bool = False, failure: str = ""
+) -> Iterator[Child]:
     """Run ffmpeg with `args` beside the block, which writes what ffmpeg reads at `pipe:0`.
 
-    With `heard` the block reads its stdout, too, which is thrown away otherwise. At the end of
-    the block stdin is closed and ffmpeg awaited. Any exception in the block kills it, an
-    interrupt too. Raises AudioError with `failure` and ffmpeg's own last word when it fails.
+    `with_output` lets the block read its stdout, which is discarded otherwise. At the end of the
+    block stdin is closed and ffmpeg awaited. Any exception in the block, also an interrupt, kills
+    it. Raises AudioError with `failure` and ffmpeg's last message when it fails.
     """
     with tempfile.TemporaryFile() as stderr:
-        process = _start(("-loglevel", "error", *args), stderr, heard=heard)
+        process = _start(("-loglevel", "error", *args), stderr, with_output=with_output)
         child = Child(process, stderr, failure)
         try:
             yield child
             child.finish()
         finally:
-            child.process.kill()  # nothing, when it has ended by itself
+            child.process.kill()  # does nothing when it has ended
             child.process.wait()
             for pipe in (child.process.stdin, child.process.stdout):
                 if pipe is not None:
-                    with suppress(OSError):  # what is still buffered has nobody to read it
+                    with suppress(OSError):  # nobody reads what is still buffered
                         pipe.close()
 
 
 def source(path: Path | None) -> tuple[str, ...]:
-    """Return the arguments for sound from outside: a file, or what comes to stdin.
+    """Return the arguments for an input from outside: a file, or stdin for None.
 
-    It leads to nothing else: no playlist is followed, and bytes open no file.
+    ffmpeg reads nothing else: it follows no playlist, and bytes at stdin open no file.
     """
     protocol, name = ("pipe", "pipe:0") if path is None else ("file", file_url(path))
     return ("-protocol_whitelist", protocol, "-format_whitelist", _FORMATS, "-i", name)
 
 
 def file_url(path: Path) -> str:
-    """Return the path as an ffmpeg argument that is a file, whatever characters it begins with."""
+    """Return the path as an argument that ffmpeg takes for a file, whatever it begins with."""
     return f"file:{path}"
 
 
@@ -197,24 +199,24 @@ def _execute(args: Sequence[str], data: Input) -> subprocess.CompletedProcess[by
     try:
         # subprocess.run kills the child on any exception, an interrupt included
         if data is None or isinstance(data, bytes):
-            done = subprocess.run(command, input=data or b"", capture_output=True, check=False)
+            result = subprocess.run(command, input=data or b"", capture_output=True, check=False)
         else:
             data.flush()
             os.lseek(data.fileno(), 0, os.SEEK_SET)  # the child shares the position
-            done = subprocess.run(command, stdin=data, capture_output=True, check=False)
+            result = subprocess.run(command, stdin=data, capture_output=True, check=False)
     except OSError as error:
         raise _not_started(error) from error
-    if done.returncode != 0:
-        raise AudioError(_failed(done.returncode, done.stderr))
-    return done
+    if result.returncode != 0:
+        raise AudioError(_failed(result.returncode, result.stderr))
+    return result
 
 
 def _command(args: Sequence[str]) -> tuple[str, ...]:
     return (exe(), "-nostdin", "-hide_banner", *args)
 
 
-def _start(args: Sequence[str], stderr: BinaryIO, *, heard: bool) -> subprocess.Popen[bytes]:
-    stdout = subprocess.PIPE if heard else subprocess.DEVNULL
+def _start(args: Sequence[str], stderr: BinaryIO, *, with_output: bool) -> subprocess.Popen[bytes]:
+    stdout = subprocess.PIPE if with_output else subprocess.DEVNULL
     try:
         return subprocess.Popen(
             _command(args),
@@ -233,14 +235,14 @@ def _not_started(error: OSError) -> AudioError:
 
 
 def _failed(status: int, stderr: bytes) -> str:
-    """Return why it ended with this status: the system's reason when that has ended it."""
-    ended = signal.strsignal(-status) if status < 0 else None
-    why = ended or _last_word(stderr)
+    """Return the message for an exit status: the signal that ended ffmpeg, or its last message."""
+    ended_by = signal.strsignal(-status) if status < 0 else None
+    why = ended_by or _last_word(stderr)
     return f"ffmpeg failed: {why}" + (_MAKE_ROOM if _FULL in why else "")
 
 
 def _last_word(stderr: bytes) -> str:
     lines = stderr.decode("utf-8", "replace").splitlines()
-    said = [_ADDRESS.sub("", line).strip() for line in lines]
-    telling = [line for line in said if line and not line.startswith(_EMPTY_PHRASES)]
-    return (telling or [line for line in said if line] or ["it gave no reason"])[-1]
+    messages = [_ADDRESS.sub("", line).strip() for line in lines]
+    reasons = [line for line in messages if line and not line.startswith(_EMPTY_PHRASES)]
+    return (reasons or [line for line in messages if line] or ["it gave no reason"])[-1]

@@ -1,4 +1,4 @@
-"""What XML and HTML can carry: text without forbidden characters, web links, times for the eye."""
+"""Text for XML and HTML: without forbidden characters, shortened; web links; clock times."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ def clock(seconds: float) -> str:
 
 
 def true_or_false(value: bool) -> str:
-    """Return the words that feeds have for a truth value."""
+    """Return a truth value as feeds write it."""
     return "true" if value else "false"
 
 
 def clip_bytes(text: str, limit: int) -> str:
     """Return `text` cleaned and cut to at most `limit` bytes of UTF-8, after a sentence if it can.
 
-    A cut inside a sentence, where the first one is too long already, ends with an ellipsis.
+    Where even the first sentence is too long, the text ends with an ellipsis.
     """
     text = clean(text)
     if len(text.encode()) <= limit:

@@ -1,6 +1,6 @@
-"""Plain text: what is left of a post's words when markup, emoji and copying damage are gone.
+"""Plain text: the words of a post without markup, emoji and damage from copying.
 
-One function for every text that a host may say or a page may show, so that the digest, the
+One function serves every text that a host may say or a page may show, so that the digest, the
 writer and the checks agree on what "plain" means.
 """
 
@@ -30,14 +30,14 @@ _SYMBOLS_KEPT = frozenset("™®©°℃℉")
 
 _URL_BODY = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'*+;=%]*[A-Za-z0-9\-_~/#@$&*+=%]"
 _URL = re.compile(rf"(?:https?://|(?<![A-Za-z0-9])www\.){_URL_BODY}", re.IGNORECASE)
-# "，项目地址：https://…" goes as a whole: a label without what it labels says nothing
+# "，项目地址：https://…" is removed as a whole: a label without its address says nothing
 _LABEL = r"(?<![^\s，,；;。！？!?（(])[^\s，,；;。！？!?、：:/（()）]{1,10}[：:] ?"
 _LABELLED_URL = re.compile(
     rf"(?:[，,；;] ?)?(?:{_LABEL}|[：:] ?)?{_URL.pattern}",
     re.IGNORECASE,
 )
 GONE = "\ufffc"
-"""Stands where words were left out; `clean` takes it out with what is left dangling around it."""
+"""A mark in place of words left out; `clean` removes it with the words left dangling around it."""
 _FUNCTION_WORD = (
     r"(?:详情|详见|全文|原文|更多|信息|内容|请|可|见|看|查看|参见|参考|参阅|点击|访问|前往|打开"
     r"|链接|地址|网址|官网|项目|论文|来源|代码|仓库|主页|或者|或|和|与|以及|及|在|于|这里|此处|了解|阅读"
@@ -81,12 +81,12 @@ _TYPE = re.compile(r"(?<=[A-Za-z])[<>](?=[A-Za-z])")  # List<String>
 _ANGLE = re.compile(r"(?<![ \d])<(?![\d=.-])|(?<![ \d=-])>(?![\d=.])")  # 3<5, a > b, -> stay
 _EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
 _SPACES = re.compile(r"\s+")
-# Taking something out can join what stood around it into something else to take out. Two rounds
+# A removal can join the text around it into something that must be removed as well. Two rounds
 # are usual; the bound keeps text that is nested on purpose from taking quadratic time.
 _ROUNDS = 4
 _NESTED = re.compile(
     r"[][*_`~=<>(){}$:#&!|\\（）【】《》“”-]"
-)  # goes where the rounds do not suffice
+)  # removed when the rounds do not suffice
 # What needs no cleaning: Chinese, Latin and digits with common punctuation, no markup, no address.
 _ALREADY_PLAIN = re.compile(
     r"(?![ ·])(?:[\u4e00-\u9fffA-Za-z0-9%+/;!?]++|[，。、；：？！‘”’）》](?![ ])"
@@ -102,8 +102,8 @@ def clean(text: str) -> str:
 
     Compatibility characters become ordinary ones (NFKC and the radicals it forgets) except those
     that carry meaning or are Chinese punctuation; emoji, dingbats, arrows, URLs, remains of
-    markup, hashtag signs, control, format, surrogate and private characters go; white space
-    collapses. Plain text stays as it is.
+    markup, hashtag signs, control, format, surrogate and private characters are removed; white
+    space collapses. Plain text stays as it is.
     """
     if _ALREADY_PLAIN.fullmatch(text):
         return text  # most lines of a post
@@ -119,19 +119,19 @@ def urls(text: str) -> tuple[str, ...]:
 
 
 def has_address(text: str) -> bool:
-    """Say whether an address may stand in `text`, with its scheme or without."""
+    """Tell whether an address may stand in `text`, with its scheme or without."""
     return "://" in text or "www." in text.lower()
 
 
 @cache
 def is_wide(char: str) -> bool:
-    """Say whether `char` is Chinese, Japanese, Korean or full-width, and not an emoji."""
+    """Tell whether `char` is Chinese, Japanese, Korean or full-width, and not an emoji."""
     wide = unicodedata.east_asian_width(char) in ("W", "F", "H")
     return wide and not _WIDE_EMOJI.match(char)
 
 
 def _rounds(text: str) -> tuple[str, bool]:
-    """Clean until nothing changes; the second value says whether the rounds sufficed."""
+    """Clean until nothing changes; the second value tells whether the rounds sufficed."""
     for _ in range(_ROUNDS):
         plain = _once(text)
         if plain == text:
@@ -150,7 +150,7 @@ def _once(text: str) -> str:
     text = _BRACKETED.sub(GONE, _LABELLED_URL.sub(GONE, text))
     text = _DANGLING_CLAUSE.sub("", text).replace(GONE, "")
     text = _FROM_TO.sub(r"\1到", text)
-    text = "".join(map(_spoken, _SHAPES.sub(" ", text)))
+    text = "".join(map(_or_space, _SHAPES.sub(" ", text)))
     text = _HASHTAG.sub("", _TOPIC.sub(r"\1", text))
     text = _EMPTY_BRACKETS.sub("", _REMNANTS.sub("", text))
     text = _SPACE_AT_PUNCTUATION.sub("", _SPACES.sub(" ", text))
@@ -174,7 +174,7 @@ def _normalise(text: str) -> str:
 
 @cache
 def _visible(char: str) -> str:
-    """Drop what has no shape: control, format, surrogate, private and unassigned characters."""
+    """Drop characters without a shape: control, format, surrogate, private and unassigned ones."""
     match unicodedata.category(char):
         case "Zs" | "Zl" | "Zp":
             return " "
@@ -189,6 +189,6 @@ def _visible(char: str) -> str:
 
 
 @cache
-def _spoken(char: str) -> str:
-    """Replace a symbol that is not read by a space."""
+def _or_space(char: str) -> str:
+    """Return the character, or a space for a symbol that is not read aloud."""
     return " " if unicodedata.category(char) == "So" and char not in _SYMBOLS_KEPT else char

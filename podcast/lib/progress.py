@@ -1,4 +1,4 @@
-"""What a person sees while it takes long: a bar on a terminal, plain lines otherwise, on stderr."""
+"""Progress on stderr: messages, and a bar on a terminal or a plain line now and then."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _PLAIN_EVERY = 10.0
 
 
 class Reporter(Protocol):
-    """Where a build tells how far it is."""
+    """Takes the messages and the progress of a command."""
 
     def say(self, text: str) -> None:
-        """Tell a step or a result."""
+        """Report a step or a result."""
 
     def detail(self, text: str) -> None:
-        """Tell what only those want to know who ask for it (`-v`)."""
+        """Report a detail, which only `-v` shows."""
 
     def warn(self, text: str) -> None:
-        """Tell something that a person should look at."""
+        """Report something that a person should look at."""
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
-        """Tell that `done` of `total` lines are spoken, `seconds` of sound in all."""
+        """Report that `done` of `total` lines are spoken, `seconds` of sound in all."""
 
 
 class Quiet:
@@ -73,7 +73,7 @@ class Attentive:
 
 
 class Console:
-    """A reporter for people; use it as a context manager so that its bar is put away."""
+    """A reporter for people; used as a context manager, it removes its bar at the end."""
 
     def __init__(self, *, verbose: bool = False) -> None:
         self._verbose = verbose
@@ -131,8 +131,8 @@ class Console:
         if done < total and now - self._said_at < _PLAIN_EVERY:
             return
         self._said_at = now
-        left = (now - self._started) / max(done, 1) * (total - done)
-        rest = f", about {left:.0f} s left" if left and done < total else ""
+        remaining = (now - self._started) / max(done, 1) * (total - done)
+        rest = f", about {remaining:.0f} s left" if remaining and done < total else ""
         sys.stderr.write(f"speaking: {done}/{total} lines, {seconds:.0f} s of sound{rest}\n")
         sys.stderr.flush()
 

@@ -1,4 +1,4 @@
-"""Which proxy the environment names for an address, and what can be the address of one."""
+"""The proxy that the environment names for an address, and the check of a proxy's address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 _WEB = {"wss": "https", "ws": "http"}
-"""The environment names proxies for the web; a WebSocket begins there."""
+"""A WebSocket begins as an HTTP request, so it goes by the proxies for those."""
 
 
 def environment_proxy(url: str) -> str | None:
@@ -23,13 +23,13 @@ def environment_proxy(url: str) -> str | None:
 
 
 def whole(proxy: str) -> str:
-    """Return a proxy's address with its scheme, which people leave out."""
+    """Return a proxy's address with a scheme: `http://` where it has none, as people write it."""
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def proxy_parts(address: str) -> SplitResult | None:
-    """Return the parts of an address that names a host and nothing on it, None for others."""
-    if not address.isprintable():  # urlsplit passes over what cannot be printed; others need not
+    """Return the parts of an address that is no more than a host and port, None for others."""
+    if not address.isprintable():  # urlsplit drops such characters; other parsers may not
         return None
     try:
         parts = urlsplit(address)

@@ -1,13 +1,13 @@
-"""One request over HTTP, within bounds: for what strangers have named, and whoever else asks.
+"""One HTTP request within limits of time and size, also for a URL that a stranger chose.
 
-A post may quote any picture, a feed name any file, and a name may lead into the network of who
-asks. So a host is looked up first, every address that it has must be allowed, and the connection
-goes to an address that was checked, while certificate and `Host` are those of the name. Redirects
-pass the same gate, with no cookie. One clock covers all of it, from the look-up to the last byte,
-and bodies are counted as they come and as they are unpacked.
+A post may quote any picture, a feed may name any file, and a host name may lead into the network
+of the machine that asks. So a host is looked up first, all its addresses must be allowed, and the
+connection goes to an address that was checked, while certificate and `Host` are those of the name.
+Redirects pass the same checks, without cookies. One time limit covers everything, from the look-up
+to the last byte, and the bytes of a body are counted as they arrive and as they are unpacked.
 
-What the environment's proxies reach is not checked, as they look up names themselves: who asks
-for strangers uses none.
+A proxy looks names up itself, so what it reaches is not checked: a request for a URL that a
+stranger chose uses no proxy.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from podcast.lib.asking import Gate, Limits, Manner, NoAnswer, Refused, Request,
 from podcast.lib.proxies import environment_proxy, proxy_parts, whole
 
 _CONNECT_SECONDS = 5.0
-"""At most, and half of the time that there is: a name may have an address that leads nowhere."""
+"""At most this, and half of the time limit: a name may have an address that leads nowhere."""
 _HEADERS = {
     "User-Agent": f"digestcast/{__version__}",
     "Accept": "*/*",
-    "Accept-Encoding": "identity",  # what is counted is what arrives
+    "Accept-Encoding": "identity",  # then the bytes that are counted are those that arrive
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -55,7 +55,7 @@ class _Call:
 
 
 def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "*/*") -> bytes:
-    """Return what an https URL answers. Raises Refused."""
+    """Return the body of an https URL. Raises Refused unless it is fetched with status 200."""
     request = Request(url, headers={"Accept": accept})
     answer = deadline.run(ask(request, Manner(), limits, gate or Gate()))
     if answer.status != _OK:
@@ -66,23 +66,23 @@ def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "
 async def ask(request: Request, manner: Manner, limits: Limits, gate: Gate) -> WebAnswer:
     """Return the answer, whatever its status.
 
-    All of it, from resolving the name to the last byte, takes at most `limits.seconds`; more than
-    `limits.megabytes` are not read. Raises Refused.
+    Everything, from resolving the name to the last byte, takes at most `limits.seconds`. Raises
+    Refused when nothing is fetched, and for a body of more than `limits.megabytes`.
     """
     with _translated(limits):
         try:
             async with asyncio.timeout(limits.seconds):
                 trusted = gate.certificates or _certificates()
-                return await _followed(_Call(request, manner, limits, gate, trusted))
+                return await _follow(_Call(request, manner, limits, gate, trusted))
         except TimeoutError:
             raise NoAnswer(manner.words.late.format(seconds=limits.seconds)) from None
 
 
-async def _followed(call: _Call) -> WebAnswer:
+async def _follow(call: _Call) -> WebAnswer:
     target = _checked(httpx.URL(call.request.url), call.manner)
     permanent, steps, most = True, 0, call.manner.redirects
     while True:
-        answer = await _asked(call, target)
+        answer = await _send(call, target)
         where = answer.headers.get("location")
         if answer.status not in _REDIRECTS or not where or not most:
             return replace(answer, moved=permanent and steps > 0)
@@ -94,9 +94,9 @@ async def _followed(call: _Call) -> WebAnswer:
 
 
 def _checked(url: httpx.URL, manner: Manner) -> httpx.URL:
-    """Return the URL when it may be asked: its scheme, a host and port, no name and password.
+    """Return a URL with an allowed scheme, a host, a valid port, and no user name or password.
 
-    A host in Punycode that stands for nothing is a UnicodeError of httpx.
+    Raises Refused for others, and httpx raises UnicodeError for a host in invalid Punycode.
     """
     if url.userinfo:
         raise Refused("it holds a user's name or password")
@@ -118,62 +118,60 @@ def _host(url: httpx.URL) -> str:
     return url.raw_host.decode().strip("[]")
 
 
-async def _asked(call: _Call, url: httpx.URL) -> WebAnswer:
-    """Ask the host or its proxy once; the addresses are tried in order."""
+async def _send(call: _Call, url: httpx.URL) -> WebAnswer:
+    """Send the request to the host or its proxy; the addresses are tried in order."""
     proxy = await _proxy(url) if call.manner.proxies else None
     *first, last = await _reachable(proxy or url, call, checked=proxy is None)
     for address in first:
         with suppress(httpx.ConnectError, httpx.ConnectTimeout):
-            return await _answered(call, url, proxy, address)
-    return await _answered(call, url, proxy, last)
+            return await _send_to(call, url, proxy, address)
+    return await _send_to(call, url, proxy, last)
 
 
 async def _reachable(url: httpx.URL, call: _Call, *, checked: bool) -> list[str]:
     """Return the addresses of a host. Raises Refused when one of them is not allowed."""
     host, gate = _host(url), call.gate
     try:
-        found = await look_up(host, _port(url), gate.resolve, gate.known)
+        addresses = await look_up(host, _port(url), gate.resolve, gate.lookups)
     except OSError as error:
         raise NoAnswer(str(error)) from None
-    for address in found if checked else ():
+    for address in addresses if checked else ():
         if not gate.allows(address) and not (is_own(address) and await _is_home(gate)):
             raise Refused(call.manner.words.private.format(host=host, address=address))
-    return found
+    return addresses
 
 
 async def _is_home(gate: Gate) -> bool:
-    """Tell whether the own network may be asked: the same for a whole run, from one look-up."""
+    """Tell whether the own network may be asked: the same answer for a run, by one look-up."""
     try:
         home = httpx.URL(gate.home)
         if not home.host:
             return False
-        found = await look_up(_host(home), _port(home), gate.resolve, gate.known)
-    except (httpx.InvalidURL, Refused, OSError, ValueError):  # it is told when the home is asked
+        addresses = await look_up(_host(home), _port(home), gate.resolve, gate.lookups)
+    except (httpx.InvalidURL, Refused, OSError, ValueError):  # reported when home itself is asked
         return False
-    return all(is_own(address) and not gate.allows(address) for address in found)
+    return all(is_own(address) and not gate.allows(address) for address in addresses)
 
 
 async def _proxy(url: httpx.URL) -> httpx.URL | None:
-    """Return the environment's proxy for a URL. A refusal repeats none of it, for its password."""
-    found = await unattended(lambda: environment_proxy(str(url)))
-    if not found:
+    """Return the environment's proxy for a URL. It may hold a password, so Refused quotes none."""
+    proxy = await unattended(lambda: environment_proxy(str(url)))
+    if not proxy:
         return None
-    parts = proxy_parts(whole(found))
+    parts = proxy_parts(whole(proxy))
     if parts and parts.scheme in _PORTS:
         with suppress(httpx.InvalidURL, UnicodeError):
-            return httpx.URL(whole(found))
+            return httpx.URL(whole(proxy))
     raise Refused("the proxy that the environment names has no http(s) address")
 
 
-async def _answered(
-    call: _Call, url: httpx.URL, proxy: httpx.URL | None, address: str
-) -> WebAnswer:
+async def _send_to(call: _Call, url: httpx.URL, proxy: httpx.URL | None, address: str) -> WebAnswer:
     there = (proxy or url).copy_with(host=address)
-    within = call.trusted if there.scheme == "https" else None
+    context = call.trusted if there.scheme == "https" else None
     async with (
-        httpx.AsyncClient(  # a new one each time: nothing is kept, neither connection nor cookie
+        httpx.AsyncClient(  # a new one each time keeps no connection and no cookie
             verify=call.trusted,
-            proxy=httpx.Proxy(there, ssl_context=within) if proxy else None,
+            proxy=httpx.Proxy(there, ssl_context=context) if proxy else None,
             timeout=httpx.Timeout(None, connect=_connecting(call.limits)),
             trust_env=False,
         ) as client,
@@ -186,8 +184,8 @@ async def _answered(
         ) as response,
     ):
         headers = {name.lower(): value for name, value in response.headers.items()}
-        wanted = call.limits.megabytes and response.status_code in _WITH_BODY
-        body = await _body(response, call) if wanted else b""
+        has_body = call.limits.megabytes and response.status_code in _WITH_BODY
+        body = await _body(response, call) if has_body else b""
         return WebAnswer(response.status_code, headers, str(url), body)
 
 
@@ -196,11 +194,11 @@ def _connecting(limits: Limits) -> float:
 
 
 async def _body(response: httpx.Response, call: _Call) -> bytes:
-    """Return the body, of at most so many bytes, both as it comes and unpacked."""
+    """Return the body; Refused when it is too large, as it arrives or unpacked."""
     most = round(call.limits.megabytes * 1e6)
     too_large = Refused(call.manner.words.large.format(megabytes=call.limits.megabytes))
-    stated = response.headers.get("content-length", "0")
-    if stated.isdecimal() and int(stated) > most:
+    length = response.headers.get("content-length", "0")
+    if length.isdecimal() and int(length) > most:
         raise too_large
     coding = response.headers.get("content-encoding", "identity").lower()
     unpack = _unpacker(coding) if call.manner.unpacks else None
@@ -211,7 +209,7 @@ async def _body(response: httpx.Response, call: _Call) -> bytes:
             body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
             if max(arrived, len(body)) > most:
                 raise too_large
-            if unpack and unpack.eof:  # what follows would be kept, and never read
+            if unpack and unpack.eof:  # bytes behind the end would be buffered, and never read
                 break
     except zlib.error:
         raise Refused(f"the answer is not packed as {coding}, as it says") from None
@@ -228,7 +226,7 @@ def _unpacker(coding: str) -> zlib._Decompress | None:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, read once. Raises Refused."""
+    """Return the trusted certificates, read once. Raises Refused when they cannot be read."""
     try:
         return httpx.create_ssl_context()
     except OSError as error:
@@ -238,7 +236,7 @@ def _certificates() -> ssl.SSLContext:
 
 @contextmanager
 def _translated(limits: Limits) -> Iterator[None]:
-    """Turn what httpx raises into Refused, and what it lets through from below."""
+    """Turn into Refused what httpx raises and what it lets through from lower layers."""
     try:
         yield
     except (httpx.InvalidURL, UnicodeError) as error:

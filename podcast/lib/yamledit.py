@@ -1,7 +1,7 @@
-"""One entry of a mapping in a YAML file, written or removed; every other byte stays as it is.
+"""Write or remove one entry of a mapping in a YAML file; every other byte stays as it is.
 
-The new text is made by cutting and inserting at the places that the YAML parser names, and then
-read again: when it does not say exactly what it should, it is refused.
+The new text is made by cutting and inserting at the places that the YAML parser names. Then it is
+parsed again, and refused unless it holds exactly the values that it should.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Value = str | Mapping[str, str | bool]
 
 _PLAIN = re.compile(r"[^\W\d_](?:[ ]?[\w./+&'，。？！：；、-])*")
 """Scalars that need no quotes in block and in flow style."""
-_TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-"""Words that YAML 1.1 or 1.2 takes for a switch or for nothing."""
+_RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+"""Words that YAML 1.1 or 1.2 reads as a boolean or as null."""
 _INDENT = "  "
 _LINE_END = re.compile(r"\r?\n|\Z")
 
@@ -28,7 +28,7 @@ _LINE_END = re.compile(r"\r?\n|\Z")
 def written(value: Value) -> str:
     """Return a text or a small mapping in YAML on one line, quoted where a parser needs it."""
     if isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and value.lower() not in _TAKEN
+        plain = _PLAIN.fullmatch(value) and value.lower() not in _RESERVED
         return value if plain else json.dumps(value, ensure_ascii=False)
     pairs = (f"{key}: {_item(item)}" for key, item in value.items())
     return f"{{{', '.join(pairs)}}}"
@@ -39,52 +39,52 @@ def _item(value: str | bool) -> str:
 
 
 def put(text: str, path: Path, section: str, key: str, value: Value, old: str | None = None) -> str:
-    """Return a YAML text whose mapping `section` says `key: value`, in the place of the key `old`.
+    """Return the YAML text with `key: value` in the mapping `section`, in place of the key `old`.
 
-    A section that is missing, or empty, is begun. Raises ConfigError when the text cannot be
-    changed so that it says this and nothing else new.
+    A section that is missing or empty gets its first entry. Raises ConfigError when the text
+    cannot be changed so that this, and nothing else, is new.
     """
     root = fields(text, path)
     part = _inner(root, section)
     pair = f"{written(key)}: {written(value)}"
-    found = part and old is not None and _inner(part, old)
+    old_field = part and old is not None and _inner(part, old)
     if part is None:
-        changed = _with_section(text, root, f"{section}:", pair)
-    elif found:
-        changed = _replaced(text, found, key, value)
+        new_text = _with_section(text, root, f"{section}:", pair)
+    elif old_field:
+        new_text = _replaced(text, old_field, key, value)
     elif part.inner:
         _no_comments(text, part, path, key)
-        changed = _with_entry(text, part, pair)
+        new_text = _with_entry(text, part, pair)
     else:
-        changed = _begun(text, root, part, pair)
+        new_text = _with_first_entry(text, root, part, pair)
     before = _values(parse(text, path))
     entries = {name: item for name, item in (before.get(section) or {}).items() if name != old}
-    return _proven(changed, path, {**before, section: {**entries, key: value}}, pair)
+    return _proven(new_text, path, {**before, section: {**entries, key: value}}, pair)
 
 
 def drop(text: str, path: Path, section: str, key: str) -> str:
-    """Return a YAML text whose mapping `section` has the key no more.
+    """Return the YAML text without the key in the mapping `section`.
 
-    Raises ConfigError when the text cannot be changed so that it says this and nothing else new.
+    Raises ConfigError when the text cannot be changed so that this, and nothing else, is new.
     """
     part = _inner(fields(text, path), section)
-    found = part and _inner(part, key)
-    if not part or not found:
+    field = part and _inner(part, key)
+    if not part or not field:
         return text
     if len(part.inner) == 1:
-        changed = _emptied(text, part, found)
+        new_text = _emptied(text, part, field)
     elif part.flow:
         _no_comments(text, part, path, key)
-        changed = _without_pair(text, part, found)
+        new_text = _without_pair(text, part, field)
     else:
-        changed = _without_lines(text, found)
+        new_text = _without_lines(text, field)
     before = _values(parse(text, path))
     entries = {name: item for name, item in before[section].items() if name != key}
-    return _proven(changed, path, {**before, section: entries}, written(key))
+    return _proven(new_text, path, {**before, section: entries}, written(key))
 
 
 def _no_comments(text: str, part: Field, path: Path, key: str) -> None:
-    """Refuse brackets over several lines with comments: which entry each belongs to is a guess."""
+    """Refuse brackets with comments between the entries: whose they are would be a guess."""
     if part.flow and re.search(r"\s#", text[part.value : part.end]):
         raise ConfigError(
             f"{path}: `{key}` must be changed by hand, for there are comments beside it"
@@ -96,15 +96,15 @@ def _inner(part: Field, key: str) -> Field | None:
 
 
 def _values(value: Any) -> Any:
-    """Return what a text says without where it says it."""
+    """Return the values of a parsed text without their places."""
     if isinstance(value, Mapping):
         return {key: _values(item) for key, item in value.items()}
     return [_values(item) for item in value] if isinstance(value, list) else value
 
 
-def _proven(text: str, path: Path, wanted: Mapping[str, Any], what: str) -> str:
+def _proven(text: str, path: Path, expected: Mapping[str, Any], what: str) -> str:
     try:
-        proven = _values(parse(text, path)) == wanted
+        proven = _values(parse(text, path)) == expected
     except ConfigError:
         proven = False
     if not proven:
@@ -124,7 +124,7 @@ def _with_section(text: str, root: Field, head: str, pair: str) -> str:
     return f"{text}{start}{head}{newline}{_INDENT}{pair}{newline}"
 
 
-def _begun(text: str, root: Field, part: Field, pair: str) -> str:
+def _with_first_entry(text: str, root: Field, part: Field, pair: str) -> str:
     """Give an empty section (`lexicon:`, `lexicon: {}`) its first entry."""
     if part.flow and (root.flow or "#" in text[part.value : part.end]):
         return f"{text[: part.value + 1]}{pair}{text[part.value + 1 :]}"
@@ -144,7 +144,7 @@ def _with_entry(text: str, part: Field, pair: str) -> str:
 
 
 def _replaced(text: str, field: Field, key: str, value: Value) -> str:
-    """Write another reading, and the key if it is spelt differently; a comment behind stays."""
+    """Write another value, and the key if it is spelt differently; a comment behind stays."""
     name = text[field.start : field.key_end] if field.key == key else written(key)
     colon = text.index(":", field.key_end) + 1
     between = text[field.key_end : field.value]
@@ -155,8 +155,8 @@ def _replaced(text: str, field: Field, key: str, value: Value) -> str:
 
 def _line_after(text: str, place: int, line: str) -> str:
     """Insert a line below the one that holds `place`."""
-    found = _LINE_END.search(text, place)
-    end = found.start() if found else len(text)
+    match = _LINE_END.search(text, place)
+    end = match.start() if match else len(text)
     return f"{text[:end]}{_newline(text, end)}{line}{text[end:]}"
 
 
@@ -195,5 +195,5 @@ def _without_pair(text: str, part: Field, field: Field) -> str:
 def _without_lines(text: str, field: Field) -> str:
     """Take the lines of an entry out, with the comment behind it."""
     start = text.rfind("\n", 0, field.start) + 1
-    found = _LINE_END.search(text, field.end)
-    return text[:start] + text[found.end() if found else len(text) :]
+    match = _LINE_END.search(text, field.end)
+    return text[:start] + text[match.end() if match else len(text) :]

@@ -24,7 +24,7 @@ _TYPES: dict[str, Callable[[str], Value]] = {
     "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "")),
 }
 MAX_FRONT_MATTER = 64 * 1024
-"""Characters of YAML taken from a post, which anyone may have written."""
+"""The most code points of YAML that are parsed from a post, which anyone may have written."""
 _MAX_DEPTH = 20
 _MAX_NODES = 50_000
 """Values of a file, each alias counted with all that it stands for: nested aliases grow a few
@@ -32,7 +32,7 @@ hundred bytes to billions of values."""
 
 
 class TooLargeError(ConfigError):
-    """Raised when a YAML text is nested too deeply or holds too many values to be taken in."""
+    """Raised when a YAML text is nested too deeply or holds too many values to be read."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def load(path: Path) -> Located:
 def parse(text: str, path: Path) -> Located:
     """Turn YAML text into values with places; an empty text is an empty mapping.
 
-    Raises ConfigError with file and line, of the kind TooLargeError for what would exhaust memory.
+    Raises ConfigError with file and line: TooLargeError for a text that would exhaust memory.
     """
     node = _compose(text, path)
     if node is None:
@@ -106,9 +106,9 @@ def parse(text: str, path: Path) -> Located:
 
 
 def fields(text: str, path: Path) -> Field:
-    """Return where the keys and values of a YAML text stand, as the value of a key of no length.
+    """Return where the keys and values of a YAML text stand: a field without a key holds them all.
 
-    Only for a text that `parse` has taken. An alias stands where its anchor does.
+    Only for a text that `parse` accepts. An alias stands where its anchor does.
     """
     node = _compose(text, path)
     if node is None:
@@ -134,7 +134,7 @@ def _compose(text: str, path: Path) -> Any:
 
 
 def _value(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Value:
-    """Return the value of a node; each takes one of `budget`."""
+    """Return the value of a node; each node uses up one of `budget`."""
     line = node.start_mark.line + 1
     if depth > _MAX_DEPTH:
         raise TooLargeError(f"{at(path, line)}: nested too deeply; flatten this part")
@@ -179,7 +179,7 @@ def _mapping(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Locate
 
 def _field(key: str, start: int, key_end: int, node: Any, text: str) -> Field:
     value, end = node.start_mark.index, _end(node, text)
-    if node.id == "scalar" and value == end:  # its mark stands at whatever comes next
+    if node.id == "scalar" and value == end:  # the mark of an empty value is that of the next token
         colon = re.compile(r"\s*:?").match(text, key_end)
         value = end = colon.end() if colon else key_end
     inner = tuple(

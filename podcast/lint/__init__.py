@@ -1,6 +1,6 @@
-"""A linter for feeds, of this program or any other: bytes and what they name -> findings.
+"""Lint: a feed, of this program or any other, and the files that it names -> findings.
 
-`lint` reads a feed from a file or an address, looks at what it names, and applies the rules;
+`lint` reads a feed from a file or an address, looks at the addresses in it, and applies the rules;
 docs/lint.md lists them.
 """
 

@@ -1,4 +1,4 @@
-"""Addresses: whole, in ASCII, over HTTPS."""
+"""Rules for addresses: whole, in ASCII, over HTTPS."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from podcast.lint.model import Address, Fault, Feed, Rule
 from podcast.lint.urls import split
 
 _FETCHED = {"enclosure", "alternate", "artwork", "transcript", "chapters", "self", "page", "move"}
-"""Kinds that apps fetch by themselves; a link to a web page may be http."""
+"""Kinds of addresses that apps fetch; a link to a web page may be http."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _SPACE = re.compile(r"[\s<>\"{}|\\^`]")
 
@@ -36,7 +36,7 @@ def _https(feed: Feed) -> Iterator[Fault]:
 
 
 def _at_home(feed: Feed, parts: SplitResult) -> bool:
-    """Tell whether feed and file are both served on this machine, as `podcast serve` does."""
+    """Tell whether feed and file are both served on this machine, as by `podcast serve`."""
     here = split(feed.url or "")
     if here is None:
         return False
@@ -44,7 +44,7 @@ def _at_home(feed: Feed, parts: SplitResult) -> bool:
 
 
 def _foreign(address: Address) -> bool:
-    """Other schemes are right for a podcast:source (IPFS), a feed of mail addresses or none."""
+    """Tell whether an address may have another scheme: a podcast:source (IPFS), a link (mailto)."""
     scheme = address.url.partition(":")[0]
     return address.kind in {"alternate", "link"} and scheme not in {"http", "https", address.url}
 

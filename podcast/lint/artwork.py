@@ -1,4 +1,4 @@
-"""Artwork: what its address says, and what the image is where it was looked at."""
+"""Rules for artwork: its address, and its format, size and colours if the image was read."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from podcast.lint.urls import ending
 _ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 _SIDES = range(1400, 3001)
 _MODES = {"RGB", "RGBA", "L", "P"}
-"""Pillow's modes that are RGB to a reader; Apple refuses CMYK."""
+"""Pillow's modes for files that are RGB to a reader; Apple refuses CMYK."""
 _ADVISED_BYTES = 512_000
 
 
 def _itunes(feed: Feed) -> Iterator[Address]:
-    """Yield each address of artwork once; the image of RSS 2.0 may be of another size."""
-    seen: set[str] = set()
+    """Yield each address of artwork once, without the <image> of RSS 2.0, which may be smaller."""
+    urls: set[str] = set()
     for each in feed.addresses:
-        if each.kind == "artwork" and each.element.tag != "url" and each.url not in seen:
-            seen.add(each.url)
+        if each.kind == "artwork" and each.element.tag != "url" and each.url not in urls:
+            urls.add(each.url)
             yield each
 
 
@@ -41,7 +41,7 @@ def _of_pictures(check: Callable[[Address, Resource, Picture], Iterator[str]]) -
 
 
 def _format(address: Address, _: Resource, picture: Picture) -> Iterator[str]:
-    kind = {"MPO": "JPEG"}.get(picture.kind, picture.kind)  # cameras write it; readers see a JPEG
+    kind = {"MPO": "JPEG"}.get(picture.kind, picture.kind)  # cameras write MPO, a kind of JPEG
     expected = _ENDINGS.get(ending(address.url))
     if kind not in _ENDINGS.values():
         yield f"the image is a {kind or 'file of no known kind'}"

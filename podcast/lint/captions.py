@@ -1,4 +1,4 @@
-"""Times of captions in WebVTT, SubRip and JSON, read as leniently as players read them."""
+"""The times of captions in WebVTT, SubRip and JSON, read as leniently as players do."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$", re.ASCII)
 
 
 def spans(body: bytes, kind: str) -> list[Span]:
-    """Return when captions stand, in seconds. Raises ValueError saying what is wrong."""
+    """Return start and end of each caption, in seconds. Raises ValueError with what is wrong."""
     text = body.decode("utf-8-sig")
     if kind == "application/json":
         return _json(text)
     if kind == "text/vtt" and not re.match(r"WEBVTT(?:[ \t\n\r]|$)", text):
         raise ValueError("it does not begin with WEBVTT")
     rows = [row for row in text.splitlines() if "-->" in row]
-    found = [_span(row) for row in rows]
-    if not found:
+    result = [_span(row) for row in rows]
+    if not result:
         raise ValueError("it has no caption")
-    return found
+    return result
 
 
 def _span(row: str) -> Span:
-    found = _TIMING.match(row)
-    if not found:
+    match = _TIMING.match(row)
+    if not match:
         raise ValueError(f'"{row.strip()[:60]}" is no timing')
-    return _seconds(*found.groups()[:4]), _seconds(*found.groups()[4:])
+    return _seconds(*match.groups()[:4]), _seconds(*match.groups()[4:])
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, fraction: str) -> float:
@@ -58,13 +58,13 @@ def _segment(segment: Any) -> Span:
 
 
 def is_time(value: Any) -> bool:
-    """Tell whether a value of JSON is a time: a number, not negative, not endless."""
+    """Tell whether a value of JSON is a time: a finite number, not negative."""
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return number and 0 <= value < 1e9  # noqa: PLR2004 -- NaN and infinity are outside too
 
 
 def loaded(text: str) -> Any:
-    """Return JSON as data. Raises ValueError, also for JSON that is nested too deep."""
+    """Return parsed JSON. Raises ValueError, also for JSON that is nested too deep."""
     try:
         return json.loads(text)
     except RecursionError:

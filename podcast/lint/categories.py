@@ -1,4 +1,4 @@
-"""itunes:category: from Apple's list, escaped once."""
+"""Rules for itunes:category: from Apple's list, escaped once."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def _category(channel: Any) -> Iterator[Fault]:
 
 def _subcategory(channel: Any) -> Iterator[Fault]:
     for element in children(channel, "itunes:category"):
-        known = CATEGORIES.get(_once_escaped(element.get("text", "")))
+        names = CATEGORIES.get(_once_escaped(element.get("text", "")))
         for below in children(element, "itunes:category"):
             name = below.get("text", "")
-            if known is not None and _once_escaped(name) not in known:
-                where = f"of {element.get('text')}{near(name, known)}"
+            if names is not None and _once_escaped(name) not in names:
+                where = f"of {element.get('text')}{near(name, names)}"
                 yield Fault(f'"{name}" is no subcategory {where}', below)
 
 

@@ -1,4 +1,4 @@
-"""The channel: what directories require and recommend, and what its values may be."""
+"""Rules for the channel: elements that directories require or recommend, and valid values."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);")
 
 
 def lacking(name: str, attribute: str = "") -> Check:
-    """Return a check that the channel has an element that says something."""
+    """Return a check that the channel has an element, and that it is not empty."""
 
     def check(channel: Any) -> Iterator[Fault]:
-        found = child(channel, name)
-        if found is None:
+        element = child(channel, name)
+        if element is None:
             yield Fault(f"there is no <{name}>", channel)
-        elif not (found.get(attribute, "").strip() if attribute else value(found)):
-            yield Fault(f"<{name}> is empty", found)
+        elif not (element.get(attribute, "").strip() if attribute else value(element)):
+            yield Fault(f"<{name}> is empty", element)
 
     return of_channel(check)
 
 
 def one_of(name: str, words: set[str]) -> Check:
-    """Return a check that an element, of channel or item, says one of these words."""
+    """Return a check that an element, of channel or item, is one of these words."""
 
     def check(feed: Feed) -> Iterator[Fault]:
         for element in both(feed.channel, name):
@@ -44,9 +44,9 @@ def one_of(name: str, words: set[str]) -> Check:
 
 
 def _language(channel: Any) -> Iterator[Fault]:
-    found = text(channel, "language")
-    if found and not _LANGUAGE.fullmatch(found):
-        yield Fault(f'"{found}" is no language', child(channel, "language"))
+    code = text(channel, "language")
+    if code and not _LANGUAGE.fullmatch(code):
+        yield Fault(f'"{code}" is no language', child(channel, "language"))
 
 
 def _description_length(channel: Any) -> Iterator[Fault]:
@@ -57,9 +57,9 @@ def _description_length(channel: Any) -> Iterator[Fault]:
 
 def _plain_titles(feed: Feed) -> Iterator[Fault]:
     for element in both(feed.channel, "title"):
-        found = _MARKUP.search(element.text or "")
-        if found:
-            yield Fault(f'the title holds "{found[0]}"', element)
+        match = _MARKUP.search(element.text or "")
+        if match:
+            yield Fault(f'the title holds "{match[0]}"', element)
 
 
 def _rss_image(channel: Any) -> Iterator[Fault]:
@@ -78,9 +78,9 @@ def _link_of_image(channel: Any) -> Iterator[Fault]:
 
 
 def _ttl(channel: Any) -> Iterator[Fault]:
-    found = child(channel, "ttl")
-    if found is not None and not re.fullmatch(r"[1-9]\d*", value(found), re.ASCII):
-        yield Fault(f'<ttl> is "{value(found)}"', found)
+    element = child(channel, "ttl")
+    if element is not None and not re.fullmatch(r"[1-9]\d*", value(element), re.ASCII):
+        yield Fault(f'<ttl> is "{value(element)}"', element)
 
 
 def _items(feed: Feed) -> Iterator[Fault]:
@@ -115,7 +115,7 @@ def _self_address(feed: Feed) -> Iterator[Fault]:
 
 
 def _same(left: str, right: str) -> bool:
-    """Compare addresses without what does not change where they lead."""
+    """Tell whether two addresses are equivalent, whatever the host's case and the fragment."""
     one, other = split(left), split(right)
     if not one or not other:
         return False

@@ -1,4 +1,4 @@
-"""Lists of chapters, found: podcast:chapters (JSON), Podlove Simple Chapters, show notes."""
+"""Find lists of chapters: podcast:chapters (JSON), Podlove Simple Chapters, show notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE = re.compile(r"[(\[]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[)\]]?\s*[-–—:：
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
-    """A list of chapters: where it stands, titles and starts in seconds."""
+    """A list of chapters: its item and element, titles and starts in seconds."""
 
     item: FeedItem
     element: Any
@@ -36,21 +36,21 @@ def in_psc(feed: Feed) -> Iterator[Chapters]:
 
 def mark(element: Any) -> tuple[str, float] | None:
     """Return title and start of a `psc:chapter`, or None when it lacks one of them."""
-    found = _NORMAL_PLAY_TIME.fullmatch(element.get("start", ""))
-    if not found or not element.get("title", "").strip():
+    match = _NORMAL_PLAY_TIME.fullmatch(element.get("start", ""))
+    if not match or not element.get("title", "").strip():
         return None
-    hours, minutes, seconds = found.groups()
+    hours, minutes, seconds = match.groups()
     start = int((hours or "0")[:9]) * 3600 + int(minutes or 0) * 60 + float(seconds[:12])
     return element.get("title"), start
 
 
 def in_notes(feed: Feed) -> Iterator[Chapters]:
-    """Yield the lists of times in show notes; notes without a time have none."""
+    """Yield the lists of times in show notes that have any."""
     for item in feed.items:
-        found = map(_LINE.fullmatch, item.notes.lines)
+        matches = map(_LINE.fullmatch, item.notes.lines)
         marks = tuple(
             (match[4], int(match[1] or 0) * 3600 + int(match[2]) * 60.0 + int(match[3]))
-            for match in found
+            for match in matches
             if match
         )
         if marks:
@@ -58,27 +58,29 @@ def in_notes(feed: Feed) -> Iterator[Chapters]:
 
 
 def in_files(feed: Feed) -> Iterator[Chapters]:
-    """Yield the visible chapters of the JSON files that were looked at."""
-    for item, element, found in files(feed):
-        if not isinstance(found, ValueError):
-            shown = [each for each in found if each.get("toc", True) is not False]
-            marks = tuple((str(each.get("title", "")), float(each["startTime"])) for each in shown)
+    """Yield the visible chapters of the JSON files that were read."""
+    for item, element, result in files(feed):
+        if not isinstance(result, ValueError):
+            visible = [each for each in result if each.get("toc", True) is not False]
+            marks = tuple(
+                (str(each.get("title", "")), float(each["startTime"])) for each in visible
+            )
             yield Chapters(item, element, marks)
 
 
 def files(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[Any] | ValueError]]:
-    """Yield the chapter files that were looked at, with their chapters or what is wrong."""
+    """Yield the chapter files that were read, with their chapters or the error."""
     for item in feed.items:
         for element in children(item.element, "podcast:chapters"):
             there = feed.resources.get(element.get("url", "").strip())
             if there and there.body is not None:
                 try:
-                    yield item, element, _read(there.body)
+                    yield item, element, _parsed(there.body)
                 except ValueError as error:
                     yield item, element, error
 
 
-def _read(body: bytes) -> list[Any]:
+def _parsed(body: bytes) -> list[Any]:
     data = captions.loaded(body.decode("utf-8-sig"))
     if not isinstance(data, dict) or not isinstance(data.get("version"), str):
         raise ValueError("it has no version")  # noqa: TRY004 -- what is wrong with a file

@@ -1,4 +1,4 @@
-"""Rules of chapters, wherever they stand: Apple's, Spotify's and those of their formats."""
+"""Rules for chapters in every place: Apple's, Spotify's and those of their formats."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def _type(feed: Feed) -> Iterator[Fault]:
 
 
 def _json(feed: Feed) -> Iterator[Fault]:
-    for _, element, found in files(feed):
-        if isinstance(found, ValueError):
-            yield Fault(f"it cannot be read: {found}", element)
+    for _, element, result in files(feed):
+        if isinstance(result, ValueError):
+            yield Fault(f"it cannot be read: {result}", element)
 
 
 def _psc_form(feed: Feed) -> Iterator[Fault]:
@@ -99,7 +99,7 @@ def _lengths(chapters: Chapters) -> str | None:
 
 
 def _carrier(prefix: str, name: str, find: _Find) -> Iterator[Rule]:
-    """Yield the rules that hold of every list of chapters, wherever it stands."""
+    """Yield the rules for every kind of list of chapters."""
     both = "Spotify, chapters; Apple, chapters"
     rows: tuple[tuple[str, Severity, str, str, _Judge], ...] = (
         ("first", "warn", "begin at zero", "begin them at 00:00:00", _first),
@@ -113,7 +113,7 @@ def _carrier(prefix: str, name: str, find: _Find) -> Iterator[Rule]:
 
 
 def _advised(prefix: str, name: str, find: _Find) -> Iterator[Rule]:
-    """Yield Spotify's advice for the lists that it reads."""
+    """Yield Spotify's advice for the kinds of lists that it reads."""
     short = f"{name} have titles of fewer than {_LONGEST_TITLE} characters"
     long = f"{name} last {_SHORTEST} s or longer"
     join = "join it with its neighbour where that makes sense"

@@ -1,4 +1,4 @@
-"""podcast check --feed: where a feed is and what it names, found out; then the rules."""
+"""`podcast check --feed`: read a feed and the files that it names, then apply the rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from podcast.model import Finding
 from podcast.show import config
 
 OWN = ""
-"""As `source`: the feed of the show."""
+"""The `source` for the feed of the show itself."""
 _FEED_FILE = "feed.xml"
 
 
@@ -34,12 +34,12 @@ def lint(
     now: datetime | None = None,
     session: Session | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what does not hold of the feed at `source`, a path or an address.
+    """Return the findings for the feed at `source`, a path or an address.
 
-    Without a source it is that of the show in `folder`. `against` is the feed as it was published
-    last. A file is checked without the network; of a show's own feed the files that it names are
-    read too. Each host is looked up once in a session. Raises FeedError when a feed cannot be had,
-    ConfigError when there is no show.
+    Without a source it is the feed of the show in `folder`. `against` is the feed as it was
+    published last. A file is checked without the network; for a show's own feed the files that it
+    names are read, too. Each host is looked up once in a session. Raises FeedError when a feed
+    cannot be read or fetched, ConfigError when there is no show.
     """
     session = session or Session()
     now = now or datetime.now(UTC)
@@ -50,18 +50,18 @@ def lint(
         if not own.is_file():
             raise FeedError(f"{own}: not there yet; run `podcast build` first")
         source = str(own)
-    feed = _opened(source, now, session)
+    feed = _open(source, now, session)
     if against is not None:
         feed = replace(feed, before=_published(against, now, session))
     place = FeedHost(session.about(feed.url)) if feed.url else _folder(source)
-    return findings(_looked(feed, place))
+    return findings(_with_resources(feed, place))
 
 
-def _opened(source: str, now: datetime, session: Session) -> Feed:
+def _open(source: str, now: datetime, session: Session) -> Feed:
     parts = split(source)
     if parts is None:
         return read(_bytes(Path(source)), source, now)
-    if parts.username is not None:  # it would stand in every message
+    if parts.username is not None:  # every message would show them
         raise FeedError("the address holds a user's name or password; a public feed has neither")
     served = host.feed(source, MOST_BYTES, session.about(source))
     if served.problem:
@@ -81,7 +81,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _published(source: str, now: datetime, session: Session) -> Feed:
-    feed = _opened(source, now, session)
+    feed = _open(source, now, session)
     if feed.channel is None:
         raise FeedError(f"{source}: is no RSS, so nothing can be compared with it")
     return feed
@@ -99,37 +99,37 @@ def _folder(source: str) -> Folder | None:
     return Folder(root / "episodes", config.load(root).base_url)
 
 
-def _looked(feed: Feed, place: Folder | FeedHost | None) -> Feed:
-    """Return the feed with what its addresses lead to, as far as that can be known here."""
+def _with_resources(feed: Feed, place: Folder | FeedHost | None) -> Feed:
+    """Return the feed with the resources behind its addresses and its further pages."""
     if feed.channel is None or place is None:
         return feed
     return replace(feed, resources=place.resources(feed), pages=tuple(_pages(feed, place)))
 
 
 def _pages(feed: Feed, place: Folder | FeedHost) -> list[FeedPage]:
-    """Follow links to older episodes, each relation until it ends, or leads back."""
+    """Follow the links to older episodes, each relation to its end or to a page already seen."""
     pages: list[FeedPage] = []
     for relation in FOLLOWED:
-        known = {page.resource.url for page in pages}
-        pages.extend(_chain(feed, relation, known, place))
+        urls = {page.resource.url for page in pages}
+        pages.extend(_chain(feed, relation, urls, place))
     return pages
 
 
 def _chain(
-    feed: Feed, relation: str, known: set[str], place: Folder | FeedHost
+    feed: Feed, relation: str, other_urls: set[str], place: Folder | FeedHost
 ) -> Iterator[FeedPage]:
-    """Yield the pages along a relation; one that leads back is the last."""
-    at, seen = feed, {feed.url}
-    while (link := _link(at, relation)) is not None and len(seen) <= MOST_PAGES:
+    """Yield the pages along a relation; the last one may lead back to an earlier page."""
+    at, visited = feed, {feed.url}
+    while (link := _link(at, relation)) is not None and len(visited) <= MOST_PAGES:
         url = link.get("href").strip()
-        resource = None if url in known else place.page(url, MOST_BYTES)
-        if resource is None:  # known by another relation, or outside the show's folder
+        resource = None if url in other_urls else place.page(url, MOST_BYTES)
+        if resource is None:  # read by another relation, or outside the show's folder
             return
         there = _read_page(resource, feed, place)
         yield FeedPage(link if at is feed else None, relation, resource, there)
-        if there is None or url in seen:
+        if there is None or url in visited:
             return
-        seen.add(url)
+        visited.add(url)
         at = there
 
 

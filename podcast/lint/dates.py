@@ -1,4 +1,4 @@
-"""Dates: RFC 2822 with an offset, possible, not in the future, newest first."""
+"""Rules for dates: RFC 2822 with an offset, valid, not in the future, newest first."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _ZONES = {
 """RFC 2822 section 4.3: obsolete names, in hours."""
 _PLAIN = {"UT", "GMT"}
 _SLACK = timedelta(minutes=5)
-"""Clocks differ."""
+"""Tolerance for a future date, as clocks differ."""
 
 
-def read(written: str) -> datetime | None:
+def read(rfc_date: str) -> datetime | None:
     """Return a date of RFC 2822 (section 3.3), or None when it is not a valid date."""
-    found = _DATE.fullmatch(written)
-    offset = _offset(found[8]) if found else None
-    if not found or offset is None:
+    match = _DATE.fullmatch(rfc_date)
+    offset = _offset(match[8]) if match else None
+    if not match or offset is None:
         return None
-    day, month, year = int(found[2]), _MONTHS.index(found[3]) + 1, int(found[4])
-    hour, minute, second = int(found[5]), int(found[6]), min(int(found[7] or 0), 59)
+    day, month, year = int(match[2]), _MONTHS.index(match[3]) + 1, int(match[4])
+    hour, minute, second = int(match[5]), int(match[6]), min(int(match[7] or 0), 59)
     try:
         return datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
     except ValueError:
@@ -54,7 +54,7 @@ def _offset(zone: str) -> timedelta | None:
 
 
 def published(item: FeedItem) -> datetime | None:
-    """Return when an item was published, or None."""
+    """Return the date of publication of an item, or None."""
     return read(text(item.element, "pubDate"))
 
 
@@ -63,37 +63,37 @@ def _dates(feed: Feed) -> Iterator[tuple[Any, str]]:
     for name in ("pubDate", "lastBuildDate"):
         yield from ((element, value(element)) for element in children(feed.channel, name))
     for element in children(feed.channel, "podcast:trailer"):
-        if "pubdate" in element.attrib:  # one without it breaks another rule
+        if "pubdate" in element.attrib:  # another rule finds those without
             yield element, element.get("pubdate").strip()
     for item in feed.items:
         yield from ((element, value(element)) for element in children(item.element, "pubDate"))
 
 
 def _form(feed: Feed) -> Iterator[Fault]:
-    for element, written in _dates(feed):
-        if read(written) is None:
-            yield Fault(f'"{written}" is no date', element)
+    for element, date in _dates(feed):
+        if read(date) is None:
+            yield Fault(f'"{date}" is no date', element)
 
 
 def _zone(feed: Feed) -> Iterator[Fault]:
-    for element, written in _dates(feed):
-        found = _DATE.fullmatch(written)
-        if found and found[8][0] not in "+-" and found[8] not in _PLAIN:
-            yield Fault(f"the zone is named: {found[8]}", element)
+    for element, date in _dates(feed):
+        match = _DATE.fullmatch(date)
+        if match and match[8][0] not in "+-" and match[8] not in _PLAIN:
+            yield Fault(f"the zone is named: {match[8]}", element)
 
 
 def _weekday(feed: Feed) -> Iterator[Fault]:
-    for element, written in _dates(feed):
-        found, when = _DATE.fullmatch(written), read(written)
-        if found and when and found[1] and found[1] != _DAYS[when.weekday()]:
-            yield Fault(f"{when:%d %b %Y} is a {_DAYS[when.weekday()]}, not {found[1]}", element)
+    for element, date in _dates(feed):
+        match, when = _DATE.fullmatch(date), read(date)
+        if match and when and match[1] and match[1] != _DAYS[when.weekday()]:
+            yield Fault(f"{when:%d %b %Y} is a {_DAYS[when.weekday()]}, not {match[1]}", element)
 
 
 def _future(feed: Feed) -> Iterator[Fault]:
-    for element, written in _dates(feed):
-        when = read(written)
+    for element, date in _dates(feed):
+        when = read(date)
         if when and when > feed.now + _SLACK:
-            yield Fault(f"{written} has not come yet", element)
+            yield Fault(f"{date} has not come yet", element)
 
 
 def _missing(item: FeedItem) -> Iterator[Fault]:
@@ -102,7 +102,7 @@ def _missing(item: FeedItem) -> Iterator[Fault]:
 
 
 def _order(feed: Feed) -> Iterator[Fault]:
-    """Find items above older ones; a serial show may tell its story from the beginning."""
+    """Find items below older ones; a serial show may begin with its first episode."""
     if text(feed.channel, "itunes:type") == "serial":
         return
     dated = [(item, when) for item in feed.items if (when := published(item))]

@@ -1,4 +1,4 @@
-"""What the channel tells directories: whose it is, whether it moves, ends or hides."""
+"""Rules for what directories read: the owner, and whether the show moves, ends or is hidden."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ def _email(channel: Any) -> Iterator[Fault]:
 
 
 def _moved(feed: Feed) -> Iterator[Fault]:
-    found = child(feed.channel, "itunes:new-feed-url")
-    if found is None:
+    element = child(feed.channel, "itunes:new-feed-url")
+    if element is None:
         return
     own = {each.url for each in feed.addresses if each.kind == "self"}
-    if value(found) not in own | {feed.url}:
-        yield Fault(f"subscribers are sent to {value(found)}", found)
+    if value(element) not in own | {feed.url}:
+        yield Fault(f"subscribers are sent to {value(element)}", element)
 
 
 def _ends(channel: Any) -> Iterator[Fault]:
-    found = child(channel, "itunes:complete")
-    if found is not None and value(found).lower() == "yes":
-        yield Fault("the show says that no episode will follow", found)
+    element = child(channel, "itunes:complete")
+    if element is not None and value(element).lower() == "yes":
+        yield Fault("the show says that no episode will follow", element)
 
 
 def _complete(channel: Any) -> Iterator[Fault]:
-    found = child(channel, "itunes:complete")
-    if found is not None and value(found).lower() != "yes":
-        yield Fault(f'itunes:complete is "{value(found)}", which has no effect', found)
+    element = child(channel, "itunes:complete")
+    if element is not None and value(element).lower() != "yes":
+        yield Fault(f'itunes:complete is "{value(element)}", which has no effect', element)
 
 
 def _block(feed: Feed) -> Iterator[Fault]:
@@ -63,9 +63,9 @@ def _hidden(feed: Feed) -> Iterator[Fault]:
 
 
 def _copyright(channel: Any) -> Iterator[Fault]:
-    found = _NOTICE.search(text(channel, "copyright"))
-    if found:
-        yield Fault(f'<copyright> holds "{found[0]}"', child(channel, "copyright"))
+    match = _NOTICE.search(text(channel, "copyright"))
+    if match:
+        yield Fault(f'<copyright> holds "{match[0]}"', child(channel, "copyright"))
 
 
 _GUIDE = "Apple, A Podcaster's Guide to RSS; "

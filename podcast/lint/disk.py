@@ -1,4 +1,4 @@
-"""What a feed names, looked at in the folder that its base address serves."""
+"""The files that a feed names, read from the folder that is served at its base address."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class Folder:
     base_url: str
 
     def resources(self, feed: Feed) -> dict[str, Resource]:
-        """Return what lies behind all addresses of a feed that the folder serves."""
+        """Return the resources behind all addresses of a feed that the folder serves."""
         return self.look(wants(feed, everything=True))
 
     of_page = resources
-    """Further pages are read as deeply as the first one."""
+    """The files of further pages are read as well."""
 
-    def look(self, wanted: Iterable[Want]) -> dict[str, Resource]:
-        """Return what lies behind the addresses that the folder serves; others are left out."""
+    def look(self, targets: Iterable[Want]) -> dict[str, Resource]:
+        """Return the resources behind the addresses that the folder serves, without others."""
         return {
-            want.url: _looked(want, self._file(want.url))
-            for want in wanted
+            want.url: _resource(want, self._file(want.url))
+            for want in targets
             if want.url.startswith(self.base_url)
         }
 
@@ -39,17 +39,17 @@ class Folder:
         return self.look([Want(url, "page", most=most)]).get(url)
 
     def _file(self, url: str) -> Path | None:
-        """Return the file of an address; None when there is none within the folder."""
+        """Return the file of an address, or None when it is missing or outside the folder."""
         path = unquote(url.removeprefix(self.base_url).partition("?")[0].partition("#")[0])
         try:
-            found = (self.path / path.lstrip("/")).resolve(strict=True)
+            file = (self.path / path.lstrip("/")).resolve(strict=True)
         except (OSError, ValueError):  # missing, too long, a NUL
             return None
-        inside = found.is_relative_to(self.path.resolve())
-        return found if inside and found.is_file() else None
+        inside = file.is_relative_to(self.path.resolve())
+        return file if inside and file.is_file() else None
 
 
-def _looked(want: Want, path: Path | None) -> Resource:
+def _resource(want: Want, path: Path | None) -> Resource:
     if path is None:
         return Resource(want.url, "no such file in the show's folder")
     length = path.stat().st_size

@@ -1,6 +1,6 @@
-"""The document itself: XML, encoding, one channel of RSS, namespaces.
+"""Rules for the document itself: XML, encoding, one channel of RSS, namespaces.
 
-Only these rules see a feed without a channel.
+A feed without a channel is only checked by these rules.
 """
 
 from __future__ import annotations
@@ -66,15 +66,15 @@ def _one_channel(feed: Feed) -> Iterator[Fault]:
 
 
 def _namespaces(feed: Feed) -> Iterator[Fault]:
-    """Find namespaces that are meant and misspelt; apps compare them letter by letter."""
+    """Find misspelt namespaces; apps compare them letter by letter."""
     for prefix, uri in _declared(feed):
         plain = _HTTPS.sub("", uri.lower().rstrip("/"))
-        for known, usual in _NAMES.items():
-            if plain == _HTTPS.sub("", known) and uri != NAMESPACES[usual]:
+        for lower_uri, usual in _NAMES.items():
+            if plain == _HTTPS.sub("", lower_uri) and uri != NAMESPACES[usual]:
                 yield Fault(f'xmlns:{prefix} is "{uri}", not "{NAMESPACES[usual]}"', feed.root)
     for prefix, uri in _declared(feed):
         if prefix in NAMESPACES and _HTTPS.sub("", uri.lower().rstrip("/")) not in {
-            _HTTPS.sub("", known) for known in _NAMES
+            _HTTPS.sub("", lower_uri) for lower_uri in _NAMES
         }:
             yield Fault(f'xmlns:{prefix} is "{uri}", not "{NAMESPACES[prefix]}"', feed.root)
 

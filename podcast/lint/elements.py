@@ -1,4 +1,4 @@
-"""Which elements there are and how often; what holds of any text."""
+"""Rules for the names of elements and their number, and for all texts."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from podcast.lint.vocabulary import (
 )
 
 _DAMAGE = re.compile("[\x7f-\x84\x86-\x9f\ufffd\ufdd0-\ufdef\ufffe\uffff]")
-"""Control characters of ISO 8859, non-characters, and what stands for bytes that were lost."""
+"""Control characters of ISO 8859, non-characters, and the replacement for undecodable bytes."""
 _MOST_CHARACTERS = 255
 _SHORT = ("title", "copyright", "itunes:author", "itunes:title", "itunes:type", "language")
 _UNPREFIXED = ("explicit", "duration", "episodeType", "season", "summary")
 
 
 def _elements(feed: Feed) -> Iterator[Fault]:
-    for prefix, known in (("itunes", ITUNES), ("podcast", PODCASTING)):
+    for prefix, names in (("itunes", ITUNES), ("podcast", PODCASTING)):
         for element in feed.channel.iter(f"{{{NAMESPACES[prefix]}}}*"):
             local = element.tag.rpartition("}")[2]
-            if local not in known:
-                yield Fault(f"there is no {prefix}:{local}{near(local, known)}", element)
+            if local not in names:
+                yield Fault(f"there is no {prefix}:{local}{near(local, names)}", element)
 
 
 def _bare(feed: Feed) -> Iterator[Fault]:
-    """Find elements of Apple's that stand without their prefix, where no app looks for them."""
+    """Find Apple's elements without their prefix, which no app reads."""
     for parent in (feed.channel, *(item.element for item in feed.items)):
         for name in _UNPREFIXED:
-            found = child(parent, name)
-            if found is not None:
-                yield Fault(f"<{name}> is meant to be <itunes:{name}>", found)
+            element = child(parent, name)
+            if element is not None:
+                yield Fault(f"<{name}> is meant to be <itunes:{name}>", element)
 
 
 def _once(feed: Feed) -> Iterator[Fault]:
@@ -50,11 +50,11 @@ def _once(feed: Feed) -> Iterator[Fault]:
 
 
 def _repeated(parent: Any, once: frozenset[str]) -> Iterator[Fault]:
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for element in parent:
         if element.tag in once:
-            seen[element.tag] += 1
-            if seen[element.tag] == 2:  # noqa: PLR2004 -- the first one too many
+            counts[element.tag] += 1
+            if counts[element.tag] == 2:  # noqa: PLR2004 -- the first one too many
                 yield Fault(f"a second <{written(element.tag)}> stands here", element)
 
 
@@ -66,9 +66,9 @@ def _legacy(feed: Feed) -> Iterator[Fault]:
 def _damage(feed: Feed) -> Iterator[Fault]:
     for element in feed.channel.iter("{*}*"):
         for text in (element.text or "", *element.attrib.values()):
-            found = _DAMAGE.search(text)
-            if found:
-                yield Fault(f"the text holds U+{ord(found[0]):04X}", element)
+            match = _DAMAGE.search(text)
+            if match:
+                yield Fault(f"the text holds U+{ord(match[0]):04X}", element)
 
 
 def _trimmed(feed: Feed) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Enclosures, the recording in other encodings, soundbites."""
+"""Rules for enclosures, other encodings of the recording, and soundbites."""
 
 from __future__ import annotations
 
@@ -20,45 +20,45 @@ _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;.*)?", re.ASCII)
 _DIGESTS = {"sha256": 32, "sha384": 48, "sha512": 64}
 """Bytes of the digests of Subresource Integrity (W3C SRI, section 3.2)."""
 _SOUNDBITE = range(15, 121)
-"""Seconds that its page advises."""
+"""Seconds that the element's page advises."""
 _MOST_TITLE = 32
 
 
 def _missing(item: FeedItem) -> Iterator[Fault]:
-    found = child(item.element, "enclosure")
-    if found is None:
+    enclosure = child(item.element, "enclosure")
+    if enclosure is None:
         yield Fault("there is no <enclosure>", item.element)
-    elif not found.get("url", "").strip():
-        yield Fault("it has no url", found)
+    elif not enclosure.get("url", "").strip():
+        yield Fault("it has no url", enclosure)
 
 
 def _twice(feed: Feed) -> Iterator[Fault]:
     first: dict[str, FeedItem] = {}
     for item in feed.items:
-        found = child(item.element, "enclosure")
-        url = "" if found is None else found.get("url", "").strip()
+        enclosure = child(item.element, "enclosure")
+        url = "" if enclosure is None else enclosure.get("url", "").strip()
         if url and first.setdefault(url, item) is not item:
-            yield Fault(f"item {first[url].number} has the same address", found)
+            yield Fault(f"item {first[url].number} has the same address", enclosure)
 
 
 def _length(item: FeedItem) -> Iterator[Fault]:
-    for found in children(item.element, "enclosure"):
-        if not _LENGTH.fullmatch(found.get("length", "")):
-            yield Fault(f'its length is "{found.get("length", "")}"', found)
+    for enclosure in children(item.element, "enclosure"):
+        if not _LENGTH.fullmatch(enclosure.get("length", "")):
+            yield Fault(f'its length is "{enclosure.get("length", "")}"', enclosure)
 
 
 def _type(item: FeedItem) -> Iterator[Fault]:
-    for found in children(item.element, "enclosure"):
-        if found.get("type") not in ENCLOSURES:
-            yield Fault(f'its type is "{found.get("type", "")}"', found)
+    for enclosure in children(item.element, "enclosure"):
+        if enclosure.get("type") not in ENCLOSURES:
+            yield Fault(f'its type is "{enclosure.get("type", "")}"', enclosure)
 
 
 def _ending(item: FeedItem) -> Iterator[Fault]:
-    for found in children(item.element, "enclosure"):
-        endings = ENCLOSURES.get(found.get("type", ""))
-        name = ending(found.get("url", ""))
+    for enclosure in children(item.element, "enclosure"):
+        endings = ENCLOSURES.get(enclosure.get("type", ""))
+        name = ending(enclosure.get("url", ""))
         if endings and name not in endings:
-            yield Fault(f'a file of {found.get("type")} ends in ".{name}"', found)
+            yield Fault(f'a file of {enclosure.get("type")} ends in ".{name}"', enclosure)
 
 
 # --- podcast:alternateEnclosure -------------------------------------------------------------------
@@ -94,11 +94,11 @@ def _alternate_form(feed: Feed) -> Iterator[Fault]:
 
 def _integrity(feed: Feed) -> Iterator[Fault]:
     for element in feed.channel.iter(qualified("podcast:integrity")):
-        kind, said = element.get("type", ""), element.get("value", "")
+        kind, digests = element.get("type", ""), element.get("value", "")
         if kind not in {"sri", "pgp-signature"}:
             yield Fault(f'its type is "{kind}"', element)
-        elif not said or (kind == "sri" and not all(map(_is_digest, said.split()))):
-            yield Fault(f'"{said}" is no digest', element)
+        elif not digests or (kind == "sri" and not all(map(_is_digest, digests.split()))):
+            yield Fault(f'"{digests}" is no digest', element)
 
 
 def _is_digest(word: str) -> bool:
@@ -140,10 +140,10 @@ def _span(element: Any) -> tuple[float, float] | None:
 
 
 def stated(feed: Feed) -> Iterator[tuple[Any, str, int | None]]:
-    """Yield every enclosure and alternate with its address and the length that it states."""
+    """Yield every enclosure and alternate with its address and its `length`, None without one."""
     for item in feed.items:
-        for found in children(item.element, "enclosure"):
-            yield found, found.get("url", "").strip(), _stated_length(found)
+        for enclosure in children(item.element, "enclosure"):
+            yield enclosure, enclosure.get("url", "").strip(), _stated_length(enclosure)
     for element in _alternates(feed):
         for source in children(element, "podcast:source"):
             if split(source.get("uri", "")):
@@ -151,8 +151,8 @@ def stated(feed: Feed) -> Iterator[tuple[Any, str, int | None]]:
 
 
 def _stated_length(element: Any) -> int | None:
-    written = element.get("length", "")
-    return int(written[:18]) if _LENGTH.fullmatch(written) else None
+    length = element.get("length", "")
+    return int(length[:18]) if _LENGTH.fullmatch(length) else None
 
 
 _ALTERNATE = "podcast namespace, alternateEnclosure"

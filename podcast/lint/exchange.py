@@ -1,7 +1,7 @@
-"""One request of the linter: how it asks, how long it waits, and whom it leaves alone.
+"""One HTTP request of the linter: its headers, its time limits, the hosts that it may ask.
 
 A feed of the open web must not make this machine ask its own network; a feed that is itself on
-that network may. `podcast.lib.web` sees to it.
+that network may. `podcast.lib.web` enforces this.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from podcast.lib.web import ask
 from podcast.lint.model import Answer
 
 _LONG = 50_000_000
-"""Bytes; an answer that may have as many is a recording."""
+"""Bytes; a limit this high is only for recordings."""
 _MOST_FAILURES = 3
-"""After as many of a host's answers have failed, it is not asked again."""
+"""A host that has failed this many times is not asked again."""
 OK = frozenset({200, 206})
 _HEADERS = {
     "User-Agent": f"digestcast/{__version__} (podcast check --feed)",
-    "Origin": "https://player.example",  # a web player of another host: CORS answers it
+    "Origin": "https://player.example",  # as from a web player on another host, for CORS
 }
 _MANNER = Manner(
     schemes=frozenset({"http", "https"}),
@@ -39,7 +39,7 @@ _MANNER = Manner(
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds for an answer and for a whole recording."""
+    """Time limits in seconds, for an answer and for a whole recording."""
 
     seconds: float = 20.0
     recording: float = 300.0
@@ -47,20 +47,20 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the linter: its patience, whom it may ask, and how often each host has failed."""
+    """One run of the linter: time limits, allowed hosts, and the failures of each host."""
 
     patience: Patience = Patience()
     gate: Gate = field(default_factory=Gate)
     failures: Counter[str] = field(default_factory=Counter)
 
     def about(self, feed: str) -> Session:
-        """Return the same run, in which the feed at this address decides about the own network."""
+        """Return the run for the feed at this address, which decides about the own network."""
         return replace(self, gate=replace(self.gate, home=feed))
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
-    """An answer with as much of its body as was wanted."""
+class Exchange:
+    """An answer and its body, empty when no body was asked for."""
 
     answer: Answer
     body: bytes
@@ -68,10 +68,11 @@ class Got:
 
 async def exchange(
     session: Session, method: str, url: str, headers: dict[str, str], most: int
-) -> Got:
-    """Ask and follow redirects, all within the time that an answer may take.
+) -> Exchange:
+    """Send a request and follow redirects, all within the time limit.
 
-    At most `most` bytes of the body are read; 0: none. Raises Refused.
+    The body may have at most `most` bytes; with 0 none is read. Raises Refused when there is no
+    answer or the body is larger.
     """
     host = _host(url)
     if session.failures[host] >= _MOST_FAILURES:
@@ -80,11 +81,11 @@ async def exchange(
     seconds = patience.recording if most >= _LONG else patience.seconds
     request = Request(url, method, {**_HEADERS, **headers})
     try:
-        found = await ask(request, _MANNER, Limits(seconds, most / 1e6), session.gate)
+        answer = await ask(request, _MANNER, Limits(seconds, most / 1e6), session.gate)
     except NoAnswer:
         session.failures[host] += 1
         raise
-    return Got(Answer(found.status, found.headers, found.url, found.moved), found.body)
+    return Exchange(Answer(answer.status, answer.headers, answer.url, answer.moved), answer.body)
 
 
 def _host(url: str) -> str:

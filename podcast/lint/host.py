@@ -1,4 +1,4 @@
-"""What a feed names, asked for over HTTP."""
+"""The files that a feed names, requested over HTTP."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ _PARALLEL = 4
 
 
 def feed(url: str, most: int, session: Session) -> Resource:
-    """Ask for a feed, and once more for what has changed since (RFC 9110, section 13)."""
+    """Fetch a feed, and once more with a conditional request (RFC 9110, section 13)."""
     return deadline.run(_feed(url, most, session))
 
 
-def look(wanted: Iterable[Want], session: Session) -> dict[str, Resource]:
-    """Ask for what a feed names; the session is about that feed."""
-    return deadline.run(_look(tuple(wanted), session))
+def look(targets: Iterable[Want], session: Session) -> dict[str, Resource]:
+    """Request what a feed names; `session` is that of the feed (`Session.about`)."""
+    return deadline.run(_look(tuple(targets), session))
 
 
 @dataclass(frozen=True, slots=True)
 class FeedHost:
-    """The web as a feed sees it; the session is about that feed."""
+    """Requests for the addresses of a feed; `session` is that of the feed (`Session.about`)."""
 
     session: Session
 
     def resources(self, feed: Feed) -> dict[str, Resource]:
-        """Return what the addresses of a feed lead to, those that are asked for."""
+        """Return the resources behind the addresses of a feed, as far as `wants` names them."""
         return look(wants(feed), self.session)
 
     def of_page(self, page: Feed) -> dict[str, Resource]:
-        """Return nothing: what older episodes name is not asked for."""
+        """Return nothing: the files of older episodes are not requested."""
         return {}
 
     def page(self, url: str, most: int) -> Resource:
@@ -49,64 +49,64 @@ class FeedHost:
 
 async def _feed(url: str, most: int, session: Session) -> Resource:
     first = await _resource(session, Want(url, "page", most=most))
-    if first.problem or first.got is None:
+    if first.problem or first.answer is None:
         return first
-    known = _known(first.got.headers)
-    if not known:
+    validators = _validators(first.answer.headers)
+    if not validators:
         return first
     try:
-        again = await exchange(session, "GET", url, known, most)
+        again = await exchange(session, "GET", url, validators, most)
     except Refused:
         return first
     return replace(first, again=again.answer)
 
 
-def _known(headers: Mapping[str, str]) -> dict[str, str]:
+def _validators(headers: Mapping[str, str]) -> dict[str, str]:
     pairs = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
     return {asks: headers[says] for says, asks in pairs if says in headers}
 
 
-async def _look(wanted: tuple[Want, ...], session: Session) -> dict[str, Resource]:
+async def _look(targets: tuple[Want, ...], session: Session) -> dict[str, Resource]:
     gate = asyncio.Semaphore(_PARALLEL)
 
     async def one(want: Want) -> Resource:
         async with gate:
             return await _resource(session, want)
 
-    found = await asyncio.gather(*(one(want) for want in wanted))
-    return {each.url: each for each in found}
+    resources = await asyncio.gather(*(one(want) for want in targets))
+    return {each.url: each for each in resources}
 
 
 async def _resource(session: Session, want: Want) -> Resource:
-    """Return what was found, or why nothing was."""
-    found = Resource(want.url)
+    """Return the resource of an address, with the answers or the problem."""
+    resource = Resource(want.url)
     try:
         if want.head:
             head = (await exchange(session, "HEAD", want.url, {}, 0)).answer
-            found = replace(found, head=head, length=_length(head))
+            resource = replace(resource, head=head, length=_length(head))
         if want.ranged:
             ranged = (await exchange(session, "GET", want.url, {"Range": "bytes=0-1"}, 0)).answer
-            found = replace(found, ranged=ranged, length=_total(ranged) or found.length)
+            resource = replace(resource, ranged=ranged, length=_total(ranged) or resource.length)
             _checked_status(ranged)
         if want.most:
-            return await _whole(session, want, found)
+            return await _whole(session, want, resource)
     except Refused as error:
-        return replace(found, problem=str(error))
-    return found
+        return replace(resource, problem=str(error))
+    return resource
 
 
-async def _whole(session: Session, want: Want, found: Resource) -> Resource:
+async def _whole(session: Session, want: Want, resource: Resource) -> Resource:
     recording = want.kind in {"enclosure", "alternate"}
-    if recording and (found.length or want.most) >= want.most:
-        return found  # too long to be fetched for its length alone
-    got = await exchange(session, "GET", want.url, {}, want.most)
-    _checked_status(got.answer)
-    found = replace(found, got=got.answer, length=len(got.body))
+    if recording and (resource.length or want.most) >= want.most:
+        return resource  # too long to be fetched for its length alone
+    reply = await exchange(session, "GET", want.url, {}, want.most)
+    _checked_status(reply.answer)
+    resource = replace(resource, answer=reply.answer, length=len(reply.body))
     if recording:
-        return replace(found, seconds=sound.seconds(io.BytesIO(got.body)))
+        return replace(resource, seconds=sound.seconds(io.BytesIO(reply.body)))
     if want.kind == "artwork":
-        return replace(found, picture=picture.measure(got.body))
-    return replace(found, body=got.body)
+        return replace(resource, picture=picture.measure(reply.body))
+    return replace(resource, body=reply.body)
 
 
 def _checked_status(answer: Answer) -> None:
@@ -115,12 +115,12 @@ def _checked_status(answer: Answer) -> None:
 
 
 def _length(answer: Answer) -> int | None:
-    said = answer.headers.get("content-length", "")
-    return int(said) if said.isdecimal() and answer.status in OK else None
+    length = answer.headers.get("content-length", "")
+    return int(length) if length.isdecimal() and answer.status in OK else None
 
 
 def _total(answer: Answer) -> int | None:
     if answer.status not in OK:
         return None
-    said = answer.headers.get("content-range", "").rpartition("/")[2]
-    return int(said) if said.isdecimal() else _length(answer)
+    total = answer.headers.get("content-range", "").rpartition("/")[2]
+    return int(total) if total.isdecimal() else _length(answer)

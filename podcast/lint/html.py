@@ -1,4 +1,4 @@
-"""HTML of show notes: which tags are in it, and the text that a listener sees, line by line."""
+"""HTML of show notes: its tags, and the text that a listener sees, line by line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HIDDEN = frozenset({"script", "style"})
 
 
 class _TagReader(HTMLParser):
-    """Collects; html.parser takes any text and raises nothing."""
+    """Collects tags and text; html.parser accepts any text and raises nothing."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""Items: title, guid, link, and what says that a machine speaks."""
+"""Rules for items: title, guid, link, and the label of a synthetic voice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_GUID = 9
-"""Digits: a number that is shorter is met in other feeds as well (W3C feed validator)."""
+"""Digits: a shorter number may also be the guid of another feed's item (W3C feed validator)."""
 _ARTIFICIAL = re.compile(r"(?<![A-Za-z])AI(?![A-Za-z])|人工智能|合成语音|artificial|synthetic")
 
 
@@ -26,12 +26,12 @@ def _title(item: FeedItem) -> Iterator[Fault]:
 
 
 def _numbered(item: FeedItem) -> Iterator[Fault]:
-    found = _NUMBERED.match(item.title)
-    if found:
-        yield Fault(f'the title holds "{found[0].strip()}"', child(item.element, "title"))
+    match = _NUMBERED.match(item.title)
+    if match:
+        yield Fault(f'the title holds "{match[0].strip()}"', child(item.element, "title"))
 
 
-def _named(feed: Feed) -> Iterator[Fault]:
+def _show_in_title(feed: Feed) -> Iterator[Fault]:
     show = text(feed.channel, "title").lower()
     for item in feed.items:
         if show and show in item.title.lower() and item.title.lower() != show:
@@ -53,10 +53,10 @@ def _guid_twice(feed: Feed) -> Iterator[Fault]:
 
 def _permalink(item: FeedItem) -> Iterator[Fault]:
     for guid in children(item.element, "guid"):
-        said = guid.get("isPermaLink", "true")
-        if said not in {"true", "false"}:
-            yield Fault(f'isPermaLink is "{said}"', guid)
-        elif said == "true" and item.guid and split(item.guid) is None:
+        is_permalink = guid.get("isPermaLink", "true")
+        if is_permalink not in {"true", "false"}:
+            yield Fault(f'isPermaLink is "{is_permalink}"', guid)
+        elif is_permalink == "true" and item.guid and split(item.guid) is None:
             yield Fault(f'"{item.guid}" would be a web address', guid)
 
 
@@ -76,13 +76,13 @@ def _explicit(item: FeedItem) -> Iterator[Fault]:
 
 
 def _image(item: FeedItem) -> Iterator[Fault]:
-    found = child(item.element, "itunes:image")
-    if found is None or not found.get("href", "").strip():
+    image = child(item.element, "itunes:image")
+    if image is None or not image.get("href", "").strip():
         yield Fault("there is no <itunes:image> with a href", item.element)
 
 
 def _ai(feed: Feed) -> Iterator[Fault]:
-    """Find voices that are named as artificial where nothing else says so."""
+    """Find persons with an artificial name when no podcast:txt says that they are."""
     show = _says_ai(feed.channel)
     for parent in (feed.channel, *(item.element for item in feed.items)):
         for person in children(parent, "podcast:person"):
@@ -100,9 +100,9 @@ def _says_ai(parent: Any) -> bool:
 
 def _ai_value(feed: Feed) -> Iterator[Fault]:
     for element in both(feed.channel, "podcast:txt"):
-        said = value(element)
-        if element.get("purpose") == "ai-content" and said not in {"true", "false"}:
-            yield Fault(f'it says "{said}"', element)
+        label = value(element)
+        if element.get("purpose") == "ai-content" and label not in {"true", "false"}:
+            yield Fault(f'it says "{label}"', element)
 
 
 RULES = (
@@ -119,7 +119,7 @@ RULES = (
     Rule(
         "item-title-show", "warn", "Apple, A Podcaster's Guide to RSS, title",
         "a title does not hold the show's name",
-        "leave it out: apps show it beside the title", _named,
+        "leave it out: apps show it beside the title", _show_in_title,
     ),
     Rule(
         "guid-missing", "error", "Apple; PSP-1, required",

@@ -1,7 +1,7 @@
-"""What a linter's rules see and say: a feed, what its addresses lead to, faults.
+"""The types of the linter: a feed, the resources behind its addresses, rules and faults.
 
-Rules are pure: they fetch and open nothing. What a server answers or a disk holds has been looked
-at before and is part of the Feed.
+Rules are pure: they fetch and open nothing. The answers of servers and the files on disk are
+already part of the Feed.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from podcast.model import Severity
 Kind = Literal[
     "enclosure", "alternate", "artwork", "transcript", "chapters", "self", "page", "move", "link"
 ]
-"""What an address is for; `page` is another page of the feed, `move` the feed's new place."""
+"""The use of an address; `page` is another page of the feed, `move` the feed's new place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Address:
-    """An address that the feed names: the element that holds it, as written."""
+    """An address in the feed: the element that holds it, and the address as written."""
 
     element: Any
     url: str
     kind: Kind
     parts: SplitResult | None
-    """None: it is no http(s) address."""
+    """None when it is not a valid http(s) address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """HTML of show notes, read: tags with their attributes, and the text line by line."""
+    """Parsed HTML of show notes: tags with their attributes, and the text line by line."""
 
     tags: tuple[tuple[str, dict[str, str]], ...]
     lines: tuple[str, ...]
@@ -41,18 +41,18 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered, after redirects; names of headers are in lower case."""
+    """A server's answer, after redirects; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
     url: str
     moved: bool = False
-    """All redirects on the way were permanent, and there was one."""
+    """There was a redirect, and all redirects were permanent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What an image file says about itself; `kind` is Pillow's name of the format."""
+    """The properties of an image; `kind` is Pillow's name of the format."""
 
     kind: str
     mode: str
@@ -62,30 +62,30 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What an address leads to. The answers are None on disk, and where they were not asked for.
+    """The resource behind an address. Answers are None on disk and when they were not requested.
 
-    `ranged` answers a GET for the first two bytes.
+    `ranged` is the answer to a GET for the first two bytes.
     """
 
     url: str
     problem: str = ""
-    """Why it cannot be had; empty: it can."""
+    """Why it cannot be read; empty when it can."""
     length: int | None = None
-    """Bytes of the whole."""
+    """The size of the whole file in bytes."""
     body: bytes | None = None
     seconds: float | None = None
-    """Length of the sound, where it was measured."""
+    """The length of the sound, if it was measured."""
     picture: Picture | None = None
     head: Answer | None = None
     ranged: Answer | None = None
-    got: Answer | None = None
+    answer: Answer | None = None
     again: Answer | None = None
     """Answer to a conditional GET (If-None-Match, If-Modified-Since; RFC 9110, section 13)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItem:
-    """An `<item>`: its place in the feed from 1, and what it is known by."""
+    """An `<item>`: its place in the feed from 1, title, guid and show notes."""
 
     number: int
     element: Any
@@ -96,7 +96,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Why a document cannot be read as XML, and in which line."""
+    """Why a document cannot be parsed as XML, and the line of the error."""
 
     message: str
     line: int
@@ -104,7 +104,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedPage:
-    """A page that the feed links to: by which relation, and what was there."""
+    """A page that the feed links to: the relation of the link, the resource and its feed."""
 
     link: Any
     relation: str
@@ -114,10 +114,10 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Feed:
-    """A feed as its rules see it. Without `root` it is no XML, without `channel` no RSS."""
+    """A feed as the rules see it. Without `root` it is not XML, without `channel` not RSS."""
 
     name: str
-    """How places begin: a path or an address."""
+    """The beginning of all places in findings: a path or an address."""
     data: bytes
     now: datetime
     root: Any = None
@@ -126,17 +126,17 @@ class Feed:
     addresses: tuple[Address, ...] = ()
     broken: Broken | None = None
     url: str | None = None
-    """Where it was fetched; None for a file."""
+    """The address that it was fetched from; None for a file."""
     served: Resource | None = None
     resources: Mapping[str, Resource] = field(default_factory=dict)
     pages: tuple[FeedPage, ...] = ()
     before: Feed | None = None
-    """The feed as it was published last."""
+    """The feed as it was published last, for comparison."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One breach of a rule: what is there, and at which element or line (None: the whole)."""
+    """A breach of a rule: a message, and the element or line (None: the whole document)."""
 
     message: str
     at: Any = None
@@ -149,7 +149,7 @@ Check = Callable[[Feed], Iterable[Fault]]
 class Rule:
     """A rule of the linter.
 
-    `error`: an app or directory refuses the feed or gets it wrong; `warn`: a standard asks for it;
+    `error`: an app or directory refuses or misreads the feed; `warn`: a standard asks for the rule;
     `info`: advice, or something to know.
     """
 
@@ -162,10 +162,10 @@ class Rule:
 
 
 def of_channel(check: Callable[[Any], Iterable[Fault]]) -> Check:
-    """Return a check of the channel element alone."""
+    """Return a check of a feed that checks its channel element."""
     return lambda feed: check(feed.channel)
 
 
 def of_items(check: Callable[[FeedItem], Iterable[Fault]]) -> Check:
-    """Return a check of every item by itself."""
+    """Return a check of a feed that checks every item by itself."""
     return lambda feed: (fault for item in feed.items for fault in check(item))

@@ -1,4 +1,4 @@
-"""Names of elements as people write them (`itunes:image`), and what stands in an element."""
+"""Names of elements with their usual prefix (`itunes:image`), and the texts of elements."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
 @cache
 def qualified(name: str) -> str:
-    """Return a name as lxml wants it: `{namespace}local`."""
+    """Return a name in lxml's form: `{namespace}local`."""
     prefix, colon, local = name.rpartition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}" if colon else local
 
 
 @cache
 def written(tag: str) -> str:
-    """Return the name of an element as people write it, under the usual prefix."""
+    """Return the name of an element with the usual prefix."""
     uri, brace, local = tag.rpartition("}")
     if not brace:
         return tag
@@ -43,11 +43,11 @@ def child(parent: Any, name: str) -> Any:
 
 def children(parent: Any, name: str) -> list[Any]:
     """Return the children of a name."""
-    return list(parent.iterchildren(qualified(name)))  # four times as quick as findall
+    return list(parent.iterchildren(qualified(name)))  # four times as fast as findall
 
 
 def both(channel: Any, name: str) -> Iterator[Any]:
-    """Yield the children of a name of the channel and of its items."""
+    """Yield the children of a name, of the channel and of its items."""
     yield from children(channel, name)
     for item in channel.findall("item"):
         yield from children(item, name)
@@ -60,5 +60,5 @@ def value(element: Any) -> str:
 
 def text(parent: Any, name: str) -> str:
     """Return the text of the first child of a name; empty when there is none."""
-    found = child(parent, name)
-    return "" if found is None else value(found)
+    element = child(parent, name)
+    return "" if element is None else value(element)

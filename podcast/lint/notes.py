@@ -1,4 +1,4 @@
-"""Show notes: an item's description, its length and its HTML."""
+"""Rules for show notes: an item's description, its length and its HTML."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _tags(item: FeedItem) -> Iterator[Fault]:
     names = {name for name, _ in item.notes.tags}
     others = sorted(names - _ALLOWED - _UNSAFE)
     if others:
-        found = ", ".join(f"<{name}>" for name in others[:5])
-        yield Fault(f"<description> holds {found}", child(item.element, "description"))
+        tag_list = ", ".join(f"<{name}>" for name in others[:5])
+        yield Fault(f"<description> holds {tag_list}", child(item.element, "description"))
 
 
 def _unsafe(item: FeedItem) -> Iterator[Fault]:
@@ -48,9 +48,9 @@ def _unsafe(item: FeedItem) -> Iterator[Fault]:
 
 
 def _content_alone(item: FeedItem) -> Iterator[Fault]:
-    found = child(item.element, "content:encoded")
-    if found is not None and value(found) and not text(item.element, "description"):
-        yield Fault("<content:encoded> stands without <description>", found)
+    content = child(item.element, "content:encoded")
+    if content is not None and value(content) and not text(item.element, "description"):
+        yield Fault("<content:encoded> stands without <description>", content)
 
 
 RULES = (

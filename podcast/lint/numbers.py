@@ -1,4 +1,4 @@
-"""Numbers of an item: episode and season, how long it is."""
+"""Rules for the numbers of an item: episode, season and duration."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})", re.ASCII)
 _MINUTE = 60
 
 
-def seconds(written: str) -> int | None:
+def seconds(duration_text: str) -> int | None:
     """Return an itunes:duration in seconds, or None when it is not a valid duration."""
-    if re.fullmatch(r"\d{1,9}", written, re.ASCII):
-        return int(written)
-    found = _CLOCK.fullmatch(written)
-    if not found or int(found[3]) >= _MINUTE or (found[1] and int(found[2]) >= _MINUTE):
+    if re.fullmatch(r"\d{1,9}", duration_text, re.ASCII):
+        return int(duration_text)
+    match = _CLOCK.fullmatch(duration_text)
+    if not match or int(match[3]) >= _MINUTE or (match[1] and int(match[2]) >= _MINUTE):
         return None
-    return int(found[1] or 0) * 3600 + int(found[2]) * _MINUTE + int(found[3])
+    return int(match[1] or 0) * 3600 + int(match[2]) * _MINUTE + int(match[3])
 
 
 def duration(item: FeedItem) -> int | None:
-    """Return how long an item says that it is, in seconds."""
+    """Return the duration that an item states in seconds, None without a valid one."""
     return seconds(text(item.element, "itunes:duration"))
 
 
@@ -46,13 +46,13 @@ def _serial(feed: Feed) -> Iterator[Fault]:
 
 
 def _numbers_twice(feed: Feed) -> Iterator[Fault]:
-    seen: defaultdict[tuple[str, str], list[FeedItem]] = defaultdict(list)
+    items_by_number: defaultdict[tuple[str, str], list[FeedItem]] = defaultdict(list)
     for item in feed.items:
         kind = text(item.element, "itunes:episodeType") or "full"
         number = text(item.element, "itunes:episode")
         if number and kind == "full":
-            seen[text(item.element, "itunes:season"), number].append(item)
-    for (_, number), items in seen.items():
+            items_by_number[text(item.element, "itunes:season"), number].append(item)
+    for (_, number), items in items_by_number.items():
         for item in items[1:]:
             yield Fault(f"a second episode {number}", child(item.element, "itunes:episode"))
 
@@ -69,9 +69,9 @@ def _duration_form(item: FeedItem) -> Iterator[Fault]:
 
 
 def _duration_clock(item: FeedItem) -> Iterator[Fault]:
-    found = text(item.element, "itunes:duration")
-    if ":" in found and seconds(found):
-        yield Fault(f"{found} is {seconds(found)} s", child(item.element, "itunes:duration"))
+    stated = text(item.element, "itunes:duration")
+    if ":" in stated and seconds(stated):
+        yield Fault(f"{stated} is {seconds(stated)} s", child(item.element, "itunes:duration"))
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""Pages of a feed (RFC 5005, and paged feeds as Podlove describes them)."""
+"""Rules for the pages of a feed (RFC 5005, and paged feeds as Podlove describes them)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from podcast.lint.model import Fault, Feed, Rule, of_channel
 from podcast.lint.names import child, children
 
 FOLLOWED = ("prev-archive", "next")
-"""Relations along which apps read older episodes; both may lead along the same pages."""
+"""Relations by which apps find older episodes; both may lead to the same pages."""
 _PAGING = {"first", "last", "next", "previous", "prev", "prev-archive", "next-archive"}
 MOST_PAGES = 50
 
 
 def links(channel: Any, relation: str) -> list[Any]:
-    """Return the links of a relation, without regard to case."""
+    """Return the links of a relation, whatever its case."""
     return [
         link
         for link in children(channel, "atom:link")
@@ -32,9 +32,9 @@ def _complete(channel: Any) -> Iterator[Fault]:
 
 
 def _archive(channel: Any) -> Iterator[Fault]:
-    found = child(channel, "fh:archive")
-    if found is not None and not links(channel, "current"):
-        yield Fault("the document is an archive and does not name the feed", found)
+    archive = child(channel, "fh:archive")
+    if archive is not None and not links(channel, "current"):
+        yield Fault("the document is an archive and does not name the feed", archive)
 
 
 def _twice(channel: Any) -> Iterator[Fault]:
@@ -58,12 +58,12 @@ def _readable(feed: Feed) -> Iterator[Fault]:
 
 def _loop(feed: Feed) -> Iterator[Fault]:
     own = {each.url for each in feed.addresses if each.kind == "self"} | {feed.url}
-    seen: set[tuple[str, str]] = set()
+    visited: set[tuple[str, str]] = set()
     for page in feed.pages:
         url = page.resource.url
-        if url in own or (page.relation, url) in seen:
+        if url in own or (page.relation, url) in visited:
             yield Fault(f"{page.relation} leads back to {url}", page.link)
-        seen.add((page.relation, url))
+        visited.add((page.relation, url))
 
 
 def _marked(feed: Feed) -> Iterator[Fault]:
@@ -75,13 +75,13 @@ def _marked(feed: Feed) -> Iterator[Fault]:
 
 
 def _guids(feed: Feed) -> Iterator[Fault]:
-    seen = {relation: {item.guid for item in feed.items} for relation in FOLLOWED}
+    guids_before = {relation: {item.guid for item in feed.items} for relation in FOLLOWED}
     for page in feed.pages:
         guids = {item.guid for item in page.feed.items} if page.feed else set()
-        both = sorted(guids & seen[page.relation] - {""})
+        both = sorted(guids & guids_before[page.relation] - {""})
         if both:
             yield Fault(f"{page.resource.url} repeats {both[0]} of a page before", page.link)
-        seen[page.relation] |= guids
+        guids_before[page.relation] |= guids
 
 
 RULES = (

@@ -1,8 +1,8 @@
-"""Bytes -> Feed. The one place that parses XML from strangers.
+"""Bytes -> Feed. Only this module parses XML from strangers.
 
-lxml's traps: entities of a DOCTYPE would be resolved, from files too; comments split a text;
-`huge_tree` would lift libxml2's own bounds on depth, length of a text and growth by entities, so
-it stays off.
+The parser's options avoid traps of lxml: by default it resolves the entities of a DOCTYPE, also
+from files, and comments split a text. `huge_tree` would lift libxml2's own bounds on depth, length
+of a text and growth by entities, so it stays off.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from podcast.lint.names import child, children, qualified, text, value
 from podcast.lint.urls import split
 
 MOST_BYTES = 30_000_000
-"""A longer document is not read; 10,000 episodes with long notes have that."""
+"""A larger document is not read; 10,000 episodes with long notes have this size."""
 
 _ATTRIBUTES: dict[str, tuple[str, Kind]] = {
     "enclosure": ("url", "enclosure"),
@@ -35,11 +35,11 @@ _ATTRIBUTES: dict[str, tuple[str, Kind]] = {
 _TEXTS: dict[str, Kind] = {"link": "link", "url": "artwork", "itunes:new-feed-url": "move"}
 _TAGS = {qualified(name): name for name in (*_ATTRIBUTES, *_TEXTS, "atom:link")}
 _OWN = {"self", "current", "alternate", "hub"}
-"""Relations that lead to no other page."""
+"""Relations that do not lead to another page of the feed."""
 
 
 def read(data: bytes, name: str, now: datetime, url: str | None = None) -> Feed:
-    """Return the feed in `data`; what cannot be read is said by the rules, so nothing is raised."""
+    """Return the feed in `data`; errors become part of it and are reported by the rules."""
     if len(data) > MOST_BYTES:
         return Feed(name, data, now, url=url)
     root, broken = _parsed(data)
@@ -75,11 +75,11 @@ def _items(channel: Any) -> Iterator[FeedItem]:
 
 def _addresses(channel: Any) -> Iterator[Address]:
     for element in channel.iter(*_TAGS):
-        for url, kind in _named(element, _TAGS[element.tag]):
+        for url, kind in _addresses_of(element, _TAGS[element.tag]):
             yield Address(element, url, kind, split(url))
 
 
-def _named(element: Any, name: str) -> Iterator[tuple[str, Kind]]:
+def _addresses_of(element: Any, name: str) -> Iterator[tuple[str, Kind]]:
     if name == "atom:link":
         yield element.get("href", "").strip(), _relation(element)
     elif name in _ATTRIBUTES:

@@ -1,7 +1,7 @@
-"""What an image says about itself, without decoding its pixels.
+"""The properties of an image from its header, without decoding its pixels.
 
-Pillow's traps: a small file may claim a gigapixel (only the header is read here, and its warning
-about that is no finding); a broken one raises many kinds of errors.
+Traps of Pillow: a small file may claim a gigapixel, so only the header is read and Pillow's warning
+about the size is dropped; a broken file raises many kinds of errors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from podcast.lint.model import Picture
 
 
 def measure(data: bytes) -> Picture:
-    """Return what the header says; all of it empty for what is no image."""
+    """Return the properties in the header, all empty or 0 when the data is not an image."""
     from PIL import Image
 
     try:

@@ -1,4 +1,4 @@
-"""Elements of the podcast namespace that describe the show: who, what, how often, under what law.
+"""Rules for elements of the podcast namespace that describe the show, such as podcast:person.
 
 Each rule follows the page of its element in docs/tags of Podcastindex-org/podcast-namespace.
 """
@@ -18,7 +18,7 @@ from podcast.lint.urls import split
 from podcast.lint.vocabulary import LICENSES, MEDIUMS, ROLES
 
 MOST_CHARACTERS = 128
-"""Longest name, title or purpose: apps may cut longer ones."""
+"""The longest name, title or purpose: apps may cut a longer one."""
 _MOST_TEXT = 4000
 _UUID_VERSION = 5
 
@@ -31,29 +31,29 @@ _RULE_PART = re.compile(
     r"|WKST=(?:MO|TU|WE|TH|FR|SA|SU))",
     re.ASCII,
 )
-"""RFC 5545 section 3.3.10; UNTIL also as the page of updateFrequency writes it."""
+"""RFC 5545 section 3.3.10; UNTIL also in the form on the page of updateFrequency."""
 
 
 def uuid(text: str) -> UUID | None:
-    """Return the UUID that a text is, in its usual form, or None."""
+    """Return the UUID of a text that is one in its usual form, or None."""
     try:
-        found = UUID(text)
+        parsed = UUID(text)
     except ValueError:
         return None
-    return found if str(found) == text.lower() else None
+    return parsed if str(parsed) == text.lower() else None
 
 
 def _guid(channel: Any) -> Iterator[Fault]:
-    found = child(channel, "podcast:guid")
-    if found is not None and value(found) and uuid(value(found)) is None:
-        yield Fault(f'"{value(found)}" is no UUID', found)
+    element = child(channel, "podcast:guid")
+    if element is not None and value(element) and uuid(value(element)) is None:
+        yield Fault(f'"{value(element)}" is no UUID', element)
 
 
 def _guid_version(channel: Any) -> Iterator[Fault]:
-    found = child(channel, "podcast:guid")
-    read = None if found is None else uuid(value(found))
-    if read and read.version != _UUID_VERSION:
-        yield Fault(f"it is a UUID of version {read.version}", found)
+    element = child(channel, "podcast:guid")
+    guid = None if element is None else uuid(value(element))
+    if guid and guid.version != _UUID_VERSION:
+        yield Fault(f"it is a UUID of version {guid.version}", element)
 
 
 def _texts(feed: Feed) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The feed against the one that was published last: what must not change, and what does."""
+"""Rules that compare the feed with the one that was published last."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _ITEM = (
 )  # fmt: skip
 _ATTRIBUTES = (("itunes:image", "href"), ("itunes:category", "text"))
 _QUOTED = 80
-"""Characters of a value up to which it is shown."""
+"""A value of at most this many characters is quoted."""
 
 
 def _guid_kept(feed: Feed) -> Iterator[Fault]:
-    """Find episodes that would be downloaded again: the same one under another guid."""
+    """Find episodes with another guid than before, which apps would download again."""
     before = _by_guid(_items_before(feed))
     new = _by_keys([item for item in feed.items if item.guid not in before])
-    for old in _lost(feed):
+    for old in _missing_items(feed):
         item = _twin(old, new)
         if item:
             yield Fault(f'its guid was "{old.guid}"', child(item.element, "guid"))
 
 
-def _gone(feed: Feed) -> Iterator[Fault]:
-    known = _by_keys(_all_items(feed))
-    for old in _lost(feed):
-        if not _twin(old, known):
+def _withdrawn(feed: Feed) -> Iterator[Fault]:
+    by_keys = _by_keys(_all_items(feed))
+    for old in _missing_items(feed):
+        if not _twin(old, by_keys):
             yield Fault(f'"{old.title}" ({old.guid}) is not in the feed any more')
 
 
@@ -52,50 +52,50 @@ def _recording(feed: Feed) -> Iterator[Fault]:
     for old, item in _pairs(feed):
         before, after = _enclosure(old), _enclosure(item)
         if before[0] != after[0]:
-            found = child(item.element, "enclosure")
-            yield Fault(f"a new recording: {before[0]} becomes {after[0]}", found)
+            enclosure = child(item.element, "enclosure")
+            yield Fault(f"a new recording: {before[0]} becomes {after[0]}", enclosure)
 
 
 def _overwritten(feed: Feed) -> Iterator[Fault]:
     for old, item in _pairs(feed):
         before, after = _enclosure(old), _enclosure(item)
         if before[0] and before[0] == after[0] and before[1] != after[1]:
-            found = child(item.element, "enclosure")
-            yield Fault(f"its length was {before[1]}, under the same address", found)
+            enclosure = child(item.element, "enclosure")
+            yield Fault(f"its length was {before[1]}, under the same address", enclosure)
 
 
 def _date(feed: Feed) -> Iterator[Fault]:
     for old, item in _pairs(feed):
         before, after = dates.published(old), dates.published(item)
         if before and after and before != after:
-            found = child(item.element, "pubDate")
-            yield Fault(f"it was published {text(old.element, 'pubDate')}", found)
+            element = child(item.element, "pubDate")
+            yield Fault(f"it was published {text(old.element, 'pubDate')}", element)
 
 
 def _new(feed: Feed) -> Iterator[Fault]:
     if feed.before is None:
         return
     before = _items_before(feed)
-    guids, known = _by_guid(before), _by_keys(before)
+    guids, by_keys = _by_guid(before), _by_keys(before)
     for item in feed.items:
-        if item.guid not in guids and not _twin(item, known):
+        if item.guid not in guids and not _twin(item, by_keys):
             yield Fault("a new episode", item.element)
 
 
-def _changed(feed: Feed) -> Iterator[Fault]:
+def _changes(feed: Feed) -> Iterator[Fault]:
     for old, item in _pairs(feed):
-        said = list(_differences(old.element, item.element, _ITEM))
-        if said:
-            yield Fault(f"changes: {'; '.join(said)}", item.element)
+        changes = list(_differences(old.element, item.element, _ITEM))
+        if changes:
+            yield Fault(f"changes: {'; '.join(changes)}", item.element)
 
 
 def _channel(feed: Feed) -> Iterator[Fault]:
     if feed.before is not None and feed.before.channel is not None:
-        for said in _differences(feed.before.channel, feed.channel, _CHANNEL):
-            yield Fault(f"changes: {said}", feed.channel)
+        for change in _differences(feed.before.channel, feed.channel, _CHANNEL):
+            yield Fault(f"changes: {change}", feed.channel)
 
 
-# --- Which belongs to which -----------------------------------------------------------------------
+# --- Matching of old and new items ----------------------------------------------------------------
 
 
 def _items_before(feed: Feed) -> tuple[FeedItem, ...]:
@@ -103,7 +103,7 @@ def _items_before(feed: Feed) -> tuple[FeedItem, ...]:
 
 
 def _all_items(feed: Feed) -> list[FeedItem]:
-    """Return the items of the feed and of its pages: an old episode may have moved there."""
+    """Return the items of the feed and of its pages, to which an old episode may have moved."""
     pages = [page.feed.items for page in feed.pages if page.feed]
     return [*feed.items, *(item for items in pages for item in items)]
 
@@ -119,22 +119,22 @@ def _pairs(feed: Feed) -> Iterator[tuple[FeedItem, FeedItem]]:
             yield before[item.guid], item
 
 
-def _lost(feed: Feed) -> list[FeedItem]:
-    """Return the published items whose guid is nowhere in the feed."""
-    known = _by_guid(_all_items(feed))
-    return [old for old in _items_before(feed) if old.guid not in known]
+def _missing_items(feed: Feed) -> list[FeedItem]:
+    """Return the published items whose guid is not in the feed or its pages any more."""
+    by_guid = _by_guid(_all_items(feed))
+    return [old for old in _items_before(feed) if old.guid not in by_guid]
 
 
 def _by_keys(items: Sequence[FeedItem]) -> dict[tuple[str, str], FeedItem]:
     return {key: item for item in items for key in _keys(item)}
 
 
-def _twin(item: FeedItem, known: dict[tuple[str, str], FeedItem]) -> FeedItem | None:
-    return next((known[key] for key in _keys(item) if key in known), None)
+def _twin(item: FeedItem, by_keys: dict[tuple[str, str], FeedItem]) -> FeedItem | None:
+    return next((by_keys[key] for key in _keys(item) if key in by_keys), None)
 
 
 def _keys(item: FeedItem) -> Iterator[tuple[str, str]]:
-    """Yield what makes two items one episode: one recording, or one title at one time."""
+    """Yield keys by which two items are the same episode: the recording, or title and date."""
     url = _enclosure(item)[0]
     if url:
         yield "", url
@@ -143,8 +143,8 @@ def _keys(item: FeedItem) -> Iterator[tuple[str, str]]:
 
 
 def _enclosure(item: FeedItem) -> tuple[str, str]:
-    found = child(item.element, "enclosure")
-    return ("", "") if found is None else (found.get("url", ""), found.get("length", ""))
+    element = child(item.element, "enclosure")
+    return ("", "") if element is None else (element.get("url", ""), element.get("length", ""))
 
 
 def _differences(old: Any, new: Any, names: tuple[str, ...]) -> Iterator[str]:
@@ -182,7 +182,7 @@ RULES = (
     Rule(
         "published-gone", "warn", "practice: listeners look for it",
         "no published episode goes away",
-        "put it back, or move it to an archive page (RFC 5005)", _gone,
+        "put it back, or move it to an archive page (RFC 5005)", _withdrawn,
     ),
     Rule(
         "published-overwritten", "warn", "practice: caches keep the old bytes",
@@ -207,7 +207,7 @@ RULES = (
     Rule(
         "published-changed", "info", "what a publish would change",
         "episodes whose texts and facts change",
-        "nothing, if it is meant", _changed,
+        "nothing, if it is meant", _changes,
     ),
     Rule(
         "published-channel", "info", "what a publish would change",

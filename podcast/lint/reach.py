@@ -1,4 +1,4 @@
-"""What the feed names, as it was found on disk or over HTTP."""
+"""Rules for the files that the feed names, as read from disk or over HTTP."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from podcast.lint.numbers import duration
 _OK = range(200, 300)
 _PARTIAL = 206
 _SLACK = 2.0
-"""Seconds that a duration may be off: it is rounded, and encoders pad."""
+"""Tolerance of a duration in seconds: it is rounded, and encoders pad."""
 _RANGE = re.compile(r"bytes 0-1/(\d+|\*)", re.ASCII)
 _SYNONYMS = {
     "audio/mp3": "audio/mpeg", "audio/mp4": "audio/x-m4a", "audio/m4a": "audio/x-m4a",
@@ -23,27 +23,27 @@ _SYNONYMS = {
     "audio/opus": "audio/ogg", "application/ogg": "audio/ogg",
 }  # fmt: skip
 _LOOSE = {"text/plain": {"application/x-subrip", "text/html"}}
-"""What some servers say of types that they do not know, and players take."""
+"""Types that some servers send for those that they do not know, and that players accept."""
 
 
 def media_type(answer: Answer | None) -> str:
-    """Return the type that an answer states, without parameters."""
+    """Return the media type of an answer, without parameters."""
     stated_type = answer.headers.get("content-type", "") if answer else ""
     return stated_type.partition(";")[0].strip().lower()
 
 
-def _found(feed: Feed, kind: Kind) -> Iterator[tuple[Address, Resource]]:
-    """Yield the addresses of a kind that were looked at, each once."""
-    seen: set[str] = set()
+def _resources(feed: Feed, kind: Kind) -> Iterator[tuple[Address, Resource]]:
+    """Yield the addresses of a kind that were read or requested, each once."""
+    urls: set[str] = set()
     for each in feed.addresses:
-        if each.kind == kind and each.url in feed.resources and each.url not in seen:
-            seen.add(each.url)
+        if each.kind == kind and each.url in feed.resources and each.url not in urls:
+            urls.add(each.url)
             yield each, feed.resources[each.url]
 
 
 def _reachable(kind: Kind) -> Check:
     def check(feed: Feed) -> Iterator[Fault]:
-        for each, there in _found(feed, kind):
+        for each, there in _resources(feed, kind):
             if there.problem:
                 yield Fault(f"{each.url}: {there.problem}", each.element)
 
@@ -59,45 +59,45 @@ def _bytes(feed: Feed) -> Iterator[Fault]:
 
 def _seconds(feed: Feed) -> Iterator[Fault]:
     for item in feed.items:
-        said = duration(item)
+        length = duration(item)
         for element in children(item.element, "enclosure"):
             there = feed.resources.get(element.get("url", "").strip())
-            if said and there and there.seconds and abs(there.seconds - said) > _SLACK:
-                yield Fault(f"it says {said} s, the recording has {there.seconds:.1f} s", element)
+            if length and there and there.seconds and abs(there.seconds - length) > _SLACK:
+                yield Fault(f"it says {length} s, the recording has {there.seconds:.1f} s", element)
 
 
 # --- HTTP -----------------------------------------------------------------------------------------
 
 
 def _feed_type(feed: Feed) -> Iterator[Fault]:
-    if feed.served and "xml" not in media_type(feed.served.got):
-        yield Fault(f'the feed is served as "{media_type(feed.served.got)}"')
+    if feed.served and "xml" not in media_type(feed.served.answer):
+        yield Fault(f'the feed is served as "{media_type(feed.served.answer)}"')
 
 
 def _feed_rss(feed: Feed) -> Iterator[Fault]:
-    kind = media_type(feed.served.got) if feed.served else ""
+    kind = media_type(feed.served.answer) if feed.served else ""
     if "xml" in kind and kind != "application/rss+xml":
         yield Fault(f'the feed is served as "{kind}"')
 
 
 def _conditional(feed: Feed) -> Iterator[Fault]:
-    if not feed.served or not feed.served.got:
+    if not feed.served or not feed.served.answer:
         return
-    if not {"etag", "last-modified"} & feed.served.got.headers.keys():
+    if not {"etag", "last-modified"} & feed.served.answer.headers.keys():
         yield Fault("the answer has neither ETag nor Last-Modified")
     elif feed.served.again and feed.served.again.status != 304:  # noqa: PLR2004 -- Not Modified
         yield Fault(f"a second request for the same is answered {feed.served.again.status}")
 
 
 def _moved(feed: Feed) -> Iterator[Fault]:
-    if feed.served and feed.served.got and feed.served.got.moved:
-        yield Fault(f"the address leads on, for good, to {feed.served.got.url}")
+    if feed.served and feed.served.answer and feed.served.answer.moved:
+        yield Fault(f"the address leads on, for good, to {feed.served.answer.url}")
 
 
 def _head(feed: Feed) -> Iterator[Fault]:
     kinds: tuple[Kind, ...] = ("enclosure", "alternate", "artwork")
     for kind in kinds:
-        for each, there in _found(feed, kind):
+        for each, there in _resources(feed, kind):
             if there.head and not there.problem and there.head.status not in _OK:
                 yield Fault(f"HEAD is answered {there.head.status}: {each.url}", each.element)
 
@@ -105,45 +105,45 @@ def _head(feed: Feed) -> Iterator[Fault]:
 def _ranges(feed: Feed) -> Iterator[Fault]:
     kinds: tuple[Kind, ...] = ("enclosure", "alternate")
     for kind in kinds:
-        for each, there in _found(feed, kind):
+        for each, there in _resources(feed, kind):
             if there.ranged and not there.problem:
                 yield from _of_range(each.element, there.ranged)
 
 
 def _of_range(element: Any, answer: Answer) -> Iterator[Fault]:
-    said = answer.headers.get("content-range", "")
+    content_range = answer.headers.get("content-range", "")
     if answer.status != _PARTIAL:
         yield Fault(f"a request for 2 bytes is answered {answer.status}", element)
-    elif not _RANGE.fullmatch(said):
-        yield Fault(f'Content-Range is "{said}", not bytes 0-1/…', element)
+    elif not _RANGE.fullmatch(content_range):
+        yield Fault(f'Content-Range is "{content_range}", not bytes 0-1/…', element)
 
 
 def _served_as(kind: Kind, expected: Callable[[Address, Resource], str], *also: Kind) -> Check:
-    """Return a check that files are served under the type that is expected of them."""
+    """Return a check that files are served with the expected type."""
 
     def check(feed: Feed) -> Iterator[Fault]:
         for each_kind in (kind, *also):
-            for each, there in _found(feed, each_kind):
-                served, wanted = media_type(there.got or there.head), expected(each, there)
-                if not there.problem and wanted and _answered(there) and not _alike(served, wanted):
-                    yield Fault(f'it is served as "{served}", not {wanted}', each.element)
+            for each, there in _resources(feed, each_kind):
+                served, right = media_type(there.answer or there.head), expected(each, there)
+                if not there.problem and right and _has_answer(there) and not _alike(served, right):
+                    yield Fault(f'it is served as "{served}", not {right}', each.element)
 
     return check
 
 
-def _answered(there: Resource) -> bool:
-    answer = there.got or there.head
+def _has_answer(there: Resource) -> bool:
+    answer = there.answer or there.head
     return answer is not None and answer.status in _OK
 
 
-def _alike(served: str, wanted: str) -> bool:
-    one, other = _SYNONYMS.get(served, served), _SYNONYMS.get(wanted, wanted)
+def _alike(served: str, right: str) -> bool:
+    one, other = _SYNONYMS.get(served, served), _SYNONYMS.get(right, right)
     return one == other or other in _LOOSE.get(one, set())
 
 
-def _said(address: Address, _: Resource) -> str:
+def _type_of(address: Address, _: Resource) -> str:
     holder = address.element
-    if "type" not in holder.attrib:  # a podcast:source may leave it to its alternate
+    if "type" not in holder.attrib:  # the type of a podcast:source may be at its alternate
         holder = holder.getparent()
     kind: str = address.element.get("contentType") or holder.get("type", "")
     return kind.partition(";")[0].strip().lower()
@@ -155,10 +155,10 @@ def _pictured(_: Address, there: Resource) -> str:
 
 def _open(kind: Kind) -> Check:
     def check(feed: Feed) -> Iterator[Fault]:
-        for each, there in _found(feed, kind):
-            if there.got and not there.problem:
-                allowed = there.got.headers.get("access-control-allow-origin", "")
-                if not allowed:
+        for each, there in _resources(feed, kind):
+            if there.answer and not there.problem:
+                origin = there.answer.headers.get("access-control-allow-origin", "")
+                if not origin:
                     yield Fault("the answer has no Access-Control-Allow-Origin", each.element)
 
     return check
@@ -218,7 +218,7 @@ RULES = (
     Rule(
         "enclosure-served", "warn", "Apple; W3C feed validator",
         "a recording is served under its type",
-        "let the server send that Content-Type", _served_as("enclosure", _said, "alternate"),
+        "let the server send that Content-Type", _served_as("enclosure", _type_of, "alternate"),
     ),
     Rule(
         "artwork-served", "warn", "Apple, artwork requirements",
@@ -228,12 +228,12 @@ RULES = (
     Rule(
         "transcript-served", "warn", "podcast namespace, transcript",
         "a transcript is served under its type",
-        "let the server send that Content-Type", _served_as("transcript", _said),
+        "let the server send that Content-Type", _served_as("transcript", _type_of),
     ),
     Rule(
         "chapters-served", "warn", "podcast namespace, JSON Chapters 1.2",
         "chapters are served as application/json+chapters, or JSON",
-        "let the server send that Content-Type", _served_as("chapters", _said),
+        "let the server send that Content-Type", _served_as("chapters", _type_of),
     ),
     Rule(
         "transcript-open", "warn", "podcast namespace, transcripts; WHATWG Fetch, CORS",

@@ -1,4 +1,4 @@
-"""All rules, in the order in which they are told."""
+"""All rules, in the order of their findings."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
 RULES = tuple(rule for rules in GROUPS.values() for rule in rules)
 
 OF_DOCUMENTS = document.RULES
-"""What holds of any bytes; all other rules want a channel."""
+"""The rules for any document; all other rules need a channel."""
 
 _NOT_OF_PAGES = (channel, directories, categories, podcasting, paging, published)
 _LEFT_OUT = {rule.name for module in _NOT_OF_PAGES for rule in module.RULES}
 
 OF_PAGES = tuple(rule for rule in RULES if rule.name not in _LEFT_OUT)
-"""What holds of a further page: its episodes; of the show the first page says enough."""
+"""The rules for a further page, for its episodes only: the first page describes the show."""

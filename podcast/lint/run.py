@@ -1,4 +1,4 @@
-"""Rules over a feed -> findings, each in one line with a place."""
+"""Apply rules to a feed -> findings, each on one line with a place."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from podcast.lint.rules import OF_DOCUMENTS, OF_PAGES, RULES
 from podcast.model import Finding
 
 _QUOTED = 300
-"""Characters of a message or place that are shown; a feed may hold any text."""
+"""The most characters of a message or place; a feed may hold any text."""
 _SHOWN = 5
-"""Findings of one rule that a person is shown."""
+"""The most findings of one rule that are shown to a person."""
 
 
 def findings(feed: Feed) -> tuple[Finding, ...]:
-    """Return what does not hold of a feed and of its further pages."""
-    found = list(_found(feed, RULES))
+    """Return the findings for a feed and its further pages."""
+    result = list(_apply(feed, RULES))
     for page in feed.pages:
         if page.feed:
-            found.extend(_found(page.feed, OF_PAGES))
-    return tuple(found)
+            result.extend(_apply(page.feed, OF_PAGES))
+    return tuple(result)
 
 
-def _found(feed: Feed, rules: Sequence[Rule]) -> Iterator[Finding]:
+def _apply(feed: Feed, rules: Sequence[Rule]) -> Iterator[Finding]:
     numbers = {item.element: item.number for item in feed.items}
     for rule in rules if feed.channel is not None else OF_DOCUMENTS:
         for fault in rule.check(feed):
@@ -58,22 +58,22 @@ def _title(item: Any) -> str:
 
 
 def _line(text: str) -> str:
-    """Return a text of strangers on one line, without controls of the terminal."""
+    """Return a stranger's text on one line, without control characters."""
     plain = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
     return plain if len(plain) <= _QUOTED else plain[: _QUOTED - 1] + "…"
 
 
-def shortened(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings for a person: of each rule the first ones, and how many are left out."""
-    found = tuple(found)
-    count = Counter(each.rule for each in found)
-    seen: Counter[str] = Counter()
-    kept: list[Finding] = []
-    for each in found:
-        seen[each.rule] += 1
-        if seen[each.rule] <= _SHOWN:
-            kept.append(each)
-        elif seen[each.rule] == count[each.rule]:
+def shortened(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings for a person: the first of each rule, and the number of the others."""
+    all_findings = tuple(all_findings)
+    count = Counter(each.rule for each in all_findings)
+    numbers: Counter[str] = Counter()
+    rows: list[Finding] = []
+    for each in all_findings:
+        numbers[each.rule] += 1
+        if numbers[each.rule] <= _SHOWN:
+            rows.append(each)
+        elif numbers[each.rule] == count[each.rule]:
             message = f"the same {count[each.rule] - _SHOWN} times more"
-            kept.append(Finding(each.rule, each.severity, each.place, message, "--json lists all"))
-    return tuple(kept)
+            rows.append(Finding(each.rule, each.severity, each.place, message, "--json lists all"))
+    return tuple(rows)

@@ -1,4 +1,4 @@
-"""podcast:transcript: attributes, and the files where they were looked at."""
+"""Rules for podcast:transcript: its attributes, and the files that were read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from podcast.lint.vocabulary import CAPTIONS, TRANSCRIPTS
 
 _TIMED = {*CAPTIONS, "application/json"}
 _SLACK = 2.0
-"""Seconds that a duration may be off: it is rounded."""
+"""Tolerance of a duration in seconds: it is rounded."""
 
 
 def _missing(item: FeedItem) -> Iterator[Fault]:
@@ -42,9 +42,9 @@ def _relation(item: FeedItem) -> Iterator[Fault]:
 
 
 def _captions(item: FeedItem) -> Iterator[Fault]:
-    found = children(item.element, "podcast:transcript")
-    if found and not any(_kind(element) in CAPTIONS for element in found):
-        yield Fault("there is neither WebVTT nor SubRip", found[0])
+    transcripts = children(item.element, "podcast:transcript")
+    if transcripts and not any(_kind(element) in CAPTIONS for element in transcripts):
+        yield Fault("there is neither WebVTT nor SubRip", transcripts[0])
 
 
 def _kind(element: Any) -> str:
@@ -52,8 +52,8 @@ def _kind(element: Any) -> str:
     return kind.partition(";")[0].strip().lower()
 
 
-def _read(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[captions.Span] | ValueError]]:
-    """Yield the transcripts that were looked at, with their times or what is wrong with them."""
+def _spans(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[captions.Span] | ValueError]]:
+    """Yield the transcripts that were read, with their times or the error."""
     for item in feed.items:
         for element in children(item.element, "podcast:transcript"):
             there = feed.resources.get(element.get("url", "").strip())
@@ -65,24 +65,24 @@ def _read(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[captions.Span] | Val
 
 
 def _parses(feed: Feed) -> Iterator[Fault]:
-    for _, element, found in _read(feed):
-        if isinstance(found, ValueError):
-            yield Fault(f"it cannot be read: {found}", element)
+    for _, element, spans in _spans(feed):
+        if isinstance(spans, ValueError):
+            yield Fault(f"it cannot be read: {spans}", element)
 
 
 def _times(feed: Feed) -> Iterator[Fault]:
-    for _, element, found in _read(feed):
-        if isinstance(found, ValueError):
+    for _, element, spans in _spans(feed):
+        if isinstance(spans, ValueError):
             continue
-        starts = [start for start, _ in found]
-        if starts != sorted(starts) or any(end < start for start, end in found):
+        starts = [start for start, _ in spans]
+        if starts != sorted(starts) or any(end < start for start, end in spans):
             yield Fault("its times are out of order", element)
 
 
 def _end(feed: Feed) -> Iterator[Fault]:
-    for item, element, found in _read(feed):
+    for item, element, spans in _spans(feed):
         whole = duration(item)
-        last = 0.0 if isinstance(found, ValueError) else max(end for _, end in found)
+        last = 0.0 if isinstance(spans, ValueError) else max(end for _, end in spans)
         if whole and last > whole + _SLACK:
             yield Fault(f"it ends at {last:.1f} s of {whole} s", element)
 

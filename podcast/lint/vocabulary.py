@@ -1,4 +1,4 @@
-"""Words that the standards list: categories, elements, roles, licences, media types."""
+"""The vocabularies of the standards: categories, elements, roles, licences, media types."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ ITUNES = frozenset(
         "new-feed-url", "order", "owner", "season", "subtitle", "summary", "title", "type",
     }
 )  # fmt: skip
-"""Elements of Apple's namespace, those that nothing reads any more included."""
+"""Elements of Apple's namespace, with those that no app reads any more."""
 
 LEGACY = frozenset({"isClosedCaptioned", "keywords", "order", "subtitle", "summary"})
 """Elements that Apple's guide no longer names."""
@@ -139,7 +139,7 @@ ONCE_IN_ITEM = (
     "itunes:episodeType", "itunes:explicit", "itunes:image", "itunes:season", "itunes:title",
     "podcast:chapters", "podcast:episode", "podcast:license", "podcast:season", "psc:chapters",
 )  # fmt: skip
-"""Elements of which one may stand there (W3C feed validator; podcast namespace, Count)."""
+"""Elements that may occur once (W3C feed validator; podcast namespace, Count)."""
 
 MEDIUMS = frozenset(
     {
@@ -167,10 +167,10 @@ ROLES = frozenset(
         "transcriber", "translator", "voice actor", "writer",
     }
 )  # fmt: skip
-"""Roles of a podcast:person (Podcast Taxonomy Project); upper and lower case do not count."""
+"""Roles of a podcast:person (Podcast Taxonomy Project), in any case."""
 
 LICENSES = ("cc-by", "cc0", "cc-pddc", "arr", "pod-v4v", "gfdl", "mit", "wtfpl")
-"""How names of well-known licences begin, which need no address (podcast:license)."""
+"""Beginnings of the names of well-known licences, which need no address (podcast:license)."""
 
 ENCLOSURES: dict[str, tuple[str, ...]] = {
     "audio/mpeg": ("mp3",),
@@ -180,13 +180,13 @@ ENCLOSURES: dict[str, tuple[str, ...]] = {
     "video/quicktime": ("mov",),
     "application/pdf": ("pdf",),
 }
-"""Types that Apple takes, with the endings of their files."""
+"""Types that Apple accepts, with the endings of their files."""
 
 TRANSCRIPTS = frozenset(
     {"text/vtt", "application/x-subrip", "application/srt", "text/srt", "application/json",
      "text/html", "text/plain"}
 )  # fmt: skip
-"""podcast:transcript; the forms of SubRip's name are those that are met."""
+"""Types of podcast:transcript, with the usual spellings of SubRip's."""
 
 CAPTIONS = {"text/vtt", "application/x-subrip", "application/srt", "text/srt"}
 """Those of the types above whose times Apple reads."""

@@ -1,6 +1,6 @@
-"""Which addresses of a feed are looked at, how closely, and how much of them.
+"""Which addresses of a feed are requested, by which requests, and how much of each is read.
 
-A server is asked politely: HEAD and two bytes of every recording, files for the newest episodes
+The requests spare the server: HEAD and two bytes of every recording, files for the newest episodes
 only, and a whole recording for the newest one.
 """
 
@@ -13,9 +13,9 @@ from typing import Any
 from podcast.lint.model import Feed, Kind
 
 NEWEST = 20
-"""Episodes whose transcripts, chapters and pictures are fetched."""
+"""The number of newest episodes whose transcripts, chapters and pictures are fetched."""
 MOST_RECORDINGS = 500
-"""Recordings that are asked for by HEAD and a range."""
+"""The most recordings that are requested by HEAD and a range."""
 
 _MOST_BYTES: dict[Kind, int] = {
     "enclosure": 100_000_000,
@@ -27,7 +27,7 @@ _MOST_BYTES: dict[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """An address to look at: by HEAD, by a range, whole (`most` bytes of it; 0: not at all)."""
+    """An address and its requests: HEAD, a range, the whole (of at most `most` bytes; 0: none)."""
 
     url: str
     kind: Kind
@@ -37,18 +37,18 @@ class Want:
 
 
 def wants(feed: Feed, *, everything: bool = False) -> tuple[Want, ...]:
-    """Return what to look at, each address once; `everything` is for files on this machine."""
-    found: dict[str, Want] = {}
+    """Return the requests, each address once; `everything` is for files on this machine."""
+    result: dict[str, Want] = {}
     newest = {item.element for item in feed.items[:NEWEST]}
     for each in feed.addresses:
-        if each.url in found or each.parts is None or each.element.tag == "url":
+        if each.url in result or each.parts is None or each.element.tag == "url":
             continue
         item = _item_of(each.element)
         near = everything or item is None or item in newest
         want = _want(each.url, each.kind, near)
         if want:
-            found[each.url] = want
-    return tuple(_bounded(found.values(), feed, everything))
+            result[each.url] = want
+    return tuple(_bounded(result.values(), feed, everything))
 
 
 def _want(url: str, kind: Kind, near: bool) -> Want | None:
@@ -59,11 +59,11 @@ def _want(url: str, kind: Kind, near: bool) -> Want | None:
     return None
 
 
-def _bounded(found: Any, feed: Feed, everything: bool) -> Iterator[Want]:
-    """Yield wants: at most MOST recordings, of which only the newest is fetched whole."""
+def _bounded(targets: Any, feed: Feed, everything: bool) -> Iterator[Want]:
+    """Yield at most MOST_RECORDINGS recordings, only the newest of them whole, and all others."""
     recordings = 0
     newest = next((each.url for each in feed.addresses if each.kind == "enclosure"), None)
-    for want in found:
+    for want in targets:
         if not want.ranged:
             yield want
             continue

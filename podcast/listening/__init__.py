@@ -1,10 +1,18 @@
-"""The listening check: Whisper hears what was spoken, and what it hears is compared with the text.
+"""The listening check: Whisper transcribes spoken lines, and its text is compared with theirs.
 
-Part of the extra `verify`. `check` takes sound and readings and gives rows; nothing here knows
-shows, posts or files of an episode.
+Part of the extra `verify`. `check` takes sounds with their readings and yields rows; nothing here
+knows shows, posts or files of an episode.
 """
 
-from podcast.listening.check import HeardLine, Recorded, check, findings, told, total, worst_first
+from podcast.listening.check import (
+    HeardLine,
+    Recorded,
+    check,
+    findings,
+    mistakes_text,
+    total,
+    worst_first,
+)
 from podcast.listening.score import Score, score
 
 __all__ = [
@@ -13,8 +21,8 @@ __all__ = [
     "Score",
     "check",
     "findings",
+    "mistakes_text",
     "score",
-    "told",
     "total",
     "worst_first",
 ]

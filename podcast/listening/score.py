@@ -1,24 +1,24 @@
-"""How much of what was to be said is heard: Mandarin syllables, aligned.
+"""The score of a transcript: how many Mandarin syllables of the line it has wrong.
 
-The measure. Both sides go through the same front end: the line by its tokens, what was heard as a
-text of its own. Each becomes a row of toneless Mandarin syllables and Latin words. The rows are
-aligned so that as few Mandarin syllables as possible are wrong, and
+The measure: the line and the transcript go through the same front end, and each becomes a row of
+toneless Mandarin syllables and Latin words. The rows are aligned so that as few Mandarin syllables
+as possible are wrong, and
 
     syllable error = (substituted + deleted + inserted) / Mandarin syllables of the line.
 
-Why it is made like this:
+The reasons:
 
 * Syllables, not characters: 他 and 她, 模型 and 魔形 sound the same, and which of them a recogniser
   writes says nothing about the voice. Toneless: it writes no tones, and guesses characters by
-  their company.
-* One front end for both: `42.8%` and 百分之四十二点八 are one sound. It follows that a wrong
-  reading is not found here; a voice that does not say what the front end decided is.
+  their context.
+* One front end for both: `42.8%` and 百分之四十二点八 are one sound. So this check does not find a
+  wrong reading, but a voice that does not follow the reading.
 * A Latin word of the line is a gap. A Mandarin recogniser writes English names that it does not
-  know as Chinese characters or other English words. That tells of its vocabulary, so what falls
-  into the gap is no error and its syllables are not in the denominator. The gap is narrow: as
-  many syllables as the word has in English, and one more. A Chinese syllable beside it is found
-  or it counts, so that swallowed Chinese cannot hide there, and no more babble than the gap takes.
-  Latin words in a row are one gap.
+  know as Chinese characters or other English words. That only shows its vocabulary, so nothing in
+  the gap is an error, and its syllables are not in the denominator. The gap is narrow: as many
+  syllables as the word has in English, and one more. A Chinese syllable beside the gap must be
+  heard, or it is an error; so a gap hides neither missing Chinese nor long babble. Latin words in
+  a row are one gap.
 * Latin letters heard where the line is Chinese count by their syllables.
 * The same sound in other clothes is one: erhua, 幺 for 一, 两 for 二 or 量. The same character is
   the same sound, even where a wrong one beside it makes the front end read it in another way.
@@ -71,7 +71,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well a line was heard."""
+    """The comparison of a line with its transcript."""
 
     syllables: int
     """Mandarin syllables of the line."""
@@ -80,12 +80,12 @@ class Score:
 
     @property
     def rate(self) -> float:
-        """Mistakes for each Mandarin syllable of the line; their number when it has none."""
+        """Mistakes for each Mandarin syllable of the line, or their number if it has none."""
         return len(self.mistakes) / max(1, self.syllables)
 
 
 def score(line: Spoken, heard: Spoken) -> Score:
-    """Compare a line with the reading of what was heard. Raises ReadingError as `sounds` does."""
+    """Compare a line with the reading of its transcript. Raises ReadingError as `sounds` does."""
     places = slots(sounds(line))
     steps = align(places, sounds(heard))
     return Score(

@@ -1,4 +1,4 @@
-"""A text by ear: toneless Mandarin syllables and Latin words, in order."""
+"""The sounds of a text: toneless Mandarin syllables and Latin words, in order."""
 
 from __future__ import annotations
 
@@ -26,15 +26,19 @@ _ERHUA = {"r": "er"}
 _BROAD = str.maketrans(
     {
         "A": "ei", "I": "ai", "O": "ou", "Q": "ou", "W": "au", "Y": "oi",
-        "ʤ": "tʃ", "ʧ": "tʃ", "ʨ": "tʃ", "ꭧ": "tʃ", "ɕ": "ʃ", "ʂ": "ʃ", "ʒ": "ʃ",
-        "b": "p", "d": "t", "ɡ": "k", "g": "k", "v": "w", "z": "s", "ð": "s", "θ": "s", "ʦ": "ts",
-        "ɹ": "r", "ɻ": "r", "ɾ": "t", "x": "h", "y": "i", "j": "i", "ɥ": "i",
-        "ɪ": "i", "ᵻ": "i", "ɨ": "i", "ʊ": "u", "ɑ": "a", "æ": "a", "ʌ": "a", "ɐ": "a",
-        "ɛ": "e", "ɜ": "e", "ə": "e", "ᵊ": "e", "ɤ": "e", "ɚ": "er", "ɔ": "o", "ɒ": "o",
-        **dict.fromkeys("ˈˌːʰ→↗↓↘ʲ-", ""),
+        "ʤ": "tʃ", "ʧ": "tʃ", "ʒ": "ʃ", "b": "p", "d": "t", "ɡ": "k", "v": "w", "z": "s",
+        "ð": "s", "θ": "s", "ɹ": "r", "ɾ": "t", "j": "i", "ɪ": "i", "ᵻ": "i", "ʊ": "u",
+        "ɑ": "a", "æ": "a", "ʌ": "a", "ɐ": "a", "ɛ": "e", "ɜ": "e", "ə": "e", "ᵊ": "e",
+        "ɚ": "er", "ɔ": "o", "ɒ": "o", **dict.fromkeys("ˈˌː", ""),
     }
 )  # fmt: skip
-"""Phonemes without stress, tone, length, voice and aspiration: Mandarin and English compared."""
+"""English phonemes without stress, length and voice, so that Mandarin can be compared with them."""
+_BROAD_PINYIN = {
+    "zh": "tʃ", "ch": "tʃ", "sh": "ʃ", "j": "tʃ", "q": "tʃ", "x": "ʃ", "z": "ts", "c": "ts",
+    "b": "p", "d": "t", "g": "k", "ng": "ŋ", "v": "i", "yi": "i", "y": "i", "wu": "u",
+}  # fmt: skip
+"""What stands in pinyin for phonemes that are as broad: without tone and aspiration."""
+_SPELLING = re.compile("|".join(sorted(_BROAD_PINYIN, key=len, reverse=True)))
 
 
 class Sound(NamedTuple):
@@ -49,13 +53,13 @@ class Sound(NamedTuple):
     other: str = ""
     """The syllable of the other name of a figure, `er` for 两."""
     phonemes: str = ""
-    """Broad phonemes, see `_BROAD`."""
+    """Its phonemes, broadly (`_BROAD`)."""
 
 
 def sounds(spoken: Spoken) -> tuple[Sound, ...]:
-    """Return the sounds of a text in order; pauses are none.
+    """Return the sounds of a text in order, without pauses.
 
-    Raises ReadingError for what cannot be said, as `pronounce` does.
+    Raises ReadingError for a text that cannot be said, as `pronounce` does.
     """
     from podcast.chinese.pronunciation import pronounce
 
@@ -69,7 +73,7 @@ def sounds(spoken: Spoken) -> tuple[Sound, ...]:
 def _sounds(token: Token, units: Sequence[Unit]) -> Iterator[Sound]:
     characters = (char for char in token.reading if IS_HAN.match(char) or char == "〇")
     words = _LATIN.findall(token.reading)
-    latin = iter([" ".join(words)] if token.english else words)  # a respelling stands for all
+    latin = iter([" ".join(words)] if token.english else words)  # a respelling is one unit
     for unit in units:
         if unit.kind == "pinyin":
             yield _mandarin(next(characters), unit.value)
@@ -80,12 +84,7 @@ def _sounds(token: Token, units: Sequence[Unit]) -> Iterator[Sound]:
 
 
 def _mandarin(char: str, pinyin: str) -> Sound:
-    from podcast.speech.kokoro.pinyin_ipa import ipa
-
     syllable = pinyin.rstrip("12345")
-    try:
-        phonemes = ipa(pinyin).translate(_BROAD)
-    except ValueError:
-        phonemes = ""  # the reading of a character that has none
+    phonemes = _SPELLING.sub(lambda match: _BROAD_PINYIN[match[0]], syllable)
     other = _OTHER_NAMES.get(char, "")
     return Sound(char, _ERHUA.get(syllable, syllable), other=other, phonemes=phonemes)

@@ -1,9 +1,9 @@
-"""Whisper: sound -> what it hears, as text. The one file that imports faster_whisper.
+"""Whisper: sound -> text. Only this module imports faster_whisper.
 
-Guards against Whisper's own faults: it is told the language; each line is heard alone, so that
-what it made of one cannot lead it in the next; a transcript that repeats itself, or that it does
-not believe itself, is made again with some chance (faster-whisper's temperatures), from a fixed
-seed. Its search for speech (VAD) is off: it would cut away sound that is to be proved.
+Settings against Whisper's own faults: the language is fixed; each line is transcribed alone, so
+that the text of one cannot influence the next; a transcript that repeats itself, or of which the
+model is unsure, is made again with sampling (faster-whisper's temperatures), from a fixed seed.
+Its voice detection (VAD) is off: it would cut away sound that is to be checked.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE_RATE = 16_000
-"""Hz, mono: what Whisper hears."""
+"""Hz; Whisper takes mono at this rate."""
 
 _PROMPT = "以下是普通话的句子。"
-"""Leads Whisper to simplified characters and punctuation; it tells nothing of any line."""
+"""Leads Whisper to simplified characters and punctuation; it gives away nothing of a line."""
 
 _SEED = 0
 
 
 class Ear:
-    """Whisper, loaded when it is made. Not for several threads at once; uses no network."""
+    """A loaded Whisper model. It is not for several threads at once and uses no network."""
 
     def __init__(self) -> None:
         """Load the model. Raises AudioError when the extra `verify` is not installed, or broken."""

@@ -1,4 +1,4 @@
-"""An episode to look at: its card for social media, and clips with captions."""
+"""Pictures of an episode: its card for social media, and clips with captions."""
 
 from podcast.picture.card import FILE_NAME, card
 

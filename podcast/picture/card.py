@@ -1,6 +1,6 @@
-"""The card of an episode: what social media show where its page is linked (1200 x 630, Open Graph).
+"""The card of an episode, which social media show for a link to its page (1200 x 630, Open Graph).
 
-The same episode gives the same bytes: no time, no font of the machine, no chance.
+The same episode gives the same bytes: it depends on no time, no font of the machine, no chance.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def day_of(episode: Episode) -> str:
 
 
 def _ground(accent: Colour) -> Picture:
-    """Return the empty card: ink with a breath of the cover's colour from above."""
+    """Return the empty card: a dark ground, tinted at its top with the cover's colour."""
     from PIL import Image
 
     column = Image.new("RGB", (1, SIZE[1]))
@@ -84,7 +84,7 @@ def _under_cover(canvas: ImageDraw, show: Show, episode: Episode) -> None:
 
 
 def _title(canvas: ImageDraw, episode: Episode) -> int:
-    """Draw the title and return where its last line stands."""
+    """Draw the title and return the baseline of its last line."""
     baseline = 92
     for text in lines(clean(episode.title), _TITLE, _MEASURE, _TITLE_LINES):
         baseline += _TITLE_STEP
@@ -93,11 +93,11 @@ def _title(canvas: ImageDraw, episode: Episode) -> int:
 
 
 def _headlines(canvas: ImageDraw, episode: Episode, baseline: int, accent: Colour) -> None:
-    """Draw as many headlines as there is room for, a line each; the last line tells of more."""
+    """Draw as many headlines as there is room for, a line each."""
     room = (_LIST_END - baseline - 20) // _ITEM_STEP
-    shown = episode.items[:room]
+    items = episode.items[:room]
     baseline += 16
-    for item in shown:
+    for item in items:
         baseline += _ITEM_STEP
         number = f"{item.number}"
         right = _LEFT + _NUMBER_ROOM - 14 - width(number, _ITEM)

@@ -1,8 +1,8 @@
 """`podcast clip`: one item of an episode as a square film with captions.
 
-H.264 and AAC in MP4, 1080 x 1080, 30 frames a second: what 微信视频号, 小红书 and others take as it
-is. The sound is decoded from the published MP3, cut at the chapter's samples and encoded again,
-as a film's sound has to be; its loudness stays.
+H.264 and AAC in MP4, 1080 x 1080, 30 frames a second: 微信视频号, 小红书 and others take this
+unchanged. The sound is decoded from the published MP3, cut at the chapter's samples and encoded
+again, as a film needs another codec; its loudness stays.
 """
 
 from __future__ import annotations
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER = "clips"
-"""Below the show's folder, not published."""
+"""Folder of the clips in the show's folder; it is not published."""
 FRAME_RATE = 30
 SAMPLE_RATE = 44_100
 FADE_IN, FADE_OUT = 0.03, 0.35
-"""Seconds, so that a cut does not click and does not end at once."""
+"""Seconds: the first keeps the cut from clicking, the second from ending abruptly."""
 
 _VIDEO = (
     "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-threads", "2",
     "-vf", "scale=out_color_matrix=bt709:out_range=tv",
     "-x264-params", "colorprim=bt709:transfer=bt709:colormatrix=bt709",
 )  # fmt: skip
-"""BT.709 said and meant; a fixed number of threads, on which the encoder's bytes depend."""
+"""BT.709 is both converted to and declared. The number of threads is fixed, as the encoder's bytes
+depend on it."""
 _SOUND = ("-c:a", "aac", "-b:a", "192k", "-ar", "44100")
 _FILE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
          "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4")  # fmt: skip
@@ -51,20 +52,20 @@ def clip(
 ) -> Path:
     """Make the film of item `number` and return its path (default: below `clips/`).
 
-    `most_seconds` ends it with the last caption that is over by then. Raises FeedError when there
-    is no such item, and AudioError when the recording cannot be decoded or the film not encoded;
-    no file is left then.
+    With `most_seconds` it ends with the last caption that ends by then. Raises FeedError when there
+    is no such item or chapter or the file cannot be written, and AudioError when the recording
+    cannot be decoded or the film not encoded; then it leaves no file.
     """
     item = _item(episode, number)
     start, end = _bounds(episode, number, most_seconds)
     samples = _sound(show, episode, start, end)
-    seen = scene(show, episode, item, (start, end), _levels(samples))
+    film = scene(show, episode, item, (start, end), _levels(samples))
     path = output or show.root / FOLDER / f"{episode.date}-{number}.mp4"
     try:
         with replacing(path) as temporary, tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "sound.s16le"
             sound.write_bytes(samples.tobytes())
-            _encode(Frames(seen), start, len(samples), sound, temporary)
+            _encode(Frames(film), start, len(samples), sound, temporary)
     except OSError as error:
         raise FeedError(f"{path}: cannot be written: {error.strerror}") from error
     return path
@@ -74,12 +75,12 @@ def _item(episode: Episode, number: int) -> ItemRecord:
     for item in episode.items:
         if item.number == number:
             return item
-    known = ", ".join(str(item.number) for item in episode.items)
-    raise FeedError(f"{episode.date}: no item {number} in this episode; there are {known}")
+    numbers = ", ".join(str(item.number) for item in episode.items)
+    raise FeedError(f"{episode.date}: no item {number} in this episode; there are {numbers}")
 
 
 def _bounds(episode: Episode, number: int, most: float | None) -> tuple[float, float]:
-    """Return where the item's chapter begins and ends, in seconds of the episode."""
+    """Return the start and the end of the item's chapter, in seconds of the episode."""
     starts = [chapter.start for chapter in episode.chapters]
     place = next(
         (at for at, chapter in enumerate(episode.chapters) if chapter.item == number), None
@@ -114,15 +115,15 @@ def _sound(show: Show, episode: Episode, start: float, end: float) -> NDArray[np
 
 
 def _levels(samples: NDArray[np.int16]) -> list[float]:
-    """Return the level of each 100 ms in dB below full scale, near enough to LUFS for the eye."""
+    """Return the level of each 100 ms in dBFS, near enough to LUFS for the eye."""
     import numpy as np
 
     size = SAMPLE_RATE // BARS_A_SECOND
-    found = []
+    levels = []
     for first in range(0, len(samples), size):
         part = samples[first : first + size].astype(np.float64) / 32768
-        found.append(10 * math.log10(float(np.mean(part**2)) + 1e-9))
-    return found
+        levels.append(10 * math.log10(float(np.mean(part**2)) + 1e-9))
+    return levels
 
 
 def _encode(frames: Frames, start: float, samples: int, sound: Path, output: Path) -> None:

@@ -1,9 +1,9 @@
-"""The two faces that pictures are set in, and what is drawn where a face lacks a character.
+"""The two faces of the pictures, and replacements for characters that a face lacks.
 
 They ship with the program (`podcast/data/fonts/`), so that a picture is the same on every machine.
-The regular face borrows from the bold one, which has the traditional characters as well; beyond
-that a character is drawn as what Unicode holds it compatible with (NFKC: ㎡ is m2), and what is
-left as 〓, the mark that printers set for a missing sort. Marks that take no room are dropped.
+The regular face borrows from the bold one, which has the traditional characters as well. Another
+character is drawn as its compatible one in Unicode (NFKC: ㎡ is m2), or as 〓, the printers' mark
+for a missing sort. Marks without a width are dropped.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ MISSING = "〓"
 
 _FILES = {True: "noto-sans-sc-bold.otf", False: "noto-sans-sc-regular.otf"}
 _PROBE = 24
-"""Pixels at which two glyphs are told apart."""
+"""Size in pixels at which two glyphs are compared."""
 _NOWHERE = "\uffff"
-"""No face has it: it is drawn as the glyph for what is missing."""
+"""A character that no face has: its glyph is that for missing characters."""
 
 
 class Face(NamedTuple):
-    """A weight and a size in pixels of the em."""
+    """A weight, and the size of an em in pixels."""
 
     size: int
     bold: bool = False
@@ -35,7 +35,7 @@ class Face(NamedTuple):
 
 @cache
 def font(face: Face) -> FreeTypeFont:
-    """Return Pillow's font of a face. Its basic layout is the same with and without Raqm."""
+    """Return Pillow's font of a face, in the basic layout, which does not depend on Raqm."""
     from PIL import ImageFont
 
     path = shipped("fonts", _FILES[face.bold])

@@ -1,7 +1,7 @@
-"""The frames of a clip, 1080 x 1080: what stands still is drawn once, what moves is drawn over it.
+"""The frames of a clip, 1080 x 1080: a still picture, drawn once, with moving parts over it.
 
 A frame is RGB rows of bytes. The caption is drawn again when it or its spoken word changes; the
-waveform is one long strip that slides below the playhead.
+waveform is one long strip that slides past the middle.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 SIDE = 1080
 EDGE = 64
 CAPTION = (540, 812)
-"""Rows of the captions."""
+"""First row of the captions and the row behind them."""
 WAVE = (836, 956)
-"""Rows of the waveform."""
+"""First row of the waveform and the row behind it."""
 PROGRESS = (984, 990)
 BARS_A_SECOND = 10
 _BAR, _BAR_GAP = 6, 4
 _PITCH = (_BAR + _BAR_GAP) * BARS_A_SECOND
-"""Pixels a second."""
+"""Pixels of the waveform for a second."""
 _MEASURE = SIDE - 2 * EDGE
 _TITLE, _CAPTION = Face(60, bold=True), 56
 _TITLE_STEP, _CAPTION_STEP, _TITLE_LINES = 84, 88, 3
@@ -45,7 +45,7 @@ _COVER = 124
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """All that is seen in a clip from `start` to `end` seconds of the episode."""
+    """The contents of a clip from `start` to `end` seconds of the episode."""
 
     still: Picture
     accent: Colour
@@ -81,7 +81,7 @@ def scene(
 
 
 class Frames:
-    """Draws the frames of a scene in order of time, into one array that it keeps."""
+    """Draws the frames of a scene in order of time, all into the same array."""
 
     def __init__(self, scene: Scene) -> None:
         import numpy as np
@@ -92,7 +92,7 @@ class Frames:
         self._caption: tuple[Caption | None, tuple[int, int]] | None = None
 
     def at(self, seconds: float) -> NDArray[np.uint8]:
-        """Return the frame at a time of the episode: (SIDE, SIDE, 3). The next call changes it."""
+        """Return the frame at a time of the episode, (SIDE, SIDE, 3), until the next call."""
         caption = subtitles.at(self._scene.captions, seconds)
         key = (caption, subtitles.spoken(caption, seconds) if caption else (0, 0))
         if key != self._caption:
@@ -124,15 +124,15 @@ class Frames:
         colours = np.full((_MEASURE, 3), QUIET, np.float32)
         colours[: _MEASURE // 2] = self._scene.accent
         ground = self._still[top:bottom, EDGE : EDGE + _MEASURE]
-        mixed = ground + mask * (colours - ground)
-        self._frame[top:bottom, EDGE : EDGE + _MEASURE] = mixed.round().astype(np.uint8)
+        blend = ground + mask * (colours - ground)
+        self._frame[top:bottom, EDGE : EDGE + _MEASURE] = blend.round().astype(np.uint8)
 
     def _draw_progress(self, seconds: float) -> None:
         share = (seconds - self._scene.start) / (self._scene.end - self._scene.start)
-        done = EDGE + round(_MEASURE * min(1.0, max(0.0, share)))
+        playhead = EDGE + round(_MEASURE * min(1.0, max(0.0, share)))
         rows = slice(*PROGRESS)
-        self._frame[rows, EDGE:done] = self._scene.accent
-        self._frame[rows, done : EDGE + _MEASURE] = FAINT
+        self._frame[rows, EDGE:playhead] = self._scene.accent
+        self._frame[rows, playhead : EDGE + _MEASURE] = FAINT
 
 
 def _still(
@@ -164,7 +164,7 @@ def _right(canvas: ImageDraw, baseline: int, text: str, face: Face, fill: Colour
 def _draw_caption(
     canvas: ImageDraw, caption: Caption, word: tuple[int, int], accent: Colour
 ) -> None:
-    """Draw the lines of a caption: what was said white, the word that is said in the accent."""
+    """Draw the lines of a caption: past words white, the present one in the accent's colour."""
     rows = [caption.text[first:last] for first, last in caption.lines]
     face = _fitting(rows)
     middle = (CAPTION[1] - CAPTION[0]) // 2
@@ -176,7 +176,7 @@ def _draw_caption(
 
 
 def _fitting(rows: Sequence[str]) -> Face:
-    """Return the face in which the widest line fits: wide Latin letters need a smaller one."""
+    """Return a face in which the widest line fits: wide Latin letters need a smaller one."""
     face = Face(_CAPTION, bold=True)
     widest = max(width(row, face) for row in rows)
     return face if widest <= _MEASURE else Face(int(_CAPTION * _MEASURE / widest), bold=True)
@@ -185,11 +185,11 @@ def _fitting(rows: Sequence[str]) -> Face:
 def _coloured(
     text: str, first: int, word: tuple[int, int], face: Face, accent: Colour
 ) -> list[tuple[Colour, list[Spot]]]:
-    """Return the spots of a line by colour; `first` is where the line begins in the text."""
+    """Return the characters of a line by colour; `first` is the line's start in the text."""
     groups: dict[Colour, list[Spot]] = {}
     for at, spot in enumerate(spots(text, face)[0], first):
-        said, saying = at < word[0], word[0] <= at < word[1]
-        fill = accent if saying else WHITE if said else shapes.mixed(WHITE, FAINT, 0.55)
+        is_past, is_present = at < word[0], word[0] <= at < word[1]
+        fill = accent if is_present else WHITE if is_past else shapes.mixed(WHITE, FAINT, 0.55)
         char = drawable(spot.char)
         if char:
             groups.setdefault(fill, []).append(spot._replace(char=char))

@@ -1,4 +1,4 @@
-"""What pictures are made of beside type: the cover, bars of sound, colours. Edges are smooth."""
+"""Parts of pictures other than type: the cover, the bars of a waveform, colours."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ WHITE: Colour = (255, 255, 255)
 QUIET: Colour = (172, 178, 196)
 FAINT: Colour = (66, 72, 96)
 ACCENT: Colour = (255, 110, 86)
-"""Where the cover has no colour of its own."""
+"""The accent for a cover without a vivid colour."""
 
 _SMOOTH = 4
-"""Shapes are drawn this many times larger and scaled down."""
+"""Shapes are drawn this many times larger and scaled down, for smooth edges."""
 _LEAST_SATURATION = 0.35
 _LIGHTNESS = 0.66
-"""Lightness of an accent at which it can be read on ink, whatever the cover's colour (contrast over
-4.5)."""
+"""Lightness at which an accent of any hue is legible on INK (contrast over 4.5)."""
 
 LOWEST_LUFS = -38.0
 HIGHEST_LUFS = -13.0
@@ -41,13 +40,13 @@ def cover(show: Show, side: int) -> Picture:
 
 
 def accent(picture: Picture) -> Colour:
-    """Return the colour that a cover is remembered by, light enough to be read on ink."""
+    """Return the most prominent vivid colour of a cover, made light enough to be read on INK."""
     from PIL import Image
 
     small = picture.resize((32, 32), Image.Resampling.BOX).quantize(8).convert("RGB")
-    counted = small.getcolors(1024) or []
+    colours = small.getcolors(1024) or []
     weights: list[tuple[float, float, float]] = []
-    for count, pixel in counted:
+    for count, pixel in colours:
         red, green, blue = (value / 255 for value in pixel)  # type: ignore[union-attr]
         hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
         vivid = saturation * (1 - abs(2 * lightness - 1))
@@ -61,7 +60,7 @@ def accent(picture: Picture) -> Colour:
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Return a colour between two: `share` of the other."""
+    """Return a colour between two, with `share` (0 to 1) of the other."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 
@@ -94,10 +93,10 @@ def bars(heights: Sequence[float], bar: int, gap: int, height: int) -> Picture:
 def heights(levels: Sequence[float], count: int) -> tuple[float, ...]:
     """Return `count` heights, 0 to 1, for the loudness (LUFS) over time of a recording."""
     spread = HIGHEST_LUFS - LOWEST_LUFS
-    found = []
+    values = []
     for number in range(count):
         first = number * len(levels) // count
         part = levels[first : max(first + 1, (number + 1) * len(levels) // count)]
         level = sum(part) / len(part) if part else LOWEST_LUFS
-        found.append(min(1.0, max(0.0, (level - LOWEST_LUFS) / spread)) ** 1.5)
-    return tuple(found)
+        values.append(min(1.0, max(0.0, (level - LOWEST_LUFS) / spread)) ** 1.5)
+    return tuple(values)

@@ -1,9 +1,9 @@
-"""Chinese type in lines: broken by its rules, spaced against Latin, cut with an ellipsis.
+"""Typesetting of Chinese: line breaks, spaces between Chinese and Latin, an ellipsis at a cut.
 
-Where a line may end is known by `podcast.audio.lines`, as for captions; here widths are those of
-the face. A sixth of an em stands between Chinese and Latin (W3C, Requirements for Chinese Text
-Layout, 3.2.2, asks for up to a quarter), and opening punctuation at the start of a line loses the
-blank half of its square.
+`podcast.audio.lines` decides where a line may end, as for captions; here widths are those of the
+face. A sixth of an em separates Chinese and Latin (W3C, Requirements for Chinese Text Layout,
+3.2.2, asks for up to a quarter), and opening punctuation at the start of a line loses the blank
+half of its square.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _GAP = 1 / 6
 """Space between Chinese and Latin, in ems."""
 _BLANK_HALF = "（《〈【「『〔〖［｛“‘"
 _BLANK_BEHIND = "，。；：！？、）》〉】」』〕”’"
-"""Marks whose square is blank in its second half: before another mark it is left out."""
+"""Marks with a blank second half of their square, which is left out before another mark."""
 _PAUSES = "；;，,。：:！？"
 _HANGING = _PAUSES + "、—“‘《（「『 "
-"""What no ellipsis stands behind."""
+"""Marks that must not stand before an ellipsis."""
 _PAUSE_BONUS = 0.12
-"""How much shorter a line may be, as a share of the measure, for ending where a reader pauses."""
+"""How much shorter a line may be, as a share of the measure, if it ends at a pause."""
 _MOST_CHARS = 400
-"""What no picture has room for is not looked at."""
+"""No picture has room for more, so the rest is dropped before the lines are broken."""
 
 
 class Spot(NamedTuple):
-    """A character of a line: where it begins, in pixels from the line's start, and its face."""
+    """A character of a line: its place in pixels from the line's start, and its weight."""
 
     char: str
     x: float
@@ -45,16 +45,16 @@ class Spot(NamedTuple):
 
 
 def spots(text: str, face: Face) -> tuple[tuple[Spot, ...], float]:
-    """Return where each character of a line stands, and the width of all. Spaces are kept."""
-    found: list[Spot] = []
+    """Return the place of each character of a line, spaces included, and the line's width."""
+    row: list[Spot] = []
     x = -face.size / 2 if text[:1] and text[0] in _BLANK_HALF else 0.0
     for at, char in enumerate(text):
         if at:
             x += face.size * _between(text[at - 1], char)
         bold = face.bold or not has(char, bold=False)
-        found.append(Spot(char, x, bold))
+        row.append(Spot(char, x, bold))
         x += _advance(char, Face(face.size, bold))
-    return tuple(found), x
+    return tuple(row), x
 
 
 def width(text: str, face: Face) -> float:
@@ -65,8 +65,8 @@ def width(text: str, face: Face) -> float:
 def lines(text: str, face: Face, measure: float, most: int) -> tuple[str, ...]:
     """Return `text` in at most `most` lines no wider than `measure` pixels.
 
-    The fewest lines that hold it, as even as their breaks allow; an ellipsis ends what does not
-    fit.
+    They are as few as possible, and as even as the breaks allow; a text that does not fit is cut
+    with an ellipsis.
     """
     text = " ".join(drawable(text).split())[:_MOST_CHARS]
     if not text:
@@ -76,13 +76,13 @@ def lines(text: str, face: Face, measure: float, most: int) -> tuple[str, ...]:
         broken = _broken(text, stops, face, measure, count)
         if broken:
             return broken
-    return _cut(text, stops, face, measure, most)
+    return _with_ellipsis(text, stops, face, measure, most)
 
 
 def draw(
     canvas: ImageDraw, place: tuple[float, float], text: str, face: Face, fill: Colour
 ) -> None:
-    """Draw one line whose letters stand on the line `place[1]`, from `place[0]`."""
+    """Draw one line on the baseline `place[1]`, from `place[0]` on."""
     draw_spots(canvas, place, spots(text, face)[0], face, fill)
 
 
@@ -102,7 +102,7 @@ def _advance(char: str, face: Face) -> float:
 
 
 def _between(left: str, right: str) -> float:
-    """Return what is added between two characters, in ems: CLREQ 3.1.6 for marks in a row."""
+    """Return the space between two characters, in ems: CLREQ 3.1.6 for marks in a row."""
     if left in _BLANK_BEHIND and right in _BLANK_HALF + _BLANK_BEHIND:
         return -0.5
     return _GAP if _apart(left, right) else 0.0
@@ -125,7 +125,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _stops(text: str, face: Face, measure: float) -> list[int]:
-    """Return where lines may begin and end; a word wider than the measure is broken by force."""
+    """Return where lines may begin and end, also inside a word wider than the measure."""
     stops = [0]
     for at in (*breaks(text), len(text)):
         while width(text[stops[-1] : at].strip(), face) > measure:
@@ -159,25 +159,27 @@ def _broken(
                 if last not in following or total < following[last][0]:
                     following[last] = (total, (*before, line))
         best = following
-    found = best.get(len(stops) - 1)
-    return found[1] if found else None
+    best_way = best.get(len(stops) - 1)
+    return best_way[1] if best_way else None
 
 
-def _cut(text: str, stops: Sequence[int], face: Face, measure: float, most: int) -> tuple[str, ...]:
-    """Return full lines, the last one ended by an ellipsis."""
-    cut: list[str] = []
+def _with_ellipsis(
+    text: str, stops: Sequence[int], face: Face, measure: float, most: int
+) -> tuple[str, ...]:
+    """Return full lines, of which the last ends with an ellipsis."""
+    result: list[str] = []
     first = 0
-    while len(cut) < most - 1:
+    while len(result) < most - 1:
         last = first + 1
         while _fits(text[stops[first] : stops[last + 1]], face, measure):
             last += 1
-        cut.append(text[stops[first] : stops[last]].strip())
+        result.append(text[stops[first] : stops[last]].strip())
         first = last
-    return (*cut, _ended(text, stops[first:], face, measure))
+    return (*result, _last_line(text, stops[first:], face, measure))
 
 
-def _ended(text: str, stops: Sequence[int], face: Face, measure: float) -> str:
-    """Return what fits into a last line before an ellipsis: whole words, else letters."""
+def _last_line(text: str, stops: Sequence[int], face: Face, measure: float) -> str:
+    """Return a last line with an ellipsis: as many whole words as fit, else letters."""
     line = text[stops[0] : stops[1]].strip()
     for stop in stops[2:]:
         longer = text[stops[0] : stop].strip()

@@ -1,1 +1,1 @@
-"""The MP3 of an episode: mixed, mastered, tagged, with pictures, named by its content."""
+"""Recording: the MP3 of an episode, mixed, mastered, tagged, and named by its content."""

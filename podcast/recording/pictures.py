@@ -1,7 +1,7 @@
-"""Pictures of items for their chapters: files beside the post, and pages' own when they are asked.
+"""Pictures of items for their chapters: files beside the post and, when enabled, from the web.
 
-What was fetched is kept by its URL as the small JPEG that it became, so that the next build of the
-episode needs no network and makes the same bytes.
+The cache holds each fetched picture by its URL, already as a small JPEG, so that the next build of
+the episode needs no network and makes the same bytes.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from podcast.lib.asking import Gate
 
 FOLDER = "images"
-"""Of the pictures that were fetched, below `Show.cache`."""
+"""Folder of the fetched pictures, below `Show.cache`."""
 MOST_BYTES = 2_000_000
-"""Of all pictures of an episode: they stand before its sound, and each download has to get past
-them (2 minutes of it at 128 kbit/s)."""
+"""For all pictures of an episode: they come before its sound in the file, and every player must
+download them first (as much as 2 minutes of sound at 128 kbit/s)."""
 _AT_ONCE = 4
 _ACCEPT = "image/jpeg, image/png, image/webp, image/gif"
 _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
@@ -35,14 +35,14 @@ _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
 def chapter_pictures(
     digest: Digest, limits: Images, cache: Path, report: Reporter
 ) -> dict[int, bytes]:
-    """Return the JPEG of each item whose first image can be had, by the item's number.
+    """Return the JPEG of each item whose first image can be read, by the item's number.
 
-    An address on the web counts only when `limits.fetch` says so; `cache` is `Show.cache`. A
-    picture that cannot be had is a warning: its chapter shows the cover. So do all chapters from
-    the one on whose picture would make more than MOST_BYTES.
+    An address on the web is only used with `limits.fetch`; `cache` is `Show.cache`. A picture that
+    cannot be read or fetched causes a warning, and its chapter shows the cover. So do all chapters
+    from the first one on whose picture would exceed MOST_BYTES in all.
     """
 
-    def made(item: Item) -> bytes | AudioError | None:
+    def picture_of(item: Item) -> bytes | AudioError | None:
         try:
             return _picture(item.images[0], digest.path.parent, limits, cache)
         except AudioError as error:
@@ -50,51 +50,51 @@ def chapter_pictures(
 
     items = [item for item in digest.items if item.images]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        outcomes = tuple(threads.map(made, items))
+        outcomes = tuple(threads.map(picture_of, items))
     for item, outcome in zip(items, outcomes, strict=True):
         if isinstance(outcome, AudioError):
             report.warn(f"{digest.path}:{item.line}: chapter without its picture: {outcome}")
-    had = [
+    pictures = [
         (item, outcome)
         for item, outcome in zip(items, outcomes, strict=True)
         if isinstance(outcome, bytes)
     ]
-    return _within_budget(had, digest.path, report)
+    return _within_budget(pictures, digest.path, report)
 
 
 def address(image: str) -> str:
-    """Return where a picture was had from that `chapter_pictures` returns: https, or a file."""
+    """Return the address of an item's image, with `https:` where it begins with `//`."""
     return f"https:{image}" if image.startswith("//") else image
 
 
 def _within_budget(
     pictures: Sequence[tuple[Item, bytes]], post: Path, report: Reporter
 ) -> dict[int, bytes]:
-    """Return the first pictures, by the item's number, that together have at most MOST_BYTES."""
+    """Return the first pictures that together have at most MOST_BYTES, by the item's number."""
     ends = accumulate(len(data) for _, data in pictures)
-    kept = sum(end <= MOST_BYTES for end in ends)
-    if kept < len(pictures):
+    count = sum(end <= MOST_BYTES for end in ends)
+    if count < len(pictures):
         report.warn(
-            f"{post}:{pictures[kept][0].line}: this chapter and those after it without their "
+            f"{post}:{pictures[count][0].line}: this chapter and those after it without their "
             f"pictures: the ones before fill the {MOST_BYTES / 1e6:g} MB that an MP3 may carry; "
             "use fewer or plainer ones"
         )
-    return {item.number: data for item, data in pictures[:kept]}
+    return {item.number: data for item, data in pictures[:count]}
 
 
 def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> bytes:
     """Return the picture at an address as a chapter's JPEG, from the cache when it is there.
 
-    Raises AudioError, and keeps nothing, when it cannot be fetched or is not a picture. `gate`:
-    see `podcast.lib.asking`.
+    Raises AudioError when it cannot be fetched or is not a picture. For `gate` see
+    `podcast.lib.asking`.
     """
     from podcast.audio.pictures import small_picture
 
-    stored = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
-    data = _stored(stored)
+    path = cache / FOLDER / f"{hashlib.sha256(url.encode()).hexdigest()}.jpg"
+    data = _from_cache(path)
     if data is None:
         data = small_picture(_downloaded(url, limits, gate), url)
-        write_bytes(stored, data)
+        write_bytes(path, data)
     return data
 
 
@@ -124,8 +124,8 @@ def _downloaded(url: str, limits: Images, gate: Gate | None) -> bytes:
         ) from error
 
 
-def _stored(path: Path) -> bytes | None:
-    """Return a stored picture when it is whole."""
+def _from_cache(path: Path) -> bytes | None:
+    """Return a picture of the cache, None when it is missing or not whole."""
     try:
         data = path.read_bytes()
     except OSError:

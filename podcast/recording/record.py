@@ -1,7 +1,7 @@
 """The recording of an episode: mixed, mastered, tagged, and named by its content.
 
-Everything that determines the bytes is fingerprinted. A ticket in the cache tells which files came
-out of a fingerprint; while they are in their folder, nothing is mixed again.
+Everything that determines the bytes goes into a fingerprint. A ticket in the cache names the files
+that were made for a fingerprint; while they are in their folder, nothing is mixed again.
 """
 
 from __future__ import annotations
@@ -35,28 +35,28 @@ if TYPE_CHECKING:
     from podcast.audio.timeline import Timeline
 
 MASTERS = "masters"
-"""Folder of the lossless files, beside `episodes/` and not published."""
+"""Folder of the lossless files, beside `episodes/`; it is not published."""
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
 _OPUS_TYPE = "audio/ogg"
-"""RFC 7845, section 9; `codecs=opus` is left to the bytes, as apps compare types whole."""
+"""RFC 7845, section 9. It does not say `codecs=opus`, as apps compare the whole type."""
 _OPUS_BITRATE = 32_000
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingOptions:
-    """What a person may ask of a recording."""
+    """The options of a recording."""
 
     force: bool = False
-    """Mix although nothing has changed."""
+    """Mix even if nothing has changed."""
     master: str | None = None
-    """`flac` or `wav`: also a lossless file below `masters/`."""
+    """`flac` or `wav`: write also a lossless file below `masters/`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """The files of a recording in their public place, and what was measured on the MP3."""
+class RecordingFiles:
+    """The files of a recording in their public place, and the measurements of the MP3."""
 
     file: str
     bytes: int
@@ -69,18 +69,18 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A finished recording, and when everything in it is heard."""
+    """A finished recording, and the times of everything in it."""
 
-    made: Made
+    made: RecordingFiles
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
     pictures: Mapping[int, bytes]
-    """The JPEG of an item's first image by its number, where it could be had."""
+    """The JPEG of an item's first image, by the item's number, for items that have one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Material:
-    """All that is mixed."""
+    """Everything that the MP3 is made of."""
 
     soundtrack: Soundtrack
     timeline: Timeline
@@ -96,29 +96,29 @@ def record(
     report: Reporter,
     how: RecordingOptions,
 ) -> Recording:
-    """Make the recording of spoken segments, or find the one made before from the same things.
+    """Make the recording of spoken segments, or find the one made from the same ingredients.
 
-    Raises AudioError when it cannot be made; nothing public has changed then.
+    Raises AudioError when it cannot be made; then no public file has changed.
     """
     material = _material(show, digest, script, voiced, report)
     ticket = show.cache / _TICKETS / f"{_fingerprint(show, material)}.json"
     folder = show.folder(digest.date)
     lossless = _masters(show, folder) / f"{digest.date}.{how.master}" if how.master else None
-    made = None if how.force or lossless else _valid(ticket, folder)
-    if made is None:
+    files = None if how.force or lossless else _valid(ticket, folder)
+    if files is None:
         report.say("mixing, mastering and measuring")
-        made = _make(folder, material, opus=show.opus, master=lossless)
-        write_bytes(ticket, _tickets().dump_json(made, indent=2))
+        files = _make(folder, material, opus=show.opus, master=lossless)
+        write_bytes(ticket, _tickets().dump_json(files, indent=2))
     else:
-        report.detail(f"{made.file} is made from the same things: nothing is mixed")
-    if made.limited_db:
-        report.detail(f"the limiter took up to {made.limited_db:.1f} dB off the loudest peaks")
+        report.detail(f"{files.file} is made from the same things: nothing is mixed")
+    if files.limited_db:
+        report.detail(f"the limiter took up to {files.limited_db:.1f} dB off the loudest peaks")
     tags = material.tags
-    return Recording(made, material.timeline.placed, tags.chapters, tags.pictures)
+    return Recording(files, material.timeline.placed, tags.chapters, tags.pictures)
 
 
 def _masters(show: Show, folder: Path) -> Path:
-    """Return where lossless files go; that of a preview stays with it."""
+    """Return the folder of lossless files; a preview has them in its own folder."""
     return folder if show.output == PREVIEW else show.root / MASTERS
 
 
@@ -149,7 +149,7 @@ def _material(
     return _Material(soundtrack, line, levels, tags_of(show, digest, script, line, report))
 
 
-def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None) -> Made:
+def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None) -> RecordingFiles:
     from podcast.audio import mix
     from podcast.audio.id3 import write
     from podcast.audio.master import Outputs, encode
@@ -176,9 +176,9 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
     finally:
         for path in temporaries:
             path.unlink(missing_ok=True)
-        with suppress(OSError):  # not empty: all is well
+        with suppress(OSError):  # not empty after success
             folder.rmdir()
-    return Made(
+    return RecordingFiles(
         name, size, sha256, mastered.loudness, mastered.limited_db, alternates, mastered.curves
     )
 
@@ -189,7 +189,7 @@ def _beside(path: Path) -> Path:
 
 
 def _publish(temporary: Path, folder: Path, day: str) -> str:
-    """Move a file to its public name, which tells its content, and return the name."""
+    """Rename a file to its public name, which holds its hash, and return the name."""
     sha256 = _digest(temporary, "sha256").hex()
     name = f"{day}-{sha256[:_HASH_LETTERS]}{temporary.suffix}"
     publish(temporary, folder / name)
@@ -208,41 +208,41 @@ def _alternate(temporary: Path, folder: Path, day: str) -> AlternateRecord:
 
 
 def _integrity(path: Path) -> str:
-    """Return the digest as Subresource Integrity writes it (W3C, section 3.1)."""
+    """Return the hash of a file in the form of Subresource Integrity (W3C, section 3.1)."""
     return f"sha384-{base64.b64encode(_digest(path, 'sha384')).decode()}"
 
 
 def _digest(path: Path, algorithm: str) -> bytes:
-    """Read a file in pieces: an hour of MP3 is 58 MB. Raises OSError."""
+    """Return the hash of a file, read in pieces: an hour of MP3 is 58 MB. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, algorithm).digest()
 
 
-def _valid(ticket: Path, folder: Path) -> Made | None:
-    """Return what a ticket names when all of it is there, whole; else it is made again."""
+def _valid(ticket: Path, folder: Path) -> RecordingFiles | None:
+    """Return the files that a ticket names, None when one of them is missing or damaged."""
     try:
-        made = _tickets().validate_json(ticket.read_bytes())
-        if _digest(folder / made.file, "sha256").hex() != made.sha256:
+        files = _tickets().validate_json(ticket.read_bytes())
+        if _digest(folder / files.file, "sha256").hex() != files.sha256:
             return None
-        for other in made.alternates:
+        for other in files.alternates:
             if _integrity(folder / other.file) != other.integrity:
                 return None
     except (OSError, ValueError):  # pydantic's ValidationError is a ValueError
         return None
-    return made
+    return files
 
 
-def _tickets() -> TypeAdapter[Made]:
+def _tickets() -> TypeAdapter[RecordingFiles]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Made)
+    return TypeAdapter(RecordingFiles)
 
 
 def _fingerprint(show: Show, material: _Material) -> str:
-    """Return the SHA-256 of all that the bytes of the recording come from."""
+    """Return the SHA-256 of everything that determines the bytes of the recording."""
     line = material.timeline
     sounds = [(each.start, each.segment.audio.name) for each in line.placements]
     music = [path and _digest(path, "sha256").hex() for path in astuple(show.music)]
-    mixed = (repr(line.cues), astuple(show.ducking), show.opus)
-    made_of = (__version__, sounds, music, mixed, repr(material.tags))
-    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+    mix = (repr(line.cues), astuple(show.ducking), show.opus)
+    ingredients = (__version__, sounds, music, mix, repr(material.tags))
+    return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()

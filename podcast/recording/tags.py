@@ -1,4 +1,4 @@
-"""What an MP3 will say about itself: its tags, from the show, the post and the timeline."""
+"""The tags of an MP3, from the show, the post and the timeline."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def tags_of(
     show: Show, digest: Digest, script: Script, timeline: Timeline, report: Reporter
 ) -> Tags:
-    """Return the tags; a chapter's picture that cannot be had is told of and left out."""
+    """Return the tags; a chapter's picture that cannot be read is left out with a warning."""
     from podcast.audio.id3 import Tags, language_code
     from podcast.audio.pictures import embedded_cover
     from podcast.recording.pictures import chapter_pictures
@@ -51,10 +51,10 @@ def _aigc(show: Show, digest: Digest) -> str:
 
 
 def _with_source(chapter: Chapter, items: Mapping[int, Item], pictures: Container[int]) -> Chapter:
-    """Return a chapter with its item's first link, and its first image if there is its picture.
+    """Return a chapter with its item's first link, and its first image if that has a picture.
 
-    Apps ask for the address that a chapter names: it is named only when it was seen to be a
-    public picture over https.
+    Apps fetch the address that a chapter names, so it names one only when the program has read a
+    public picture there over https.
     """
     from podcast.recording.pictures import address
 

@@ -1,7 +1,7 @@
 """Headlines as chapter titles: short enough for a phone's list, cut where a reader would pause.
 
-The beginning of a headline is kept, never words from its middle. The tokens of the reading rules
-say what belongs together (`7.5 亿`, `GPT-5.2`), the dictionary says where Chinese words meet.
+A title is the beginning of a headline, never words from its middle. The tokens of the reading rules
+show what belongs together (`7.5 亿`, `GPT-5.2`), the dictionary where Chinese words end.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from podcast.chinese.pinyin.words import cut
 from podcast.lib.markup import clean
 
 MOST = 39
-"""Characters of a chapter title."""
+"""The most characters of a chapter title."""
 _LEAST = 16
-"""A shorter beginning is seldom the news: `延迟低于 0.2 秒！`. Rather a cut in the next clause."""
+"""The fewest characters of a title that ends with a clause: a shorter beginning is seldom the news
+(`延迟低于 0.2 秒！`), and a cut in the next clause is better."""
 _LEAST_PHRASE = 20
-"""The same where a clause goes on behind a bracket or a conjunction."""
+"""The same for a title that ends behind a bracket or before a conjunction."""
 _LEAST_TEASER = 28
-"""The same for what ends with an exclamation or a question: it only calls for attention."""
+"""The same for an exclamation or a question, which often only calls for attention."""
 
 _ELLIPSIS = "…"
 _CLOSING = {
@@ -32,25 +33,25 @@ _CLOSING = {
 }  # fmt: skip
 _CLOSERS = frozenset(_CLOSING.values())
 _LOOSE_END = " ，。！？；：、,!?;:|｜…—–·•～／＆＝＋" + "".join(_CLOSING.keys() - {'"'})
-"""What no title ends with where it is cut."""
+"""Characters that a cut title must not end with."""
 
 _CLAUSE_END = re.compile(
     r"\s*[，。！？；：,!?;:|｜…—]|\s+[-–]\s|(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])"
 )
 _TEASER = re.compile(r"[！？!?]")
 _LEADS_ON = re.compile(r"(?:之?[后时际]|[之以]前|同时|期间|背景下|以来|其中|此外|对此)$")
-"""A clause that ends so only tells when; the news is in the next."""
+"""A clause with such an end only tells the time; the news is in the next one."""
 _CONJUNCTIONS = frozenset({"并", "并且", "且", "同时", "以及", "但"})
 _PREPOSITIONS = frozenset(
     {"在", "于", "被", "把", "将", "对", "向", "由", "从", "与", "和", "跟", "为", "用", "按", "以"}
 )
-"""A name in brackets behind one of them is not the end of a phrase: 在《自然》发表."""
+"""A name in brackets after one of these does not end a phrase: 在《自然》发表."""
 _BOUND = (
     _PREPOSITIONS | _CONJUNCTIONS | {"的", "地", "得", "及", "或", "让", "使", "给", "是", "不"}
 )
-"""Words that promise another one."""
+"""Words that need another word behind them."""
 _AFTER_NAME = re.compile(r"的|等|中|上|里|系列")
-"""What stays with the name in brackets before it."""
+"""Words that belong to the name in brackets before them."""
 
 _NUMBER_OF_NAME = re.compile(r"\s?[vV]?\d")
 _NAME = re.compile(r"[A-Za-z0-9”’」』》\"]\s?$")
@@ -61,18 +62,17 @@ def titles(headlines: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
 
     Different headlines that would become the same title carry their item's number: `…（3）`.
     """
-    cleaned = {clean(headline) for _, headline in headlines}
-    alike = Counter(map(shortened, cleaned))
+    texts = {clean(headline) for _, headline in headlines}
+    alike = Counter(map(shortened, texts))
     return tuple((number, _own(headline, number, alike)) for number, headline in headlines)
 
 
 def shortened(headline: str, most: int = MOST) -> str:
     """Return the headline on one line in at most `most` characters (30 or more).
 
-    A short one stays as it is. Else it ends with a clause, or behind a bracket or before a
-    conjunction; where there is none of them, between two words, with an ellipsis. No Latin word,
-    number, version or unit is cut (but one that is longer than a title), and no bracket or
-    quotation mark is left open.
+    A short headline stays as it is. Another ends with a clause, or behind a bracket or before a
+    conjunction, or else between two words, with an ellipsis. No Latin word, number, version or
+    unit is cut unless it is longer than a title, and no bracket or quotation mark stays open.
     """
     text = clean(headline)
     if len(text) <= most:
@@ -94,19 +94,23 @@ def _own(headline: str, number: int, alike: Mapping[str, int]) -> str:
 
 
 def _clauses(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
-    """Yield where a clause has ended that can stand alone."""
+    """Yield the places where a clause ends that can stand alone."""
     for place in borders:
         end = _CLAUSE_END.match(text, place)
         if end is None or not _closed(text, place):
             continue
         least = _LEAST_TEASER if _TEASER.search(end.group()) else _LEAST
-        kept = text[:place]
-        if least <= place <= most and kept[-1] not in _LOOSE_END and not _LEADS_ON.search(kept):
+        beginning = text[:place]
+        if (
+            least <= place <= most
+            and beginning[-1] not in _LOOSE_END
+            and not _LEADS_ON.search(beginning)
+        ):
             yield place
 
 
 def _phrases(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
-    """Yield where a clause could end: behind a bracket, before a conjunction."""
+    """Yield the places where a clause could end: behind a bracket, before a conjunction."""
     clause: set[str] = set()
     words = [text[start:end] for start, end in pairwise((0, *borders))]
     for place, (word, following) in zip(borders, pairwise(words), strict=False):
@@ -119,24 +123,24 @@ def _phrases(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
 
 
 def _broken_off(text: str, borders: Sequence[int], most: int) -> str:
-    """Return the longest beginning that ends between words, and an ellipsis.
+    """Return the longest beginning that ends between words, with an ellipsis.
 
-    Brackets are closed when the words before them would say too little; a word is broken only
-    when it is longer than the title.
+    An open bracket is closed behind the ellipsis when the words before the bracket are too few. A
+    word is broken only when it is longer than the title.
     """
     words = [(end, text[start:end]) for start, end in pairwise((0, *borders))]
     free = [place for place, word in reversed(words) if word.strip() not in _BOUND]
     closed = [place for place in free if place >= _LEAST and _closed(text, place)]
     for place in (*closed, *free, *range(most, 0, -1)):
-        kept = text[:place].rstrip(_LOOSE_END)
-        title = kept + _ELLIPSIS + _missing(kept)
-        if kept and len(title) <= most:
+        beginning = text[:place].rstrip(_LOOSE_END)
+        title = beginning + _ELLIPSIS + _missing(beginning)
+        if beginning and len(title) <= most:
             return title
     return text[: most - 1] + _ELLIPSIS
 
 
 def _borders(text: str) -> tuple[int, ...]:
-    """Return where one word ends and the next begins, ascending, with the end of the text."""
+    """Return the borders between words, ascending, with the end of the text."""
     borders: list[int] = []
     for token in spoken(text).tokens:
         place = token.start
@@ -147,7 +151,7 @@ def _borders(text: str) -> tuple[int, ...]:
 
 
 def _parts(text: str, place: int) -> bool:
-    """Tell whether a border parts two words, not a name from itself or from its number."""
+    """Tell whether a border is between two words, not inside a name or before its number."""
     before, after = text[place - 1], text[place]
     if _of_name(before) and _of_name(after):
         return False
@@ -168,7 +172,7 @@ def _closed(text: str, place: int) -> bool:
 
 
 def _missing(text: str) -> str:
-    """Return the closing marks that `text` lacks, innermost first."""
+    """Return the closing marks that `text` lacks, the innermost first."""
     stack: list[str] = []
     for char in text:
         if stack and char == stack[-1]:

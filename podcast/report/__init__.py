@@ -1,7 +1,7 @@
-"""A manifest and what was measured -> `report.html`, the page that shows its maker an episode.
+"""Report: a manifest and measurements -> `report.html`, a page for the person who made the episode.
 
-The page is for the person who made the episode: what is odd comes first. It asks for nothing but
-the MP3 beside it, and only when somebody presses play.
+It shows what is odd first. It loads nothing but the MP3 beside it, and that only when somebody
+presses play.
 """
 
 from podcast.report.page import FILE_NAME, render

@@ -1,4 +1,4 @@
-"""The pictures of a report as data for its template: paths, and texts with their places."""
+"""The charts of a report as data for its template: SVG paths, and labels with their places."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from podcast.report.notation import clock, figure, percent
 from podcast.report.rows import Section
 
 _PAGE_PIXELS = 1000
-"""Width of a drawing on a desk; a narrower page hides the titles in the bands."""
+"""Width of a drawing on a desktop screen; a narrower page hides the titles in the bands."""
 _TITLE_PIXELS = 12.5
 """Width of a Chinese character."""
 _FEWEST_CHARACTERS = 4
@@ -28,12 +28,12 @@ _MARK_PIXELS = 16
 _LEVELS = (-10, -16, -20, -30)
 _LANE_HEIGHT = 100
 _MOMENTARY_COLUMNS = 500
-"""Few, so that the pauses between words do not hide how loud the words are."""
+"""Few columns, so that pauses between words do not obscure the loudness of the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisLabel:
-    """A text and where it stands, in percent of the drawing."""
+    """A text and its place, in percent of the drawing."""
 
     at: float
     text: str
@@ -52,7 +52,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """What is drawn of one host."""
+    """The path of one host."""
 
     host: str
     place: int
@@ -76,7 +76,7 @@ class TimeCharts:
     near: tuple[float, float]
     """Top and height of the tolerance, in percent of the height."""
     told: str
-    """What the loudness chart shows, in words."""
+    """A summary of the loudness chart in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +107,27 @@ def time_charts(episode: Episode, sections: Sequence[Section], curves: Curves) -
         levels=tuple(AxisLabel(_down(level), figure(level, 0)) for level in _LEVELS),
         target=_down(TARGET_LUFS),
         near=(highest, round(_down(TARGET_LUFS - TOLERANCE_LU) - highest, 2)),
-        told=_told(curves),
+        told=_summary(curves),
     )
 
 
 def pace_chart(episode: Episode) -> PaceChart | None:
-    """Draw how fast each host speaks; None where there are too few lines to see anything."""
-    counted = pace.histogram(episode.segments)
-    if counted is None:
+    """Draw how fast each host speaks; None when there are too few lines."""
+    histogram = pace.histogram(episode.segments)
+    if histogram is None:
         return None
     places = {host: place for place, host in enumerate(episode.hosts)}
-    width = counted.last - counted.first
+    width = histogram.last - histogram.first
     return PaceChart(
-        bins=len(next(iter(counted.counts.values()))),
+        bins=len(next(iter(histogram.counts.values()))),
         height=_LANE_HEIGHT,
         ticks=tuple(
-            AxisLabel(round(100 * step / width, 2), str(counted.first + step))
+            AxisLabel(round(100 * step / width, 2), str(histogram.first + step))
             for step in range(width + 1)
         ),
         lanes=tuple(
             Lane(clean(host), places.get(host, 0), drawing.bars(counts, _LANE_HEIGHT))
-            for host, counts in counted.counts.items()
+            for host, counts in histogram.counts.items()
         ),
     )
 
@@ -155,16 +155,16 @@ def _speech(episode: Episode) -> Iterator[Lane]:
 
 
 def _down(level: float) -> float:
-    """Return how far below the top of the chart a level stands, in percent."""
+    """Return the distance of a level from the top of the chart, in percent."""
     height = drawing.HIGHEST_LUFS - drawing.LOWEST_LUFS
     return round(100 * (drawing.HIGHEST_LUFS - level) / height, 2)
 
 
-def _told(curves: Curves) -> str:
-    found = on_target(curves.short_term, drawing.LOWEST_LUFS)
-    if found is None:
+def _summary(curves: Curves) -> str:
+    result = on_target(curves.short_term, drawing.LOWEST_LUFS)
+    if result is None:
         return "没有测到声音。"
-    share, loudest = found
+    share, loudest = result
     return (
         f"短时响度有 {percent(share)} 的时间在 "
         f"{figure(TARGET_LUFS - TOLERANCE_LU, 0)} 到 {figure(TARGET_LUFS + TOLERANCE_LU, 0)} LUFS "

@@ -1,4 +1,4 @@
-"""Curves -> the data of SVG paths, and where things stand on the time axis. Pure functions.
+"""Curves -> the data of SVG paths, and places on the time axis. Pure functions.
 
 A drawing is `WIDTH` units wide for the whole episode, whatever its length; it is stretched to the
 page, so nothing here is text. Coordinates are rounded, so that an hour is no larger than a minute.
@@ -13,15 +13,15 @@ from typing import NamedTuple
 from podcast.report.levels import CELLS, Span
 
 WIDTH = 1200
-"""Units, and the most columns of a drawing: finer than a screen shows it."""
+"""Units, and the most columns, of a drawing: finer than a screen."""
 HALF_HEIGHT = 100
-"""Units of the waveform for full scale."""
+"""Units from the middle of the waveform to full scale."""
 LOWEST_LUFS = -40.0
 HIGHEST_LUFS = -5.0
 UNITS_PER_LU = 10
 
 _STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
-"""Seconds between two ticks, what people count in."""
+"""The possible seconds between two ticks, all round numbers."""
 _MOST_TICKS = 9
 
 
@@ -35,7 +35,8 @@ class Column(NamedTuple):
 def waveform(peaks: Sequence[float], seconds: float) -> str:
     """Return the outline of a recording, mirrored at `HALF_HEIGHT`, as one closed path.
 
-    `peaks` are the largest absolute samples of each 100 ms, full scale being 1. Empty without any.
+    `peaks` are the largest absolute samples of each 100 ms, full scale being 1. Without peaks the
+    path is empty.
     """
     points = [
         (_x(column.time, seconds), min(round(column.value * HALF_HEIGHT), HALF_HEIGHT))
@@ -49,11 +50,11 @@ def waveform(peaks: Sequence[float], seconds: float) -> str:
 
 
 def curve(levels: Sequence[float], window: float, seconds: float, most: int = WIDTH) -> str:
-    """Return loudness over time as a path of at most `most` columns, each as loud as its loudest.
+    """Return loudness over time as a path of at most `most` columns, each with its highest value.
 
     A value of `levels` belongs to the `window` seconds that end there and is drawn at the middle
-    of them, above its sound. What is below `LOWEST_LUFS` is left out, so that a pause is a gap
-    and not a cliff.
+    of them, above its sound. Values below `LOWEST_LUFS` are left out, so that a pause is a gap in
+    the curve.
     """
     strokes: list[list[str]] = [[]]
     for time, level in columns(levels, max, most):
@@ -86,24 +87,24 @@ def columns(
 
 
 def ticks(seconds: float) -> tuple[float, ...]:
-    """Return the times that the axis names, from 0 on, in steps that people count in."""
+    """Return the times of the axis's labels, from 0 on, in round steps."""
     step = next((each for each in _STEPS if seconds / each <= _MOST_TICKS), _STEPS[-1])
     return tuple(float(time) for time in range(0, int(seconds) + 1, step))
 
 
 def share(time: float, seconds: float) -> float:
-    """Return where a time stands on the axis in percent of the width, 0 to 100."""
+    """Return the place of a time on the axis in percent of the width, 0 to 100."""
     return min(max(round(100 * time / seconds, 2), 0.0), 100.0) if seconds > 0 else 0.0
 
 
 def level_y(level: float) -> float:
-    """Return the height of a level in units from the top, kept within the chart."""
-    kept = min(max(level, LOWEST_LUFS), HIGHEST_LUFS)
-    return (HIGHEST_LUFS - kept) * UNITS_PER_LU
+    """Return the distance of a level from the top in units, limited to the chart."""
+    inside = min(max(level, LOWEST_LUFS), HIGHEST_LUFS)
+    return (HIGHEST_LUFS - inside) * UNITS_PER_LU
 
 
 def bars(counts: Sequence[int], height: int) -> str:
-    """Return a histogram as one path: a bar is 1 wide, the tallest one `height`, none invisible."""
+    """Return a histogram as one path: bars are 1 wide, the tallest is `height`, all are visible."""
     tallest = max(counts, default=0)
     return "".join(
         f"M{place} {height}v-{max(round(height * count / tallest), 2)}h1V{height}z"

@@ -1,4 +1,4 @@
-"""Figures as a Chinese reader sees them."""
+"""Numbers, times and sizes in Chinese notation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MINUS = "−"
 
 
 def figure(value: float, digits: int = 1) -> str:
-    """Return a number with so many decimals and a true minus sign; never `−0.0`."""
+    """Return a number with `digits` decimals and a true minus sign; never `−0.0`."""
     text = f"{value:.{digits}f}"
     if float(text) == 0:
         return text.removeprefix("-")
@@ -33,7 +33,7 @@ def length(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """Return bytes as `7.0 MB`, decimal as shops and networks count, `812 kB` below one."""
+    """Return bytes as `7.0 MB`, or `812 kB` below one; the units are decimal."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"  # noqa: PLR2004
 
 

@@ -1,4 +1,4 @@
-"""What the maker should look at, the worst first: findings of the checks, and what is odd."""
+"""What the maker should look at, the worst first: findings of the checks, and odd facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from podcast.report.rows import Oddity, ReportRow
 from podcast.report.summary import Speaker, span_lufs
 
 MOST_LU_APART = 0.5
-"""Between two hosts: more is heard as somebody sitting further away."""
+"""Between two hosts: with a larger difference one seems to sit further away."""
 
 _ORDER: tuple[Severity, ...] = ("error", "warn", "info")
 _TEST_ENGINE = "tone"
@@ -29,15 +29,15 @@ _OF_LINES: Mapping[Oddity, tuple[Severity, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to look at. `foreign` is what a program said, in English."""
+    """One thing to look at. `foreign` is a program's own message, in English."""
 
     severity: Severity
     text: str
     foreign: str = ""
     lines: tuple[int, ...] = ()
-    """Numbers of the lines that it is about."""
+    """Numbers of the lines that the notice is about."""
     commands: tuple[str, ...] = ()
-    """To correct and to run."""
+    """Commands that the maker completes and runs."""
 
 
 def notices(
@@ -46,20 +46,20 @@ def notices(
     rows: Sequence[ReportRow],
     speakers: tuple[Speaker, ...],
 ) -> tuple[Notice, ...]:
-    """Return all that there is to look at; errors, then warnings, then remarks."""
-    told = [
-        *map(_found, findings),
+    """Return all notices: errors, then warnings, then remarks."""
+    unsorted = [
+        *map(_of_finding, findings),
         *_engine(episode),
         *_hosts(speakers),
         *_odd_lines(rows),
         *_guesses(episode),
     ]
-    return tuple(sorted(told, key=lambda each: _ORDER.index(each.severity)))
+    return tuple(sorted(unsorted, key=lambda each: _ORDER.index(each.severity)))
 
 
-def _found(finding: Finding) -> Notice:
-    said = clean(f"{finding.message}; {finding.remedy}" if finding.remedy else finding.message)
-    return Notice(finding.severity, f"检查 {clean(finding.rule)}", said)
+def _of_finding(finding: Finding) -> Notice:
+    message = clean(f"{finding.message}; {finding.remedy}" if finding.remedy else finding.message)
+    return Notice(finding.severity, f"检查 {clean(finding.rule)}", message)
 
 
 def _engine(episode: Episode) -> Iterator[Notice]:

@@ -1,4 +1,4 @@
-"""How fast lines are spoken, and which of them are not like the others of their host."""
+"""How fast lines are spoken, and which of them differ from the others of their host."""
 
 from __future__ import annotations
 
@@ -11,53 +11,53 @@ from podcast.model import Token
 from podcast.speech.syllablecount import parts
 
 FEWEST_SYLLABLES = 8
-"""A shorter line is mostly its pauses and the breath around it."""
+"""A shorter line consists mostly of pauses."""
 LEAST_LINES = 5
-"""From so many lines of a host on it can be told what is usual."""
+"""A host needs this many lines for a usual pace."""
 MOST_ASIDE = 0.25
-"""Largest unremarkable distance from the host's median pace, as a share of it. On 78 lines of the
-embedded voice it was 0.18 at most."""
+"""The largest difference from the host's median pace, as a share of it, that is not odd. On 78
+lines of the embedded voice it was 0.18 at most."""
 
 _FASTEST = 12.0
-"""Syllables a second. Nobody speaks so fast; what is faster stands in the last bin."""
+"""Syllables a second. Nobody speaks so fast; a faster line counts in the last bin."""
 _BINS = 10
-"""In a syllable a second."""
+"""The number of bins for each syllable a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """How many lines of each host have which pace; the hosts' counts have the same bins."""
+    """The number of lines of each host by pace; the bins of all hosts are the same."""
 
     first: int
     """Syllables a second at the left edge."""
     last: int
     counts: dict[str, tuple[int, ...]]
-    """Host -> lines in each tenth of a syllable a second."""
+    """Host -> the number of lines in each tenth of a syllable a second."""
 
 
 def syllables(spoken: str) -> int:
     """Return the syllables of a spoken form; those of Latin words are an estimate by their vowels.
 
-    The words that a lexicon has spelled letter by letter count as words here, unless in capitals.
+    Words that a lexicon spells letter by letter count as words here, unless they are in capitals.
     """
     whole = Token(spoken, "chinese", "", spoken, 0, len(spoken))
     return sum(part.syllables for part in parts(whole))
 
 
 def pace(segment: SegmentRecord) -> float | None:
-    """Return syllables a second, the pauses within the line included; None for a short line."""
+    """Return syllables a second, with the pauses within the line; None for a short line."""
     count, seconds = syllables(segment.spoken), segment.end - segment.start
     return count / seconds if count >= FEWEST_SYLLABLES and seconds > 0 else None
 
 
 def usual(segments: Sequence[SegmentRecord]) -> dict[str, float]:
-    """Return the median pace of each host who speaks enough lines that are long enough."""
+    """Return the median pace of each host with at least LEAST_LINES long enough lines."""
     paces = _by_host(segments)
     return {host: median(each) for host, each in paces.items() if len(each) >= LEAST_LINES}
 
 
 def aside(value: float | None, normal: float | None) -> float:
-    """Return by how much of it a pace differs from what is usual; 0 within `MOST_ASIDE`."""
+    """Return the difference from the usual pace as a share of it; 0 within `MOST_ASIDE`."""
     if value is None or not normal:
         return 0.0
     difference = value / normal - 1
@@ -65,7 +65,7 @@ def aside(value: float | None, normal: float | None) -> float:
 
 
 def histogram(segments: Sequence[SegmentRecord]) -> Histogram | None:
-    """Return the paces of all hosts; None when there are too few lines to see anything."""
+    """Return the paces of all hosts; None when there are too few lines."""
     paces = {
         host: [min(value, _FASTEST) for value in values]
         for host, values in _by_host(segments).items()

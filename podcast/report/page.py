@@ -1,4 +1,4 @@
-"""The page itself: everything that the template prints, and the policy that keeps it alone."""
+"""The page: the variables of the template, and the policy that keeps it from loading anything."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ FILE_NAME = "report.html"
 def render(show: Show, episode: Episode, curves: Curves, findings: Iterable[Finding] = ()) -> str:
     """Return `report.html` of an episode, to be written beside its MP3; a pure function.
 
-    `curves` are those of the MP3 (`measure.survey`); what they lack is not drawn. `findings` are
-    what is known to be wrong with the episode; those of the report's own are added.
+    `curves` are those of the MP3 (`measure.survey`); missing values are not drawn. `findings` are
+    those of the checks; the report adds its own.
     """
     chapters = sections(episode, curves)
     hosts = speakers(episode, curves)
@@ -77,7 +77,7 @@ def _environment() -> Environment:
 
 def _source(environment: Environment, name: str) -> str:
     loader = environment.loader
-    assert loader is not None  # noqa: S101 -- given above; tells the type checker
+    assert loader is not None  # noqa: S101 -- set above; for the type checker
     return loader.get_source(environment, name)[0]
 
 

@@ -15,8 +15,8 @@ from podcast.report.levels import loudness
 from podcast.report.notation import clock, figure, length, percent
 
 MOST_LU_ASIDE = 3.0
-"""Largest unremarkable distance from the host's loudness. On whole lines of the embedded voice it
-was 0.8."""
+"""The largest difference from the host's loudness that is not odd. On whole lines of the embedded
+voice it was 0.8."""
 
 Oddity = Literal["pace", "level", "tries", "times", "guess"]
 
@@ -44,13 +44,13 @@ class ReportRow:
     end: str
     text: str
     spoken: str
-    """Empty where it reads as it is written."""
+    """The spoken form; empty where it is like the text."""
     seconds: str
     pace: str
     lufs: str
     tries: int
     remarks: tuple[Remark, ...]
-    """Empty: nothing is odd."""
+    """The odd facts of the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What a line is compared with."""
+    """The usual values, with which a line is compared."""
 
     places: Mapping[str, int]
     pace: Mapping[str, float]
     lufs: Mapping[str, float | None]
     guessed: frozenset[str]
-    """Words in lower case."""
+    """Words whose reading was guessed, in lower case."""
 
 
 def sections(episode: Episode, curves: Curves) -> tuple[Section, ...]:
@@ -98,8 +98,8 @@ def sections(episode: Episode, curves: Curves) -> tuple[Section, ...]:
 
 
 def _chapter_of(segment: SegmentRecord, chapters: tuple[ChapterRecord, ...]) -> int:
-    begun = sum(chapter.start <= segment.start + _SAME_TIME for chapter in chapters)
-    return max(begun - 1, 0)
+    count = sum(chapter.start <= segment.start + _SAME_TIME for chapter in chapters)
+    return max(count - 1, 0)
 
 
 def _section(chapter: ChapterRecord, end: float, rows: tuple[ReportRow, ...]) -> Section:
@@ -140,7 +140,7 @@ def _row(segment: SegmentRecord, curves: Curves, usual: Usual) -> ReportRow:
         start=f"{segment.start:.3f}",
         end=f"{segment.end:.3f}",
         text=text,
-        spoken=spoken if _heard(spoken) != _heard(text) else "",
+        spoken=spoken if _letters(spoken) != _letters(text) else "",
         seconds=figure(segment.end - segment.start),
         pace="" if speed is None else figure(speed),
         lufs="" if level is None else figure(level),
@@ -170,6 +170,6 @@ def _remarks(
         yield Remark("guess", f"猜读 {'、'.join(guesses)}")
 
 
-def _heard(text: str) -> str:
-    """Return what of a text is heard: pause marks, brackets and spaces are not."""
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, without pause marks, brackets and spaces."""
     return "".join(char for char in text if char.isalnum())

@@ -1,4 +1,4 @@
-"""An episode in figures: the facts at the head of a report and the totals at its end."""
+"""An episode in figures: the facts at the top of a report and the totals at its end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What a host says in all. `share` is of the time in which anybody speaks."""
+    """The totals of a host. `share` is that of the time in which anybody speaks."""
 
     name: str
     place: int
@@ -42,14 +42,14 @@ class Speaker:
 
 
 def facts(episode: Episode, engines: Sequence[str]) -> tuple[Fact, ...]:
-    """Return what stands at the head of the report; `engines` are those of voices.yaml."""
-    return (*_sound(episode), *_made(episode, engines))
+    """Return the facts at the top of the report; `engines` are those of voices.yaml."""
+    return (*_sound(episode), *_production(episode, engines))
 
 
 def speakers(episode: Episode, curves: Curves) -> tuple[Speaker, ...]:
     """Return the totals of each host, in the order of voices.yaml."""
-    spoken = sum(map(_seconds, episode.segments))
-    return tuple(_speaker(episode, curves, place, spoken) for place in range(len(episode.hosts)))
+    seconds = sum(map(_seconds, episode.segments))
+    return tuple(_speaker(episode, curves, place, seconds) for place in range(len(episode.hosts)))
 
 
 def span_lufs(row: tuple[Speaker, ...]) -> float:
@@ -79,7 +79,7 @@ def _sound(episode: Episode) -> Iterator[Fact]:
     yield Fact("限幅器", f"最多压低 {figure(reduced)} dB" if reduced else "没有动作")
 
 
-def _made(episode: Episode, engines: Sequence[str]) -> Iterator[Fact]:
+def _production(episode: Episode, engines: Sequence[str]) -> Iterator[Fact]:
     reason = _reason(episode, engines)
     yield Fact("引擎", clean(episode.engine), reason, odd=bool(episode.engine_reason))
     for host, voice in episode.hosts.items():
@@ -94,7 +94,7 @@ def _made(episode: Episode, engines: Sequence[str]) -> Iterator[Fact]:
 
 
 def _reason(episode: Episode, engines: Sequence[str]) -> str:
-    """Return why the episode is spoken by its engine, as `voicing.voice` chooses."""
+    """Return why the episode has its engine, by the rules of `voicing.voice`."""
     if episode.engine_reason:
         return "退用，原因见上"
     return "voices.yaml 的首选" if episode.engine in engines[:1] else "用 --engine 指定"

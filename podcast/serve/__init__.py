@@ -1,4 +1,4 @@
-"""episodes/ on loopback, the way a podcast host serves it."""
+"""Serve: episodes/ over HTTP on this machine, as a podcast host serves it."""
 
 from podcast.serve.server import LocalServer, open_server
 

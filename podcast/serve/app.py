@@ -32,7 +32,7 @@ HEADERS = [
     ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"),
     ("X-Content-Type-Options", "nosniff"),
 ]
-"""Sent with every answer, errors included: web players read transcripts and chapters by script."""
+"""Headers of every answer, errors included: web players load transcripts and chapters by script."""
 
 
 def application(show: Show, *, as_is: bool = False) -> Starlette:
@@ -54,18 +54,18 @@ def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
         if request.method == "OPTIONS":
             return _preflight()
         path = request.scope["path"]
-        found = locate(root, path)
-        if found and found.is_dir():
+        file = locate(root, path)
+        if file and file.is_dir():
             if not path.endswith("/"):  # relative links in the page need the slash
-                return RedirectResponse(f"/{quote(found.relative_to(root).as_posix())}/", 308)
-            found = locate(root, f"{path}{INDEX}")
+                return RedirectResponse(f"/{quote(file.relative_to(root).as_posix())}/", 308)
+            file = locate(root, f"{path}{INDEX}")
         elif path.endswith("/"):
-            found = None
-        if found is None or not found.is_file():
+            file = None
+        if file is None or not file.is_file():
             return PlainTextResponse("404: no such file\n", status_code=404)
-        if base and (found.suffix in _REWRITTEN or found.name == _OEMBED):
-            return _rewritten(request, root, base, found)
-        return _file(request, found)
+        if base and (file.suffix in _REWRITTEN or file.name == _OEMBED):
+            return _rewritten(request, root, base, file)
+        return _file(request, file)
 
     return answer
 
@@ -87,7 +87,7 @@ def _file(request: Request, path: Path) -> Response:
     from starlette.responses import FileResponse
 
     _drop_range_to_ignore(request.scope)
-    headers = {"Content-Type": media_type(path)}  # as a header: Starlette adds a charset to types
+    headers = {"Content-Type": media_type(path)}  # not as media_type: Starlette would add a charset
     return _unless_known(request, FileResponse(path, headers=headers, stat_result=path.stat()))
 
 
@@ -104,7 +104,7 @@ def _rewritten(request: Request, root: Path, base: str, path: Path) -> Response:
 
 
 def _unless_known(request: Request, response: Response) -> Response:
-    """Turn an answer that the client already has into 304 (RFC 9110, section 13)."""
+    """Return 304 in place of an answer that the client already has (RFC 9110, section 13)."""
     from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
     if StaticFiles().is_not_modified(response.headers, request.headers):
@@ -113,9 +113,9 @@ def _unless_known(request: Request, response: Response) -> Response:
 
 
 def _drop_range_to_ignore(scope: Scope) -> None:
-    """Take away a Range that RFC 9110 section 14.2 says to ignore: not with GET, or malformed.
+    """Remove a Range that RFC 9110 section 14.2 says to ignore: not with GET, or malformed.
 
-    Starlette would answer the one with 206 and the other with 400.
+    Starlette would answer the first with 206 and the second with 400.
     """
     scope["headers"] = [
         (name, value)
@@ -132,8 +132,8 @@ def _meaningful(value: bytes) -> bool:
 
 
 def _served(root: Path, name: str) -> bool:
-    found = locate(root, name)
-    return found is not None and (found.is_file() or (found / INDEX).is_file())
+    file = locate(root, name)
+    return file is not None and (file.is_file() or (file / INDEX).is_file())
 
 
 def _here(request: Request) -> str:

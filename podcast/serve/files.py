@@ -10,19 +10,19 @@ INDEX = "index.html"
 def locate(root: Path, path: str) -> Path | None:
     """Return the file or folder below `root` that a decoded URL path names, or None.
 
-    Hidden names (temporary files, .gitignore), `..` and links that lead out of `root` name
-    nothing. `root` is an absolute path without links.
+    Hidden names (temporary files, .gitignore), `..` and symbolic links out of `root` give None.
+    `root` is an absolute path without symbolic links.
     """
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or "\\" in part for part in parts):
         return None
     try:
-        found = root.joinpath(*parts).resolve(strict=True)
+        file = root.joinpath(*parts).resolve(strict=True)
     except (OSError, ValueError, RuntimeError):  # missing, too long, a NUL, links in a circle
         return None
-    if not found.is_relative_to(root) or _hidden(found.relative_to(root)):
+    if not file.is_relative_to(root) or _hidden(file.relative_to(root)):
         return None
-    return found
+    return file
 
 
 def _hidden(path: Path) -> bool:

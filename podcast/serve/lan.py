@@ -1,6 +1,6 @@
-"""The machine on its local network, and an address as a QR code for a phone's camera.
+"""The machine's address on its local network, and an address as a QR code.
 
-The one file that imports segno, which draws for a dark terminal and says nothing of colours.
+Only this module imports segno, which draws for a dark terminal and sets no colours.
 """
 
 from __future__ import annotations
@@ -15,20 +15,19 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what --lan asks for
 """All interfaces of this machine."""
 
 _NOBODY = ("192.0.2.1", 9)
-"""An address kept for documents (RFC 5737) and the port discard: a way out, no destination."""
+"""An address reserved for documentation (RFC 5737) and the port discard: a route without a host."""
 
 _WHITE_ON_BLACK = "\033[97;40m"
 _AS_BEFORE = "\033[0m"
 _QUIET_MODULES = 2
-"""White around the code: two where the standard has four; readers
-need one."""
+"""The white border: the standard has four modules, readers need one."""
 
 
 def address_for_others(host: str) -> str:
     """Return the IPv4 address or name by which others on the network reach a server on `host`.
 
-    Sends nothing: connecting a UDP socket only looks up the route. Raises ServeError without a
-    network, or when `host` is this machine's own loopback.
+    It sends nothing: connecting a UDP socket only looks up the route. Raises ServeError without a
+    network, or when `host` is this machine's loopback.
     """
     if host != EVERYWHERE:
         if _is_loopback(host):
@@ -51,15 +50,15 @@ def address_for_others(host: str) -> str:
 def qr_code(address: str) -> str:
     """Return an address as a QR code of half blocks: 33 columns and 17 lines for a usual feed.
 
-    The colours are given, since dark on light is what the standard has and terminals are either;
-    what strips them for a file leaves the code for a dark ground.
+    It sets the colours, since the standard has dark on light and a terminal may be either. Without
+    the colours, as in a file, the code is right on a dark ground.
     """
     import segno
 
-    drawn = io.StringIO()
+    buffer = io.StringIO()
     code = segno.make_qr(address, error="l", boost_error=False)
-    code.terminal(drawn, border=_QUIET_MODULES, compact=True)
-    lines = drawn.getvalue().splitlines()
+    code.terminal(buffer, border=_QUIET_MODULES, compact=True)
+    lines = buffer.getvalue().splitlines()
     return "\n".join(f"{_WHITE_ON_BLACK}{line}{_AS_BEFORE}" for line in lines)
 
 

@@ -1,8 +1,8 @@
-"""uvicorn's HTTP protocol with an end to every wait for a client.
+"""uvicorn's HTTP protocol with a time limit for every wait for a client.
 
-uvicorn ends a connection that is idle between two requests and nothing else: one that sends
-nothing, or its request a byte at a time, or that stops reading, stays for ever and counts
-against `limit_concurrency`. The methods below are those in which uvicorn learns of a client.
+uvicorn only ends a connection that is idle between two requests. A client that sends nothing, or
+its request a byte at a time, or that stops reading, stays connected for ever and counts against
+`limit_concurrency`. The methods below are the callbacks by which uvicorn learns of a client.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from typing import cast
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_SECONDS = 10
-"""From connecting, or from the first byte of a further request, to the end of its headers."""
+"""Limit from connecting, or from the first byte of a later request, to the end of its headers."""
 STALL_SECONDS = 60
-"""Without room for the next part of an answer: the default of nginx's send_timeout."""
+"""Limit of a wait until the client reads more of an answer: the default of nginx's send_timeout."""
 
 
 class PatientProtocol(H11Protocol):
-    """A connection with one deadline at a time: for a request's headers, or for being read."""
+    """A connection with one deadline at a time, for a request's headers or for an answer."""
 
     def connection_made(self, transport: BaseTransport) -> None:
-        """Wait for the first request."""
+        """Limit the wait for the first request."""
         self._deadline = self.loop.call_later(REQUEST_SECONDS, self._give_up)
         super().connection_made(cast("Transport", transport))
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing any more."""
+        """Cancel the deadline."""
         self._deadline.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Wait for the rest of a request that begins here; one that is whole needs no wait."""
+        """Limit the wait for the rest of a request that begins here; a whole one needs none."""
         before = self.cycle
         super().data_received(data)
         if self.cycle is not before:
@@ -41,19 +41,19 @@ class PatientProtocol(H11Protocol):
             self._wait(REQUEST_SECONDS)
 
     def pause_writing(self) -> None:
-        """Wait until the client has read some of what it asked for."""
+        """Limit the wait until the client has read some of the answer."""
         self._wait(STALL_SECONDS)
         super().pause_writing()
 
     def resume_writing(self) -> None:
-        """Go on with the answer, or wait for the next request."""
+        """Cancel the deadline; between requests, limit the wait for the next one."""
         self._deadline.cancel()
         if self._idle():
             self._wait(REQUEST_SECONDS)
         super().resume_writing()
 
     def on_response_complete(self) -> None:
-        """Wait until the last of an answer is read: closing waits for that without an end."""
+        """Limit the wait until the last of an answer is read, which closing has no limit for."""
         super().on_response_complete()
         if self._idle() and self.transport.get_write_buffer_size():
             self._wait(STALL_SECONDS)

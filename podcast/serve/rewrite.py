@@ -1,4 +1,4 @@
-"""Public addresses -> addresses of this server, in feed and pages that are on their way out."""
+"""Replace public addresses by those of this server in the feed and pages that it sends."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _PATH = rb"[A-Za-z0-9._~%/-]*"
 
 
 def valid_host(host: str) -> bool:
-    """Say whether a Host header is `name`, `name:port` or `[IPv6]:port` and nothing else.
+    """Tell whether a Host header is `name`, `name:port` or `[IPv6]:port` and nothing else.
 
-    What it says is written into feed and pages, so anything else must not pass.
+    It is written into feed and pages, so nothing else may pass.
     """
     return _HOST.fullmatch(host) is not None
 
@@ -24,14 +24,14 @@ def valid_host(host: str) -> bool:
 def rewrite(data: bytes, base: str, here: str, served: Callable[[str], bool]) -> bytes:
     """Return `data` with `base` replaced by `here` in the addresses that this server answers.
 
-    `served` says whether a path below `base` is one of them: when the blog lives below `base`
-    too, its addresses stay. Addresses are ASCII, as Apple asks and `Show.url` makes them.
+    `served` tells whether a path below `base` is one of them: the addresses of a blog that is also
+    below `base` stay. Addresses are ASCII, as Apple requires and `Show.url` makes them.
     """
-    known = cache(served)
+    is_served = cache(served)
     replacement = here.encode()
 
     def replaced(match: re.Match[bytes]) -> bytes:
         path = match[1].decode()
-        return replacement + match[1] if known(unquote(path)) else match[0]
+        return replacement + match[1] if is_served(unquote(path)) else match[0]
 
     return re.sub(re.escape(base.encode()) + b"(" + _PATH + b")", replaced, data)

@@ -1,4 +1,4 @@
-"""The server: a listening socket first, so that a taken port is one clear line, then uvicorn."""
+"""The server: first a listening socket, so that a used port gives a clear message, then uvicorn."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _GRACE_SECONDS = 1
 _KEEP_ALIVE_SECONDS = 5
 """How long a connection may be idle between two requests."""
 _CONNECTIONS = 1000
-"""At once, where the system allows as many open files; one more is told 503."""
+"""The most at once, where the system allows as many open files; the next one gets a 503."""
 _FILES_OF_A_CONNECTION = 2
 """The socket, and the file that is sent."""
 _FILES_OF_THE_PROCESS = 64
-"""A generous guess: its output, its loop, feed and pages being read."""
+"""A generous guess: its output, its event loop, the feed and pages that it reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalServer:
-    """A server that listens already; `run` answers until `stop` or Ctrl-C."""
+    """A server whose socket is listening; `run` answers until `stop` or Ctrl-C."""
 
     listener: socket.socket
     server: Server
@@ -46,7 +46,7 @@ class LocalServer:
 
     @property
     def address(self) -> str:
-        """Where the show is: `http://127.0.0.1:8000/`."""
+        """The address of the show: `http://127.0.0.1:8000/`."""
         name, port = self.listener.getsockname()[:2]
         name = self.name_for_others or name
         return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
@@ -58,7 +58,7 @@ class LocalServer:
 
     @property
     def welcome(self) -> str:
-        """What to say while it runs: the addresses, and for others on the network a QR code."""
+        """The text to print while it runs: the addresses, and for a phone a QR code."""
         code = f"{qr_code(self.feed)}\n" if self.name_for_others else ""
         return f"listen: {self.address}\nfeed:   {self.feed}\n{code}(Ctrl-C ends it)"
 
@@ -77,7 +77,7 @@ class LocalServer:
         self.server.should_exit = True
 
     def _worth_saying(self, record: logging.LogRecord) -> bool:
-        """Refuse what uvicorn logs while it ends: a traceback for each download cut off."""
+        """Drop uvicorn's messages while it ends: a traceback for each interrupted download."""
         return not self.server.should_exit
 
 
@@ -90,11 +90,11 @@ def open_server(
     as_is: bool = False,
     access_log: bool = False,
 ) -> LocalServer:
-    """Return a server that listens already; its caller prints `welcome` and calls `run`.
+    """Return a server whose socket is listening; the caller prints `welcome` and calls `run`.
 
     Without `host` it listens on loopback, with `lan` on every interface of this machine, for a
-    phone on the same network. Port 0 takes a free one. Raises ServeError when there is nothing to
-    serve, no network or no such address.
+    phone on the same network. Port 0 chooses a free one. Raises ServeError when there is nothing to
+    serve, no network, or `host` and `port` cannot be used.
     """
     _check_show(show)
     host = host or (EVERYWHERE if lan else HOST)
@@ -128,16 +128,16 @@ def _check_show(show: Show) -> None:
 
 
 def _connections() -> int:
-    """Return how many connections this process has files for, after asking for more files."""
-    if sys.platform == "win32":  # sockets are no files there
+    """Return how many connections this process has files for, after raising its limit."""
+    if sys.platform == "win32":  # sockets do not count as files there
         return _CONNECTIONS
     import resource
 
-    wanted = _CONNECTIONS * _FILES_OF_A_CONNECTION + _FILES_OF_THE_PROCESS
+    needed = _CONNECTIONS * _FILES_OF_A_CONNECTION + _FILES_OF_THE_PROCESS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     unlimited = resource.RLIM_INFINITY
-    if soft != unlimited and soft < wanted:
-        soft = wanted if hard == unlimited else min(hard, wanted)
+    if soft != unlimited and soft < needed:
+        soft = needed if hard == unlimited else min(hard, needed)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     if soft == unlimited:
         return _CONNECTIONS
@@ -145,7 +145,7 @@ def _connections() -> int:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    if port not in _PORTS:  # getaddrinfo would cut the number to 16 bits without a word
+    if port not in _PORTS:  # getaddrinfo would silently cut the number to 16 bits
         raise ServeError(f"{host}:{port}: a port is a number from 0 to 65535")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -1,4 +1,4 @@
-"""Manifests -> the pages of episodes/."""
+"""Site: manifests -> the pages of episodes/."""
 
 from podcast.site.listing import SEARCH_FILE
 from podcast.site.pages import (

@@ -1,7 +1,7 @@
-"""The templates: those of the show's own folder before those that ship, and the pages' policy.
+"""The Jinja environment: a show's own templates before the shipped ones, sources with their hash.
 
 A show's `templates/episode.html` may begin with `{% extends "shipped/episode.html" %}` and change
-some blocks. Templates are the maker's, as show.yaml is; what they print is a post's, and escaped.
+some blocks. Templates are trusted, as show.yaml is; texts of a post are not, and are escaped.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ def is_own(root: Path, name: str) -> bool:
 
 
 def _raised_at(error: Exception, otherwise: Path) -> tuple[Path, int | None]:
-    """Return the line of the innermost template: jinja puts templates into tracebacks."""
-    found: tuple[Path, int | None] = (otherwise, None)
+    """Return path and line of the innermost template in the traceback, where Jinja puts them."""
+    place: tuple[Path, int | None] = (otherwise, None)
     trace = error.__traceback__
     while trace:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith((".html", ".css", ".js")):
-            found = (Path(file), trace.tb_lineno)
+            place = (Path(file), trace.tb_lineno)
         trace = trace.tb_next
-    return found
+    return place
 
 
 @cache
@@ -81,11 +81,11 @@ def _environment(root: Path) -> Environment:
 
 
 class _Source:
-    """A stylesheet or script that goes into the page as it is, and its hash for the policy."""
+    """A stylesheet or script for a page, unescaped, with its hash for the page's policy."""
 
     def __init__(self, environment: Environment, name: str) -> None:
         loader = environment.loader
-        assert loader is not None  # noqa: S101 -- given above; tells the type checker
+        assert loader is not None  # noqa: S101 -- set above; for the type checker
         self._text = loader.get_source(environment, name)[0]
 
     def __html__(self) -> str:
@@ -93,6 +93,6 @@ class _Source:
 
     @property
     def hash(self) -> str:
-        """As a source expression of Content Security Policy (level 3, section 2.3.1)."""
+        """The hash as a source expression of Content Security Policy (level 3, section 2.3.1)."""
         digest = hashlib.sha256(self._text.encode()).digest()
         return f"'sha256-{base64.b64encode(digest).decode()}'"

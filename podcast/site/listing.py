@@ -1,7 +1,7 @@
-"""The list of all episodes: by month for the pages, as data for their search.
+"""The list of all episodes: by month for the pages, as JSON for their search.
 
-The episodes of the two newest years stand on the show's own page, which stays small. Each year
-before has a page and a file of its own, which an episode of another year leaves alone.
+The show's main page lists the episodes of the two newest years, so that it stays small. Each
+earlier year has a page and a search file of its own, which new episodes do not change.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _YEAR_FILE = re.compile(r"(?:search-\d{4}\.json|\d{4}\.html)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ListedEpisode:
-    """An episode in the list; `folder` leads to its page from there."""
+    """An episode in the list; `folder` is the relative link to its page."""
 
     date: str
     day: str
@@ -54,7 +54,7 @@ class Year:
 
     @property
     def name(self) -> str:
-        """As the pages write it."""
+        """The year as the pages write it."""
         return f"{int(self.number)}年"
 
     @property
@@ -64,12 +64,12 @@ class Year:
 
     @property
     def search_file(self) -> str:
-        """The file name of what the search looks through."""
+        """The file name of its search data."""
         return f"search-{self.number}.json"
 
 
 def divide(newest_first: Sequence[Summary]) -> tuple[tuple[Summary, ...], tuple[Year, ...]]:
-    """Return the episodes of the first page, and the years before them, the newest first."""
+    """Return the episodes of the main page, and the earlier years, the newest first."""
     years = [
         Year(number, tuple(episodes))
         for number, episodes in groupby(newest_first, key=lambda episode: episode.date[:4])
@@ -79,12 +79,12 @@ def divide(newest_first: Sequence[Summary]) -> tuple[tuple[Summary, ...], tuple[
 
 
 def is_of_a_year(name: str) -> bool:
-    """Tell whether a file name is that of a page of a year, or of its search."""
+    """Tell whether a file name is that of a year's page or search data."""
     return _YEAR_FILE.fullmatch(name) is not None
 
 
 def with_neighbours(newest_first: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
-    """Yield each with what is newer and what is older."""
+    """Yield each element with the newer one before it and the older one after it."""
     return zip((None, *newest_first), newest_first, (*newest_first[1:], None), strict=False)
 
 
@@ -97,10 +97,10 @@ def months(newest_first: Sequence[Summary]) -> tuple[Month, ...]:
 
 
 def search_json(newest_first: Sequence[Summary]) -> str:
-    """Return what the search looks through: `[date, title, [[number, headline], …]]` for each.
+    """Return the search data: `[date, title, [[number, headline], …]]` for each episode.
 
-    In a file of its own, which is fetched when a person begins to search: for hundreds of
-    episodes the headlines are larger than the page.
+    It is a separate file, fetched when a person begins to search: for hundreds of episodes the
+    headlines are larger than the page.
     """
     rows = [
         [

@@ -1,6 +1,7 @@
-"""The pages that list episodes: the show's own with the newest to play, one for each older year.
+"""The pages that list episodes: the main page, which plays the newest, and one a year before.
 
-What a page refers to stands before it: a year's search and page, then those of the first page.
+Files are written before the pages that link to them: first the search data and the page of each
+year, then those of the main page.
 """
 
 from __future__ import annotations
@@ -22,30 +23,30 @@ from podcast.site.view import view
 INDEX_FILE = "index.html"
 
 _Facts = dict[str, Any]
-"""What a template prints, by name."""
+"""The variables of a template."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page and what its search looks through: files that are written together."""
+    """A page and its search data, which are written together."""
 
     names: tuple[str, ...]
     made_of: tuple[object, ...]
-    """All that the files depend on besides the show; its `repr` says it."""
+    """Everything but the show that the files depend on, by its `repr`."""
     texts: Callable[[], tuple[str, ...]]
-    """Makes the text of each file. Raises FeedError when a template of the show's is broken."""
+    """Returns the text of each file. Raises FeedError when a template of the show is broken."""
 
     def files(self, folder: Path) -> Iterator[tuple[Path, str]]:
-        """Yield path and text of each."""
+        """Yield path and text of each file."""
         yield from zip((folder / name for name in self.names), self.texts(), strict=True)
 
 
 def lists(
     show: Show, shared: _Facts, newest: Callable[[], Episode], newest_first: Sequence[Summary]
 ) -> Iterator[Listed]:
-    """Yield all lists, the first page last; `shared` is what every template is given.
+    """Yield all lists, the main page last; `shared` holds the variables of every template.
 
-    `newest` gives the episode that can be played there; it is asked when that page is made.
+    `newest` returns the episode that the main page plays; it is called when that page is made.
     """
     recent, years = listing.divide(newest_first)
     for newer, year, older in listing.with_neighbours(years):
@@ -65,7 +66,7 @@ def lists(
 
 
 def index_page(show: Show, shared: _Facts, newest: Episode, newest_first: Sequence[Summary]) -> str:
-    """Return the HTML of the first page. Raises FeedError as `Listed.texts`."""
+    """Return the HTML of the main page. Raises FeedError as `Listed.texts` does."""
     recent, years = listing.divide(newest_first)
     data = structured.series_page(show, shared["cover"], shared["feed"])
     facts = {
@@ -74,7 +75,7 @@ def index_page(show: Show, shared: _Facts, newest: Episode, newest_first: Sequen
         "total": len(newest_first),
         "recent": listing.months(recent),
         "years": years,
-        # a template of the show's own need not know of years
+        # a template of the show may be older than the years' pages
         "months": listing.months(newest_first) if is_own(show.root, "index.html") else (),
         "address": show.url(""),
         "data": structured.script_json(data),

@@ -1,7 +1,7 @@
-"""The files of episodes/ for people: a page and an embedded player for each episode, the list.
+"""The pages of episodes/: a page and an embedded player for each episode, and the lists.
 
 Links between the pages, the audio, the script and the cover are relative, so that a page also
-works from a disk and behind any address.
+works from a disk and at any address.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ WRITERS = (
     "podcast.show.settings",
 )
 LIBRARIES = ("jinja2", "markupsafe")
-"""What decides the bytes of a page; a change of any has every page written again."""
+"""The code that determines the bytes of a page; when it changes, every page is written again."""
 
 _Facts = dict[str, Any]
-"""What a template prints, by name."""
+"""The variables of a template."""
 
 
 def episode_page(
@@ -54,20 +54,20 @@ def episode_page(
 ) -> str:
     """Return the HTML page of an episode: player, news with sources, transcript, neighbours.
 
-    Raises FeedError when a template of the show's own is broken.
+    Raises FeedError when a template of the show is broken.
     """
     return _episode_page(show, _shared(show), episode, older, newer)
 
 
 def embed_page(show: Show, episode: Episode) -> str:
-    """Return the page that other pages show in a frame: the player and nothing else."""
+    """Return the page that other sites show in a frame, with nothing but the player."""
     return _embed_page(show, _shared(show), episode)
 
 
 def index_page(show: Show, episodes: Iterable[Episode]) -> str:
     """Return the HTML list of the episodes by month, with a player for the newest.
 
-    Raises FeedError when there is no episode, or a template of the show's own is broken.
+    Raises FeedError when there is no episode, or a template of the show is broken.
     """
     newest_first = _newest_first(show, episodes)
     summaries = [summarise(each) for each in newest_first]
@@ -77,7 +77,7 @@ def index_page(show: Show, episodes: Iterable[Episode]) -> str:
 def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, str]]:
     """Yield the path and the text of every page, those of the episodes first.
 
-    Raises FeedError as `index_page`.
+    Raises FeedError as `index_page` does.
     """
     newest_first = _newest_first(show, episodes)
     summaries = [summarise(each) for each in newest_first]
@@ -90,10 +90,12 @@ def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, st
 
 
 def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
-    """Return a fingerprint for each date: of all that the episode's own pages are made of."""
+    """Return for each date a fingerprint of everything that determines the episode's pages."""
     base = _base(show)
     return {
-        summary.date: fingerprint(base, summary.sha256, *_told(newer), *_told(older))
+        summary.date: fingerprint(
+            base, summary.sha256, *_neighbour_facts(newer), *_neighbour_facts(older)
+        )
         for newer, summary, older in listing.with_neighbours(episodes.summaries)
     }
 
@@ -101,68 +103,70 @@ def keys(show: Show, episodes: Catalogue) -> dict[str, str]:
 def write_pages(
     show: Show,
     episodes: Catalogue,
-    made: Ledger,
+    ledger: Ledger,
     settled: Container[str] = frozenset(),
     key_of: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the list and the episodes' pages, each in one step, and first what they show.
+    """Write the files that the pages show, then the episodes' pages and the lists.
 
-    A page that `made` knows to come out the same is left alone, those of `settled` dates are not
-    even looked at. `key_of` is what `keys` gives, where the caller has it already. Raises
-    FeedError as `index_page`.
+    A page that is up to date in the ledger is not written again; those of `settled` dates are not
+    even checked. `key_of` is the result of `keys`, if the caller has it. Raises FeedError as
+    `index_page` does.
     """
     publish_cover(show)
     publish_small_cover(show)
     publish_script(show)
     shared = _shared(show)
-    root = str(show.episodes)  # a Path for each of thousands takes its time
+    root = str(show.episodes)  # building thousands of Paths is slow
     key_of = keys(show, episodes) if key_of is None else key_of
     for newer, summary, older in listing.with_neighbours(episodes.summaries):
         if summary.date in settled:
             continue
         folder, key = f"{root}/{summary.date}", key_of[summary.date]
-        if all(made.holds(f"{folder}/{name}", key) for name in _EPISODE_FILES):
+        if all(ledger.holds(f"{folder}/{name}", key) for name in _EPISODE_FILES):
             continue
         episode = manifest.load(Path(folder) / manifest.FILE_NAME)
-        _write(_of_episode(show, shared, episode, older, newer), key, made)
-    _write_lists(show, shared, episodes.summaries, made)
+        _write(_of_episode(show, shared, episode, older, newer), key, ledger)
+    _write_lists(show, shared, episodes.summaries, ledger)
 
 
-def _write_lists(show: Show, shared: _Facts, newest_first: Sequence[Summary], made: Ledger) -> None:
+def _write_lists(
+    show: Show, shared: _Facts, newest_first: Sequence[Summary], ledger: Ledger
+) -> None:
     base, names = _base(show), set[str]()
     newest = show.folder(newest_first[0].date) / manifest.FILE_NAME
     for each in lists.lists(show, shared, lambda: manifest.load(newest), newest_first):
         names.update(each.names)
         key = fingerprint(base, each.made_of)
-        if not all(made.holds(show.episodes / name, key) for name in each.names):
-            _write(each.files(show.episodes), key, made)
+        if not all(ledger.holds(show.episodes / name, key) for name in each.names):
+            _write(each.files(show.episodes), key, ledger)
     with os.scandir(show.episodes) as entries:
         present = {entry.name for entry in entries if listing.is_of_a_year(entry.name)}
     for path in (show.episodes / name for name in present - names):
-        if made.told(path):  # made here, and untouched: not a person's own
+        if ledger.told(path):  # written here and unchanged since: not a person's own file
             path.unlink(missing_ok=True)
 
 
 def _base(show: Show) -> str:
-    """Return a fingerprint of what all pages have in common."""
+    """Return a fingerprint of everything that all pages depend on."""
     shared = _shared(show)
     files = (shared["cover"], shared["small_cover"], shared["player"])
     return fingerprint(written_by(WRITERS, LIBRARIES), settings(show), _own_templates(show), files)
 
 
-def _told(beside: Summary | None) -> tuple[str, str]:
-    """Return what a page says of the episode before or after."""
+def _neighbour_facts(beside: Summary | None) -> tuple[str, str]:
+    """Return the facts of a neighbouring episode that a page shows."""
     return (beside.date, beside.title) if beside else ("", "")
 
 
-def _write(files: Iterable[tuple[Path, str]], key: str, made: Ledger) -> None:
+def _write(files: Iterable[tuple[Path, str]], key: str, ledger: Ledger) -> None:
     for path, text in files:
         write_text(path, text)
-        made.note(path, key)
+        ledger.note(path, key)
 
 
 def _own_templates(show: Show) -> str:
-    """Return a fingerprint of the show's own templates, which may change while this runs on."""
+    """Return a fingerprint of the show's templates, which may change while the program runs."""
     files = sorted((show.root / FOLDER).rglob("*.*"))
     return fingerprint([(each.name, each.read_bytes()) for each in files if each.is_file()])
 
@@ -206,7 +210,7 @@ def _episode_facts(show: Show, shared: _Facts, episode: Episode) -> _Facts:
 
 
 def _shared(show: Show) -> _Facts:
-    """Return what every template is given."""
+    """Return the variables of every template."""
     feed, cover = show.url(_FEED_FILE), cover_name(show)
     return {
         "show": show,

@@ -1,7 +1,7 @@
 """The player's script in its public place, named by its content as the cover is.
 
-It is built from `player/` and shipped with the package. Older ones stay beside it: pages that are
-not yet rewritten, and those in caches, still ask for them.
+It is built from `player/` and shipped with the package. Older versions stay in `episodes/`: pages
+that are not yet rewritten, and copies of pages in caches, still load them.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from podcast.lib.atomic import write_bytes
 from podcast.show.config import Show
 
 STABLE_NAME = "podcast-player.js"
-"""For blogs, which write the address into their theme once."""
+"""A second name that never changes, for blogs: they write it into their theme once."""
 
 _SOURCE = STABLE_NAME
 
 
 @cache
 def script() -> bytes:
-    """Return the component, one file with its style inside."""
+    """Return the web component as one file that includes its styles."""
     return files("podcast.site").joinpath("assets", _SOURCE).read_bytes()
 
 
 @cache
 def script_name() -> str:
-    """Return its public file name, `podcast-player-<8 hex of its SHA-256>.js`."""
+    """Return the script's public file name, `podcast-player-<8 hex of its SHA-256>.js`."""
     return f"podcast-player-{hashlib.sha256(script()).hexdigest()[:8]}.js"
 
 
 def publish_script(show: Show) -> str:
-    """Copy the script into `episodes/` unless it is there; return its file name."""
+    """Copy the script into `episodes/` under both names and return the one with the hash."""
     write_bytes(show.episodes / script_name(), script())
     write_bytes(show.episodes / STABLE_NAME, script())
     return script_name()

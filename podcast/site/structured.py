@@ -1,6 +1,6 @@
-r"""What machines read in a page: JSON-LD (schema.org) and oEmbed, as data.
+r"""Data for machines: JSON-LD (schema.org) in the pages, and oEmbed.
 
-`<` stands as \\u003c in what goes into a page, so that no text can end the script element.
+In a page `<` is written as \\u003c, so that no text can end the script element.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _DANGEROUS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def script_json(data: Mapping[str, Any]) -> Markup:
-    """Return data for a `<script type="application/ld+json">`."""
+    """Return the content of a `<script type="application/ld+json">`."""
     from markupsafe import Markup
 
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_DANGEROUS))  # noqa: S704 -- nothing in it can be markup any more
+    return Markup(text.translate(_DANGEROUS))  # noqa: S704 -- all markup characters are escaped
 
 
 def description(episode: Episode) -> str:
-    """Return the headlines in one line, for search engines and cards."""
+    """Return the headlines on one line, for search engines and link previews."""
     return clip("；".join(item.headline for item in episode.items) or episode.title, _DESCRIPTION)
 
 
@@ -53,7 +53,7 @@ def series(show: Show, cover: str, feed: str) -> dict[str, Any]:
 
 
 def series_page(show: Show, cover: str, feed: str) -> dict[str, Any]:
-    """Return what the list of episodes says."""
+    """Return the JSON-LD of the list of episodes."""
     return {"@context": "https://schema.org", **series(show, cover, feed)}
 
 

@@ -1,6 +1,6 @@
-"""How to subscribe: buttons for apps. Links only: nothing is fetched from any of them.
+"""Buttons to subscribe in apps. They are only links: a page loads nothing from any app.
 
-An app that has no page for the show takes the feed by an address of its own:
+Where the show has no page in an app, the link opens the feed in that app:
 AntennaPod, `https://antennapod.org/deeplink/subscribe?url=…` (its documentation, "Deep links");
 Pocket Casts, `pktc://subscribe/host/path` (its developer pages, "Subscribe links").
 """
@@ -16,22 +16,22 @@ from podcast.show.config import Show
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """The name of an app and where it takes the show."""
+    """The name of an app and the link by which it adds the show."""
 
     name: str
     url: str
 
 
 def buttons(show: Show, feed: str) -> tuple[Button, ...]:
-    """Return the apps in the order of the page; `feed` is the feed's address."""
-    known = show.subscribe
-    named = (
-        ("Apple 播客", known.apple),
-        ("小宇宙", known.xiaoyuzhou),
-        ("Pocket Casts", known.pocketcasts or f"pktc://subscribe/{feed.partition('://')[2]}"),
+    """Return the buttons in the order of the page; `feed` is the feed's address."""
+    pages = show.subscribe
+    links = (
+        ("Apple 播客", pages.apple),
+        ("小宇宙", pages.xiaoyuzhou),
+        ("Pocket Casts", pages.pocketcasts or f"pktc://subscribe/{feed.partition('://')[2]}"),
         ("AntennaPod", _antennapod(show, feed)),
     )
-    return tuple(Button(name, url) for name, url in named if url)
+    return tuple(Button(name, url) for name, url in links if url)
 
 
 def _antennapod(show: Show, feed: str) -> str:

@@ -1,4 +1,4 @@
-"""What the templates show, ready to print: an episode's facts in the words of the page.
+"""An episode as the templates print it: texts, links and times in the form of the page.
 
 Every text is cleaned here and escaped by the templates; every address is http(s) or a file name
 beside the page.
@@ -22,7 +22,7 @@ _PART_TITLES = {"opening": OPENING_TITLE, "rundown": RUNDOWN_TITLE, "closing": C
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A link to where a news item comes from."""
+    """A link to the source of a news item."""
 
     text: str
     url: str
@@ -35,7 +35,7 @@ class Moment:
     seconds: str
     clock: str
     duration: str
-    """ISO 8601, as HTML's `time` wants it."""
+    """ISO 8601, for HTML's `time`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A chapter."""
+    """A chapter of the recording."""
 
     title: str
     item: int | None
@@ -60,7 +60,7 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """What one host says without a break."""
+    """The lines of one host in a row."""
 
     host: str
     text: str
@@ -77,7 +77,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourView:
-    """The episode before or after; `folder` leads there from an episode's page."""
+    """The episode before or after; `folder` is the link from an episode's page."""
 
     title: str
     day: str
@@ -86,7 +86,7 @@ class NeighbourView:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeView:
-    """An episode as the templates see it. `folder` leads to its page from the index."""
+    """An episode as the templates see it; `folder` is the link from the main page."""
 
     guid: str
     date: str
@@ -99,7 +99,7 @@ class EpisodeView:
     folder: str
     audio: str
     captions: str
-    """WebVTT: the times of all words in a sixth of the bytes of the JSON."""
+    """The WebVTT file: it has the times of all words in a sixth of the JSON's bytes."""
     peaks: str | None
     hosts: tuple[str, ...]
     post: str | None
@@ -109,7 +109,7 @@ class EpisodeView:
 
 
 def view(episode: Episode) -> EpisodeView:
-    """Return what the pages show of an episode."""
+    """Return an episode as the pages show it."""
     seconds = episode.audio.seconds
     return EpisodeView(
         guid=episode.guid,
@@ -136,7 +136,7 @@ def view(episode: Episode) -> EpisodeView:
 
 
 def neighbour(episode: Summary) -> NeighbourView:
-    """Return what an episode's page says of the one before or after it."""
+    """Return a neighbouring episode as an episode's page shows it."""
     day = day_of(date.fromisoformat(episode.date))
     return NeighbourView(clean(episode.title), day, f"../{episode.date}/")
 
@@ -188,6 +188,6 @@ def _transcript(episode: Episode) -> tuple[Passage, ...]:
 
 def _speeches(lines: tuple[SegmentRecord, ...]) -> tuple[LineView, ...]:
     return tuple(
-        LineView(clean(host), "".join(clean(line.text) for line in spoken))
-        for host, spoken in groupby(lines, key=lambda line: line.host)
+        LineView(clean(host), "".join(clean(line.text) for line in group))
+        for host, group in groupby(lines, key=lambda line: line.host)
     )

@@ -1,4 +1,4 @@
-"""Speech: lines -> clips. Engines turn one text into sound; the stage does it for a whole script.
+"""Speech: lines -> clips. An engine turns one text into sound, the stage a whole script.
 
 An engine is one file in this package, one line in `voices.ENGINES` and one row in the contract
 test. Nothing heavy is imported here: an engine's libraries come with the engine.

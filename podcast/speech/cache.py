@@ -1,10 +1,10 @@
-"""Finished clips on disk, addressed by everything that determines their sound.
+"""The cache of clips on disk, keyed by everything that determines their sound.
 
 An entry is `ab/<key>.json` (words, length, checksum) beside `ab/<key>.<checksum>.flac`. The sound
-is named by its own content and written first, so a killed process leaves no entry, and two
-processes that make the same line never change a file under each other. Reading an entry stamps it
-with the time, so that what has not been used for long can be told. Clips are written with
-soundfile here and read with it where they are mixed.
+is named by its own content and written first, so a killed process leaves no half entry, and two
+processes that make the same line never change a file under each other. Reading an entry updates
+its time stamp, which shows what has not been used for long. soundfile writes the clips here and
+reads them where they are mixed.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ FOLDER = "segments"
 """Folder of the entries, below `Show.cache`."""
 
 _FORMAT = 1
-"""Changes when entries written before can no longer be used."""
+"""Changes when older entries can no longer be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A clip in the cache: a mono FLAC file of 16 bits and what is known of it."""
+    """A clip in the cache: a mono FLAC file of 16 bits, its length and its words."""
 
     audio: Path
     sample_rate: int
     samples: int
     words: tuple[Word, ...]
     tries: int
-    """Speech calls that it took when it was made."""
+    """The number of speech calls that it took to make the clip."""
 
     @property
     def seconds(self) -> float:
-        """Length of the sound."""
+        """Return the length of the sound."""
         return self.samples / self.sample_rate
 
 
@@ -54,13 +54,13 @@ def key_of(spoken: Spoken, voice: Voice, engine: Engine) -> str:
     tokens = [
         (t.start, t.end, t.kind, t.reading, t.pinyin, t.english, t.spell) for t in spoken.tokens
     ]
-    made_of = (_FORMAT, engine.name, engine.version, astuple(voice), spoken.raw, tokens)
-    return _checksum(_dumps(made_of))
+    inputs = (_FORMAT, engine.name, engine.version, astuple(voice), spoken.raw, tokens)
+    return _checksum(_dumps(inputs))
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The folder of the entries; made when the first is stored. `refresh` makes all anew."""
+    """The folder of the entries, made with the first one. With `refresh` every look-up misses."""
 
     folder: Path
     refresh: bool = False
@@ -83,22 +83,22 @@ class Cache:
                 stored.audio.read_bytes()
             )
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None  # the caller makes it again, which mends the entry
+            return None  # the caller makes the clip again and replaces the entry
         if not whole:
             return None
         _stamp(self._entry(key))
         return stored
 
     def put(self, key: str, clip: Clip, tries: int = 1, engine: str = "") -> Stored:
-        """Store a clip and return its entry; who made it is noted for those who look.
+        """Store a clip and return its entry, which names the engine for people who read it.
 
-        Raises CacheError when the disk refuses.
+        Raises CacheError when the files cannot be written.
         """
         sound = _flac(clip)
         checksum = _checksum(sound)
         audio = self._audio(key, checksum)
         stored = Stored(audio, clip.sample_rate, len(clip.samples), clip.words, tries)
-        described = {
+        description = {
             "audio": checksum,
             "sample_rate": stored.sample_rate,
             "samples": stored.samples,
@@ -106,7 +106,7 @@ class Cache:
             "tries": tries,
             "engine": engine,
         }
-        entry = _dumps({"clip": described, "sha256": _checksum(_dumps(described))})
+        entry = _dumps({"clip": description, "sha256": _checksum(_dumps(description))})
         try:
             write_bytes(stored.audio, sound)
             write_bytes(self._entry(key), entry)
@@ -134,7 +134,7 @@ def _checksum(data: bytes) -> str:
 
 
 def _stamp(entry: Path) -> None:
-    """Note that the entry was used; a folder that may only be read must not fail a build."""
+    """Note that the entry was used; a read-only folder must not fail a build."""
     with suppress(OSError):
         os.utime(entry)
 

@@ -1,4 +1,4 @@
-"""The seam between the program and everything that can speak."""
+"""The protocol of a speech engine, and how one is loaded."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class Engine(Protocol):
         ...
 
     def stop(self, why: str) -> None:
-        """End, soon, what other threads have it speak: a line has failed for good.
+        """Make the speak() calls of other threads end soon: a line has failed for good.
 
-        Whatever is asked of it from then on may raise EngineUnavailable with this reason.
+        From then on every call may raise EngineUnavailable with this reason.
         """
         ...
 
 
 def load(name: str, **settings: Any) -> Engine:
-    """Import an engine and make it with `settings`, the keywords of its class.
+    """Import an engine and create it with `settings`, the keyword arguments of its class.
 
     Raises SpeechError for an unknown name, EngineUnavailable when a package of it is missing.
     """
@@ -58,7 +58,7 @@ def load(name: str, **settings: Any) -> Engine:
 
 
 def settings(name: str, speech: Speech) -> dict[str, Any]:
-    """Return the keywords that `load` gives an engine of this name, from show.yaml."""
+    """Return the keyword arguments for `load` of an engine of this name, from show.yaml."""
     online = {
         "parallel": speech.parallel,
         "per_second": speech.per_second,

@@ -1,9 +1,9 @@
-"""What a clip must satisfy before it is used; cheap, without listening.
+"""Checks that a clip must pass before it is used; cheap, without speech recognition.
 
-An engine may send a cut, empty, stuttering or distorted clip and call it done. Such a clip has a
-length that its syllables cannot have, a gap, flat tops, an end in mid-word, or words without
+An engine may return a cut, empty, stuttering or distorted clip and report success. Such a clip has
+a length that its syllables cannot have, a gap, flat tops, an end within a word, or words without
 times. Each bound leaves room around what was measured on the embedded voice: 186 lines of posts,
-and short and odd texts at speeds from 0.5 to 2. The measures stand beside the bounds.
+and short and odd texts at speeds from 0.5 to 2. The measurements stand beside the bounds.
 """
 
 from __future__ import annotations
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
 
 SHORTEST_SYLLABLE = 0.11
 LONGEST_SYLLABLE = 0.3
-"""Seconds at the voice's ordinary pace. Measured on lines: 0.18 to 0.23, pauses included."""
+"""Seconds a syllable at the voice's usual pace. Measured on lines: 0.18 to 0.23, with pauses."""
 PAUSE_SECONDS = 0.5
-"""Longest mean pause at a mark."""
+"""Seconds: the longest mean pause at a punctuation mark."""
 SPARE_SECONDS = 1.0
-"""Time for breath before and after a text, and for a single word said slowly."""
+"""Seconds for silence before and after a text, and for a single word said slowly."""
 
 LONGEST_SILENCE = 1.2
-"""Seconds inside a clip at the ordinary pace, with a pause mark. Measured: 0.24, at half the pace
-0.48. More are explained by a second mark in a row and by a slow pace: PAUSE_SECONDS for each."""
+"""Seconds inside a clip at the usual pace, with one mark. Measured: 0.24, at half the pace 0.48.
+Each further mark in a row, and a slow pace, allow PAUSE_SECONDS more."""
 SILENT_DB = -40.0
-"""Below the peak. Rooms are quieter, consonants louder."""
+"""A frame this many dB below the peak is silent. Rooms are quieter, consonants louder."""
 END_SECONDS = 0.02
 END_DB = -24.0
-"""How quiet the end is, below the peak. Measured: -46, one syllable at twice the speed -25. Of cuts
-within a word 98 % are louder."""
+"""The loudest that the last END_SECONDS may be, in dB below the peak. Measured: -46, one syllable
+at twice the speed -25. Of cuts within a word 98 % are louder."""
 
 QUIETEST_PEAK_DBFS = -40.0
 """Measured: -12 to 0."""
 LARGEST_OFFSET = 0.01
-"""Mean of the samples, of full scale. Measured: 0.0011."""
+"""Mean of the samples as a share of full scale. Measured: 0.0011."""
 MOST_FLAT = 0.001
 """Share of the samples that lie in flat tops. Measured: 0; 3 dB over full scale: 0.0015."""
 _FLAT = 3
-"""Samples in a row at full scale that make a flat top; what just touches it has fewer."""
+"""Samples in a row at full scale that make a flat top; a peak that just touches it has fewer."""
 
 LEAST_COVERED = 0.9
 """Share of the syllables that have a time. Not all: a service may name a word in another way."""
@@ -55,17 +55,17 @@ _FULL_SCALE = 32767
 _FRAME_SECONDS = 0.01
 _VOWELS = re.compile("[aeiouy]+", re.IGNORECASE)
 _SLOWEST = 0.1
-"""`-100%` would be no pace at all."""
+"""The slowest pace: a rate of `-100%` would be 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
-    """A clip that is not empty, measured once."""
+    """A clip with its peak and its audible frames, measured once."""
 
     clip: Clip
     peak: int
     audible: NDArray[np.intp]
-    """The numbers of the frames in which something is heard, in order."""
+    """The numbers of the frames that are not silent, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def problem(clip: Clip, spoken: Spoken, voice: Voice) -> str:
 
 
 def pace(voice: Voice) -> float:
-    """Return how many times faster than usual the voice is asked to speak."""
+    """Return how many times faster than usual the voice is to speak."""
     return max(_SLOWEST, 1 + int(voice.rate.removesuffix("%")) / 100) * voice.speed
 
 
@@ -110,12 +110,12 @@ def _doubts(sound: _Sound, text: _Text) -> Iterator[str]:
 
 
 def _text(spoken: Spoken, pace: float) -> _Text:
-    read = [part for token in spoken.tokens for part in parts(token)]
-    rows = [len(list(row)) for is_mark, row in groupby(read, _is_mark) if is_mark]
+    all_parts = [part for token in spoken.tokens for part in parts(token)]
+    rows = [len(list(row)) for is_mark, row in groupby(all_parts, _is_mark) if is_mark]
     return _Text(
         spoken=spoken,
-        fewest=sum(map(_fewest, read)),
-        most=sum(map(_most, read)),
+        fewest=sum(map(_fewest, all_parts)),
+        most=sum(map(_most, all_parts)),
         marks=sum(rows),
         marks_in_a_row=max(rows, default=1),
         pace=pace,
@@ -127,14 +127,14 @@ def _is_mark(part: Part) -> bool:
 
 
 def _fewest(part: Part) -> int:
-    """Return the syllables when Latin letters are said as a word, as an engine may do."""
+    """Return the syllables if an engine says Latin letters as a word."""
     if not _is_latin(part):
         return part.syllables
     return min(part.syllables, max(1, len(_VOWELS.findall(part.text)) - 1))
 
 
 def _most(part: Part) -> int:
-    """Return the syllables when Latin letters are said one by one, as an engine may do."""
+    """Return the syllables if an engine says Latin letters one by one."""
     return max(part.syllables, len(part.text)) if _is_latin(part) else part.syllables
 
 
@@ -197,8 +197,8 @@ def _silence(sound: _Sound, text: _Text) -> str:
 
     gaps = np.diff(sound.audible) - 1
     longest = float(gaps.max(initial=0)) * _FRAME_SECONDS
-    allowed = LONGEST_SILENCE + PAUSE_SECONDS * (text.marks_in_a_row / min(1.0, text.pace) - 1)
-    if longest <= allowed:
+    limit = LONGEST_SILENCE + PAUSE_SECONDS * (text.marks_in_a_row / min(1.0, text.pace) - 1)
+    if longest <= limit:
         return ""
     begins = (int(sound.audible[gaps.argmax()]) + 1) * _FRAME_SECONDS
     return f"silent for {longest:.1f} s in its middle, from {begins:.1f} s on"
@@ -234,18 +234,18 @@ def _words(sound: _Sound, spoken: Spoken) -> str:
 
 
 def _coverage(clip: Clip, spoken: Spoken) -> str:
-    """Compare the syllables that have a time with all; silent tokens need none."""
+    """Compare the number of syllables with a time with that of all; silent tokens need no time."""
     timed = {place for word in clip.words for place in range(word.start, word.end)}
-    heard = [(part.syllables, not timed.isdisjoint(span)) for span, part in _spans(spoken)]
-    total = sum(syllables for syllables, _ in heard)
-    found = sum(syllables for syllables, is_timed in heard if is_timed)
-    if found >= LEAST_COVERED * total:
+    counts = [(part.syllables, not timed.isdisjoint(span)) for span, part in _spans(spoken)]
+    total = sum(syllables for syllables, _ in counts)
+    with_times = sum(syllables for syllables, is_timed in counts if is_timed)
+    if with_times >= LEAST_COVERED * total:
         return ""
-    return f"without times for {total - found} of {total} syllables"
+    return f"without times for {total - with_times} of {total} syllables"
 
 
 def _spans(spoken: Spoken) -> Iterator[tuple[range, Part]]:
-    """Yield the parts of the readings with the places in the text that they stand for."""
+    """Yield the parts of the readings, each with the code points of the text that it stands for."""
     for token in spoken.tokens:
         for part in parts(token):
             start = token.start + part.start

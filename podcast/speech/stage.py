@@ -1,4 +1,4 @@
-"""The stage: the lines of a script -> segments, from the cache or made in parallel, in order."""
+"""The Speech stage: lines of a script -> segments in order, from the cache or from an engine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SpeechProgress:
     total: int
     """Lines."""
     calls: int
-    """Speech calls made in this run."""
+    """Speech calls of this run."""
     seconds_of_audio: float
     """Length of the lines that are done."""
 
@@ -43,7 +43,7 @@ class _Job:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _Result:
     """A clip in the cache and the calls it took in this run."""
 
     stored: Stored
@@ -59,27 +59,28 @@ def speak_lines(
 ) -> tuple[Segment, ...]:
     """Return a segment for every line, in the order of the lines.
 
-    `numbers` are their places in the script, from 1; None: they are all of it.
-    A clip is stored as soon as it is made, so a run that was killed goes on where it stopped.
-    `on_done` is called in the caller's thread. The first final failure is raised (SpeechError,
-    EngineUnavailable, CacheError) and what has not begun is dropped, as it is at an interrupt.
+    `numbers` are their places in the script, from 1; None: they are the whole script.
+    A clip is stored as soon as it is made, so the run after a killed one goes on where that
+    stopped. `on_done` is called in the caller's thread. The first final failure is raised
+    (SpeechError, EngineUnavailable, CacheError); then, as after an interrupt, no other line is
+    begun.
     """
     keys = [key_of(spoken, voice, engine) for _, spoken, voice in lines]
     numbers = range(1, len(lines) + 1) if numbers is None else numbers
-    made: dict[str, _Made] = {}
+    clips: dict[str, _Result] = {}
     # closed at once when `on_done` raises, so that nothing more is begun
     with closing(_results(_jobs(lines, keys, numbers), engine, cache)) as results:
         for job, result in results:
-            made[job.key] = result
-            on_done(_progress(keys, made))
+            clips[job.key] = result
+            on_done(_progress(keys, clips))
     return tuple(
-        _segment(line, key, made[key].stored, engine.name, number)
+        _segment(line, key, clips[key].stored, engine.name, number)
         for line, key, number in zip(lines, keys, numbers, strict=True)
     )
 
 
 def all_cached(lines: Sequence[SpokenLine], engine: Engine, cache: Cache) -> bool:
-    """Tell whether every line can be had without a speech call."""
+    """Tell whether the cache holds every line."""
     return all(cache.get(key_of(spoken, voice, engine)) for _, spoken, voice in lines)
 
 
@@ -92,20 +93,22 @@ def _jobs(
     return tuple(jobs.values())
 
 
-def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Made]]:
-    """Yield what is cached, then what the engine makes, as it is ready."""
+def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Result]]:
+    """Yield the clips in the cache, then those of the engine, each as soon as it is ready."""
     missing: list[_Job] = []
     for job in jobs:
         stored = cache.get(job.key)
         if stored:
-            yield job, _Made(stored, 0)
+            yield job, _Result(stored, 0)
         else:
             missing.append(job)
     if missing:
         yield from _make_all(missing, engine, cache)
 
 
-def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Made]]:
+def _make_all(
+    jobs: Sequence[_Job], engine: Engine, cache: Cache
+) -> Generator[tuple[_Job, _Result]]:
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
     # the longest first: a long line that begins last would leave the other workers idle
@@ -122,13 +125,13 @@ def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[t
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _make(job: _Job, engine: Engine, cache: Cache) -> _Made:
+def _make(job: _Job, engine: Engine, cache: Cache) -> _Result:
     wrong = ""
     for tries in range(1, _TRIES + 1):
         clip = _speak(job, engine)
         wrong = problem(clip, job.spoken, job.voice)
         if not wrong:
-            return _Made(cache.put(job.key, clip, tries, engine.name), tries)
+            return _Result(cache.put(job.key, clip, tries, engine.name), tries)
     raise SpeechError(
         f"{_place(job)}: {engine.name} made a clip that is {wrong}; "
         "build again, change the line, or use another engine"
@@ -139,7 +142,7 @@ def _speak(job: _Job, engine: Engine) -> Clip:
     try:
         return engine.speak(job.spoken, job.voice)
     except EngineUnavailable:
-        raise  # says nothing about the line
+        raise  # not the line's fault
     except SpeechError as error:
         place = _place(job)
         raise SpeechError(f"{place}: {error}", reason=f"{place}: {error.reason}") from error
@@ -149,13 +152,13 @@ def _place(job: _Job) -> str:
     return f"line {job.number} of the script (`{job.spoken.raw[:20]}…`)"
 
 
-def _progress(keys: Sequence[str], made: dict[str, _Made]) -> SpeechProgress:
-    done = [made[key].stored for key in keys if key in made]
+def _progress(keys: Sequence[str], clips: dict[str, _Result]) -> SpeechProgress:
+    ready = [clips[key].stored for key in keys if key in clips]
     return SpeechProgress(
-        done=len(done),
+        done=len(ready),
         total=len(keys),
-        calls=sum(each.tries for each in made.values()),
-        seconds_of_audio=sum(stored.seconds for stored in done),
+        calls=sum(each.tries for each in clips.values()),
+        seconds_of_audio=sum(stored.seconds for stored in ready),
     )
 
 

@@ -1,4 +1,4 @@
-"""How many syllables a reading has: what the tone engine plays and what a clip is proved by."""
+"""The number of syllables of a reading, which the tone engine plays and the clip checks expect."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Engine `tone`: a short tone for every syllable. A whole episode in a second, with exact times.
 
-It is a preview of lengths, pauses and music, and the engine that tests use.
+It previews lengths, pauses and music, and it is the engine of the tests.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _BASE_HERTZ = {"low": 196.0, "high": 293.66}  # G3 and D4
 _PENTATONIC = (0, 2, 4, 7, 9, 12, 14)
 """Semitones above the base: a major pentatonic scale has no harsh interval."""
 
-_Heard = tuple[Part, float, float]
-"""A part of a reading and when it is heard, seconds."""
+_TimedPart = tuple[Part, float, float]
+"""A part of a reading, its start and its end in seconds."""
 
 
 class ToneEngine:
-    """Plays each syllable as a sine, its pitch given by the character. Honours `Voice.speed`."""
+    """Plays each syllable as a sine whose pitch depends on the character. Honours `Voice.speed`."""
 
     name = "tone"
     version = "1"
     parallel = 2
 
     def voices(self) -> tuple[str, ...]:
-        """Return the two pitches."""
+        """Return the names of the two voices, `low` and `high`."""
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
@@ -53,14 +53,14 @@ class ToneEngine:
         position = len(sounds[0])
         words: list[Word] = []
         for token in spoken.tokens:
-            heard: list[_Heard] = []
+            timed: list[_TimedPart] = []
             for part in parts(token):
                 sound = _sound(part, voice.name, voice.speed)
                 sounds.append(sound)
                 end = position + len(sound)
-                heard.append((part, position / SAMPLE_RATE, end / SAMPLE_RATE))
+                timed.append((part, position / SAMPLE_RATE, end / SAMPLE_RATE))
                 position = end
-            words += _words(token, [each for each in heard if each[0].syllables])
+            words += _words(token, [each for each in timed if each[0].syllables])
         sounds.append(_quiet(EDGE_SECONDS))
         return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words))
 
@@ -68,13 +68,13 @@ class ToneEngine:
         """Do nothing: no line takes long enough to be stopped."""
 
 
-def _words(token: Token, heard: list[_Heard]) -> Iterator[Word]:
+def _words(token: Token, timed: list[_TimedPart]) -> Iterator[Word]:
     if is_as_written(token):
-        for part, starts_at, ends_at in heard:
+        for part, starts_at, ends_at in timed:
             start = token.start + part.start
             yield Word(start, start + len(part.text), starts_at, ends_at)
-    elif heard:
-        yield Word(token.start, token.end, heard[0][1], heard[-1][2])
+    elif timed:
+        yield Word(token.start, token.end, timed[0][1], timed[-1][2])
 
 
 def _sound(part: Part, voice: str, speed: float) -> NDArray[np.int16]:

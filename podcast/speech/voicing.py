@@ -1,9 +1,10 @@
-"""Which engine speaks an episode: the first one that can speak all of it.
+"""Choose the engine of an episode: the first one that can speak all of it.
 
-Two engines are never mixed within one episode, unless a host keeps one of its own (`always: true`
-in voices.yaml): then the lines of the others have one engine. What the first has spoken before it
-failed stays in the cache. An episode that is wholly in the cache keeps its engine, so that building
-an unchanged post makes no speech call; `missed` tells which engines may still improve it.
+Two engines are never mixed within one episode, unless a host has an engine of its own (`always:
+true` in voices.yaml): then the lines of the others share one engine. Lines that an engine has
+spoken before it failed stay in the cache. An episode that is wholly in the cache keeps its engine,
+so that building an unchanged post makes no speech call; `missed` names the engines that may still
+improve it.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ from podcast.speech.cache import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """A script with how each of its lines is read."""
+    """A script with the reading of each line."""
 
     show: Show
     script: Script
     readings: tuple[Spoken, ...]
     alone: bool = False
-    """Whether a person asked for one engine and no other: then no host keeps its own."""
+    """Whether `--engine` names one engine for all: then no host has an engine of its own."""
 
     def lines(self, engine_name: str) -> tuple[speech.SpokenLine, ...]:
         """Return the lines with the voices of an engine."""
@@ -54,7 +55,7 @@ class Narration:
 
     @property
     def guessed(self) -> tuple[str, ...]:
-        """The Latin words whose reading was guessed, in order, each once in whatever capitals."""
+        """The Latin words whose reading was guessed, in order, each once whatever its case."""
         words: dict[tuple[str, bool], str] = {}
         for word in (word for each in self.readings for word in guessed(each)):
             words.setdefault(lexicon.identity(word, exact=False), word)
@@ -65,14 +66,14 @@ class Narration:
 class Voiced:
     """The segments of an episode, and why they come from this engine (None: as configured).
 
-    The reason is published: it has no word of a service.
+    The reason is published, so it quotes nothing that a service has sent.
     """
 
     segments: tuple[Segment, ...]
     engine: str
     reason: str | None
     voices: tuple[tuple[str, str], ...]
-    """Host and voice, for the hosts that speak, in the order of voices.yaml."""
+    """Pairs of host and voice, for the hosts that speak, in the order of voices.yaml."""
     guessed: tuple[str, ...]
     calls: int
 
@@ -80,15 +81,15 @@ class Voiced:
 def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
     """Return the engines that voices.yaml prefers to the one that an episode fell back to.
 
-    Each of them is preferred to one that is not there, as of a preview. Empty: nothing is missed;
-    so it is when a person asked for the engine by `--engine`.
+    These are all its engines when it does not list the episode's, as for a preview. There are none
+    when the engine was the preferred one or was chosen with `--engine`.
     """
     if episode.engine not in show.engines:
         return show.engines
     if episode.engine_reason is None:
         return ()
     place = show.engines.index(episode.engine)
-    return show.engines[: max(1, place)]  # 0: voices.yaml had another order, the reason is void
+    return show.engines[: max(1, place)]  # 0: voices.yaml had another order then
 
 
 def voice(
@@ -98,16 +99,16 @@ def voice(
     *,
     force: bool = False,
 ) -> Voiced:
-    """Speak a script with the first of `engines` that can; with None those of voices.yaml.
+    """Speak a script with the first of `engines` that can; None: the engines of voices.yaml.
 
     Raises SpeechError when no engine can speak the whole of it.
     """
     show = narration.show
     cache = Cache(show.cache / FOLDER, refresh=force)
     if engines is None and not force:
-        kept = _as_before(narration, cache, report)
-        if kept:
-            return kept
+        unchanged = _as_before(narration, cache, report)
+        if unchanged:
+            return unchanged
     names = engines or show.engines
     failures: list[str] = []
     reasons: list[str] = []
@@ -133,7 +134,7 @@ def _loaded(name: str, show: Show) -> Engine:
 
 
 def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced | None:
-    """Return the episode as its manifest says it was spoken, if every line of it is cached."""
+    """Return the episode with the engine of its manifest, if the cache holds every line."""
     path = narration.show.folder(narration.script.date) / manifest.FILE_NAME
     before = _readable(path) if path.exists() else None
     if before is None or before.engine not in narration.show.engines:
@@ -141,7 +142,7 @@ def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced |
     try:
         engine = _loaded(before.engine, narration.show)
     except SpeechError:
-        return None  # it is told when its turn comes
+        return None  # reported when this engine's turn comes
     if not all(
         speech.all_cached([line for _, line in group], _speaker(name, engine, narration), cache)
         for name, group in _by_engine(narration, engine).items()
@@ -164,12 +165,12 @@ def _readable(path: Path) -> manifest.Episode | None:
 def _voiced(
     narration: Narration, engine: Engine, cache: Cache, reason: str | None, report: Reporter
 ) -> Voiced:
-    told: dict[str, SpeechProgress] = {}
+    latest: dict[str, SpeechProgress] = {}
 
     def on_done(name: str, progress: SpeechProgress) -> None:
-        told[name] = progress
-        done = sum(each.done for each in told.values())
-        seconds = sum(each.seconds_of_audio for each in told.values())
+        latest[name] = progress
+        done = sum(each.done for each in latest.values())
+        seconds = sum(each.seconds_of_audio for each in latest.values())
         report.speaking(done, len(narration.readings), seconds)
 
     segments: list[Segment] = []
@@ -185,7 +186,7 @@ def _voiced(
         reason=reason,
         voices=tuple((host, each.name) for host, each in voices.items() if host in speaking),
         guessed=narration.guessed,
-        calls=sum(each.calls for each in told.values()),
+        calls=sum(each.calls for each in latest.values()),
     )
 
 

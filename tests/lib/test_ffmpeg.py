@@ -149,7 +149,7 @@ def test_a_started_child_reads_what_is_written(tmp_path: Path) -> None:
 def test_a_started_child_can_be_heard() -> None:
     """With `heard` its stdout is read while it runs."""
     data = bytes(4_410)
-    with ffmpeg.started((*PCM, "-f", "s16le", "-"), heard=True) as child:
+    with ffmpeg.started((*PCM, "-f", "s16le", "-"), with_output=True) as child:
         child.write(data)
         child.finish()
         assert child.output.read() == data

@@ -49,7 +49,7 @@ def test_a_spoken_line_is_heard(samples: NDArray[np.int16]) -> None:
     good, bad, again = listening.check(takes, ear)
     assert (good.place, good.score.mistakes) == ("line 1", ())
     assert "".join(mistake.text for mistake in bad.score.mistakes) == "昨天谢谢大家"
-    assert (again.heard, again.score) == (good.heard, good.score)
+    assert (again.transcript, again.score) == (good.transcript, good.score)
 
 
 def heard(place: str, wrong: int, syllables: int = 10) -> listening.HeardLine:

@@ -1,8 +1,8 @@
-"""The text that goes to the edge service, its cut into requests, and where its words were heard.
+"""The text that is sent to a speech service, its requests, and the times of its words.
 
-The service reports word boundaries: a stretch of the text it was sent with a time. The sent text
-is made of the tokens' readings, so every character of it knows its token, and with that its span
-of the text as written.
+The edge service reports word boundaries: stretches of the sent text, each with a time. The sent
+text is made of the tokens' readings, so every character of it has a token, and with that a span of
+the text as written.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentText:
-    """What the service gets. `places` has one entry a character, None for an added space."""
+    """The text that is sent; `places` has one entry a character, None for an added space."""
 
     text: str
     places: tuple[Place | None, ...]
@@ -53,7 +53,7 @@ class SentText:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A word the service says it spoke, seconds from the start of the clip."""
+    """A word that the service reports, with times in seconds from the start of the clip."""
 
     text: str
     starts_at: float
@@ -62,7 +62,7 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class HeardCharacters:
-    """Characters of one token's reading, from `place` on, and when they are heard."""
+    """Characters of one token's reading, from `place` on, and when they are heard, in seconds."""
 
     place: Place
     length: int
@@ -75,10 +75,11 @@ def sent_text(spoken: Spoken) -> SentText:
     chars: list[str] = []
     places: list[Place | None] = []
     for number, token in enumerate(spoken.tokens):
-        # a token that is not read as written is one word, so its offsets need not be its reading's
+        # a token that is not read as written is one word, so its offsets may differ from those in
+        # its reading
         for offset, char in enumerate(for_text_voice(token)):
             if not _FOR_XML.fullmatch(char):
-                continue  # control characters and lone surrogates, which are not said either
+                continue  # control characters and lone surrogates are not said either
             if offset == 0 and chars and apart(chars[-1], char):
                 chars.append(" ")
                 places.append(None)
@@ -109,37 +110,38 @@ def cuts(sent: SentText, most_bytes: int = MOST_BYTES) -> tuple[tuple[int, int],
 
 
 def letters(text: str) -> str:
-    """Return the characters that are spoken, without case."""
+    """Return the characters that are spoken, in lower case."""
     return "".join(char for char in text.lower() if char.isalnum())
 
 
 def locate(
     sent: SentText, piece: tuple[int, int], boundaries: Sequence[Boundary]
 ) -> Iterator[HeardCharacters]:
-    """Find the boundaries of one request in the text, in order, whatever spaces either has.
+    """Find the boundaries of one request in the text, in order; spaces make no difference.
 
-    A boundary over several tokens is shared out by characters; one that is not found is skipped.
+    The time of a boundary over several tokens is divided among them by their characters. A
+    boundary that is not found is skipped.
     """
     places = [place for place in range(*piece) if not sent.text[place].isspace()]
     folded = "".join(sent.text[place].lower() for place in places)
     cursor = 0
     for boundary in boundaries:
-        wanted = "".join(boundary.text.lower().split())
-        limit = cursor + _FARTHEST_SKIP + len(wanted)
-        found = folded.find(wanted, cursor, limit) if letters(wanted) else -1
-        if found >= 0:
-            cursor = found + len(wanted)
-            yield from _shares(sent, places[found], places[cursor - 1] + 1, boundary)
+        name = "".join(boundary.text.lower().split())
+        limit = cursor + _FARTHEST_SKIP + len(name)
+        index = folded.find(name, cursor, limit) if letters(name) else -1
+        if index >= 0:
+            cursor = index + len(name)
+            yield from _shares(sent, places[index], places[cursor - 1] + 1, boundary)
 
 
-def words(spoken: Spoken, heard: Sequence[HeardCharacters], seconds: float) -> list[Word]:
-    """Return when spans of the written text are heard, in order, within `seconds`.
+def words(spoken: Spoken, characters: Sequence[HeardCharacters], seconds: float) -> list[Word]:
+    """Return the words of the text as written, with times in order and at most `seconds`.
 
     Chinese that is read as written keeps the service's words; any other token is one word.
     """
     result: list[Word] = []
     clock = 0.0
-    for each in heard:
+    for each in characters:
         token = spoken.tokens[each.place.token]
         start, end = token.start, token.end
         if is_as_written(token):
@@ -154,7 +156,7 @@ def words(spoken: Spoken, heard: Sequence[HeardCharacters], seconds: float) -> l
 
 
 def _stop(sent: SentText, start: int, end: int) -> int:
-    """Return the best place to cut, at most `end`."""
+    """Return the best place for a cut behind `start` and not behind `end`."""
     for marks in (_SENTENCE_ENDS, _PAUSES):
         last = max(sent.text.rfind(mark, start, end) for mark in marks)
         if last >= 0:

@@ -1,10 +1,10 @@
-"""Engine `edge`: the online voices of Microsoft Edge, by edge-tts. The one file that imports it.
+"""Engine `edge`: the online voices of Microsoft Edge, by edge-tts. Only this module imports it.
 
-What edge-tts leaves to its callers (seen with 7.3.1): a connection that closes early ends the
-stream as if all were said; after the handshake no timeout holds; Chinese without spaces is not
-cut at the service's limit; refusals arrive as aiohttp's errors. So each request is one piece of
-text that fits, each wait has a limit, and a reply counts only when it is whole. edge-tts makes
-the SSML and escapes the text in it.
+edge-tts (7.3.1) leaves this to its callers: a connection that closes early ends the stream like a
+complete answer; after the handshake there is no timeout; Chinese without spaces is not cut at the
+service's limit; refusals arrive as aiohttp's errors. So each request is one piece of text that
+fits, each wait has a limit, and a reply counts only when it is whole. edge-tts makes the SSML and
+escapes the text in it.
 """
 
 from __future__ import annotations
@@ -48,21 +48,21 @@ if TYPE_CHECKING:
 TICKS_PER_SECOND = 10_000_000
 CONNECT_SECONDS = 5
 STALL_SECONDS = 15.0
-"""The longest wait for the next message, the connection included before the first."""
+"""The longest wait for the next message; for the first one that includes the connection."""
 
 _MOST_SOUND = 4_000_000
-"""Bytes: eleven minutes of the MP3 that edge-tts asks for, of a text that takes five."""
+"""Bytes: eleven minutes of the MP3 that edge-tts asks for; the longest request takes five."""
 _MOST_WORDS = 20_000
-"""Boundaries of an answer, and characters in them; the text has a thousand or three."""
+"""The most boundaries of an answer, and the most characters in them; a text has 1000 to 3000."""
 
 _Answer = tuple[bytes, tuple[Boundary, ...]]
-"""MP3 and word boundaries as they came."""
+"""The MP3 and the word boundaries of an answer, not checked."""
 
 
 class EdgeEngine:
     """Speaks through the service, one connection a request. Honours `Voice.rate`.
 
-    The delay of the service's MP3 encoder, which is not known, is left in: words may be heard some
+    The delay of the service's MP3 encoder is unknown and not removed: words may be heard some
     hundredths of a second after their times.
     """
 
@@ -77,10 +77,10 @@ class EdgeEngine:
         deadline: float = DEFAULTS.deadline,
         proxy: str | None = DEFAULTS.proxy,
     ) -> None:
-        """Make an engine for one episode; the limits are those of `pacing.Pacing`.
+        """Create an engine for one episode; the limits are those of `pacing.Pacing`.
 
-        `proxy` is an address; without one that of the environment is used. While some calls
-        decode or wait for another try, others use the connections: so there are more of them.
+        `proxy` is an address; None: that of the environment. There are more calls at once than
+        connections, as some of them decode or wait for another try.
         """
         self.parallel = 2 * parallel
         self._pacing = Pacing(
@@ -89,34 +89,34 @@ class EdgeEngine:
         self._proxy = proxy
 
     def voices(self) -> tuple[str, ...]:
-        """Return the Mandarin voices; the service knows more."""
+        """Return the Mandarin voices; the service has others, too."""
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the text as sound. Raises as the protocol says.
+        """Return the text as sound. Raises as `Engine.speak` says.
 
-        A voice that is not one of `voices()` and gets no sound is taken to be unknown to the
-        service (SpeechError): the service itself gives no reason.
+        When the service sends no sound for a voice that is not one of `voices()`, the voice is
+        taken to be unknown (SpeechError): the service itself gives no reason.
         """
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
         sounds: list[NDArray[np.int16]] = []
-        heard: list[HeardCharacters] = []
+        characters: list[HeardCharacters] = []
         clock = 0.0
         with self._pacing.speaking():
             for piece in cuts(sent):
                 reply = self._ask(sent.text[slice(*piece)], voice)
-                heard += _heard(sent, piece, reply, clock)
+                characters += _characters(sent, piece, reply, clock)
                 sounds.append(reply.samples)
                 clock += reply.seconds
-        return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, heard, clock)))
+        return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, characters, clock)))
 
     def stop(self, why: str) -> None:
         """End the requests of other lines at once."""
         self._pacing.stop(why)
 
     def _ask(self, text: str, voice: Voice) -> Reply:
-        """Get a whole reply, with retries by kind of fault."""
+        """Return a whole reply, with retries by kind of fault."""
         try:
             return faults.persist(lambda: proved(text, *self._answer(text, voice)), self._pacing)
         except ServiceFault as fault:
@@ -132,7 +132,7 @@ class EdgeEngine:
             return self._pacing.run(_request(text, voice, self._proxy))
 
 
-def _heard(
+def _characters(
     sent: SentText, piece: tuple[int, int], reply: Reply, clock: float
 ) -> Iterator[HeardCharacters]:
     moved = [Boundary(b.text, b.starts_at + clock, b.ends_at + clock) for b in reply.boundaries]
@@ -140,8 +140,8 @@ def _heard(
 
 
 async def _request(text: str, voice: Voice, proxy: str | None) -> _Answer:
-    """Make one request. Raises Fault."""
-    # the address is edge-tts's own, at this moment; aiohttp would read WSS_PROXY alone
+    """Make one request. Raises ServiceFault when it fails, SpeechError for a malformed voice."""
+    # the address is the one that edge-tts uses now; aiohttp alone would only read WSS_PROXY
     by = proxy_for(communicate.WSS_URL, proxy)  # type: ignore[attr-defined]
     try:
         request = edge_tts.Communicate(
@@ -157,27 +157,27 @@ async def _request(text: str, voice: Voice, proxy: str | None) -> _Answer:
         raise SpeechError(f"edge: {error} Mend the voice in voices.yaml.") from error
     audio = bytearray()
     boundaries: list[Boundary] = []
-    named = 0
+    letter_count = 0
     with _translated():
         async for chunk in _chunks(request):
             if chunk["type"] == "audio":
                 audio += chunk["data"]
             else:
                 boundaries.append(_boundary(chunk))
-                named += len(chunk["text"])
-            if len(audio) > _MOST_SOUND or max(len(boundaries), named) > _MOST_WORDS:
+                letter_count += len(chunk["text"])
+            if len(audio) > _MOST_SOUND or max(len(boundaries), letter_count) > _MOST_WORDS:
                 raise ServiceFault(faults.GARBLED, "it does not end")
-    # edge-tts counts the bytes at `turn.end` only: the one trace of a connection that closed early
+    # edge-tts counts the bytes only at `turn.end`: nothing else shows that a connection broke
     if request.state["cumulative_audio_bytes"] != len(audio):
         raise ServiceFault(faults.TRUNCATED, "the connection closed early")
     return bytes(audio), tuple(boundaries)
 
 
 async def _chunks(request: edge_tts.Communicate) -> AsyncIterator[TTSChunk]:
-    """Yield the messages; edge-tts's own limit ends with the handshake, so each wait gets one.
+    """Yield the messages, with a limit for each wait: edge-tts's own ends with the handshake.
 
-    Nobody waits here for the stream to close: a WebSocket reads on until the other side says
-    farewell, for ever where that goes on talking. The end of the request closes it.
+    The stream is not closed here: a WebSocket that closes reads on until the other side closes,
+    too, and for ever if that goes on sending. The end of the request cuts the connection.
     """
     stream = request.stream()
     while True:
@@ -189,7 +189,7 @@ async def _chunks(request: edge_tts.Communicate) -> AsyncIterator[TTSChunk]:
 
 
 def _boundary(chunk: TTSChunk) -> Boundary:
-    """Return a boundary in seconds. Raises Fault, or what `_UNPARSED` names, for nonsense."""
+    """Return a boundary in seconds. Raises ServiceFault, or one of `_UNPARSED`, for nonsense."""
     starts_at = chunk["offset"] / TICKS_PER_SECOND
     ends_at = starts_at + chunk["duration"] / TICKS_PER_SECOND
     if not (isinstance(chunk["text"], str) and 0 <= starts_at <= ends_at < math.inf):
@@ -199,13 +199,13 @@ def _boundary(chunk: TTSChunk) -> Boundary:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what edge-tts and aiohttp raise into a Fault of the right kind; the order matters."""
+    """Turn errors of edge-tts and aiohttp into a ServiceFault of their kind; the order matters."""
     try:
         yield
     except aiohttp.WSServerHandshakeError as error:
         wait = faults.asked_wait(error.headers.get("Retry-After") if error.headers else None)
         raise ServiceFault(_refusal(error.status), f"HTTP {error.status}", wait) from error
-    # these errors may hold parts of the proxy's password; nothing else that is sent is no Latin-1
+    # these errors may hold parts of the proxy's password, the only text sent that may be no Latin-1
     except (aiohttp.ClientHttpProxyError, aiohttp.InvalidURL, UnicodeEncodeError) as error:
         raise _proxy_fault(error) from None
     except exceptions.SkewAdjustmentError as error:
@@ -232,11 +232,11 @@ _UNPARSED = (
     OverflowError,
     RecursionError,
 )
-"""What nonsense ends in: edge-tts parses messages without checks."""
+"""What edge-tts raises for a malformed message, as it parses them without checks."""
 
 
 def _words(error: aiohttp.ClientError | TimeoutError) -> str:
-    """Return an error's words without the address of an object: the manifest repeats them."""
+    """Return an error's message without the address of an object, as the manifest repeats it."""
     return re.sub(r"\s+ssl:(<[^>]*>|\w+)", "", str(error))
 
 
@@ -249,7 +249,7 @@ def _proxy_fault(error: Exception) -> ServiceFault:
 
 
 def _refusal(status: int) -> faults.FaultKind:
-    """Return the kind of an HTTP status other than 101."""
+    """Return the kind of fault of an HTTP status other than 101."""
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return faults.BUSY
     return faults.FORBIDDEN

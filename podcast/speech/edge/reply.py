@@ -1,7 +1,7 @@
-"""An answer of the edge service, decoded and compared with what it should say.
+"""An answer of the edge service, decoded and compared with its text.
 
 The service is known to stop in the middle, to leave out sentences and to send nothing, each time
-as if all were well: so what came is held against the text and against itself.
+without an error: so the sound is compared with the boundaries, and these with the text.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 SAMPLE_RATE = 24_000
 LONGEST_SECONDS = 660.0
-"""No request is for so much sound; a few bytes may claim to be hours."""
+"""No request needs so much sound, but a few bytes may decode to hours of it."""
 
 _LEAST_COVERAGE = 0.9
 """Share of the text that the boundaries must name: the service is known to leave out whole
-sentences without a sign (edge-tts issue 190). Less than all, as it may name a word differently."""
+sentences silently (edge-tts issue 190). It is less than 1 as a word may be named differently."""
 _LATEST_BOUNDARY = 0.1
 """Seconds that the last boundary may lie behind the end of the sound."""
 _BYTES_PER_SECOND = 48_000 / 8
 """Rate of the MP3 that edge-tts asks for, which is constant."""
 _MOST_LOST = 0.25
-"""Seconds of sound that the decoder may leave out: encoder delay and a cut last frame."""
+"""Seconds of sound that the decoder may leave out: the encoder's delay and a cut last frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Reply:
 
     @property
     def seconds(self) -> float:
-        """Length of the sound."""
+        """Return the length of the sound."""
         return len(self.samples) / SAMPLE_RATE
 
 
 def proved(text: str, audio: bytes, boundaries: Sequence[Boundary]) -> Reply:
-    """Decode a reply and compare it with what it should say. Raises Fault."""
+    """Decode a reply and compare it with its text. Raises ServiceFault when it is not whole."""
     _prove_boundaries(text, boundaries)
     try:
         samples = decode(audio, SAMPLE_RATE, limit=LONGEST_SECONDS)
@@ -70,8 +70,8 @@ def proved(text: str, audio: bytes, boundaries: Sequence[Boundary]) -> Reply:
 
 
 def _prove_boundaries(text: str, boundaries: Sequence[Boundary]) -> None:
-    named = sum(len(letters(boundary.text)) for boundary in boundaries)
-    coverage = named / len(letters(text))
+    letter_count = sum(len(letters(boundary.text)) for boundary in boundaries)
+    coverage = letter_count / len(letters(text))
     if coverage < _LEAST_COVERAGE:
         raise ServiceFault(faults.TRUNCATED, f"word boundaries name {coverage:.0%} of the text")
     if any(later.starts_at < earlier.starts_at for earlier, later in pairwise(boundaries)):

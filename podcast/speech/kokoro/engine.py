@@ -36,15 +36,15 @@ _LEAD = 0.05
 _TAIL = 0.12
 _TAIL_AFTER = {".": 0.3, "!": 0.3, "?": 0.3, "": 0.02}
 _TAIL_AFTER_CLAUSE = 0.15
-"""Seconds of the model's own silence kept at the ends, and between parts of a long text."""
+"""Seconds of the model's own silence that stay at the ends and between parts of a long text."""
 
 _GAIN = 0.8
-"""The model peaks at up to 1.07; one factor for all keeps clips alike and stops before 1."""
+"""The model's peaks reach 1.07; one factor for all keeps clips equally loud and unclipped."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Rendered:
-    """Samples in [-1, 1] and, for each span in order, its first and last sample."""
+class _Sound:
+    """Samples and, for each span of the text in order, its first sample and the one behind it."""
 
     samples: NDArray[np.float32]
     spans: tuple[tuple[Span, int, int], ...]
@@ -56,7 +56,7 @@ class KokoroEngine:
     name = "kokoro"
 
     def __init__(self) -> None:
-        # another onnxruntime rounds otherwise, and a syllable may be a frame longer
+        # another onnxruntime rounds differently, and a syllable may be a frame longer
         self.version = f"kokoro-v1.0-int8/2, onnxruntime {metadata.version('onnxruntime')}"
         self.parallel = min(2, os.cpu_count() or 1)
         self._session: Any = None
@@ -69,8 +69,8 @@ class KokoroEngine:
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
         """Return the text as sound. Each Chinese character that is read as written is a word.
 
-        Raises EngineUnavailable when the model is missing, SpeechError as the protocol says and
-        for a sound that the model does not have.
+        Raises EngineUnavailable when the model is missing, SpeechError as `Engine.speak` says, for
+        a speed out of bounds and for a sound that the model does not have.
         """
         check_request(self, spoken, voice)
         if not SLOWEST <= voice.speed <= FASTEST:
@@ -80,14 +80,14 @@ class KokoroEngine:
         parts = list(phonemes.split(phonemes.sounds(spoken)))
         session = self._loaded()
         last = len(parts) - 1
-        heard = [
+        sounds = [
             _trimmed(_say(session, part, voice), _tail(part) if place < last else _TAIL)
             for place, part in enumerate(parts)
         ]
-        return _clip(_joined(heard))
+        return _clip(_joined(sounds))
 
     def stop(self, why: str) -> None:
-        """Let what is being spoken end: a line takes seconds."""
+        """Do nothing: a line ends within seconds."""
 
     def _loaded(self) -> Any:
         with self._loading:
@@ -96,8 +96,8 @@ class KokoroEngine:
             return self._session
 
 
-def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Rendered:
-    """Let the model read one part."""
+def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Sound:
+    """Run the model on one part of a text."""
     samples, frames = model.run(session, phonemes.encode(part), voice.name, _speeds(part, voice))
     ends = np.cumsum(frames) * model.FRAME
     spans: list[tuple[Span, int, int]] = []
@@ -108,7 +108,7 @@ def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Rendered:
         if sound.span is not None:
             pause = following is None or phonemes.is_pause(following)
             spans.append((sound.span, start, _audible_end(samples, start, end) if pause else end))
-    return _Rendered(samples, tuple(spans))
+    return _Sound(samples, tuple(spans))
 
 
 def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
@@ -121,7 +121,7 @@ def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
 
 
 def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:
-    """Return where a sound before a pause ends: the model gives the pause to its tone arrow."""
+    """Return where a sound before a pause ends: the model adds the pause to its tone arrow."""
     audible = np.flatnonzero(np.abs(samples[start:end]) > _AUDIBLE)
     return start + int(audible[-1]) + 1 if len(audible) else end
 
@@ -131,22 +131,22 @@ def _tail(part: Sequence[Phonemes]) -> float:
     return _TAIL_AFTER.get(mark, _TAIL_AFTER_CLAUSE)
 
 
-def _trimmed(heard: _Rendered, tail: float) -> _Rendered:
+def _trimmed(sound: _Sound, tail: float) -> _Sound:
     """Cut the silence at both ends down to the margins, never a word or anything audible."""
-    audible = np.flatnonzero(np.abs(heard.samples) > _AUDIBLE)
-    first, last = heard.spans[0][1], heard.spans[-1][2]
+    audible = np.flatnonzero(np.abs(sound.samples) > _AUDIBLE)
+    first, last = sound.spans[0][1], sound.spans[-1][2]
     if len(audible):
         first, last = min(first, int(audible[0])), max(last, int(audible[-1]) + 1)
     start = max(0, first - round(_LEAD * model.SAMPLE_RATE))
-    end = min(len(heard.samples), last + round(tail * model.SAMPLE_RATE))
-    return _Rendered(
-        heard.samples[start:end],
-        tuple((span, begin - start, stop - start) for span, begin, stop in heard.spans),
+    end = min(len(sound.samples), last + round(tail * model.SAMPLE_RATE))
+    return _Sound(
+        sound.samples[start:end],
+        tuple((span, begin - start, stop - start) for span, begin, stop in sound.spans),
     )
 
 
-def _joined(parts: Sequence[_Rendered]) -> _Rendered:
-    """Put the parts in a row; what is heard of one span without another between is one word."""
+def _joined(parts: Sequence[_Sound]) -> _Sound:
+    """Put the parts in a row; two stretches of the same span that meet become one word."""
     spans: list[tuple[Span, int, int]] = []
     offset = 0
     for part in parts:
@@ -156,13 +156,13 @@ def _joined(parts: Sequence[_Rendered]) -> _Rendered:
                 start = spans.pop()[1]
             spans.append((span, start, stop + offset))
         offset += len(part.samples)
-    return _Rendered(np.concatenate([part.samples for part in parts]), tuple(spans))
+    return _Sound(np.concatenate([part.samples for part in parts]), tuple(spans))
 
 
-def _clip(heard: _Rendered) -> Clip:
-    scaled = np.clip(np.rint(heard.samples * (_GAIN * 32767)), -32767, 32767)
+def _clip(sound: _Sound) -> Clip:
+    scaled = np.clip(np.rint(sound.samples * (_GAIN * 32767)), -32767, 32767)
     words = tuple(
         Word(*span, begin / model.SAMPLE_RATE, stop / model.SAMPLE_RATE)
-        for span, begin, stop in heard.spans
+        for span, begin, stop in sound.spans
     )
     return Clip(scaled.astype(np.int16), model.SAMPLE_RATE, words)

@@ -1,7 +1,7 @@
 """The model's graph as we run it: durations come out, each token has its speed, and it is faster.
 
-Nothing here changes a sample: `signed` is the same arithmetic on the same integers. The one file
-that loads onnx.
+Nothing here changes a sample: `signed` is the same arithmetic on the same integers. Only this
+module imports onnx.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
 
 _DURATIONS = "/encoder/Clip_output_0"
-"""The frames of each token, which the published graph computes and keeps to itself."""
+"""The length of each token in frames, which the published graph computes but does not return."""
 
 _SPEED = "speed"
 """The input by which the durations of the tokens are divided: one number for all, as published."""
@@ -24,9 +24,9 @@ _SPEED = "speed"
 _TOP_BIT = "top_bit"
 _HALF = 128
 _CHANNELS, _TAPS, _LENGTH = 37, 3, 29
-"""Sizes of the trial convolution: odd ones, so that a kernel's remainders are tried too."""
+"""Sizes of the trial convolution, odd so that a kernel's remainder loops are tried, too."""
 _ZERO, _MIDDLE = np.array(-3, np.int8), np.array(_HALF, np.uint8)
-"""Its zero points, of data and weights."""
+"""The trial's zero points, of data and of weights."""
 
 
 def prepared(published: bytes, *, signed: bool) -> bytes:
@@ -36,11 +36,11 @@ def prepared(published: bytes, *, signed: bool) -> bytes:
     paddings, float32 (n+2,), gives each its own, and the same number for all the same samples.
 
     With `signed`, the activations of integer convolutions lie in [-128, 127] in place of [0, 255],
-    the zero point with them: every difference from the zero point, and so every sum, stays the
-    same. Weights stay unsigned, and the product of unsigned with signed bytes is the one
-    that processors have an instruction for (x86: VPDPBUSD of AVX512-VNNI and AVX-VNNI).
+    and so does their zero point: every difference from the zero point, and so every sum, stays the
+    same. Weights stay unsigned: processors have an instruction for the product of unsigned with
+    signed bytes (x86: VPDPBUSD of AVX512-VNNI and AVX-VNNI).
 
-    Raises onnx's own errors for bytes that are not a model; what is passed was checked before.
+    Raises onnx's own errors for bytes that are not a model; the caller has checked them.
     """
     import onnx
 
@@ -55,11 +55,12 @@ def prepared(published: bytes, *, signed: bool) -> bytes:
 
 
 def trial() -> tuple[bytes, dict[str, Any], list[Any]]:
-    """Return two small signed convolutions, what to feed them and their exact sums, int32.
+    """Return a model of two small signed convolutions, its input and its exact sums, int32.
 
-    The operands are extreme, so that a processor that adds products in 16 bits gives other sums:
+    The operands are extreme, so that a processor that adds products in 16 bits gets other sums:
     x86 without VNNI (two of 255 x 127), ARM without its dot product (two of -128 x -128, eight
-    apart). The first convolution has many channels, the other one only, which runs another kernel.
+    apart). The first convolution has many channels, the other a single one, which runs another
+    kernel.
     """
     from onnx import TensorProto, helper, numpy_helper
 
@@ -88,7 +89,7 @@ def trial() -> tuple[bytes, dict[str, Any], list[Any]]:
 
 
 def _sums(data: NDArray[np.int8], weights: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """Return the convolution (1, c, n), padded by one zero point at each end, in wide integers."""
+    """Return the convolution (1, c, n) in int32, padded by one zero point at each end."""
     differences = np.pad(data[0].astype(np.int32) - int(_ZERO), ((0, 0), (1, 1)))
     windows = np.lib.stride_tricks.sliding_window_view(differences, _TAPS, axis=1)
     sums = np.einsum("ock,cnk->on", weights.astype(np.int32) - int(_MIDDLE), windows)
@@ -119,9 +120,9 @@ def _sign_activations(model: ModelProto) -> None:
 
 
 def _lowered(name: str) -> Iterator[NodeProto]:
-    """Yield nodes that make signed bytes of unsigned ones, each 128 lower.
+    """Yield nodes that turn unsigned bytes into signed ones that are 128 lower.
 
-    With its top bit turned over, a byte that is read as signed is just that, and a cast between
+    A byte with its top bit inverted has that value when it is read as signed, and a cast between
     integers keeps the bits (ONNX, operator Cast).
     """
     from onnx import TensorProto, helper

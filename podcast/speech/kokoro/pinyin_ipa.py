@@ -1,9 +1,9 @@
 """Pinyin syllables in the symbols of Kokoro v1.0: IPA, the tone as an arrow after the vowel.
 
 Phonology: Lin, The Sounds of Chinese (2007), ch. 3 to 5; Duanmu, The Phonology of Standard
-Chinese, 2nd ed. (2007), ch. 2. The spelling is undone by 《汉语拼音方案》 (1958), section 3. The
-choice among IPA's symbols is that of the model's training text: affricates are one symbol, the
-apical vowels of zhi and zi are both ɨ.
+Chinese, 2nd ed. (2007), ch. 2. Spelling rules: 《汉语拼音方案》 (1958), section 3. The choice among
+IPA's symbols is that of the model's training text: an affricate is one symbol, and the apical
+vowels of zhi and zi are both ɨ.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _INITIALS = {
     "z": "ʦ", "c": "ʦʰ", "s": "s",
 }  # fmt: skip
 
-# In full spelling (iou for -iu), v for ü; "-" is where the tone goes.
+# In full spelling (iou for -iu), with v for ü; "-" is the place of the tone.
 _FINALS = {
     "a": "a-", "ai": "ai-", "an": "a-n", "ang": "a-ŋ", "ao": "au-",
     "e": "ɤ-", "ei": "ei-", "en": "ə-n", "eng": "ə-ŋ",
@@ -33,14 +33,14 @@ _FINALS = {
     "in": "i-n", "ing": "i-ŋ", "io": "wo-", "iou": "jou-", "iong": "jʊ-ŋ",
     "u": "u-", "ua": "wa-", "uai": "wai-", "uan": "wa-n", "uang": "wa-ŋ",
     "uei": "wei-", "uen": "wə-n", "ueng": "wə-ŋ", "uo": "wo-",
-    "uong": "ʊ-ŋ",  # wong4: so the dictionary spells one rare character
+    "uong": "ʊ-ŋ",  # wong4, as the dictionary spells one rare character
     "v": "y-", "van": "ɥɛ-n", "ve": "ɥe-", "vn": "y-n",
 }  # fmt: skip
 _SHORTENED = {"iu": "iou", "ui": "uei", "un": "uen"}
 _APICAL = "ɨ-"
 """The i after zh, ch, sh, r, z, c, s."""
 
-# Interjections, the suffix of erhua, and er, which are no initial and final.
+# Interjections, the suffix of erhua, and er: they are not an initial and a final.
 _WHOLE = {
     "er": "ɚ-", "r": "ɚ-", "ê": "ɛ-", "o": "ɔ-",
     "m": "m-", "n": "n-", "ng": "ŋ-", "hm": "hm-", "hng": "hŋ-",
@@ -53,10 +53,10 @@ def ipa(syllable: str) -> str:
 
     Raises ValueError when it has no initial, final and tone of Mandarin.
     """
-    found = _SYLLABLE.fullmatch(syllable)
-    if not found:
+    match = _SYLLABLE.fullmatch(syllable)
+    if not match:
         raise ValueError(syllable)
-    base, tone = found.groups()
+    base, tone = match.groups()
     try:
         return (_WHOLE.get(base) or _composed(base)).replace("-", _TONES[tone])
     except KeyError as error:

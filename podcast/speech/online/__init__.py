@@ -1,1 +1,1 @@
-"""What all online voices share: pace, proxies, faults, and keys that nobody may see."""
+"""What all online voices share: pacing, proxies, faults, and the secrecy of keys."""

@@ -1,10 +1,10 @@
-"""When words are heard in a sound of which only the text is known.
+"""Estimated word times for a sound of which only the text is known.
 
-Syllables are taken to be equally long, and pauses of the sound to be those that the punctuation
-asks for. Beside the times that the embedded voices `zf_xiaoxiao` and `zm_yunxi` have of their own
-sound (448 words of 7 lines of news), the start of a word is off by 0.05 s in the median, by less
-than 0.20 s for 95 of 100 and by 0.43 s at most. Other voices were not measured: none tells its
-times. That is enough to follow a line with the eyes, not to cut a word out.
+Syllables are taken to be equally long, and the pauses of the sound are matched with punctuation
+marks. Compared with the times that the embedded voices `zf_xiaoxiao` and `zm_yunxi` give for their
+own sound (448 words of 7 lines of news), the start of a word is off by 0.05 s in the median, by
+less than 0.20 s for 95 of 100 words and by 0.43 s at most. Other voices give no times to compare
+with. That is exact enough to follow a line with the eyes, but not to cut a word out.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ _AUDIBLE_DB = -35.0
 _FLOOR = 1e-3
 """Share of full scale below which all is quiet, however soft the voice (-60 dBFS)."""
 _SHORTEST_PAUSE = 0.07
-"""Seconds; what is shorter is mostly the closure of a stop consonant."""
+"""Seconds; a shorter silence is mostly the closure of a stop consonant."""
 
 _DEVIATION = 0.1
-"""Seconds; how much a syllable differs from the mean, for the cost of a match."""
+"""Standard deviation of a syllable's length in seconds, for the cost of a match."""
 _QUIET_COST = 12.0
-"""Cost of a second of pause that no mark explains."""
+"""Cost of each second of a pause without a mark."""
 _MARK_COST = {"。": 4.0, "！": 4.0, "？": 4.0, "；": 3.0, "：": 2.0, "，": 2.0, "、": 0.5}
 """Cost of a mark without a pause."""
 _FARTHEST = 6
-"""How many marks, or pauses, in a row may be without the other."""
+"""How many marks in a row may have no pause, and how many pauses in a row no mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What is said up to a mark: the syllables since the beginning, the cost of no pause there."""
+    """The text up to a mark: its syllables from the beginning, the cost of no pause at the mark."""
 
     syllables: int
     cost: float
@@ -65,24 +65,24 @@ def heard(
     samples: NDArray[np.int16],
     sample_rate: int,
 ) -> list[HeardCharacters]:
-    """Return when the parts of a piece of the text are heard, in order, inside its own sound.
+    """Return the times of the parts of a piece of the text, in order, inside its own sound.
 
-    Empty when nothing is audible or the piece has no syllables.
+    There are none when nothing is audible or the piece has no syllables.
     """
-    said: list[tuple[HeardCharacters, int]] = []
+    characters: list[tuple[HeardCharacters, int]] = []
     phrases: list[_Phrase] = []
-    spoken = 0
+    total = 0
     for place, mark, syllables in _units(sent, piece, tokens):
         if syllables:
-            said.append((HeardCharacters(place, len(mark), 0.0, 0.0), syllables))
-            spoken += syllables
-        elif spoken:
-            phrases.append(_Phrase(spoken, _MARK_COST.get(mark, 0.0)))
+            characters.append((HeardCharacters(place, len(mark), 0.0, 0.0), syllables))
+            total += syllables
+        elif total:
+            phrases.append(_Phrase(total, _MARK_COST.get(mark, 0.0)))
     runs = audible(samples, sample_rate)
-    if not said or not runs:
+    if not characters or not runs:
         return []
-    anchors = _anchors(_marks(phrases, spoken), runs, spoken)
-    ends = list(accumulate(syllables for _, syllables in said))
+    anchors = _anchors(_marks(phrases, total), runs, total)
+    ends = list(accumulate(syllables for _, syllables in characters))
     starts = [0, *ends[:-1]]
     return [
         HeardCharacters(
@@ -91,12 +91,12 @@ def heard(
             _clock(runs, _between(anchors, start), opening=True),
             _clock(runs, _between(anchors, end), opening=False),
         )
-        for (each, _), start, end in zip(said, starts, ends, strict=True)
+        for (each, _), start, end in zip(characters, starts, ends, strict=True)
     ]
 
 
 def audible(samples: NDArray[np.int16], sample_rate: int) -> list[_Run]:
-    """Return the stretches of sound between pauses; none when all is quiet."""
+    """Return the stretches of sound between pauses; there are none when all is silent."""
     import numpy as np
 
     size = round(_FRAME_SECONDS * sample_rate)
@@ -123,7 +123,7 @@ def audible(samples: NDArray[np.int16], sample_rate: int) -> list[_Run]:
 def _units(
     sent: SentText, piece: tuple[int, int], tokens: Sequence[Token]
 ) -> Iterator[tuple[Place, str, int]]:
-    """Yield place, text and syllables (0: a pause mark) of what a piece says."""
+    """Yield place, text and syllables (0: a pause mark) of the parts of a piece."""
     offsets: dict[int, list[int]] = {}
     for place in sent.places[slice(*piece)]:
         if place is not None:
@@ -132,17 +132,17 @@ def _units(
         token = tokens[number]
         first, last = within[0], within[-1]
         for part in parts(token):
-            # what is not read as written is one word, told where it begins
+            # a token that is not read as written is one word, in the piece where it begins
             inside = first <= part.start <= last if is_as_written(token) else first == 0
             if inside:
                 yield Place(number, part.start), part.text, part.syllables
 
 
-def _marks(phrases: Sequence[_Phrase], spoken: int) -> list[_Phrase]:
-    """Return the marks between words; marks that meet are the strongest of them."""
+def _marks(phrases: Sequence[_Phrase], total: int) -> list[_Phrase]:
+    """Return the marks between words; of several at one place, the strongest."""
     strongest: dict[int, float] = {}
     for each in phrases:
-        if each.syllables < spoken:
+        if each.syllables < total:
             strongest[each.syllables] = max(each.cost, strongest.get(each.syllables, 0.0))
     return [_Phrase(*each) for each in strongest.items()]
 
@@ -151,28 +151,28 @@ def _marks(phrases: Sequence[_Phrase], spoken: int) -> list[_Phrase]:
 
 
 def _anchors(
-    marks: Sequence[_Phrase], runs: Sequence[_Run], spoken: int
+    marks: Sequence[_Phrase], runs: Sequence[_Run], total: int
 ) -> list[tuple[float, float]]:
-    """Return (syllables, seconds of sound without pauses) where a mark and a pause agree.
+    """Return (syllables, seconds of sound without pauses) where a mark and a pause coincide.
 
-    The cheapest way through both, by dynamic programming: a stretch costs by how far its length
-    is from that of its syllables, a mark without a pause and a pause without a mark cost too. Both
-    begin and end together; the last stretch may be of any length.
+    The cheapest alignment of both is found by dynamic programming. A stretch costs more the more
+    its length differs from that of its syllables; a mark without a pause and a pause without a mark
+    have a cost, too. Text and sound begin and end together; the last stretch may be of any length.
     """
     import numpy as np
 
-    texts = np.array([0, *(mark.syllables for mark in marks), spoken])
-    passed = np.array([0.0, *(mark.cost for mark in marks), 0.0])
+    texts = np.array([0, *(mark.syllables for mark in marks), total])
+    mark_costs = np.array([0.0, *(mark.cost for mark in marks), 0.0])
     sounds = np.cumsum([0.0, *(run.ends_at - run.starts_at for run in runs)])
     quiet = np.array([0.0, *(b.starts_at - a.ends_at for a, b in pairwise(runs)), 0.0])
-    best, before = _ways(texts, passed, sounds, quiet)
+    best, before = _ways(texts, mark_costs, sounds, quiet)
     ways = (
         best[:-1, :-1]
-        + _cost(sounds[-1] - sounds[:-1], (spoken - texts[:-1])[:, np.newaxis], sounds[-1] / spoken)
-        + _behind(passed)[:, np.newaxis]
+        + _cost(sounds[-1] - sounds[:-1], (total - texts[:-1])[:, np.newaxis], sounds[-1] / total)
+        + _behind(mark_costs)[:, np.newaxis]
         + _behind(quiet) * _QUIET_COST
     )
-    path = [(float(spoken), float(sounds[-1]))]
+    path = [(float(total), float(sounds[-1]))]
     at = divmod(int(np.argmin(ways)), ways.shape[1])
     while at != (0, 0):
         path.append((float(texts[at[0]]), float(sounds[at[1]])))
@@ -181,12 +181,12 @@ def _anchors(
 
 
 def _ways(
-    texts: NDArray[np.int_], passed: Costs, sounds: Seconds, quiet: Seconds
+    texts: NDArray[np.int_], mark_costs: Costs, sounds: Seconds, quiet: Seconds
 ) -> tuple[Costs, NDArray[np.intp]]:
-    """Return what the cheapest way to each mark (row) and pause (column) costs, inf for none.
+    """Return the cost of the cheapest way to each mark (row) and pause (column), inf without one.
 
-    And which pair (row * columns + column) is before it on that way. A whole row is done at once:
-    a text of hundreds of marks and a sound of hundreds of scraps take part of a second.
+    The second array holds the pair (row * columns + column) before it on that way. A whole row is
+    computed at once, so that hundreds of marks and hundreds of pauses take part of a second.
     """
     import numpy as np
 
@@ -205,7 +205,7 @@ def _ways(
                 ways = (
                     best[k, : -1 - step]
                     + _cost(stretch, texts[i] - texts[k], sounds[-1] / texts[-1])
-                    + sum(passed[k + 1 : i])
+                    + sum(mark_costs[k + 1 : i])
                     + silent * _QUIET_COST
                 )
                 better = np.flatnonzero(ways < best[i, step:-1])
@@ -215,12 +215,12 @@ def _ways(
 
 
 def _behind(costs: Costs) -> Costs:
-    """Return the sum of what is behind each place but the last."""
+    """Return for each place but the last the sum of the costs behind it."""
     return costs[:0:-1].cumsum()[::-1]
 
 
 def _cost(seconds: Seconds, syllables: NDArray[np.int_], each: float) -> Costs:
-    """Return what stretches of sound cost, of so many syllables that take `each` seconds."""
+    """Return the cost of stretches of sound with so many syllables of `each` seconds."""
     off = seconds - syllables * each
     cost: Costs = off * off / (2 * _DEVIATION**2 * syllables)
     return cost
@@ -235,9 +235,9 @@ def _between(anchors: Sequence[tuple[float, float]], syllables: int) -> float:
 
 
 def _clock(runs: Sequence[_Run], sound: float, *, opening: bool) -> float:
-    """Return the place in the clip where so many seconds of sound have been heard.
+    """Return the time in the clip after `sound` seconds without the pauses.
 
-    At a pause a word ends before it and the next one begins behind it.
+    At a pause, a word ends before it and the next one (`opening`) begins behind it.
     """
     slack = 1e-6
     for run in runs:

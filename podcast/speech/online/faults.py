@@ -1,4 +1,4 @@
-"""What can go wrong with an online service, and how often each is worth another try."""
+"""The kinds of faults of an online service, and how often a request is tried again for each."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from podcast.speech.online.pacing import Pacing
 Result = TypeVar("Result")
 
 UNIT_SECONDS = 1.0
-"""What the waits below are counted in; tests shorten it."""
+"""The unit of the waits below; tests shorten it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """A kind of failure. The wait before try n+1 is random in [0, `wait` * 2**(n-1)] units."""
+    """A kind of fault. The wait before try n+1 is random in [0, `wait` * 2**(n-1)] units."""
 
     what: str
     tries: int
@@ -53,17 +53,17 @@ class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnava
     """One failed request."""
 
     def __init__(self, kind: FaultKind, detail: str, at_least: float = 0.0) -> None:
-        """`detail` loses the user and password of any address; `at_least`: seconds to wait."""
+        """Remove user and password of any address from `detail`; `at_least` is seconds to wait."""
         super().__init__(_USER.sub("//", detail))
         self.kind = kind
         self.at_least = at_least
         self.tries = 1
-        """How many requests have failed, when this was the last of them."""
+        """How many requests had failed when the engine gave up with this one."""
 
     def unavailable(self, engine: str) -> EngineUnavailable:
-        """Return the error for a text that failed for good: what, after how many tries, remedy.
+        """Return the error for a text that failed for good: fault, number of tries, remedy.
 
-        Its reason has no word of the service, only the status.
+        Its published reason quotes no text of the service, only the status.
         """
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
         what = f"{engine}: {self.kind.what}"
@@ -75,24 +75,24 @@ class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnava
 
 
 class Retries:
-    """Counts the faults of one request by kind and says how long to wait.
+    """Counts the faults of one request by kind and decides how long to wait.
 
-    Full jitter keeps clients that failed together from coming back together.
+    Full jitter keeps clients that failed at the same time from trying again at the same time.
     """
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
 
     @property
     def total(self) -> int:
-        """How many tries have failed."""
-        return self._seen.total()
+        """Return how many tries have failed."""
+        return self._counts.total()
 
     def wait(self, fault: ServiceFault) -> float | None:
         """Count a fault; return the seconds to wait before the next try, None to give up."""
         kind = fault.kind
-        self._seen[kind.what] += 1
-        failed = self._seen[kind.what]
+        self._counts[kind.what] += 1
+        failed = self._counts[kind.what]
         if failed >= kind.tries:
             return None
         longest = kind.wait * 2 ** (failed - 1)
@@ -100,16 +100,16 @@ class Retries:
 
 
 def asked_wait(retry_after: str | None) -> float:
-    """Return the seconds of a Retry-After header; its other form, a date, is left out."""
-    asked = retry_after or ""
-    return float(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else 0.0
+    """Return the seconds of a Retry-After header, 0 without them; a date is ignored."""
+    seconds = retry_after or ""
+    return float(seconds) if re.fullmatch(r"[0-9]{1,5}", seconds) else 0.0
 
 
 def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:
-    """Return what `attempt` returns; after a Fault try again as often as its kind is worth it.
+    """Return what `attempt` returns; after a ServiceFault try again as often as its kind allows.
 
-    Raises the last Fault, with its `tries`, or EngineUnavailable at the episode's deadline. To
-    wait for an answer that comes too late is no use: the next engine may still be in time.
+    Raises the last ServiceFault, with its `tries`, also when the wait would reach the episode's
+    deadline: the next engine may still be in time. Raises EngineUnavailable at the deadline.
     """
     retries = Retries()
     while True:

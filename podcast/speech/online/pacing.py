@@ -1,8 +1,8 @@
-"""How an online service is asked: few connections at once, begun at a steady rate, not for ever.
+"""Limits on the use of an online service: connections at once, their rate, and a deadline.
 
 Connections and their starts are counted for the whole process, so that any number of engine
 objects together stay below the limit of a service. Time is counted for each engine object: one
-speaks one episode, must be done with it by a deadline, and stops as soon as one line has failed
+object speaks one episode, must finish it by a deadline, and stops as soon as one line has failed
 for good. Every wait ends early for either reason.
 """
 
@@ -21,11 +21,11 @@ from podcast.show.config import Speech
 Result = TypeVar("Result")
 
 DEFAULTS = Speech()
-"""What show.yaml says of online voices when it says nothing."""
+"""The defaults of show.yaml for online voices."""
 
 
 class _Door:
-    """The connections of this process to one service, and when they were begun."""
+    """The connections of this process to one service, and a bucket of starts (a token bucket)."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
@@ -34,7 +34,7 @@ class _Door:
         """When the bucket of starts is full again, by the monotonic clock."""
 
     def wait(self, parallel: int, per_second: float) -> float | None:
-        """Return the seconds until a connection may begin; None: when another one has ended."""
+        """Return the seconds until a connection may begin; None: not before another one ends."""
         if self.open >= parallel:
             return None
         # the bucket holds as many starts as there may be connections
@@ -46,7 +46,7 @@ class _Door:
         self.full_at = max(self.full_at, time.monotonic()) + 1 / per_second
 
     def leave(self) -> None:
-        """Make room for the next one."""
+        """Count one connection less and wake those that wait."""
         with self.changed:
             self.open -= 1
             self.changed.notify_all()
@@ -77,7 +77,7 @@ class Pacing:
     ) -> None:
         """Allow `parallel` connections, `per_second` starts and `deadline` seconds in all.
 
-        `service` is the engine's name, or what else begins its messages.
+        `service` is the engine's name, or another text for the beginning of its messages.
         """
         self._service = service
         self._parallel = parallel
@@ -86,7 +86,7 @@ class Pacing:
         self._door = _door(service)
         self._lock = threading.Lock()
         self._ends_at: float | None = None
-        self._failed: EngineUnavailable | None = None
+        self._failure: EngineUnavailable | None = None
         self._stopped = threading.Event()
         self._stops: set[Callable[[], object]] = set()
 
@@ -94,7 +94,7 @@ class Pacing:
     def speaking(self) -> Iterator[None]:
         """Surround every speak(): the first one starts the clock, a final failure ends them all.
 
-        Raises EngineUnavailable when that has happened before.
+        Raises EngineUnavailable when a line has failed for good before, or the time is over.
         """
         with self._lock:
             if self._ends_at is None:
@@ -108,9 +108,9 @@ class Pacing:
 
     @contextmanager
     def connection(self) -> Iterator[None]:
-        """Hold one connection to the service, begun when its turn comes.
+        """Hold one connection to the service, after waiting for its turn.
 
-        Raises EngineUnavailable when the deadline comes before it.
+        Raises EngineUnavailable when the deadline or the failure of another line comes first.
         """
         self._enter()
         try:
@@ -119,7 +119,7 @@ class Pacing:
             self._door.leave()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Run a coroutine in an event loop of its own, until its end or that of the episode.
+        """Run a coroutine in an event loop of its own, at most until the episode's deadline.
 
         Raises EngineUnavailable when the deadline passes or another line has failed for good.
         """
@@ -132,7 +132,7 @@ class Pacing:
                 raise self._late() from None
 
     def wait(self, seconds: float) -> None:
-        """Sleep. Raises EngineUnavailable, at once, when the episode's time ends meanwhile."""
+        """Sleep. Raises EngineUnavailable at once when the time ends or a line fails for good."""
         self._stopped.wait(min(seconds, self.left()))
         self.check()
 
@@ -144,8 +144,8 @@ class Pacing:
 
     def check(self) -> None:
         """Raise EngineUnavailable when the time is over or a line has failed for good."""
-        if self._failed is not None:
-            raise EngineUnavailable(str(self._failed), self._failed.reason)
+        if self._failure is not None:
+            raise EngineUnavailable(str(self._failure), self._failure.reason)
         if self.left() <= 0:
             raise self._late()
 
@@ -161,7 +161,7 @@ class Pacing:
 
     def _fail(self, error: EngineUnavailable) -> None:
         with self._lock:
-            self._failed = self._failed or error
+            self._failure = self._failure or error
             self._stopped.set()
             for stop in self._stops:
                 stop()
@@ -175,13 +175,13 @@ class Pacing:
                 pause = self._door.wait(self._parallel, self._per_second)
                 if pause is not None and pause <= 0:
                     break
-                left = self.left()
-                self._door.changed.wait(left if pause is None else min(pause, left))
+                remaining = self.left()
+                self._door.changed.wait(remaining if pause is None else min(pause, remaining))
             self._door.enter(self._per_second)
 
     @contextmanager
     def _stopping(self, stop: Callable[[], object]) -> Iterator[None]:
-        """Let `stop` be called, from whatever thread, when a line has failed for good."""
+        """Have `stop` called, from any thread, when a line has failed for good."""
         with self._lock:
             self._stops.add(stop)
         try:

@@ -1,8 +1,8 @@
-"""A service's own words, looked through for the key before a person is told them.
+"""A search for the key in a service's messages, before a person is shown them.
 
-A service, or what stands in front of it, may repeat what it was sent: the key itself, its last
-letters, its letters apart, or the header in a code. Whoever wants to give the key away can always
-find another form; that is why no word of a service is written into a file at all.
+A service, or a proxy in front of it, may repeat what it was sent: the key itself, its last
+letters, its letters apart, or the header in hexadecimal or base64. A malicious service can always
+find another form; that is why no text of a service is written into a file at all.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import unicodedata
 from collections.abc import Iterator
 
 TELLING = 4
-"""So many letters of the key in a row, in either direction, are never told. OpenAI's own messages
-end with the last four."""
+"""This many letters of the key in a row, in either direction, are never shown. OpenAI's own
+messages end with the last four."""
 _TELLING_CODE = 6
-"""The same of the key in a code: 3 bytes in hexadecimal, 4 in base64."""
+"""The same for the key in hexadecimal, where it is 3 bytes, and in base64, where it is 4."""
 _CUT = 4
-"""At each end of a base64 text, what depends on what stands around the key."""
+"""The characters at each end of a base64 text that depend on the bytes around the key."""
 _NO_LETTER = re.compile("[^0-9a-z]")
 
 
-def repeats(said: str, key: str) -> bool:
-    """Tell whether words hold a part of the key, whatever stands between its letters."""
-    letters = _letters(said)
+def repeats(text: str, key: str) -> bool:
+    """Tell whether a text holds a part of the key, whatever stands between its letters."""
+    letters = _letters(text)
     return any(piece in letters for piece in _pieces(key)) if key else False
 
 
@@ -43,7 +43,7 @@ def _codes(key: bytes) -> Iterator[str]:
 
 
 def _runs(text: str, size: int) -> Iterator[str]:
-    """Yield what stands in a row anywhere in a text; a shorter text whole, an empty one never."""
+    """Yield all runs of `size` letters in a text; a shorter text is one run, an empty one none."""
     for at in range(max(1, len(text) - size + 1) if text else 0):
         yield text[at : at + size]
 

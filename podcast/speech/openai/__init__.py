@@ -1,1 +1,1 @@
-"""Engine: services with OpenAI's way of asking for speech."""
+"""Engine: services with OpenAI's API for speech."""

@@ -41,9 +41,10 @@ NOT_CONFIGURED = (
     "(`key` is the name of the environment variable that holds the key)"
 )
 _SLOWEST, _FASTEST = 0.25, 4.0
-"""What OpenAI takes as `speed`."""
+"""The bounds of `speed` in OpenAI's API."""
 _FEWEST_BYTES = 60
-"""A text of 20 Chinese characters that is called too long is not the fault of its length."""
+"""A service that refuses 20 Chinese characters as too long does not refuse them for their length.
+"""
 
 
 class OpenAIEngine:
@@ -63,44 +64,44 @@ class OpenAIEngine:
         deadline: float = DEFAULTS.deadline,
         proxy: str | None = DEFAULTS.proxy,
     ) -> None:
-        """Make an engine for one episode; the limits are those of `pacing.Pacing`.
+        """Create an engine for one episode; the limits are those of `pacing.Pacing`.
 
         Raises EngineUnavailable when show.yaml names no `service`.
         """
         if service is None:
             raise EngineUnavailable(NOT_CONFIGURED)
         # the same text and voice sound different from another address or model
-        made_of = json.dumps([service.url, service.model]).encode()
-        self.version = f"1/{hashlib.sha256(made_of).hexdigest()[:16]}"
+        identity = json.dumps([service.url, service.model]).encode()
+        self.version = f"1/{hashlib.sha256(identity).hexdigest()[:16]}"
         self.parallel = 2 * parallel  # while some decode or wait, others use the connections
         self._service = service
         self._proxy = proxy
         self._pacing = Pacing(
             self.name, parallel=parallel, per_second=per_second, deadline=deadline
         )
-        # what the service was found to take
+        # lowered when the service refuses the format or the length
         self._format = "wav"
         self._most_bytes = MOST_BYTES
 
     def voices(self) -> tuple[str, ...]:
-        """Return the voice of a host that names none; which others there are, the service knows."""
+        """Return the default voice; a service may have others."""
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the text as sound. Raises as the protocol says."""
+        """Return the text as sound. Raises as `Engine.speak` says."""
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
         sounds: list[NDArray[np.int16]] = []
-        heard: list[HeardCharacters] = []
+        characters: list[HeardCharacters] = []
         clock = 0.0
         with self._pacing.speaking():
             for piece, samples in self._pieces(sent, (0, len(sent.text)), spoken, voice):
                 for each in estimate.heard(sent, piece, spoken.tokens, samples, SAMPLE_RATE):
                     times = (each.starts_at + clock, each.ends_at + clock)
-                    heard.append(HeardCharacters(each.place, each.length, *times))
+                    characters.append(HeardCharacters(each.place, each.length, *times))
                 sounds.append(samples)
                 clock += len(samples) / SAMPLE_RATE
-        return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, heard, clock)))
+        return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words(spoken, characters, clock)))
 
     def stop(self, why: str) -> None:
         """End the requests of other lines at once."""
@@ -109,7 +110,7 @@ class OpenAIEngine:
     def _pieces(
         self, sent: SentText, whole: tuple[int, int], spoken: Spoken, voice: Voice
     ) -> Iterator[tuple[tuple[int, int], NDArray[np.int16]]]:
-        """Yield the pieces of a stretch of the text with their sound; smaller ones if need be."""
+        """Yield the pieces of a stretch of the text with their sound, smaller if too long."""
         part = SentText(sent.text[slice(*whole)], sent.places[slice(*whole)])
         for first, last in cuts(part, self._most_bytes):
             piece = (whole[0] + first, whole[0] + last)
@@ -122,7 +123,7 @@ class OpenAIEngine:
     def _ask(
         self, sent: SentText, piece: tuple[int, int], spoken: Spoken, voice: Voice
     ) -> NDArray[np.int16] | None:
-        """Get the sound of a piece, with retries by kind of fault; None: it is too long."""
+        """Return the sound of a piece, with retries by kind of fault; None: it is too long."""
         text = sent.text[slice(*piece)]
         share = len(text) / len(sent.text)
         least = count(spoken) * share * reply.SHORTEST_SYLLABLE / pace(voice)
@@ -152,7 +153,7 @@ class OpenAIEngine:
         return error
 
     def _answer(self, text: str, voice: Voice) -> ServiceAnswer:
-        """Make one request, and one more when the service does not make WAV. Raises Fault."""
+        """Make one request, and another when the service refuses WAV. Raises ServiceFault."""
         form = self._format
         answer = self._post(text, voice, form)
         if form == "wav" and reply.refuses_format(answer):

@@ -1,4 +1,4 @@
-"""An answer of an OpenAI-like service: what a refusal means, and whether a sound is whole.
+"""An answer of an OpenAI-like service: the meaning of a refusal, and whether a sound is whole.
 
 Services agree on the request and on little else. Their errors come as `{"error": {"message"}}`,
 `{"detail": [...]}` or plain text; a WAV that is streamed has no length in its header; a wrong
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 24_000
 """Sample rate of the clip in Hz, whatever the service sends; most send this one."""
 LONGEST_SECONDS = 660.0
-"""No request is for so much sound; a few bytes may claim to be hours."""
+"""No request needs so much sound, but a few bytes may decode to hours of it."""
 SHORTEST_SYLLABLE = 0.08
-"""Seconds; faster than anybody speaks, so that a shorter sound is a cut one."""
+"""Seconds; nobody speaks faster, so a shorter sound is cut."""
 
 _ELSE = "or use `--engine kokoro`"
 NO_KEY = FaultKind(
@@ -79,20 +79,20 @@ _LENGTH = re.compile(
 _FORMAT = re.compile(r"format|\bwav\b", re.IGNORECASE)
 _NAMES = re.compile(r"voice|model|speaker", re.IGNORECASE)
 _MOST_WORDS = 64_000
-"""Bytes of an error's answer that are looked at."""
+"""The most bytes of an error's answer that are parsed."""
 _MOST_CHUNKS = 100
-"""Parts before the sound of a WAV file; real ones have a few."""
+"""The most chunks of a WAV file that are read; real files have a few."""
 _QUOTED = 120
-"""Characters of the service's own words in a message."""
+"""The most characters of the service's own text in a message."""
 _SLOWEST_RATE, _FASTEST_RATE = 8_000, 192_000
-"""Hz; from the telephone to the studio. Below, few bytes would be hours of sound."""
+"""Hz, from telephone to studio. At a lower rate a few bytes would be hours of sound."""
 _STREAMED = 0x7FFFFFFF
-"""A WAV whose header says this many bytes or more, or none, was streamed: its length is unknown."""
+"""A size of the sound in a WAV header that is this large means a stream of unknown length."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceAnswer:
-    """A whole HTTP answer; names of headers in small letters."""
+    """A whole HTTP answer; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -100,7 +100,7 @@ class ServiceAnswer:
 
 
 def refusal(answer: ServiceAnswer, key: str) -> ServiceFault | None:
-    """Return what the status means, None for a success."""
+    """Return the fault that an answer's status means, None for a success."""
     if answer.status == HTTPStatus.OK:
         return None
     kind = _kind(answer)
@@ -123,7 +123,10 @@ def refuses_format(answer: ServiceAnswer) -> bool:
 
 
 def proved(answer: ServiceAnswer, least: float) -> NDArray[np.int16]:
-    """Decode a sound that must last `least` seconds: int16 (n,) at SAMPLE_RATE. Raises Fault."""
+    """Return a sound of at least `least` seconds, int16 (n,) at SAMPLE_RATE.
+
+    Raises ServiceFault when the answer is no sound, or not a whole one.
+    """
     content = answer.content
     if not content:
         raise ServiceFault(faults.NO_AUDIO, "the answer is empty")
@@ -158,8 +161,8 @@ def proved(answer: ServiceAnswer, least: float) -> NDArray[np.int16]:
 
 def _kind(answer: ServiceAnswer) -> FaultKind:
     """Return what kind of refusal a status other than 200 is."""
-    status, said = answer.status, _words(answer)
-    if "insufficient_quota" in said:  # OpenAI's, as 429; no wait helps
+    status, words = answer.status, _words(answer)
+    if "insufficient_quota" in words:  # OpenAI's, as 429; no wait helps
         return NO_CREDIT
     if status in _KINDS:
         return _KINDS[status]
@@ -167,9 +170,9 @@ def _kind(answer: ServiceAnswer) -> FaultKind:
         return ELSEWHERE
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return faults.BUSY
-    if status in _BAD_REQUEST and _LENGTH.search(said):
+    if status in _BAD_REQUEST and _LENGTH.search(words):
         return TOO_LONG
-    return UNKNOWN if status in _BAD_REQUEST and _NAMES.search(said) else REFUSED
+    return UNKNOWN if status in _BAD_REQUEST and _NAMES.search(words) else REFUSED
 
 
 def _is_packed(answer: ServiceAnswer) -> bool:
@@ -177,7 +180,7 @@ def _is_packed(answer: ServiceAnswer) -> bool:
 
 
 def _missing(content: bytes) -> int:
-    """Return how many bytes of a WAV's sound its header promises and the answer does not have."""
+    """Return how many bytes of a WAV's sound, by its header, the answer lacks."""
     for name, at, size in _chunks(content):
         if name == b"data":
             return 0 if size >= _STREAMED else max(0, at + size - len(content))
@@ -193,7 +196,7 @@ def _rate(content: bytes) -> int | None:
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Yield name, place of the first byte and size of the chunks of a WAV."""
+    """Yield the name, the offset of the first byte and the size of each chunk of a WAV."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         return
     at = 12
@@ -214,24 +217,24 @@ def _origin(answer: ServiceAnswer) -> str:
     return f"{parts.scheme or 'http'}://{host}" if host else "another path"
 
 
-# --- The service's own words ---------------------------------------------------------------------
+# --- The service's own text ----------------------------------------------------------------------
 
 
 def _quoted(answer: ServiceAnswer, key: str) -> str:
-    said = " ".join(_words(answer).split())
-    quote = "".join(char for char in said if char.isprintable())[:_QUOTED]
+    words = " ".join(_words(answer).split())
+    quote = "".join(char for char in words if char.isprintable())[:_QUOTED]
     return _safe(f"HTTP {answer.status}: {quote}" if quote else f"HTTP {answer.status}", key)
 
 
-def _safe(said: str, key: str) -> str:
-    """Return the words, or only the status before them when they repeat a part of the key."""
-    if repeats(said, key):
-        return " ".join(said.split(maxsplit=2)[:2]).rstrip(":")
-    return said
+def _safe(text: str, key: str) -> str:
+    """Return the text, or only the status at its start when it repeats a part of the key."""
+    if repeats(text, key):
+        return " ".join(text.split(maxsplit=2)[:2]).rstrip(":")
+    return text
 
 
 def _words(answer: ServiceAnswer) -> str:
-    """Return what an error answer says, without the request that some services repeat in it."""
+    """Return the message of an error answer, without the request that some services repeat."""
     if _is_packed(answer):
         return ""
     try:

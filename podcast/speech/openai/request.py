@@ -1,12 +1,12 @@
-"""One request to a service with OpenAI's way of asking for speech. The only use of httpx in speech.
+"""One request to a service with OpenAI's API for speech. The only use of httpx in speech.
 
-The key comes from the environment for each request, goes into one header and nowhere else: no
-redirect is followed, no word of the service that repeats a part of the key is told, none at all
-is written into a file, and httpx's transport, which would log response headers, is kept quiet.
+The key comes from the environment for each request and goes into one header and nowhere else: no
+redirect is followed, no message of the service that repeats a part of the key is shown, none at all
+is written into a file, and httpx's transport, which would log response headers, is silenced.
 
-It does not use `podcast.lib.web`: the address is the show's own, speech is waited for as long as
-bytes come and not within one limit for all, the proxy may be that of show.yaml, and each failure
-is a kind by which the engine decides whether to ask again.
+It does not use `podcast.lib.web`: the address is the show's own, a request may go on as long as
+bytes arrive, the proxy may be that of show.yaml, and each failure has a kind by which the engine
+decides whether to try again.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 5.0
 SILENCE_SECONDS = 60.0
-"""The longest wait for the next bytes: many services send nothing before all is spoken."""
+"""The longest wait for the next bytes: many services send none before all is spoken."""
 
 _MOST_SOUND = 64 * 1024 * 1024
-"""Bytes of an answer; ten minutes of 16 bits at 48 kHz."""
+"""The most bytes of an answer: more than ten minutes of mono in 16 bits at 48 kHz."""
 _LARGEST_PORT = 65_535
 _UNPACKED = {"Accept-Encoding": "identity"}
-"""Packed sound would be no smaller, and what is unpacked could be a thousand times as much."""
+"""Compressed sound would be no smaller, but might unpack to a thousand times its size."""
 
 # at DEBUG the transport logs the headers of answers, in which a service might repeat the key
 for _name in ("httpcore", "httpx"):
@@ -46,10 +46,10 @@ for _name in ("httpcore", "httpx"):
 
 
 async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> ServiceAnswer:
-    """Make one request and read its answer. Raises Fault for what is no answer."""
+    """Make one request and return its answer. Raises ServiceFault when there is none."""
     url = _address(service)
     by = proxy_for(url, proxy)
-    # without TLS nobody need be trusted
+    # without TLS no certificates need be read
     is_secure = url.startswith("https:")
     trusted = certificates() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     key = key_of(service)
@@ -73,11 +73,12 @@ async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> S
 
 
 def _address(service: OpenAI) -> str:
-    """Return where speech is asked for. Raises Fault for what can be the address of nothing."""
+    """Return the URL for speech. Raises ServiceFault when the configured one is malformed."""
     address = f"{service.url}/audio/speech"
     try:
         url = httpx.URL(address)
-        if url.host and (url.port is None or 0 < url.port <= _LARGEST_PORT):  # Punycode is read
+        # reading the host decodes its Punycode
+        if url.host and (url.port is None or 0 < url.port <= _LARGEST_PORT):
             return address
     except (httpx.InvalidURL, UnicodeError):
         pass
@@ -86,7 +87,7 @@ def _address(service: OpenAI) -> str:
 
 @cache
 def certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, read once: it takes longer than a request. Raises Fault."""
+    """Return the trusted certificates, read once as it takes long, or raise ServiceFault."""
     try:
         return httpx.create_ssl_context()
     except OSError as error:
@@ -94,9 +95,9 @@ def certificates() -> ssl.SSLContext:
 
 
 def key_of(service: OpenAI) -> str:
-    """Return the key, empty without one: a service of one's own may need none.
+    """Return the key, or an empty text: a local service may need none.
 
-    Raises Fault for what cannot stand in a header, without showing it.
+    Raises ServiceFault, without the key, when the key cannot stand in a header.
     """
     key = os.environ.get(service.key, "").strip()
     if not (key.isascii() and key.isprintable()):
@@ -106,9 +107,9 @@ def key_of(service: OpenAI) -> str:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what httpx raises into a Fault of the right kind; the order matters.
+    """Turn what httpx raises into a ServiceFault of the right kind; the order matters.
 
-    The errors' own words are left out where they may hold what a service or a proxy sent.
+    An error's own message is left out where it may quote a service or a proxy.
     """
     kind: FaultKind
     try:
