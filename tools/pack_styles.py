@@ -24,8 +24,8 @@ MANDARIN = (
     "zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang",
 )  # fmt: skip
 BLENDS = {
-    "zf_xiaoxiao_heart": ("zf_xiaoxiao", "af_heart", 0.40),
-    "zm_yunxi_michael": ("zm_yunxi", "am_michael", 0.25),
+    "zf_xiaoxiao_heart": ("zf_xiaoxiao", "af_heart", 0.55),
+    "zm_yunxi_michael": ("zm_yunxi", "am_michael", 0.40),
 }
 """Name: the Mandarin style, the English one, and the share of the latter in the sound."""
 

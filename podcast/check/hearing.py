@@ -34,7 +34,7 @@ def hear(show: Show, days: Sequence[date], say: Callable[[str], None]) -> tuple[
     """Transcribe the episodes of these dates (none: all), each line by itself.
 
     Return for every episode the lines with too many mistakes (warn), other lines with mistakes
-    (info), the worst first in both, and the rate of syllable errors of all (info). `say` gets a
+    (info), the worst first in both, and what was heard of each voice in all (info). `say` gets a
     message before each episode, as it takes long. Raises AudioError when the extra `verify` is not
     installed, FeedError when a date has no episode or a manifest is broken.
     """
@@ -68,7 +68,8 @@ def _of_episode(show: Show, episode: Episode, path: Path, ear: Ear) -> Iterator[
     for row in listening.worst_first(rows):
         if row.score.mistakes and row.place not in worth_a_warning:
             yield _info(row.place, _mistakes(row))
-    yield _info(path, _total(rows))
+    for voice in dict.fromkeys(row.voice for row in rows):
+        yield _info(path, _total(voice, [row for row in rows if row.voice == voice]))
 
 
 def _takes(
@@ -96,10 +97,12 @@ def _mistakes(row: listening.HeardLine) -> str:
     )
 
 
-def _total(rows: Sequence[listening.HeardLine]) -> str:
+def _total(voice: str, rows: Sequence[listening.HeardLine]) -> str:
     syllables = sum(row.score.syllables for row in rows)
     flawless = sum(not row.score.mistakes for row in rows)
+    gaps = [gap for row in rows for gap in row.score.gaps]
     return (
-        f"syllable error {listening.total(rows):.2%} of {syllables} syllables; "
-        f"{flawless} of {len(rows)} lines without a mistake"
+        f"{voice}: syllable error {listening.total(rows):.2%} of {syllables} syllables; "
+        f"{flawless} of {len(rows)} lines without a mistake; of {len(gaps)} runs of Latin words "
+        f"{sum(gap.recognised for gap in gaps)} exact, {sum(gap.near for gap in gaps)} near"
     )
