@@ -32,7 +32,7 @@ class Withdrawn:
     hidden: Hidden
     """Why its post is not public."""
 
-    def told(self) -> str:
+    def as_line(self) -> str:
         """Return what is the matter and what to do."""
         return f"{self.hidden.place}: {self.message}; {self.remedy}"
 
@@ -67,7 +67,7 @@ def withdrawn(
 def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:
     """Warn of each episode whose post is not public."""
     for each in withdrawn(show, today):
-        report.warn(each.told())
+        report.warn(each.as_line())
 
 
 def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
@@ -120,7 +120,7 @@ def way_out(show: Show, day: str, option: str = "") -> str:
 
 def _recorded(show: Show) -> dict[str, str]:
     facts = catalogue.read(show.episodes, show.cache).facts
-    return {day: json.loads(told)["post"]["path"] for day, told in facts.items()}
+    return {day: json.loads(as_line)["post"]["path"] for day, as_line in facts.items()}
 
 
 def _withdrawn(show: Show, found: Shelf, recorded: Mapping[str, str]) -> Iterator[Withdrawn]:

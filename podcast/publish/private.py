@@ -22,9 +22,9 @@ def refuse_hidden(
     out = frozenset(_guids(store, record)) if hidden else frozenset()
     for guid, each in zip(guids_of(show, (each.date for each in hidden)), hidden, strict=True):
         if guid not in out:
-            raise PublishError(f"{each.told()}; nothing was published")
+            raise PublishError(f"{each.as_line()}; nothing was published")
     for each in hidden:
-        report.warn(f"{each.told()}; it is published")
+        report.warn(f"{each.as_line()}; it is published")
 
 
 def _guids(store: Store, record: Record) -> Iterator[str]:

@@ -40,7 +40,7 @@ VOICES_FILE = "voices.yaml"
 
 
 def find(start: Path) -> Path:
-    """Return the nearest folder with show.yaml, from `start` upwards. Raises ConfigError if none."""
+    """Return the nearest folder with show.yaml, from `start` upwards, or raise ConfigError."""
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / SHOW_FILE).is_file():

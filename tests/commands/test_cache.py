@@ -127,7 +127,7 @@ def test_clips_of_episodes_stay(show: Show) -> None:
     unused = fill(show, "今天")
     for clip in look(show).clips:
         stamp(show, clip.key, 2 * DAY)
-    left = prune(show, 0, Quiet()).left
+    left = prune(show, 0, Quiet()).remaining
     assert set(keys(left)) == {segment.key for segment in built.episode.segments}
     assert not set(unused) & set(keys(left))
     assert build(show, None, Options(engine="tone"), Quiet()).calls == 0
