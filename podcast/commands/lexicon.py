@@ -149,7 +149,7 @@ def _unknown_names(token: str) -> list[str]:
     from podcast.chinese.english import latin
 
     names = [name.removesuffix("'s") for name in _NAME.findall(fold(token))]
-    return [name for name in names if not latin.known(name)]
+    return [name for name in names if not latin.is_known(name)]
 
 
 def _option(root: Path) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def way_out(show: Show, day: str, option: str = "") -> str:
 
 def _recorded(show: Show) -> dict[str, str]:
     facts = catalogue.read(show.episodes, show.cache).facts
-    return {day: json.loads(as_line)["post"]["path"] for day, as_line in facts.items()}
+    return {day: json.loads(value)["post"]["path"] for day, value in facts.items()}
 
 
 def _withdrawn(show: Show, found: Shelf, recorded: Mapping[str, str]) -> Iterator[Withdrawn]:
