@@ -22,7 +22,7 @@ def check(show: Show, day: date | None = None) -> None:
     Folders that passed the last check, and in which no file was added or removed, are skipped.
     """
     with open_ledger(show.cache, "made") as ledger:
-        changed = [folder for folder in _folders(show.episodes) if ledger.told(folder) is None]
+        changed = [folder for folder in _folders(show.episodes) if ledger.note_of(folder) is None]
     for folder in (*changed, show.cache, show.root / record.MASTERS):
         remove_leftovers(folder)
     for path in show.episodes.glob(f"{PREFIX}*"):

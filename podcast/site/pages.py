@@ -139,7 +139,7 @@ def _write_lists(show: Show, shared: _Facts, newest_first: Sequence[Summary], ma
     with os.scandir(show.episodes) as entries:
         present = {entry.name for entry in entries if listing.is_of_a_year(entry.name)}
     for path in (show.episodes / name for name in present - names):
-        if made.told(path):  # made here, and untouched: not a person's own
+        if made.note_of(path):  # made here, and untouched: not a person's own
             path.unlink(missing_ok=True)
 
 
