@@ -300,7 +300,7 @@ def _load_digest(show: Show, wish: WantedPost, report: Reporter, today: date | N
     choice = posts.choose(show, wish, today)
     for line in choice.passed_over:
         report.say(f"passed over: {line}")
-    post = choice.read or digest.load(choice.path, show.zone)
+    post = choice.post or digest.load(choice.path, show.zone)
     for warning in digest.warnings(post):
         report.warn(warning)
     return post

@@ -84,13 +84,13 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
     keys = site.keys(show, episodes)
     with open_ledger(show.cache, "made") as ledger:
         folder = str(show.episodes)
-        settled = {
+        settled_dates = {
             day for day, key in keys.items() if quick and ledger.holds(f"{folder}/{day}", key)
         }
-        site.write_pages(show, episodes, ledger, settled, keys)
-        others = [each for each in episodes.summaries if each.date not in settled]
+        site.write_pages(show, episodes, ledger, settled_dates, keys)
+        others = [each for each in episodes.summaries if each.date not in settled_dates]
         stamps = {each.date: stamp(f"{folder}/{each.date}") for each in others}
-        path = feed.write(show, episodes, ledger, settled)
+        path = feed.write(show, episodes, ledger, settled_dates)
         for each in others:
             remove_superseded(show, each)
             # the stamp from before the check: a file that is removed meanwhile is noticed next time

@@ -1,4 +1,4 @@
-"""Where errors become exit codes: 0 done, 1 failed with one `error:` line, 2 wrong usage."""
+"""Turn errors into exit codes: 0 done, 1 failed with one `error:` line, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import click
 from podcast.errors import PodcastError
 
 _INTERRUPTED = 128 + signal.SIGINT
-"""What a shell reports for a program that SIGINT ended."""
+"""The exit code that a shell reports for a program that SIGINT has ended."""
 
 
 class Commands(click.Group):
-    """A group with one error boundary: a known error is one line, an unknown one a traceback."""
+    """A group that prints a PodcastError as one line; any other error gives a traceback."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; wrong usage ends with an `error:` line too, and exit code 2."""

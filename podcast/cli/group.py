@@ -1,4 +1,4 @@
-"""What the commands share: options, the show's folder, the group with its error boundary."""
+"""The parts that commands share: options, finding the show's folder, the group of commands."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _kit(name: str) -> str:
     from podcast.commands import kit
 
     try:
-        return kit.known(name)
+        return kit.check_name(name)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 

@@ -30,7 +30,7 @@ KITS: dict[str, dict[str, str]] = {
 """For each kit: the files of `data/with/NAME/`, and where each goes in the show's folder."""
 
 
-def known(name: str) -> str:
+def check_name(name: str) -> str:
     """Return `name` when it is a kit's. Raises ValueError when it is not."""
     if name not in KITS:
         raise ValueError(f"no kit `{name}`{near(name, KITS)}; there are {', '.join(KITS)}")

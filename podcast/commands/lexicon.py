@@ -51,7 +51,7 @@ def add(root: Path, word: str, value: yamledit.Value, report: Reporter) -> str:
     unchanged, when the entry is invalid or the file cannot be read or added to.
     """
     item = lexicon.entry(word, value, str(root / config.VOICES_FILE))
-    _read_voices(root)  # nothing is made in a folder that is no show
+    _read_voices(root)  # fails in a folder without a show, before anything is made
     scales.rule((item,))  # refuses a unit without a magnitude
     with _only_writer(root, report):
         voices = _read_voices(root)

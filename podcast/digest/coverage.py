@@ -207,9 +207,11 @@ class _Contents:
             return False
         if sum(pair in near + excused for pair in own) < _ALIKE * len(own) - 1:
             return False  # one less: a label that is cut off takes the pair at its end with it
-        held = sum(pair in near for pair in pairs)
-        cut = sum(pair not in near and pair in excused for pair in pairs)
-        return held >= _ALIKE * len(pairs) or (held > 0 and held + cut >= len(pairs) - 1)
+        count_held = sum(pair in near for pair in pairs)
+        count_cut = sum(pair not in near and pair in excused for pair in pairs)
+        return count_held >= _ALIKE * len(pairs) or (
+            count_held > 0 and count_held + count_cut >= len(pairs) - 1
+        )
 
     def excuses(self, bare: str, where: Sentence) -> bool:
         """Say whether a sentence was left out for a reason."""
@@ -226,8 +228,8 @@ def _pairs(bare: str) -> set[str]:
 
 def _in(bare: str, text: str) -> bool:
     pairs = _pairs(bare)
-    held = sum(pair in text for pair in pairs)
-    return bare in text or (held > 1 and held >= min(_SAME * len(pairs), len(pairs) - 1))
+    count = sum(pair in text for pair in pairs)
+    return bare in text or (count > 1 and count >= min(_SAME * len(pairs), len(pairs) - 1))
 
 
 # --- The post, line by line ---------------------------------------------------------------------

@@ -55,7 +55,7 @@ class Fences:
     first: int
     """The beginning of the first fence, or of the front matter when there is no such fence."""
     start: int
-    """The beginning of the line behind the first fence."""
+    """The beginning of the line after the first fence."""
     end: int
     """The beginning of the closing fence."""
     body: int

@@ -102,7 +102,9 @@ class Outline:
     def first_behind_rule(self) -> tuple[bool, ...]:
         """Whether each block has the first words after a rule."""
         flags: list[bool] = []
-        fresh = sum(block.kind == "rule" for block in self.blocks) > 1  # the first stretch as well
+        fresh = (
+            sum(block.kind == "rule" for block in self.blocks) > 1
+        )  # then also before the first rule
         for block, news_text in zip(self.blocks, self.texts, strict=True):
             words = bool(block.level or news_text.text)
             flags.append(fresh and words)

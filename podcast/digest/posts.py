@@ -46,7 +46,7 @@ class Choice:
 
     path: Path
     passed_over: tuple[str, ...] = ()
-    read: Digest | None = None
+    post: Digest | None = None
     """The post as a digest, when choosing had to read it: reading it again would take long."""
 
 
@@ -80,7 +80,7 @@ def choose(show: Show, wish: WantedPost, today: date | None = None) -> Choice:
 
 
 def dates(all_posts: Shelf) -> tuple[date, ...]:
-    """Return the dates that have a digest, oldest first. Raises DigestError without the folder."""
+    """Return the dates with a digest, oldest first. Raises DigestError if the folder is missing."""
     dated = all_posts.index().dated
     return tuple(
         day

@@ -153,7 +153,7 @@ def _switched_off(head: Head, key: _Key, zone: ZoneInfo) -> Iterator[Hidden]:
         yield _draft(
             place, f"is not published ({key.quoted_line})", "change its status to publish it"
         )
-    elif name == "password":  # its value is nobody's business
+    elif name == "password":  # the message must not show its value
         yield _draft(place, "has a `password`", "take it out to publish it")
     elif name in _RENDERED and _is_unrendered(key.value):
         yield _draft(place, f"is not rendered (`{key.key}`)", "let it be rendered to publish it")
@@ -178,7 +178,7 @@ def _out_of_time(head: Head, key: _Key, zone: ZoneInfo, today: date) -> Iterator
         return
     place, moment = at(head.path, key.line), _moment(key, zone)
     if moment is None:
-        if name in _ENDS or _OWN_DATE.search(head.text):  # else it is an error: it is the date
+        if name in _ENDS or _OWN_DATE.search(head.text):  # else it is the post's date, an error
             remedy = f"write it like `{key.key}: 2026-02-06`"
             yield _draft(place, f"has a date that is none ({key.quoted_line})", remedy)
     elif begins and moment.date() > today:

@@ -78,8 +78,8 @@ def trim(block: PostBlock) -> NewsText:
     news = _without_label(words)
     if news != words:
         cuts.append(Cut("label", words[: len(words) - len(news)]))
-    for reason, rest, cut in _cut_ends(news):
-        cuts.append(Cut(reason, cut))
+    for reason, rest, ending in _cut_ends(news):
+        cuts.append(Cut(reason, ending))
         news = rest
     return NewsText(news, tuple(cuts))
 

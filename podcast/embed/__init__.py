@@ -16,7 +16,7 @@ from podcast.errors import FeedError
 from podcast.show.config import Show
 
 __all__ = [
-    "Done", "WantedEpisodes", "data_path", "embed", "faults", "refuse_unfit_post", "run",
+    "Outcome", "WantedEpisodes", "data_path", "embed", "faults", "refuse_unfit_post", "run",
     "take_out",
 ]  # fmt: skip
 

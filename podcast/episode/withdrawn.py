@@ -43,7 +43,7 @@ class Withdrawn:
 
     @property
     def remedy(self) -> str:
-        """What to do."""
+        """What to do about it."""
         return (
             f"take the episode down with `podcast publish --drop`, or make the post public "
             f"({self.hidden.remedy})"

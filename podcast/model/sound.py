@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice of an engine. `rate` is edge-tts's ("+6%"), `speed` Kokoro's factor (1.0)."""
+    """A voice of an engine with its pace: `rate` for edge-tts ("+6%"), `speed` for Kokoro (1.0)."""
 
     engine: str
     name: str

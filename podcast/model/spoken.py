@@ -63,13 +63,13 @@ class Token:
     start: int
     end: int
     pinyin: tuple[str, ...] = ()
-    """Syllables fixed by the lexicon for the Chinese characters of `reading`, else empty."""
+    """Syllables that the lexicon gives for the Chinese characters of `reading`, else empty."""
     english: str = ""
-    """Respelling fixed by the lexicon for a Latin reading, else empty."""
+    """Respelling that the lexicon gives for a Latin reading, else empty."""
     spell: bool = False
     """Read the Latin letters of `reading` one by one."""
     guessed: bool = False
-    """A Latin word that neither the lexicon nor an acronym rule knows."""
+    """Whether it is a Latin word that neither the lexicon nor a rule for acronyms reads."""
 
 
 @dataclass(frozen=True, slots=True)

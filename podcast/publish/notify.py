@@ -57,7 +57,7 @@ def _ask(report: Reporter, who: str, request: Request, resolve: Resolver | None)
 
     manner = Manner(
         schemes=frozenset({"http", "https"}),
-        redirects=0,  # the token goes to nobody else
+        redirects=0,  # the token must not be sent to another host
         proxies=True,
         words=Words(scheme="it is no http(s) address", late="timed out after {seconds:g} s"),
     )

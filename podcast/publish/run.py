@@ -26,7 +26,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """What a person may ask of a publish."""
+    """The options of a publish."""
 
     dry_run: bool = False
     verify: bool = False

@@ -108,7 +108,7 @@ class SFTPStore:
         """Do nothing: every file is visible already."""
 
     def close(self) -> None:
-        """End the connections of all threads."""
+        """Close the connections of all threads."""
         for fs in self._filesystems:
             fs.client.close()
 

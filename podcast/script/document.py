@@ -165,7 +165,7 @@ def read(path: Path) -> str:
 
 
 def _front_matter(rows: list[str], path: Path) -> tuple[Located, int]:
-    """Return the mapping and the index of the first row after it."""
+    """Return the mapping of the front matter, and the index of the first row after it."""
     fences = [index for index, row in enumerate(rows) if row.rstrip() == "---"][:2]
     if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 -- the opening and the closing fence
         raise ScriptError(

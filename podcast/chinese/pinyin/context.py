@@ -57,11 +57,11 @@ class _Network:
     """The readings of each polyphone, with their columns in the output."""
     embedding: Floats
     inputs: Floats
-    """(2, 64, 128)"""
+    """Shape (2, 64, 128)."""
     recurrent: Floats
-    """(2, 32, 128)"""
+    """Shape (2, 32, 128)."""
     bias: Floats
-    """(2, 1, 128)"""
+    """Shape (2, 1, 128)."""
     hidden: tuple[Floats, Floats]
     output: tuple[Floats, Floats]
 

@@ -92,7 +92,10 @@ _PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(pattern), syllable)
         for target, pattern, syllable in (
             *_RULES,
-            *((name, f"{_NAME_BEGINS}{name}{_TITLE}", said) for name, said in _SURNAMES.items()),
+            *(
+                (name, f"{_NAME_BEGINS}{name}{_TITLE}", reading)
+                for name, reading in _SURNAMES.items()
+            ),
             *((name, f"{_NAME_BEGINS}{name}{_SPEAKS}", _SURNAMES[name]) for name in _SPEAKERS),
         )
         if target == char

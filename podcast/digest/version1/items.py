@@ -77,7 +77,7 @@ def _body(group: Sequence[Section]) -> list[Block]:
 
 
 def _without_footer(body: Sequence[Block]) -> list[Block]:
-    """Cut paragraphs after a last `---` from the last item: the blog's parting words."""
+    """Return the last item without the blog's parting words: paragraphs after a last `---`."""
     last = max((place for place, block in enumerate(body) if block.kind == "rule"), default=0)
     has_news = any(block.kind in ("paragraph", "bullet") for block in body[:last])
     if has_news and all(block.kind != "bullet" for block in body[last:]):

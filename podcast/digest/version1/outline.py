@@ -159,7 +159,7 @@ def _numbered_items(
 ) -> tuple[Section, ...]:
     """Return the numbered items, and the un-numbered ones with words between them."""
     if _is_series(numbered):
-        news = list(numbered)  # whatever the levels
+        news = list(numbered)  # on any level
         level = min(section.level for section in numbered)
     else:
         level = _through_sections(numbered) or _level(numbered)
