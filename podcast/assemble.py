@@ -1,7 +1,7 @@
-"""All facts of a finished episode as its manifest, and the files beside the MP3.
+"""Collect the facts of a finished episode into its manifest, and write the files beside the MP3.
 
 The order on disk: MP3 (there already), transcripts, chapters, waveform and pictures, report,
-manifest. What is named exists.
+manifest. So every file that the manifest names exists before the manifest does.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ def assemble(
     voiced: Voiced,
     recording: Recording,
 ) -> Episode:
-    """Gather what the feed, the pages and the checks need; a pure function."""
+    """Return the manifest, with all that feed, pages and checks need. Reads and writes no file."""
     headlines = dict(script.headlines)
-    made = recording.made
-    told = {line.item for line in script.lines}
+    mp3 = recording.made
+    spoken_items = {line.item for line in script.lines}
     return Episode(
         date=str(digest.date),
         guid=show.episode_guid(digest.date),
@@ -56,19 +56,19 @@ def assemble(
         writer=script.writer,
         program=__version__,
         audio=AudioRecord(
-            file=made.file,
-            bytes=made.bytes,
-            sha256=made.sha256,
-            seconds=round(made.loudness.seconds, 3),
-            lufs=round(made.loudness.integrated_lufs, 2),
-            true_peak_dbtp=round(made.loudness.true_peak_dbtp, 2),
-            limited_db=round(made.limited_db, 2),
-            alternates=made.alternates,
+            file=mp3.file,
+            bytes=mp3.bytes,
+            sha256=mp3.sha256,
+            seconds=round(mp3.loudness.seconds, 3),
+            lufs=round(mp3.loudness.integrated_lufs, 2),
+            true_peak_dbtp=round(mp3.loudness.true_peak_dbtp, 2),
+            limited_db=round(mp3.limited_db, 2),
+            alternates=mp3.alternates,
         ),
         items=tuple(
             _item(item, headlines[item.number], recording.pictures.get(item.number))
             for item in digest.items
-            if item.number in told
+            if item.number in spoken_items
         ),
         chapters=tuple(_chapter(chapter) for chapter in recording.chapters),
         segments=tuple(_segment(placed) for placed in recording.placed),
@@ -78,7 +78,7 @@ def assemble(
 
 
 def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
-    """Write all that people and apps read beside the MP3; return the folder."""
+    """Write the files that people and apps read beside the MP3; return the episode's folder."""
     from podcast import picture
     from podcast.audio import chapters, peaks, transcript
     from podcast.audio.captions import captions
@@ -99,7 +99,7 @@ def write_files(show: Show, episode: Episode, recording: Recording) -> Path:
 
 
 def finish(show: Show, episode: Episode, curves: Curves, findings: Iterable[Finding]) -> Path:
-    """Write the report, which tells the findings, and then the manifest; return the MP3's path."""
+    """Write the report with the findings, then the manifest; return the path of the MP3."""
     from podcast import report
 
     folder = show.folder(episode.date)

@@ -1,6 +1,7 @@
-"""The order of the stages, nothing else: the one module that knows the whole line.
+"""The order of the stages, and nothing else: no other module knows them all.
 
-What only an episode needs is imported where it is used: a script wants neither sound nor feed.
+Modules that only an episode needs are imported inside functions, so that `podcast script` loads
+neither those for sound nor those for the feed.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may ask of a build beyond the date."""
+    """What a person may ask of a build besides the date."""
 
     engine: str | None = None
     minutes: float | None = None
@@ -38,28 +39,28 @@ class Options:
     rewrite: bool = False
     keep: bool = False
     keep_master: str | None = None
-    """`flac` or `wav`: also a lossless file below `masters/`."""
+    """`flac` or `wav`: also write a lossless file of this format below `masters/`."""
     embed: bool = False
-    """Also put the player into the post, last of all."""
+    """Also put the player into the post, as the last step."""
     post: Path | None = None
-    """The post, where the date alone does not say it."""
+    """The post, where the date alone does not identify it."""
     drafts: bool = False
     future: bool = False
-    """Make a preview, for which also posts may be taken that are not public, or not yet."""
+    """Both make a preview: `drafts` also of a draft, `future` also of a post of a later date."""
 
     @property
     def anew(self) -> bool:
-        """Whether something is asked for that an episode which is there may not have."""
+        """Whether the options ask for something that an existing episode may not have."""
         return bool(self.force or self.rewrite or self.keep or self.keep_master)
 
     def wish(self, day: date | None) -> WantedPost:
-        """Return which post is wanted."""
+        """Return which post to build, for `posts.choose`."""
         return WantedPost(day, self.post, drafts=self.drafts, future=self.future)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished episode and what this run did for it."""
+    """A finished episode, the path of its MP3, and how many speech calls this run made for it."""
 
     episode: Episode
     audio: Path
@@ -67,20 +68,20 @@ class Built:
     """Speech calls; 0 when every line came from the cache."""
 
     def summary(self) -> str:
-        """Return what a person wants to know, the path of the MP3 first."""
+        """Return the lines to print: path of the MP3, length, size, loudness, engine and calls."""
         audio = self.episode.audio
         minutes, seconds = divmod(round(audio.seconds), 60)
         lines = len(self.episode.segments)
         return (
-            f"{_shown(self.audio)}\n"
+            f"{_short_path(self.audio)}\n"
             f"{minutes}:{seconds:02d} min, {audio.bytes / 1e6:.1f} MB, {audio.lufs:.1f} LUFS, "
             f"{audio.true_peak_dbtp:.1f} dBTP, {len(self.episode.chapters)} chapters\n"
             f"engine {self.episode.engine}: {lines} lines, {self.calls} speech calls"
         )
 
 
-def _shown(path: Path) -> Path:
-    """Return a path the way a person in this folder would type it."""
+def _short_path(path: Path) -> Path:
+    """Return a path relative to the current folder when it is below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
@@ -94,11 +95,11 @@ def build(
 ) -> Built:
     """Make the episode of a date (None: of the newest digest), the pages and the feed.
 
-    Whether a post is public is asked for `today` (None: now, in the show's zone). A preview is
-    made below `preview/` and touches nothing else.
-    Raises PodcastError when a stage fails; until the recording is finished nothing public has
-    changed. The feed is written last, so that it never names a missing file, and a run that is
-    killed at any moment is completed by the next one. Builds of one show wait for each other.
+    `today` is the date on which a post must be public (None: now, in the show's zone). A preview
+    is made below `preview/` and changes nothing else.
+    Raises PodcastError when a stage fails; nothing public changes before the recording is
+    finished. The feed is written last, so that it never names a missing file. A run may be killed
+    at any moment: the next one completes it. Builds of one show wait for each other.
     """
     from podcast import embed
     from podcast.episode import settled
@@ -106,32 +107,34 @@ def build(
 
     wish = options.wish(day)
     with only_one(show.cache, report):
-        post = _digest(show, wish, report, today)
+        post = _load_digest(show, wish, report, today)
         if wish.preview:
-            return _previewed(show.as_preview(), post, options, report)
-        made_of = settled.ingredients(show, post, options.engine, options.minutes)
-        built = None if options.anew else _settled(show, post, made_of, report)
+            return _make_preview(show.as_preview(), post, options, report)
+        ingredients = settled.ingredients(show, post, options.engine, options.minutes)
+        built = None if options.anew else _find_settled(show, post, ingredients, report)
         if built is None:
-            built = _published(show, post, made_of, options, report)
+            built = _make_public(show, post, ingredients, options, report)
         if options.embed:
             embed.embed(show, built.episode)
         tell_withdrawn(show, report, today)
         return built
 
 
-def _settled(show: Show, post: Digest, made_of: str, report: Reporter) -> Built | None:
-    """Return the episode as it is, when a finished run made it of the same things."""
+def _find_settled(show: Show, post: Digest, ingredients: str, report: Reporter) -> Built | None:
+    """Return the existing episode when a finished run made it from the same ingredients."""
     from podcast.episode import settled
 
-    episode = settled.find(show, post.date, made_of)
+    episode = settled.find(show, post.date, ingredients)
     if episode is None:
         return None
     report.detail("nothing has changed since it was made: nothing is made again")
     return Built(episode, show.folder(post.date) / episode.audio.file, calls=0)
 
 
-def _published(show: Show, post: Digest, made_of: str, options: Options, report: Reporter) -> Built:
-    """Make the episode, the pages and the feed."""
+def _make_public(
+    show: Show, post: Digest, ingredients: str, options: Options, report: Reporter
+) -> Built:
+    """Make a public episode, the pages and the feed."""
     from podcast import embed, surroundings
     from podcast.episode import settled
     from podcast.refresh import write_public
@@ -140,22 +143,22 @@ def _published(show: Show, post: Digest, made_of: str, options: Options, report:
     if options.embed:
         embed.refuse_unfit_post(post.path)
     attentive = Attentive(report)
-    prepared = _prepared(show, post, options, attentive)
+    prepared = _prepare(show, post, options, attentive)
     engines = (options.engine,) if options.engine else None
-    built = _made(show, prepared, engines, attentive, options)
+    built = _make_episode(show, prepared, engines, attentive, options)
     write_public(show, quick=True)
-    if not attentive.warned:  # what was warned of is told again by the next run
-        settled.note(show, post.date, made_of, prepared.text)
+    if not attentive.warned:  # after a warning the next run must do the work, and warn, again
+        settled.note(show, post.date, ingredients, prepared.text)
     return built
 
 
 def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple[Built, ...]:
-    """Speak the episodes that fell back once more, oldest first, with the engines they missed.
+    """Speak episodes again that a fallback engine spoke, oldest first, with the better engines.
 
-    What is said stays: an edited script.md is spoken as it is, and an episode whose post has
-    changed or is gone is left alone, as is one that no better engine can speak. Each of them is
-    told in a warning. Raises SpeechError when the engines could not speak a single one, and
-    PodcastError for what is wrong with the show as a whole.
+    The words stay the same: an edited script.md is spoken as it is. An episode is left alone, with
+    a warning, when its post has changed or is gone, or when no better engine can speak it. Raises
+    SpeechError when the engines could not speak a single episode, and PodcastError when something
+    is wrong with the show as a whole.
     """
     from podcast import embed, surroundings
     from podcast.episode import manifest
@@ -172,13 +175,13 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
                 continue
             report.say(f"{episode.date}: speaking it again with {', '.join(engines)}")
             try:
-                built.append(_spoken_again(show, episode, engines, report))
+                built.append(_speak_again(show, episode, engines, report))
             except PodcastError as error:
                 report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
                 unspoken += isinstance(error, SpeechError)
             else:
                 write_public(show, quick=True)
-        write_public(show, quick=True)  # with what a run that was killed has left to do
+        write_public(show, quick=True)  # also completes the work of a run that was killed
         if unspoken and not built:
             raise SpeechError(
                 f"nothing was spoken again, episodes that wait for it: {unspoken}; "
@@ -199,51 +202,54 @@ def write_script(
     """Write script.md only, so that it can be edited before any sound is made."""
     wish = options.wish(day)
     with only_one(show.cache, report):
-        post = _digest(show, wish, report, today)
+        post = _load_digest(show, wish, report, today)
         if wish.preview:
-            show = _kept_private(show.as_preview())
-        prepared = _prepared(show, post, options, report)
+            show = _keep_private(show.as_preview())
+        prepared = _prepare(show, post, options, report)
         prepared.save()
         return prepared
 
 
 def explain_post(show: Show, day: date | None, options: Options, *, as_json: bool = False) -> str:
-    """Return how a post is read: which ways were tried, what is an item, what is left out."""
+    """Return how a post is read: the ways that were tried, its items, and what is left out.
+
+    Raises PodcastError when no such post can be read.
+    """
     wish = options.wish(day)
-    found = digest.load(posts.choose(show, wish).path, show.zone)
-    return digest.why_json(found) if as_json else digest.why(found)
+    post = digest.load(posts.choose(show, wish).path, show.zone)
+    return digest.why_json(post) if as_json else digest.why(post)
 
 
-def _previewed(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
-    """Make an episode that no feed and no page will name."""
+def _make_preview(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
+    """Make an episode that neither the feed nor a page names."""
     from podcast.episode import catalogue
     from podcast.recording import record
     from podcast.refresh import remove_superseded
 
-    _kept_private(show)
+    _keep_private(show)
     remove_leftovers(show.folder(post.date))
     record.check_music(show)
-    prepared = _prepared(show, post, options, report)
+    prepared = _prepare(show, post, options, report)
     engines = (options.engine,) if options.engine else None
-    built = _made(show, prepared, engines, report, options)
+    built = _make_episode(show, prepared, engines, report, options)
     remove_superseded(show, catalogue.summarise(built.episode))
     return built
 
 
-def _kept_private(show: Show) -> Show:
-    """Keep what is made of a preview out of git, also where .gitignore is older than previews."""
+def _keep_private(show: Show) -> Show:
+    """Return `show` after telling git to ignore its previews; the show's .gitignore may not."""
     write_text(show.episodes / ".gitignore", "*\n")
     return show
 
 
-def _made(
+def _make_episode(
     show: Show,
     prepared: Prepared,
     engines: Sequence[str] | None,
     report: Reporter,
     options: Options,
 ) -> Built:
-    """Speak a script, record it and write the episode's own files."""
+    """Speak a script, record it and write the files of the episode's folder."""
     from podcast import check
     from podcast.assemble import assemble, finish, write_files
     from podcast.chinese import spoken
@@ -264,21 +270,21 @@ def _made(
     return Built(episode, audio, voiced.calls)
 
 
-def _spoken_again(show: Show, episode: Episode, engines: Sequence[str], report: Reporter) -> Built:
-    """Make an episode anew from the post and the words that it has."""
+def _speak_again(show: Show, episode: Episode, engines: Sequence[str], report: Reporter) -> Built:
+    """Make an episode again from its post and the words of its script."""
     day = date.fromisoformat(episode.date)
     path = show.root / episode.post.path
     wish = WantedPost(post=path, public=True) if path.is_file() else WantedPost(day, public=True)
     post = digest.load(posts.choose(show, wish).path, show.zone)
     if not digest.is_of(episode.post.digest_sha256, post):
         raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
-    return _made(show, _unchanged(show, post), engines, report, Options())
+    return _make_episode(show, _script_as_it_is(show, post), engines, report, Options())
 
 
-def _unchanged(show: Show, post: Digest) -> Prepared:
-    """Return the script of an episode: an edited one checked, else word for word as written.
+def _script_as_it_is(show: Show, post: Digest) -> Prepared:
+    """Return the script of an episode: the edited one, checked, else the one on disk as it is.
 
-    Another version of the writer would say it in other words.
+    It is not written anew: another version of the writer would use other words.
     """
     prepared = edits.prepare(show, post)
     if prepared.edited or not prepared.path.exists():
@@ -286,21 +292,21 @@ def _unchanged(show: Show, post: Digest) -> Prepared:
     text = document.read(prepared.path)
     hosts = tuple(host.name for host in show.hosts)
     script = document.parse(text, prepared.path, hosts)
-    counted = digest.as_read_for(script.digest_sha256, post)
-    return replace(prepared, digest=counted, script=script, text=text)
+    read_for_script = digest.as_read_for(script.digest_sha256, post)
+    return replace(prepared, digest=read_for_script, script=script, text=text)
 
 
-def _digest(show: Show, wish: WantedPost, report: Reporter, today: date | None) -> Digest:
+def _load_digest(show: Show, wish: WantedPost, report: Reporter, today: date | None) -> Digest:
     choice = posts.choose(show, wish, today)
     for line in choice.passed_over:
         report.say(f"passed over: {line}")
-    found = choice.read or digest.load(choice.path, show.zone)
-    for warning in digest.warnings(found):
+    post = choice.post or digest.load(choice.path, show.zone)
+    for warning in digest.warnings(post):
         report.warn(warning)
-    return found
+    return post
 
 
-def _prepared(show: Show, post: Digest, options: Options, report: Reporter) -> Prepared:
+def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Prepared:
     prepared = edits.prepare(
         show, post, rewrite=options.rewrite, keep=options.keep, minutes=options.minutes
     )
@@ -310,13 +316,13 @@ def _prepared(show: Show, post: Digest, options: Options, report: Reporter) -> P
 
 
 def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
-    """Refuse a line without a word that can be spoken; warn of words that stay silent."""
+    """Raise ScriptError for a line that has nothing to speak; warn of words that stay silent."""
     from podcast.chinese import UNREADABLE
     from podcast.speech import is_speakable
 
     for line, reading in zip(prepared.script.lines, readings, strict=True):
-        unread = [token.text for token in reading.tokens if token.rule == UNREADABLE]
-        if not unread and is_speakable(reading):
+        silent = [token.text for token in reading.tokens if token.rule == UNREADABLE]
+        if not silent and is_speakable(reading):
             continue
         place = at(prepared.path, row_of(prepared.text, line))
         if not is_speakable(reading):
@@ -324,4 +330,4 @@ def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Repo
                 f"{place}: nothing in `{line.text[:40]}` can be spoken; "
                 "give it words, or a reading under `lexicon:` in voices.yaml"
             )
-        report.warn(f"{place}: stays silent: {' '.join(unread)}")
+        report.warn(f"{place}: stays silent: {' '.join(silent)}")

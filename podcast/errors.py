@@ -7,9 +7,9 @@
   - ReadingError  text that cannot be turned into speech
   - SpeechError   an engine that cannot speak
     + EngineUnavailable  ... because it cannot be reached or is not installed: try the next one
-  - CacheError    a spoken line that cannot be kept
+  - CacheError    a spoken line that cannot be stored
   - AudioError    mixing, encoding or measuring
-  - FeedError     feed, pages, embedding
+  - FeedError     feed, pages, the block in a post
   - ServeError    the local server
   - PublishError  a store that refuses, or a show that cannot be published
 
@@ -45,7 +45,7 @@ class ReadingError(PodcastError):
 class SpeechError(PodcastError):
     """Raised when an engine cannot speak a text with a voice.
 
-    `reason` is what may be published of it: the message, but for the words of a service.
+    `reason` may be published: it is the message without what an online service answered.
     """
 
     def __init__(self, message: str, reason: str = "") -> None:
@@ -58,7 +58,7 @@ class EngineUnavailable(SpeechError):  # noqa: N818 -- a state of the engine, na
 
 
 class CacheError(PodcastError):
-    """Raised when a spoken line cannot be kept: no engine is to blame, and another cannot help."""
+    """Raised when a spoken line cannot be stored: trying another engine would not help."""
 
 
 class AudioError(PodcastError):
@@ -66,7 +66,7 @@ class AudioError(PodcastError):
 
 
 class FeedError(PodcastError):
-    """Raised when the feed, a page or the block in a post cannot be written."""
+    """Raised when the feed, a manifest, a page or the block in a post cannot be read or written."""
 
 
 class ServeError(PodcastError):
@@ -74,17 +74,17 @@ class ServeError(PodcastError):
 
 
 class PublishError(PodcastError):
-    """Raised when a file cannot be brought to where the show is published."""
+    """Raised when a store refuses a file, or the show cannot be published as it is."""
 
 
 def at(path: Path | str, line: int | None = None) -> str:
-    """Return `path` or `path:line`, the way every message names a place."""
+    """Return `path` or `path:line`, as every message names a place."""
     return f"{path}:{line}" if line else f"{path}"
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """Return ` (did you mean ...?)` when a known word is spelt much like `word`, else nothing."""
+def near(word: str, words: Iterable[str]) -> str:
+    """Return ` (did you mean ...?)` with the word that is spelt most like `word`, else ""."""
     import difflib
 
-    close = difflib.get_close_matches(word, list(known), n=1)
+    close = difflib.get_close_matches(word, list(words), n=1)
     return f" (did you mean `{close[0]}`?)" if close else ""

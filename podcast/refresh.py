@@ -1,6 +1,6 @@
-"""The end of the line: pages and feed from the manifests, then what they have left behind.
+"""Write pages and feed from the manifests, then delete the files that they no longer name.
 
-Apart from `build`, so that a show of any age is written anew without loading what speaks and mixes.
+This is not part of `build`, so that `podcast feed` does not load the modules that speak and mix.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ from podcast.show.settings import PREVIEW
 _NAME = re.compile(
     r"(?:\d{4}-\d\d-\d\d-[0-9a-f]{8}\.(?:mp3|opus)|item-\d+-[0-9a-f]{8}\.jpg)", re.ASCII
 )
-"""Recordings and pictures of items, as this program names them."""
+"""File names of recordings and of pictures of items."""
 
 
 def refresh(show: Show, report: Reporter) -> Path:
-    """Rewrite feed and pages from the manifests, while nobody else does; return the feed's path."""
+    """Rewrite feed and pages from the manifests, under the show's lock; return the feed's path.
+
+    Raises FeedError as `write_public` does.
+    """
     with only_one(show.cache, report):
         tell_withdrawn(show, report)
         return write_public(show)
@@ -40,64 +43,67 @@ def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
 
     The caller holds the show's lock. Raises FeedError when no episode would be left.
     """
-    found = withdrawn(show, today)
-    if found:
-        kept = take_down(show, found)
-        for each in found:
+    episodes = withdrawn(show, today)
+    if episodes:
+        scripts = take_down(show, episodes)
+        for each in episodes:
             report.say(f"{each.date}: taken down, {each.message}; it lies in {PREVIEW}/ now")
-        for path in kept:
+        for path in scripts:
             report.say(f"{path}: the script of the preview that was there is kept under this name")
         write_public(show)
     complete_take_down(show)
 
 
 def complete_take_down(show: Show) -> None:
-    """Do what a run that was killed left to do behind the moves: folders, pages and feed.
+    """Complete a take-down that was killed after it had moved files to the preview folder.
 
-    The caller holds the show's lock.
+    Removes folders that are empty now, and writes pages and feed again when the feed still names
+    an episode that was moved. The caller holds the show's lock.
     """
-    gone = guids_of(show, moved(show))
-    for day in gone.values():
-        with suppress(OSError):  # it is not there, or holds something else
+    dates = guids_of(show, moved(show))
+    for day in dates.values():
+        with suppress(OSError):  # the folder is not there, or it holds other files
             show.folder(day).rmdir()
     parts = (show.episodes / feed.FEED_FILE, *show.episodes.glob(feed.ARCHIVES))
-    texts = [path.read_text("utf-8") for path in parts if path.is_file()] if gone else []
-    if any(guid in text for text in texts for guid in gone):
+    texts = [path.read_text("utf-8") for path in parts if path.is_file()] if dates else []
+    if any(guid in text for text in texts for guid in dates):
         write_public(show)
 
 
 def write_public(show: Show, *, quick: bool = False) -> Path:
-    """Write pages and feed from the manifests, then drop recordings that the feed left behind.
+    """Write pages and feed from the manifests, then delete recordings that the feed does not name.
 
-    The caller holds the show's lock. With `quick`, folders of episodes in which no file has come
-    or gone since they were found in order are not looked into: for the daily build, which changes
-    one of many. Returns the feed's path. Raises FeedError when there is no episode, or a file that
-    the feed would name is not there.
+    The caller holds the show's lock. With `quick`, the folder of an episode is skipped when no
+    file was added or removed in it since its last check: the daily build changes one of many.
+    Returns the feed's path. Raises FeedError when there is no episode, or a file that the feed
+    would name is missing.
     """
     episodes = catalogue.read(show.episodes, show.cache)
     if not episodes.summaries:
         raise FeedError(f"{show.episodes}: no episode yet; run `podcast build` first")
     keys = site.keys(show, episodes)
-    with open_ledger(show.cache, "made") as made:
+    with open_ledger(show.cache, "made") as ledger:
         folder = str(show.episodes)
-        settled = {day for day, key in keys.items() if quick and made.holds(f"{folder}/{day}", key)}
-        site.write_pages(show, episodes, made, settled, keys)
-        others = [each for each in episodes.summaries if each.date not in settled]
-        seen = {each.date: stamp(f"{folder}/{each.date}") for each in others}
-        path = feed.write(show, episodes, made, settled)
+        settled_dates = {
+            day for day, key in keys.items() if quick and ledger.holds(f"{folder}/{day}", key)
+        }
+        site.write_pages(show, episodes, ledger, settled_dates, keys)
+        others = [each for each in episodes.summaries if each.date not in settled_dates]
+        stamps = {each.date: stamp(f"{folder}/{each.date}") for each in others}
+        path = feed.write(show, episodes, ledger, settled_dates)
         for each in others:
             remove_superseded(show, each)
-            # as it was before it was looked into: what goes meanwhile is missed the next time
-            made.note(f"{folder}/{each.date}", keys[each.date], seen[each.date])
+            # the stamp from before the check: a file that is removed meanwhile is noticed next time
+            ledger.note(f"{folder}/{each.date}", keys[each.date], stamps[each.date])
     return path
 
 
 def remove_superseded(show: Show, episode: Summary) -> None:
-    """Delete other recordings of the date and pictures of items that are no more."""
+    """Delete recordings and item pictures of the date that the episode does not name."""
     folder, present = show.folder(episode.date), {*episode.recordings, *episode.pictures}
-    with os.scandir(folder) as entries:  # a Path for each of thousands takes its time
-        found = [entry.name for entry in entries if _is_superseded(entry.name, episode.date)]
-    for name in set(found) - present:
+    with os.scandir(folder) as entries:  # faster than a Path for each of thousands of files
+        names = [entry.name for entry in entries if _is_superseded(entry.name, episode.date)]
+    for name in set(names) - present:
         (folder / name).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""A show looked at before anything is spoken: what would stop its recording or its feed later."""
+"""Check a show before anything is spoken: what would make its recording or its feed fail later."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from podcast.show.config import Show
 
 
 def check(show: Show, day: date | None = None) -> None:
-    """Raise PodcastError for what would stop the recording or the feed at the end.
+    """Raise PodcastError for anything that would make the recording or the feed fail later.
 
-    `day` is the episode that is made anew: what is wrong with it does not matter. Folders
-    of episodes that were in order and in which no file has come or gone are passed over.
+    `day` is the date of the episode that is about to be made again; its files are not checked.
+    Folders that passed the last check, and in which no file was added or removed, are skipped.
     """
-    with open_ledger(show.cache, "made") as made:
-        touched = [folder for folder in _folders(show.episodes) if made.told(folder) is None]
-    for folder in (*touched, show.cache, show.root / record.MASTERS):
+    with open_ledger(show.cache, "made") as ledger:
+        changed = [folder for folder in _folders(show.episodes) if ledger.note_of(folder) is None]
+    for folder in (*changed, show.cache, show.root / record.MASTERS):
         remove_leftovers(folder)
     for path in show.episodes.glob(f"{PREFIX}*"):
         path.unlink(missing_ok=True)
     cover_name(show)
     record.check_music(show)
-    dates = {folder.name for folder in touched}
+    dates = {folder.name for folder in changed}
     for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
         if summary.date in dates:
             feed.check_files(show, summary)

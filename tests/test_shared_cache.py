@@ -175,5 +175,5 @@ def cleaned(show: Show) -> dict[str, bytes]:
     """Remove what the killed left in the cache, as it is an hour later; return the clips."""
     for stray in look(show).strays:
         os.utime(stray.files[0], (1, 1))
-    assert prune(show, 10**9, Quiet()).left.strays == ()
+    assert prune(show, 10**9, Quiet()).remaining.strays == ()
     return clips(show.root)

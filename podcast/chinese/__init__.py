@@ -1,7 +1,7 @@
-"""Reading Chinese aloud: what is written becomes what is said, token by token.
+"""Reading Chinese aloud: turn written text into its spoken form, token by token.
 
-`spoken` decides how every token is read (numbers, versions, names) with light imports only;
-`pronounce` turns the decision into pinyin and English phonemes and loads dictionaries for it.
+`spoken` decides how every token is read (numbers, versions, names); its imports are light.
+`pronounce` turns the result into pinyin and English phonemes, for which it loads dictionaries.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 __all__ = ["UNREADABLE", "guessed", "pronounce", "spoken"]
 
 UNREADABLE = "unreadable"
-"""The rule of a token in a script that no voice here reads (kana, Hangul, Cyrillic)."""
+"""Name of the rule for letters of scripts that no voice here can read (kana, Hangul, Cyrillic)."""
 
 
 def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:
-    """Return the pronunciation of each token of `spoken`, in order."""
+    """Return the pronunciation of each token, in order. Raises ReadingError for an unknown one."""
     from podcast.chinese import pronunciation
 
     return pronunciation.pronounce(spoken)
 
 
 def guessed(spoken: Spoken) -> tuple[str, ...]:
-    """Return the Latin words whose sound was guessed: neither lexicon nor dictionary has them."""
+    """Return the Latin words whose sound is a guess: neither lexicon nor dictionary has them."""
     from podcast.chinese.english import latin
 
     return tuple(
-        token.text for token in spoken.tokens if token.guessed and not latin.known(token.text)
+        token.text for token in spoken.tokens if token.guessed and not latin.is_known(token.text)
     )

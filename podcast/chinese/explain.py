@@ -1,4 +1,4 @@
-"""How a text is read, for people (`podcast explain`) and for programs (`--json`)."""
+"""Explain how a text is read: as a table for people, or as JSON for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from podcast.chinese.fold import IS_HAN, fold
 from podcast.model import LexiconEntry, Spoken, Token
 
 _UNKNOWN = "?"
-"""Stands for the syllable of a Chinese character without a known reading."""
+"""Stands for the syllable of a Chinese character whose reading is unknown."""
 
 _HEADER = ("token", "kind", "rule", "reading", "sound")
 _GUESSED = "  (guessed)"
@@ -27,8 +27,8 @@ class TokenRow:
     """A token and how it sounds.
 
     `plain` and `spoken` hold a numbered syllable for each Chinese character of the reading,
-    before and after tone sandhi, `?` for one without a known reading. `sound` is the whole of
-    it, in order: the syllables after sandhi and the phonemes of Latin words.
+    before and after tone sandhi; `?` stands for an unknown one. `sound` is the sound of the whole
+    token, in order: the syllables after sandhi, and the phonemes of Latin words.
     """
 
     token: Token
@@ -36,26 +36,26 @@ class TokenRow:
     spoken: tuple[str, ...]
     sound: tuple[str, ...]
     guessed: bool
-    """A Latin word that neither the lexicon nor a dictionary has."""
+    """Whether it is a Latin word that neither the lexicon nor a dictionary has."""
 
 
 def rows(spoken: Spoken) -> tuple[TokenRow, ...]:
-    """Return a row for each token, read in the context of the whole text, as it is spoken.
+    """Return a row for each token, read in the context of the whole text.
 
-    Raises ReadingError for a reading that cannot be said.
+    Raises ReadingError for a reading that cannot be spoken.
     """
     plain, after = _syllables(spoken.text, _fixed_in_speech(spoken.tokens))
-    strange = set(guessed(spoken))
-    found: list[TokenRow] = []
+    guessed_words = set(guessed(spoken))
+    result: list[TokenRow] = []
     start = 0
     for token in spoken.tokens:
         end = start + len(_chinese(token.reading))
         syllables = after[start:end]
         sound = _sound(token, syllables)
-        doubt = token.guessed and token.text in strange
-        found.append(TokenRow(token, plain[start:end], syllables, sound, doubt))
+        doubt = token.guessed and token.text in guessed_words
+        result.append(TokenRow(token, plain[start:end], syllables, sound, doubt))
         start = end
-    return tuple(found)
+    return tuple(result)
 
 
 def _syllables(text: str, fixed: dict[int, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -68,7 +68,7 @@ def _syllables(text: str, fixed: dict[int, str]) -> tuple[tuple[str, ...], tuple
 
 
 def _fixed_in_speech(tokens: Sequence[Token]) -> dict[int, str]:
-    """Return the lexicon's syllables by their index among the Chinese characters of the speech."""
+    """Return the lexicon's syllables, by index among the Chinese characters of the spoken form."""
     fixed: dict[int, str] = {}
     index = 0
     for token in tokens:
@@ -78,22 +78,22 @@ def _fixed_in_speech(tokens: Sequence[Token]) -> dict[int, str]:
 
 
 def _chinese(text: str) -> list[int]:
-    """Return the places of the Chinese characters of a text."""
+    """Return the indices of the Chinese characters of a text."""
     return [place for place, char in enumerate(text) if char == "〇" or IS_HAN.match(char)]
 
 
 def _sound(token: Token, syllables: tuple[str, ...]) -> tuple[str, ...]:
-    """Put the token's syllables between the phonemes of its Latin words."""
+    """Return the token's sounds: its syllables between the phonemes of its Latin words."""
     if not any(char.isascii() and char.isalpha() for char in token.reading):
         return syllables
     following = iter(syllables)
-    anywhere = replace(token, start=0, end=0)  # so that a word is looked up once
+    anywhere = replace(token, start=0, end=0)  # so that the cache finds the same word elsewhere
     return tuple(phonemes or next(following) for phonemes in _alone(anywhere))
 
 
 @lru_cache(maxsize=4096)
 def _alone(token: Token) -> tuple[str, ...]:
-    """Return the phonemes of a token's Latin words; its Chinese characters are left empty."""
+    """Return the phonemes of a token's Latin words, and "" for each Chinese character."""
     from podcast.chinese.pronunciation import pronounce
 
     (sound,) = pronounce(Spoken(token.text, (token,)), _UNKNOWN)
@@ -104,42 +104,44 @@ def _alone(token: Token) -> tuple[str, ...]:
 # --- The characters of the text as written -------------------------------------------------------
 
 
-def _aligned(row: TokenRow) -> Iterator[tuple[int, int]]:
-    """Yield (place in the raw text, index in the token's syllables) for what is said as written.
+def _align(row: TokenRow) -> Iterator[tuple[int, int]]:
+    """Yield (index in the raw text, index of the syllable) for characters spoken as written.
 
-    The 月 of `2月6日` is the one of its reading 二月六日; a character that an alias replaces has
-    no syllable of its own.
+    For example, 月 of `2月6日` has the syllable of 月 in the reading 二月六日. A character that an
+    alias replaces is not yielded.
     """
-    said = [row.token.reading[place] for place in _chinese(row.token.reading)]
-    written = fold(row.token.text)
-    index = 0
-    for place in _chinese(written):
-        alike = "零〇" if written[place] in "零〇" else written[place]
-        found = next((at for at in range(index, len(said)) if said[at] in alike), None)
-        if found is not None:
-            yield row.token.start + place, found
-            index = found + 1
+    spoken_chars = [row.token.reading[place] for place in _chinese(row.token.reading)]
+    folded = fold(row.token.text)
+    start = 0
+    for place in _chinese(folded):
+        alike = "零〇" if folded[place] in "零〇" else folded[place]
+        index_of = next(
+            (at for at in range(start, len(spoken_chars)) if spoken_chars[at] in alike), None
+        )
+        if index_of is not None:
+            yield row.token.start + place, index_of
+            start = index_of + 1
 
 
 _Pairs = list[tuple[int, str]]
 
 
 def _characters(spoken: Spoken, rows: Sequence[TokenRow]) -> tuple[_Pairs, _Pairs]:
-    """Return (place, syllable) of each Chinese character as written, before and after sandhi.
+    """Return (index, syllable) of each written Chinese character, before and after sandhi.
 
-    One that is not said itself has the syllable that it would have if all were said as written.
+    A character that is not spoken has the syllable that it has when the text is read as written.
     """
     plain: dict[int, str] = {}
     after: dict[int, str] = {}
     for row in rows:
-        for place, index in _aligned(row):
+        for place, index in _align(row):
             plain[place], after[place] = row.plain[index], row.spoken[index]
     text = fold(spoken.raw)
     places = _chinese(text)
     if len(plain) < len(places):
-        before, changed = _syllables(text, {})
+        before, after_sandhi = _syllables(text, {})
         plain = dict(zip(places, before, strict=True)) | plain
-        after = dict(zip(places, changed, strict=True)) | after
+        after = dict(zip(places, after_sandhi, strict=True)) | after
     return [(at, plain[at]) for at in places], [(at, after[at]) for at in places]
 
 
@@ -149,19 +151,18 @@ def _characters(spoken: Spoken, rows: Sequence[TokenRow]) -> tuple[_Pairs, _Pair
 def as_json(spoken: Spoken) -> dict[str, object]:
     """Return the reading as data: `text`, `spoken`, `tokens`, `pinyin` and `sandhi`.
 
-    `pinyin` holds `[index, syllable]` for every Chinese character of the text as written (an
-    index in code points, tones as digits, 5 the neutral one) before tone sandhi, `sandhi` the
-    same after it. The syllable of a character without a known reading is None. Raises
-    ReadingError as `rows` does.
+    `pinyin` holds `[index, syllable]` for every Chinese character of the written text before tone
+    sandhi, `sandhi` the same after it. Indices count code points; tones are digits, 5 is the
+    neutral tone. An unknown syllable is None. Raises ReadingError as `rows` does.
     """
-    found = rows(spoken)
-    plain, after = _characters(spoken, found)
+    token_rows = rows(spoken)
+    plain, after = _characters(spoken, token_rows)
     return {
         "text": spoken.raw,
         "spoken": spoken.text,
-        "tokens": [_token(row) for row in found],
-        "pinyin": [[place, _known(syllable)] for place, syllable in plain],
-        "sandhi": [[place, _known(syllable)] for place, syllable in after],
+        "tokens": [_token(row) for row in token_rows],
+        "pinyin": [[place, _or_none(syllable)] for place, syllable in plain],
+        "sandhi": [[place, _or_none(syllable)] for place, syllable in after],
     }
 
 
@@ -173,12 +174,12 @@ def _token(row: TokenRow) -> dict[str, object]:
         "rule": token.rule,
         "reading": token.reading,
         "start": token.start,
-        "sound": [_known(sound) for sound in row.sound],
+        "sound": [_or_none(sound) for sound in row.sound],
         "guessed": row.guessed,
     }
 
 
-def _known(syllable: str) -> str | None:
+def _or_none(syllable: str) -> str | None:
     return None if syllable == _UNKNOWN else syllable
 
 
@@ -188,10 +189,10 @@ def _known(syllable: str) -> str | None:
 def render(
     text: str, lexicon: Sequence[LexiconEntry], style: Style, **about: str | int | None
 ) -> str:
-    """Return how a text is read, without a final line end; an empty text gives an empty one.
+    """Return how a text is read, without a final line end; empty for an empty text.
 
-    `spoken` and `json` are one line; `about` stands first in the JSON object. Raises ReadingError
-    as `rows` does.
+    The styles `spoken` and `json` give one line; `about` is put first into the JSON object. Raises
+    ReadingError as `rows` does.
     """
     if not text:
         return ""
@@ -222,5 +223,5 @@ def _table(cells: Sequence[Sequence[str]]) -> str:
 
 
 def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text in a terminal, in columns."""
     return sum(0 if combining(char) else 1 + (east_asian_width(char) in "WF") for char in text)

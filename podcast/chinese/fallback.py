@@ -1,4 +1,4 @@
-"""The last resort for digits: what no rule claims is read digit by digit, its marks silent."""
+"""The last resort for figures: those that no rule claims are read digit by digit."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _MARK = re.compile(r"\D+")
 
 
 def digits(text: str, start: int) -> Match | None:
-    """Read figures with marks between them that no rule of this package knows (`12/34/56`)."""
-    found = _STRETCH.match(text, start)
-    if not found:
+    """Read figures that no other rule claims (`12/34/56`); the marks between them are silent."""
+    match = _STRETCH.match(text, start)
+    if not match:
         return None
-    return Match(found.end(), "number", numbers.digits(_MARK.sub("", found[0])))
+    return Match(match.end(), "number", numbers.digits(_MARK.sub("", match[0])))

@@ -1,8 +1,8 @@
-"""One-to-one folding of a text to the characters that the rules are written for.
+"""Fold a text, one code point to one, to the characters that the rules are written for.
 
-The folded text has as many code points as the raw one, so that a span of one is a span of the
-other: full-width forms become ASCII, decimal digits of any script 0 to 9, accented Latin letters
-their base letter, compatibility radicals the character they copy.
+Full-width forms become ASCII, decimal digits of any script 0 to 9, accented Latin letters their
+base letter, compatibility radicals the character that they copy. The folded text has as many code
+points as the raw one, so that a span is the same in both.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
-"""The inside of a character class: Chinese characters."""
+"""The inside of a character class that matches Chinese characters."""
 
 IS_HAN = re.compile(f"[{HAN}]")
 
@@ -28,7 +28,7 @@ _KEEP = frozenset("℃℉①②³²¹…‥·，")
 
 
 def fold(text: str) -> str:
-    """Return `text` folded, of the same length."""
+    """Return the folded text, which has the same length."""
     if text.isascii():
         return text.replace("\r", "\n")
     return "".join(map(fold_char, text))
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold_char(char: str) -> str:
-    """Fold one code point to one code point; itself when nothing simpler stands for it."""
+    """Fold one code point to one code point, to itself when there is no simpler one."""
     if char in _SPECIAL:
         return _SPECIAL[char]
     if char.isascii() or char in _KEEP or IS_HAN.match(char):
@@ -49,7 +49,7 @@ def fold_char(char: str) -> str:
 
 
 def _compatible(char: str) -> str:
-    """Return the one character that `char` is a form of (Ａ, é, ⽉, ₂), else itself."""
+    """Return the one character of which `char` is a variant (Ａ, é, ⽉, ₂), else `char`."""
     tag = unicodedata.decomposition(char).partition(" ")[0]
     if tag in {"<super>", "<circle>", "<fraction>"}:
         return char

@@ -1,4 +1,4 @@
-"""The pronunciation lexicon: entries, the built-in table, and finding entries in a text."""
+"""The pronunciation lexicon: check entries, load the built-in table, find entries in a text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from podcast.model import LexiconEntry
 BUILT_IN = Path(__file__).with_name("lexicon.yaml")
 
 FORMS = ("alias", "pinyin", "english", "spell")
-"""What an entry that is a mapping may say, one of them; an alias alone needs no mapping."""
+"""The keys of which a mapping has exactly one. An alias can also stand alone, without a mapping."""
 
 _SPEAKABLE = re.compile(f"[{HAN}A-Za-z ，。？！：；、]+")
 _RESPELLING = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*")
@@ -32,7 +32,7 @@ def entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEnt
     (numbered syllables, one per Chinese character of the key), `english` (a respelling) and
     `spell: true`, and optionally `case: exact`. `where` is `file:line`.
 
-    Raises ConfigError with the place, the fault and the remedy.
+    Raises ConfigError for an invalid entry.
     """
     try:
         return _entry(key, value, where)
@@ -55,31 +55,31 @@ def _mapping(key: str, value: Mapping[str, object], where: str) -> LexiconEntry:
         raise ConfigError(
             f"expected words or one of {', '.join(FORMS)}, not {value!r}; put the words in quotes"
         )
-    _known_keys(value)
+    _check_keys(value)
     forms = [form for form in FORMS if form in value]
     if len(forms) != 1:
-        found = f"has {' and '.join(forms)}" if forms else "says no way to read it"
-        raise ConfigError(f"{found}; give exactly one of {', '.join(FORMS)}")
+        fault = f"has {' and '.join(forms)}" if forms else "says no way to read it"
+        raise ConfigError(f"{fault}; give exactly one of {', '.join(FORMS)}")
     item = LexiconEntry(key=key, case_exact=_case(value), where=where)
-    chosen, words = forms[0], value[forms[0]]
-    if chosen == "spell":
+    form_name, words = forms[0], value[forms[0]]
+    if form_name == "spell":
         _spell(key, words)
         return replace(item, spell=True)
     if not isinstance(words, str):
-        raise ConfigError(f"{chosen} must be text, not {words!r}; put it in quotes")
-    if chosen == "english":
+        raise ConfigError(f"{form_name} must be text, not {words!r}; put it in quotes")
+    if form_name == "english":
         return replace(item, english=_english(words))
-    if chosen == "pinyin":
+    if form_name == "pinyin":
         return replace(item, pinyin=_pinyin(key, words))
     return replace(item, alias=_alias(words))
 
 
-def _known_keys(value: Mapping[str, object]) -> None:
-    known = (*FORMS, "case")
+def _check_keys(value: Mapping[str, object]) -> None:
+    names = (*FORMS, "case")
     for name in value:
-        if name not in known:
-            close = difflib.get_close_matches(str(name), known, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"use {', '.join(known)}"
+        if name not in names:
+            close = difflib.get_close_matches(str(name), names, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"use {', '.join(names)}"
             raise ConfigError(f"unknown key {name!r}; {hint}")
 
 
@@ -121,28 +121,28 @@ def _english(words: str) -> str:
 
 def _pinyin(key: str, words: str) -> tuple[str, ...]:
     readings: list[str] = []
-    for written in words.split():
-        syllable = syllables.normalise(written)
+    for word in words.split():
+        syllable = syllables.normalise(word)
         if syllable is None:
             raise ConfigError(
-                f"{written!r} is not a pinyin syllable with its tone as a digit 1 to 5 "
+                f"{word!r} is not a pinyin syllable with its tone as a digit 1 to 5 "
                 "(for example `chong2 qing4`)"
             )
         readings.append(syllable)
-    wanted = len(IS_HAN.findall(fold(key)))
-    if not wanted:
+    count = len(IS_HAN.findall(fold(key)))
+    if not count:
         raise ConfigError("pinyin is for Chinese characters; use an alias or `english`")
     if any(char.isdigit() or char == "〇" for char in fold(key)):
         raise ConfigError("pinyin cannot be given beside figures; write all of it in words")
-    if len(readings) != wanted:
+    if len(readings) != count:
         raise ConfigError(
-            f"{len(readings)} syllables for {wanted} Chinese characters; write one for each"
+            f"{len(readings)} syllables for {count} Chinese characters; write one for each"
         )
     return tuple(readings)
 
 
 def form(item: LexiconEntry) -> str | dict[str, str | bool]:
-    """Return the value that `entry` reads as this item: the shortest way to write it."""
+    """Return the shortest value that `entry` reads as this item."""
     exact: dict[str, str | bool] = {"case": "exact"} if item.case_exact else {}
     if item.alias:
         return {**exact, "alias": item.alias} if exact else item.alias
@@ -152,9 +152,9 @@ def form(item: LexiconEntry) -> str | dict[str, str | bool]:
 
 
 def identity(key: str, *, exact: bool) -> tuple[str, bool]:
-    """Return what two keys share when they stand for the same word, so that one replaces the other.
+    """Return the identity of a key: of two entries with the same one, the later replaces the other.
 
-    Full-width letters are the plain ones; upper and lower case are one unless `exact`.
+    Full-width letters equal plain ones. Upper and lower case are equal unless `exact`.
     """
     folded = fold(key)
     return (folded if exact else folded.lower(), exact)
@@ -162,7 +162,7 @@ def identity(key: str, *, exact: bool) -> tuple[str, bool]:
 
 @lru_cache(maxsize=1)
 def built_in() -> tuple[LexiconEntry, ...]:
-    """Return the lexicon that ships, read once. Raises ConfigError when the file is broken."""
+    """Return the built-in lexicon, read once. Raises ConfigError when the file is broken."""
     table = load_yaml(BUILT_IN)
     return tuple(entry(key, value, table.at(key)) for key, value in table.items())
 
@@ -170,9 +170,9 @@ def built_in() -> tuple[LexiconEntry, ...]:
 class Matcher:
     """Finds the longest entry that begins at a position of a folded text.
 
-    An entry that begins or ends in a Latin letter or a digit matches whole words only; a digit may
-    follow a letter (`Qwen3` holds the word Qwen). Upper and lower case are one unless the entry is
-    `case_exact`; of two entries for one key the later wins.
+    An entry that begins or ends with a Latin letter or a digit matches whole words only, but a
+    digit may follow a letter (`Qwen3` contains the word Qwen). Upper and lower case are equal
+    unless the entry is `case_exact`. Of two entries with the same identity the later counts.
     """
 
     def __init__(self, entries: Sequence[LexiconEntry]) -> None:
@@ -180,13 +180,13 @@ class Matcher:
         table: dict[str, list[tuple[str, LexiconEntry]]] = {}
         for (key, _), item in by_key.items():
             table.setdefault(key[0].lower(), []).append((key, item))
-        # Longest first; among equals, the one that is exact about case.
+        # the longest first; of the same length, those with exact case first
         self._table = {
             first: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].case_exact)))
             for first, rows in table.items()
         }
         self.firsts = frozenset(self._table)
-        """Characters, in lower case, with which an entry begins."""
+        """The first characters of all entries, in lower case."""
 
     def at(self, text: str, lower: str, start: int) -> LexiconEntry | None:
         """Return the entry at `start` of the folded `text`, whose lower-case form is `lower`."""
@@ -198,7 +198,7 @@ class Matcher:
 
 
 def _whole(key: str, text: str, start: int) -> bool:
-    """Tell whether the word boundaries of `key` hold at `start`."""
+    """Tell whether `key` at `start` is a whole word, and not part of a longer one."""
     end = start + len(key)
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
@@ -225,5 +225,5 @@ def _alnum(char: str) -> bool:
 
 @lru_cache(maxsize=16)
 def matcher(entries: tuple[LexiconEntry, ...]) -> Matcher:
-    """Return the matcher of a lexicon, made once."""
+    """Return the matcher of a lexicon, from a cache."""
     return Matcher(entries)

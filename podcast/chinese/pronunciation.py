@@ -1,4 +1,4 @@
-"""From the spoken form to sounds: pinyin for Chinese, phonemes for Latin words, pauses."""
+"""Turn the spoken form into sounds: pinyin for Chinese, phonemes for Latin words, pauses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sound to make."""
+    """One sound: a syllable, a Latin word or a pause."""
 
     kind: Literal["pinyin", "english", "pause"]
     value: str
@@ -36,22 +36,22 @@ class Unit:
     character; english: the phonemes of a Latin word in misaki's US symbols; pause: one of PAUSES.
     """
     joined: bool = False
-    """A syllable that continues the word of the syllable before."""
+    """Whether a syllable belongs to the same word as the syllable before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """How one token sounds; no units when it is silent."""
+    """The sounds of one token; it has no units when the token is silent."""
 
     units: tuple[Unit, ...]
 
 
 def pronounce(spoken: Spoken, unknown: str = "") -> tuple[Pronunciation, ...]:
-    """Return the pronunciation of each token. Polyphones see the whole text, not their token.
+    """Return the pronunciation of each token. Polyphones are read in the context of the whole text.
 
-    A Chinese character without a known reading has `unknown` for its syllable, if that is given.
-    Raises ReadingError for it otherwise, for another character that cannot be said and for a
-    lexicon entry that does not fit its reading.
+    `unknown`, if given, stands for the syllable of a Chinese character whose reading is unknown;
+    without it such a character raises ReadingError. So do other characters that cannot be spoken,
+    and a lexicon entry with a wrong number of syllables.
     """
     chinese = iter(_chinese_units(spoken, unknown))
     return tuple(Pronunciation(tuple(_units(token, chinese))) for token in spoken.tokens)
@@ -60,8 +60,8 @@ def pronounce(spoken: Spoken, unknown: str = "") -> tuple[Pronunciation, ...]:
 def _chinese_units(spoken: Spoken, unknown: str) -> list[Unit]:
     """Return one unit for each Chinese character of the whole text, in order."""
     text = spoken.text
-    read = polyphones.known_pinyin if unknown else polyphones.pinyin
-    plain = [syllable or unknown for syllable in read(text, _fixed(spoken))]
+    reader = polyphones.known_pinyin if unknown else polyphones.pinyin
+    plain = [syllable or unknown for syllable in reader(text, _fixed(spoken))]
     syllables = sandhi(text, plain)
     continues = [
         place > 0
@@ -73,7 +73,7 @@ def _chinese_units(spoken: Spoken, unknown: str) -> list[Unit]:
 
 
 def _fixed(spoken: Spoken) -> Mapping[int, str]:
-    """Return the lexicon's syllables by the index of their character in the whole text."""
+    """Return the lexicon's syllables, by index among the Chinese characters of the whole text."""
     fixed: dict[int, str] = {}
     index = 0
     for token in spoken.tokens:
@@ -89,7 +89,7 @@ def _fixed(spoken: Spoken) -> Mapping[int, str]:
 
 
 def _units(token: Token, chinese: Iterator[Unit]) -> Iterator[Unit]:
-    """Take the token's Chinese units from `chinese` and put the other sounds between them."""
+    """Yield the token's sounds, with its Chinese units taken from `chinese`."""
     respelled = False
     for piece in _PIECE.finditer(token.reading):
         kind, value = piece.lastgroup, piece.group()
@@ -99,7 +99,7 @@ def _units(token: Token, chinese: Iterator[Unit]) -> Iterator[Unit]:
             yield Unit("pause", value)
         elif kind == "latin" and not respelled:
             yield from _english(value, token)
-            respelled = bool(token.english)  # it stands for all Latin words of the token
+            respelled = bool(token.english)  # a respelling stands for all Latin words of the token
         elif kind == "other":
             raise ReadingError(
                 f"`{token.text}`: `{value}` cannot be said; give the word a reading in the "

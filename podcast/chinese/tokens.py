@@ -1,8 +1,8 @@
-"""The tokenizer: one decision per token, left to right.
+"""The tokenizer: split a text into tokens from left to right, and decide how each is read.
 
-At each position the rules for that kind of character are tried in a fixed order and the first that
-matches takes the span; no rule sees what another has written. The blogger's lexicon comes first,
-then the built-in one, then the rules, most particular before most general.
+At each position the rules for this kind of character are tried in a fixed order. The first one that
+matches takes its span; no rule sees the output of another. The show's lexicon comes first, then the
+built-in one, then the rules, from the most special to the most general.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _HAN: tuple[tuple[str, Rule], ...] = (
 )
 _RUNS = _HAN[-1:]
 _COUNTING = "第〇一二三四五六七八九"
-"""With these an ordinal or a number may begin; any other character begins plain words."""
+"""Chinese characters with which an ordinal or a number may begin; others begin plain words."""
 _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("money", amounts.money),
     ("identifier", identifiers.identifier),
@@ -86,7 +86,7 @@ _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("silent", marks.silent),
 )
 _PLAIN_MARKS = "，。、；！？"
-"""Marks with which nothing else begins."""
+"""Marks with which only punctuation begins."""
 _MARKS = tuple(row for row in _SIGNS if row[0] == "punctuation")
 
 
@@ -96,14 +96,14 @@ _POINTS = "，、；：。！？,;:.!?"
 def spoken(text: str, lexicon: Sequence[LexiconEntry] = ()) -> Spoken:
     """Decide how `text` is read.
 
-    `lexicon` is the blogger's own (it wins over the built-in one). Pure; any Unicode text is
-    accepted, and what cannot be read aloud becomes silent. The tokens cover the text.
+    `lexicon` is the show's own, which takes precedence over the built-in one. Any Unicode text is
+    accepted; characters that cannot be read aloud are silent. The tokens cover the text.
     """
-    return Spoken(text, _paused(_merged(tuple(_scan(text, tuple(lexicon))))))
+    return Spoken(text, _settle_pauses(_merge_spaces(tuple(_scan(text, tuple(lexicon))))))
 
 
 def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
-    """Yield the tokens of `raw` as the rules decide, before pauses are settled."""
+    """Yield the tokens of `raw` as the rules decide, with all pauses."""
     text = fold(raw)
     lower = text.lower()
     matchers = (
@@ -114,24 +114,24 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
     start = 0
     while start < len(text):
         scaled = scale(text, start) if scale and _stands_free(text, start) else None
-        name, found = ("lexicon", scaled) if scaled else _decide(text, lower, start, matchers)
+        name, match = ("lexicon", scaled) if scaled else _decide(text, lower, start, matchers)
         yield Token(
-            text=raw[start : found.end],
-            kind=found.kind,
+            text=raw[start : match.end],
+            kind=match.kind,
             rule=name,
-            reading=found.reading,
+            reading=match.reading,
             start=start,
-            end=found.end,
-            pinyin=found.pinyin,
-            english=found.english,
-            spell=found.spell,
-            guessed=found.guessed,
+            end=match.end,
+            pinyin=match.pinyin,
+            english=match.english,
+            spell=match.spell,
+            guessed=match.guessed,
         )
-        start = found.end
+        start = match.end
 
 
 def _stands_free(text: str, start: int) -> bool:
-    """Tell whether a number here is not the rest of a name (Qwen3-235B)."""
+    """Tell whether a number begins here that is not part of a name (Qwen3-235B)."""
     return text[start].isdigit() and not AFTER_LATIN.search(before(text, start))
 
 
@@ -139,18 +139,18 @@ _Matchers = tuple[tuple[str, lexicon.Matcher], ...]
 
 
 def _decide(text: str, lower: str, start: int, matchers: _Matchers) -> tuple[str, Match]:
-    """Return the rule that takes the position and what it says."""
-    known = _known(text, lower, start, matchers)
-    if known:
+    """Return the name of the rule that claims this position, and its match."""
+    in_lexicon = _in_lexicon(text, lower, start, matchers)
+    if in_lexicon:
         web = identifiers.link(text, start) if text[start].isascii() else None
-        return ("link", web) if web and web.end > known[1].end else known
+        return ("link", web) if web and web.end > in_lexicon[1].end else in_lexicon
     for name, rule in _rules(text[start]):
-        found = rule(text, start)
-        if found:
+        match = rule(text, start)
+        if match:
             if name == "chinese":
-                found = _until_known(text, lower, start, found, matchers)
-            return name, found
-    raise AssertionError(text[start])  # `silent` takes anything
+                match = _until_next_word(text, lower, start, match, matchers)
+            return name, match
+    raise AssertionError(text[start])  # not reached: `silent` accepts any character
 
 
 def _rules(char: str) -> tuple[tuple[str, Rule], ...]:
@@ -165,20 +165,20 @@ def _rules(char: str) -> tuple[tuple[str, Rule], ...]:
     return _RUNS if IS_HAN.match(char) else _SIGNS
 
 
-def _until_known(text: str, lower: str, start: int, found: Match, matchers: _Matchers) -> Match:
-    """End a run of Chinese where a lexicon entry, an ordinal or 〇 begins."""
-    for end in range(start + 1, found.end):
+def _until_next_word(text: str, lower: str, start: int, match: Match, matchers: _Matchers) -> Match:
+    """Return the match of a Chinese run, cut where a lexicon entry, an ordinal or 〇 begins."""
+    for end in range(start + 1, match.end):
         if (
-            _known(text, lower, end, matchers)
+            _in_lexicon(text, lower, end, matchers)
             or (text[end] == "第" and ratios.ordinal(text, end))
             or (text[end] in _COUNTING and identifiers.written_digits(text, end))
         ):
-            return replace(found, end=end, reading=text[start:end])
-    return found
+            return replace(match, end=end, reading=text[start:end])
+    return match
 
 
-def _known(text: str, lower: str, start: int, matchers: _Matchers) -> tuple[str, Match] | None:
-    """Return what a lexicon says of the word at `start`."""
+def _in_lexicon(text: str, lower: str, start: int, matchers: _Matchers) -> tuple[str, Match] | None:
+    """Return the lexicon's name and the match of the entry at `start`; None without an entry."""
     for name, matcher in matchers:
         item = matcher.at(text, lower, start) if lower[start] in matcher.firsts else None
         if item:
@@ -211,13 +211,13 @@ def _kind(item: LexiconEntry) -> Kind:
 
 
 def _letters(key: str) -> str:
-    """Return the speakable characters of a key: `Wi-Fi` -> `Wi Fi`, digits one by one."""
-    kept = "".join(c if IS_HAN.match(c) or (c.isascii() and c.isalnum()) else " " for c in key)
-    return numbers.digits(" ".join(kept.split()))
+    """Return the characters of a key that can be spoken: `Wi-Fi` -> `Wi Fi`, digits one by one."""
+    letters = "".join(c if IS_HAN.match(c) or (c.isascii() and c.isalnum()) else " " for c in key)
+    return numbers.digits(" ".join(letters.split()))
 
 
-def _merged(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Join white space and other silence to the silent token or the pause beside it."""
+def _merge_spaces(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Join white space to the silent token or the pause beside it."""
     merged: list[Token] = []
     for token in tokens:
         last = merged[-1] if merged else None
@@ -234,34 +234,34 @@ def _spaced(last: Token, token: Token) -> bool:
     return last.text.isspace() or token.text.isspace()
 
 
-def _paused(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Keep the strongest of several pauses in a row, and none before the first word.
+def _settle_pauses(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Keep only the strongest of several pauses in a row, and none before the first word.
 
-    A comma after the last word stays: the sentence goes on in the next line, and a voice hears it;
-    a bracket or a dash there goes.
+    A comma after the last word stays: the sentence continues on the next line, which a voice should
+    show. A bracket or a dash there makes no pause.
     """
-    settled = list(tokens)
+    result = list(tokens)
     run: list[int] = []
-    said = False
+    has_words = False
     for index, token in enumerate(tokens):
         if token.kind != "punctuation":
             if token.reading:
-                _settle(settled, run, keep=said)
-                run, said = [], True
+                _settle(result, run, keep=has_words)
+                run, has_words = [], True
         elif token.reading:
             run.append(index)
-    written = "".join(tokens[index].text for index in run)
-    _settle(settled, run, keep=said and any(mark in written for mark in _POINTS))
-    return tuple(settled)
+    marks_in_run = "".join(tokens[index].text for index in run)
+    _settle(result, run, keep=has_words and any(mark in marks_in_run for mark in _POINTS))
+    return tuple(result)
 
 
 def _settle(tokens: list[Token], run: Sequence[int], *, keep: bool) -> None:
-    """Silence all pauses of `run` but the strongest, the first of its strength."""
+    """Silence all pauses of `run` except the strongest; without `keep`, all of them."""
     if not run:
         return
     best = marks.strongest("".join(tokens[index].reading for index in run))
     for index in run:
-        chosen = keep and tokens[index].reading == best
-        keep = keep and not chosen
-        if not chosen:
+        kept = keep and tokens[index].reading == best
+        keep = keep and not kept
+        if not kept:
             tokens[index] = replace(tokens[index], reading="")

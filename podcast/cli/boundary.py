@@ -1,4 +1,4 @@
-"""Where errors become exit codes: 0 done, 1 failed with one `error:` line, 2 wrong usage."""
+"""Turn errors into exit codes: 0 done, 1 failed with one `error:` line, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import click
 from podcast.errors import PodcastError
 
 _INTERRUPTED = 128 + signal.SIGINT
-"""What a shell reports for a program that SIGINT ended."""
+"""The exit code that a shell reports for a program that SIGINT has ended."""
 
 
 class Commands(click.Group):
-    """A group with one error boundary: a known error is one line, an unknown one a traceback."""
+    """A group that prints a PodcastError as one line; any other error gives a traceback."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; wrong usage ends with an `error:` line too, and exit code 2."""
@@ -25,7 +25,7 @@ class Commands(click.Group):
         if not extra["standalone_mode"]:
             return super().main(*args, **extra)
         if isinstance(sys.stderr, io.TextIOWrapper):
-            # messages get through to a terminal of any encoding; a result must not be falsified
+            # a message is escaped where the terminal lacks a character; results are never changed
             sys.stderr.reconfigure(errors="backslashreplace")
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
@@ -34,20 +34,20 @@ class Commands(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the chosen command inside the boundary."""
+        """Run the chosen command; turn known errors into one line and an exit code."""
         try:
             return super().invoke(ctx)
         except PodcastError as error:
             _fail(str(error))
         except KeyboardInterrupt:
             _interrupted()
-        except BrokenPipeError:  # the reader of stdout has gone, as `head` does
-            sys.stdout = None  # nothing more is flushed into it
+        except BrokenPipeError:  # the reader of stdout has closed it, as `head` does
+            sys.stdout = None  # or Python would flush into it at exit, and fail
             sys.exit(1)
-        except UnicodeEncodeError as error:  # an argument of other bytes, or an ASCII terminal
+        except UnicodeEncodeError as error:  # an argument that is not UTF-8, or an ASCII terminal
             _fail(f"{error.object[:40]!a} cannot be written as {error.encoding}; use UTF-8")
         except OSError as error:
-            _fail(_refused(error))
+            _fail(_explain(error))
 
 
 def _wrong_usage(error: click.UsageError) -> NoReturn:
@@ -60,20 +60,20 @@ def _wrong_usage(error: click.UsageError) -> NoReturn:
 
 
 def _fail(message: str) -> NoReturn:
-    # what a post or a person wrote may be quoted in it: no line end, no control of the terminal
+    # it may quote a post or an argument: escape line ends and control characters
     line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
     click.echo(f"error: {line}", err=True)
     sys.exit(1)
 
 
 def _interrupted() -> NoReturn:
-    """End at once: an orderly exit would wait for threads that are still speaking."""
+    """End the process at once: an orderly exit would wait for threads that are still speaking."""
     message = "interrupted; the show is as it was, run the same command again to go on"
     click.echo(f"error: {message}", err=True)
     os._exit(_INTERRUPTED)
 
 
-def _refused(error: OSError) -> str:
-    """Return what the system refused: a full disk, a read-only folder, a missing right."""
+def _explain(error: OSError) -> str:
+    """Return a message for an error of the system: a full disk, a read-only folder, no rights."""
     place = error.filename or "writing or reading a file"
     return f"{place}: {error.strerror or error}; mend this and run the same command again"

@@ -1,4 +1,4 @@
-"""What the commands share: options, the show's folder, the group with its error boundary."""
+"""The parts that commands share: options, finding the show's folder, the group of commands."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 def read_date(text: str) -> Day:
-    """Read a date as people write it; which one is `today` is known once there is a show."""
+    """Read a date as people write it; `today` is resolved later, in the show's time zone."""
     from podcast.digest.posts import parse_date
 
     return parse_date(text)
 
 
 def date_for(show: Show, day: Day | None) -> date | None:
-    """Return the date that was typed, if any was, as it is in the show's zone."""
+    """Return the date that was typed, in the show's time zone; None when none was typed."""
     return dates_for(show, (day,))[0] if day else None
 
 
 def dates_for(show: Show, days: Iterable[Day]) -> tuple[date, ...]:
-    """Return the dates that were typed."""
+    """Return the dates that were typed, in the show's time zone."""
     from podcast.digest.shelf import today_in
 
     today = today_in(show.zone)
@@ -54,21 +54,21 @@ def main() -> None:
 
 
 def root_of(folder: Path | None) -> Path:
-    """Return the show's folder: the one that was named, else the nearest upwards."""
+    """Return `folder`, else the nearest show's folder from the current one upwards."""
     from podcast.show import config
 
     return folder or config.find(Path.cwd())
 
 
 def load_show(folder: Path | None) -> Show:
-    """Return the show in the folder that was named, else in the nearest upwards."""
+    """Return the show in `folder`, else in the nearest show's folder upwards."""
     from podcast.show import config
 
     return config.load(root_of(folder))
 
 
 def folder_or_none(folder: Path | None) -> Path | None:
-    """Return the folder of a show if there is one, for commands that work without."""
+    """Return the folder of a show, or None: for commands that work without a show."""
     from podcast.errors import ConfigError
     from podcast.show import config
 
@@ -81,8 +81,8 @@ def folder_or_none(folder: Path | None) -> Path | None:
 
 
 def show_or_none(folder: Path | None) -> Show | None:
-    """Return the show if there is one."""
+    """Return the show, or None where there is none."""
     from podcast.show import config
 
-    found = folder_or_none(folder)
-    return config.load(found) if found else None
+    root = folder_or_none(folder)
+    return config.load(root) if root else None

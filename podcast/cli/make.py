@@ -1,4 +1,4 @@
-"""Commands that make: build, script."""
+"""Commands that make episodes and scripts: build, script."""
 
 from __future__ import annotations
 
@@ -55,20 +55,20 @@ def build(
 
     how.pop("writer")
     _refuse_both(how)
-    if revoice and (day or any(given for name, given in how.items() if name != "embed")):
+    if revoice and (day or any(value for name, value in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
     if how["embed"] and (how["drafts"] or how["future"]):
         raise click.UsageError("--embed puts what is public into the post, a preview is not")
     show = load_show(folder)
-    wanted = _wanted(show, day, how["post"])
+    typed_date = _read_day(show, day, how["post"])
     with Console(verbose=verbose) as console:
         if revoice:
-            made = line.revoice(show, console, with_player=how["embed"])
+            episodes = line.revoice(show, console, with_player=how["embed"])
         else:
-            made = (line.build(show, wanted, line.Options(**how), console),)
+            episodes = (line.build(show, typed_date, line.Options(**how), console),)
     if as_json and revoice:
-        click.echo(f"[{','.join(manifest.dumps(built.episode) for built in made)}]")
-    for built in made:
+        click.echo(f"[{','.join(manifest.dumps(built.episode) for built in episodes)}]")
+    for built in episodes:
         if not (as_json and revoice):
             click.echo(manifest.dumps(built.episode).rstrip() if as_json else built.summary())
         for row in lexicon.advice(built.episode.guessed, show.root):
@@ -95,29 +95,29 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
     if as_json and not why:
         raise click.UsageError("--json goes with --why")
     show = load_show(folder)
-    wanted = _wanted(show, day, how["post"])
+    typed_date = _read_day(show, day, how["post"])
     if why:
-        told = line.explain_post(show, wanted, line.Options(**how), as_json=as_json)
-        click.echo(told, nl=False)
+        explanation = line.explain_post(show, typed_date, line.Options(**how), as_json=as_json)
+        click.echo(explanation, nl=False)
         return
     with Console() as console:
-        prepared = line.write_script(show, wanted, line.Options(**how), console)
+        prepared = line.write_script(show, typed_date, line.Options(**how), console)
     click.echo(prepared.path)
 
 
-def _refuse_both(how: dict[str, Any]) -> None:
-    """Refuse to guess what is to become of an edited script."""
-    if how["keep"] and how["rewrite"]:
+def _refuse_both(options: dict[str, Any]) -> None:
+    """Raise UsageError when both --keep and --rewrite are given: they contradict each other."""
+    if options["keep"] and options["rewrite"]:
         raise click.UsageError("--keep speaks the edits and --rewrite drops them; choose one")
 
 
-def _wanted(show: Show, day: Day | None, post: Path | None) -> date | None:
-    """Return the date that was typed; one that is not that of the named post is wrong usage."""
+def _read_day(show: Show, day: Day | None, post: Path | None) -> date | None:
+    """Return the date that was typed. Raises UsageError when the named post has another one."""
     from podcast.digest import posts
 
-    wanted = date_for(show, day)
-    if wanted and post:
+    typed = date_for(show, day)
+    if typed and post:
         own = posts.day_of(show, posts.locate(show, post))
-        if own and own != wanted:
-            raise click.UsageError(f"{post} is the post of {own}, not of {wanted}; give one alone")
-    return wanted
+        if own and own != typed:
+            raise click.UsageError(f"{post} is the post of {own}, not of {typed}; give one alone")
+    return typed

@@ -1,4 +1,4 @@
-"""Commands that prove: check, cache, doctor."""
+"""Commands that check: check, cache, doctor."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def check(
     if linted["against"] is not None:
         raise click.UsageError("--against goes with --feed")
     show = load_show(folder)
-    wanted = dates_for(show, days)
-    findings = proof.check(show, wanted)
+    dates = dates_for(show, days)
+    findings = proof.check(show, dates)
     if asr:
         from podcast.check.hearing import hear
 
         with Console() as console:
-            findings += hear(show, wanted, console.say)
+            findings += hear(show, dates, console.say)
     click.echo(proof.render(findings, as_json=as_json), nl=False)
     if proof.failed(findings):
         sys.exit(1)
@@ -60,8 +60,8 @@ def _lint(source: str, against: str | None, folder: Path | None, *, as_json: boo
     from podcast import lint
 
     findings = lint.lint(source, folder, against)
-    shown = findings if as_json else lint.shortened(findings)
-    click.echo(proof.render(shown, as_json=as_json), nl=False)
+    rows = findings if as_json else lint.shortened(findings)
+    click.echo(proof.render(rows, as_json=as_json), nl=False)
     if proof.failed(findings):
         sys.exit(1)
 

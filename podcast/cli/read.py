@@ -44,8 +44,8 @@ def explain(
     style: Style = "json" if as_json else "spoken" if spoken else "table"
     if day:
         show = load_show(folder)
-        (wanted,) = dates_for(show, (day,))
-        answers = explanation.of_day(show, wanted, style)
+        (typed_date,) = dates_for(show, (day,))
+        answers = explanation.of_day(show, typed_date, style)
     else:
         texts = explanation.lines(sys.stdin.buffer) if text == "-" else [text or ""]
         answers = explanation.of_texts(texts, show_or_none(folder), style)
@@ -71,7 +71,7 @@ def lexicon_add(word: str, exact: bool, folder: Path | None, **forms: Any) -> No
     from podcast.commands import lexicon as correction
     from podcast.lib.progress import Console
 
-    value = {form: given for form, given in forms.items() if given is not None}
+    value = {form: reading for form, reading in forms.items() if reading is not None}
     if len(value) != 1:
         raise click.UsageError("give one reading: words, --pinyin, --english or --spell")
     with Console() as console:
@@ -116,8 +116,8 @@ def say(text: str, output: Path, host: str | None, engine: str | None, folder: P
 
     show = show_or_none(folder)
     with Console() as console:
-        done = speaking.say(text, output, show, console, host_name=host, engine_name=engine)
-    click.echo(done)
+        summary = speaking.say(text, output, show, console, host_name=host, engine_name=engine)
+    click.echo(summary)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""Commands that let others hear: feed, embed, clip, serve, publish, init."""
+"""Commands that bring episodes to listeners: feed, embed, clip, serve, publish, init."""
 
 from __future__ import annotations
 
@@ -59,19 +59,19 @@ def embed(
     whole = everything or (check and not day)
     wish = blog.WantedEpisodes(date_for(show, day), whole, remove, blog.data_path(show, data))
     if check:
-        found = blog.faults(show, wish)
-        for line in found:
+        faults = blog.faults(show, wish)
+        for line in faults:
             click.echo(line)
-        sys.exit(1 if found else 0)
+        sys.exit(1 if faults else 0)
     with Console() as console, only_one(show.cache, console):
-        done = blog.run(show, wish)
-        for path in done.paths:
+        outcome = blog.run(show, wish)
+        for path in outcome.paths:
             click.echo(path)
-        _tell_refused(done.faults, console)
+        _raise_faults(outcome.faults, console)
 
 
-def _tell_refused(faults: tuple[str, ...], report: Reporter) -> None:
-    """End with what was not done, if anything was not: a line for each, the error last."""
+def _raise_faults(faults: tuple[str, ...], report: Reporter) -> None:
+    """Raise FeedError when there are faults; several are printed as warnings first."""
     from podcast.errors import FeedError
 
     if len(faults) == 1:
@@ -158,7 +158,7 @@ def _kit(name: str) -> str:
     from podcast.commands import kit
 
     try:
-        return kit.known(name)
+        return kit.check_name(name)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 

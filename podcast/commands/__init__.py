@@ -1,1 +1,1 @@
-"""What the small commands do: say, explain, lexicon, doctor, cache, init and its kits."""
+"""The work of the small commands: say, explain, lexicon, doctor, cache, init and its kits."""

@@ -1,8 +1,9 @@
-"""The cache of clips looked at and made smaller: `podcast cache`.
+"""`podcast cache`: show how much the cache of clips holds, and make it smaller.
 
-Safe beside builds: those of this show are waited for. Those of other shows, which may share the
-folder by a link, and `podcast say` hold other locks or none, so what was used within the last hour
-is left alone. An entry goes before its sound, so that none is ever without.
+This is safe while builds run. It waits for builds of this show. Builds of other shows, which may
+share the folder by a link, hold another lock, and `podcast say` holds none; so a file that was used
+within the last hour is not removed. The entry of a clip is removed before its sound, so that no
+entry is ever without its sound.
 """
 
 from __future__ import annotations
@@ -26,17 +27,17 @@ from podcast.show.config import Show
 from podcast.speech.cache import FOLDER
 
 RECENT_SECONDS = 3600.0
-"""What was used so lately may be in use by a build that cannot be seen."""
+"""Seconds: a build that holds another lock may be using a file that was used so recently."""
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
 _UNKNOWN = "unknown"
-"""The engine of an entry that does not say it."""
+"""Stands for the engine of an entry that does not name one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A clip in the cache, or a file that belongs to none."""
+    """A clip in the cache, or a file that belongs to no clip; its `key` is then empty."""
 
     key: str
     engine: str
@@ -49,33 +50,34 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What is in the folder; in each row, what was not used for longest is first."""
+    """The contents of the cache folder; both rows begin with what was unused for longest."""
 
     folder: Path
     clips: tuple[Piece, ...]
     strays: tuple[Piece, ...]
-    """What killed writers left, broken entries, sounds that no entry names."""
+    """Files of runs that were killed, broken entries, sounds that no entry names."""
 
     @property
     def bytes(self) -> int:
-        """Size of all files."""
+        """Size of all files in bytes."""
         return sum(piece.bytes for piece in (*self.clips, *self.strays))
 
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What a pruning did; `left` is larger than `limit` when more is needed."""
+    """The result of pruning; `remaining` may be larger than `limit` when files are in use."""
 
     removed: int
-    """Clips."""
+    """How many clips."""
     freed: int
-    """Bytes, strays included."""
+    """How many bytes, strays included."""
     limit: int
-    left: Stock
+    """Bytes."""
+    remaining: Stock
 
 
 def size(text: str) -> int:
-    """Read `500MB`, `1.5 GB`, `20000` as bytes, by thousands. Raises ValueError for others."""
+    """Read `500MB`, `1.5 GB`, `20000` as bytes; k is 1000. Raises ValueError for other texts."""
     match = _SIZE.fullmatch(text.strip())
     if not match:
         raise ValueError(f"`{text}` is no size; write it like 500MB or 2GB")
@@ -83,7 +85,7 @@ def size(text: str) -> int:
 
 
 def look(show: Show) -> Stock:
-    """Return what is in the cache; nothing when there is none. Waits for nobody."""
+    """Return what is in the cache, without waiting for the lock; empty when there is no cache."""
     folder = show.cache / FOLDER
     pieces = sorted(_pieces(folder), key=lambda piece: (piece.used, piece.files))
     return Stock(
@@ -96,29 +98,29 @@ def look(show: Show) -> Stock:
 def prune(show: Show, limit: int, report: Reporter, *, everything: bool = False) -> Pruned:
     """Remove strays, then clips until `limit` bytes are left, the longest unused first.
 
-    Clips of this show's episodes stay, so that each can be built again without a speech call, and
-    so does what was used within the last hour. With `everything` neither does, but a file that is
-    just being written stays. Raises FeedError when a manifest cannot be read, because it may name
-    clips.
+    Clips of this show's episodes stay, so that each episode can be built again without a speech
+    call, and so do files that were used within the last hour. With `everything` these clips are
+    removed too, but not a file that is just being written. Raises FeedError when a manifest cannot
+    be read, because it may name clips.
     """
     with only_one(show.cache, report):
         stock = look(show)
-        named = frozenset[str]() if everything else _named(show)
+        in_use = frozenset[str]() if everything else _keys_in_use(show)
         before = time.time() - RECENT_SECONDS
-        size_left = stock.bytes
-        removed = 0
+        bytes_left = stock.bytes
+        clips = 0
         for piece in (*stock.strays, *stock.clips):
-            if piece.key and size_left <= limit:
+            if piece.key and bytes_left <= limit:
                 break
             old = piece.used < before or (everything and piece.key)
-            if piece.key not in named and old and _remove(piece):
-                size_left -= piece.bytes
-                removed += bool(piece.key)
-        return Pruned(removed, stock.bytes - size_left, limit, look(show))
+            if piece.key not in in_use and old and _remove(piece):
+                bytes_left -= piece.bytes
+                clips += bool(piece.key)
+        return Pruned(clips, stock.bytes - bytes_left, limit, look(show))
 
 
 def render(stock: Stock, *, as_json: bool) -> str:
-    """Return what is in the cache as rows, or as JSON, with a final newline."""
+    """Return the contents of the cache as text or JSON, with a final newline."""
     if as_json:
         return json.dumps(_facts(stock), ensure_ascii=False, indent=2) + "\n"
     since = f", unused the longest since {_time(stock.clips[0].used)}" if stock.clips else ""
@@ -130,17 +132,17 @@ def render(stock: Stock, *, as_json: bool) -> str:
 
 
 def summary(pruned: Pruned, *, as_json: bool) -> str:
-    """Return what was removed and what is left as rows, or as JSON, with a final newline."""
+    """Return what was removed and what remains as text or JSON, with a final newline."""
     if as_json:
-        facts = {"removed": pruned.removed, "freed": pruned.freed, **_facts(pruned.left)}
+        facts = {"removed": pruned.removed, "freed": pruned.freed, **_facts(pruned.remaining)}
         return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
     rows = f"removed: {pruned.removed} clips, {pruned.freed / 1e6:.1f} MB\n"
-    if pruned.left.bytes > pruned.limit:
+    if pruned.remaining.bytes > pruned.limit:
         rows += (
             "the rest is in use: by episodes, or within the last hour; "
             "--all removes it too, and the next build speaks it again\n"
         )
-    return rows + render(pruned.left, as_json=False)
+    return rows + render(pruned.remaining, as_json=False)
 
 
 # --- The folder ---------------------------------------------------------------------------------
@@ -159,7 +161,7 @@ def _pieces(folder: Path) -> Iterator[Piece]:
 
 
 def _clip(files: dict[str, Path], name: str) -> Piece:
-    """Take the files of an entry out of `files`; a broken one has no key."""
+    """Return the piece of an entry and take its files out of `files`; a broken one has no key."""
     entry = files.pop(name)
     key = name.removesuffix(".json")
     try:
@@ -184,7 +186,7 @@ def _piece(key: str, engine: str, files: tuple[Path, ...]) -> Piece:
 
 
 def _remove(piece: Piece) -> bool:
-    """Remove a piece, unless it was used since it was looked at."""
+    """Remove a piece unless it was used since the folder was read; return whether it is gone."""
     try:
         if piece.files[0].stat().st_mtime != piece.used:
             return False
@@ -195,13 +197,13 @@ def _remove(piece: Piece) -> bool:
     return True
 
 
-def _named(show: Show) -> frozenset[str]:
-    """Return the keys of the clips that the show's episodes are made of."""
+def _keys_in_use(show: Show) -> frozenset[str]:
+    """Return the keys of the clips that the show's episodes use."""
     episodes = manifest.load_all(show.episodes)
     return frozenset(segment.key for episode in episodes for segment in episode.segments)
 
 
-# --- Telling ------------------------------------------------------------------------------------
+# --- The output ---------------------------------------------------------------------------------
 
 
 def _facts(stock: Stock) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`podcast explain`: how a text, lines from a program or a day's script are read."""
+"""`podcast explain`: how a text, lines of a stream or a day's script are read."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ _TITLES = {"opening": OPENING_TITLE, "rundown": RUNDOWN_TITLE, "closing": CLOSIN
 
 
 def of_texts(texts: Iterable[str], show: Show | None, style: Style) -> Iterator[str]:
-    """Yield the answer to each text as soon as the text is there.
+    """Yield how each text is read, as soon as the text arrives.
 
-    Raises ReadingError for a reading that cannot be said.
+    Raises ReadingError for a reading that cannot be spoken.
     """
     lexicon = show.lexicon if show else ()
     return (render(text, lexicon, style) for text in texts)
 
 
 def lines(stream: BinaryIO) -> Iterator[str]:
-    """Yield the lines of a stream as they come, ended by LF only, so that one in is one out.
+    """Yield the lines of a stream as they arrive.
 
-    Raises PodcastError with the number of a line that is not UTF-8.
+    Only LF ends a line, so that every line of input gives one answer. Raises PodcastError with the
+    line number for a line that is not UTF-8.
     """
     for number, row in enumerate(stream, 1):
         try:
@@ -49,11 +50,11 @@ def lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def of_day(show: Show, day: date, style: Style) -> Iterator[str]:
-    """Yield how each line of a day's script is read: of script.md, else as it would be written.
+    """Yield how each line of a day's script is read; without a script.md, as it would be written.
 
     A table has the line above it, and the section's heading above its first line. A JSON object
-    names `line` (its number), `host`, `part` and `item` before the rest. Raises DigestError
-    without a post and a script, ScriptError for a broken script.
+    names `line` (its number), `host`, `part` and `item` before the rest. Raises DigestError when
+    there is neither a script nor a post, ScriptError for a broken script.
     """
     script = _script(show, day)
     numbered = enumerate(script.lines, 1)

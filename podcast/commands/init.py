@@ -1,4 +1,4 @@
-"""`podcast init DIR`: a new show that builds and checks at once, no question asked."""
+"""`podcast init DIR`: write a new show that can be built and checked at once, without questions."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _NOT_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def create(folder: Path, title: str = DEFAULT_TITLE) -> tuple[Path, ...]:
-    """Write a new show into `folder` and return the files, show.yaml last.
+    """Write a new show into `folder` and return the paths written, show.yaml last.
 
-    The show's guid is made here, by chance, and never again: podcast apps know a show by it.
+    The show's guid is random, made here once and for all: podcast apps know the show by it.
     Raises ConfigError when a show is there already, the folder cannot be written or the title is
     not one line of text.
     """
@@ -36,7 +36,7 @@ def create(folder: Path, title: str = DEFAULT_TITLE) -> tuple[Path, ...]:
     if (folder / SHOW_FILE).exists():
         raise ConfigError(f"{folder / SHOW_FILE}: a show is here already; choose another folder")
     try:
-        return tuple(_written(folder, title))
+        return tuple(_write_files(folder, title))
     except OSError as error:
         raise ConfigError(
             f"{error.filename or folder}: cannot be written: {error.strerror}; "
@@ -44,7 +44,7 @@ def create(folder: Path, title: str = DEFAULT_TITLE) -> tuple[Path, ...]:
         ) from error
 
 
-def _written(folder: Path, title: str) -> list[Path]:
+def _write_files(folder: Path, title: str) -> list[Path]:
     posts = folder / "posts"
     texts = {
         folder / "episodes" / "README.md": _EPISODES_README,
@@ -53,20 +53,23 @@ def _written(folder: Path, title: str) -> list[Path]:
     }
     if not (posts.is_dir() and any(posts.rglob("*.md"))):  # a folder of posts needs no sample
         texts[posts / SAMPLE_POST] = shipped("sample_post.md").read_text("utf-8")
-    written = [path for path, text in texts.items() if _write_new(path, text)]
+    paths = [path for path, text in texts.items() if _write_new(path, text)]
     cover = folder / "cover.jpg"
     if not cover.exists():
         write_bytes(cover, shipped("cover.jpg").read_bytes())
-        written.append(cover)
+        paths.append(cover)
     template = shipped(SHOW_FILE).read_text("utf-8")
     # a JSON string is a YAML scalar, whatever the title looks like: a number, `null`, a comment
     show = template.format(title=json.dumps(title, ensure_ascii=False), guid=uuid.uuid4())
     write_text(folder / SHOW_FILE, show)
-    return [*written, folder / SHOW_FILE]
+    return [*paths, folder / SHOW_FILE]
 
 
 def _write_new(path: Path, text: str) -> bool:
-    """Write a file unless it is there: a folder with posts can become a show."""
+    """Write a file unless it exists, and return whether it was written.
+
+    A folder that already holds posts can become a show.
+    """
     if path.exists():
         return False
     write_text(path, text)

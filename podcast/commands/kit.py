@@ -1,4 +1,4 @@
-"""`podcast init --with NAME`: files by which other programs run or show this one's work."""
+"""`podcast init --with NAME`: files by which other programs run this one or show its episodes."""
 
 from __future__ import annotations
 
@@ -27,50 +27,50 @@ KITS: dict[str, dict[str, str]] = {
         "shortcode.html": "layouts/shortcodes/podcast.html",
     },
 }
-"""By name: files of `data/with/NAME/`, and where each goes in the show's folder."""
+"""For each kit: the files of `data/with/NAME/`, and where each goes in the show's folder."""
 
 
-def known(name: str) -> str:
-    """Return the name of a kit. Raises ValueError for any other."""
+def check_name(name: str) -> str:
+    """Return `name` when it is a kit's. Raises ValueError when it is not."""
     if name not in KITS:
         raise ValueError(f"no kit `{name}`{near(name, KITS)}; there are {', '.join(KITS)}")
     return name
 
 
 def start(folder: Path, title: str, names: Iterable[str]) -> tuple[Path, ...]:
-    """Make a new show with these kits, or with a kit named, add it to the show that is there.
+    """Make a new show with these kits, or add the kits to the show that is in `folder` already.
 
-    Returns the files written. Raises ConfigError when a file is there already and says something
-    else: a person may have changed it.
+    Returns the paths written. Raises ConfigError when a kit's file exists with other text, because
+    a person may have changed it, and as `init.create` does.
     """
     names = tuple(dict.fromkeys(names))
-    there = bool(names) and (folder / SHOW_FILE).exists()
-    made = () if there else init.create(folder, title)
+    is_show = bool(names) and (folder / SHOW_FILE).exists()
+    paths = () if is_show else init.create(folder, title)
     texts = {path: text for name in names for path, text in _texts(folder, name).items()}
     for path, text in texts.items():
         if path.exists() and path.read_text("utf-8", "replace") != text:
             raise ConfigError(f"{path}: is there already and differs; move it away for a new one")
     for path, text in texts.items():
         write_text(path, text)
-    return (*made, *texts)
+    return (*paths, *texts)
 
 
 def _texts(folder: Path, name: str) -> dict[Path, str]:
-    words = _words(folder)
+    values = _words(folder)
     return {
-        folder / there: _filled(shipped("with", name, here).read_text("utf-8"), words)
+        folder / there: _fill(shipped("with", name, here).read_text("utf-8"), values)
         for here, there in KITS[name].items()
     }
 
 
-def _filled(text: str, words: dict[str, str]) -> str:
-    for word, value in words.items():
-        text = text.replace(f"@{word}@", value)
+def _fill(text: str, words: dict[str, str]) -> str:
+    for name, value in words.items():
+        text = text.replace(f"@{name}@", value)
     return text
 
 
 def _words(folder: Path) -> dict[str, str]:
-    """Return what the files say of this machine and show."""
+    """Return the values of the `@NAME@` fields in a kit's files: facts of this machine and show."""
     show = config.load(folder)
     here = str(folder.resolve())
     program = shutil.which("podcast", path=str(Path(sys.executable).parent)) or "podcast"
@@ -85,6 +85,6 @@ def _words(folder: Path) -> dict[str, str]:
 
 
 def _word(path: str) -> str:
-    r"""Return a path as one word of ExecStart= (systemd.service, systemd.syntax)."""
+    r"""Return a path quoted as one word of ExecStart= (systemd.service, systemd.syntax)."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'

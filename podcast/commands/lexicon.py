@@ -1,7 +1,7 @@
-"""`podcast lexicon`: the blogger's own readings, listed, written into voices.yaml and removed.
+"""`podcast lexicon`: list the show's own readings, write them into voices.yaml and remove them.
 
-Two of these commands at once wait for each other; a build, which has read the file at its start,
-is not waited for. What an editor has saved meanwhile is never overwritten.
+Two of these commands at once wait for each other. They do not wait for a build, which has read the
+file at its start. A change that an editor has saved meanwhile is never overwritten.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NAME = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class _Voices:
-    """voices.yaml as it is, and its lexicon."""
+    """voices.yaml: its bytes as they are on disk, and its lexicon."""
 
     path: Path
     data: bytes
@@ -46,70 +46,70 @@ class _Voices:
 def add(root: Path, word: str, value: yamledit.Value, report: Reporter) -> str:
     """Write how a word is read into the show's voices.yaml and return a line that says so.
 
-    `value` is an entry as YAML gives it (`podcast.chinese.lexicon.entry`). An entry that is there
-    for the word gives way; one that says the same is left as it is. Raises ConfigError, with the
-    file unchanged, for an entry that is not right or a file that cannot be read or added to.
+    `value` is an entry as YAML gives it (`podcast.chinese.lexicon.entry`). It replaces an existing
+    entry of the word; one with the same reading stays as it is. Raises ConfigError, with the file
+    unchanged, when the entry is invalid or the file cannot be read or added to.
     """
     item = lexicon.entry(word, value, str(root / config.VOICES_FILE))
-    _read(root)  # nothing is made in a folder that is no show
+    _read_voices(root)  # fails in a folder without a show, before anything is made
     scales.rule((item,))  # refuses a unit without a magnitude
     with _only_writer(root, report):
-        voices = _read(root)
+        voices = _read_voices(root)
         old = _key_for(voices, word, exact=item.case_exact)
         if old is not None and _reading(voices, old) == _reading_of(item):
-            return f"{voices.lexicon.at(old)}: {_said(voices, old)} (as it was)"
+            return f"{voices.lexicon.at(old)}: {_entry_text(voices, old)} (as it was)"
         text = yamledit.put(voices.text, voices.path, _SECTION, word, lexicon.form(item), old)
         there = yamlfile.parse(text, voices.path)[_SECTION]
         lexicon.entry(word, there[word], there.at(word))  # as the next build will read it
         _replace(voices, text)
-    instead = "" if old is None else f" (instead of {_said(voices, old)})"
+    instead = "" if old is None else f" (instead of {_entry_text(voices, old)})"
     return f"{there.at(word)}: {_line(word, _reading_of(item))}{instead}"
 
 
 def remove(root: Path, word: str, report: Reporter) -> str:
     """Take a word's entry out of the show's voices.yaml and return a line that says so.
 
-    A word without an entry is warned of; the file is then as it should be. Raises ConfigError,
-    with the file unchanged, for a file that cannot be read or changed.
+    A word without an entry is only a warning. Raises ConfigError, with the file unchanged, when the
+    file cannot be read or changed.
     """
-    _read(root)
+    _read_voices(root)
     with _only_writer(root, report):
-        voices = _read(root)
+        voices = _read_voices(root)
         exact, loose = (_key_for(voices, word, exact=exact) for exact in (True, False))
         old = exact or loose
         if old is None:
             report.warn(f"{voices.path}: no entry `{word}`{near(word, voices.lexicon)}")
             return f"{voices.path}: unchanged"
         _replace(voices, yamledit.drop(voices.text, voices.path, _SECTION, old))
-        gone = _said(voices, old)
-    return f"{voices.lexicon.at(old)}: removed {gone}"
+        entry_text = _entry_text(voices, old)
+    return f"{voices.lexicon.at(old)}: removed {entry_text}"
 
 
 def entries(root: Path | None, *, built_in: bool) -> tuple[LexiconEntry, ...]:
     """Return the lexicon of the show in `root`, with `built_in` also the shipped entries in use.
 
-    A shipped entry whose word, as it is spelt, the show reads by an entry of its own is left out.
-    Raises ConfigError for a broken entry or file, and without a show unless `built_in`.
+    A shipped entry is left out when the show has an entry of its own for the same word. Raises
+    ConfigError for an invalid entry or file, and when there is neither a show nor `built_in`.
     """
     if root is None and not built_in:
         raise ConfigError("no show here; name its folder with --show, or list --all")
-    own = _own(_read(root).lexicon) if root else ()
-    known = {lexicon.identity(item.key, exact=item.case_exact) for item in own}
+    own = _own_entries(_read_voices(root).lexicon) if root else ()
+    own_names = {lexicon.identity(item.key, exact=item.case_exact) for item in own}
     shipped = lexicon.built_in() if built_in else ()
-    return (*own, *(item for item in shipped if not _forms_of(item.key) & known))
+    return (*own, *(item for item in shipped if not _identities_of(item.key) & own_names))
 
 
-def _forms_of(key: str) -> set[tuple[str, bool]]:
-    """Return what an entry of the show for this very word may be known by."""
+def _identities_of(key: str) -> set[tuple[str, bool]]:
+    """Return the identities that an entry of the show for this word may have."""
     return {lexicon.identity(key, exact=exact) for exact in (True, False)}
 
 
-def _own(placed: Located) -> tuple[LexiconEntry, ...]:
-    return tuple(lexicon.entry(key, value, placed.at(key)) for key, value in placed.items())
+def _own_entries(mapping: Located) -> tuple[LexiconEntry, ...]:
+    return tuple(lexicon.entry(key, value, mapping.at(key)) for key, value in mapping.items())
 
 
 def render(items: Sequence[LexiconEntry], *, as_json: bool) -> str:
-    """Return entries as the lines of a lexicon in YAML, or as a JSON list."""
+    """Return entries as the lines of a lexicon in YAML, or as a JSON list, with a final newline."""
     if not as_json:
         return "".join(f"{_line(item.key, _reading_of(item))}\n" for item in items)
     rows = [{"word": item.key, **_fields(item), "where": item.where} for item in items]
@@ -122,7 +122,7 @@ def _fields(item: LexiconEntry) -> dict[str, str | bool]:
 
 
 def advice(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
-    """Return what to tell a person about guessed tokens: a line that names them, then commands."""
+    """Return lines about guessed tokens: one that names them, then commands that correct them."""
     if not guessed:
         return ()
     head = f"read by guess: {', '.join(guessed)}; correct the last word of a line and run it:"
@@ -130,31 +130,30 @@ def advice(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
 
 
 def commands(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
-    """Return a shell command for each name in guessed tokens that writes it into a show's lexicon.
+    """Return shell commands that write the names in guessed tokens into a show's lexicon.
 
-    As it stands it keeps the sound that was guessed, so that the name is a guess no longer; a
-    person puts another reading in the place of the last word. Names that are one to the lexicon
-    have one command.
+    As printed, a command keeps the guessed reading and only confirms it; a person replaces its
+    last word to correct it. Names with the same identity in the lexicon share one command.
     """
     names: dict[tuple[str, bool], str] = {}
     for token in guessed:
-        for name in _unknown(token):
+        for name in _unknown_names(token):
             names.setdefault(lexicon.identity(name, exact=False), name)
     start = ("podcast", "lexicon", "add", *_option(root))
     same = ((name, name.replace("'", "")) for name in names.values())
     return tuple(shlex.join([*start, *entry]) for entry in same)
 
 
-def _unknown(token: str) -> list[str]:
-    """Return the words of a token that no dictionary has: its figures are no guess."""
+def _unknown_names(token: str) -> list[str]:
+    """Return the words of a token that no dictionary has; its digits are not guessed."""
     from podcast.chinese.english import latin
 
     names = [name.removesuffix("'s") for name in _NAME.findall(fold(token))]
-    return [name for name in names if not latin.known(name)]
+    return [name for name in names if not latin.is_known(name)]
 
 
 def _option(root: Path) -> tuple[str, ...]:
-    """Return the option that leads to a show; none when a command finds it from this folder."""
+    """Return `--show ROOT`, or nothing when a command in the current folder finds the show."""
     with suppress(ConfigError):
         if config.find(Path.cwd()) == root.resolve():
             return ()
@@ -166,43 +165,43 @@ def _option(root: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _only_writer(root: Path, report: Reporter) -> Iterator[None]:
-    """Hold a lock of the lexicon's own: a build, which holds the show's, may take long."""
+    """Hold a lock of the lexicon alone: a build holds the show's lock, and may take long."""
     with only_one(root / ".cache" / _SECTION, report):
         yield
 
 
-def _read(root: Path) -> _Voices:
+def _read_voices(root: Path) -> _Voices:
     path = root / config.VOICES_FILE
-    placed = yamlfile.load(path)
-    part = placed.get(_SECTION)
+    mapping = yamlfile.load(path)
+    part = mapping.get(_SECTION)
     if part is not None and not isinstance(part, Located):
-        validated(Voices, placed)  # says what is wrong, and where
+        validated(Voices, mapping)  # says what is wrong, and where
     data = path.read_bytes()
-    return _Voices(path, data, data.decode("utf-8"), part or Located(path, placed.line))
+    return _Voices(path, data, data.decode("utf-8"), part or Located(path, mapping.line))
 
 
 def _key_for(voices: _Voices, word: str, *, exact: bool) -> str | None:
-    """Return the key that stands for the word: itself, or one that the lexicon takes for it."""
+    """Return the key of the word's entry: the word itself, or a key with the same identity."""
     if word in voices.lexicon:
         return word
-    wanted = lexicon.identity(word, exact=exact)
+    identity = lexicon.identity(word, exact=exact)
     for key, value in voices.lexicon.items():
         strict = isinstance(value, Mapping) and "case" in value
-        if lexicon.identity(key, exact=strict) == wanted:
+        if lexicon.identity(key, exact=strict) == identity:
             return key
     return None
 
 
 def _reading(voices: _Voices, key: str) -> str:
-    """Return the reading of an entry in YAML; empty for one that is not right."""
+    """Return the reading of an entry in YAML; empty for an invalid entry."""
     try:
         return _reading_of(lexicon.entry(key, voices.lexicon[key], ""))
     except ConfigError:
         return ""
 
 
-def _said(voices: _Voices, key: str) -> str:
-    """Return an entry in YAML; of one that is not right the key alone."""
+def _entry_text(voices: _Voices, key: str) -> str:
+    """Return an entry in YAML; only its key for an invalid entry."""
     reading = _reading(voices, key)
     return _line(key, reading) if reading else yamledit.written(key)
 
@@ -216,7 +215,10 @@ def _line(key: str, reading: str) -> str:
 
 
 def _replace(voices: _Voices, text: str) -> None:
-    """Write in one step; a link stays one, and the file keeps its mode."""
+    """Replace the file in one step; a symbolic link stays one, and the file keeps its mode.
+
+    Raises ConfigError when the file has changed since it was read.
+    """
     target = voices.path.resolve()
     mode = S_IMODE(target.stat().st_mode)
     with replacing(target) as temporary:

@@ -1,4 +1,4 @@
-"""When a nightly run is started, and by what: as a show's posts, zone and checkout ask for it."""
+"""The values of a nightly run's files: when it starts, and which paths and branch start it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from podcast.lib import checkout
 from podcast.show.config import Show
 
 AT = time(7, 17)
-"""In the show's zone: an odd minute, as many jobs begin at the full hour."""
+"""In the show's time zone: an odd minute, because many jobs begin at the full hour."""
 
 _PLAIN = re.compile(r"[\w./*-]+")
-"""A pattern for files that means the same to GitHub."""
+"""A pattern for paths that means the same in show.yaml and to GitHub."""
 _ANY_WINTER, _ANY_SUMMER = datetime(2026, 1, 15), datetime(2026, 7, 15)  # noqa: DTZ001 -- below
 
 
 def words(show: Show) -> dict[str, str]:
-    """Return what the files of a nightly run say of the show."""
+    """Return the values of the `@NAME@` fields that depend on the show."""
     return {
         "BRANCH": json.dumps(_escaped(checkout.branch(show.root)), ensure_ascii=False),
         "PATHS": json.dumps(list(_paths(show)), ensure_ascii=False),
@@ -31,9 +31,9 @@ def words(show: Show) -> dict[str, str]:
 
 
 def _paths(show: Show) -> tuple[str, ...]:
-    """Return the paths of the repository that an episode is made of.
+    """Return patterns for the files of the repository whose change starts a run.
 
-    Posts that lie elsewhere come by the schedule alone.
+    A post outside the show's folder starts none: it waits for the schedule.
     """
     posts = _posts(show)
     below = (_escaped(posts) + _pattern(show),) if posts is not None else ()
@@ -41,7 +41,7 @@ def _paths(show: Show) -> tuple[str, ...]:
 
 
 def _posts(show: Show) -> str | None:
-    """Return the folder of the posts with a slash; None when it is not within the show's."""
+    """Return the folder of the posts with a final slash; None when it is outside the show's."""
     below = os.path.relpath(show.posts, show.root).replace(os.sep, "/")
     if below == ".":
         return ""
@@ -49,12 +49,12 @@ def _posts(show: Show) -> str | None:
 
 
 def _one_line(name: str) -> str:
-    """Return a name as it may stand in a comment."""
+    """Return a name without the characters that may not stand in a comment."""
     return "".join(char for char in name if char.isprintable())
 
 
 def _pattern(show: Show) -> str:
-    """Return which files below the posts are digests; all, where GitHub might mean others."""
+    """Return a pattern for the digests below the posts; `**` where GitHub's would differ."""
     path = show.digests.path or ""
     from_above = path.startswith(f"{show.posts.name}/")  # or a folder of that name below the posts
     if from_above or not _PLAIN.fullmatch(path):
@@ -63,12 +63,12 @@ def _pattern(show: Show) -> str:
 
 
 def _escaped(name: str) -> str:
-    """Return a name as a pattern of GitHub's that means itself."""
+    """Return a name as a pattern of GitHub that matches only the name."""
     return re.sub(r"([\\*?+\[\]!])", r"\\\1", name)
 
 
 def _cron(zone: ZoneInfo) -> str:
-    """Return the time in UTC; a cron knows no summer time, so that of winter counts."""
+    """Return the cron line of `AT` in UTC, in winter: cron has no summer time."""
     begin = datetime.combine(_ANY_WINTER.date(), AT) - _standard(zone)
     return f"{begin.minute} {begin.hour} * * *"
 

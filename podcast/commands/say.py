@@ -1,4 +1,4 @@
-"""A text spoken with a host's voice, outside of any episode; and who can speak."""
+"""`podcast say` and `podcast voices`: speak a text outside of any episode, and list the voices."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORMATS = {
 SAMPLE_TEXT = "大家好，这里是每日资讯。GPT-5.2的推理成本下降了42.8%，重庆的银行也用上了人工智能。"
 
 _OFFLINE_DEFAULT = ("kokoro",)
-"""Engines without a show: nothing leaves the machine unless someone asked for it."""
+"""The engines without a show: offline, so that no text leaves the machine unasked."""
 
 
 def say(
@@ -38,9 +38,9 @@ def say(
     host_name: str | None = None,
     engine_name: str | None = None,
 ) -> str:
-    """Speak a text into a sound file and return a line that says who spoke and how long.
+    """Speak a text into a sound file and return a line with its length, engine and voice.
 
-    Raises SpeechError when no engine can, PodcastError for an unknown host or file format.
+    Raises SpeechError when no engine can speak it, PodcastError for an unknown host or file format.
     """
     if output.suffix.lower() not in FORMATS:
         raise PodcastError(f"{output}: name a file that ends in {', '.join(FORMATS)}")
@@ -50,9 +50,9 @@ def say(
     failures: list[str] = []
     for name in names:
         try:
-            engine = _loaded(name, show)
+            engine = _load_engine(name, show)
             voice = speech.voice_for(host, index, name)
-            clip = _proved(engine.speak(reading, voice), reading, voice)
+            clip = _check_clip(engine.speak(reading, voice), reading, voice)
         except SpeechError as error:
             failures.append(str(error))
             if name != names[-1]:
@@ -81,23 +81,23 @@ def list_voices(show: Show | None, *, as_json: bool) -> str:
 
 
 def write_samples(folder: Path, show: Show | None, report: Reporter) -> Iterator[Path]:
-    """Speak one sentence with every voice of the show's engines; yield each file when it is there.
+    """Speak one sentence with every voice of the show's engines; yield each file once it exists.
 
-    An engine that cannot speak is told and passed over. Raises SpeechError when none can.
+    An engine that cannot speak is skipped with a warning. Raises SpeechError when none can speak.
     """
     reading = spoken(SAMPLE_TEXT, _lexicon(show))
-    written = 0
+    count = 0
     for name in _engines(show):
         try:
-            engine = _loaded(name, show)
+            engine = _load_engine(name, show)
             for voice in engine.voices():
                 path = folder / f"{name}-{voice}.wav"
                 _write(engine.speak(reading, Voice(name, voice)), path)
-                written += 1
+                count += 1
                 yield path
         except SpeechError as error:
             report.warn(str(error))
-    if not written:
+    if not count:
         raise SpeechError("no engine could speak a sample; `podcast doctor` says why")
 
 
@@ -125,14 +125,14 @@ def _engines(show: Show | None) -> Sequence[str]:
     return show.engines if show else _OFFLINE_DEFAULT
 
 
-def _proved(clip: Clip, reading: Spoken, voice: Voice) -> Clip:
-    wrong = problem(clip, reading, voice)
-    if wrong:
-        raise SpeechError(f"{voice.engine}: made a clip that is {wrong}; try again")
+def _check_clip(clip: Clip, reading: Spoken, voice: Voice) -> Clip:
+    fault = problem(clip, reading, voice)
+    if fault:
+        raise SpeechError(f"{voice.engine}: made a clip that is {fault}; try again")
     return clip
 
 
-def _loaded(name: str, show: Show | None) -> Engine:
+def _load_engine(name: str, show: Show | None) -> Engine:
     return speech.load(name, **speech.settings(name, show.speech if show else Speech()))
 
 

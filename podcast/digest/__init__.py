@@ -1,4 +1,4 @@
-"""The Digest stage: a Markdown post as data."""
+"""The Digest stage: read a Markdown post as a Digest, which is a list of news items."""
 
 from podcast.digest.account import warnings, why, why_json
 from podcast.digest.dates import Day, date_in_name, parse_day, read_date

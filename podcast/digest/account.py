@@ -1,4 +1,4 @@
-"""What a person is told about how a post was read: warnings, and the whole account of `--why`."""
+"""Report how a post was read: the warnings of a build, and the full account of `--why`."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from podcast.errors import DigestError, at
 from podcast.model import Digest, LeftOut
 
 _ENTRIES_LOST = 0.5
-"""Share of the prose that must be told, or entries that nobody reads stop a build."""
+"""Least share of the prose that the items must hold when entries are missing; else no build."""
 _SECTIONS = ("comment", "summary", "advertisement")
 _PROSE = 100
-"""Chinese characters from which a person is told of a section that was taken for no news."""
+"""Least number of Chinese characters in a section, not read as news, that is worth a warning."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHOWN = 5
-"""Lines in a message."""
+"""Most line numbers or ranges in a message."""
 
 
 def warnings(digest: Digest) -> Iterator[str]:
-    """Yield what a person should look at: what is left out by its form, and prose that is lost.
+    """Yield warnings about text that is left out because of its form, and about missing prose.
 
-    Raises DigestError when less than half of the prose is told and entries are among the rest.
+    Raises DigestError when the items hold less than half of the prose and entries are missing.
     """
-    for what, lines in _together(digest.left_out):
+    for what, lines in _lines_by_reason(digest.left_out):
         where = f" (lines {_runs(lines)})" if len(lines) > 1 else ""
         yield f"{at(digest.path, lines[0])}: {what} is left out{where}"
     for kind, first, last in _sections_of_prose(digest.left_out):
         yield f"{at(digest.path, first)}: {kind} is left out (to line {last})"
-    found = coverage.measure(digest)
-    _refuse_if_lost(digest, found)
-    if found.unreported or found.share < coverage.ENOUGH:
-        missing = found.unreported or found.missing
+    result = coverage.measure(digest)
+    _refuse_if_lost(digest, result)
+    if result.unreported or result.share < coverage.ENOUGH:
+        missing = result.unreported or result.missing
         yield (
-            f"{at(digest.path, missing[0].line)}: {found.share:.0%} of the prose is told; not: "
+            f"{at(digest.path, missing[0].line)}: {result.share:.0%} of the prose is told; not: "
             f"{_lines(missing)}; `podcast script --why` shows how the post was read"
         )
 
 
-def _together(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, list[int]]]:
-    """Yield each kind of what is not routine, with its lines."""
+def _lines_by_reason(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each reason why text is left out, unless it is routine, with the lines."""
     lines: dict[str, list[int]] = {}
     for one in left_out:
         if not one.routine:
@@ -53,7 +53,7 @@ def _together(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, list[int]]]:
 
 
 def _sections_of_prose(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, int, int]]:
-    """Yield (kind, first line, last line) of the sections that were taken for no news."""
+    """Yield (kind, first line, last line) of sections with prose that are not read as news."""
     for kind, group in groupby(left_out, key=lambda one: one.what):
         rows = list(group)
         prose = sum(len(_HAN.findall(one.text)) for one in rows)
@@ -61,12 +61,12 @@ def _sections_of_prose(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, int, 
             yield kind, rows[0].line, rows[-1].line
 
 
-def _refuse_if_lost(digest: Digest, found: Coverage) -> None:
-    entries = [sentence for sentence in found.missing if sentence.entry]
-    if entries and found.share < _ENTRIES_LOST:
+def _refuse_if_lost(digest: Digest, result: Coverage) -> None:
+    entries = [sentence for sentence in result.missing if sentence.entry]
+    if entries and result.share < _ENTRIES_LOST:
         raise DigestError(
-            f"{at(digest.path, entries[0].line)}: only {found.share:.0%} of the prose would be "
-            f"told; not: {_lines(found.missing)}; give each story a heading such as `## 1、标题`, "
+            f"{at(digest.path, entries[0].line)}: only {result.share:.0%} of the prose would be "
+            f"told; not: {_lines(result.missing)}; give each story a heading such as `## 1、标题`, "
             "or see `podcast script --why`"
         )
 
@@ -77,23 +77,23 @@ def _lines(sentences: Sequence[Sentence]) -> str:
 
 
 def _runs(numbers: Sequence[int]) -> str:
-    """Return lines as people write them: 3, 5-7, 12 and 4 more."""
+    """Return line numbers as people write them: 3, 5-7, 12 and 4 more."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number <= runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    shown = ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in runs[:_SHOWN])
-    return shown + (f" and {len(runs) - _SHOWN} more" if len(runs) > _SHOWN else "")
+    text = ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in runs[:_SHOWN])
+    return text + (f" and {len(runs) - _SHOWN} more" if len(runs) > _SHOWN else "")
 
 
 def why(digest: Digest) -> str:
-    """Return how a post was read, as text: the ways to read it, its items, what is left out."""
-    found = coverage.measure(digest)
+    """Return how a post was read, as text: ways to read it, items, what is left out and why."""
+    result = coverage.measure(digest)
     width = max(len(each.name) for each in digest.candidates)
     rows = [
-        f"{digest.path}: {len(digest.items)} items, {found.share:.0%} of the prose told",
+        f"{digest.path}: {len(digest.items)} items, {result.share:.0%} of the prose told",
         "",
         f"{'way to read the post':{width}}  items  share   even  titles  score  line",
     ]
@@ -111,18 +111,18 @@ def why(digest: Digest) -> str:
         )
     rows += ["", "left out"]
     rows += [f"{one.line:5}  {one.what}: {one.text[:60]}".rstrip(": ") for one in digest.left_out]
-    if found.missing:
+    if result.missing:
         rows += ["", "not told, without a reason"]
-        rows += [f"{each.line:5}  {each.text[:80]}" for each in found.missing]
+        rows += [f"{each.line:5}  {each.text[:80]}" for each in result.missing]
     return "\n".join(rows) + "\n"
 
 
 def why_json(digest: Digest) -> str:
-    """Return the same for programs."""
-    found = coverage.measure(digest)
+    """Return the same as `why` in JSON."""
+    result = coverage.measure(digest)
     account = {
         "post": str(digest.path),
-        "share": round(found.share, 4),
+        "share": round(result.share, 4),
         "candidates": [asdict(each) for each in digest.candidates],
         "items": [
             {
@@ -138,6 +138,6 @@ def why_json(digest: Digest) -> str:
         "left_out": [
             {"line": one.line, "reason": one.what, "text": one.text} for one in digest.left_out
         ],
-        "missing": [{"line": each.line, "text": each.text} for each in found.missing],
+        "missing": [{"line": each.line, "text": each.text} for each in result.missing],
     }
     return json.dumps(account, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""A post's token stream as a flat list of blocks, in order: what stands there and on which line."""
+"""Turn a post's Markdown tokens into a flat list of blocks: text and line, in the post's order."""
 
 from __future__ import annotations
 
@@ -29,33 +29,33 @@ _HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 @dataclass(frozen=True)
 class PostBlock:
-    """A piece of a post: a heading, a line of a paragraph, of a list entry or of a quotation."""
+    """A block of a post: a heading, or a line of a paragraph, list entry or quotation."""
 
     kind: Kind
     line: int
-    """From 1, in the whole file."""
+    """Line in the whole file, from 1."""
     text: str
-    """Words, not cleaned yet; of "left out", the words that are."""
+    """The text, not cleaned yet; of kind "left out": the text that is left out."""
     group: int = 0
-    """Which paragraph of the post it is a line of."""
+    """Number of the paragraph in the post that this is a line of."""
     level: int = 0
     """Level of a heading, 1 to 6; 0 for one inside a quotation or list, which opens no section."""
     depth: int = 0
-    """How many lists it stands in."""
+    """How many lists the block stands in, one within the other."""
     number: int | None = None
-    """Number of an ordered list's entry, as written; only where the entry opens."""
+    """Number of an ordered list's entry, as written; only on the entry's first block."""
     opens: bool = False
-    """Whether it is the first piece of a list entry."""
+    """Whether this is the first block of a list entry."""
     ordered: bool = False
-    """Whether the list it stands in is ordered."""
+    """Whether the list that the block stands in is ordered."""
     quoted: int = 0
-    """In which quotation of the post it stands, from 1; 0 outside of quotations."""
+    """Number of the quotation in the post, from 1; 0 outside of quotations."""
     strong: str = ""
     links: tuple[Link, ...] = ()
     spans: tuple[Span, ...] = field(default=())
     images: tuple[str, ...] = ()
     why: str = ""
-    """Of "left out", what it is."""
+    """The reason, of a block of kind "left out"."""
 
     @cached_property
     def words(self) -> str:
@@ -64,7 +64,7 @@ class PostBlock:
 
     @cached_property
     def bold(self) -> str:
-        """The words in strong at the very beginning, plain."""
+        """The bold words at the very beginning, plain."""
         return clean(self.strong)
 
     @cached_property
@@ -75,7 +75,7 @@ class PostBlock:
 
     @cached_property
     def linked(self) -> str:
-        """The words of the link that the text begins with; empty when it begins with none."""
+        """The words of the link with which the text begins; empty when it begins without one."""
         first = self.spans[0] if self.spans else None
         if first is None or clean(self.text[: first.start]):
             return ""
@@ -83,17 +83,17 @@ class PostBlock:
 
     @cached_property
     def unlinked(self) -> str:
-        """The words outside of links, not cleaned."""
-        kept: list[str] = []
+        """The text outside of links, not cleaned."""
+        words: list[str] = []
         position = 0
         for span in self.spans:
-            kept.append(self.text[position : span.start])
+            words.append(self.text[position : span.start])
             position = max(position, span.end)
-        return " ".join([*kept, self.text[position:]])
+        return " ".join([*words, self.text[position:]])
 
     @cached_property
     def only_links(self) -> bool:
-        """Whether nothing but links stands in the line, beside marks and numbers."""
+        """Whether the line has links and, besides them, only marks and numbers."""
         if not self.spans:
             return False
         beside = _LETTER.search(self.unlinked)
@@ -104,27 +104,27 @@ class PostBlock:
 
 @dataclass
 class _Place:
-    """Where a walk through the tokens is."""
+    """The position of a walk through the tokens."""
 
     inside: list[str] = field(default_factory=list)
     entries: list[int | None] = field(default_factory=list)
-    """Numbers of the open list entries."""
+    """Numbers of the open list entries, the innermost last; None in a list without numbers."""
     ordered: list[bool] = field(default_factory=list)
     fresh: bool = False
-    """Whether the entry at hand has no piece yet."""
+    """Whether the innermost entry has no block yet."""
     group: int = 0
     quotations: int = 0
 
 
 def read(body: str, body_line: int) -> tuple[PostBlock, ...]:
-    """Return the blocks of a post's body, which begins on line `body_line` of its file."""
+    """Return the blocks of a post's body; `body_line` is the line of the file where it begins."""
     tokens = markdown.tokens(dialects.common(body))
     footnotes = _footnotes(tokens)
     return tuple(_walk(tokens, footnotes, body_line))
 
 
 def _footnotes(tokens: Sequence[Token]) -> Mapping[str, tuple[Link, ...]]:
-    """Return the links of each footnote by its label."""
+    """Return the links of each footnote, by its label."""
     return {
         opening.meta["label"]: tuple(
             link for line in inline.read(content.children or [], {}) for link in line.links
@@ -210,7 +210,7 @@ def _pieces(
 
 
 def _one(pieces: Sequence[Inline]) -> Inline:
-    """Return a heading's lines as one."""
+    """Return the lines of a heading joined into one."""
     if len(pieces) == 1:
         return pieces[0]
     return Inline(
@@ -234,7 +234,7 @@ def _other(token: Token, inside: Sequence[str], line: int) -> Iterator[PostBlock
 
 
 def _table(tokens: Sequence[Token], start: int) -> str:
-    """Return the words of the table that opens at a token, cell by cell."""
+    """Return the words of the table that begins at token `start`, cell by cell."""
     cells: list[str] = []
     for token in tokens[start:]:
         if token.type == "table_close":
@@ -254,13 +254,13 @@ def _html(content: str, line: int) -> Iterator[PostBlock]:
 
 
 def _without_comments(html: str) -> str:
-    """Drop the comments that are closed; a pattern would look for each one's end anew."""
-    kept: list[str] = []
+    """Drop closed comments, in linear time: a pattern would search for the end again and again."""
+    texts: list[str] = []
     position = 0
     while (start := html.find(_COMMENT, position)) >= 0:
         end = html.find(_COMMENT_END, start + len(_COMMENT))
         if end < 0:
             break
-        kept.append(html[position:start])
+        texts.append(html[position:start])
         position = end + len(_COMMENT_END)
-    return "".join(kept) + html[position:]
+    return "".join(texts) + html[position:]

@@ -1,4 +1,4 @@
-"""What an item says beside its headline, line by line: paragraphs, bullets, quotations."""
+"""Turn the lines of an item after its headline into blocks: paragraphs, bullets, quotations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from podcast.digest import blocks as parsed
 from podcast.digest import titles
 from podcast.digest.outline import Outline
-from podcast.digest.told import columns, is_balanced
+from podcast.digest.trimming import columns, is_balanced
 from podcast.digest.wording import LABEL_KEYS, key
 from podcast.lib.plaintext import clean
 from podcast.model import Block, LeftOut
@@ -17,13 +17,13 @@ _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
 _SPEAKER = re.compile(r"\s*(?:[—–]{1,3}|-{1,3})\s*(\S.{0,60})")
 _SPEAKER_MOST = 40
-"""Widest name of somebody quoted, in columns."""
+"""Widest name of the speaker of a quotation, in columns."""
 _WHAT_FOLLOWS = ("背景", "影响")
-"""Sub-headings that say something about what follows, and are told."""
+"""Sub-headings that are kept although they are labels: they say what the next text is about."""
 
 
 def subheading(outline: Outline, place: int, left_out: list[LeftOut]) -> list[Block]:
-    """Return a heading inside an item as a block; a label among them goes to `left_out`."""
+    """Return a heading inside an item as a block; a mere label goes to `left_out` instead."""
     words, line = outline.headline(place), outline.blocks[place].line
     if not words or (outline.is_label(place) and key(words) not in _WHAT_FOLLOWS):
         left_out.append(
@@ -33,34 +33,34 @@ def subheading(outline: Outline, place: int, left_out: list[LeftOut]) -> list[Bl
     return [Block("subheading", words, line)]
 
 
-def tell(
+def add_line(
     outline: Outline,
     place: int,
-    told: list[Block],
+    blocks: list[Block],
     form: frozenset[str],
     left_out: list[LeftOut],
     *,
     first: parsed.PostBlock,
 ) -> None:
-    """Add what a line says to the blocks of an item that begins with `first`."""
-    block, text = outline.blocks[place], outline.told[place].text
+    """Add the news of the line at `place` to the blocks of the item that begins with `first`."""
+    block, text = outline.blocks[place], outline.texts[place].text
     if _only_announces(block, text, form):
         left_out.append(LeftOut("label", block.line, text, True))
         return
     speaker = _SPEAKER.fullmatch(text) or _SPEAKER.fullmatch(block.text.strip())
-    if speaker and told and told[-1].kind != "bullet" and _may_sign(block, speaker[1]):
-        said = told[-1]
-        told[-1] = replace(said, kind="quotation", label=clean(speaker[1]).rstrip("。"))
+    if speaker and blocks and blocks[-1].kind != "bullet" and _may_be_speaker(block, speaker[1]):
+        quotation = blocks[-1]
+        blocks[-1] = replace(quotation, kind="quotation", label=clean(speaker[1]).rstrip("。"))
         return
     if block.quoted and block.quoted != first.quoted:
-        _quote(outline, place, told)
+        _add_quotation(outline, place, blocks)
     elif block.depth > first.depth or (block.depth and not first.depth):
-        told.append(_bullet(block, text))
+        blocks.append(_bullet(block, text))
     else:
-        told.append(Block("paragraph", text, block.line))
+        blocks.append(Block("paragraph", text, block.line))
 
 
-def _may_sign(block: parsed.PostBlock, name: str) -> bool:
+def _may_be_speaker(block: parsed.PostBlock, name: str) -> bool:
     return (
         not block.depth
         and columns(name) <= _SPEAKER_MOST
@@ -68,15 +68,15 @@ def _may_sign(block: parsed.PostBlock, name: str) -> bool:
     )
 
 
-def _quote(outline: Outline, place: int, told: list[Block]) -> None:
-    """Add a line of a quotation; a short first one that ends in a colon names who speaks."""
-    block, text = outline.blocks[place], outline.told[place].text
+def _add_quotation(outline: Outline, place: int, blocks: list[Block]) -> None:
+    """Add a line of a quotation; a short first line that ends in a colon names the speaker."""
+    block, text = outline.blocks[place], outline.texts[place].text
     if block.depth:
-        told.append(_bullet(block, text))
+        blocks.append(_bullet(block, text))
         return
-    before = told[-1] if told else None
+    before = blocks[-1] if blocks else None
     if before and before.kind == "quotation" and before.text == "" and before.label:
-        told[-1] = Block("quotation", text, block.line, before.label)
+        blocks[-1] = Block("quotation", text, block.line, before.label)
         return
     following = outline.blocks[place + 1] if place + 1 < len(outline.blocks) else None
     names = text.endswith(("：", ":")) and columns(text) <= _SPEAKER_MOST and "，" not in text
@@ -87,13 +87,13 @@ def _quote(outline: Outline, place: int, told: list[Block]) -> None:
         and not following.depth
         and following.words
     ):
-        told.append(Block("quotation", "", block.line, text.rstrip("：: ")))
+        blocks.append(Block("quotation", "", block.line, text.rstrip("：: ")))
         return
-    told.append(Block("quotation", text, block.line))
+    blocks.append(Block("quotation", text, block.line))
 
 
 def _only_announces(block: parsed.PostBlock, text: str, form: frozenset[str]) -> bool:
-    """Say whether a line only announces what follows: 核心要点：, [AiBase提要:]."""
+    """Say whether a line only introduces the next lines: 核心要点：, [AiBase提要:]."""
     bare = text.strip("【】[]：: ")
     if bare.endswith(("。", "！", "？")):
         return False
@@ -111,7 +111,7 @@ def _bullet(block: parsed.PostBlock, text: str) -> Block:
 
 
 def _label(text: str, strong: str) -> str:
-    """Return the words before the first colon when they are a label, else nothing."""
+    """Return the words before the first colon when they are a label, else an empty string."""
     bold = strong.rstrip("：: ")
     if bold and text.startswith(bold) and text[len(bold) :].lstrip()[:1] in ("：", ":"):
         return bold

@@ -1,6 +1,6 @@
-"""The ways in which a post can list its news: a table, and which blocks open an item in each.
+"""A table of the ways in which a post can list its news, and the blocks that open items in each.
 
-A new shape of post is a new row.
+A new shape of post needs a new row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from podcast.digest import numbering, titles, told, wording
+from podcast.digest import numbering, titles, trimming, wording
 from podcast.digest.blocks import PostBlock
 from podcast.digest.outline import Outline
 from podcast.digest.wording import key
@@ -21,19 +21,19 @@ Over = Literal["headings", "entries", "lines", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to list news: `opens` says whether a block begins an item in it."""
+    """A way to list news. `opens` says whether a block begins an item; `prior` is a factor."""
 
     name: str
     prior: float
     opens: Opens
     over: Over = "lines"
-    """Which blocks could open an item in it."""
+    """Which kind of blocks `opens` is asked about."""
     bold: bool = False
-    """Whether its items begin with something bold."""
+    """Whether its items begin with bold words."""
     whole_lists: bool = False
-    """Whether a list in which most entries open an item gives all of them."""
+    """Whether all entries of a list open items when most of them do."""
     across: bool = False
-    """Whether entries of the same list may belong to one item."""
+    """Whether several entries of one list may belong to the same item."""
 
     @property
     def headings(self) -> bool:
@@ -53,7 +53,7 @@ def _numbered_heading(outline: Outline, index: int) -> bool:
 
 
 def _may_head(outline: Outline, index: int) -> bool:
-    """Say whether a heading has words that neither announce (核心要点) nor title the post."""
+    """Say whether a heading has words, and is neither a label (核心要点) nor the post's title."""
     words = outline.headline(index)
     if wording.why("line", words) == "words of a program":
         return False
@@ -66,13 +66,13 @@ def _entry(depth: int, ordered: bool | None, outline: Outline, index: int) -> bo
         block.opens
         and block.depth == depth
         and ordered in (None, block.ordered)
-        and bool(outline.told[index].text)
+        and bool(outline.texts[index].text)
     )
 
 
 def _linked_entry(outline: Outline, index: int) -> bool:
     block = outline.blocks[index]
-    return block.opens and bool(block.linked) and not told.is_link_word(block.linked)
+    return block.opens and bool(block.linked) and not trimming.is_link_word(block.linked)
 
 
 def _bold_entry(ordered: bool, outline: Outline, index: int) -> bool:
@@ -85,7 +85,7 @@ def _numbered_line(style: str, outline: Outline, index: int) -> bool:
 
 
 def _is_line(block: PostBlock) -> bool:
-    """Say whether a block is a line of a paragraph, in no list and no quotation."""
+    """Say whether a block is a line of a paragraph outside of lists and quotations."""
     return not (block.level or block.depth or block.quoted)
 
 
@@ -95,7 +95,7 @@ def _is_first(outline: Outline, index: int) -> bool:
 
 
 def _opens_paragraph(outline: Outline, index: int) -> bool:
-    """Say whether a line is the first one of a paragraph in no list and no quotation."""
+    """Say whether a line is the first of a paragraph outside of lists and quotations."""
     return _is_line(outline.blocks[index]) and _is_first(outline, index)
 
 
@@ -108,7 +108,7 @@ def _bold_line(outline: Outline, index: int) -> bool:
 
 
 def _bold_lead(outline: Outline, index: int) -> bool:
-    """Say whether a paragraph begins with something bold."""
+    """Say whether a paragraph begins with bold words."""
     block = outline.blocks[index]
     return _opens_paragraph(outline, index) and bool(block.bold)
 
@@ -119,33 +119,33 @@ def _category_line(outline: Outline, index: int) -> bool:
 
 
 def _sign_line(outline: Outline, index: int) -> bool:
-    """Say whether a paragraph stands behind a sign that a person types for a list: •, ◆, ▶."""
+    """Say whether a line begins with a sign that people type instead of a list: •, ◆, ▶."""
     block = outline.blocks[index]
     return _is_line(block) and block.text.lstrip()[:1] in tuple("·•◆◇■□▪●○▶►※➤★☆▍▲▼△▽")
 
 
 def _link_line(outline: Outline, index: int) -> bool:
-    """Say whether a paragraph begins with a link, or is one."""
+    """Say whether a line begins with a link, or is a link."""
     block = outline.blocks[index]
-    return _is_line(block) and bool(block.linked) and not told.is_link_word(block.linked)
+    return _is_line(block) and bool(block.linked) and not trimming.is_link_word(block.linked)
 
 
 def _name_line(outline: Outline, index: int) -> bool:
-    """Say whether a line is such as 项目地址：[名字](…), in a list or not."""
+    """Say whether a line is like 项目地址：[名字](…), in a list or not."""
     block = outline.blocks[index]
-    return not block.level and bool(outline.told[index].text) and told.names(block)
+    return not block.level and bool(outline.texts[index].text) and trimming.names(block)
 
 
 def _after_rule(outline: Outline, index: int) -> bool:
-    """Say whether words are the first behind a rule, and no heading."""
+    """Say whether a block holds the first words after a rule and is not a heading."""
     return not outline.blocks[index].level and outline.first_behind_rule[index]
 
 
 def _section_paragraph(outline: Outline, index: int) -> bool:
     """Say whether a paragraph stands under a heading such as 国内 or 模型动态."""
     heading = outline.enclosing[index]
-    named = heading >= 0 and titles.is_section(outline.headline(heading))
-    return named and _opens_paragraph(outline, index)
+    in_section = heading >= 0 and titles.is_section(outline.headline(heading))
+    return in_section and _opens_paragraph(outline, index)
 
 
 def _quotation(outline: Outline, index: int) -> bool:
@@ -200,14 +200,14 @@ TABLE: tuple[Way, ...] = (
     Way("quotations", 0.6, _quotation),
     Way("paragraphs with a link", 0.5, _paragraph),
 )
-"""Ways to list news, with how much each is to be preferred when all else is equal."""
+"""The ways to list news. The number is a factor of the score: its rank when all else is equal."""
 
 
-# --- Which of them do, in a post -----------------------------------------------------------------
+# --- The openers in a post -----------------------------------------------------------------------
 
 
 def openers(outline: Outline, row: Way) -> list[int]:
-    """Return the blocks that open an item when a post is read in the way of a row."""
+    """Return the indices of the blocks that open an item when the post is read in this way."""
     news = [index for index in outline.news[row.over] if row.opens(outline, index)]
     if counts(row):
         news = _with_unnumbered(outline, news) if is_series(outline, news) else []
@@ -220,20 +220,23 @@ def openers(outline: Outline, row: Way) -> list[int]:
 
 
 def _with_siblings(outline: Outline, openers: Sequence[int]) -> list[int]:
-    """Return the openers with the entries of the same lists that begin in another way.
+    """Return the openers and, of lists in which most entries open an item, the other entries.
 
-    A list of which half the entries are news is news: one without a link may stand among them.
+    For example, an entry without a link may stand among entries with links.
     """
-    chosen = set(openers)
-    found: set[int] = set()
+    opening = set(openers)
+    entries_of_news: set[int] = set()
     for entries in _lists(outline):
-        own = [index for index in entries if index in chosen]
-        found.update(entries if 2 * len(own) > len(entries) else own)
-    return sorted(found)
+        own = [index for index in entries if index in opening]
+        entries_of_news.update(entries if 2 * len(own) > len(entries) else own)
+    return sorted(entries_of_news)
 
 
 def _lists(outline: Outline) -> Iterator[list[int]]:
-    """Yield the entries of each list that have words, by depth and kind, up to the next heading."""
+    """Yield the entries with words of each list; a heading or a rule ends all lists.
+
+    Entries of the same depth and kind (numbered or not) make a list.
+    """
     open_lists: dict[tuple[int, bool], list[int]] = {}
     for index, block in enumerate(outline.blocks):
         if block.level or block.kind == "rule":
@@ -245,7 +248,7 @@ def _lists(outline: Outline) -> Iterator[list[int]]:
 
 
 def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
-    """Return numbered headings with those beside them that tell something without a number."""
+    """Return numbered headings and the unnumbered ones with text that stand beside them."""
     beside = {(outline.blocks[index].level, outline.parents[index]) for index in openers}
     more = [
         index
@@ -261,7 +264,7 @@ def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
 
 
 def _tells(outline: Outline, heading: int) -> bool:
-    """Say whether words stand between a heading and the next one."""
+    """Say whether news stands between a heading and the next one."""
     for place in range(heading + 1, len(outline.blocks)):
         if outline.blocks[place].level:
             return False
@@ -271,9 +274,10 @@ def _tells(outline: Outline, heading: int) -> bool:
 
 
 def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
-    """Say whether a heading only names the ones behind it, though it has their level.
+    """Say whether a heading only names a section for the next headings, though of the same level.
 
-    It has nothing below, the name of a section, and no number where most (`numbered`) have one.
+    Such a heading has nothing below it, the name of a section, and no number where most headings
+    (`numbered`) have one.
     """
     if numbered and outline.is_numbered(index):
         return False
@@ -286,11 +290,11 @@ def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
 
 
 def is_series(outline: Outline, headings: Sequence[int]) -> bool:
-    """Say whether headings count 1, 2, 3 … whatever their levels."""
+    """Say whether headings are numbered 1, 2, 3 … in this order, whatever their levels."""
     numbers = [one.number for index in headings if (one := outline.numbers[index])]
     return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
 def counts(row: Way) -> bool:
-    """Say whether a row takes headings that count from 1."""
+    """Say whether a way takes headings that are numbered from 1."""
     return row.opens is _numbered_heading

@@ -1,8 +1,8 @@
-"""How much of a post reaches the writer, measured on the file as it is written.
+"""Measure how much of a post's prose its items hold, by a second reading of the file.
 
-This is a second reading of its own, line by line, which shares nothing with the one that finds the
-items: it knows no headings and no shapes, only what is code, table, comment or markup. Each
-sentence that it finds must stand in an item, or among what was left out for a named reason.
+This reading goes line by line and shares no code with the one that finds the items: it does not
+know headings or ways to list news, only code, tables, comments and markup. Each sentence that it
+finds must stand in an item, or among the text that was left out for a reason.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from functools import cache
 from podcast.model import Digest
 
 ENOUGH = 0.9
-"""Share of the prose below which a person is told."""
-_UNNAMED = re.compile(r"text (?:that belongs to no item|under )|introduction")
-"""How the reader names what it could give to no item: that is no reason."""
+"""Share of the prose in the items below which a build warns."""
+_WITHOUT_REASON = re.compile(r"text (?:that belongs to no item|under )|introduction")
+"""What the reader writes about text that belongs to no item: this does not count as a reason."""
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _COMMENT = re.compile(
     r"<!--.*?(?:-->|\Z)|(?<![%\d])%%(?!%)[^%\n]*%%|^[ \t]*%%(?!%)(?:[^%]|%(?!%))*%%",
@@ -52,7 +52,7 @@ _MARKUP = re.compile(
 )
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _CODE_WORD = re.compile(r"[\w\s.+'-]+")
-# the colon before what must not stand before it: what begins with a character is found fast
+# `:` stands before its lookbehind, because a pattern that begins with a character is found faster
 _SIGNS = re.compile(r"[⭐★]\ufe0f?\s?[\d,.]+[kKwW万]?|:(?<![\w:]:)[+a-z][\w+-]{1,30}:(?![\w:])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _MATH = re.compile(
@@ -77,70 +77,75 @@ _LINK_LABEL = re.compile(
 _ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
 _ENOUGH_HAN = re.compile("(?:[\u3400-\u9fff][^\u3400-\u9fff]*+){4}")
 _LEAST_LATIN = 3
-"""Words from which a piece of a line without four Chinese characters is a sentence."""
+"""Least number of words of a sentence with less than four Chinese characters."""
 _FIGURE = re.compile(r"\d+")
 _ALIKE = 0.8
-"""Share of a sentence's character pairs that the blocks near it must hold to tell it."""
+"""Least share of a sentence's character pairs in the item's blocks near it, if they hold it."""
 _SAME = 0.9
-"""Share of them that must stand among what was left out on its line."""
+"""Least share of them in the text that was left out on its line, if that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a post and the line of the file on which it stands."""
+    """A sentence of a post, with its line in the file, from 1."""
 
     text: str
     line: int
     start: int
     """Line on which its paragraph or entry begins."""
     entry: bool
-    """Whether its line looks like an entry: a heading, a list, a number."""
+    """Whether its line looks like an entry of a list: a heading, a bullet, a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What of a post's prose is told; what was left out for a named reason does not count."""
+    """How much of a post's prose the items hold. Text left out for a reason does not count."""
 
     prose: int
-    """Characters."""
-    told: int
+    """Characters of the prose, and of the part of it that the items hold."""
+    covered: int
     missing: tuple[Sentence, ...]
-    """What is neither told nor named with a reason, in order."""
+    """The sentences that are neither in an item nor left out for a reason, in order."""
     unreported: tuple[Sentence, ...]
-    """Those of them that the reader does not even know of."""
+    """Those among `missing` that the reader does not report as left out at all."""
 
     @property
     def share(self) -> float:
-        """Told prose by all prose, 0 to 1."""
-        return self.told / self.prose if self.prose else 1.0
+        """Share of the prose that the items hold, 0 to 1."""
+        return self.covered / self.prose if self.prose else 1.0
 
 
 def measure(digest: Digest) -> Coverage:
-    """Compare a post, as written, with what its digest tells."""
-    told = _Told(digest)
-    prose = carried = 0
+    """Compare the text of a post with its digest."""
+    contents = _Contents(digest)
+    prose = covered = 0
     missing: list[Sentence] = []
     unreported: list[Sentence] = []
-    found = [(one, _bare(one.text)) for one in sentences(digest.body, digest.body_line)]
-    own = _own_pairs(found)
-    for sentence, bare in found:
-        if told.holds(bare, sentence) or told.nearly_holds(bare, sentence, own(sentence, bare)):
+    pairs = [(one, _bare(one.text)) for one in sentences(digest.body, digest.body_line)]
+    own = _own_pairs(pairs)
+    for sentence, bare in pairs:
+        if contents.holds(bare, sentence) or contents.nearly_holds(
+            bare, sentence, own(sentence, bare)
+        ):
             prose += len(bare)
-            carried += len(bare)
-        elif not told.excuses(bare, sentence):
+            covered += len(bare)
+        elif not contents.excuses(bare, sentence):
             prose += len(bare)
             missing.append(sentence)
-            if not told.reports(bare, sentence):
+            if not contents.reports(bare, sentence):
                 unreported.append(sentence)
-    return Coverage(prose, carried, tuple(missing), tuple(unreported))
+    return Coverage(prose, covered, tuple(missing), tuple(unreported))
 
 
 def _own_pairs(
-    found: Sequence[tuple[Sentence, str]],
+    bare_sentences: Sequence[tuple[Sentence, str]],
 ) -> Callable[[Sentence, str], frozenset[str]]:
-    """Return a function that gives the pairs by which a sentence differs from its paragraph."""
+    """Return a function that gives the pairs which a sentence shares with none of its paragraph.
+
+    A pair is two neighbouring characters of the bare text.
+    """
     paragraphs: dict[int, list[str]] = {}
-    for sentence, bare in found:
+    for sentence, bare in bare_sentences:
         paragraphs.setdefault(sentence.start, []).append(bare)
 
     @cache
@@ -148,14 +153,14 @@ def _own_pairs(
         return Counter(pair for bare in paragraphs[start] for pair in _pairs(bare))
 
     def own(sentence: Sentence, bare: str) -> frozenset[str]:
-        counted = times(sentence.start)
-        return frozenset(pair for pair in _pairs(bare) if counted[pair] == 1)
+        counts = times(sentence.start)
+        return frozenset(pair for pair in _pairs(bare) if counts[pair] == 1)
 
     return own
 
 
 class _Texts:
-    """Texts of a digest by the line on which each begins."""
+    """Texts of a digest, sorted by the line on which each begins."""
 
     def __init__(self, rows: Iterable[tuple[int, str]]) -> None:
         ordered = sorted((line, _bare(text)) for line, text in rows)
@@ -164,55 +169,57 @@ class _Texts:
         self.whole = "\n".join(self._texts)
 
     def near(self, where: Sentence) -> str:
-        """Return what begins in the paragraph of a sentence, up to its line."""
+        """Return the texts that begin between the start of a sentence's paragraph and its line."""
         first = bisect_left(self._lines, where.start)
         return "".join(self._texts[first : bisect_right(self._lines, where.line)])
 
 
-class _Told:
-    """All that a digest says and names, to be asked by sentence."""
+class _Contents:
+    """The texts of a digest's items and of what it left out, with and without a reason."""
 
     def __init__(self, digest: Digest) -> None:
         rows: list[tuple[int, str]] = []
         for item in digest.items:
             rows += [(item.line, item.headline), (item.line, item.section)]
             rows += [(block.line, f"{block.label} {block.text}") for block in item.blocks]
-        self._told = _Texts(rows)
-        named: list[tuple[int, str]] = []
-        unnamed: list[tuple[int, str]] = []
+        self._items = _Texts(rows)
+        with_reason: list[tuple[int, str]] = []
+        without_reason: list[tuple[int, str]] = []
         for one in digest.left_out:
             lines = enumerate(one.text.split("\n"), one.line)
-            (unnamed if _UNNAMED.match(one.what) else named).extend(lines)
-        self._named, self._unnamed = _Texts(named), _Texts(unnamed)
+            (without_reason if _WITHOUT_REASON.match(one.what) else with_reason).extend(lines)
+        self._with_reason, self._without_reason = _Texts(with_reason), _Texts(without_reason)
 
     def holds(self, bare: str, where: Sentence) -> bool:
-        """Say whether a sentence is told word for word."""
-        return bare in self._told.near(where) or bare in self._told.whole
+        """Say whether the items hold a sentence word for word."""
+        return bare in self._items.near(where) or bare in self._items.whole
 
     def nearly_holds(self, bare: str, where: Sentence, own: frozenset[str]) -> bool:
-        """Say whether most of a sentence is told by the blocks of its line.
+        """Say whether the blocks near a sentence hold most of it.
 
-        Its label or a link that was cut off with a reason need not be told. Most of the pairs that
-        only it has in its paragraph (`own`) must be there.
+        A label or a link that was cut off for a reason may be missing. Most of the pairs that no
+        other sentence of its paragraph has (`own`) must be there.
         """
-        near = self._told.near(where)
-        named = self._named.near(where)
+        near = self._items.near(where)
+        excused = self._with_reason.near(where)
         pairs = _pairs(bare)
-        if any(each not in near + named for each in _FIGURE.findall(_normal(where.text))):
+        if any(each not in near + excused for each in _FIGURE.findall(_normal(where.text))):
             return False
-        if sum(pair in near + named for pair in own) < _ALIKE * len(own) - 1:
-            return False  # less one: a label that is cut off takes the pair at its end along
-        kept = sum(pair in near for pair in pairs)
-        cut = sum(pair not in near and pair in named for pair in pairs)
-        return kept >= _ALIKE * len(pairs) or (kept > 0 and kept + cut >= len(pairs) - 1)
+        if sum(pair in near + excused for pair in own) < _ALIKE * len(own) - 1:
+            return False  # one less: a label that is cut off takes the pair at its end with it
+        count_held = sum(pair in near for pair in pairs)
+        count_cut = sum(pair not in near and pair in excused for pair in pairs)
+        return count_held >= _ALIKE * len(pairs) or (
+            count_held > 0 and count_held + count_cut >= len(pairs) - 1
+        )
 
     def excuses(self, bare: str, where: Sentence) -> bool:
-        """Say whether a sentence was left out for a named reason."""
-        return _in(bare, self._named.near(where))
+        """Say whether a sentence was left out for a reason."""
+        return _in(bare, self._with_reason.near(where))
 
     def reports(self, bare: str, where: Sentence) -> bool:
-        """Say whether the reader at least says that it gave a sentence to no item."""
-        return _in(bare, self._unnamed.near(where) + self._named.near(where))
+        """Say whether a sentence was left out with or without a reason."""
+        return _in(bare, self._without_reason.near(where) + self._with_reason.near(where))
 
 
 def _pairs(bare: str) -> set[str]:
@@ -221,8 +228,8 @@ def _pairs(bare: str) -> set[str]:
 
 def _in(bare: str, text: str) -> bool:
     pairs = _pairs(bare)
-    kept = sum(pair in text for pair in pairs)
-    return bare in text or (kept > 1 and kept >= min(_SAME * len(pairs), len(pairs) - 1))
+    count = sum(pair in text for pair in pairs)
+    return bare in text or (count > 1 and count >= min(_SAME * len(pairs), len(pairs) - 1))
 
 
 # --- The post, line by line ---------------------------------------------------------------------
@@ -243,7 +250,7 @@ def sentences(body: str, body_line: int) -> Iterator[Sentence]:
 
 
 def _blanked(body: str) -> str:
-    """Return a text without comments and silent elements, its lines where they were."""
+    """Return a text without comments and silent elements, with the same number of lines."""
     if "<!--" in body or "%%" in body:
         body = _COMMENT.sub(_line_ends, body)
     return _ELEMENT.sub(_line_ends, body)
@@ -254,7 +261,7 @@ def _line_ends(match: re.Match[str]) -> str:
 
 
 def _prose(rows: Sequence[str]) -> Iterator[str]:
-    """Yield each line, empty where it is code, a table or HTML."""
+    """Yield each line, or an empty string for a line of code, of a table or of HTML."""
     fence = ""
     html = table = False
     for index, row in enumerate(rows):
@@ -273,7 +280,7 @@ def _prose(rows: Sequence[str]) -> Iterator[str]:
 
 
 def _in_list(rows: Sequence[str], index: int) -> bool:
-    """Say whether an indented line goes on from a list entry above it."""
+    """Say whether an indented line continues a list entry above it."""
     for row in reversed(rows[max(0, index - 60) : index]):
         if row.strip() and not row.startswith((" ", "\t")):
             return bool(re.match(r"(?:[-*+]|\d{1,3}[.)])[ \t]", row))
@@ -296,13 +303,12 @@ def _replaced(row: str, steps: Sequence[_Step]) -> str:
 
 
 def _code(match: re.Match[str]) -> str:
-    """Keep code that is made of words; anything else has no sound."""
+    """Return code that consists of words, and a space for other code, which is never spoken."""
     return match[2] if _CODE_WORD.fullmatch(match[2]) else " "
 
 
 _Step = tuple[Sequence[str], re.Pattern[str], str | Callable[[re.Match[str]], str]]
-"""Signs one of which a row must have for the pattern to be in it, the pattern, what takes its
-place."""
+"""Signs, pattern, replacement. A row without any of the signs cannot match the pattern."""
 _INSIDE: tuple[_Step, ...] = (
     (("(data:",), _DATA, "("),
     (("![",), _IMAGE, ""),
@@ -323,11 +329,11 @@ _AROUND: tuple[_Step, ...] = (
 
 
 def _bare(text: str) -> str:
-    """Return what two writings of a sentence have in common: its letters and digits."""
+    """Return the letters and digits of a text alone, for comparing."""
     return "".join(_LETTERS.findall(_normal(text))).casefold()
 
 
 def _normal(text: str) -> str:
-    for wide, narrow in _FULL_WIDTH:  # most texts are normal then, which is told fast
+    for wide, narrow in _FULL_WIDTH:  # most texts are normal after this, which is quick to check
         text = text.replace(wide, narrow)
     return unicodedata.normalize("NFKC", text)

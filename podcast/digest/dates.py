@@ -1,6 +1,6 @@
-"""Dates as people, blogs and note-takers write them: in front matter, in names, on a command line.
+"""Read dates as people write them: in front matter, in file names, on a command line.
 
-A date without time is midnight; a time without zone is the show's.
+A date without a time means midnight. A time without a zone is in the show's time zone.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _IN_NAME = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
         r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
-        # one digit only at the beginning: home-assistant-2026.3.1 is a version
+        # months and days of one digit only at the beginning: home-assistant-2026.3.1 is a version
         rf"^{_YEAR}(?P<s>[-_. ])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d|\.\d)",
         rf"(?<![0-9A-Za-z.]){_YEAR}(?P<s>[_.])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d|\.\d)",
-        # no part of a longer number, and none behind one: 010-20260305 is a telephone
+        # not within or behind a longer number: 010-20260305 is a telephone number
         rf"(?<![0-9A-Za-z.])(?<!\d-){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?!\d|\.\d|-\d{{4}})",
         rf"(?<!\d){_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?(?!\d)",
     )
@@ -56,20 +56,20 @@ _IN_FOLDERS = re.compile(
 )
 """2026/03/05/x, 2026/03/05, 2026-03/05, 2026/03-05-x; not 2026/03/10-best-tools."""
 _BUNDLES = {"index", "_index", "readme"}
-"""Files that a folder stands for."""
+"""Names of files whose folder has the name of the post."""
 _FOLDERS = 3
-"""Folders above a file that may be its date."""
+"""How many folders above a file may hold its date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as a person typed it: one of the calendar, or so many days before today."""
+    """A date as a person typed it: a fixed one, or a number of days before today."""
 
     fixed: date | None
     ago: int = 0
 
     def on(self, today: date) -> date:
-        """Return the date that is meant when it is typed today."""
+        """Return the date, given the date of today."""
         return self.fixed or today - timedelta(days=self.ago)
 
 
@@ -89,15 +89,15 @@ def parse_day(text: str) -> Day:
 
 
 def read_date(text: str, zone: ZoneInfo) -> datetime | None:
-    """Read a date as front matter has it, in `zone`; None when it is not a valid date."""
+    """Read a date of front matter as a time in `zone`; None when it is not a valid date."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     day = _calendar(match) if match else None
     if match is None or day is None:
         return None
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     try:
-        written = _zone(match["offset"], match["zone"], zone)
-        moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=written)
+        own_zone = _zone(match["offset"], match["zone"], zone)
+        moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=own_zone)
         return moment.astimezone(zone)
     except (ValueError, OverflowError, KeyError, OSError):  # a 25th hour, the zone Here/There
         return None
@@ -106,12 +106,12 @@ def read_date(text: str, zone: ZoneInfo) -> datetime | None:
 def date_in_name(path: Path) -> date | None:
     """Return the date in a file's name, else in its folders; None when there is none.
 
-    2026-03-05-x, 2026-3-5-x, 2026.03.05, 2026_03_05, 20260305, 2026年3月5日 in a name; the folders
-    2026/03/05, or 2026-03-05 around an `index.md`.
+    Names may hold 2026-03-05-x, 2026-3-5-x, 2026.03.05, 2026_03_05, 20260305, 2026年3月5日; folders
+    may be 2026/03/05, or 2026-03-05 around an `index.md`.
     """
-    found = _in_name(path.stem)
-    if found:
-        return found
+    in_name = _in_name(path.stem)
+    if in_name:
+        return in_name
     match = _IN_FOLDERS.search("/".join((*path.parent.parts[-_FOLDERS:], path.stem)))
     if match:
         month, day = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in "md")
@@ -122,19 +122,19 @@ def date_in_name(path: Path) -> date | None:
 def _in_name(name: str) -> date | None:
     for pattern in _IN_NAME:
         for match in pattern.finditer(name):
-            found = _date(match["y"], match["m"], match["d"])
-            if found:
-                return found
+            day = _date(match["y"], match["m"], match["d"])
+            if day:
+                return day
     return None
 
 
 def _calendar(match: re.Match[str]) -> date | None:
-    """Return the day that was matched; None when no calendar has it."""
+    """Return the date of a match; None when there is no such date."""
     year = match["year"] or match["year4"] or match["year5"]
     name = match["name4"] or match["name5"]
     if name:
-        known = [place for place, month in enumerate(_MONTHS, 1) if name.lower().startswith(month)]
-        return _date(year, known[0], match["day4"] or match["day5"]) if known else None
+        months = [place for place, month in enumerate(_MONTHS, 1) if name.lower().startswith(month)]
+        return _date(year, months[0], match["day4"] or match["day5"]) if months else None
     month, day = (
         match[part] or match[f"{part}2"] or match[f"{part}3"] for part in ("month", "day")
     )

@@ -1,10 +1,9 @@
-r"""Dialects of Markdown brought to CommonMark, line for line, before a post is parsed.
+r"""Convert dialects of Markdown to CommonMark, line for line, before a post is parsed.
 
-What other programs take for markup is taken out or rewritten so that no reader hears it: Obsidian
-(comments, callouts, block ids, tags), kramdown and Hugo (attributes, shortcodes), VuePress and
-MkDocs (containers, admonitions, tables of contents), Hexo (tags), headings without a space and
-headings that are underlined. A line stays on its line, so that messages can name it; code stays as
-it is.
+Markup of other programs is removed or rewritten, so that it is never spoken: Obsidian (comments,
+callouts, block ids, tags), kramdown and Hugo (attributes, shortcodes), VuePress and MkDocs
+(containers, admonitions, tables of contents), Hexo (tags), headings without a space and headings
+that are underlined. Every line keeps its number, so that messages can name it. Code is not changed.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _COMMENT = "%%"
 _COMMENT_MARK = re.compile(r"(?<![\d%])%%(?!%)")
 _TWICE_NUMBERED = re.compile(r"^([ \t]*)(\d{1,3})\.[ \t]+\2[.、](?!\d)[ \t]*")
-"""`3. 3. 标题`: a list of a list to a parser, a slip of a program to a reader."""
+"""`3. 3. 标题`: a parser takes it for a list in a list; it is the mistake of some program."""
 _TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _TAGS_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
@@ -52,48 +51,48 @@ _LIST_ENTRY = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PROSE = 10
-"""Chinese characters from which an indented line is prose."""
+"""Least number of Chinese characters with which an indented line is prose and not code."""
 _LEAST_UNDERLINE = 3
 _CERTAIN_UNDERLINE = 4
-"""Signs from which an underline makes a heading; three may be a rule under a paragraph."""
+"""Length from which an underline surely makes a heading; of three signs it may be a rule."""
 _HEADLINE_MOST = 120
-"""Longest line, in characters, that an underline makes a heading."""
+"""Longest line, in characters, that may be an underlined heading."""
 
 
 def common(text: str) -> str:
-    """Return a post's body, line ends as line feeds, with as many lines, in CommonMark."""
+    """Return a post's body in CommonMark, with the same number of lines. Line ends must be LF."""
     lines = text.split("\n")
     code = list(_in_code(lines))
     lines = _without_comments(lines, code)
-    signs = [_underlined(lines, code, row) for row in range(len(lines) + 1)]
+    signs = [_underline_length(lines, code, row) for row in range(len(lines) + 1)]
     least = _LEAST_UNDERLINE if signs.count(_LEAST_UNDERLINE) > 1 else _CERTAIN_UNDERLINE
-    done: list[str] = []
+    result: list[str] = []
     admonished = in_list = False
     for row, line in enumerate(lines):
         if code[row]:
-            done.append(line)
+            result.append(line)
             continue
         in_list = _is_in_list(line, in_list)
         if not in_list and not admonished and _is_indented_prose(line):
             line = line.lstrip()  # noqa: PLW2901 -- four spaces make code, but not of Chinese prose
         if admonished and (not line.strip() or _ADMONISHED.match(line)):
-            done.append(_ADMONISHED.sub("", line, count=1))
+            result.append(_ADMONISHED.sub("", line, count=1))
             continue
         admonished = bool(_ADMONITION.match(line))
         if row + 1 < len(lines) and _KRAMDOWN_CONTENTS.match(lines[row + 1]):
-            done.append("")
+            result.append("")
             continue
         if _is_underline_of_heading(lines, row + 1, signs[row + 1], least):
-            done.append(f"{'#' if '=' in lines[row + 1] else '##'} {_plain(line)}")
+            result.append(f"{'#' if '=' in lines[row + 1] else '##'} {_plain(line)}")
         elif _is_underline_of_heading(lines, row, signs[row], least):
-            done.append("")
+            result.append("")
         else:
-            done.append(_plain(line))
-    return "\n".join(done)
+            result.append(_plain(line))
+    return "\n".join(result)
 
 
 def _is_in_list(line: str, before: bool) -> bool:
-    """Say whether a line belongs to a list, given whether the one before it does."""
+    """Say whether a line belongs to a list; `before` says whether the line before it does."""
     if _LIST_ENTRY.match(line):
         return True
     return before and (not line.strip() or line[0] in " \t")
@@ -125,7 +124,7 @@ def _in_code(lines: list[str]) -> Iterator[bool]:
 
 
 def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
-    """Blank Obsidian's comments, `%% … %%`, on one line or several; one without end is text."""
+    """Blank comments of Obsidian, `%% … %%`, on one line or several; without an end it is text."""
     marks = [
         (row, place.start())
         for row, line in enumerate(lines)
@@ -140,20 +139,20 @@ def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
         if paired:
             pairs.append((opening, closing))
         marks = marks[2 if paired else 1 :]
-    done = list(lines)
+    result = list(lines)
     for (first, start), (last, end) in reversed(pairs):
         if first == last:
-            done[first] = done[first][:start] + done[first][end + 2 :]
+            result[first] = result[first][:start] + result[first][end + 2 :]
             continue
-        done[last] = done[last][end + 2 :]
-        done[first] = done[first][:start]
+        result[last] = result[last][end + 2 :]
+        result[first] = result[first][:start]
         for row in range(first + 1, last):
-            done[row] = ""
-    return done
+            result[row] = ""
+    return result
 
 
-def _underlined(lines: list[str], code: list[bool], row: int) -> int:
-    """Return how many signs underline the headline above this row; 0 when it underlines none."""
+def _underline_length(lines: list[str], code: list[bool], row: int) -> int:
+    """Return the length of the underline on this row; 0 when it does not underline a heading."""
     if not 0 < row < len(lines) or code[row] or code[row - 1]:
         return 0
     match = _UNDERLINE.match(lines[row])
@@ -162,9 +161,9 @@ def _underlined(lines: list[str], code: list[bool], row: int) -> int:
         return 0
     alone = row == 1 or not lines[row - 2].strip() or bool(_UNDERLINE.match(lines[row - 2]))
     after_heading = row > 1 and bool(_HEADING.match(lines[row - 2]))
-    ended = row + 1 == len(lines) or not lines[row + 1].strip() or len(match[1]) > _LEAST_UNDERLINE
+    ends = row + 1 == len(lines) or not lines[row + 1].strip() or len(match[1]) > _LEAST_UNDERLINE
     fits = len(above.strip()) <= _HEADLINE_MOST and not _NO_HEADLINE.match(above)
-    return len(match[1]) if alone and ended and fits and not after_heading else 0
+    return len(match[1]) if alone and ends and fits and not after_heading else 0
 
 
 def _is_underline_of_heading(lines: list[str], row: int, signs: int, least: int) -> bool:
@@ -174,7 +173,7 @@ def _is_underline_of_heading(lines: list[str], row: int, signs: int, least: int)
 
 
 def _plain(line: str) -> str:
-    """Return one line outside of code without what its dialect adds."""
+    """Return a line outside of code without the markup of dialects."""
     if not line:
         return line
     if _TABLE_OF_CONTENTS.match(line) or _TEMPLATE_LINE.match(line) or _TAGS_ONLY.match(line):
@@ -192,7 +191,7 @@ def _plain(line: str) -> str:
 
 
 def _box(line: str) -> str | None:
-    """Return what a line says that opens or closes a box, or heads one; None for others."""
+    """Return the words of a line that begins, titles or ends a box; None for any other line."""
     if container := _CONTAINER.match(line) if ":::" in line[:6] else None:
         return _announcing(container[2])
     if admonition := _ADMONITION.match(line):
@@ -213,13 +212,13 @@ def _html(line: str) -> str | None:
 
 
 def _without_attributes(line: str) -> str:
-    """Take `{#id .class}` and `^block-id` off the end of a line."""
+    """Remove `{#id .class}` and `^block-id` from the end of a line."""
     if line.rstrip().endswith("}"):
         line = _ATTRIBUTES.sub("", line)
     return _BLOCK_ID.sub("", line) if "^" in line else line
 
 
 def _announcing(title: str) -> str:
-    """Return the title of a box as words that what stands in it follows."""
+    """Return the title of a box with a colon, because the text of the box follows it."""
     title = title.strip()
     return f"{title}：" if title and title[-1] not in "：:。！？!?" else title

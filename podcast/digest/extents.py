@@ -1,4 +1,4 @@
-"""Where each item of a reading ends: at the next one, or where its section does."""
+"""Find where each item ends: at the next item, or at the end of its section."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from podcast.digest.candidates import Way, counts
 from podcast.digest.outline import Outline
 
 _SECTION_INTRO = 120
-"""Columns of prose with which a heading may introduce the items of its section."""
+"""Most columns of prose that may introduce a section below its heading."""
 _OPEN = 1 / 3
-"""Share of the items with text behind their entry, from which that text belongs to them."""
+"""Share of items followed by text, above which such text belongs to the item before it."""
 
 
 def spans(outline: Outline, row: Way, openers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return where each item lies: up to the next one or the next section."""
+    """Return [start, end) of each item, in blocks: up to the next item or the next section."""
     following = [*openers[1:], len(outline.blocks)]
     in_series = counts(row)
     ends = [
@@ -39,11 +39,11 @@ def spans(outline: Outline, row: Way, openers: Sequence[int]) -> list[tuple[int,
         end == following and _own_end(outline, index, following) <= end
         for index, end, following in zip(openers, ends, openers[1:], strict=False)
     ]
-    inner.append(False)  # behind the last one of a section anything may stand
+    inner.append(False)  # any text may follow the last item
     sums = outline.sums
     goes_on = [sums[end] > sums[place] for place, (_, end) in zip(own, spans, strict=True)]
-    known = [more for more, between in zip(goes_on, inner, strict=True) if between] or goes_on
-    if sum(known) > _OPEN * len(known):
+    samples = [more for more, between in zip(goes_on, inner, strict=True) if between] or goes_on
+    if sum(samples) > _OPEN * len(samples):
         return spans
     return [
         span if between else (span[0], shorter)
@@ -51,8 +51,8 @@ def spans(outline: Outline, row: Way, openers: Sequence[int]) -> list[tuple[int,
     ]
 
 
-def held(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """Return for each block whether it lies in an item."""
+def in_items(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Return for each block whether it belongs to an item."""
     inside = [False] * len(outline.blocks)
     for start, end in spans:
         inside[start:end] = [True] * (end - start)
@@ -60,7 +60,7 @@ def held(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[bool]:
 
 
 def _hold_shallower(outline: Outline, openers: Sequence[int], ends: Sequence[int]) -> bool:
-    """Say whether the items hold headings above their own level, as copied texts do."""
+    """Say whether most items hold headings of their own level or higher, as pasted texts do."""
     holds = [
         any(
             0 < outline.blocks[place].level <= outline.blocks[index].level
@@ -80,10 +80,11 @@ def _end(
     inner: bool = False,
     siblings: bool = True,
 ) -> int:
-    """Return where an item must end: at a heading that is not below it, at what is no news.
+    """Return where the item at `index` must end, at the latest at `following`.
 
-    With `inner`, headings of any level with much text belong to it: between the third and the
-    fourth of a series nothing else can stand. With `siblings`, the next entry of the list ends it.
+    It ends at a heading that is not below it, and at a section that is not news. With `inner`,
+    headings of any level with much text belong to the item, because nothing else can stand between
+    the third and the fourth of a numbered series. With `siblings`, the next list entry ends it.
     """
     first = outline.blocks[index]
     level = outline.blocks[index].level if headings else outline.level_at(index) or 7
@@ -105,7 +106,7 @@ def _are_siblings(first: PostBlock, block: PostBlock) -> bool:
 
 
 def _own_end(outline: Outline, index: int, end: int) -> int:
-    """Return where the entry or paragraph ends that opens an item."""
+    """Return the end of the entry or paragraph that opens an item."""
     first = outline.blocks[index]
     for place in range(index + 1, end):
         block = outline.blocks[place]

@@ -1,10 +1,10 @@
-"""Where the front matter of a post stands: the one reader of its fences.
+"""Find the front matter of a post by its fences; all other modules use this one.
 
-YAML stands between `---` (Jekyll ends it with `...` as well, and Hexo lets the first fence away:
-`key: value` lines, then `---`), TOML between `+++` (Hugo), JSON in braces, between `---json` and
-`---`, or as pairs above `;;;`.
+YAML stands between `---` (Jekyll also ends it with `...`, and Hexo allows `key: value` lines that
+only end with `---`), TOML between `+++` (Hugo), JSON in braces, between `---json` and `---`, or as
+pairs above `;;;`.
 
-A text that was cut is read no further than it goes: what has no end in it may have one behind it.
+The text may be only the beginning of a post: the end of its front matter may then be missing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"\ufeff*\s*")
 """Byte order marks and white space."""
 _OPENING = re.compile(r"(-{3,}|\+{3})[ \t]*(?:\r?\n|\r|\Z)")
 _LENGTH = 3
-"""Characters of a fence; Hexo takes longer ones of dashes, which their like must close."""
+"""Length of a fence. Hexo allows longer ones of dashes; the closing one must be as long."""
 
 _OBJECT = re.compile(r"\{\s*[\"}]")
 _CLOSING_BRACE = re.compile(r"\}[ \t]*\r?$", re.MULTILINE)
@@ -33,7 +33,7 @@ _START = re.compile(r"\ufeff*(?:[ \t]*\r?\n)*")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _KEY = re.compile(r"(?P<quote>['\"]?)([^\s:#'\"\[{>|`*-][^:'\"]*+)(?P=quote)[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")
-"""What may stand between keys: indented lines, entries of a list, comments, empty lines."""
+"""Lines that may stand between keys: indented ones, entries of a list, comments, empty lines."""
 _FENCE = re.compile(r"-{3,}[ \t]*$")
 _KNOWN = frozenset(
     {
@@ -42,19 +42,20 @@ _KNOWN = frozenset(
         "hidden", "private", "status", "password", "publish", "publishdate", "expirydate",
     }
 )  # fmt: skip
-"""One of these must be there: a text may begin with a line that has a colon, above a rule."""
+"""Front matter without a first fence must have one of these keys: a text may also begin with a line
+with a colon above a rule."""
 _MOST_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Fences:
-    """Offsets into a post: the matter is [start, end), its fences are [first, body)."""
+    """Offsets into a post: the front matter is [start, end), with its fences [first, body)."""
 
     form: Form
     first: int
-    """Where the first fence begins, or the matter where there is no such fence."""
+    """The beginning of the first fence, or of the front matter when there is no such fence."""
     start: int
-    """The beginning of the line behind the first fence."""
+    """The beginning of the line after the first fence."""
     end: int
     """The beginning of the closing fence."""
     body: int
@@ -62,7 +63,7 @@ class Fences:
 
 
 class UnendedError(ValueError):
-    """Raised for front matter without an end; it begins at `first`, and `fence` would end it."""
+    """Raised for front matter without an end. It begins at offset `first`; `fence` would end it."""
 
     def __init__(self, first: int, fence: str) -> None:
         super().__init__(f"no line {fence}")
@@ -70,9 +71,9 @@ class UnendedError(ValueError):
 
 
 def find(text: str, *, whole: bool = True) -> Fences | None:
-    """Return where the front matter stands at the beginning of a post; None without one.
+    """Return the place of the front matter; None when a post has none.
 
-    `whole`: the text is all of the post. Raises UnendedError when it begins and has no end.
+    `whole` says that `text` is the whole post. Raises UnendedError when the end is missing.
     """
     before = _BEFORE.match(text)
     first = before.end() if before else 0
@@ -84,7 +85,7 @@ def find(text: str, *, whole: bool = True) -> Fences | None:
     fence = opening[1]
     closing = _closing(fence).search(text, opening.end())
     if closing is None and len(fence) > _LENGTH:
-        return None  # a rule above a text
+        return None  # it is a rule above a text
     if closing is None:
         raise UnendedError(first, fence)
     form: Form = "YAML" if fence[0] == "-" else "TOML"
@@ -92,7 +93,7 @@ def find(text: str, *, whole: bool = True) -> Fences | None:
 
 
 def is_json(text: str, first: int = 0) -> bool:
-    """Tell whether JSON begins here: pairs alone are some only when a line `;;;` follows."""
+    """Tell whether JSON begins at `first`; pairs without braces need a line `;;;` after them."""
     if _PAIRS.match(text, first):
         return _PAIRS_END.search(text, first) is not None
     return bool(_OBJECT.match(text, first) or _JSON_OPENING.match(text, first))
@@ -100,7 +101,7 @@ def is_json(text: str, first: int = 0) -> bool:
 
 @lru_cache(maxsize=8)
 def _closing(fence: str) -> re.Pattern[str]:
-    """Return what ends front matter behind a fence."""
+    """Return the pattern of the closing fence for an opening one."""
     ends = r"-{3,}|\.{3}" if fence == "---" else re.escape(fence)
     return re.compile(rf"^(?:{ends})[ \t]*\r?$", re.MULTILINE)
 
@@ -124,7 +125,7 @@ def _json(text: str, first: int, *, whole: bool) -> Fences:
 
 
 def _end_of_object(text: str, first: int, *, whole: bool) -> int:
-    """Return where an object ends; in a whole text, a broken one ends with a line's brace."""
+    """Return the end of an object; if broken, in a whole text, the first `}` that ends a line."""
     try:
         return json.JSONDecoder().raw_decode(text, first)[1]
     except (json.JSONDecodeError, RecursionError):
@@ -135,19 +136,19 @@ def _end_of_object(text: str, first: int, *, whole: bool) -> int:
 
 
 def _without_opening(text: str) -> Fences | None:
-    """Find `key: value` lines that end with a fence, as Hexo takes them."""
+    """Find front matter without a first fence, as Hexo allows: `key: value` lines, then `---`."""
     before = _START.match(text)
     start = place = before.end() if before else 0
-    known = False
+    has_known_key = False
     for _ in range(_MOST_LINES):
         line = _LINE.match(text, place)
         if line is None or line.end() == place:
             return None
         if _FENCE.match(line[1]):
-            return Fences("YAML", start, start, place, line.end(1)) if known else None
+            return Fences("YAML", start, start, place, line.end(1)) if has_known_key else None
         key = _KEY.match(line[1])
         if key is None and (place == start or not _GOES_ON.match(line[1])):
             return None
-        known = known or (key is not None and key[2].strip().lower() in _KNOWN)
+        has_known_key = has_known_key or (key is not None and key[2].strip().lower() in _KNOWN)
         place = line.end()
     return None

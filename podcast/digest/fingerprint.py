@@ -1,10 +1,10 @@
-"""The fingerprint of a post: what it says, as written, so that a better reader changes nothing.
+"""The fingerprint of a post: a hash of its text as written, so that it outlives a better reader.
 
-A number and the SHA-256, in hex, of date, title and text. White space at the ends of lines and
-around the text does not count, nor does the front matter beside date and title, where
-`podcast embed` puts its block. The number is the version of the reader: a script that another one
-has read may count its items otherwise. Values without a number are of version 0.1, which hashed
-what its reader had made of the post.
+It is a number and the SHA-256, in hex, of date, title and text. White space at the ends of lines
+and around the text does not count, nor does front matter other than date and title, because
+`podcast embed` puts its block there. The number is the version of the reader: a script made by
+another version may number its items differently. Fingerprints without a number are of version 0.1,
+which hashed the items that its reader found.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from datetime import date
 from podcast.model import Block, Digest, Item
 
 READER = 2
-"""Version of the reader; raise it when posts may give other items than before."""
+"""Version of the reader; increase it when posts may give other items than before."""
 
 _NUMBERED = re.compile(r"(\d{1,4})-([0-9a-f]{64})")
 
 
 def fingerprint(day: date, title: str, body: str) -> str:
-    """Return the fingerprint of a post; `body` is its text without front matter."""
+    """Return the fingerprint of a post; `body` is the text without front matter."""
     text = "\n".join(line.rstrip() for line in body.strip().split("\n"))
     whole = f"{day.isoformat()}\n{title}\n{text}"
     return f"{READER}-{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
 def is_of(recorded: str, digest: Digest) -> bool:
-    """Say whether a recorded fingerprint, of any version, is that of this post as it is now."""
+    """Say whether a recorded fingerprint, of any version, fits the post as it is now."""
     numbered = _NUMBERED.fullmatch(recorded)
     if numbered:
         return digest.sha256.endswith(numbered[2])
-    from podcast.digest import version1  # only shows that version 0.1 has made need it
+    from podcast.digest import version1  # only episodes made by version 0.1 need it
 
     titles = {digest.title, version1.heading(digest.body), digest.path.stem}
     return any(
@@ -45,9 +45,10 @@ def is_of(recorded: str, digest: Digest) -> bool:
 
 
 def as_read_for(recorded: str, digest: Digest) -> Digest:
-    """Return an unchanged post with its items as the reader counted them that wrote `recorded`.
+    """Return a post with the items that the reader found which wrote the fingerprint `recorded`.
 
-    A script that is spoken as it stands needs the links and pictures of the items it numbers.
+    The post must be unchanged. A script that is spoken without being written again needs the links
+    and pictures of the items under its own numbers.
     """
     if _NUMBERED.fullmatch(recorded):
         return digest

@@ -1,8 +1,7 @@
-"""The front matter of a post: found, parsed, and its date chosen.
+"""Read the front matter of a post, and choose the post's date.
 
-YAML stands between `---` (Hexo also lets the first one away), TOML (Hugo's) between `+++`, JSON in
-braces. Values are read as strings only, so that `title: 3.0` stays 3.0, a date keeps the zone it
-was written with, and an impossible date is reported with its line.
+The front matter is YAML, TOML or JSON (`fences`). All values are read as strings, so that
+`title: 3.0` stays 3.0, a date keeps its zone, and an impossible date is reported with its line.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from podcast.errors import DigestError, at
 from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
 DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
-"""In this order: everybody's, Hugo's and Astro's."""
+"""Keys of the post's date, the first one that has a value counts: common, Hugo's, Astro's."""
 _BEHIND_NAME = (*DATE_KEYS[1:], "created")
-"""What a date in the file's name wins over: days of release, and those on which notes are begun."""
+"""Keys that count less than a date in the file's name: dates of release, and of a note's start."""
 _KEY = re.compile(r"['\"]?([\w-]+)['\"]?\s*[:=]")
 _JSON_KEY = re.compile(r"[ \t{]*\"([\w-]+)\"\s*:")
 EMPTY = (None, "", "~", "null")
@@ -34,13 +33,13 @@ EMPTY = (None, "", "~", "null")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Front matter: `values` by key, and the `lines` (from 1) on which top-level keys stand."""
+    """Parsed front matter: `values` by key, and the `lines` (from 1) of the top-level keys."""
 
     values: Mapping[str, object]
     lines: Mapping[str, int]
 
     def key(self, name: str) -> str | None:
-        """Return a key as the post spells it: Hugo does not tell `draft` from `Draft`."""
+        """Return a key as the post spells it, or None: Hugo takes `draft` and `Draft` as equal."""
         if name in self.values:
             return name
         return next((key for key in self.values if key.lower() == name.lower()), None)
@@ -48,9 +47,9 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A post taken apart. `body` begins on line `body_line` of the file.
+    """The front matter and the body of a post, with the lines of the file where they begin.
 
-    `matter` begins with a line end that stands for its fence, on line `matter_line`.
+    `matter` begins with a line end in place of its fence, which is on line `matter_line`.
     """
 
     matter: str | None
@@ -61,34 +60,34 @@ class Parts:
 
 
 def split(text: str, path: Path) -> Parts:
-    """Take a post apart at the fences; `matter` is None when it has no front matter.
+    """Split a post into front matter (None when it has none) and body.
 
-    Raises DigestError when the first fence has no second.
+    Raises DigestError when the closing fence is missing.
     """
     try:
-        found = fences.find(text)
+        place = fences.find(text)
     except UnendedError as error:
         line = text.count("\n", 0, error.first) + 1
         raise DigestError(
             f"{at(path, line)}: the front matter has no end; add a line `{error.fence}` after it"
         ) from error
-    if found is None:
+    if place is None:
         return Parts(None, 1, text, 1)
-    body = text[found.body :].removeprefix("\n")
+    body = text[place.body :].removeprefix("\n")
     return Parts(
-        matter=text[found.first : found.start].count("\n") * "\n" + text[found.start : found.end],
-        matter_line=text.count("\n", 0, found.first) + 1,
+        matter=text[place.first : place.start].count("\n") * "\n" + text[place.start : place.end],
+        matter_line=text.count("\n", 0, place.first) + 1,
         body=body,
         body_line=text.count("\n", 0, len(text) - len(body)) + 1,
-        language=found.form,
+        language=place.form,
     )
 
 
 def parse(parts: Parts, path: Path) -> Matter:
-    """Read the front matter of a post; none is an empty one.
+    """Parse the front matter of a post; it is empty when the post has none.
 
-    Raises DigestError with file and line for what is broken; only a title with an unquoted
-    colon, which real posts have, is mended.
+    Raises DigestError with file and line when it is broken. Only a title with an unquoted colon,
+    which is common, is accepted.
     """
     if parts.matter is None:
         return Matter({}, {})
@@ -110,17 +109,17 @@ def parse(parts: Parts, path: Path) -> Matter:
 
 
 def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
-    """Return when the post was published, in `zone`: by its front matter, else by its name.
+    """Return the time of publication in `zone`, from the front matter or the file's name.
 
-    `date` counts, then the name, then the first of the other keys that holds something. A date
-    without time is midnight; a time without zone is the show's. Raises DigestError when there is
-    no date or an invalid one.
+    The key `date` counts first, then the date in the name, then the first other date key with a
+    value. A date without a time means midnight. A time without a zone is in `zone`. Raises
+    DigestError when there is no date or an invalid one.
     """
     day = date_in_name(path)
-    key = _filled(matter, DATE_KEYS[0])
+    key = _key_with_value(matter, DATE_KEYS[0])
     if day and not key:
         return datetime(day.year, day.month, day.day, tzinfo=zone)
-    key = key or next(filter(None, (_filled(matter, name) for name in _BEHIND_NAME)), None)
+    key = key or next(filter(None, (_key_with_value(matter, name) for name in _BEHIND_NAME)), None)
     moment = _moment(matter.values[key], zone) if key else None
     if moment is None and key and key.lower() != "created":
         raise _no_date(matter, key, path)
@@ -133,7 +132,7 @@ def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
 
 
 def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
-    """Return the date of a post in `zone`; its front matter is all of `text` that is needed.
+    """Return the date of a post in `zone`; `text` may be only its front matter.
 
     Raises DigestError as `parse` and `published` do.
     """
@@ -148,27 +147,27 @@ def _values(matter: str, parts: Parts, path: Path) -> object:
     return _load(matter)
 
 
-def _filled(matter: Matter, name: str) -> str | None:
-    """Return a key as the post spells it, if it holds something."""
+def _key_with_value(matter: Matter, name: str) -> str | None:
+    """Return a key as the post spells it; None when it is missing or has no value."""
     key = matter.key(name)
     return None if key is None or matter.values[key] in EMPTY else key
 
 
-def _moment(written: object, zone: ZoneInfo) -> datetime | None:
-    return read_date(written, zone) if isinstance(written, str) else None
+def _moment(value: object, zone: ZoneInfo) -> datetime | None:
+    return read_date(value, zone) if isinstance(value, str) else None
 
 
 def _no_date(matter: Matter, key: str, path: Path) -> DigestError:
-    written = matter.values[key]
-    shown = f"`{written[:60]}`" if isinstance(written, str) else "a list or mapping"
+    value = matter.values[key]
+    shown_value = f"`{value[:60]}`" if isinstance(value, str) else "a list or mapping"
     return DigestError(
-        f"{at(path, matter.lines.get(key))}: {shown} is not a date; "
+        f"{at(path, matter.lines.get(key))}: {shown_value} is not a date; "
         f"write it like `{key}: 2026-02-06 08:00:00`"
     )
 
 
 def _load(text: str) -> object:
-    # The base loader makes strings of all scalars. The C loaders are out: libyaml's recursion
+    # The base loader makes strings of all scalars. A C loader would not do: libyaml's recursion
     # overflows the C stack on deeply nested input.
     return YAMLHandler().load(text, Loader=yaml.BaseLoader)
 
@@ -179,7 +178,7 @@ def _load_mended(parts: Parts, path: Path, error: yaml.YAMLError) -> object:
         if mended is not None:
             return _load(mended)
     except yaml.YAMLError:
-        pass  # the title was not the (only) fault: the first error says more
+        pass  # the title was not the only fault: report the first error
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = parts.matter_line + (mark.line if mark else 0)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
@@ -188,7 +187,10 @@ def _load_mended(parts: Parts, path: Path, error: yaml.YAMLError) -> object:
 
 
 def _with_quoted_title(text: str) -> str | None:
-    """Quote `title: AI日报: x`, which YAML takes for a mapping in a mapping; None without one."""
+    """Return front matter with a title such as `AI日报: x` in quotes; None without such a title.
+
+    YAML would take the title for a mapping within a mapping.
+    """
     lines = text.split("\n")
     for number, line in enumerate(lines):
         match = re.fullmatch(r"title:[ \t]+([^\s'\"\[{>|&*!%@`#].*)", line.rstrip(" \t"))
@@ -199,8 +201,8 @@ def _with_quoted_title(text: str) -> str | None:
 
 
 def _key_lines(parts: Parts) -> dict[str, int]:
-    """Find the lines of the top-level keys, for messages."""
+    """Return the lines of the top-level keys, for messages."""
     lines = enumerate((parts.matter or "").split("\n"), parts.matter_line)
     key = _JSON_KEY if parts.language == "JSON" else _KEY
-    found = ((key.match(line), number) for number, line in lines)
-    return {match[1]: number for match, number in found if match}
+    matches = ((key.match(line), number) for number, line in lines)
+    return {match[1]: number for match, number in matches if match}

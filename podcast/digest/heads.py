@@ -1,4 +1,4 @@
-"""The files that may be posts, each read as far as its front matter goes."""
+"""Find the files that may be posts, and read each one's front matter."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from podcast.errors import DigestError
 from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
 DRAFTS = "_drafts"
-"""Jekyll's and Hexo's folder of what is not public: among the posts, or beside them."""
+"""Jekyll's and Hexo's folder of drafts: among the posts, or beside their folder."""
 
 _SUFFIXES = (".md", ".markdown")
 _HEAD_BYTES = 4096
 _MOST_HEAD_BYTES = 4 * MAX_FRONT_MATTER
-"""A character of UTF-8 has four bytes at most."""
+"""Enough bytes for the longest front matter: a character of UTF-8 has at most four."""
 _ALONE = re.compile(
     r"(?:(?:draft|hidden|private|published|publish)[ \t]*:[^\n]*\n)+", re.IGNORECASE
 )
-"""A post that begins so and has no fence was meant to say that it is not public."""
+"""Lines that hide a post, at its beginning: they count even when the fences are missing."""
 _DATE_LINE = re.compile(
     r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
 )
@@ -39,7 +39,7 @@ _MAY_HAVE_A_DATE = re.compile("date|created", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A file with its front matter, fences and all; empty when it has none or is unreadable."""
+    """A file and its front matter with the fences; `text` is empty when it has none or on error."""
 
     path: Path
     text: str
@@ -47,14 +47,14 @@ class Head:
 
     @property
     def names_a_date(self) -> bool:
-        """Tell whether it has a line with a date, be it one or not."""
+        """Tell whether the front matter has a line for a date, valid or not."""
         return any(line.search(self.text) for line in (_DATE_LINE, _OTHER_DATE_LINE))
 
     def day(self, zone: ZoneInfo) -> date | None:
-        """Return the post's date in `zone`, by its front matter, else by its name.
+        """Return the post's date in `zone`, from its front matter, else from its name.
 
-        YAML is parsed only where a look is not enough. A broken front matter is told when the
-        post is built: others are not its business.
+        YAML is parsed only where a pattern cannot tell. Broken front matter is not an error here,
+        but only when this post is built: another post may be wanted.
         """
         yaml = not self.text.lstrip("\ufeff \t\n").startswith("+++")
         # in TOML a later table may have a date of its own
@@ -73,7 +73,8 @@ class Head:
 def heads(posts: Path, apart: Collection[Path] = ()) -> Iterator[Head]:
     """Yield the posts below a folder and the drafts below and beside it, in order of their paths.
 
-    Hidden files and folders are passed over, and links that lead out, and the folders `apart`.
+    Hidden files and folders, links that lead out of the folder, and the folders `apart` are
+    skipped.
     """
     drafts = (each for each in beside(posts) if each.is_dir() and not posts.is_relative_to(each))
     folders = (posts, *drafts)
@@ -83,10 +84,10 @@ def heads(posts: Path, apart: Collection[Path] = ()) -> Iterator[Head]:
 
 
 def head(path: Path, posts: Path) -> Head:
-    """Read one post of a folder."""
+    """Read the front matter of one post."""
     try:
         text = _front_matter(path)
-    except OSError:  # said when this post is built
+    except OSError:  # reported when this post is built
         text = ""
     return Head(path, text, is_draft(path, posts))
 
@@ -103,13 +104,13 @@ def is_draft(path: Path, posts: Path) -> bool:
 
 
 def beside(posts: Path) -> tuple[Path, ...]:
-    """Return the folder of drafts beside a folder of posts; where that is a link, two of them."""
+    """Return the folders for drafts beside the posts: one, or two when the posts are a link."""
     one, other = posts.parent / DRAFTS, posts.resolve().parent / DRAFTS
     return (one,) if one.resolve() == other else (one, other)
 
 
 def is_post(path: Path) -> bool:
-    """Tell whether a file is one by its name."""
+    """Tell whether a file's name is that of a post."""
     return not path.name.startswith(".") and path.suffix.lower() in _SUFFIXES
 
 
@@ -126,23 +127,23 @@ def _files(folder: Path, apart: Collection[str]) -> Iterator[Path]:
 
 
 def _is_apart(where: str, name: str, apart: Collection[str]) -> bool:
-    """Say whether a folder holds no posts: a hidden one, or one of these."""
+    """Say whether a folder is skipped: a hidden one, or one of `apart`."""
     return name.startswith(".") or _absolute(Path(where, name)) in apart
 
 
 def _absolute(path: Path) -> str:
-    """Return one name for a path, however it is written; links stay what they are."""
+    """Return the absolute path; symbolic links are not resolved."""
     return os.path.abspath(path)  # noqa: PTH100
 
 
 def _is_no_post(link: Path, inside: Path) -> bool:
-    """Say whether a link leads out of the folder, or to a file that is found anyway."""
+    """Say whether a link leads out of the folder, or to a post that is found without it."""
     target = link.resolve()
     return not target.is_relative_to(inside) or target.suffix.lower() in _SUFFIXES
 
 
 def _front_matter(path: Path) -> str:
-    """Read a post as far as its front matter goes; empty when it has none."""
+    """Return the front matter of a post with its fences; empty when it has none."""
     with path.open("rb") as file:
         data = file.read(_HEAD_BYTES)
         end = _end(_text(data), whole=len(data) < _HEAD_BYTES)
@@ -153,13 +154,13 @@ def _front_matter(path: Path) -> str:
 
 
 def _end(text: str, *, whole: bool) -> int | None:
-    """Return where the front matter ends; None when none does within this text."""
+    """Return the end of the front matter; None when no front matter ends within this text."""
     try:
-        found = fences.find(text, whole=whole)
+        place = fences.find(text, whole=whole)
     except UnendedError:
         return None
-    if found:
-        return found.body
+    if place:
+        return place.body
     alone = _ALONE.match(text, len(text) - len(text.lstrip())) if whole else None
     return alone.end() if alone else None
 

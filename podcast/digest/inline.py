@@ -1,4 +1,4 @@
-"""The inside of a paragraph, heading or list entry: its lines, their words, links and images."""
+"""Read the inside of a paragraph, heading or list entry: its lines with words, links and images."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from podcast.digest import wording
-from podcast.digest.linebreaks import SourceLine, Span, joined
+from podcast.digest.linebreaks import SourceLine, Span, join
 from podcast.digest.markdown import SUPERSCRIPTS
 from podcast.lib.plaintext import GONE, clean, has_address, urls
 from podcast.model import Link
@@ -23,19 +23,19 @@ _ORDINARY = re.compile(
     r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}"
     r"(?:/[A-Za-z0-9/._~-]*)?(?:\?[A-Za-z0-9/._~=&-]+)?(?:#[A-Za-z0-9/._~-]+)?"
 )
-"""An address that is absolute and normal as it stands, as most are."""
+"""Most addresses: absolute ones that need no normalisation."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "rt", "rp", "video", "audio", "small", "figcaption", "svg"})
-"""Elements whose words are no part of the text: sounds above ruby, captions, what players show."""
+"""Elements whose words are not part of the text: ruby annotations, captions, scripts, media."""
 _ELEMENTS = frozenset(
     "a abbr b bdi bdo big br center cite code del details dfn div em font h1 h2 h3 h4 h5 h6 hr i"  # noqa: SIM905
     " img ins kbd li mark nobr ol p pre q rb ruby s samp section span strike strong sub summary"
     " sup table tbody td th thead time tr tt u ul var wbr".split()
 )
-"""Elements that stand inside of text; `List<String>` holds none."""
+"""Elements that may stand inside text; `<String>` in `List<String>` is not one of them."""
 _WHY_SILENT = {"small": "caption", "figcaption": "caption", "script": "script", "style": "script"}
 # Hexo, Jekyll and Hugo tags, kramdown attributes, tables of contents, task boxes
 _TEMPLATE = re.compile(
@@ -47,7 +47,7 @@ _GLUED = re.compile(r"(?<=[A-Za-z0-9])(?=https?://)", re.IGNORECASE)
 _STARS = re.compile(r"(?:^|\s)[⭐★]\ufe0f?\s?\d[\d,.]*[kKwW万]?\+?(?=\s|$)")
 _MENTION = re.compile(r"(?<![\w@])@(?=\w)")
 _LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
-"""A comparison: a sign without spaces that nothing closes."""
+"""A sign of comparison: it has no spaces around it and no `>` closes it."""
 _BEFORE_ADDRESS = re.compile(
     r"([^\s，,；;。！？!?、：:（(）)]{1,40})[：:](\s*)(?=https?://|www\.)", re.IGNORECASE
 )
@@ -55,41 +55,41 @@ _CODE_WORD = re.compile(
     r"[\w\u2e80-\U0003ffff][\w .+#'’%，。、：·-]*(?:\(\)| \([\w .]+\))?|\w+/\w+"
 )
 _SIGNS_MOST = 60
-"""Characters before something bold, beyond which it does not begin its line."""
+"""Most characters of signs before bold words that still count as the line's beginning."""
 _SUPERSCRIPT = re.compile(r"[0-9+n−-]{1,6}")
 _SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """One line of an inline token, up to a line break that means something; not cleaned yet."""
+    """One line of an inline token, up to a line break that is meant; not cleaned yet."""
 
     row: int
-    """Lines from the token's first one to this."""
+    """Number of lines between the token's first line and this one."""
     text: str
     strong: str = ""
-    """The words in strong at the very beginning (after emoji at most)."""
+    """The bold words at the very beginning (at most emoji stand before them)."""
     links: tuple[Link, ...] = ()
-    """Those with words come first, in the order of `spans`."""
+    """Bare addresses first, then the links with words, in the order of `spans`."""
     spans: tuple[Span, ...] = ()
     images: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()
-    """What was left out of the words, with the reason: "struck-out text", "caption", "code"."""
+    """Reason and words of text that is left out; reasons: "struck-out text", "caption", "code"."""
 
 
 @dataclass(slots=True)
 class _State:
-    """What is open across the lines of an inline token."""
+    """The elements that are open, across the lines of an inline token."""
 
     line: SourceLine
     bold: bool = False
     leading: bool = False
-    """Whether what is bold now began its line."""
+    """Whether the open bold words stand at the beginning of their line."""
     struck: int = 0
     silent: list[str] = field(default_factory=list)
-    """Elements whose words are left out."""
+    """The open elements whose words are left out."""
     link: tuple[str, int] | None = None
-    """URL of the open link, and where its words begin in the line."""
+    """URL of the open link, and the offset of its words in the line."""
     raised: str = ""
     """`sup` or `sub` while one is open."""
 
@@ -97,11 +97,11 @@ class _State:
 def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> tuple[Inline, ...]:
     """Read the children of an inline token, line by line. A footnote counts as its links.
 
-    Left out: struck-out words, HTML tags and comments, scripts, captions, template tags, code that
-    is no word, e-mail addresses.
+    Struck-out words, HTML tags and comments, scripts, captions, template tags, e-mail addresses and
+    code that is not a word are left out.
     """
     lines = list(_lines(children, footnotes))
-    return tuple(_inline(line) for line in joined(lines))
+    return tuple(_inline(line) for line in join(lines))
 
 
 def web_url(url: object) -> str | None:
@@ -120,7 +120,7 @@ def web_url(url: object) -> str | None:
 def _lines(
     children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
 ) -> Iterator[SourceLine]:
-    """Yield the lines as they are broken in the post."""
+    """Yield the lines as the post has them."""
     state = _State(SourceLine(0))
     for token in children:
         hard = token.type == "hardbreak" or _is_break(token)
@@ -129,8 +129,8 @@ def _lines(
             state.line.ends_hard = hard
             state.line.goes_on = state.bold or state.link is not None
             yield state.line
-            written = token.type in ("softbreak", "hardbreak")
-            state.line = SourceLine(state.line.row + written)
+            is_line_end = token.type in ("softbreak", "hardbreak")
+            state.line = SourceLine(state.line.row + is_line_end)
             state.leading = state.bold
             state.link = (state.link[0], 0) if state.link else None
         elif token.type == "footnote_ref":
@@ -171,23 +171,26 @@ def _take(state: _State, token: Token) -> None:
 
 
 def _is_at_front(line: SourceLine) -> bool:
-    """Say whether a line has no words yet, but for signs."""
+    """Say whether a line has at most signs yet, but no words."""
     return line.length <= _SIGNS_MOST and not clean("".join(line.words))
 
 
-def _text(written: str) -> str:
-    """Return text without addresses of people, its comparisons apart from what tags look like."""
-    if "://" in written:
-        written = _GLUED.sub(" ", written)
-    if "⭐" in written or "★" in written:
-        written = _STARS.sub(GONE, written)
-    if "@" in written:
-        written = _MENTION.sub("", _MAIL.sub(GONE, written))
-    return _LESS.sub(" < ", written) if "<" in written else written
+def _text(text: str) -> str:
+    """Return text without e-mail addresses, mentions and star counts, and with spaces around `<`.
+
+    Without the spaces a comparison would look like the beginning of a tag.
+    """
+    if "://" in text:
+        text = _GLUED.sub(" ", text)
+    if "⭐" in text or "★" in text:
+        text = _STARS.sub(GONE, text)
+    if "@" in text:
+        text = _MENTION.sub("", _MAIL.sub(GONE, text))
+    return _LESS.sub(" < ", text) if "<" in text else text
 
 
 def _take_code(state: _State, code: str) -> None:
-    """Say code that is a word or a name; a path, a command or a pattern has no sound."""
+    """Add code that is a word or a name to the line; leave out a path, a command or a pattern."""
     if _CODE_WORD.fullmatch(_MENTION.sub("", code.strip())):
         _say(state, _MENTION.sub("", code.strip()))
     else:
@@ -206,7 +209,7 @@ def _say(state: _State, words: str) -> None:
     if not words:
         return
     if state.raised:
-        words = _raised(state.raised, words)
+        words = _super_or_subscript(state.raised, words)
     line = state.line
     line.words.append(words)
     line.length += len(words)
@@ -214,15 +217,15 @@ def _say(state: _State, words: str) -> None:
         line.strong.append(words)
 
 
-def _raised(tag: str, words: str) -> str:
-    """Return 6 as ⁶ where it is a power, 2 as 2 in H₂O; marks of footnotes have no sound."""
+def _super_or_subscript(tag: str, words: str) -> str:
+    """Return the words of a `sub` or of a power in `sup`; empty for the mark of a footnote."""
     if tag == "sup":
         return words.translate(SUPERSCRIPTS) if _SUPERSCRIPT.fullmatch(words.strip()) else ""
     return words if _SUBSCRIPT.fullmatch(words.strip()) else f" {words}"
 
 
 def _close_link(state: _State) -> None:
-    """End the link here, or what stands of it on this line."""
+    """End the open link, or the part of it that stands on this line."""
     if state.link is None:
         return
     href, start = state.link
@@ -286,10 +289,10 @@ def _inline(line: SourceLine) -> Inline:
 
 
 def _without_colon(match: re.Match[str]) -> str:
-    """Keep the words before an address, unless they only name it, as 项目地址 does."""
+    """Remove the colon between words and an address, unless the words are a label like 项目地址."""
     label = match[1].strip()
-    named = wording.why("link", label) or wording.why("label", label) in ("metadata", "credit")
-    return match[0] if named else f"{match[1]} {match[2]}"
+    is_label = wording.why("link", label) or wording.why("label", label) in ("metadata", "credit")
+    return match[0] if is_label else f"{match[1]} {match[2]}"
 
 
 def _host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The news items of a post: what belongs to each, in order, and a reason for all that does not."""
+"""Collect the news items of a post in order, and all other text with the reason to leave it out."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from dataclasses import dataclass, replace
 from podcast.digest import body, margins, outside, readings, titles
 from podcast.digest.measures import Reading
 from podcast.digest.outline import CERTAIN, Outline
-from podcast.digest.told import is_prose
+from podcast.digest.trimming import is_prose
 from podcast.digest.wording import key
 from podcast.model import Block, Candidate, Item, LeftOut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEVER = frozenset({"words of a program", "advertisement", "licence"})
-"""Reasons for which also prose is left out."""
+"""Reasons for which prose is left out even when an item would then be empty."""
 _REPEATED = 3
-"""Items in which a bold line must stand for it to be a label of the blog's own form."""
+"""Least number of items with the same bold line, if it is one of the blog's own labels."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a post holds: its items, what is left out, and how else it could be read."""
+class News:
+    """The items of a post, what is left out, and the ways in which the post could be read."""
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     candidates: tuple[Candidate, ...]
 
 
-def read(outline: Outline) -> Found:
-    """Return the items of a post and what it holds beside them."""
+def read(outline: Outline) -> News:
+    """Return the items of a post and what is left out."""
     outline, reading, candidates = readings.choose(outline)
     spans = sorted([*reading.spans, *margins.orphans(outline, reading)])
     spans = margins.without_footer(outline, spans)
@@ -46,12 +46,12 @@ def read(outline: Outline) -> Found:
     left_out = [one for draft in drafts for one in draft.left_out]
     left_out += outside.outside(outline, spans)
     left_out += outside.of_form(outline)
-    known = [one for one in left_out if one.text or not one.routine]
-    return Found(items, tuple(_once(known)), candidates)
+    listed_once = [one for one in left_out if one.text or not one.routine]
+    return News(items, tuple(_sort_once(listed_once)), candidates)
 
 
-def _once(left_out: Sequence[LeftOut]) -> list[LeftOut]:
-    """Sort by line; a table is named once, its cells keep their words."""
+def _sort_once(left_out: Sequence[LeftOut]) -> list[LeftOut]:
+    """Return what is left out, sorted by line and without duplicates."""
     return sorted(dict.fromkeys(left_out), key=lambda one: one.line)
 
 
@@ -59,10 +59,10 @@ def _once(left_out: Sequence[LeftOut]) -> list[LeftOut]:
 
 
 def _form(outline: Outline, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """Return the bold lines that announce something in several items: the blog's own form."""
-    found: Counter[str] = Counter()
+    """Return the bold lines with a colon that several items have: the blog's own labels."""
+    counts: Counter[str] = Counter()
     for start, end in spans:
-        found.update(
+        counts.update(
             {
                 key(outline.blocks[place].words)
                 for place in range(start + 1, end)
@@ -70,7 +70,7 @@ def _form(outline: Outline, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
                 and outline.blocks[place].words.endswith(("：", ":"))
             }
         )
-    return frozenset(words for words, times in found.items() if times >= _REPEATED)
+    return frozenset(words for words, times in counts.items() if times >= _REPEATED)
 
 
 # --- One item -----------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def _form(outline: Outline, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An item without its number, and what stood in its place and is not told."""
+    """An item that has no number yet, and what is left out of it."""
 
     item: Item
     left_out: tuple[LeftOut, ...]
@@ -95,38 +95,38 @@ def _draft(
     whole = span == (0, len(outline.blocks)) and not reading.row.headings
     left_out: list[LeftOut] = []
     headline, rest, first = _headline(outline, span, whole=whole)
-    told: list[Block] = []
+    blocks: list[Block] = []
     if rest:
-        told.append(Block("paragraph", rest, outline.blocks[first].line))
+        blocks.append(Block("paragraph", rest, outline.blocks[first].line))
     for place in range(start if whole else first + 1, end):
         block = outline.blocks[place]
         if outline.around[place] in CERTAIN:
             left_out.append(LeftOut(outline.around[place], block.line, block.words, True))
             continue
-        if outline.told[place].cuts:
+        if outline.texts[place].cuts:
             left_out += [
-                LeftOut(cut.why, block.line, cut.text, True) for cut in outline.told[place].cuts
+                LeftOut(cut.why, block.line, cut.text, True) for cut in outline.texts[place].cuts
             ]
         if place == outline.title_at:
             left_out.append(LeftOut("section", block.line, outline.headline(place), True))
         elif block.level:
-            told += body.subheading(outline, place, left_out)
-        elif block.kind == "text" and outline.told[place].text:
-            body.tell(outline, place, told, form, left_out, first=outline.blocks[start])
+            blocks += body.subheading(outline, place, left_out)
+        elif block.kind == "text" and outline.texts[place].text:
+            body.add_line(outline, place, blocks, form, left_out, first=outline.blocks[start])
     if not whole:
         left_out += [
             LeftOut(cut.why, outline.blocks[place].line, cut.text, True)
             for place in range(start, first + 1)
-            for cut in outline.told[place].cuts
+            for cut in outline.texts[place].cuts
         ]
-    if not told:
-        told, left_out = _restored(left_out)
+    if not blocks:
+        blocks, left_out = _restore_prose(left_out)
     inside = [outline.blocks[place] for place in range(start, end)]
     links = {link.url: link for block in reversed(inside) for link in reversed(block.links)}
     item = Item(
         number=0,
         headline=headline,
-        blocks=tuple(told),
+        blocks=tuple(blocks),
         images=tuple(dict.fromkeys(image for block in inside for image in block.images)),
         links=tuple(reversed(links.values())),
         line=outline.blocks[start].line if not whole else _first_line(outline),
@@ -135,11 +135,14 @@ def _draft(
     return _Draft(item, tuple(left_out))
 
 
-def _restored(left_out: list[LeftOut]) -> tuple[list[Block], list[LeftOut]]:
-    """Return prose that was left out as blocks: a reason must not empty a whole item."""
+def _restore_prose(left_out: list[LeftOut]) -> tuple[list[Block], list[LeftOut]]:
+    """Return prose that was left out as blocks, and what remains left out.
+
+    An item must not become empty because its prose looks like something that is not news.
+    """
     prose = [one for one in left_out if is_prose(one.text) and one.what not in _NEVER]
-    kept = [one for one in left_out if one not in prose]
-    return [Block("paragraph", one.text, one.line) for one in prose], kept
+    others = [one for one in left_out if one not in prose]
+    return [Block("paragraph", one.text, one.line) for one in prose], others
 
 
 def _first_line(outline: Outline) -> int:
@@ -150,7 +153,7 @@ def _first_line(outline: Outline) -> int:
 
 
 def _headline(outline: Outline, span: tuple[int, int], *, whole: bool) -> tuple[str, str, int]:
-    """Return an item's headline, the rest of its line, and in which block it stands."""
+    """Return an item's headline, the rest of its line, and the index of its block."""
     start, end = span
     if whole:
         return outline.title, "", start - 1
@@ -164,11 +167,11 @@ def _headline(outline: Outline, span: tuple[int, int], *, whole: bool) -> tuple[
 
 
 def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
-    """Return for each item, by its first block, the headline of its section; empty without one.
+    """Return the headline of each item's section, by the item's first block; empty without one.
 
-    A section's heading has a lower level, or the same one and nothing below it.
+    The heading of a section has a lower level than the item, or the same and no words below it.
     """
-    found: dict[int, str] = {}
+    sections: dict[int, str] = {}
     above: list[int] = []
     entry = -1
     for index, block in enumerate(outline.blocks):
@@ -180,20 +183,22 @@ def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
         elif index in openers:
             while above and not _encloses(outline, above[-1], level):
                 above.pop()
-            named = above[-1] if above else -1
-            told = named >= 0 and named != outline.title_at and not outline.around[named]
-            found[index] = outline.headline(named) if told else ""
+            heading = above[-1] if above else -1
+            is_section = (
+                heading >= 0 and heading != outline.title_at and not outline.around[heading]
+            )
+            sections[index] = outline.headline(heading) if is_section else ""
             if entry >= 0 and block.depth > outline.blocks[entry].depth:
-                found[index] = outline.told[entry].text.rstrip("：: ")
-        elif block.opens and not _is_held(index, openers, outline):
+                sections[index] = outline.texts[entry].text.rstrip("：: ")
+        elif block.opens and not _is_in_item(index, openers, outline):
             entry = index
         if not block.depth and not block.level and block.words:
             entry = -1
-    return found
+    return sections
 
 
-def _is_held(index: int, openers: frozenset[int], outline: Outline) -> bool:
-    """Say whether an entry stands in an item: below another entry that opens one."""
+def _is_in_item(index: int, openers: frozenset[int], outline: Outline) -> bool:
+    """Say whether an entry belongs to an item: it stands below an entry that opens one."""
     depth = outline.blocks[index].depth
     for place in range(index - 1, -1, -1):
         block = outline.blocks[place]
@@ -205,7 +210,7 @@ def _is_held(index: int, openers: frozenset[int], outline: Outline) -> bool:
 
 
 def _encloses(outline: Outline, heading: int, level: int) -> bool:
-    """Say whether a heading is the section of an item: above it, or of its level and empty."""
+    """Say whether a heading is the section of an item: of a lower level, or equal and empty."""
     own = outline.blocks[heading].level
     if own < level:
         return True
@@ -213,7 +218,7 @@ def _encloses(outline: Outline, heading: int, level: int) -> bool:
 
 
 def _without_originals(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Leave out the title in another language that stands below the headline of most items."""
+    """Leave out the title in another language, if most items have one below their headline."""
     with_original = [draft for draft in drafts if _original(draft.item)]
     if len(drafts) < _REPEATED or 2 * len(with_original) < len(drafts):
         return list(drafts)
@@ -229,5 +234,5 @@ def _original(item: Item) -> bool:
 
 def _without_original(draft: _Draft) -> _Draft:
     first, *rest = draft.item.blocks
-    gone = LeftOut("original title", first.line, first.text, True)
-    return _Draft(replace(draft.item, blocks=tuple(rest)), (*draft.left_out, gone))
+    original = LeftOut("original title", first.line, first.text, True)
+    return _Draft(replace(draft.item, blocks=tuple(rest)), (*draft.left_out, original))

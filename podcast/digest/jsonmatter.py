@@ -1,6 +1,7 @@
-"""JSON front matter: its values as the text that YAML's are read as.
+"""Read JSON front matter; its values become strings, like those of YAML.
 
-Hugo writes one object `{…}`, Eleventy one between `---json` and `---`, Hexo the pairs alone.
+Hugo writes one object `{…}`, Eleventy one between `---json` and `---`, Hexo the pairs without
+braces.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from pathlib import Path
 from podcast.errors import DigestError, at
 
 
-def load(written: str, line: int, path: Path) -> dict[str, object]:
-    """Read JSON that stands from `line` of a post. Raises DigestError with file and line."""
-    text = written if written.lstrip().startswith(("{", "[")) else f"{{{written}}}"
+def load(json_text: str, line: int, path: Path) -> dict[str, object]:
+    """Read JSON that begins on `line` of a post. Raises DigestError, with the line, if broken."""
+    text = json_text if json_text.lstrip().startswith(("{", "[")) else f"{{{json_text}}}"
     try:
         values = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
@@ -27,7 +28,7 @@ def load(written: str, line: int, path: Path) -> dict[str, object]:
 
 
 def _text(value: object) -> object:
-    """Return a scalar as text, and lists and objects of such."""
+    """Return a scalar as text, also within lists and objects."""
     if isinstance(value, list):
         return [_text(each) for each in value]
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Which posts are digests: what `digests:` of show.yaml asks of front matter, title and path."""
+"""Decide which posts are digests: `digests:` of show.yaml sets categories, tags, title and path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from podcast.model import Digest
 from podcast.show.parts import Digests
 
 LEAST_ITEMS = 2
-"""A post with fewer is taken for a diary, a page or a notice, unless a person names it."""
+"""A post with fewer items is not taken for a digest, unless a person names it."""
 
 _COMMAS = re.compile(r"[,，、;；]")
 _CATEGORIES = ("categories", "category")
@@ -31,7 +31,7 @@ def mismatch(head: Head, posts: Path, zone: ZoneInfo, digests: Digests) -> str |
         return None
     try:
         matter = frontmatter.parse(frontmatter.split(head.text, head.path), head.path)
-    except DigestError:  # broken: an error, unless its name says that it is something else
+    except DigestError:  # broken front matter: only the path can tell
         return _by_path(head.path, posts, digests)
     return (
         _by_terms(matter, head.path, _CATEGORIES, digests.categories)
@@ -52,37 +52,37 @@ def lacking_items(post: Digest) -> str | None:
 def terms(matter: Matter, names: Iterable[str]) -> frozenset[str]:
     """Return the categories or tags of a post, in small letters.
 
-    A text may hold one, or several by commas or spaces; a list may hold lists (Hexo), and a
-    mapping `taxonomies` the keys (Zola).
+    A text may hold several, separated by commas or spaces. A list may hold lists (Hexo). The keys
+    may stand in a mapping `taxonomies` (Zola).
     """
     nested = matter.values.get("taxonomies")
-    found = [
+    values_of_keys = [
         values.get(key)
         for values in (matter.values, nested if isinstance(nested, dict) else {})
         for key in values
         if key.lower() in names
     ]
-    return frozenset(word.casefold() for value in found for word in _words(value))
+    return frozenset(word.casefold() for value in values_of_keys for word in _words(value))
 
 
-def _words(value: object, *, listed: bool = False) -> Iterator[str]:
+def _words(value: object, *, in_list: bool = False) -> Iterator[str]:
     if isinstance(value, list):
         for each in value:
-            yield from _words(each, listed=True)
+            yield from _words(each, in_list=True)
     elif isinstance(value, str):
         for part in _COMMAS.split(value):
             word = part.strip().lstrip("#")
             yield word
-            if not listed:  # Jekyll: `categories: AI news` is two
+            if not in_list:  # to Jekyll, `categories: AI news` is two categories
                 yield from word.split()
-    elif isinstance(value, int | float):  # of TOML
+    elif isinstance(value, int | float):  # numbers come from TOML
         yield str(value)
 
 
 def _by_terms(
-    matter: Matter, path: Path, names: tuple[str, ...], wanted: tuple[str, ...] | None
+    matter: Matter, path: Path, names: tuple[str, ...], terms_of_show: tuple[str, ...] | None
 ) -> str | None:
-    if not wanted or terms(matter, names) & {word.casefold() for word in wanted}:
+    if not terms_of_show or terms(matter, names) & {word.casefold() for word in terms_of_show}:
         return None
     key = next(filter(None, map(matter.key, names)), None)
     place = at(path, matter.lines.get(key) if key else None)
@@ -93,8 +93,8 @@ def _by_title(matter: Matter, path: Path, zone: ZoneInfo, pattern: str | None) -
     if not pattern:
         return None
     key = matter.key("title")
-    written = matter.values.get(key) if key else None
-    title = written if isinstance(written, str) and written.strip() else _title(path, zone)
+    value = matter.values.get(key) if key else None
+    title = value if isinstance(value, str) and value.strip() else _title(path, zone)
     if any(_is_like(each.casefold(), pattern.casefold()) for each in (title, clean(title))):
         return None
     place = at(path, matter.lines.get(key) if key else None)
@@ -117,5 +117,5 @@ def _by_path(path: Path, posts: Path, digests: Digests) -> str | None:
 
 
 def _is_like(text: str, pattern: str) -> bool:
-    """Match `*` and `?` only: brackets stand in titles, as in [AI]日报."""
+    """Match a pattern in which only `*` and `?` are special: titles may have brackets, [AI]日报."""
     return fnmatchcase(text, pattern.replace("[", "[[]"))

@@ -1,4 +1,4 @@
-"""The line breaks of a paragraph: which of them an editor has made, and which mean something."""
+"""Join the lines of a paragraph that an editor has wrapped; keep line breaks that are meant."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _SIGN = re.compile(
 )
 _INNER = re.compile("[。；！？!?;，]")
 _TITLE_MOST = 44
-"""Longest line, in characters, that is a headline above its text."""
+"""Longest line, in characters, that may be a headline above its text."""
 _SHORT_LEAST, _SHORT_MOST = 4, 30
 _LONGER = 1.6
 """How many times longer a line must be than the headline above it."""
 _GOES_ON = tuple("的和与在是了为及将把对从向—-·、")
-"""How a line ends whose sentence goes on."""
+"""Ends of a line whose sentence continues on the next line."""
 _OPENS = re.compile(
     r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
     r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]"
@@ -32,17 +32,17 @@ _OPENS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where the words of a link stand in the text of its line, [start, end)."""
+    """The place of a link's words in the text of its line, in characters, [start, end)."""
 
     start: int
     end: int
     target: str
-    """Where it leads, as written."""
+    """The link's address as written."""
 
 
 @dataclass(slots=True)
 class SourceLine:
-    """What has been read so far of one line."""
+    """One line, as far as it has been read."""
 
     row: int
     words: list[str] = field(default_factory=list)
@@ -54,26 +54,26 @@ class SourceLine:
     silent: list[tuple[str, str]] = field(default_factory=list)
     ends_hard: bool = False
     goes_on: bool = False
-    """Whether something bold or a link goes on in the next line."""
+    """Whether bold words or a link continue on the next line."""
 
 
-def joined(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """Join lines that an editor has wrapped; a break that means something stays one."""
-    held: SourceLine | None = None
+def join(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    """Yield the lines, with those joined that an editor has wrapped."""
+    current: SourceLine | None = None
     for line in lines:
-        if held is None:
-            held = line
-        elif _is_apart(held, line):
-            yield held
-            held = line
+        if current is None:
+            current = line
+        elif _is_apart(current, line):
+            yield current
+            current = line
         else:
-            _append(held, line)
-    if held is not None:
-        yield held
+            _append(current, line)
+    if current is not None:
+        yield current
 
 
 def _is_apart(before: SourceLine, after: SourceLine) -> bool:
-    """Say whether the break between two lines separates: label lines, headlines, lists by hand."""
+    """Say whether the break between two lines is meant: labels, headlines, lists typed by hand."""
     first, second = "".join(before.words), "".join(after.words)
     if before.ends_hard or not first.strip() or not second.strip():
         return True
@@ -95,7 +95,7 @@ def _is_apart(before: SourceLine, after: SourceLine) -> bool:
 
 
 def _is_title(line: SourceLine, text: str) -> bool:
-    """Say whether a line is a headline above its text: behind a number or a sign, or a link."""
+    """Say whether a line is a headline above its text: with a number or a sign, or all a link."""
     if len(text) > _TITLE_MOST or _INNER.search(text):
         return False
     linked = bool(line.spans) and not clean(_beside(line, text))
@@ -103,7 +103,7 @@ def _is_title(line: SourceLine, text: str) -> bool:
 
 
 def _is_short_above(first: str, second: str) -> bool:
-    """Say whether a short line stands above a long one: an editor wraps at equal lengths."""
+    """Say whether a short line stands above a long one; an editor would wrap at equal lengths."""
     if not _SHORT_LEAST <= len(first) <= _SHORT_MOST or _INNER.search(first):
         return False
     return len(second) >= _LONGER * len(first) and not first.endswith(_GOES_ON)
@@ -114,7 +114,7 @@ def _beside(line: SourceLine, text: str) -> str:
 
 
 def _begins_with_label(text: str) -> bool:
-    """Say whether a line begins with a label of metadata: what follows is another line."""
+    """Say whether a line begins with a label of metadata, so that the next line is separate."""
     match = _LABELLED.match(text)
     label = match[0].strip().rstrip("：:").strip("*_ ") if match else ""
     return wording.why("label", label) in ("metadata", "credit", "keywords", "bare value")
@@ -124,19 +124,19 @@ def _is_only_address(text: str) -> bool:
     return bool(urls(text)) and not clean(text)
 
 
-def _append(held: SourceLine, line: SourceLine) -> None:
-    """Put a line behind the one that it goes on from: nothing between two Chinese characters."""
-    first, second = "".join(held.words).rstrip(), "".join(line.words)
+def _append(current: SourceLine, line: SourceLine) -> None:
+    """Append a line to the current one, with a space unless two Chinese characters meet."""
+    first, second = "".join(current.words).rstrip(), "".join(line.words)
     tight = first[-1:] and second[:1] and is_wide(first[-1]) and is_wide(second[0])
     joint = "" if tight else " "
-    held.words = [first, joint, second]
+    current.words = [first, joint, second]
     shift = len(first) + len(joint)
-    held.spans += [
+    current.spans += [
         replace(span, start=span.start + shift, end=span.end + shift) for span in line.spans
     ]
-    held.length = shift + len(second)
-    held.links += line.links
-    held.images += line.images
-    held.silent += line.silent
-    held.ends_hard = line.ends_hard
-    held.goes_on = line.goes_on
+    current.length = shift + len(second)
+    current.links += line.links
+    current.images += line.images
+    current.silent += line.silent
+    current.ends_hard = line.ends_hard
+    current.goes_on = line.goes_on

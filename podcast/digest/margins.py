@@ -1,4 +1,4 @@
-"""What stands beside the items of a reading: sections that are stories, and the parting words."""
+"""Adjust a reading at its margins: add sections that are stories, cut off the parting words."""
 
 from __future__ import annotations
 
@@ -8,44 +8,46 @@ from collections.abc import Iterator, Sequence
 from podcast.digest import extents, readings
 from podcast.digest.measures import Reading
 from podcast.digest.outline import Outline
-from podcast.digest.told import around
+from podcast.digest.trimming import around
 
 _ORPHAN = 80
-"""Columns of prose under a heading beside the items, from which it is an item of its own."""
+"""Least columns of prose in a section outside the items that makes it an item of its own."""
 _LARGE = 0.2
-"""Share of the prose from which a section behind the last item is no afterword."""
+"""Least share of the post's prose in a section after the last item that makes it an item."""
 
 
 def orphans(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield sections before or among the items that tell a story of their own.
+    """Yield [start, end) of sections outside the items that tell a story of their own.
 
-    What stands behind the last item is the blog's afterword, unless it is a large part of the post.
+    A section after the last item is the blog's afterword, unless it is a large part of the post.
     """
     last = reading.spans[-1][0] if reading.spans else 0
     limit = outline.afterword
     enough = _LARGE * sum(outline.widths)
-    held = extents.held(outline, reading.spans)
+    in_item = extents.in_items(outline, reading.spans)
     place = 0
     while place < limit:
         block = outline.blocks[place]
-        if not block.level or held[place] or outline.around[place] or place == outline.title_at:
+        if not block.level or in_item[place] or outline.around[place] or place == outline.title_at:
             place += 1
             continue
         end = place + 1
-        while end < limit and not held[end] and not outline.around[end]:
+        while end < limit and not in_item[end] and not outline.around[end]:
             if outline.blocks[end].level and outline.blocks[end].level <= block.level:
                 break
             end += 1
         least = _ORPHAN if place < last else max(_ORPHAN, enough)
-        alone = end == len(outline.blocks) or not held[end] or outline.blocks[end].level > 0
-        told = sum(outline.widths[place:end]) >= least or readings.list_alone(outline, place, end)
-        if alone and told and not _is_notice(outline, place):
+        alone = end == len(outline.blocks) or not in_item[end] or outline.blocks[end].level > 0
+        is_story = sum(outline.widths[place:end]) >= least or readings.list_alone(
+            outline, place, end
+        )
+        if alone and is_story and not _is_notice(outline, place):
             yield place, end
         place = end
 
 
 def _is_notice(outline: Outline, heading: int) -> bool:
-    """Say whether a heading is marked as paid or as the blog's own business: [活动], 【招聘】."""
+    """Say whether a heading is marked as an advertisement or a notice of the blog: 【招聘】."""
     return bool(
         re.match(
             r"\W*[\[【](?:活动|广告|赞助|推广|招聘|公告|通知|福利)", outline.blocks[heading].text
@@ -54,15 +56,15 @@ def _is_notice(outline: Outline, heading: int) -> bool:
 
 
 def without_footer(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Cut the blog's parting words from the last item: behind a rule, or known by their words."""
+    """Cut the blog's parting words off the last item: after a rule, or lines of parting words."""
     if not spans:
         return []
     start, end = spans[-1]
     rules = [place for place in range(start, end) if outline.blocks[place].kind == "rule"]
     if rules:
         behind = [outline.blocks[place] for place in range(rules[-1], end)]
-        told = any(outline.widths[start : rules[-1]])
-        if told and not any(block.depth or block.level for block in behind):
+        has_news = any(outline.widths[start : rules[-1]])
+        if has_news and not any(block.depth or block.level for block in behind):
             end = rules[-1]
     while end > start + 1:
         block = outline.blocks[end - 1]
@@ -70,6 +72,6 @@ def without_footer(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[t
         if block.level or (words and not around(block)):
             break
         if words and not any(outline.widths[start + 1 : end - 1]) and not block.spans:
-            break  # never the only thing that an item says
+            break  # an item keeps its only text
         end -= 1
     return [*spans[:-1], (start, max(end, start + 1))]

@@ -1,11 +1,13 @@
-"""Markdown as Chinese blogs write it: markdown-it's token stream with three departures.
+"""Parse Markdown as Chinese blogs write it, with markdown-it and three changes to CommonMark.
 
-CommonMark decides whether `**` opens or closes by the punctuation around it, which fails in text
-without spaces: `**核心要点：**模型` stays unmarked. Here the CJK-friendly amendments apply
-(https://github.com/tats-u/markdown-cjk-friendly, specification.md, section 6.2). Text directly
-above `---` stays text (`dialects` knows which underlines make headings), and footnotes are known.
-Of the dialects, links in double brackets (Obsidian) and powers (`2**10`) are known here, since
-they stand inside a line.
+1. CommonMark decides whether `**` opens or closes by the punctuation around it, which fails in text
+   without spaces: `**核心要点：**模型` is not bold. Here the CJK-friendly amendments apply
+   (https://github.com/tats-u/markdown-cjk-friendly, specification.md, section 6.2).
+2. Text directly above `---` stays text (`dialects` decides which underlines make headings).
+3. Footnotes are parsed.
+
+Two features of dialects are parsed here because they stand inside a line: links in double brackets
+(Obsidian) and powers (`2**10`).
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from markdown_it.utils import EnvType
 
 from podcast.lib.plaintext import is_wide
 
-_NESTING = 30  # lists take two levels each; what is nested deeper is not parsed
+_NESTING = 30  # a list takes two levels; deeper nesting is not parsed
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _WIKI_LINK = re.compile(
     r"(?P<embed>!?)\[\[(?P<page>[^\[\]|\n]{1,200})(?:\\?\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
@@ -33,16 +35,16 @@ _POWER = re.compile(r"\*\*(\d{1,4})(?![\d*])")
 _POWERS = re.compile(r"(?<=\d)\*\*(?=\d)")
 _STARS = re.compile(r"\*\*+")
 SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
-"""Digits and signs as powers are written; `plaintext.clean` keeps them."""
+"""Translates digits and signs to superscripts, which `plaintext.clean` keeps."""
 
 
 def tokens(text: str, *, dialects: bool = True) -> list[Token]:
-    """Return the block tokens of `text`, whose line ends are line feeds.
+    """Return the block tokens of `text`, whose line ends must be LF.
 
-    Beside markdown-it's own there are `footnote_open` and `footnote_close` around a definition
-    and `footnote_ref` among the children of an inline token; `meta["label"]` names the note. With
-    `dialects` there is `embed` for `![[file]]`, whose content is the file. URLs are as written and
-    unchecked.
+    Besides markdown-it's own tokens there are `footnote_open` and `footnote_close` around a
+    definition, and `footnote_ref` among the children of an inline token; `meta["label"]` names the
+    note. With `dialects`, `![[file]]` gives a token `embed` with the file as its content. URLs are
+    as written and not checked.
     """
     return _parser(dialects).parse(text)
 
@@ -62,7 +64,7 @@ def _parser(dialects: bool) -> MarkdownIt:
     parser.block.ruler.before(
         "reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]}
     )
-    # `[text](javascript:…)` would stay in the text with its markup; who takes a URL must check it
+    # else `[text](javascript:…)` would stay in the text as markup; users of a URL must check it
     parser.validateLink = _any_url  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
@@ -73,7 +75,7 @@ def _any_url(url: str) -> bool:
 
 
 class _CjkState(StateInline):
-    """The state of an inline parse with the amended flanking rules."""
+    """The state of an inline parse, with the CJK-friendly rules for `*` and `_`."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
         end = start
@@ -98,14 +100,14 @@ class _CjkState(StateInline):
         return Scanned(can_open, can_close, end - start)
 
     def _before(self, start: int) -> str:
-        """Return the character before `start`, looking through variation selectors."""
+        """Return the character before `start`, skipping variation selectors."""
         while start > 0 and ("\ufe00" <= self.src[start - 1] <= "\ufe0e"):
             start -= 1
         return self.src[start - 1] if start > 0 else " "
 
 
 class _CjkInline(ParserInline):
-    """The inline parser on that state; markdown-it has no other way to give it one."""
+    """The inline parser that uses this state; markdown-it offers no other way to replace it."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _CjkState(src, md, env, tokens)
@@ -141,7 +143,7 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:
-    """Take `[[page|words]]` for its words, and `![[file]]` for something to look at."""
+    """Parse `[[page|words]]` as its words, and `![[file]]` as an embedded file."""
     match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
     if not match:
         return False
@@ -155,12 +157,12 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
 
 
 def _power(state: StateInline, silent: bool) -> bool:
-    """Take `2**10` for a power, unless the stars close or open something bold."""
+    """Parse `2**10` as a power, unless the stars open or close bold words."""
     match = _POWER.match(state.src, state.pos, state.posMax)
     if not match or not state.src[max(0, state.pos - 1) : state.pos].isdigit():
         return False
     if (len(_STARS.findall(state.src)) - len(_POWERS.findall(state.src))) % 2:
-        return False  # a star too many for what is bold: one of the powers is not one
+        return False  # an odd number of other stars: one of the powers belongs to bold words
     if not silent:
         state.push("text", "", 0).content = match[1].translate(SUPERSCRIPTS)
     state.pos = match.end()
@@ -168,7 +170,7 @@ def _power(state: StateInline, silent: bool) -> bool:
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take `[^label]: text` up to the next blank line or definition."""
+    """Parse `[^label]: text` up to the next blank line or definition."""
     label = _definition(state, start)
     if label is None or silent:
         return label is not None

@@ -1,8 +1,9 @@
-"""How good a reading of a post is: one scoring function for every way to list news.
+"""Measure how good a reading of a post is, with one score for every way to list news.
 
-It is a product of measures between 0 and 1, so that no merit makes up for a fault: the share of the
-prose that the items hold, their evenness, how much their titles look like headlines and differ, how
-many they are, how alike they begin, and whether they tell something or only gather others.
+The score is a product of measures between 0 and 1, so that a strength cannot outweigh a fault: the
+share of the prose in the items, how even their sizes are, how much their titles look like headlines
+and differ from each other, how many items there are, how similar their beginnings are, and whether
+they tell something themselves or only group other items.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from podcast.digest import extents, numbering, titles, told, wording
+from podcast.digest import extents, numbering, titles, trimming, wording
 from podcast.digest.blocks import PostBlock
 from podcast.digest.candidates import Way, counts, is_series
 from podcast.digest.outline import Outline
@@ -20,37 +21,37 @@ from podcast.digest.wording import key
 from podcast.model import Candidate
 
 _INTRODUCTION = 120
-"""Columns of prose with which a heading may introduce the ones below it."""
+"""Most columns of prose with which a heading may introduce the headings below it."""
 _WHOLE = 0.2
 _WHOLE_WITH_HEADINGS = 0.09
-"""What speaks for one story: less where headings may divide the post into several."""
+"""Score of the whole post as one item: lower when headings may divide it into several."""
 _HEADING_LEAST = 0.35
-"""Least likeness of a heading to a headline: a heading is meant to name something."""
+"""Least likeness to a headline of any heading: a heading usually names something."""
 _NUMBERED_LEAST = 0.5
-"""Least likeness of a heading that counts: sections are seldom numbered."""
+"""Least likeness of a heading in a numbered series: sections are seldom numbered."""
 NAME = 0.8
 """Least likeness to a headline of words that are a link."""
 _LABEL_MOST = 12
-"""Widest bold beginning, in columns, that before a colon is a label."""
+"""Widest bold beginning before a colon, in columns, that is a label."""
 _LABELS = 0.7
-"""By how much a list is less likely to be of items when all its entries are labelled lines."""
+"""Share by which the score falls when all titles begin with labels."""
 _SHELF = 0.35
-"""By how much headings are less likely to be items when headlines stand right below each."""
+"""Share by which the score falls when headlines stand right below each heading."""
 _ESSAY = 400
-"""Columns of prose a heading on the mean, from which short headings divide one story."""
+"""Mean columns of prose under a heading above which short headings divide one story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A post read one way: where its items lie, [start, end) in the blocks."""
+    """A post read in one way: the [start, end) of each item, in blocks."""
 
     row: Way
     spans: tuple[tuple[int, int], ...]
-    measured: Candidate
+    candidate: Candidate
 
 
-def measured(outline: Outline, row: Way, openers: Sequence[int]) -> Reading:
-    """Return a post read in the way of a row, whose items begin at `openers`, with its score."""
+def measure(outline: Outline, row: Way, openers: Sequence[int]) -> Reading:
+    """Return the reading of a post in one way, with its score; items begin at `openers`."""
     spans = extents.spans(outline, row, openers)
     heads = [_title(outline, row, index) for index in openers]
     least = [_least_likeness(outline, row, index) for index in openers]
@@ -85,17 +86,17 @@ def measured(outline: Outline, row: Way, openers: Sequence[int]) -> Reading:
 
 
 def _least_likeness(outline: Outline, row: Way, index: int) -> float:
-    """Return how much a title is a headline by its form: a heading and a link name something."""
+    """Return the least likeness to a headline that a title has because of its form."""
     if row.headings:
-        counted = counts(row) and outline.is_numbered(index) and not outline.announces(index)
-        return _NUMBERED_LEAST if counted else _HEADING_LEAST
-    return NAME if outline.blocks[index].linked and outline.told[index].text else 0.0
+        in_series = counts(row) and outline.is_numbered(index) and not outline.announces(index)
+        return _NUMBERED_LEAST if in_series else _HEADING_LEAST
+    return NAME if outline.blocks[index].linked and outline.texts[index].text else 0.0
 
 
 def _shelves(
     outline: Outline, row: Way, openers: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> float:
-    """Return less for headings with rows of headlines right below them: they are sections."""
+    """Return a factor, lower for headings with lines of headlines right below: sections."""
     if not row.headings or is_series(outline, openers):
         return 1.0
     shelves = sum(_is_shelf(outline, start, end) for start, end in spans)
@@ -103,17 +104,17 @@ def _shelves(
 
 
 def _is_shelf(outline: Outline, start: int, end: int) -> bool:
-    below = [outline.blocks[place] for place in range(start + 1, end) if outline.told[place].text]
+    below = [outline.blocks[place] for place in range(start + 1, end) if outline.texts[place].text]
     return len(below) > 1 and is_head(below[0]) and any(map(is_head, below[1:]))
 
 
 def is_head(block: PostBlock) -> bool:
-    """Say whether a line looks like the headline of something: linked, bold, numbered."""
+    """Say whether a line looks like a headline: it is bold, numbered or begins with a link."""
     if block.level:
         return False
     if titles.is_bold(block) or (block.bold and block.number is not None):
         return True
-    if block.linked and not told.is_link_word(block.linked):
+    if block.linked and not trimming.is_link_word(block.linked):
         return True
     return not block.depth and bool(numbering.style(block.text))
 
@@ -124,22 +125,22 @@ def _title(outline: Outline, row: Way, index: int) -> str:
     block = outline.blocks[index]
     if row.bold and (label := _label(block)):
         return label
-    found = outline.title_of(index).headline
-    if found or index + 1 >= len(outline.blocks):
-        return found
+    headline = outline.title_of(index).headline
+    if headline or index + 1 >= len(outline.blocks):
+        return headline
     return outline.title_of(index + 1).headline
 
 
 def _label(block: PostBlock) -> str:
-    """Return the bold words before a colon that are too short for a headline, such as 性能."""
+    """Return bold words before a colon that are too short for a headline, such as 性能."""
     strong = block.bold.rstrip("：: ")
     behind = block.words[len(strong) :].lstrip()
-    labels = behind[:1] in ("：", ":") and told.columns(strong) <= _LABEL_MOST
+    labels = behind[:1] in ("：", ":") and trimming.columns(strong) <= _LABEL_MOST
     return strong if labels and block.words.startswith(strong) else ""
 
 
 def _is_labelled(head: str) -> bool:
-    """Say whether a title begins with a label that is no headline's: 详情：, 状态：."""
+    """Say whether a title begins with a label that no headline has: 详情：, 状态：."""
     label, colon, _ = head.partition("：")
     return bool(colon) and bool(wording.why("label", label.strip()))
 
@@ -147,26 +148,26 @@ def _is_labelled(head: str) -> bool:
 def _distinct(outline: Outline, spans: Sequence[tuple[int, int]], heads: Sequence[str]) -> float:
     """Return the share of titles that differ in more than a date, among items that differ.
 
-    A title above many texts names none of them; a whole item given twice says nothing.
+    The same title above different texts counts against the reading; a repeated item does not.
     """
     keys = [outline.undated(head) for head in heads]
     texts = [_text(outline, *span) for span in spans]
-    named = [
-        text if len(text) > _LABEL_MOST or told.columns(text) > _LABEL_MOST else str(place)
+    texts_or_places = [
+        text if len(text) > _LABEL_MOST or trimming.columns(text) > _LABEL_MOST else str(place)
         for place, text in enumerate(texts)
     ]
-    return len(set(keys)) / len(set(zip(keys, named, strict=True)))
+    return len(set(keys)) / len(set(zip(keys, texts_or_places, strict=True)))
 
 
 def _text(outline: Outline, start: int, end: int) -> str:
-    """Return what an item tells, without the number of its heading."""
+    """Return the text of an item without the number of its heading."""
     title = outline.title_of(start)
-    below = (each.text for each in outline.told[start + 1 : end])
+    below = (each.text for each in outline.texts[start + 1 : end])
     return "\n".join((title.headline, title.rest, *below)).strip()
 
 
 def _size(outline: Outline, span: tuple[int, int], head: str) -> int:
-    return outline.sums[span[1]] - outline.sums[span[0]] + told.columns(head)
+    return outline.sums[span[1]] - outline.sums[span[0]] + trimming.columns(head)
 
 
 def _share(
@@ -175,15 +176,15 @@ def _share(
     spans: Sequence[tuple[int, int]],
     sizes: Sequence[int],
 ) -> float:
-    """Return how much of the prose the items hold; headlines that are no items count as lost."""
+    """Return the share of the prose in the items; headlines outside of items count as prose."""
     sums = outline.sums
     limit = outline.afterword if openers[-1] < outline.afterword else len(outline.blocks)
     inside = sum(sums[min(end, limit)] - sums[start] for start, end in spans if start < limit)
-    held = extents.held(outline, spans)
+    in_item = extents.in_items(outline, spans)
     lost = sum(
-        told.columns(outline.headline(index)) * _loss(outline, index)
+        trimming.columns(outline.headline(index)) * _loss(outline, index)
         for index, block in enumerate(outline.blocks[:limit])
-        if block.level and not held[index] and not outline.around[index]
+        if block.level and not in_item[index] and not outline.around[index]
     )
     whole = sums[limit] + lost
     heads = sum(sizes) - sum(sums[end] - sums[start] for start, end in spans)
@@ -191,12 +192,12 @@ def _share(
 
 
 def _loss(outline: Outline, index: int) -> float:
-    """Return how great the loss of a heading would be; losing the name of a section is no loss."""
+    """Return how much is lost with a heading, 0 to 1; the name of a section is no loss."""
     return 0.0 if index == outline.title_at else outline.likeness(outline.headline(index)) ** 2
 
 
 def _evenness(sizes: Sequence[int]) -> float:
-    """Return the entropy of the sizes over that of equal ones, 0 to 1."""
+    """Return the entropy of the sizes divided by that of equal sizes, 0 to 1."""
     total = sum(sizes)
     if len(sizes) < 2 or not total:  # noqa: PLR2004 -- one item is as even as can be
         return 1.0
@@ -205,14 +206,14 @@ def _evenness(sizes: Sequence[int]) -> float:
 
 
 def _by_count(outline: Outline, row: Way, openers: Sequence[int]) -> float:
-    """Return what the number of items says: one may be a title, many are a list."""
+    """Return a factor for the number of items: one may be a title, many are a list."""
     if row.headings and len(openers) == 1:
         return _by_one_heading(outline, openers[0])
     return {1: 0.5, 2: 0.8, 3: 0.92}.get(len(openers), 1.0)
 
 
 def _by_one_heading(outline: Outline, heading: int) -> float:
-    """Return what one heading says: with a number and a paragraph it is a story with its list."""
+    """Return the factor for a single heading, best when it has a number and a paragraph."""
     headings = [row for row, block in enumerate(outline.blocks) if block.level]
     if not outline.is_numbered(heading):
         return 0.6
@@ -224,14 +225,14 @@ def _by_one_heading(outline: Outline, heading: int) -> float:
 
 
 def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
-    """Return the share of the items that begin in the form in which most begin."""
+    """Return the share of the items that begin in the most frequent form."""
     forms = Counter(
         (
             bool(block.strong.strip()) and not block.level,
             bool(block.linked),
             block.number is None,
             outline.is_numbered(index),
-            told.names(block),
+            trimming.names(block),
             outline.styles[index],
         )
         for index, block in ((index, outline.blocks[index]) for index in openers)
@@ -242,13 +243,13 @@ def _alikeness(outline: Outline, openers: Sequence[int]) -> float:
 def _leaf(
     outline: Outline, row: Way, openers: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> float:
-    """Return how many of the items tell something themselves, and do not only gather others."""
+    """Return a factor for the share of items that do not only group other items."""
     if row.headings:
         gathers = [_gathers(outline, start, end) for start, end in spans]
     else:
         gathers = [
             outline.blocks[index].depth > 0
-            and told.columns(outline.told[index].text) <= 16  # noqa: PLR2004 -- eight characters
+            and trimming.columns(outline.texts[index].text) <= 16  # noqa: PLR2004 -- eight characters
             and sum(
                 outline.blocks[place].opens
                 and outline.blocks[place].depth > outline.blocks[index].depth
@@ -261,19 +262,19 @@ def _leaf(
 
 
 def _gathers(outline: Outline, start: int, end: int) -> bool:
-    """Say whether a heading has headlines below it, and at most an introduction of its own."""
+    """Say whether a heading has headlines below it and no more than an introduction of its own."""
     deeper = [place for place in range(start + 1, end) if outline.blocks[place].level]
     if not deeper:
         return False
     own = range(start + 1, deeper[0])
     intro = sum(outline.widths[place] for place in own)
-    listed = any(outline.blocks[place].opens and outline.widths[place] for place in own)
+    has_list = any(outline.blocks[place].opens and outline.widths[place] for place in own)
     numbered = outline.is_numbered(start) and intro > 0
-    return intro <= _INTRODUCTION and not listed and not numbered and not _divide(outline, deeper)
+    return intro <= _INTRODUCTION and not has_list and not numbered and not _divide(outline, deeper)
 
 
 def _divide(outline: Outline, headings: Sequence[int]) -> bool:
-    """Say whether headings only divide an item: such as other items have too (影响), or labels."""
+    """Say whether headings only divide an item: labels, or headings that other items have too."""
     dividing = sum(
         outline.headlines[key(outline.headline(index))] > 1 or outline.announces(index)
         for index in headings
@@ -288,7 +289,7 @@ def _news_like(
     spans: Sequence[tuple[int, int]],
     headlines: float,
 ) -> float:
-    """Return less for headings of an essay: short, not numbered, without a link, much text each."""
+    """Return a factor, lower for headings of an essay: short, no number, no link, much text."""
     if not row.headings or headlines > 0.5 or any(outline.is_numbered(index) for index in openers):  # noqa: PLR2004
         return 1.0
     linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))

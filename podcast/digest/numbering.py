@@ -1,4 +1,4 @@
-"""Numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`, `第8条`, `No.9`."""
+"""Read numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `06 `, `⑦`, `第8条`, `No.9`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PREFIX = re.compile(
     r"|(?P<circled>[①-⑳]))",
     re.ASCII,
 )
-_TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is due
+_TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is expected
 _HASHED = re.compile(r"^(\W*)#(\d{1,2})(?=[、：:. ])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)、(?=\d、)")  # of two keycaps
 _LEADING = " 、.．|｜:：·-—–"
@@ -44,13 +44,13 @@ STYLES = {
     "08:30": re.compile(r"\d{1,2}[:：]\d{2}(?=[\s，、|｜*])", re.ASCII),
     "1️⃣": re.compile("(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f"),
 }
-"""Numbers with which a paragraph may begin, as written; a post that counts keeps to one style."""
+"""Styles of numbers at the beginning of a paragraph; a numbered post uses one style throughout."""
 
 
 _FIRST = frozenset(
     "0123456789（(【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾貳參陸\U0001f51f"
 )
-"""What a number of any style begins with."""
+"""The first characters of numbers of all styles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +62,31 @@ class Numbered:
 
 
 def style(text: str) -> str:
-    """Return the style of the number with which a line begins, markup aside; empty for none."""
+    """Return the style of the number at the beginning of a line, ignoring markup; else empty."""
     bare = text.lstrip(" \t*_\u3000[").lstrip()
     if bare[:1] not in _FIRST:
         return ""
     return next((name for name, pattern in STYLES.items() if pattern.match(bare)), "")
 
 
-def read(text: str, due: int | None = None) -> Numbered:
-    """Take the number off a heading and clean the rest.
+def read(text: str, expected: int | None = None) -> Numbered:
+    """Split a heading into its number and its clean text.
 
-    `due` is the number that would come next in a series written `1. 2. 3.`; it tells
-    `3.360发布…` (the third headline) from `3.0版本发布`.
+    `expected` is the next number of a series written `1. 2. 3.`. It distinguishes `3.360发布…` (the
+    third headline) from `3.0版本发布`.
     """
-    plain = clean(_written(text))
+    plain = clean(_with_plain_numbers(text))
     match = _PREFIX.match(plain)
     if match:
         return Numbered(_value(match), plain[match.end() :].lstrip(_LEADING))
     tight = _TIGHT.match(plain)
-    if tight and int(tight[1]) == due:
-        return Numbered(due, plain[tight.end() :])
+    if tight and int(tight[1]) == expected:
+        return Numbered(expected, plain[tight.end() :])
     return Numbered(None, plain)
 
 
-def _written(text: str) -> str:
-    """Return a text with its keycaps and its `#3` as numbers that `clean` lets stand."""
+def _with_plain_numbers(text: str) -> str:
+    """Return a text with keycaps and `#3` written as numbers that `clean` does not remove."""
     text = text.replace(_KEYCAP_TEN, "10、")
     if "\u20e3" in text:
         text = _KEYCAP.sub(r"\1、", text)
@@ -96,21 +96,21 @@ def _written(text: str) -> str:
 
 
 def series(texts: list[str]) -> list[Numbered]:
-    """Read headings in their order, so that each knows which number is due."""
-    found: list[Numbered] = []
-    due = None
+    """Read headings in order; the number of one tells which number is expected next."""
+    headings: list[Numbered] = []
+    expected = None
     for text in texts:
-        found.append(read(text, due))
-        if found[-1].number is not None:
-            due = found[-1].number + 1
-    return found
+        headings.append(read(text, expected))
+        if headings[-1].number is not None:
+            expected = headings[-1].number + 1
+    return headings
 
 
 def _value(match: re.Match[str]) -> int:
     if match["circled"]:
         return ord(match["circled"]) - ord("①") + 1
-    written = next(value for value in match.groups() if value)
-    return int(written) if written.isdecimal() else _chinese(written.translate(_FORMAL))
+    numeral = next(value for value in match.groups() if value)
+    return int(numeral) if numeral.isdecimal() else _chinese(numeral.translate(_FORMAL))
 
 
 def _chinese(numeral: str) -> int:

@@ -1,4 +1,4 @@
-"""A post's blocks with what each of them says, before it is known which of them are items."""
+"""A post's blocks with the news in each, before it is decided which of them make an item."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate
 
-from podcast.digest import numbering, titles, told, wording
+from podcast.digest import numbering, titles, trimming, wording
 from podcast.digest.blocks import PostBlock
 from podcast.digest.titles import Title
-from podcast.digest.told import Told, columns
+from podcast.digest.trimming import NewsText, columns
 from podcast.digest.wording import key
 
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
 _MARK = re.compile(r"\s*[-–—:：|｜·]\s*|\s+")
 _MENU_MOST = 40
-"""Columns of the widest text that still introduces a menu."""
+"""Width in columns of the longest text that may introduce a table of contents."""
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _REPEATED = 0.3
-"""Share of a summary's pairs of characters that the rest of the post must hold."""
+"""Least share of a summary's character pairs in the rest of the post, if it only repeats it."""
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
     r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol"
@@ -29,92 +29,94 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _AFTERWORD_MOST = 0.25
-"""Share of the prose that may stand behind the last rule and be the blog's parting words."""
+"""Largest share of the prose that may stand after the last rule as the blog's parting words."""
 
 
 _LISTS = frozenset({"contents", "references"})
-"""Kinds of sections that hold nothing but lists of links."""
+"""Kinds of sections that hold only lists of links."""
 CERTAIN = frozenset({"contents", "references", "statistics", "pictures"})
-"""Kinds of sections that are no news even inside of an item."""
+"""Kinds of sections that are never news, not even inside an item."""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A post's blocks; all sequences have one entry for each of them."""
+    """A post's blocks; every sequence has one entry for each of them."""
 
     blocks: tuple[PostBlock, ...]
-    told: tuple[Told, ...]
+    texts: tuple[NewsText, ...]
     numbers: tuple[numbering.Numbered | None, ...]
     """Number and headline of each block that is a heading."""
     around: tuple[str, ...]
-    """Why a block is no news: the kind of the section that it stands in; empty for news."""
+    """Why a block is not news: the kind of its section; empty for news."""
     around_level: tuple[int, ...]
-    """Level of the heading that says so, 0 for news."""
+    """Level of that section's heading; 0 for news."""
     title: str
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
-        """How much prose each block holds, in columns; headings and what is no news hold none."""
+        """Width of the prose in each block, in columns; 0 for headings and what is not news."""
         return tuple(
             0 if why else width for why, width in zip(self.around, self.all_widths, strict=True)
         )
 
     @cached_property
     def sums(self) -> tuple[int, ...]:
-        """How much prose stands before each block, in columns, and in all of them at the end."""
+        """Sum of the `widths` before each block; the last entry is the sum of all."""
         return tuple(accumulate(self.widths, initial=0))
 
     @cached_property
     def all_widths(self) -> tuple[int, ...]:
-        """How much prose each block holds, in columns, whatever section it stands in."""
+        """Width of the prose in each block, in columns, also in sections that are not news."""
         return tuple(
-            columns(said.text) if block.kind == "text" else 0
-            for block, said in zip(self.blocks, self.told, strict=True)
+            columns(news_text.text) if block.kind == "text" else 0
+            for block, news_text in zip(self.blocks, self.texts, strict=True)
         )
 
     @cached_property
     def enclosing(self) -> tuple[int, ...]:
-        """Where the heading stands under which each block is; -1 above the first one."""
-        found: list[int] = []
+        """Index of the last heading before each block; -1 before the first heading."""
+        places: list[int] = []
         last = -1
         for index, block in enumerate(self.blocks):
-            found.append(last)
+            places.append(last)
             if block.level:
                 last = index
-        return tuple(found)
+        return tuple(places)
 
     @cached_property
     def parents(self) -> tuple[int, ...]:
-        """Where the heading stands in whose section each heading is; -1 for none, and for text."""
-        found: list[int] = []
+        """Index of the heading whose section contains each heading; -1 for none, and for text."""
+        places: list[int] = []
         open_headings: list[int] = []
         for index, block in enumerate(self.blocks):
             if not block.level:
-                found.append(-1)
+                places.append(-1)
                 continue
             while open_headings and self.blocks[open_headings[-1]].level >= block.level:
                 open_headings.pop()
-            found.append(open_headings[-1] if open_headings else -1)
+            places.append(open_headings[-1] if open_headings else -1)
             open_headings.append(index)
-        return tuple(found)
+        return tuple(places)
 
     @cached_property
     def first_behind_rule(self) -> tuple[bool, ...]:
-        """Whether each block has the first words behind a rule."""
-        found: list[bool] = []
-        fresh = sum(block.kind == "rule" for block in self.blocks) > 1  # the first stretch as well
-        for block, said in zip(self.blocks, self.told, strict=True):
-            words = bool(block.level or said.text)
-            found.append(fresh and words)
+        """Whether each block has the first words after a rule."""
+        flags: list[bool] = []
+        fresh = (
+            sum(block.kind == "rule" for block in self.blocks) > 1
+        )  # then also before the first rule
+        for block, news_text in zip(self.blocks, self.texts, strict=True):
+            words = bool(block.level or news_text.text)
+            flags.append(fresh and words)
             fresh = block.kind == "rule" or (fresh and not words)
-        return tuple(found)
+        return tuple(flags)
 
     @cached_property
     def title_at(self) -> int:
-        """Where the heading stands that is the post's own title; -1 when there is none.
+        """Index of the heading that is the post's own title; -1 when there is none.
 
-        It is the first one: one that repeats the title, the only H1, or the only one with a date or
-        the number of an issue.
+        It can only be the first heading: one that repeats the title, the only H1, or the only one
+        with a date or the number of an issue.
         """
         headings = [index for index, block in enumerate(self.blocks) if block.level]
         first = self.numbers[headings[0]] if headings else None
@@ -132,12 +134,12 @@ class Outline:
 
     @cached_property
     def headlines(self) -> Counter[str]:
-        """How often each heading stands in the post, by `wording.key`."""
+        """How often each heading occurs in the post, by `wording.key`."""
         return Counter(key(one.text) for one in self.numbers if one)
 
     @cached_property
     def afterword(self) -> int:
-        """Where the blog's parting words may begin: behind the last rule; else the end."""
+        """Index at which the blog's parting words may begin: the last rule, else the end."""
         rules = [index for index, block in enumerate(self.blocks) if block.kind == "rule"]
         if not rules:
             return len(self.blocks)
@@ -146,7 +148,7 @@ class Outline:
         return rules[-1] if short else len(self.blocks)
 
     def level_at(self, index: int) -> int:
-        """Return the level of the heading under which a block stands, 0 above the first one."""
+        """Return the level of the last heading before a block; 0 before the first heading."""
         heading = self.enclosing[index]
         return self.blocks[heading].level if heading >= 0 else 0
 
@@ -157,7 +159,7 @@ class Outline:
 
     @cached_property
     def news(self) -> Mapping[str, tuple[int, ...]]:
-        """Where the blocks are that could open an item, by what they are."""
+        """Indices of the blocks that could open an item, by their kind (`candidates.Over`)."""
         every = tuple(filter(self.is_news, range(len(self.blocks))))
         return {
             "all": every,
@@ -171,17 +173,17 @@ class Outline:
         }
 
     def is_news(self, index: int) -> bool:
-        """Say whether a block is told; a bare number may stand above what it counts."""
+        """Say whether a block holds news, or only a number that belongs to the next block."""
         block = self.blocks[index]
         if self.around[index] or block.kind not in ("heading", "text"):
             return False
         style = self.styles[index]
         bare = bool(style) and bool(numbering.STYLES[style].fullmatch(block.words))
-        return bool(self.told[index].text) or bare
+        return bool(self.texts[index].text) or bare
 
     @cached_property
     def styles(self) -> tuple[str, ...]:
-        """The style of the number with which each line begins (`numbering.STYLES`), or nothing."""
+        """Style of the number at the beginning of each line (`numbering.STYLES`); may be empty."""
         return tuple("" if block.level else numbering.style(block.text) for block in self.blocks)
 
     @cached_property
@@ -189,17 +191,17 @@ class Outline:
         return {}
 
     def title_of(self, index: int) -> Title:
-        """Return the headline of an item that begins with a line, and how the line goes on."""
+        """Return the headline of an item that begins with this line, and the rest of the line."""
         if index not in self._titles:
-            self._titles[index] = titles.of_line(self.blocks[index], self.told[index])
+            self._titles[index] = titles.of_line(self.blocks[index], self.texts[index])
         return self._titles[index]
 
     def is_followed_by_words(self, heading: int) -> bool:
-        """Say whether words stand between a heading and the next one."""
+        """Say whether there are words between a heading and the next one."""
         for place in range(heading + 1, len(self.blocks)):
             if self.blocks[place].level:
                 return False
-            if self.told[place].text:
+            if self.texts[place].text:
                 return True
         return False
 
@@ -209,7 +211,7 @@ class Outline:
         return numbered is not None and numbered.number is not None
 
     def announces(self, index: int) -> bool:
-        """Say whether a heading only announces what an item says next: 核心要点."""
+        """Say whether a heading only introduces a part of an item: 核心要点."""
         return self._announcing[index]
 
     @cached_property
@@ -221,32 +223,34 @@ class Outline:
 
     @cached_property
     def likeness(self) -> Callable[[str], float]:
-        """`titles.likeness`, kept: every way to read the post asks it of the same headlines."""
+        """`titles.likeness` with a cache: all ways to read the post ask for the same headlines."""
         return cache(titles.likeness)
 
     @cached_property
     def undated(self) -> Callable[[str], str]:
-        """`titles.undated`, kept as well."""
+        """`titles.undated` with a cache."""
         return cache(titles.undated)
 
     def is_label(self, index: int) -> bool:
-        """Say whether a heading is only a label: it announces, and has no number."""
+        """Say whether a heading is only a label: it introduces a part, and has no number."""
         return self.announces(index) and not self.is_numbered(index)
 
     def with_all(self) -> Outline:
-        """Return the outline with every section taken for news."""
+        """Return the outline with every section read as news."""
         nothing = ("",) * len(self.blocks)
         return replace(self, around=nothing, around_level=(0,) * len(self.blocks))
 
     def with_comments(self) -> Outline:
-        """Return the outline with sections taken for news that only their name speaks against."""
+        """Return the outline with sections such as comments, which may be news, read as news."""
         return replace(self, around=tuple(why if why in CERTAIN else "" for why in self.around))
 
 
 def read(blocks: Sequence[PostBlock], title: str) -> Outline:
-    """Sort what is said from what is not."""
-    said = tuple(
-        told.read(block) if block.kind == "text" else Told(block.words if block.level else "")
+    """Return the outline of a post, with news told apart from what is not news."""
+    texts = tuple(
+        trimming.trim(block)
+        if block.kind == "text"
+        else NewsText(block.words if block.level else "")
         for block in blocks
     )
     headings = [index for index, block in enumerate(blocks) if block.level]
@@ -256,38 +260,38 @@ def read(blocks: Sequence[PostBlock], title: str) -> Outline:
     ):
         numbers[index] = replace(one, text=one.text.strip())
     around, levels = _around(blocks, numbers)
-    _mark_contents(blocks, said, numbers, around)
-    _mark_summaries(blocks, said, around, levels)
-    return Outline(tuple(blocks), said, tuple(numbers), tuple(around), tuple(levels), title)
+    _mark_contents(blocks, texts, numbers, around)
+    _mark_summaries(blocks, texts, around, levels)
+    return Outline(tuple(blocks), texts, tuple(numbers), tuple(around), tuple(levels), title)
 
 
 def _around(
     blocks: Sequence[PostBlock], numbers: Sequence[numbering.Numbered | None]
 ) -> tuple[list[str], list[int]]:
-    """Return for each block the kind of the section it stands in that is no news, and its level."""
-    found: list[str] = []
+    """Return for each block the kind of its section, when that is not news, and its level."""
+    kinds: list[str] = []
     levels: list[int] = []
     why, level = "", 0
-    listed = False
+    in_list = False
     for block, numbered in zip(blocks, numbers, strict=True):
         if block.level and (not why or block.level <= level or why in _LISTS):
-            why, level, listed = _kind(numbered), block.level, False
-        elif why in _LISTS and (block.kind == "rule" or _ends_menu(block, why, listed=listed)):
+            why, level, in_list = _kind(numbered), block.level, False
+        elif why in _LISTS and (block.kind == "rule" or _ends_menu(block, why, after_list=in_list)):
             why, level = "", 0
-        listed = listed or block.depth > 0
-        found.append(why)
+        in_list = in_list or block.depth > 0
+        kinds.append(why)
         levels.append(level if why else 0)
-    return found, levels
+    return kinds, levels
 
 
-def _ends_menu(block: PostBlock, why: str, *, listed: bool) -> bool:
-    """Say whether a menu ends at a text of its own: behind its list, or a long one."""
+def _ends_menu(block: PostBlock, why: str, *, after_list: bool) -> bool:
+    """Say whether a table of contents ends before this block: a text after its list, or long."""
     text = why == "contents" and block.kind == "text" and not block.depth and not block.only_links
-    return text and bool(block.words) and (listed or columns(block.words) > _MENU_MOST)
+    return text and bool(block.words) and (after_list or columns(block.words) > _MENU_MOST)
 
 
 def _kind(heading: numbering.Numbered | None) -> str:
-    """Return why a section is no news, by the words of its heading."""
+    """Return why a section is not news, judged by its heading; empty when it is."""
     words = _DECORATION.sub("", _ASIDE.sub("", heading.text)) if heading else ""
     why = wording.why("heading", key(words)) or wording.why(
         "heading start", key(_MARK.split(words, maxsplit=1)[0])
@@ -298,11 +302,11 @@ def _kind(heading: numbering.Numbered | None) -> str:
 
 def _mark_summaries(
     blocks: Sequence[PostBlock],
-    said: Sequence[Told],
+    texts: Sequence[NewsText],
     around: list[str],
     levels: list[int],
 ) -> None:
-    """Take sections for news that are called a summary and say what no other section does."""
+    """Read sections that are called a summary as news when the post says it nowhere else."""
     start = 0
     while start < len(blocks):
         end = start + 1
@@ -313,31 +317,31 @@ def _mark_summaries(
                 and not (blocks[end].level and blocks[end].level <= levels[start])
             ):
                 end += 1
-            if not _is_repeated(blocks, said, range(start, end)):
+            if not _is_repeated(blocks, texts, range(start, end)):
                 around[start:end] = [""] * (end - start)
                 levels[start:end] = [0] * (end - start)
         start = end
 
 
-def _is_repeated(blocks: Sequence[PostBlock], said: Sequence[Told], rows: range) -> bool:
-    """Say whether most of what a section tells stands elsewhere, or it tells nothing."""
-    own = {pair for row in rows if not blocks[row].level for pair in _PAIR.findall(said[row].text)}
+def _is_repeated(blocks: Sequence[PostBlock], texts: Sequence[NewsText], rows: range) -> bool:
+    """Say whether the rest of the post holds most of a section, or the section holds nothing."""
+    own = {pair for row in rows if not blocks[row].level for pair in _PAIR.findall(texts[row].text)}
     other = {
         pair
         for row in range(len(blocks))
         if row not in rows
-        for pair in _PAIR.findall(said[row].text)
+        for pair in _PAIR.findall(texts[row].text)
     }
     return not own or len(own & other) >= _REPEATED * len(own)
 
 
 def _mark_contents(
     blocks: Sequence[PostBlock],
-    said: Sequence[Told],
+    texts: Sequence[NewsText],
     numbers: Sequence[numbering.Numbered | None],
     around: list[str],
 ) -> None:
-    """Mark lists whose entries lead to places of the post, or repeat its headings."""
+    """Mark lists whose entries link to places of the post, or repeat its headings."""
     headlines = Counter(key(one.text) for one in numbers if one and one.text)
     start = 0
     while start < len(blocks):
@@ -345,14 +349,14 @@ def _mark_contents(
         if blocks[start].depth:
             while end < len(blocks) and (blocks[end].depth or blocks[end].kind == "left out"):
                 end += 1
-            _mark_if_contents(range(start, end), blocks, said, headlines, around)
+            _mark_if_contents(range(start, end), blocks, texts, headlines, around)
         start = end
 
 
 def _mark_if_contents(
     rows: range,
     blocks: Sequence[PostBlock],
-    said: Sequence[Told],
+    texts: Sequence[NewsText],
     headlines: Counter[str],
     around: list[str],
 ) -> None:

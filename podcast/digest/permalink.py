@@ -1,7 +1,7 @@
 """A post's own address: as it is written, or a pattern filled in as the blog's generator does.
 
-Jekyll's words, Hexo's and Hugo's mean different things by `:title`; which one is meant is told by
-the words that only one of them has, and by the key: `url` is Hugo's.
+Jekyll, Hexo and Hugo mean different things by `:title`. Which generator is meant follows from
+words that only one of them has, and from the key: `url` is Hugo's.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
     "none": "/:categories/:title.html",
 }
-"""Jekyll's names for patterns."""
+"""Jekyll's names of patterns."""
 _WORD = re.compile(r":([a-z][a-z_]*[a-z]|[a-z])")
 _AT_A_PART = re.compile(r"(?:^|[/_.-]):$")
-"""Where a word must be one: `a:b` may be an address."""
+"""Text up to a `:` after which a word must be a known one; elsewhere, as in `a:b`, it is text."""
 _SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DATE = re.compile(
     r"^\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|_\d{1,2}_\d{1,2}|\d{4}(?!\d)"
@@ -50,18 +50,18 @@ _HEXO = {"post_title", "name", "id", "hash", "category", "timestamp", "lang", "i
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """What a pattern is filled with."""
+    """The values that fill a pattern."""
 
     moment: datetime
     title: str
     slug: str
-    """The front matter's; empty when it has none."""
+    """The `slug` of the front matter; empty when it has none."""
     path: Path
     matter: Matter
 
     @property
     def stem(self) -> str:
-        """The file's name; of a bundle, its folder's."""
+        """The file's name without suffix; of a bundle (`index.md`), its folder's name."""
         return self.path.parent.name if self.path.stem in _BUNDLES else self.path.stem
 
     @property
@@ -74,7 +74,7 @@ _Fill = Callable[[_Post], str]
 
 
 def name_of(path: Path) -> str:
-    """Return a post's name in addresses: its file's without the date, a bundle's folder's."""
+    """Return a post's name in addresses: its file's, or a bundle's folder's, without a date."""
     stem = path.parent.name if path.stem in _BUNDLES and path.parent.name else path.stem
     return _DATE.sub("", stem) or stem
 
@@ -82,19 +82,19 @@ def name_of(path: Path) -> str:
 def address(matter: Matter, path: Path, moment: datetime, title: str) -> str | None:
     """Return the post's own address, absolute or relative to the blog; None when it has none.
 
-    Raises DigestError for what is no address, and for a pattern with a word that only the
+    Raises DigestError for an invalid address, and for a pattern with a word that only the blog's
     generator could fill in.
     """
     for key in ("permalink", "url"):
-        written = _text(matter, key, path)
-        if not written:
+        pattern = _text(matter, key, path)
+        if not pattern:
             continue
         post = _Post(moment, title, _text(matter, "slug", path), path, matter)
-        found = _filled(written, key, post)
-        if not _is_address(found):
+        url = _fill_in(pattern, key, post)
+        if not _is_address(url):
             place = at(path, matter.lines.get(key))
             raise DigestError(f"{place}: `{key}` must be an http(s) URL or a path")
-        return found
+        return url
     return None
 
 
@@ -106,21 +106,21 @@ def _text(matter: Matter, key: str, path: Path) -> str:
 
 
 def _is_address(url: str) -> bool:
-    """Say whether this can be joined to the blog's address."""
+    """Say whether an address is http(s) or a path that can be joined to the blog's address."""
     try:
         urlsplit(url)
-    except ValueError:  # `//[x`: brackets that hold no IPv6 address
+    except ValueError:  # `//[x`: brackets without an IPv6 address
         return False
     return url.isprintable() and not _SCHEME.match(url)
 
 
-def _filled(written: str, key: str, post: _Post) -> str:
-    pattern = _STYLES.get(written, written)
-    words = {_known(match[1]) for match in _WORD.finditer(pattern)}
+def _fill_in(permalink: str, key: str, post: _Post) -> str:
+    pattern = _STYLES.get(permalink, permalink)
+    words = {_word(match[1]) for match in _WORD.finditer(pattern)}
     filling = _FILLING[_generator(key, words)]
 
     def fill(match: re.Match[str]) -> str:
-        word = _known(match[1])
+        word = _word(match[1])
         if word in filling:
             return quote(filling[word](post), safe="/~!$&'()*+,;=@") + match[1][len(word) :]
         if not _AT_A_PART.search(pattern[: match.start() + 1]):
@@ -130,12 +130,12 @@ def _filled(written: str, key: str, post: _Post) -> str:
             f"knows `:{word}`; write the address as it is, like /{post.moment:%Y/%m/%d}/name/"
         )
 
-    filled = _WORD.sub(fill, pattern)
-    return filled if filled == written else re.sub(r"(?<!:)//+", "/", filled)
+    url = _WORD.sub(fill, pattern)
+    return url if url == permalink else re.sub(r"(?<!:)//+", "/", url)
 
 
-def _known(word: str) -> str:
-    """Return a word without what joins it to the next one: `:year_:month`."""
+def _word(word: str) -> str:
+    """Return a word without the `_` that joins it to the next one, as in `:year_:month`."""
     return word if word in _EVERY else word.rstrip("_")
 
 
@@ -158,7 +158,7 @@ def _weekday(post: _Post) -> str:
 
 
 def _jekyll(text: str) -> str:
-    """Return a name as Jekyll's `pretty` mode has it: its case and its marks stay."""
+    """Return a name as Jekyll's `pretty` mode writes it: with its capitals and marks."""
     return re.sub(r"[^\w.~!$&'()+,;=@]+", "-", text).strip("-")
 
 
@@ -171,12 +171,12 @@ def _hexo(text: str) -> str:
 
 
 def _hugo(text: str) -> str:
-    kept = re.sub(r"[^\w\s.#+~@/\\-]", "", text.strip())
-    return re.sub(r"[\s-]+", "-", kept).strip("-").lower().replace("#", "")
+    words = re.sub(r"[^\w\s.#+~@/\\-]", "", text.strip())
+    return re.sub(r"[\s-]+", "-", words).strip("-").lower().replace("#", "")
 
 
 def _categories(post: _Post) -> list[str]:
-    """Return the categories as Jekyll reads them: a text by spaces, a list by its entries."""
+    """Return the categories as Jekyll reads them: the words of a text, the entries of a list."""
     value = post.matter.values.get("categories", post.matter.values.get("category", ""))
     if isinstance(value, str):
         return value.split() if "categories" in post.matter.values else [value] if value else []
@@ -184,7 +184,7 @@ def _categories(post: _Post) -> list[str]:
 
 
 def _branch(post: _Post) -> str:
-    """Return Hexo's category: a list of texts is one category within the other."""
+    """Return Hexo's category: the entries of a list are categories one within the other."""
     value = post.matter.values.get("categories", post.matter.values.get("category", ""))
     if isinstance(value, list) and value and isinstance(value[0], list):
         value = value[0]

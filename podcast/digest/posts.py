@@ -1,4 +1,4 @@
-"""The posts of a show: which file is the digest of a date, and which are not for the world."""
+"""Choose the post that a person wants: the digest of a date, a named file, or the newest digest."""
 
 from __future__ import annotations
 
@@ -16,179 +16,179 @@ from podcast.model import Digest
 from podcast.show.settings import Show
 
 _MOST_PASSED_OVER = 30
-"""Lines about posts that are newer than the digest: a blog may write much else."""
+"""Most lines about newer posts that are not chosen: a blog may have many other posts."""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedPost:
-    """Which post a person wants: of a date, this file, or (neither) the newest digest."""
+    """The post that a person wants: of a date, a file, or, without both, the newest digest."""
 
     day: date | None = None
     post: Path | None = None
-    """As it was typed: seen from here, from the show, or from its posts."""
+    """The path as typed: relative to the current folder, to the show's, or to its posts."""
     drafts: bool = False
-    """Also one that is not public; what comes of it is a preview."""
+    """Also accept a draft, and make a preview."""
     future: bool = False
-    """Also one whose day has not come; a preview as well."""
+    """Also accept a post of a later date, and make a preview."""
 
     public: bool = False
-    """Nothing but a public episode will do, so that no preview is advised."""
+    """Only a public episode is wanted: messages do not advise a preview."""
 
     @property
     def preview(self) -> bool:
-        """Tell whether nothing public may come of it."""
+        """Tell whether a preview is made, and nothing public."""
         return self.drafts or self.future
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The post, and a line for each one that was passed over for it: where, why, what to do."""
+    """The chosen post, and a line for each post that was passed over: where, why, what to do."""
 
     path: Path
     passed_over: tuple[str, ...] = ()
-    read: Digest | None = None
-    """The post, where the choice had to read it: that takes as long as all else."""
+    post: Digest | None = None
+    """The post as a digest, when choosing had to read it: reading it again would take long."""
 
 
 def parse_date(text: str) -> Day:
-    """Return the date that a person typed; `on` tells which one is `today`.
+    """Return the date that a person typed; `Day.on` resolves `today`.
 
-    Raises DigestError unless it is like 2026-02-06.
+    Raises DigestError for a text that is not a date.
     """
     return digest.parse_day(text)
 
 
-def find(posts: Path, wanted: date | None, zone: ZoneInfo, today: date | None = None) -> Path:
-    """Return the post of a date, or the newest digest, of a folder of which no more is known.
+def find(posts: Path, day: date | None, zone: ZoneInfo, today: date | None = None) -> Path:
+    """Return the post of a date, or the newest digest, of a folder without a show.
 
     Raises DigestError as `choose` does.
     """
-    return _chosen(Shelf(posts, zone, today or today_in(zone)), WantedPost(wanted)).path
+    return _choose_by_date(Shelf(posts, zone, today or today_in(zone)), WantedPost(day)).path
 
 
 def choose(show: Show, wish: WantedPost, today: date | None = None) -> Choice:
     """Return the post that a person wants.
 
-    `posts` is searched with its folders, but for hidden ones and links that lead out. The date in
-    the front matter counts, in the show's zone, else the one in the file name. Posts that are not
-    public, and those that are none of `digests`, are passed over; without `digests` the newest
-    digest is the newest post of two items.
-    Raises DigestError when the folder is missing, or holds no such post or two for the date.
+    `posts` is searched with its folders, except hidden ones and links that lead out. A post's date
+    is the one in its front matter, in the show's zone, else the one in its file name. Posts that
+    are not public, and those that do not match `digests`, are passed over. Without `digests` the
+    newest digest is the newest post with at least two items.
+    Raises DigestError when the folder is missing, when it holds no such post, or two for the date.
     """
-    found = shelf(show, today)
-    return _named(show, found, wish) if wish.post else _chosen(found, wish)
+    all_posts = shelf(show, today)
+    return _choose_named(show, all_posts, wish) if wish.post else _choose_by_date(all_posts, wish)
 
 
-def dates(found: Shelf) -> tuple[date, ...]:
-    """Return the dates that have a digest, oldest first. Raises DigestError without the folder."""
-    dated = found.index().dated
+def dates(all_posts: Shelf) -> tuple[date, ...]:
+    """Return the dates with a digest, oldest first. Raises DigestError if the folder is missing."""
+    dated = all_posts.index().dated
     return tuple(
         day
         for day in sorted(dated)
-        if any(_refusal(found, each, WantedPost(day)) is None for each in dated[day])
+        if any(_refusal(all_posts, each, WantedPost(day)) is None for each in dated[day])
     )
 
 
-def locate(show: Show, given: Path) -> Path:
-    """Return the post that a person named by its path. Raises DigestError for any other file."""
-    tried = (given, show.root / given, show.posts / given)
-    path = next((each for each in tried if each.is_file()), None)
+def locate(show: Show, named_path: Path) -> Path:
+    """Return the post that a person named by its path. Raises DigestError if it is not a post."""
+    candidates = (named_path, show.root / named_path, show.posts / named_path)
+    path = next((each for each in candidates if each.is_file()), None)
     if path is None:
-        raise DigestError(f"{given}: no such post; name a file below {show.posts}")
+        raise DigestError(f"{named_path}: no such post; name a file below {show.posts}")
     within = (show.posts, *digest.beside(show.posts))
     for folder in within:
         if path.resolve().is_relative_to(folder.resolve()):
             path = folder / path.resolve().relative_to(folder.resolve())
             if digest.is_post(path):
                 return path
-    raise DigestError(f"{given}: is no post of this show; name a .md file below {show.posts}")
+    raise DigestError(f"{named_path}: is no post of this show; name a .md file below {show.posts}")
 
 
 def day_of(show: Show, path: Path) -> date | None:
-    """Return the date of a post in the show's zone; None when it has none that can be read."""
+    """Return the date of a post in the show's zone; None when it has no valid one."""
     return digest.head(path, show.posts).day(show.zone)
 
 
-def _named(show: Show, found: Shelf, wish: WantedPost) -> Choice:
-    """Return the post that was named; whether it is a digest is its person's business."""
+def _choose_named(show: Show, all_posts: Shelf, wish: WantedPost) -> Choice:
+    """Return the post that was named, whether it is a digest or not, if it may be built."""
     path = locate(show, wish.post or Path())
-    reason = _closed(found.hidden(digest.head(path, show.posts)), wish)
+    reason = _reason_against(all_posts.hidden(digest.head(path, show.posts)), wish)
     if reason:
-        raise DigestError(_with_option(reason.told(), [reason], wish))
+        raise DigestError(_with_option(reason.as_line(), [reason], wish))
     return Choice(path)
 
 
-def _chosen(found: Shelf, wish: WantedPost) -> Choice:
-    index = found.index()
+def _choose_by_date(all_posts: Shelf, wish: WantedPost) -> Choice:
+    index = all_posts.index()
     if not index.dated or (wish.day is not None and wish.day not in index.dated):
-        raise DigestError(found.missing(wish.day, index))
+        raise DigestError(all_posts.missing(wish.day, index))
     if wish.day is not None:
-        return _of_day(found, wish, wish.day, index.dated[wish.day])
-    _refuse_unreadable(found, index)
-    return _newest(found, wish, index)
+        return _of_day(all_posts, wish, wish.day, index.dated[wish.day])
+    _refuse_unreadable(all_posts, index)
+    return _newest(all_posts, wish, index)
 
 
-def _of_day(found: Shelf, wish: WantedPost, day: date, there: list[Head]) -> Choice:
-    refused = {head.path: _refusal(found, head, wish) for head in there}
-    fit = [path for path, reason in refused.items() if reason is None]
-    told = tuple(reason for reason in refused.values() if reason)
+def _of_day(all_posts: Shelf, wish: WantedPost, day: date, heads: list[Head]) -> Choice:
+    refusals = {head.path: _refusal(all_posts, head, wish) for head in heads}
+    fit = [path for path, reason in refusals.items() if reason is None]
+    reasons = tuple(reason for reason in refusals.values() if reason)
     if not fit:
-        hidden = [_closed(found.hidden(head), wish) for head in there]
+        hidden = [_reason_against(all_posts.hidden(head), wish) for head in heads]
         message = f"no public post for {day}: " if all(hidden) else f"no digest for {day}: "
-        named = "" if any(hidden) else "; `--post PATH` builds one all the same"
-        raise DigestError(_with_option(message + " / ".join(told) + named, hidden, wish))
+        advice = "" if any(hidden) else "; `--post PATH` builds one all the same"
+        raise DigestError(_with_option(message + " / ".join(reasons) + advice, hidden, wish))
     _refuse_two(day, fit)
-    return Choice(fit[0], _lines(told))
+    return Choice(fit[0], _lines(reasons))
 
 
-def _newest(found: Shelf, wish: WantedPost, index: Index) -> Choice:
-    told = _undated(found, index) if wish.drafts else []
+def _newest(all_posts: Shelf, wish: WantedPost, index: Index) -> Choice:
+    reasons = _undated(all_posts, index) if wish.drafts else []
     for day in sorted(index.dated, reverse=True):
         fit: dict[Path, Digest | None] = {}
         for head in index.dated[day]:
             post = None
-            reason = _refusal(found, head, wish)
+            reason = _refusal(all_posts, head, wish)
             if reason is None:
-                post = _read(found, head)
+                post = _read_to_count(all_posts, head)
                 reason = _too_small(post)
             if reason is None:
                 fit[head.path] = post
             else:
-                told.append(reason)
+                reasons.append(reason)
         if fit:
             _refuse_two(day, list(fit))
             ((path, post),) = fit.items()
-            return Choice(path, _lines(told), post)
+            return Choice(path, _lines(reasons), post)
     raise DigestError(
-        f"{found.posts}: no digest among {len(told)} posts; the newest: {told[0]}; "
+        f"{all_posts.posts}: no digest among {len(reasons)} posts; the newest: {reasons[0]}; "
         "name one by its date or with `--post PATH`"
     )
 
 
-def _undated(found: Shelf, index: Index) -> list[str]:
-    """Return a line for each draft that lacks a date, which its folder is named by."""
-    drafts = (head for head in index.undated if found.hidden(head))
+def _undated(all_posts: Shelf, index: Index) -> list[str]:
+    """Return a line for each draft without a date: a preview's folder needs one as its name."""
+    drafts = (head for head in index.undated if all_posts.hidden(head))
     return [f"{head.path}: has no date; give it one to preview it" for head in drafts]
 
 
-def _refusal(found: Shelf, head: Head, wish: WantedPost) -> str | None:
-    """Return why a post is not for this wish, with its place and what to do; None when it is."""
-    reason = _closed(found.hidden(head), wish)
+def _refusal(all_posts: Shelf, head: Head, wish: WantedPost) -> str | None:
+    """Return why a post does not fit the wish, with its place and what to do; None when it does."""
+    reason = _reason_against(all_posts.hidden(head), wish)
     if reason:
-        return _with_option(reason.told(), [reason], wish)
-    other = digest.mismatch(head, found.posts, found.zone, found.digests)
+        return _with_option(reason.as_line(), [reason], wish)
+    other = digest.mismatch(head, all_posts.posts, all_posts.zone, all_posts.digests)
     return f"{other}; build it with `--post`, or mend `digests` in show.yaml" if other else None
 
 
-def _read(found: Shelf, head: Head) -> Digest | None:
-    """Return a post whose items must be counted; None for one that cannot be read.
+def _read_to_count(all_posts: Shelf, head: Head) -> Digest | None:
+    """Return a post whose items must be counted; None when they need not, or it cannot be read.
 
-    That is told when it is built.
+    The error about a post that cannot be read comes when it is built.
     """
-    if found.digests:
+    if all_posts.digests:
         return None
     try:
-        return digest.load(head.path, found.zone)
+        return digest.load(head.path, all_posts.zone)
     except DigestError:
         return None
 
@@ -198,8 +198,8 @@ def _too_small(post: Digest | None) -> str | None:
     return f"{lacking}; build it by its date or with `--post`" if lacking else None
 
 
-def _closed(reasons: tuple[Hidden, ...], wish: WantedPost) -> Hidden | None:
-    """Return the first reason that the options of a wish do not overrule."""
+def _reason_against(reasons: tuple[Hidden, ...], wish: WantedPost) -> Hidden | None:
+    """Return the first reason against a post that the options of the wish do not overrule."""
     overruled = {"draft": wish.drafts, "future": wish.future}
     return next((each for each in reasons if not overruled[each.kind]), None)
 
@@ -219,14 +219,14 @@ def _refuse_two(day: date, fit: list[Path]) -> None:
         )
 
 
-def _lines(told: Sequence[str]) -> tuple[str, ...]:
-    more = len(told) - _MOST_PASSED_OVER
+def _lines(reasons: Sequence[str]) -> tuple[str, ...]:
+    more = len(reasons) - _MOST_PASSED_OVER
     rest = (f"… and {more} more posts",) if more > 0 else ()
-    return (*told[:_MOST_PASSED_OVER], *rest)
+    return (*reasons[:_MOST_PASSED_OVER], *rest)
 
 
-def _refuse_unreadable(found: Shelf, index: Index) -> None:
-    """Raise DigestError for a post with an invalid date: it might be the newest one."""
+def _refuse_unreadable(all_posts: Shelf, index: Index) -> None:
+    """Raise DigestError when a post has an invalid date: it might be the newest one."""
     for head in index.undated:
-        if head.names_a_date and _refusal(found, head, WantedPost()) is None:
-            digest.date_of(head.text, head.path, found.zone)
+        if head.names_a_date and _refusal(all_posts, head, WantedPost()) is None:
+            digest.date_of(head.text, head.path, all_posts.zone)

@@ -1,6 +1,6 @@
-"""Whether a post is public: what its front matter and its folder say, today.
+"""Decide whether a post is public on a day, by its front matter and its folder.
 
-In doubt it is not: a draft that is read aloud cannot be taken back.
+In doubt it is not public: a draft that was published by mistake cannot be taken back.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HIDING = {
 _SHOWING = ("published", "publish")
 """Keys that hide a post when they are false: Jekyll's and Hexo's, Obsidian's."""
 _STATES = frozenset({"draft", "private", "pending", "hidden", "unpublished", "草稿"})
-"""Values of `status:` that hide."""
+"""Values of `status:` that hide a post."""
 _BEGINS = ("publishdate", "pubdatetime", "pubdate")
 _ENDS = ("expirydate", "unpublishdate")
 _RENDERED = ("build", "_build")
@@ -44,46 +44,46 @@ _LINE = re.compile(
 _SIMPLE = re.compile(
     r"(['\"]?)([^\s'\"#&*!|>{}\[\],%@`](?:[^'\"#\n]*[^\s'\"#])?)\1[ \t]*(?:[ \t]#.*)?"
 )
-"""A scalar that is what it looks like; anything else is for the YAML parser."""
+"""A scalar whose text is its value; any other value needs the YAML parser."""
 _FENCE = re.compile(r"\A-{3,}[ \t]*\n")
 _FIRST = re.compile(r"^(?![ \t]*(?:#.*)?$).", re.MULTILINE)
-"""Matches the beginning of the first line that is neither empty nor a comment. Where that line is
-indented, so are all keys."""
+"""The first character of the first line that is neither empty nor a comment. If it is a space, all
+keys are indented."""
 _LINE_ENDS = "\x85\u2028\u2029"
-"""Beyond `\\n`, those of YAML."""
+"""Characters other than `\\n` that end a line in YAML."""
 _DATE_LINE = re.compile(
     rf"^['\"]?(?:{'|'.join(frontmatter.DATE_KEYS)})['\"]?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
 )
 _OWN_DATE = re.compile(r"^['\"]?date['\"]?[ \t]*[:=][ \t]*\S", re.MULTILINE | re.IGNORECASE)
 _LATER = "it is built when its day has come"
 _SHOWN = 30
-"""Characters of a value in a message."""
+"""Most characters of a value in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Why a post is not public."""
+    """A reason why a post is not public."""
 
     kind: Kind
     place: str
     """`file:line`, or the file."""
     why: str
-    """As a predicate: `is a draft`."""
+    """A predicate such as `is a draft`."""
     remedy: str
 
     @property
     def option(self) -> str:
-        """The option of `build` and `script` that makes a preview of such a post."""
+        """The option of `build` and `script` with which such a post becomes a preview."""
         return f"--{self.kind}s" if self.kind == "draft" else f"--{self.kind}"
 
-    def told(self) -> str:
-        """Return the whole of it."""
+    def as_line(self) -> str:
+        """Return place, reason and remedy as one line."""
         return f"{self.place}: {self.why}; {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A key of the front matter."""
+class _Key:
+    """A key of the front matter that may hide the post, with its value."""
 
     key: str
     value: object
@@ -95,23 +95,23 @@ class _Said:
 
     @property
     def words(self) -> frozenset[str]:
-        """All that a list says, or the one word."""
+        """The values of a list, or the one value, in small letters."""
         if not isinstance(self.value, list):
             return frozenset({self.word})
         return frozenset(str(each).strip().lower() for each in self.value)
 
     @property
-    def shown(self) -> str:
-        """The line as messages quote it, without control characters."""
+    def quoted_line(self) -> str:
+        """The line as messages quote it, shortened and without control characters."""
         value = self.value if isinstance(self.value, str) else "…"
         clean = "".join(char for char in value if char.isprintable())
         return f"`{self.key}: {clean[:_SHOWN]}`"
 
 
 def hidden(head: Head, day: date | None, zone: ZoneInfo, today: date) -> tuple[Hidden, ...]:
-    """Return the reasons for which a post of `day` is not public; none when it is.
+    """Return the reasons why a post of `day` is not public; empty when it is.
 
-    Days are compared, not times: a post of today is public at any hour. `zone` is the show's.
+    Dates are compared, not times: a post of today is public at any hour. `zone` is the show's.
     """
     return tuple(_reasons(head, day, zone, today))
 
@@ -119,8 +119,8 @@ def hidden(head: Head, day: date | None, zone: ZoneInfo, today: date) -> tuple[H
 def _reasons(head: Head, day: date | None, zone: ZoneInfo, today: date) -> Iterator[Hidden]:
     if head.in_drafts:
         yield _draft(at(head.path), f"lies in `{DRAFTS}/`", "move it to the posts to publish it")
-    said = _said(head)
-    for each in said:
+    keys = _keys(head)
+    for each in keys:
         yield from _switched_off(head, each, zone)
         yield from _out_of_time(head, each, zone, today)
     if day is not None and day > today:
@@ -129,65 +129,73 @@ def _reasons(head: Head, day: date | None, zone: ZoneInfo, today: date) -> Itera
 
 
 def _place_of_date(head: Head) -> str:
-    """Return the line on which a head has its date; the file, where its name has it."""
-    found = _DATE_LINE.search(head.text)
-    return at(head.path, head.text.count("\n", 0, found.start()) + 1 if found else None)
+    """Return file and line of the date in the front matter, or the file when its name has it."""
+    match = _DATE_LINE.search(head.text)
+    return at(head.path, head.text.count("\n", 0, match.start()) + 1 if match else None)
 
 
-def _switched_off(head: Head, said: _Said, zone: ZoneInfo) -> Iterator[Hidden]:
-    place, key, word = at(head.path, said.line), said.key.lower(), said.word
+def _switched_off(head: Head, key: _Key, zone: ZoneInfo) -> Iterator[Hidden]:
+    place, name, word = at(head.path, key.line), key.key.lower(), key.word
     if word in EMPTY:
         return
-    if key in _HIDING and word not in _FALSE:
+    if name in _HIDING and word not in _FALSE:
         doubt = "" if word in _TRUE else ", neither true nor false"
         yield _draft(
-            place, f"{_HIDING[key]} ({said.shown}{doubt})", f"take `{said.key}` out to publish it"
+            place,
+            f"{_HIDING[name]} ({key.quoted_line}{doubt})",
+            f"take `{key.key}` out to publish it",
         )
-    elif key in _SHOWING and _is_off(said, zone):
-        yield _draft(place, f"is not published ({said.shown})", f"write `{said.key}: true` for it")
-    elif key == "status" and said.words & _STATES:
-        yield _draft(place, f"is not published ({said.shown})", "change its status to publish it")
-    elif key == "password":  # its value is nobody's business
+    elif name in _SHOWING and _is_off(key, zone):
+        yield _draft(
+            place, f"is not published ({key.quoted_line})", f"write `{key.key}: true` for it"
+        )
+    elif name == "status" and key.words & _STATES:
+        yield _draft(
+            place, f"is not published ({key.quoted_line})", "change its status to publish it"
+        )
+    elif name == "password":  # the message must not show its value
         yield _draft(place, "has a `password`", "take it out to publish it")
-    elif key in _RENDERED and _is_unrendered(said.value):
-        yield _draft(place, f"is not rendered (`{said.key}`)", "let it be rendered to publish it")
+    elif name in _RENDERED and _is_unrendered(key.value):
+        yield _draft(place, f"is not rendered (`{key.key}`)", "let it be rendered to publish it")
 
 
 def _is_unrendered(value: object) -> bool:
-    """Tell whether Hugo makes no page of it (`build: {render: never}`)."""
+    """Tell whether Hugo makes no page of the post (`build: {render: never}`)."""
     return isinstance(value, dict) and str(value.get("render")).lower() in {"never", "false"}
 
 
-def _is_off(said: _Said, zone: ZoneInfo) -> bool:
-    """Tell whether `published:` says no; where it holds a date, the date says it."""
-    if said.word in _TRUE:
+def _is_off(key: _Key, zone: ZoneInfo) -> bool:
+    """Tell whether `published:` is false; a date in it is checked elsewhere."""
+    if key.word in _TRUE:
         return False
-    return said.word in _FALSE or not any(char.isdigit() for char in said.word)
+    return key.word in _FALSE or not any(char.isdigit() for char in key.word)
 
 
-def _out_of_time(head: Head, said: _Said, zone: ZoneInfo, today: date) -> Iterator[Hidden]:
-    key = said.key.lower()
-    begins = key in _BEGINS or (key == "published" and _moment(said, zone) is not None)
-    if not (begins or key in _ENDS) or said.word in EMPTY:
+def _out_of_time(head: Head, key: _Key, zone: ZoneInfo, today: date) -> Iterator[Hidden]:
+    name = key.key.lower()
+    begins = name in _BEGINS or (name == "published" and _moment(key, zone) is not None)
+    if not (begins or name in _ENDS) or key.word in EMPTY:
         return
-    place, moment = at(head.path, said.line), _moment(said, zone)
+    place, moment = at(head.path, key.line), _moment(key, zone)
     if moment is None:
-        if key in _ENDS or _OWN_DATE.search(head.text):  # else it is an error: it is the date
-            remedy = f"write it like `{said.key}: 2026-02-06`"
-            yield _draft(place, f"has a date that is none ({said.shown})", remedy)
+        if name in _ENDS or _OWN_DATE.search(head.text):  # else it is the post's date, an error
+            remedy = f"write it like `{key.key}: 2026-02-06`"
+            yield _draft(place, f"has a date that is none ({key.quoted_line})", remedy)
     elif begins and moment.date() > today:
-        why = f"is to be published on {moment.date()} ({said.shown}), after today ({today})"
+        why = f"is to be published on {moment.date()} ({key.quoted_line}), after today ({today})"
         yield Hidden("future", place, why, _LATER)
-    elif key in _ENDS and _last_day(moment) < today:
-        yield _draft(place, f"has expired ({said.shown})", f"take `{said.key}` out to publish it")
+    elif name in _ENDS and _last_day(moment) < today:
+        yield _draft(
+            place, f"has expired ({key.quoted_line})", f"take `{key.key}` out to publish it"
+        )
 
 
-def _moment(said: _Said, zone: ZoneInfo) -> datetime | None:
-    return read_date(said.value, zone) if isinstance(said.value, str) else None
+def _moment(key: _Key, zone: ZoneInfo) -> datetime | None:
+    return read_date(key.value, zone) if isinstance(key.value, str) else None
 
 
 def _last_day(expiry: datetime) -> date:
-    """Return the last day of a post that is gone at a moment: midnight ends the day before."""
+    """Return the last day on which a post is public: expiry at midnight means the day before."""
     return (expiry - timedelta(microseconds=1)).date()
 
 
@@ -195,25 +203,25 @@ def _draft(place: str, why: str, remedy: str) -> Hidden:
     return Hidden("draft", place, why, remedy)
 
 
-def _said(head: Head) -> list[_Said]:
-    """Return what the front matter says about itself.
+def _keys(head: Head) -> list[_Key]:
+    """Return the keys of the front matter that may hide the post.
 
-    Most heads are decided by their lines: parsing the YAML of ten years of posts takes seconds.
+    For most posts they are read by a pattern: parsing the YAML of ten years of posts takes seconds.
     """
     lines = [
-        _Said(match[2], match[3].rstrip(" \t"), head.text.count("\n", 0, match.start()) + 1)
+        _Key(match[2], match[3].rstrip(" \t"), head.text.count("\n", 0, match.start()) + 1)
         for match in _LINE.finditer(head.text)
     ]
     if _is_plain(head.text) and all(_SIMPLE.fullmatch(str(each.value)) for each in lines):
-        return [_Said(each.key, _unquoted(str(each.value)), each.line) for each in lines]
+        return [_Key(each.key, _unquoted(str(each.value)), each.line) for each in lines]
     try:
-        return _parsed(head)
-    except DigestError:  # broken, and told when it is built, unless its lines say: not public
-        return [_Said(each.key, _unquoted(str(each.value)), each.line) for each in lines]
+        return _parse_keys(head)
+    except DigestError:  # broken, an error when the post is built; but it may still hide the post
+        return [_Key(each.key, _unquoted(str(each.value)), each.line) for each in lines]
 
 
 def _is_plain(text: str) -> bool:
-    """Tell whether the top-level keys of a head are the words before colons in its lines."""
+    """Tell whether a pattern finds the top-level keys as surely as the YAML parser does."""
     start = text.lstrip("\ufeff \t\n")
     if start.startswith("+++") or fences.is_json(start):
         return not any(key in text.lower() for key in _KEYS)
@@ -222,19 +230,19 @@ def _is_plain(text: str) -> bool:
     return not odd and (first is None or first[0] not in " \t{[?!&*<")
 
 
-def _parsed(head: Head) -> list[_Said]:
+def _parse_keys(head: Head) -> list[_Key]:
     matter = frontmatter.parse(frontmatter.split(head.text, head.path), head.path)
     return [
-        _Said(key, value, matter.lines.get(key))
-        for key, value in _merged(matter.values).items()
+        _Key(key, value, matter.lines.get(key))
+        for key, value in _with_merged_keys(matter.values).items()
         if key.lower() in _KEYS
     ]
 
 
-def _merged(values: Mapping[str, object]) -> Mapping[str, object]:
-    """Return the keys with those that YAML's `<<` brings in from elsewhere."""
-    brought = values.get("<<")
-    return {**brought, **values} if isinstance(brought, dict) else values
+def _with_merged_keys(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the values with those that YAML's merge key `<<` adds."""
+    merged_in = values.get("<<")
+    return {**merged_in, **values} if isinstance(merged_in, dict) else values
 
 
 def _unquoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""A post as a Digest: `load` reads the file, `parse` is pure."""
+"""Read a post as a Digest: `load` reads the file, `parse` turns its text into a Digest."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from podcast.digest.blocks import PostBlock
 
 MAX_BYTES = 2_000_000
-# Bounds on what costs the Markdown parser time: a post at both limits takes seconds, a post of
-# news is a hundred times smaller.
+# Bounds on what takes the Markdown parser time: a post at both limits takes seconds, while a
+# digest is usually a hundred times smaller.
 _MAX_LINES = 20_000
 _MAX_MARKS = 50_000
 _MAX_PARAGRAPH = 100_000
@@ -37,8 +37,8 @@ _LOOKED_FOR = (
 def load(path: Path, zone: ZoneInfo) -> Digest:
     """Read a post.
 
-    Raises DigestError when the file cannot be read, is over 2 MB, it or its name is not UTF-8, and
-    as `parse`.
+    Raises DigestError when the file cannot be read, is over 2 MB, or is not UTF-8, when its name is
+    not UTF-8, and as `parse` does.
     """
     _check_name(path)
     try:
@@ -58,9 +58,9 @@ def load(path: Path, zone: ZoneInfo) -> Digest:
 
 
 def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
-    """Turn the text of a post into a Digest; `path` gives the date and slug it does not hold.
+    """Turn the text of a post into a Digest; `path` gives date and slug if the text has none.
 
-    `zone` is the show's time zone, for dates without one and for the result.
+    `zone` is the show's time zone: dates without a zone are in it, and so is the result.
     Raises DigestError with file and line for broken front matter, a missing or impossible date,
     a post without words or items, and one too large to parse.
     """
@@ -69,13 +69,13 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
     parts = frontmatter.split(text, path)
     matter = frontmatter.parse(parts, path)
     published = frontmatter.published(matter, path, zone)
-    from podcast.digest import blocks, items, outline  # the parser is not needed to tell a date
+    from podcast.digest import blocks, items, outline  # not needed for the date of a post
 
-    found = blocks.read(parts.body, parts.body_line)
-    _check_lengths(found, path)
-    first = next((clean(block.text) for block in found if block.level == 1), "")
+    post_blocks = blocks.read(parts.body, parts.body_line)
+    _check_lengths(post_blocks, path)
+    first = next((clean(block.text) for block in post_blocks if block.level == 1), "")
     title = clean(_text(matter, "title", path)) or first or path.stem
-    news = items.read(outline.read(found, title))
+    news = items.read(outline.read(post_blocks, title))
     if not news.items:
         raise DigestError(f"{at(path, parts.body_line)}: no news item found; {_LOOKED_FOR}")
     return Digest(
@@ -85,7 +85,7 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
         url=permalink.address(matter, path, published, title),
         slug=_slug(matter, path),
         path=path,
-        items=weight.weighed(news.items, title),
+        items=weight.with_weights(news.items, title),
         left_out=news.left_out,
         sha256=fingerprint(published.date(), title, parts.body),
         candidates=news.candidates,
@@ -95,13 +95,13 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
 
 
 def _check_name(path: Path) -> None:
-    """Refuse a name that no manifest, page or address could hold."""
+    """Raise DigestError for a file name that cannot be written in a manifest, page or address."""
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError as error:
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        name = os.fsencode(path).decode("utf-8", "backslashreplace")
         raise DigestError(
-            f"{shown}: this name is not UTF-8; rename the file, or the folder that is called so"
+            f"{name}: this name is not UTF-8; rename the file, or the folder that is called so"
         ) from error
 
 
@@ -124,7 +124,7 @@ def _check_lengths(blocks: Sequence[PostBlock], path: Path) -> None:
 
 
 def _text(matter: Matter, key: str, path: Path) -> str:
-    """Return a front matter text, empty when there is none."""
+    """Return a text of the front matter; empty when the key is missing."""
     value = matter.values.get(key, "")
     if not isinstance(value, str):
         raise DigestError(f"{at(path, matter.lines.get(key))}: `{key}` must be one text")
@@ -132,8 +132,8 @@ def _text(matter: Matter, key: str, path: Path) -> str:
 
 
 def _slug(matter: Matter, path: Path) -> str:
-    """Return the post's name in URLs: its front matter's, else the file name without its date."""
-    given = _text(matter, "slug", path)
-    if given.isprintable() and not re.search(r"[/\\]|^\.*$", given):
-        return given
+    """Return the post's name in URLs: `slug` of the front matter, else the file name, undated."""
+    slug = _text(matter, "slug", path)
+    if slug.isprintable() and not re.search(r"[/\\]|^\.*$", slug):
+        return slug
     return permalink.name_of(path)

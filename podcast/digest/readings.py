@@ -1,4 +1,4 @@
-"""Which blocks of a post are its news items: every way to list news is tried, the best one wins."""
+"""Try every way to list news on a post, and choose the reading with the best score."""
 
 from __future__ import annotations
 
@@ -7,42 +7,45 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from podcast.digest.candidates import TABLE, openers
-from podcast.digest.measures import Reading, is_head, measured, whole
+from podcast.digest.measures import Reading, is_head, measure, whole
 from podcast.digest.outline import Outline
 from podcast.model import Candidate
 
 _ENOUGH = 0.5
-"""Share of the prose that a reading carries, or sections of comment are read as news as well."""
+"""Share of the prose in the items below which sections of comment are also tried as news."""
 _NOTHING = 0.02
-"""Share of the prose below which a reading carries nothing, and every section is read as news."""
+"""Share of the prose in the items below which every section is tried as news."""
 _SURE = 1.5
-"""How many times better a reading must be that takes sections of comment for news."""
+"""How many times better a reading must be if it reads sections of comment as news."""
 _LINKED_LEAST = 5
-"""Items with a link before last ones without are the blog's comment."""
+"""Least number of items with a link, if the last ones without a link are to be comment."""
 _OTHERS = 0.7
-"""Likeness to headlines of the other items, from which a section among them is known as one."""
+"""Least likeness to headlines of the other items, if one item is to be read as a section."""
 
 
 def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
-    """Return the best reading of a post, and all candidates, the best first.
+    """Return the outline, the best reading of a post, and all candidates, the best first.
 
-    When it carries less than half of the prose, the sections that only their names make comment
-    may be the news of this post: then the outline that comes back has them as such.
+    When the items hold less than half of the prose, sections that look like comment by their names
+    may be the news of this post. The outline that is returned then has them as news.
     """
     readings = _readings(outline)
     for wider, enough in ((outline.with_comments(), _ENOUGH), (outline.with_all(), _NOTHING)):
         if _share_of_all(outline, readings[0]) >= enough:
             break
         again = _readings(wider)
-        if _carried(wider, again[0]) > _SURE * _carried(outline, readings[0]):
+        if _score_of_all(wider, again[0]) > _SURE * _score_of_all(outline, readings[0]):
             outline, readings = wider, again
     best = replace(readings[0], spans=_without_afterword(outline, readings[0]))
-    best = replace(best, spans=tuple(_shelves_opened(outline, best)))
-    return outline, best, tuple(reading.measured for reading in readings)
+    best = replace(best, spans=tuple(_open_shelves(outline, best)))
+    return outline, best, tuple(reading.candidate for reading in readings)
 
 
 def _without_afterword(outline: Outline, reading: Reading) -> tuple[tuple[int, int], ...]:
-    """Cut off last sections without a link when every item before them has one: they comment."""
+    """Return the items without last ones that have no link when all before them have one.
+
+    Such last sections are comment.
+    """
     if not reading.spans:
         return ()
     linked = [
@@ -64,8 +67,8 @@ def _without_afterword(outline: Outline, reading: Reading) -> tuple[tuple[int, i
     return reading.spans[:keep] if section > before else reading.spans
 
 
-def _shelves_opened(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the items; one that has the name of a section and holds only a list is that list."""
+def _open_shelves(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the items; an item that is only a section with a list is replaced by its entries."""
     likeness = [outline.likeness(outline.headline(start)) for start, _ in reading.spans]
     everything = sum(likeness)
     for (start, end), like in zip(reading.spans, likeness, strict=True):
@@ -78,8 +81,8 @@ def _shelves_opened(outline: Outline, reading: Reading) -> Iterator[tuple[int, i
 
 
 def list_alone(outline: Outline, start: int, end: int) -> list[int]:
-    """Return where the entries of a list begin that is all a heading has below it."""
-    below = [place for place in range(start + 1, end) if outline.told[place].text]
+    """Return the entries (first blocks) when a heading has only a list below it; else nothing."""
+    below = [place for place in range(start + 1, end) if outline.texts[place].text]
     entries = [
         place for place in below if outline.blocks[place].opens and outline.blocks[place].depth == 1
     ]
@@ -90,32 +93,32 @@ def list_alone(outline: Outline, start: int, end: int) -> list[int]:
 
 
 def _follows_address(outline: Outline, place: int) -> bool:
-    """Say whether an entry's words stand on the line below its address."""
+    """Say whether an entry's words stand on the line below an address."""
     before = outline.blocks[place - 1]
     return before.group == outline.blocks[place].group and bool(before.links) and not before.words
 
 
-def _carried(outline: Outline, reading: Reading) -> float:
-    """Return how good a reading is when all prose of the post counts."""
-    return reading.measured.score * math.sqrt(_share_of_all(outline, reading))
+def _score_of_all(outline: Outline, reading: Reading) -> float:
+    """Return the score of a reading, lowered by the share of all prose that its items lack."""
+    return reading.candidate.score * math.sqrt(_share_of_all(outline, reading))
 
 
 def _readings(outline: Outline) -> list[Reading]:
-    """Return the post read in every way of the table, the best first."""
-    found: dict[tuple[int, ...], Reading] = {}
+    """Return the readings of the post in every way of the table, the best first."""
+    by_openers: dict[tuple[int, ...], Reading] = {}
     for row in TABLE:
         begins = tuple(openers(outline, row))
         if not begins:
             continue
-        reading = measured(outline, row, begins)
-        known = found.get(begins)
-        if known is None or known.measured.score < reading.measured.score:
-            found[begins] = reading
-    return sorted([*found.values(), whole(outline)], key=lambda one: -one.measured.score)
+        reading = measure(outline, row, begins)
+        other = by_openers.get(begins)
+        if other is None or other.candidate.score < reading.candidate.score:
+            by_openers[begins] = reading
+    return sorted([*by_openers.values(), whole(outline)], key=lambda one: -one.candidate.score)
 
 
 def _share_of_all(outline: Outline, reading: Reading) -> float:
-    """Return how much of all prose a reading carries, that of sections around the news included."""
+    """Return the share of all prose, also of sections that are not news, in a reading's items."""
     everything = sum(outline.all_widths)
     widths = outline.all_widths if reading.row.headings else outline.widths
     carried = sum(sum(widths[start:end]) for start, end in reading.spans)

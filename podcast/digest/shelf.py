@@ -1,4 +1,4 @@
-"""All the posts of a show by date, public or not, and the day on which they are looked at."""
+"""Index all posts of a show by date, public or not, as they stand on a day."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from podcast.show.settings import EPISODES, PREVIEW, Show
 
 _NEAREST = 3
 EVERY_POST = Digests()
-"""What a show asks for that does not say which of its posts are digests."""
+"""The conditions of a show without `digests`: every post may be a digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the posts are, and what the choice among them depends on."""
+    """The folder of the posts, and the settings on which the choice of a post depends."""
 
     posts: Path
     zone: ZoneInfo
     today: date
     digests: Digests = EVERY_POST
     apart: tuple[Path, ...] = ()
-    """Folders that hold no posts."""
+    """Folders that are skipped: they hold no posts."""
 
     def hidden(self, head: Head) -> tuple[Hidden, ...]:
-        """Return why a post is not public; nothing when it is."""
+        """Return the reasons why a post is not public; empty when it is."""
         return digest.hidden(head, head.day(self.zone), self.zone, self.today)
 
     def index(self) -> Index:
-        """Look at all files. Raises DigestError when the folder is missing."""
+        """Read all posts' front matter. Raises DigestError when the folder is missing."""
         if not self.posts.is_dir():
             message = f"{self.posts}: no such folder; make it or correct `posts` in show.yaml"
             raise DigestError(message)
@@ -49,31 +49,31 @@ class Shelf:
                 index.dated.setdefault(day, []).append(head)
         return index
 
-    def missing(self, wanted: date | None, index: Index) -> str:
-        """Return the message about a date, or a folder, without a post."""
-        message = f"{self.posts}: no post" + (f" for {wanted}" if wanted else "")
-        near = self._nearest(wanted, index) if wanted else []
+    def missing(self, day: date | None, index: Index) -> str:
+        """Return the error message for a date, or a folder, without a post."""
+        message = f"{self.posts}: no post" + (f" for {day}" if day else "")
+        near = self._nearest(day, index) if day else []
         if near:
             message += f"; the nearest: {', '.join(map(str, near))}"
         for fault in self._faults(index):
             message += f"; not counted: {fault}"
-        if message.endswith(("no post", str(wanted))):
+        if message.endswith(("no post", str(day))):
             message += "; write one there, named like 2026-02-06-title.md"
         return message
 
-    def _nearest(self, wanted: date, index: Index) -> list[date]:
-        """Return the dates around one that have a post which is public."""
-        by_distance = sorted(index.dated, key=lambda day: (abs((day - wanted).days), day))
+    def _nearest(self, wanted_day: date, index: Index) -> list[date]:
+        """Return the nearest dates with a public post."""
+        by_distance = sorted(index.dated, key=lambda day: (abs((day - wanted_day).days), day))
         public = (
             day for day in by_distance if not all(self.hidden(head) for head in index.dated[day])
         )
         return sorted(islice(public, _NEAREST))
 
     def _faults(self, index: Index) -> Iterator[str]:
-        """Yield what is wrong with the first post that has no date; a draft needs none."""
+        """Yield the error of the first post without a valid date, if any; drafts need no date."""
         for head in [each for each in index.undated if not self.hidden(each)][:1]:
             try:
-                # the whole post: it may be empty, not UTF-8, or never end its head
+                # read the whole post: it may be empty, not UTF-8, or lack the closing fence
                 digest.load(head.path, self.zone)
             except DigestError as error:
                 yield str(error)
@@ -81,18 +81,18 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The posts of each date, and the files that have none."""
+    """The posts of each date, and the posts without a date."""
 
     dated: dict[date, list[Head]] = field(default_factory=dict)
     undated: list[Head] = field(default_factory=list)
 
 
 def shelf(show: Show, today: date | None = None) -> Shelf:
-    """Return the posts of a show as they stand on a day (None: now, in the show's zone)."""
+    """Return the posts of a show as they stand on a day (None: today, in the show's zone)."""
     apart = (show.root / EPISODES, show.root / PREVIEW)
     return Shelf(show.posts, show.zone, today or today_in(show.zone), show.digests, apart)
 
 
 def today_in(zone: ZoneInfo) -> date:
-    """Return the date that it is in a show's zone."""
+    """Return the current date in a time zone."""
     return datetime.now(zone).date()

@@ -1,4 +1,4 @@
-"""The title of a news item: which words of its beginning are the headline, and which go on."""
+"""Find the headline in the first line of a news item, and judge how much a text looks like one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from podcast.digest import numbering
 from podcast.digest.blocks import PostBlock
-from podcast.digest.told import Told, columns
+from podcast.digest.trimming import NewsText, columns
 from podcast.digest.wording import SECTION_WORDS, key
 
 _CATEGORY = re.compile(r"[\[【［]\s*([^\[\]【】［］]{1,10}?)\s*[\]】］]\s*[：:]?\s*(?=\S)")
@@ -23,27 +23,27 @@ _DATE = re.compile(
     r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
 )
 _OF_DATE = re.compile(r"[\d星周]")
-"""What a date has one of."""
+"""Every text that `_DATE` matches has one of these."""
 _SPLIT_LEAST = 14
-"""Narrowest headline, in columns, that a bold beginning makes before a colon."""
+"""Least width of a bold beginning before a colon, in columns, that is a headline."""
 _TITLE_LEAST = 16
-"""Narrowest one before a space."""
+"""Least width of one before a space, in columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A headline, and the words of the same line that go on behind it."""
+    """A headline, and the rest of its line."""
 
     headline: str
     rest: str = ""
 
 
-def of_line(block: PostBlock, said: Told) -> Title:
-    """Split the first line of an item: a bold beginning, a link, or the first sentence.
+def of_line(block: PostBlock, news: NewsText) -> Title:
+    """Split the first line of an item: the headline is a bold beginning, a link or the sentence.
 
-    The headline is empty for a line that holds only a number.
+    The headline is empty for a line with only a number.
     """
-    text = _with_category(numbering.read(said.text).text)
+    text = _with_category(numbering.read(news.text).text)
     if not text:
         return Title("")
     for lead in filter(None, (block.bold, block.linked)):
@@ -60,21 +60,24 @@ def of_line(block: PostBlock, said: Told) -> Title:
 
 
 def _heads(bare: str, lead: str, text: str, *, linked: bool) -> bool:
-    """Say whether a bold or linked beginning is the headline of what follows."""
+    """Say whether a bold or linked beginning of a line is its headline.
+
+    `lead` is the beginning as written, `bare` without number and colon; `text` is the whole line.
+    """
     if not bare or not text.startswith(bare):
         return False
     behind = text[len(bare) :]
     if linked:
         return bool(_BEHIND_LINK.match(behind)) and _BEHIND_LINK.sub("", behind, count=1) == ""
-    closed = lead.rstrip().endswith(("。", "！", "？", "!", "?", "：", ":"))
-    opened = behind.lstrip().startswith(tuple("：:—–-|｜"))
-    apart = behind[:1].isspace() and columns(bare) >= _TITLE_LEAST
-    named = columns(bare) >= _SPLIT_LEAST and not bare.isascii()
-    return named and (closed or opened or apart)
+    has_end_mark = lead.rstrip().endswith(("。", "！", "？", "!", "?", "：", ":"))
+    mark_follows = behind.lstrip().startswith(tuple("：:—–-|｜"))
+    space_follows = behind[:1].isspace() and columns(bare) >= _TITLE_LEAST
+    is_long_enough = columns(bare) >= _SPLIT_LEAST and not bare.isascii()
+    return is_long_enough and (has_end_mark or mark_follows or space_follows)
 
 
 def _with_category(text: str) -> str:
-    """Return `[文章] 标题` as a listener understands it: 文章：标题."""
+    """Return a title such as `[文章] 标题` in a form that can be spoken: 文章：标题."""
     match = _CATEGORY.match(text)
     if not match or not match[1].strip():
         return text
@@ -94,20 +97,20 @@ def is_bold(block: PostBlock) -> bool:
 
 
 def is_section(title: str) -> bool:
-    """Say whether a heading has the name of a section: short, and of what sections are about."""
+    """Say whether a heading is the name of a section: short, and with a typical last word."""
     return 0 < columns(title) <= _NAME_MOST and bool(SECTION_WORDS.search(key(title)))
 
 
 def undated(title: str) -> str:
-    """Return what a title has in common with the same one of another day."""
+    """Return the key of a title without dates and issue numbers, for comparing."""
     return (key(_DATE.sub("", title)) if _OF_DATE.search(title) else "") or key(title)
 
 
 def likeness(title: str) -> float:
-    """Return how much a title looks like a headline, 0 to 1: by its length and its words.
+    """Return how much a title looks like a headline, 0 to 1, by its length and its words.
 
-    Sections have names of two to six characters; a headline has eight to fifty. A Latin name is a
-    headline of its own: products and projects are listed so.
+    Names of sections have two to six characters, headlines eight to fifty. A Latin name counts as a
+    headline although it is short: lists of products and projects have such titles.
     """
     if title.rstrip().endswith(("）", ")", "】", "]")):
         title = _COUNT_ASIDE.sub("", title)
@@ -135,4 +138,4 @@ _BY_WIDTH = (
     (170, 0.85),
     (float("inf"), 0.7),
 )
-"""(columns at most, likeness)."""
+"""Pairs of greatest width in columns and likeness."""

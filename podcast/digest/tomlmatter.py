@@ -1,4 +1,4 @@
-"""TOML front matter as Hugo writes it: its values as the text that YAML's are read as."""
+"""Read TOML front matter, as Hugo writes it; its values become strings, like those of YAML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def load(toml: str, line: int, path: Path) -> dict[str, object]:
-    """Read TOML that stands from `line` of a post. Raises DigestError with file and line."""
+    """Read TOML that begins on `line` of a post. Raises DigestError, with the line, if broken."""
     try:
         values = tomllib.loads(toml, parse_float=str)
     except tomllib.TOMLDecodeError as error:
@@ -27,7 +27,7 @@ def load(toml: str, line: int, path: Path) -> dict[str, object]:
 
 
 def _text(value: object) -> object:
-    """Return a scalar as text; what holds others stays."""
+    """Return a scalar as text; lists and tables stay as they are."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime | date | time):

@@ -1,4 +1,4 @@
-"""How much each item of a post matters, for a writer who has not time for all of them."""
+"""Weigh the items of a post by their importance, 0 to 1."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import replace
 from podcast.model import Item
 
 _PLACE, _LENGTH, _TITLE, _SECTION = 0.35, 0.25, 0.3, 0.1
-"""What the place in the post, the length of the text, a mention in the post's title and the place
-in its section count; they add up to 1."""
+"""The parts of the weight: place in the post, length of the text, mention in the post's title,
+place in the section. They add up to 1."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.]+|(?=([\u4e00-\u9fff]{2}))")
 _MENTIONED = 0.3
-"""Share of a headline's words that the title must hold to name it for certain."""
+"""Share of a headline's words in the post's title that counts as a full mention."""
 
 
-def weighed(items: Sequence[Item], title: str) -> tuple[Item, ...]:
+def with_weights(items: Sequence[Item], title: str) -> tuple[Item, ...]:
     """Return the items with their weights, 0 to 1, rounded to hundredths."""
     if not items:
         return ()
     longest = max(_length(item) for item in items)
-    named = _words(title)
+    title_words = _words(title)
     places = _places_in_section(items)
     return tuple(
         replace(
@@ -29,7 +29,7 @@ def weighed(items: Sequence[Item], title: str) -> tuple[Item, ...]:
             weight=round(
                 _PLACE * (1 - index / len(items))
                 + _LENGTH * _length(item) / longest
-                + _TITLE * _mentioned(item, named)
+                + _TITLE * _share_in_title(item, title_words)
                 + _SECTION / places[index],
                 2,
             ),
@@ -47,12 +47,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset((match[1] or match[0]).casefold() for match in _WORD.finditer(text))
 
 
-def _mentioned(item: Item, named: frozenset[str]) -> float:
+def _share_in_title(item: Item, title_words: frozenset[str]) -> float:
     headline = item.headline.casefold()
-    if not any(word in headline for word in named):
+    if not any(word in headline for word in title_words):
         return 0.0
     own = _words(item.headline)
-    share = len(own & named) / len(own) if own else 0.0
+    share = len(own & title_words) / len(own) if own else 0.0
     return min(1.0, share / _MENTIONED)
 
 

@@ -1,7 +1,7 @@
-"""The words by which one knows what is not news: one table, sorted by kind.
+"""A table of the words that mark text which is not news, sorted by kind.
 
-A row names the kind (it is the reason that is told for what is left out), the place in which its
-pattern is looked for, and the pattern. To know a new label, credit or footer, add it to a row.
+A row has a kind (the reason that is reported for text left out), the place where its pattern must
+match, and the pattern. To recognise a new label, credit or footer, add it to a row.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from functools import cache
 from typing import Literal
 
 Place = Literal["line", "link", "label", "value", "end", "heading", "heading start", "parting"]
-"""Where a row looks: a whole line; the words of a link; the words before the colon of
-`label：value`; those behind it; the end of a line, which is cut off; a heading, whose section is
-left out; the words of a heading before its first mark; a line outside of the news or at its very
-end, where weaker signs suffice."""
+"""Where a pattern must match. "line": a whole line. "link": the words of a link. "label", "value":
+the words before and after the colon of `label：value`. "end": the end of a line, which is cut off.
+"heading": a heading, whose section is left out. "heading start": the words of a heading before its
+first mark. "parting": a line outside or at the end of the items, where weaker signs suffice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A kind of words that are not news; `pattern` must match what the place names whole."""
+    """A kind of words that are not news; `pattern` must match the whole text at `place`."""
 
     why: str
     place: Place
     pattern: str
-    """Upper and lower case are the same to it."""
+    """It is matched without regard to upper and lower case."""
 
 
 def _row(why: str, place: Place, *patterns: str) -> Wording:
@@ -106,7 +106,7 @@ TABLE: tuple[Wording, ...] = (
         r"(?:\s*(?:UTC|GMT|CST|AM|PM|Z|[+-]\d{2}:?\d{2}|[（(][^（()）]{1,12}[)）]))*",
         r"\d{1,2}[-/月]\d{1,2}日?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?",
     ),
-    # --- Labels whose words are told without them --------------------------------------------
+    # --- Labels that are cut off the text behind them ----------------------------------------
     _row(
         "label",
         "label",
@@ -278,7 +278,7 @@ TABLE: tuple[Wording, ...] = (
         r"[（(\[【](?:发布|发表|更新)?(?:日期|时间)[：:][^（()）\[\]【】]{0,40}[)）\]】]",
         r"[（(\[【]\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[)）\]】]",
     ),
-    # --- Sections that are no news -----------------------------------------------------------
+    # --- Sections that are not news ----------------------------------------------------------
     _row(
         "contents",
         "heading",
@@ -368,7 +368,7 @@ LABEL_KEYS = re.compile(
     r"|提要|看点|内容|信息)(?:速览|一览)?|划重点|核心(?:要点|亮点|看点|内容)|背景|影响|点评|摘要"
     r"|简介|介绍|描述|详情|内容|总结"
 )
-"""Words, as `key` makes them, that announce what an item says next and tell nothing themselves."""
+"""Keys (as `key` returns them) of words that only introduce the next part of an item."""
 
 SECTION_WORDS = re.compile(
     r"(?:动态|资讯|文章|工具|资源|新闻|项目|推荐|速递|前沿|行业|开源|社区|其他|其它|视频|言论"
@@ -380,12 +380,12 @@ SECTION_WORDS = re.compile(
     r"news|articles?|tools?|projects?|resources?|videos?|papers?|others?|misc|ai)$",
     re.IGNORECASE,
 )
-"""How the names of sections end."""
+"""Words at the end of names of sections."""
 
 
 @cache
 def rows(place: Place) -> tuple[Wording, ...]:
-    """Return the rows that look in one place, in the order of the table."""
+    """Return the rows for a place, in the order of the table."""
     return tuple(row for row in TABLE if row.place == place)
 
 
@@ -394,7 +394,7 @@ _TRADITIONAL = (
     "觀點趨勢體訂閱關於來連結論總錄導覽參數據統計說聲權編輯評讀實廣贊廠標題詞類時間發佈創報鏈網頁誌週輿"
     "資訊圖書視頻庫軟轉載請註聯繫們這個為與無從見學習產業險應對單條則項簡領別紹內語號詳徵開熱"
 )
-"""Traditional characters of the words in the table."""
+"""The characters of the table's words in their traditional forms."""
 _SIMPLIFIED = str.maketrans(
     _TRADITIONAL,
     "观点趋势体订阅关于来连结论总录导览参数据统计说声权编辑评读实广赞厂标题词类时间发布创报链网页志周舆"
@@ -404,9 +404,9 @@ _IS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 
 
 def why(place: Place, text: str, without: Container[str] = ()) -> str:
-    """Return the kind of the first row of a place that matches a text whole; empty for none.
+    """Return the kind of the first row of a place that matches the whole text; empty for none.
 
-    Kinds in `without` do not count.
+    Kinds in `without` are skipped.
     """
     words = text.translate(_SIMPLIFIED) if _IS_TRADITIONAL.search(text) else text
     match = _any_of(place).fullmatch(words)
@@ -417,20 +417,20 @@ def why(place: Place, text: str, without: Container[str] = ()) -> str:
     if kind not in without:
         return kind
     others = (row for row in rows(place)[first + 1 :] if row.why not in without)
-    found = (row.why for row in others if re.fullmatch(row.pattern, words, re.IGNORECASE))
-    return next(found, "")
+    kinds = (row.why for row in others if re.fullmatch(row.pattern, words, re.IGNORECASE))
+    return next(kinds, "")
 
 
 @cache
 def _any_of(place: Place) -> re.Pattern[str]:
-    """Return one pattern for all rows of a place; the name of its group says which one it was.
+    """Return one pattern for all rows of a place; the name of the matching group tells the row.
 
-    It is compiled when a post first needs it, which takes milliseconds.
+    It is compiled when it is first needed, which takes milliseconds.
     """
     patterns = (f"(?P<row{index}>{row.pattern})" for index, row in enumerate(rows(place)))
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def key(text: str) -> str:
-    """Return what two writings of the same headline have in common."""
+    """Return the letters and digits of a headline in lower case, for comparing."""
     return "".join(_LETTERS.findall(text)).casefold()

@@ -1,4 +1,4 @@
-"""An episode in the blog: the block in its post's front matter, or a data file beside the posts."""
+"""Put episodes into the blog: a block in a post's front matter, or a data file beside the posts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from podcast.embed import datafile, held
+from podcast.embed import datafile, embedded
 from podcast.embed.post import embed, fault, refuse_unfit_post, take_out
 from podcast.episode import manifest
 from podcast.episode.manifest import Episode
@@ -16,7 +16,7 @@ from podcast.errors import FeedError
 from podcast.show.config import Show
 
 __all__ = [
-    "Done", "WantedEpisodes", "data_path", "embed", "faults", "refuse_unfit_post", "run",
+    "Outcome", "WantedEpisodes", "data_path", "embed", "faults", "refuse_unfit_post", "run",
     "take_out",
 ]  # fmt: skip
 
@@ -25,100 +25,104 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True, slots=True)
 class WantedEpisodes:
-    """What a person wants done: for one date, the newest episode (None), or every one."""
+    """Which episodes a person wants to embed: of a date, the newest (None) or all; and how."""
 
     day: date | None = None
     everything: bool = False
     remove: bool = False
     data: Path | None = None
-    """The data file to write instead; its folder need not exist."""
+    """The data file to write instead of blocks; its folder is made if it does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What a run has done."""
+class Outcome:
+    """The result of a run."""
 
     paths: tuple[Path, ...]
-    """The files that are as they should be now."""
+    """The files that are now up to date."""
     faults: tuple[str, ...] = ()
-    """A line for each post that is as it was, because it cannot be changed."""
+    """A line for each post that could not be changed."""
 
 
-def data_path(show: Show, given: Path | None) -> Path | None:
-    """Return the data file that is meant: an option without its value is the show's own."""
-    if given is None or given.name:
-        return given
+def data_path(show: Show, path: Path | None) -> Path | None:
+    """Return the data file to write; an empty path stands for the show's default one."""
+    if path is None or path.name:
+        return path
     return show.root / datafile.DEFAULT
 
 
-def run(show: Show, wish: WantedEpisodes) -> Done:
-    """Do it, oldest post first; a post that cannot be changed does not keep others from it.
+def run(show: Show, wish: WantedEpisodes) -> Outcome:
+    """Change the posts, the oldest first; one that cannot be changed does not stop the others.
 
-    Raises FeedError when there is no such episode, nor, with `remove`, a post that has its block.
+    Raises FeedError when there is no such episode and, with `remove`, no post with its block.
     """
     if wish.data:
-        return Done((datafile.write(show, manifest.load_all(show.episodes), wish.data),))
+        return Outcome((datafile.write(show, manifest.load_all(show.episodes), wish.data),))
     if wish.remove:
-        return _each(_to_clear(show, wish), take_out)
-    return _each(_chosen(show, wish), lambda episode: embed(show, episode))
+        return _change_each(_to_clear(show, wish), take_out)
+    return _change_each(_wanted_episodes(show, wish), lambda episode: embed(show, episode))
 
 
 def faults(show: Show, wish: WantedEpisodes) -> tuple[str, ...]:
-    """Return a line for each post, or for the data file, that does not say what it should."""
+    """Return a line for each post, or for the data file, that is not up to date."""
     if wish.data:
-        found = [datafile.fault(show, manifest.load_all(show.episodes), wish.data)]
+        lines = [datafile.fault(show, manifest.load_all(show.episodes), wish.data)]
     else:
-        left = _left_behind(show, wish)
-        found = [] if left and wish.day else [fault(show, each) for each in _chosen(show, wish)]
-        found += [each.left_behind() for each in left]
-    return tuple(line for line in found if line)
+        left_posts = _without_episode(show, wish)
+        lines = (
+            []
+            if left_posts and wish.day
+            else [fault(show, each) for each in _wanted_episodes(show, wish)]
+        )
+        lines += [each.left_behind() for each in left_posts]
+    return tuple(line for line in lines if line)
 
 
-def _each(things: Iterable[_Thing], change: Callable[[_Thing], Path]) -> Done:
+def _change_each(things: Iterable[_Thing], change: Callable[[_Thing], Path]) -> Outcome:
     paths: list[Path] = []
-    refused: list[str] = []
+    failures: list[str] = []
     for thing in things:
         try:
             paths.append(change(thing))
         except FeedError as error:
-            refused.append(str(error))
-    return Done(tuple(paths), tuple(refused))
+            failures.append(str(error))
+    return Outcome(tuple(paths), tuple(failures))
 
 
-def _chosen(show: Show, wish: WantedEpisodes) -> tuple[Episode, ...]:
+def _wanted_episodes(show: Show, wish: WantedEpisodes) -> tuple[Episode, ...]:
     if wish.everything:
         return manifest.load_all(show.episodes)[::-1]
     return (manifest.find(show.episodes, wish.day),)
 
 
-def _left_behind(show: Show, wish: WantedEpisodes) -> list[held.Held]:
-    """Return the posts with the block of an episode that is not here."""
+def _without_episode(show: Show, wish: WantedEpisodes) -> list[embedded.EmbeddedPost]:
+    """Return the posts with the block of an episode that does not exist here."""
     here = {path.parent.name for path in manifest.paths(show.episodes)}
-    wanted = str(wish.day) if wish.day else None
+    day = str(wish.day) if wish.day else None
     return [
         each
-        for each in held.find(show)
-        if each.date not in here and (wish.everything or each.date == wanted)
+        for each in embedded.find(show)
+        if each.date not in here and (wish.everything or each.date == day)
     ]
 
 
 def _to_clear(show: Show, wish: WantedEpisodes) -> tuple[Path, ...]:
-    """Return the posts that are to be without the block: by manifests, and by what they hold.
+    """Return the posts whose block is to be removed, found by manifests and by their blocks.
 
-    An episode that was taken down has no manifest here, and a post may have moved since.
+    An episode that was taken down has no manifest, and a post may have moved since.
     """
-    known = {path.parent.name for path in manifest.paths(show.episodes)}
-    here = wish.everything or wish.day is None or str(wish.day) in known
-    episodes = _chosen(show, wish) if here else ()
+    dates_here = {path.parent.name for path in manifest.paths(show.episodes)}
+    here = wish.everything or wish.day is None or str(wish.day) in dates_here
+    episodes = _wanted_episodes(show, wish) if here else ()
     dates = {each.date for each in episodes} if here else {str(wish.day)}
-    blocks = [each for each in held.find(show) if wish.everything or each.date in dates]
+    blocks = [each for each in embedded.find(show) if wish.everything or each.date in dates]
     if not here and not blocks:
         raise FeedError(
             f"{show.posts}: no post has the player of {wish.day}, and there is no such episode; "
             "name another date"
         )
-    moved = {each.date for each in blocks}
+    dates_of_blocks = {each.date for each in blocks}
     posts = [(show.root / each.post.path, each.date) for each in episodes]
-    paths = [path for path, day in posts if path.is_file() or day not in moved]
+    paths = [path for path, day in posts if path.is_file() or day not in dates_of_blocks]
     paths += [each.path for each in blocks]
     return tuple({path.resolve(): path for path in reversed(paths)}.values())[::-1]

@@ -1,9 +1,10 @@
-"""The block that puts an episode into its post's front matter, as bytes in and bytes out.
+"""Insert an episode's block into the bytes of a post, and remove it.
 
-Just before the closing fence, in the file's own line ends: `# podcast:begin`, a mapping `podcast:`
-(in TOML a table `[podcast]`), `# podcast:end`. Only these bytes are added or taken away, so
-comments, quoting, odd spaces and encodings of the post stay as they are, and removing restores
-every byte. A post without front matter gets one, marked as such, that goes with the block.
+The block stands just before the closing fence of the front matter, with the file's own line ends:
+`# podcast:begin`, a mapping `podcast:` (in TOML a table `[podcast]`), `# podcast:end`. Only these
+bytes are added or removed, so that comments, quotes, spaces and encodings of the post stay as they
+are, and removing restores every byte. A post without front matter gets one with a note in it; it is
+removed together with the block.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from podcast.embed.matter import BOM, Form, FrontMatter, find, first_newline, line_of, refuse_unfit
-from podcast.embed.values import KEY, own_key, parsed
+from podcast.embed.values import KEY, own_key, parse_values
 from podcast.errors import FeedError, at
 
 BEGIN = b"# podcast:begin"
@@ -34,11 +35,10 @@ Fields = Mapping[str, str | int | float]
 
 
 def insert(data: bytes, fields: Fields, path: Path = Path("post")) -> bytes:
-    """Return the post `data` with the block; one that is there already is replaced.
+    """Return the post `data` with the block, which replaces an existing one.
 
-    `path` names the post in messages. Raises FeedError when its front matter has a `podcast` key
-    of its own, is not `key: value` lines that can be added to, is JSON, or is too large to be
-    read.
+    `path` names the post in messages. Raises FeedError when the front matter has a `podcast` key of
+    its own, does not consist of `key: value` lines, is JSON, or is too large.
     """
     data = remove(data, path)
     front = find(data)
@@ -53,10 +53,10 @@ def insert(data: bytes, fields: Fields, path: Path = Path("post")) -> bytes:
 
 
 def remove(data: bytes, path: Path = Path("post")) -> bytes:
-    """Return the post `data` without the block; bytes without one come back as they are.
+    """Return the post `data` without the block, or unchanged when it has none.
 
-    Raises FeedError when a begin stands without its end, more than one block, or when the marks
-    are words of a text.
+    Raises FeedError when the begin or end mark of the block is missing, when there are several
+    blocks, or when the marks are part of a text.
     """
     front = find(data)
     if front is None:
@@ -77,19 +77,19 @@ def remove(data: bytes, path: Path = Path("post")) -> bytes:
     return rest
 
 
-def _block(fields: Fields, newline: bytes, form: Form, *, added: bool = False) -> bytes:
+def _block(fields: Fields, newline: bytes, form: Form, *, with_note: bool = False) -> bytes:
     head = f"{KEY}:" if form == "yaml" else f"[{KEY}]"
     entry = "  {}: {}" if form == "yaml" else "{} = {}"
     rows = [
         entry.format(key, json.dumps(value, ensure_ascii=False)) for key, value in fields.items()
     ]
-    lines = [BEGIN, *([_ADDED] if added else []), *map(str.encode, (head, *rows)), END]
+    lines = [BEGIN, *([_ADDED] if with_note else []), *map(str.encode, (head, *rows)), END]
     return b"".join(line + newline for line in lines)
 
 
 def _with_front_matter(data: bytes, fields: Fields) -> bytes:
     newline, start = first_newline(data), len(BOM) if data.startswith(BOM) else 0
-    block = _block(fields, newline, "yaml", added=True)
+    block = _block(fields, newline, "yaml", with_note=True)
     return data[:start] + _FENCE + newline + block + _FENCE + newline + data[start:]
 
 
@@ -109,15 +109,15 @@ def _refuse_own_key(data: bytes, front: FrontMatter, path: Path) -> None:
 
 
 def _check_still_readable(form: Form, before: bytes, after: bytes, path: Path) -> None:
-    """Refuse a block that would change what the front matter says, as in `{title: x}`.
+    """Raise FeedError when the block would change other values, as after `{title: x}`.
 
-    Front matter that is not quite YAML (`title: AI日报: x`) is common and read by the blog's own
-    means, so there the lines are all that is looked at.
+    Front matter that is not valid YAML (`title: AI日报: x`) is common, and the blog's generator may
+    still read it; it is not checked.
     """
-    old = parsed(form, before, path)
+    old = parse_values(form, before, path)
     if old is None:
         return
-    new = parsed(form, after, path)
+    new = parse_values(form, after, path)
     if new is None or {key: new[key] for key in new if key != KEY} != old:
         raise FeedError(
             f"{at(path, 1)}: the front matter is not made of `key: value` lines at the left "
@@ -127,9 +127,11 @@ def _check_still_readable(form: Form, before: bytes, after: bytes, path: Path) -
 
 def _refuse_marks_in_text(data: bytes, rest: bytes, front: FrontMatter, path: Path) -> None:
     """Raise FeedError when the marks are part of a text of several lines."""
-    removed = len(data) - len(rest)
-    old = parsed(front.form, data[front.start : front.end], path, broken_is_none=True)
-    new = parsed(front.form, rest[front.start : front.end - removed], path, broken_is_none=True)
+    length = len(data) - len(rest)
+    old = parse_values(front.form, data[front.start : front.end], path, broken_is_none=True)
+    new = parse_values(
+        front.form, rest[front.start : front.end - length], path, broken_is_none=True
+    )
     if old is None:
         return
     if new != {key: old[key] for key in old if key != KEY}:

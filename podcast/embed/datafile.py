@@ -1,8 +1,8 @@
-"""All episodes in one YAML file that a blog reads as data: the way that touches no post.
+"""Write all episodes into one YAML file that a blog reads as data, so that no post is changed.
 
 Jekyll reads `_data/podcast.yml` as `site.data.podcast`, Hexo `source/_data/podcast.yml`, Hugo
-`data/podcast.yaml`. Keys are dates; a post is known by the end of its path (`post`), as blogs tell
-the date of one by time zones of their own, and two posts may share a day.
+`data/podcast.yaml`. Keys are dates. A theme recognises a post by the end of its path (`post`),
+because blogs compute dates in time zones of their own, and two posts may have the same date.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from podcast.lib.atomic import write_text
 from podcast.show.config import Show
 
 DEFAULT = Path("_data/podcast.yml")
-"""Below the show's folder."""
+"""The default data file, relative to the show's folder."""
 _ALIKE = {"index", "_index"}
 _SUFFIXES = (".yml", ".yaml")
 _HEAD = "# Written by `podcast embed --data`, which overwrites what is changed here.\n"
 
 
 def render(show: Show, episodes: Iterable[Episode]) -> str:
-    """Return the file's text, newest episode first."""
+    """Return the text of the data file, newest episode first."""
     return _HEAD + "".join(entry(each.date, _values(show, each)) for each in episodes)
 
 
 def write(show: Show, episodes: Iterable[Episode], path: Path) -> Path:
     """Write the data file in one step; return its path.
 
-    Raises FeedError when the name is not that of a YAML file or it cannot be written.
+    Raises FeedError when the name is not that of a YAML file, or the file cannot be written.
     """
     if path.suffix not in _SUFFIXES:
         raise FeedError(f"{path}: a data file is YAML; name it like `{DEFAULT}`")
@@ -45,7 +45,7 @@ def write(show: Show, episodes: Iterable[Episode], path: Path) -> Path:
 
 
 def fault(show: Show, episodes: Iterable[Episode], path: Path) -> str | None:
-    """Return what is wrong with a data file, None when it is right."""
+    """Return what is wrong with a data file; None when it is up to date."""
     try:
         right = path.read_bytes() == render(show, episodes).encode()
     except OSError as error:
@@ -64,5 +64,5 @@ def _values(show: Show, episode: Episode) -> Fields:
 
 
 def _name(post: PurePosixPath) -> str:
-    """Return how a post's path ends: its file name, with the folder where all files are alike."""
+    """Return the end of a post's path: its file name, with the folder before an `index`."""
     return "/".join(post.parts[-2:]) if post.stem in _ALIKE else post.name

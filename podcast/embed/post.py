@@ -1,4 +1,4 @@
-"""The post on disk: read, changed in one step, and never against what an editor has saved."""
+"""Change posts on disk in one step, and never overwrite what an editor has saved meanwhile."""
 
 from __future__ import annotations
 
@@ -15,26 +15,29 @@ from podcast.show.config import Show
 
 
 def embed(show: Show, episode: Episode) -> Path:
-    """Put the episode's block into its post, or bring it up to date; return the post's path.
+    """Put the episode's block into its post, or update it; return the post's path.
 
-    Raises FeedError when the post cannot take it; the post is then as it was.
+    Raises FeedError, with the post unchanged, when that is not possible.
     """
-    path, data = _read(show, episode)
+    path, data = _read_post(show, episode)
     _replace(path, data, insert(data, fields(show, episode), path))
     return path
 
 
 def take_out(path: Path) -> Path:
-    """Take the block out of a post, if there is one; return its path."""
+    """Remove the block from a post, if there is one; return the path.
+
+    Raises FeedError, with the post unchanged, when that is not possible.
+    """
     data = _bytes(path, "put it back and run the command again")
     _replace(path, data, remove(data, path))
     return path
 
 
 def fault(show: Show, episode: Episode) -> str | None:
-    """Return what is wrong with the block in the episode's post, None when it is right."""
+    """Return what is wrong with the block in the episode's post; None when it is up to date."""
     try:
-        path, data = _read(show, episode)
+        path, data = _read_post(show, episode)
         if insert(data, fields(show, episode), path) == data:
             return None
         what = "has no player" if remove(data, path) == data else "has the player of another state"
@@ -44,12 +47,12 @@ def fault(show: Show, episode: Episode) -> str | None:
 
 
 def refuse_unfit_post(path: Path) -> None:
-    """Raise FeedError when a post could not take the block, before anything is spoken for it."""
+    """Raise FeedError when a block could not be added to a post; called before speech is made."""
     insert(_bytes(path, "make it readable"), {}, path)
 
 
 def fields(show: Show, episode: Episode) -> Fields:
-    """Return what the block says: public addresses, length in bytes, seconds."""
+    """Return the values of the block: public addresses, length in bytes and seconds."""
     return {
         "audio": show.url(episode.date, episode.audio.file),
         "type": "audio/mpeg",
@@ -61,7 +64,7 @@ def fields(show: Show, episode: Episode) -> Fields:
     }
 
 
-def _read(show: Show, episode: Episode) -> tuple[Path, bytes]:
+def _read_post(show: Show, episode: Episode) -> tuple[Path, bytes]:
     path = show.root / episode.post.path
     return path, _bytes(path, f"put it back or run `podcast build {episode.date}`")
 
@@ -76,9 +79,9 @@ def _bytes(path: Path, remedy: str) -> bytes:
 
 
 def _replace(path: Path, old: bytes, new: bytes) -> None:
-    """Write in one step; a link to the post stays a link, and the file keeps its mode.
+    """Write a post in one step; a symbolic link stays one, and the file keeps its mode.
 
-    Raises FeedError when the post does not hold `old` any more.
+    Raises FeedError when it cannot be written, or when its content is no longer `old`.
     """
     if new == old:
         return
@@ -105,6 +108,6 @@ def _write(target: Path, old: bytes, new: bytes) -> None:
 
 
 def _refuse_change(target: Path, old: bytes) -> None:
-    """Keep what an editor, which knows nothing of the show's lock, has saved meanwhile."""
+    """Raise FeedError when an editor, which does not use the show's lock, has saved the post."""
     if target.read_bytes() != old:
         raise FeedError(f"{at(target)}: the post was changed meanwhile; run the command again")

@@ -1,4 +1,4 @@
-"""What a front matter says, to prove that the block has changed none of it."""
+"""Parse the values of front matter, to check that the block changes none of them."""
 
 from __future__ import annotations
 
@@ -23,25 +23,28 @@ Values = dict[str, object]
 
 
 def own_key(data: bytes, front: FrontMatter, path: Path) -> int | None:
-    """Return where a post without the block uses the key `podcast` itself; None when it does not.
+    """Return the byte offset of a key `podcast` that is not the block's; None when there is none.
 
-    Raises FeedError as `parsed` does.
+    `data` is the post without the block. Raises FeedError as `parse_values` does.
     """
     pattern = _OWN_YAML if front.form == "yaml" else _OWN_TOML
-    found = pattern.search(data, front.start, front.end)
+    match = pattern.search(data, front.start, front.end)
     if front.form == "yaml":
-        return found.start() if found else None
-    values = parsed("toml", data[front.start : front.end], path) or {}
-    if KEY not in values:  # what was found, if anything, stands in a text or in another table
+        return match.start() if match else None
+    values = parse_values("toml", data[front.start : front.end], path) or {}
+    if KEY not in values:  # a match stands in a text or in another table
         return None
-    return found.start() if found else front.start
+    return match.start() if match else front.start
 
 
-def parsed(form: Form, matter: bytes, path: Path, *, broken_is_none: bool = False) -> Values | None:
-    """Return the values of a front matter; None for one that is not quite YAML.
+def parse_values(
+    form: Form, matter: bytes, path: Path, *, broken_is_none: bool = False
+) -> Values | None:
+    """Return the values of front matter; None when it is not valid YAML.
 
-    Raises FeedError for one that is too large, and for broken TOML unless `broken_is_none`: Hugo
-    does not read it either. Its line counts the opening fence.
+    Raises FeedError when it is too large or nested too deeply. Broken TOML, which Hugo does not
+    read either, raises FeedError, too, or gives None with `broken_is_none`. The line in the message
+    counts the opening fence.
     """
     text = matter.decode("utf-8", "replace").replace("\r\n", "\n")
     if len(text) > MAX_FRONT_MATTER:

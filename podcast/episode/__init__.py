@@ -1,1 +1,1 @@
-"""What is kept of episodes: the manifest of each, and what is known of all of them."""
+"""Finished episodes: their manifests, the catalogue of all of them, and notes about their files."""

@@ -1,8 +1,8 @@
-"""What episodes there are: the facts of all manifests, so that an unchanged one is read once.
+"""The catalogue of all episodes: the facts of their manifests, each of which is read only once.
 
-An index in the cache remembers each manifest by the times and the size of its file; what stands
-there can be read again from the manifests at any time, and is when the index is lost, damaged or
-of another version.
+An index in the cache holds the facts of each manifest, with the times and the size of its file. It
+can be made again from the manifests at any time, and is when it is lost, damaged or of another
+version.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _INSERT = "INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?,?,?,?,?)"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What lists of episodes show, and which files beside its manifest an episode has."""
+    """The facts of an episode that lists show, and the names of the files beside its manifest."""
 
     date: str
     title: str
@@ -34,30 +34,30 @@ class Summary:
     sha256: str
     """SHA-256 of the manifest."""
     rest: str
-    """The other facts as JSON, parsed when they are asked for: of most episodes they never are."""
+    """The other facts as JSON, parsed on demand: those of most episodes are not needed."""
 
     @property
     def items(self) -> tuple[tuple[int, str], ...]:
-        """Number and headline of each."""
-        return tuple((number, headline) for number, headline in self._told("items"))
+        """Number and headline of each item."""
+        return tuple((number, headline) for number, headline in self._fact("items"))
 
     @property
     def recordings(self) -> Mapping[str, int]:
         """Length in bytes of the MP3 and of other encodings, by file name."""
-        found: dict[str, int] = self._told("recordings")
-        return found
+        recordings: dict[str, int] = self._fact("recordings")
+        return recordings
 
     @property
     def texts(self) -> tuple[str, ...]:
         """File names of transcripts and chapters."""
-        return tuple(self._told("texts"))
+        return tuple(self._fact("texts"))
 
     @property
     def pictures(self) -> tuple[str, ...]:
         """File names of pictures of items."""
-        return tuple(self._told("pictures"))
+        return tuple(self._fact("pictures"))
 
-    def _told(self, what: str) -> Any:
+    def _fact(self, what: str) -> Any:
         try:
             return json.loads(self.rest)[what]
         except (ValueError, KeyError) as error:
@@ -70,10 +70,10 @@ class Catalogue:
 
     summaries: tuple[Summary, ...]
     facts: Mapping[str, bytes]
-    """By date: the manifest as JSON, without what is said."""
+    """The manifest of each date as JSON, without its segments."""
 
     def episode(self, day: str) -> Episode:
-        """Return the facts of an episode; its `segments` are empty."""
+        """Return an episode with empty `segments`. Raises FeedError when the index is damaged."""
         try:
             return Episode.model_validate_json(self.facts[day])
         except ValueError as error:
@@ -83,23 +83,23 @@ class Catalogue:
 def read(episodes: Path, cache: Path, without: date | None = None) -> Catalogue:
     """Return all episodes below `episodes/`; manifests that have changed are read again.
 
-    `without`: the episode of that date is not looked at.
-    Raises FeedError for a manifest that cannot be read, or an index that cannot be written.
+    The episode of the date `without` is left out. Raises FeedError for a manifest that cannot be
+    read, or an index that cannot be written.
     """
     left_out = str(without)
     with open_index(cache, "episodes") as (index, rows):
-        known = {row[0]: row[1:] for row in rows}
-        found = {day: seen for day, seen in _manifests(episodes) if day != left_out}
-        for day in known.keys() - found.keys() - {left_out}:
+        indexed = {row[0]: row[1:] for row in rows}
+        manifests = {day: file_stamp for day, file_stamp in _manifests(episodes) if day != left_out}
+        for day in indexed.keys() - manifests.keys() - {left_out}:
             index.execute("DELETE FROM episodes WHERE date = ?", (day,))
-        for day, seen in found.items():
-            if known.get(day, ())[:3] != seen:
-                row = known[day] = (*seen, *_indexed(episodes / day / manifest.FILE_NAME))
+        for day, file_stamp in manifests.items():
+            if indexed.get(day, ())[:3] != file_stamp:
+                row = indexed[day] = (*file_stamp, *_index_row(episodes / day / manifest.FILE_NAME))
                 index.execute(_INSERT, (day, *row))
-    newest_first = sorted(found, reverse=True)
+    newest_first = sorted(manifests, reverse=True)
     return Catalogue(
-        tuple(Summary(day, *known[day][3:7]) for day in newest_first),
-        {day: known[day][7] for day in newest_first},
+        tuple(Summary(day, *indexed[day][3:7]) for day in newest_first),
+        {day: indexed[day][7] for day in newest_first},
     )
 
 
@@ -110,13 +110,13 @@ def _manifests(episodes: Path) -> Iterator[tuple[str, Stamp]]:
     with os.scandir(episodes) as entries:
         for entry in entries:
             if manifest.is_date(entry.name):
-                seen = stamp(f"{entry.path}/{manifest.FILE_NAME}")
-                if seen:
-                    yield entry.name, seen
+                file_stamp = stamp(f"{entry.path}/{manifest.FILE_NAME}")
+                if file_stamp:
+                    yield entry.name, file_stamp
 
 
-def _indexed(path: Path) -> tuple[str, float, str, str, bytes]:
-    """Return what the index holds of a manifest: its summary without the date, and its facts."""
+def _index_row(path: Path) -> tuple[str, float, str, str, bytes]:
+    """Return the row of the index for a manifest: its summary without the date, and its facts."""
     data = path.read_bytes()
     episode = manifest.parse(data, path)
     if episode.date != path.parent.name:
@@ -124,13 +124,13 @@ def _indexed(path: Path) -> tuple[str, float, str, str, bytes]:
             f"{at(path)}: is the manifest of {episode.date}; delete this folder, or run "
             f"`podcast build {path.parent.name}`"
         )
-    found = summarise(episode, hashlib.sha256(data).hexdigest())
+    summary = summarise(episode, hashlib.sha256(data).hexdigest())
     facts = episode.model_copy(update={"segments": ()}).model_dump_json(by_alias=True)
-    return found.title, found.seconds, found.sha256, found.rest, facts.encode()
+    return summary.title, summary.seconds, summary.sha256, summary.rest, facts.encode()
 
 
 def summarise(episode: Episode, sha256: str = "") -> Summary:
-    """Return what lists show of an episode; `sha256` is that of its manifest."""
+    """Return the summary of an episode; `sha256` is the hash of its manifest."""
     audio, files = episode.audio, episode.files
     rest = {
         "items": [(item.number, item.headline) for item in episode.items],
@@ -138,8 +138,8 @@ def summarise(episode: Episode, sha256: str = "") -> Summary:
         "texts": (files.vtt, files.srt, files.transcript, files.chapters),
         "pictures": [item.picture for item in episode.items if item.picture],
     }
-    told = json.dumps(rest, ensure_ascii=False)
-    return Summary(episode.date, episode.title, audio.seconds, sha256, told)
+    rest_json = json.dumps(rest, ensure_ascii=False)
+    return Summary(episode.date, episode.title, audio.seconds, sha256, rest_json)
 
 
 def _damaged(day: str) -> FeedError:

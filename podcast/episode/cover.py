@@ -1,7 +1,7 @@
-"""The show's cover in its public place, named by its content.
+"""Publish the show's cover under a name that contains its hash.
 
 Apple caches artwork by address, so a changed image needs a new file name (A Podcaster's Guide to
-RSS, itunes:image). Older covers stay beside it: pages and apps may still ask for them.
+RSS, itunes:image). Older covers stay beside it, because pages and apps may still ask for them.
 """
 
 from __future__ import annotations
@@ -15,42 +15,46 @@ from podcast.lib.atomic import write_bytes
 from podcast.show.config import Show
 
 _SIDES = range(1400, 3001)
-"""Pixels of a side: Apple's artwork requirements."""
+"""Allowed lengths of a side in pixels (Apple's artwork requirements)."""
 
 _FORMATS = ("JPEG", "PNG")
 _SMALL_PIXELS = 512
-"""Side of the cover in pages, in pixels: 170 CSS pixels on the finest screens."""
+"""Side of the cover in pages, in pixels: enough for 170 CSS pixels on the sharpest screens."""
 _QUALITY = 82
 _MODES = {"RGB", "RGBA", "L", "P"}
-"""Pillow's modes that are RGB to a reader; CMYK is refused by Apple."""
+"""Pillow's modes that readers accept as RGB; Apple refuses CMYK."""
 
 
 def cover_name(show: Show) -> str:
     """Return the public file name of the cover, `cover-<8 hex of its SHA-256>.jpg` or `.png`.
 
-    Raises FeedError when the file is no JPEG or PNG, not square, or not 1400 to 3000 pixels.
+    Raises FeedError when the file cannot be read, is not an RGB JPEG or PNG, or is not a square of
+    1400 to 3000 pixels.
     """
-    return _name(show, _read(show))
+    return _name(show, _read_cover(show))
 
 
 def publish_cover(show: Show) -> str:
-    """Copy the cover into `episodes/` unless it is there; return its file name."""
-    data = _read(show)
+    """Copy the cover into `episodes/`; return its file name. Raises FeedError as `cover_name`."""
+    data = _read_cover(show)
     name = _name(show, data)
     write_bytes(show.episodes / name, data)
     return name
 
 
 def small_cover_name(show: Show) -> str:
-    """Return the file name of the cover as pages show it. Raises FeedError as `cover_name`."""
+    """Return the file name of the small cover for pages. Raises FeedError as `cover_name`."""
     return f"{cover_name(show).rpartition('.')[0]}-{_SMALL_PIXELS}.jpg"
 
 
 def publish_small_cover(show: Show) -> str:
-    """Write the small cover into `episodes/` unless it is there; return its file name."""
+    """Write the small cover into `episodes/` unless it exists; return its file name.
+
+    Raises FeedError as `cover_name`.
+    """
     name = small_cover_name(show)
     if not (show.episodes / name).is_file():
-        write_bytes(show.episodes / name, _small(_read(show)))
+        write_bytes(show.episodes / name, _small(_read_cover(show)))
     return name
 
 
@@ -65,7 +69,7 @@ def _small(data: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _read(show: Show) -> bytes:
+def _read_cover(show: Show) -> bytes:
     try:
         return show.cover.read_bytes()
     except OSError as error:
@@ -76,11 +80,11 @@ def _read(show: Show) -> bytes:
 
 
 def _name(show: Show, data: bytes) -> str:
-    suffix = _checked_suffix(show, data)
+    suffix = _check_and_get_suffix(show, data)
     return f"cover-{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
 
 
-def _checked_suffix(show: Show, data: bytes) -> str:
+def _check_and_get_suffix(show: Show, data: bytes) -> str:
     from PIL import Image
 
     bombs = (Image.DecompressionBombWarning, Image.DecompressionBombError)
@@ -96,7 +100,7 @@ def _checked_suffix(show: Show, data: bytes) -> str:
         raise _unfit(show, f"has {width}x{height} pixels")
     if mode not in _MODES:
         raise _unfit(show, f"has the colours {mode}")
-    return ".png" if kind == "PNG" else ".jpg"  # JPEGs of cameras are of the kind MPO
+    return ".png" if kind == "PNG" else ".jpg"  # Pillow calls the JPEGs of some cameras MPO
 
 
 def _unfit(show: Show, problem: str) -> FeedError:

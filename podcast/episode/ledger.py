@@ -1,7 +1,8 @@
-"""What is known of files that have not changed since: of what they were made, what they hold.
+"""Notes about files, which are valid while the files do not change.
 
-It stands in the index in the cache, beside what `catalogue` knows of manifests. All of it can be
-found out again, and is when the index is lost, damaged or of another version.
+They say from what a file was made, or what it contains. They are in the index in the cache, beside
+the catalogue's facts of manifests. All notes can be made again, and are when the index is lost,
+damaged or of another version.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from podcast.show.config import Music, Show
 INDEX_FILE = "catalogue.sqlite3"
 
 _VERSION = 4
-"""Version of the tables below and of their contents; another one has the index begun anew."""
+"""Version of the tables below and of their contents; an index of another version is made anew."""
 _STAMP = "modified INTEGER, changed INTEGER, size INTEGER"
 _TABLES = {
     "episodes": (
@@ -38,36 +39,39 @@ _TABLES = {
 _Row = tuple[Any, ...]
 
 Stamp = tuple[int, int, int]
-"""When the content of a file changed last, and when its place on the disk did, in nanoseconds;
-its bytes. A copy may keep the first, not the second."""
+"""The times at which the content of a file and its inode last changed, in nanoseconds, and its size
+in bytes. A copy of a file may keep the first time, but not the second."""
 
 
 class Ledger:
-    """What was noted of files; a note counts while its file or folder is as it was then."""
+    """Notes about files and folders; a note is valid while its file or folder does not change."""
 
     def __init__(
         self, index: sqlite3.Connection, table: str, rows: Sequence[_Row], home: str
     ) -> None:
-        """`home`: how paths begin; what follows is noted, so that the show may move."""
+        """Hold the rows of a table. `home` is cut off paths in notes, so that the show can move."""
         self._index, self._table, self._home = index, table, home
         self._notes = {name: note for name, *note in rows}
 
-    def told(self, path: Path | str) -> str | None:
-        """Return what was noted of a file or folder, None when it has changed or is not there."""
-        *seen, told = self._notes.get(str(path).removeprefix(self._home), (None, None))
-        found = stamp(path)
-        return told if found and tuple(seen) == found else None
+    def note_of(self, path: Path | str) -> str | None:
+        """Return the note of a file or folder; None when it has none, or has changed since."""
+        *old_stamp, value = self._notes.get(str(path).removeprefix(self._home), (None, None))
+        new_stamp = stamp(path)
+        return value if new_stamp and tuple(old_stamp) == new_stamp else None
 
-    def holds(self, path: Path | str, told: str) -> bool:
-        """Tell whether the file is there, untouched since this was noted of it."""
-        return self.told(path) == told
+    def holds(self, path: Path | str, value: str) -> bool:
+        """Tell whether a file or folder has this note, and has not changed since."""
+        return self.note_of(path) == value
 
-    def note(self, path: Path | str, told: str, seen: Stamp | None = None) -> None:
-        """Remember this of a file, or of all files of a folder, which are there.
+    def note(self, path: Path | str, value: str, file_stamp: Stamp | None = None) -> None:
+        """Write a note about a file, or about all files of a folder; it must exist.
 
-        `seen`: what it was recognised by before it was read, None for what was written just now.
+        `file_stamp` is the stamp from before the file was read; None for a file written just now.
         """
-        name, row = str(path).removeprefix(self._home), [*(seen or stamp(path) or (0, 0, 0)), told]
+        name, row = (
+            str(path).removeprefix(self._home),
+            [*(file_stamp or stamp(path) or (0, 0, 0)), value],
+        )
         if self._notes.get(name) != row:
             self._notes[name] = row
             self._index.execute(
@@ -78,10 +82,10 @@ class Ledger:
 
 @contextmanager
 def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger]:
-    """Yield what is known of files: what they were `made` of, or what was `read` in them.
+    """Yield the notes about files: from what they were `made`, or what was `read` in them.
 
-    What is noted is kept when the block ends well. `folder` is the cache, in the show's folder.
-    Raises FeedError when the index cannot be written.
+    New notes are saved when the block ends without an exception. `folder` is the cache in the
+    show's folder. Raises FeedError when the index cannot be written.
     """
     with open_index(folder, table) as (index, rows):
         yield Ledger(index, table, rows, f"{folder.parent}{os.sep}")
@@ -91,18 +95,18 @@ def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger
 def open_index(folder: Path, table: str) -> Iterator[tuple[sqlite3.Connection, list[_Row]]]:
     """Yield the index and the rows of a table.
 
-    What is changed is kept when the block ends well, else nothing of it. A damaged index is begun
-    anew: nothing in it is worth more than the files. Raises FeedError when it cannot be written.
+    All changes are saved when the block ends without an exception, else none. A damaged index is
+    made anew, as it can be made from the files. Raises FeedError when it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
         try:
-            index, rows = _opened(folder, table)
+            index, rows = _open(folder, table)
         except sqlite3.OperationalError:  # locked, full, not writable
             raise
         except sqlite3.DatabaseError:
             (folder / INDEX_FILE).unlink()
-            index, rows = _opened(folder, table)
+            index, rows = _open(folder, table)
         with closing(index), index:
             yield index, rows
     except sqlite3.Error as error:
@@ -111,12 +115,12 @@ def open_index(folder: Path, table: str) -> Iterator[tuple[sqlite3.Connection, l
         ) from error
 
 
-def _opened(folder: Path, table: str) -> tuple[sqlite3.Connection, list[_Row]]:
+def _open(folder: Path, table: str) -> tuple[sqlite3.Connection, list[_Row]]:
     index = sqlite3.connect(folder / INDEX_FILE)
     try:
         (version,) = index.execute("PRAGMA user_version").fetchone()
-        found = {name for (name,) in index.execute("SELECT name FROM sqlite_master")}
-        if version != _VERSION or not found.issuperset(_TABLES):
+        tables = {name for (name,) in index.execute("SELECT name FROM sqlite_master")}
+        if version != _VERSION or not tables.issuperset(_TABLES):
             with index:
                 for name, columns in _TABLES.items():
                     index.execute(f"DROP TABLE IF EXISTS {name}")
@@ -129,23 +133,23 @@ def _opened(folder: Path, table: str) -> tuple[sqlite3.Connection, list[_Row]]:
 
 
 def stamp(path: Path | str) -> Stamp | None:
-    """Return what a file or folder is recognised by, None when it is not there."""
+    """Return the stamp of a file or folder, by which changes are noticed; None if it is missing."""
     try:
-        stat = os.stat(path)  # noqa: PTH116 -- thousands of them
+        stat = os.stat(path)  # noqa: PTH116 -- faster for thousands of files
     except (FileNotFoundError, NotADirectoryError):
         return None
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 
 def fingerprint(*parts: object) -> str:
-    """Return a SHA-256 of values whose `repr` says all that is in them."""
+    """Return the SHA-256 of values, which must have a complete `repr`."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def settings(show: Show) -> str:
-    """Return a fingerprint of what show.yaml and voices.yaml say of pages and feed.
+    """Return a fingerprint of the settings of a show on which pages and feed may depend.
 
-    How words are read is not in it, nor where the show lies and its files: it may move.
+    It does not contain the lexicon, nor the paths of the show and its files, so that it can move.
     """
     here = Path()
     music = Music(here, here, here)
@@ -154,9 +158,9 @@ def settings(show: Show) -> str:
 
 @cache
 def written_by(modules: tuple[str, ...], libraries: tuple[str, ...]) -> str:
-    """Return a fingerprint of what writes a page: this program's version, its code, libraries.
+    """Return a fingerprint of the code that writes a page: version, modules and libraries.
 
-    `modules`: names of modules, and of packages with all files in their folders, templates too.
+    `modules` are names of modules, and of packages, of which all files count, also templates.
     Raises ModuleNotFoundError (PackageNotFoundError is one) for a name that does not exist.
     """
     return fingerprint(
@@ -167,12 +171,15 @@ def written_by(modules: tuple[str, ...], libraries: tuple[str, ...]) -> str:
 
 
 def files_of(module: str) -> list[Path]:
-    """Return the file of a module, or all files of a package. Raises ModuleNotFoundError."""
+    """Return the file of a module, or all files of a package.
+
+    Raises ModuleNotFoundError when there is no such module.
+    """
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(module)
     path = Path(spec.origin)
     if path.name != "__init__.py":
         return [path]
-    found = (each for each in path.parent.rglob("*") if "__pycache__" not in each.parts)
-    return sorted(each for each in found if each.is_file())
+    paths = (each for each in path.parent.rglob("*") if "__pycache__" not in each.parts)
+    return sorted(each for each in paths if each.is_file())

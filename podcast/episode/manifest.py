@@ -1,6 +1,6 @@
-"""`episode.json`: the one record of a finished episode, and the only state of a show.
+"""`episode.json`: the manifest of a finished episode. Manifests are the only state of a show.
 
-The feed, the pages and the checks are pure functions of these manifests and show.yaml.
+The feed, the pages and the checks depend only on the manifests and on show.yaml.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class _Record(BaseModel):
 
 
 class PostRecord(_Record):
-    """The post that the episode speaks; `path` is relative to the show's folder."""
+    """The post of the episode; `path` is relative to the show's folder."""
 
     path: str
     url: str | None
@@ -43,7 +43,7 @@ class PostRecord(_Record):
 
 
 class AudioRecord(_Record):
-    """The MP3 beside the manifest; loudness measured on the decoded file."""
+    """The MP3 beside the manifest; its loudness is measured on the decoded file."""
 
     file: str
     bytes: int
@@ -52,18 +52,18 @@ class AudioRecord(_Record):
     lufs: float
     true_peak_dbtp: float
     limited_db: float = 0.0
-    """Largest reduction by the limiter; 0: gain was all it took."""
+    """Largest reduction by the limiter in dB; 0 when it did nothing."""
     alternates: tuple[AlternateRecord, ...] = ()
 
 
 class AlternateRecord(_Record):
-    """Another encoding of the recording; `integrity` as in Subresource Integrity (`sha384-…`)."""
+    """Another encoding of the recording; `integrity` is a hash as in Subresource Integrity."""
 
     file: str
     type: str
     bytes: int
     bitrate: int
-    """bit/s"""
+    """In bit/s."""
     integrity: str
 
 
@@ -82,11 +82,11 @@ class ItemRecord(_Record):
     links: tuple[LinkRecord, ...] = ()
     image: str | None = None
     picture: str | None = None
-    """A JPEG beside the manifest: the first image, when it could be had."""
+    """Name of a JPEG beside the manifest: the first image, if it could be read or fetched."""
 
 
 class ChapterRecord(_Record):
-    """A chapter; `start` in seconds of the finished MP3."""
+    """A chapter; `start` is in seconds of the finished MP3."""
 
     title: str
     start: float
@@ -96,7 +96,7 @@ class ChapterRecord(_Record):
 
 
 class SegmentRecord(_Record):
-    """A spoken line; words are [from, to, start, end]: code points of `text`, MP3 seconds."""
+    """A spoken line; its words are [from, to, start, end], in code points and in MP3 seconds."""
 
     line: int
     host: str
@@ -119,7 +119,7 @@ class FilesRecord(_Record):
     transcript: Annotated[str, Field(alias="json")] = "transcript.json"
     chapters: str = "chapters.json"
     peaks: str | None = None
-    """The waveform; episodes of older versions have none."""
+    """The waveform; None in episodes of older versions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -129,13 +129,13 @@ class FilesRecord(_Record):
 
 
 def _of_the_calendar(text: str) -> str:
-    """Refuse a 31st of February with ValueError, which pydantic makes its own."""
+    """Return a date that exists. Raises ValueError, which pydantic turns into its own error."""
     date.fromisoformat(text)
     return text
 
 
 class Episode(_Record):
-    """All facts of one episode. `published` is RFC 3339 with the show's offset."""
+    """All facts of one episode. `published` is a time of RFC 3339 with the show's offset."""
 
     version: Literal[1] = 1
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
@@ -157,7 +157,7 @@ class Episode(_Record):
 
 
 def dumps(episode: Episode) -> str:
-    """Return the manifest as JSON text: two spaces, no escapes of Chinese, a final newline."""
+    """Return the manifest as JSON, indented by two spaces, with unescaped Chinese."""
     data = episode.model_dump(mode="json", by_alias=True)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -177,7 +177,7 @@ def load(path: Path) -> Episode:
 
 
 def parse(data: bytes, path: Path) -> Episode:
-    """Return what a manifest says; `path` names it in messages. Raises FeedError as `load` does."""
+    """Parse a manifest; `path` is for messages. Raises FeedError with the first broken field."""
     try:
         return Episode.model_validate_json(data)
     except ValidationError as error:
@@ -200,24 +200,27 @@ def paths(episodes: Path) -> list[Path]:
 
 
 def locate(episodes: Path, day: date | None) -> Path:
-    """Return the path of a date's manifest, or of the newest. Raises FeedError without one."""
+    """Return the path of a date's manifest, or of the newest. Raises FeedError if there is none."""
     if day is not None:
         path = episodes / str(day) / FILE_NAME
         if path.is_file():
             return path
         raise FeedError(f"{path}: no episode of that date; run `podcast build {day}` first")
-    found = paths(episodes)
-    if not found:
+    all_paths = paths(episodes)
+    if not all_paths:
         raise FeedError(f"{episodes}: no episode yet; run `podcast build` first")
-    return found[-1]
+    return all_paths[-1]
 
 
 def find(episodes: Path, day: date | None) -> Episode:
-    """Read the manifest of a date, or of the newest episode. Raises FeedError without one."""
+    """Read the manifest of a date, or of the newest episode.
+
+    Raises FeedError when there is none, or it cannot be read.
+    """
     return load(locate(episodes, day))
 
 
 def load_all(episodes: Path) -> tuple[Episode, ...]:
-    """Read the manifests below `episodes/`, newest first."""
-    found = map(load, paths(episodes))
-    return tuple(sorted(found, key=lambda episode: episode.date, reverse=True))
+    """Read the manifests below `episodes/`, newest first. Raises FeedError as `load` does."""
+    loaded = map(load, paths(episodes))
+    return tuple(sorted(loaded, key=lambda episode: episode.date, reverse=True))

@@ -1,7 +1,7 @@
-"""Whether an episode is as a finished run left it, so that the next run has nothing to make.
+"""Decide whether an episode needs no work, because a finished run made it and nothing has changed.
 
-A run that ends without a warning notes what it was made of and what it left. While both are the
-same, the next one loads neither voices nor sound nor pages.
+A run that ends without a warning notes the ingredients of the episode and the resulting files.
+While both stay the same, the next run loads no modules for speech, sound or pages.
 """
 
 from __future__ import annotations
@@ -26,41 +26,48 @@ _LIBRARIES = (
     "edge-tts", "feedgen", "imageio-ffmpeg", "jinja2", "lxml", "mutagen", "numpy", "onnxruntime",
     "pillow", "pydub",
 )  # fmt: skip
-"""What decides bytes of an episode or of its pages."""
+"""Libraries whose versions determine bytes of an episode or of its pages."""
 
 
-def ingredients(show: Show, post: Digest, *asked: object) -> str:
-    """Return a fingerprint of what an episode is made of; `asked`: what the person said besides.
+def ingredients(show: Show, post: Digest, *wishes: object) -> str:
+    """Return a fingerprint of everything from which an episode is made.
 
-    Files are known by time and size, the post by all that was read in it. Call it before anything
-    is made: what a person changes meanwhile must not be taken for what was used.
+    Files count by times and size, the post by its contents; `wishes` are the options of the run.
+    Call it before the episode is made, so that files which a person changes meanwhile do not count
+    as those that were used.
     """
-    named = (show.cover, show.music.intro, show.music.sting, show.music.outro, show.music.bed)
+    sounds_and_cover = (
+        show.cover,
+        show.music.intro,
+        show.music.sting,
+        show.music.outro,
+        show.music.bed,
+    )
     files = [
-        *(path for path in named if path),
+        *(path for path in sounds_and_cover if path),
         *(show.root / name for name in (SHOW_FILE, VOICES_FILE)),
         *(_beside(post.path, image) for item in post.items for image in item.images),
         *_below(show.root / "templates"),
     ]
-    return fingerprint(_program(), show, post, _stamps(files), asked)
+    return fingerprint(_program(), show, post, _stamps(files), wishes)
 
 
-def note(show: Show, day: date, made_of: str, script: str) -> None:
-    """Remember that an episode and all that is public are finished; `script`: what was spoken.
+def note(show: Show, day: date, made_from: str, script: str) -> None:
+    """Note that an episode, the pages and the feed are finished; `script` is the text of script.md.
 
     The caller holds the show's lock.
     """
-    with open_ledger(show.cache, "made") as made:
-        made.note(_manifest(show, day), _key(show, day, made_of, script.encode()))
+    with open_ledger(show.cache, "made") as ledger:
+        ledger.note(_manifest(show, day), _key(show, day, made_from, script.encode()))
 
 
-def find(show: Show, day: date, made_of: str) -> Episode | None:
-    """Return the episode of a day when it is made of the same, and nothing of it was touched."""
+def find(show: Show, day: date, made_from: str) -> Episode | None:
+    """Return a day's episode if it has the same ingredients and none of its files has changed."""
     path, script = _manifest(show, day), show.folder(day) / SCRIPT_FILE
     if not path.is_file() or not script.is_file():
         return None
-    with open_ledger(show.cache, "made") as made:
-        if not made.holds(path, _key(show, day, made_of, script.read_bytes())):
+    with open_ledger(show.cache, "made") as ledger:
+        if not ledger.holds(path, _key(show, day, made_from, script.read_bytes())):
             return None
     return manifest.load(path)
 
@@ -69,18 +76,18 @@ def _manifest(show: Show, day: date) -> Path:
     return show.folder(day) / manifest.FILE_NAME
 
 
-def _key(show: Show, day: date, made_of: str, script: bytes) -> str:
-    """Return what is noted: the ingredients, the script's text, all other files by their stamps.
+def _key(show: Show, day: date, made_from: str, script: bytes) -> str:
+    """Return a fingerprint of the ingredients, the script and the stamps of all other files.
 
-    Of other episodes only the folders count, which change when a file comes or goes.
+    Of other episodes only the folders count, which change when a file is added or removed.
     """
     own = [path for path in _inside(show.folder(day)) if path.name != SCRIPT_FILE]
     public = _inside(show.episodes)
-    return fingerprint(made_of, hashlib.sha256(script).hexdigest(), _stamps([*own, *public]))
+    return fingerprint(made_from, hashlib.sha256(script).hexdigest(), _stamps([*own, *public]))
 
 
 def _program() -> tuple[object, ...]:
-    """Return the program's version, its files by their stamps, and the versions of libraries."""
+    """Return the versions of program, Python and libraries, and stamps of the program's files."""
     libraries = [(each, version(each)) for each in _LIBRARIES]
     return __version__, sys.version, libraries, _stamps(files_of("podcast"))
 
@@ -91,7 +98,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _beside(post: Path, image: str) -> Path:
-    """Return the file beside a post that an image names, as chapters look for it."""
+    """Return the path of the file beside a post that an image names, as chapters use it."""
     try:
         return post.parent / unquote(urlsplit(image).path)
     except ValueError:  # a broken address
@@ -110,5 +117,5 @@ def _stamps(paths: Iterable[Path]) -> list[tuple[str, object]]:
 def _stamp(path: Path) -> object:
     try:
         return stamp(path)
-    except (OSError, ValueError):  # a name too long for a file, or with a NUL: it cannot be there
+    except (OSError, ValueError):  # no file can have this name: it is too long, or has a NUL
         return None

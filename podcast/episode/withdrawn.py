@@ -1,4 +1,4 @@
-"""Episodes of posts that are no longer public: found, told, and taken down."""
+"""Find episodes whose posts are not public any more, warn of them, and take them down."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ _BUNDLES = ("index", "_index", "readme")
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An episode whose post was public once, or was never to be."""
+    """An episode whose post is not public."""
 
     date: str
     hidden: Hidden
-    """Why its post is not public."""
+    """The reason why its post is not public."""
 
-    def told(self) -> str:
-        """Return what is the matter and what to do."""
+    def as_line(self) -> str:
+        """Return place, message and remedy as one line."""
         return f"{self.hidden.place}: {self.message}; {self.remedy}"
 
     @property
     def message(self) -> str:
-        """What is the matter."""
+        """What is wrong."""
         return f"the post of the episode {self.date} {self.hidden.why}"
 
     @property
     def remedy(self) -> str:
-        """What to do."""
+        """What to do about it."""
         return (
             f"take the episode down with `podcast publish --drop`, or make the post public "
             f"({self.hidden.remedy})"
@@ -53,28 +53,28 @@ class Withdrawn:
 def withdrawn(
     show: Show, today: date | None = None, posts: Mapping[str, str] | None = None
 ) -> tuple[Withdrawn, ...]:
-    """Return the episodes whose posts are not public on a day (None: now), newest first.
+    """Return the episodes whose posts are not public on a day (None: today), newest first.
 
-    `posts`: the posts of the episodes in question by date, as manifests name them (None: of all).
-    A post that is gone is none of them, unless it has gone into a folder of drafts, or all posts of
-    its date are hidden.
+    `posts` holds the posts of the episodes to check by date, as manifests name them (None: those of
+    all episodes). A post that does not exist any more does not count as hidden, unless it was moved
+    into a folder of drafts, or all posts of its date are hidden.
     """
-    found = shelf(show, today)
-    recorded = _recorded(show) if posts is None else posts
-    return tuple(_withdrawn(show, found, recorded))
+    all_posts = shelf(show, today)
+    posts_by_date = _posts_by_date(show) if posts is None else posts
+    return tuple(_find_withdrawn(show, all_posts, posts_by_date))
 
 
 def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> None:
     """Warn of each episode whose post is not public."""
     for each in withdrawn(show, today):
-        report.warn(each.told())
+        report.warn(each.as_line())
 
 
 def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
-    """Move episodes out of `episodes/`, into `preview/`: an edited script is nobody's to delete.
+    """Move episodes from `episodes/` to `preview/`, so that no edited script is deleted.
 
-    That of an earlier preview is kept beside the episode's; returned is where such scripts are.
-    Raises FeedError when no episode would be left: a feed needs one.
+    The script of an earlier preview is kept under another name; returns the paths of such scripts.
+    Raises FeedError when no episode would be left, because a feed needs one.
     """
     dates = {each.date for each in episodes}
     if dates and dates >= {path.parent.name for path in manifest.paths(show.episodes)}:
@@ -82,12 +82,12 @@ def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
             f"{show.episodes}: no episode would be left, and a feed needs one; build another "
             "one first"
         )
-    kept = (_move(show.folder(day), show.as_preview().folder(day)) for day in sorted(dates))
-    return tuple(path for path in kept if path)
+    scripts = (_move(show.folder(day), show.as_preview().folder(day)) for day in sorted(dates))
+    return tuple(path for path in scripts if path)
 
 
 def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
-    """Return the dates of episodes that were moved, and whose posts are not public yet."""
+    """Return the dates of episodes that were taken down and whose posts are still not public."""
     previews = show.as_preview()
     episodes = [manifest.load(previews.folder(day) / manifest.FILE_NAME) for day in moved(show)]
     posts = {episode.date: episode.post.path for episode in episodes}
@@ -95,7 +95,7 @@ def taken_down(show: Show, today: date | None = None) -> frozenset[str]:
 
 
 def moved(show: Show) -> frozenset[str]:
-    """Return the dates of which there is a preview, but no episode."""
+    """Return the dates with a preview but without an episode."""
     here, previews = (
         {path.parent.name for path in manifest.paths(folder)}
         for folder in (show.episodes, show.as_preview().episodes)
@@ -104,36 +104,40 @@ def moved(show: Show) -> frozenset[str]:
 
 
 def guids_of(show: Show, dates: Iterable[str]) -> dict[str, str]:
-    """Return by which guid the feed names the episode of each date."""
+    """Return the dates by the guids that the feed uses for their episodes."""
     return {show.episode_guid(day): day for day in dates}
 
 
 def way_out(show: Show, day: str, option: str = "") -> str:
-    """Return what to do about an episode whose files are not all there.
+    """Return what to do about an episode of which files are missing.
 
-    One of a hidden post cannot be built: taking it down may have been begun and not ended.
+    An episode of a hidden post cannot be built; perhaps a run that took it down was killed.
     """
     post = manifest.load(show.folder(day) / manifest.FILE_NAME).post.path
     hidden = withdrawn(show, None, {day: post})
     return f"run `podcast {'publish --drop' if hidden else f'build {day}{option}'}`"
 
 
-def _recorded(show: Show) -> dict[str, str]:
+def _posts_by_date(show: Show) -> dict[str, str]:
     facts = catalogue.read(show.episodes, show.cache).facts
-    return {day: json.loads(told)["post"]["path"] for day, told in facts.items()}
+    return {day: json.loads(value)["post"]["path"] for day, value in facts.items()}
 
 
-def _withdrawn(show: Show, found: Shelf, recorded: Mapping[str, str]) -> Iterator[Withdrawn]:
-    paths = {day: Path(os.path.normpath(show.root / name)) for day, name in recorded.items()}
-    gone = {day for day, path in paths.items() if not path.is_file()}
-    index = found.index() if gone and show.posts.is_dir() else Index()
-    drafts = [each for each in _all(index) if each.in_drafts] if gone else []
+def _find_withdrawn(
+    show: Show, all_posts: Shelf, posts_by_date: Mapping[str, str]
+) -> Iterator[Withdrawn]:
+    paths = {day: Path(os.path.normpath(show.root / name)) for day, name in posts_by_date.items()}
+    missing = {day for day, path in paths.items() if not path.is_file()}
+    index = all_posts.index() if missing and show.posts.is_dir() else Index()
+    drafts = [each for each in _all(index) if each.in_drafts] if missing else []
     for day, path in paths.items():
-        if day in gone:
-            heads = _moved(path, day, found, drafts) or _renamed(day, found, index)
+        if day in missing:
+            heads = _moved_to_drafts(path, day, all_posts, drafts) or _hidden_of_day(
+                day, all_posts, index
+            )
         else:
             heads = [digest.head(path, show.posts)]
-        for reason in [reason for head in heads for reason in found.hidden(head)][:1]:
+        for reason in [reason for head in heads for reason in all_posts.hidden(head)][:1]:
             yield Withdrawn(day, reason)
 
 
@@ -143,8 +147,8 @@ def _all(index: Index) -> Iterator[Head]:
         yield from heads
 
 
-def _moved(path: Path, day: str, found: Shelf, drafts: Iterable[Head]) -> list[Head]:
-    """Return the draft that a post has become: by its name, with or without its date."""
+def _moved_to_drafts(path: Path, day: str, all_posts: Shelf, drafts: Iterable[Head]) -> list[Head]:
+    """Return the drafts with the name of a post, with or without its date."""
     name = _name(path)
     bare = _DATE_BEFORE.sub("", name)
     return [
@@ -152,45 +156,47 @@ def _moved(path: Path, day: str, found: Shelf, drafts: Iterable[Head]) -> list[H
         for head in drafts
         if _name(head.path) == name
         or (
-            bare and _DATE_BEFORE.sub("", _name(head.path)) == bare and _may_be_of(head, day, found)
+            bare
+            and _DATE_BEFORE.sub("", _name(head.path)) == bare
+            and _may_be_of(head, day, all_posts)
         )
     ]
 
 
-def _may_be_of(head: Head, day: str, found: Shelf) -> bool:
-    own = head.day(found.zone)
+def _may_be_of(head: Head, day: str, all_posts: Shelf) -> bool:
+    own = head.day(all_posts.zone)
     return own is None or own.isoformat() == day
 
 
-def _renamed(day: str, found: Shelf, index: Index) -> list[Head]:
-    """Return the posts of a day when none of them is public."""
+def _hidden_of_day(day: str, all_posts: Shelf, index: Index) -> list[Head]:
+    """Return the posts of a day if none of them is public, else nothing."""
     heads = index.dated.get(date.fromisoformat(day), [])
-    return heads if all(found.hidden(each) for each in heads) else []
+    return heads if all(all_posts.hidden(each) for each in heads) else []
 
 
 def _name(path: Path) -> str:
-    """Return what a post is called: its file without the ending, or the folder around `index`."""
+    """Return the name of a post: its file's without suffix, or its folder's for `index.md`."""
     return path.parent.name if path.stem.lower() in _BUNDLES else path.stem
 
 
 def _move(old: Path, new: Path) -> Path | None:
-    """Move the files of a folder, the manifest last: while it is there, they can be moved on.
+    """Move the files of a folder, the manifest last, so that a killed run can be completed.
 
-    Returns where an earlier preview's script is kept, if there was another one. What has been
-    moved is no longer in the old folder, so that a second run does not take it for such a script.
+    Returns the path of an earlier preview's script, if it is kept. A file that was moved is no
+    longer in the old folder, so a second run does not take it for the script of a preview.
     """
     new.mkdir(parents=True, exist_ok=True)
-    kept = _set_aside(old / SCRIPT_FILE, new / SCRIPT_FILE)
+    script = _set_aside(old / SCRIPT_FILE, new / SCRIPT_FILE)
     for path in sorted(old.iterdir(), key=lambda path: path.name == manifest.FILE_NAME):
         path.replace(new / path.name)
     old.rmdir()
-    return kept
+    return script
 
 
-def _set_aside(coming: Path, there: Path) -> Path | None:
-    """Give a script that is not the one that comes in its place a free name, and return that."""
-    if not (coming.is_file() and there.is_file()) or coming.read_bytes() == there.read_bytes():
+def _set_aside(new: Path, old: Path) -> Path | None:
+    """Rename an old script that differs from the new one to a free path; return that path."""
+    if not (new.is_file() and old.is_file()) or new.read_bytes() == old.read_bytes():
         return None
-    names = (there.with_stem(f"{there.stem}.{number}") for number in count(1))
+    names = (old.with_stem(f"{old.stem}.{number}") for number in count(1))
     free = next(path for path in names if not path.exists())
-    return there.rename(free)
+    return old.rename(free)

@@ -1,4 +1,4 @@
-"""Manifests -> the RSS feed, its first page and its archives."""
+"""Write the RSS feed from the manifests: its first page and its archive pages."""
 
 from podcast.feed.channel import render, render_page
 from podcast.feed.notes import AI_SENTENCE

@@ -1,4 +1,4 @@
-"""Episodes -> RSS. The one file that imports feedgen; the comments name its traps."""
+"""Turn episodes into RSS. Only this file imports feedgen; comments explain its traps."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _DESCRIPTION_BYTES = 4000
 
 
 def render(show: Show, episodes: Iterable[Episode]) -> bytes:
-    """Return the page that apps subscribe to, newest episode first, as UTF-8 XML.
+    """Return the page of the feed that apps subscribe to, newest episode first, as UTF-8 XML.
 
-    The same show and manifests give the same bytes: every date is that of a post. Raises
-    FeedError when there is no episode or the cover does not fit.
+    The same show and manifests give the same bytes: all dates are those of posts. Raises FeedError
+    when there is no episode or the cover is invalid.
     """
     by_date = {episode.date: episode for episode in episodes}
     page = divide(tuple(by_date), show.feed.items)[-1]
@@ -34,7 +34,7 @@ def render(show: Show, episodes: Iterable[Episode]) -> bytes:
 
 
 def render_page(show: Show, page: Page, episodes: Iterable[Episode]) -> bytes:
-    """Return one page of the feed with its episodes, as `render` does."""
+    """Return one page of the feed with its episodes. Raises FeedError as `render` does."""
     from feedgen.feed import FeedGenerator
 
     newest_first = sorted(episodes, key=_published, reverse=True)
@@ -44,7 +44,7 @@ def render_page(show: Show, page: Page, episodes: Iterable[Episode]) -> bytes:
     feed = FeedGenerator()
     feed.register_extension("own", ChannelTags, ItemTags, atom=False)
     _describe(feed, show, page, cover)
-    feed.lastBuildDate(_published(newest_first[0]))  # feedgen's default is the clock
+    feed.lastBuildDate(_published(newest_first[0]))  # the default is the current time
     for episode in newest_first:
         _add(feed, show, episode, cover)
     return bytes(feed.rss_str(pretty=True))
@@ -54,8 +54,8 @@ def _describe(feed: Any, show: Show, page: Page, cover: str) -> None:
     feed.title(clip(show.title, _TITLE_LENGTH))
     feed.description(clip_bytes(show.description, _DESCRIPTION_BYTES))
     feed.language(show.language)
-    feed.generator("digestcast")  # without a version: the bytes change with the content only
-    # The last link given becomes <link>, so the feed's own address goes first.
+    feed.generator("digestcast")  # without a version, so that only the content changes the bytes
+    # the last link becomes <link>, so the feed's own address comes first
     feed.link(href=show.url(page.name), rel="self", type="application/rss+xml")
     feed.link(href=show.link, rel="alternate")
     feed.image(url=show.url(cover), title=clip(show.title, _TITLE_LENGTH), link=show.link)
@@ -65,10 +65,10 @@ def _describe(feed: Any, show: Show, page: Page, cover: str) -> None:
 
 
 def _links(show: Show, page: Page) -> Iterator[Tag]:
-    """Yield where the other pages are, and who is told of a new one (WebSub, section 4).
+    """Yield the links to other pages of the feed, and to the hub (WebSub, section 4).
 
-    RFC 5005, sections 3 (`next`) and 4 (the others). An archive page names no newer one, so that
-    it stays as it is when that one comes.
+    The links are those of RFC 5005, sections 3 (`next`) and 4 (the others). An archive page does
+    not link to a newer one, so that it does not change when that is added.
     """
     if page.is_archive:
         yield Tag("fh:archive")
@@ -81,12 +81,12 @@ def _links(show: Show, page: Page) -> Iterator[Tag]:
 
 
 def _link(show: Show, relation: str, name: str) -> Tag:
-    told = {"rel": relation, "href": show.url(name), "type": "application/rss+xml"}
-    return Tag("atom:link", attributes=told)
+    attributes = {"rel": relation, "href": show.url(name), "type": "application/rss+xml"}
+    return Tag("atom:link", attributes=attributes)
 
 
 def _add(feed: Any, show: Show, episode: Episode, cover: str) -> None:
-    item = feed.add_entry(order="append")  # the default turns the order round
+    item = feed.add_entry(order="append")  # the default reverses the order
     item.title(clip(episode.title, _TITLE_LENGTH))
     item.link(href=web_link(episode.post.url) or show.url(episode.date, ""))
     item.guid(episode.guid, permalink=False)
@@ -94,7 +94,7 @@ def _add(feed: Any, show: Show, episode: Episode, cover: str) -> None:
     item.enclosure(
         show.url(episode.date, episode.audio.file), str(episode.audio.bytes), "audio/mpeg"
     )
-    # content() without description() is the way to a <description> in CDATA.
+    # content() without description() writes a <description> in CDATA
     item.content(notes.html(show, episode), type="CDATA")
     item.own.tags = item_tags(show, episode, cover)
 

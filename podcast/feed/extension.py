@@ -1,7 +1,7 @@
-"""What feedgen cannot say: itunes:, podcast:, psc:, fh: and links, as an extension of our own.
+"""An extension of feedgen for the elements itunes:, podcast:, psc:, fh: and for links.
 
-feedgen's podcast extension refuses `itunes:explicit` true/false, drops `.jpeg` covers without a
-word and knows nothing of Podcasting 2.0, so all elements of these namespaces are written here.
+feedgen's own podcast extension refuses `itunes:explicit` true/false, silently drops `.jpeg` covers
+and has no elements of Podcasting 2.0, so all elements of these namespaces are written here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ NAMESPACES = {
     "podcast": "https://podcastindex.org/namespace/1.0",
     "psc": "http://podlove.org/simple-chapters",
 }
-"""Apps compare these letter by letter."""
+"""The namespaces. Apps compare them letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Tag:
 
 
 class ChannelTags:
-    """The feed half of a feedgen extension: `tags` go into the channel."""
+    """The part of the extension for the channel; it writes `tags` into it."""
 
     def __init__(self) -> None:
         self.tags: tuple[Tag, ...] = ()
 
     def extend_ns(self) -> dict[str, str]:
-        """Return prefixes for the root; feedgen asks only the feed half for them."""
+        """Return the prefixes for the root element; feedgen asks only this part for them."""
         return NAMESPACES
 
     def extend_rss(self, rss: Any) -> Any:
@@ -46,7 +46,7 @@ class ChannelTags:
 
 
 class ItemTags:
-    """The entry half of a feedgen extension: `tags` go into the item."""
+    """The part of the extension for an item; it writes `tags` into it."""
 
     def __init__(self) -> None:
         self.tags: tuple[Tag, ...] = ()

@@ -1,7 +1,7 @@
 """The itunes:, podcast: and psc: elements of a channel and of an item.
 
-Sources: Apple's podcast requirements, PSP-1 (required and recommended elements), the podcast
-namespace (docs/tags of Podcastindex-org/podcast-namespace) and Podlove Simple Chapters 1.2.
+Their sources are Apple's podcast requirements, PSP-1 (required and recommended elements), the
+podcast namespace (docs/tags of Podcastindex-org/podcast-namespace) and Podlove Simple Chapters 1.2.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from podcast.lib.markup import clip, clock, true_or_false, web_link
 from podcast.show.config import Show
 
 _PERSON_LENGTH = 128
-"""Characters of a podcast:person and of a podcast:soundbite, as their pages say."""
+"""Most characters of a podcast:person and of a podcast:soundbite, as their pages say."""
 
 _SHORTEST_BITE = 15.0
 _LONGEST_BITE = 120.0
-"""Seconds of a podcast:soundbite, as its page advises."""
+"""Shortest and longest podcast:soundbite in seconds, as its page advises."""
 
 _TEXT_LENGTH = 255
-"""Characters of any other value: Apple's requirements."""
+"""Most characters of any other value (Apple's requirements)."""
 
 _SIMPLE_CHAPTERS = "1.2"
 
@@ -78,13 +78,13 @@ def _image(show: Show, cover: str) -> Tag:
 
 
 def _persons(show: Show, hosts: Iterable[str]) -> Iterator[Tag]:
-    """Yield hosts and others: the persons of an item replace those of the channel."""
+    """Yield hosts and other persons; an item needs all, as they replace those of the channel."""
     yield from (_host(show, name) for name in hosts)
     yield from map(wishes.person, show.feed.persons)
 
 
 def _host(show: Show, name: str) -> Tag:
-    """Name an artificial voice as one (Apple's content guidelines, section on AI)."""
+    """Return a host, marked as an artificial voice (Apple's content guidelines, section on AI)."""
     suffix = "（AI 合成语音）" if show.ai_label.feed else ""
     text = clip(name, _PERSON_LENGTH - len(suffix)) + suffix
     return Tag("podcast:person", text, {"role": "host"})
@@ -96,9 +96,9 @@ def _podping(show: Show) -> Iterator[Tag]:
 
 
 def _numbers(show: Show, episode: Episode) -> Iterator[Tag]:
-    """Yield numbers made of the date: no other episode that comes or goes changes them.
+    """Yield season and episode numbers: the year, and the day of the year from 1.
 
-    The season is the year, the episode the day of the year, from 1.
+    They depend only on the date, so that adding or removing other episodes does not change them.
     """
     if show.feed.numbers == "none":
         return
@@ -111,7 +111,7 @@ def _numbers(show: Show, episode: Episode) -> Iterator[Tag]:
 
 
 def _soundbite(show: Show, episode: Episode) -> Iterator[Tag]:
-    """Offer the lead item as a taste: its first two minutes at most, nothing if it is too short."""
+    """Yield a soundbite of the first item: at most two minutes, nothing when it is too short."""
     if not show.feed.soundbite:
         return
     ends = [*(each.start for each in episode.chapters[1:]), episode.audio.seconds]
@@ -129,7 +129,7 @@ def _ai_content(show: Show) -> Tag:
 
 
 def _transcripts(show: Show, episode: Episode) -> tuple[Tag, ...]:
-    """WebVTT stands first: most apps take the first one that they know."""
+    """Return the transcripts. WebVTT is first: most apps use the first format that they know."""
     files = episode.files
     kinds = (
         (files.vtt, "text/vtt"),
@@ -176,7 +176,7 @@ def _milliseconds(seconds: float) -> str:
 
 
 def _alternate(show: Show, date: str, alternate: AlternateRecord) -> Tag:
-    """Return another encoding of the recording: where it lies and what its bytes hash to."""
+    """Return the element of another encoding of the recording, with its address and hash."""
     kind = alternate.file.rpartition(".")[2].capitalize()
     attributes = {
         "type": alternate.type,

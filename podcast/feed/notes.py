@@ -1,7 +1,8 @@
 """Show notes: the HTML of an item's description.
 
-Apple reads p, ol, ul, li and a only, and 4000 bytes at most. `00:00:00 标题` lines, the first at
-zero and one a line, are what Apple and Spotify both make chapters of; hence a paragraph for each.
+Apple supports only p, ol, ul, li and a, and at most 4000 bytes. Apple and Spotify both turn lines
+like `00:00:00 标题` into chapters, if the first is at zero and each has a line of its own; so each
+chapter is a paragraph.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from podcast.lib.markup import clean, clip, clock, web_link
 from podcast.show.config import Show
 
 LIMIT = 3900
-"""Bytes of UTF-8; Apple's 4000 with a margin for readers that count a little differently."""
+"""Most bytes of UTF-8: Apple's 4000 with a margin for readers that count differently."""
 
 _TITLE_LENGTHS = (40, 28, 20, 12)
-"""Characters of a chapter's title, tried in this order when the notes are too long."""
+"""Most characters of a chapter's title, tried in this order when the notes are too long."""
 
 _NAME_LENGTH = 60
 AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
@@ -27,8 +28,8 @@ AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
 def html(show: Show, episode: Episode) -> str:
     """Return the notes as HTML of at most `LIMIT` bytes.
 
-    When they are too long, links go first (the last item's before the others'), then titles
-    are shortened, and only then the last chapters are left out; the HTML is always whole.
+    When they are too long, links are left out first, from the last item on; then titles are
+    shortened; and only then the last chapters are left out. The HTML is always complete.
     """
     return next(text for text in _versions(show, episode) if len(text.encode()) <= LIMIT)
 
@@ -36,13 +37,13 @@ def html(show: Show, episode: Episode) -> str:
 def _versions(show: Show, episode: Episode) -> Iterator[str]:
     links = _links(episode)
     lines = _chapter_lines(episode, None)
-    for kept in range(len(links), -1, -1):
-        yield _notes(show, episode, lines, links[:kept])
+    for count in range(len(links), -1, -1):
+        yield _notes(show, episode, lines, links[:count])
     for length in _TITLE_LENGTHS:
         lines = _chapter_lines(episode, length)
         yield _notes(show, episode, lines, [])
-    for kept in range(len(lines) - 1, -1, -1):
-        yield _notes(show, episode, lines[:kept], [])
+    for count in range(len(lines) - 1, -1, -1):
+        yield _notes(show, episode, lines[:count], [])
 
 
 def _notes(show: Show, episode: Episode, lines: list[str], links: list[str]) -> str:
@@ -70,7 +71,7 @@ def _chapter_lines(episode: Episode, length: int | None) -> list[str]:
 
 
 def _chapters(episode: Episode) -> list[tuple[float, str]]:
-    """Readers ignore the list unless it begins at zero, so the first chapter always does."""
+    """Return start and title of each chapter, the first at zero: else readers ignore the list."""
     return [
         (chapter.start if place else 0.0, chapter.title)
         for place, chapter in enumerate(episode.chapters)

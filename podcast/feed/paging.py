@@ -1,9 +1,9 @@
-"""Which episodes stand on which page: the newest on the first one, all older ones in archives.
+"""Divide the episodes into pages: the newest on the first one, all older ones on archive pages.
 
-RFC 5005, section 4 (archived feeds): the first page changes daily, an archive page is for good. A
-page is a quarter of a year, so an episode that is made anew, or long after its date, changes its
-own page and moves no other. An archive page that begins within the first one is whole: readers
-know an episode that they meet twice by its guid.
+This follows RFC 5005, section 4 (archived feeds): the first page changes daily, an archive page is
+permanent. An archive page is a quarter of a year, so that an episode that is made again, or long
+after its date, changes only its own page. The newest archive page may repeat episodes of the first
+page: readers recognise them by their guids.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from itertools import groupby
 
 FEED_FILE = "feed.xml"
 ARCHIVES = "feed-????-q?.xml"
-"""The names of archive pages, as a pattern."""
+"""A pattern for the names of archive pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the feed: its file name, its dates, newest first, and the page of older ones."""
+    """A page of the feed: its file name, its dates, newest first, and the next older page."""
 
     name: str
     dates: tuple[str, ...]
@@ -28,23 +28,23 @@ class Page:
 
     @property
     def is_archive(self) -> bool:
-        """Whether it is for good."""
+        """Whether this is an archive page, which does not change any more."""
         return self.name != FEED_FILE
 
 
 def divide(dates: Sequence[str], items: int) -> tuple[Page, ...]:
     """Return the pages of the feed, oldest first, the subscribed one last.
 
-    `dates` are those of all episodes (`2026-02-06`), in any order; `items` of them stand on the
-    first page. A page is written before the one after it, which points to it.
+    `dates` are those of all episodes (`2026-02-06`), in any order; `items` is how many of them the
+    first page has. In this order, a page is written before the next one, which links to it.
     """
     newest_first = sorted(dates, reverse=True)
-    left = set(newest_first[items:])
+    in_archives = set(newest_first[items:])
     pages: list[Page] = []
     older: str | None = None
     for name, group in groupby(reversed(newest_first), archive_name):
         members = tuple(group)
-        if left.isdisjoint(members):
+        if in_archives.isdisjoint(members):
             break
         pages.append(Page(name, members[::-1], older))
         older = name
@@ -53,5 +53,5 @@ def divide(dates: Sequence[str], items: int) -> tuple[Page, ...]:
 
 def archive_name(day: str) -> str:
     """Return the file name of the archive page of a date: `feed-2026-q1.xml`."""
-    parsed = date.fromisoformat(day)
-    return f"feed-{parsed.year}-q{(parsed.month + 2) // 3}.xml"
+    calendar_day = date.fromisoformat(day)
+    return f"feed-{calendar_day.year}-q{(calendar_day.month + 2) // 3}.xml"

@@ -1,6 +1,6 @@
-"""What `feed:` of show.yaml asks for, as elements of the channel.
+"""The elements of the channel that `feed:` of show.yaml sets.
 
-Sources: Apple's podcast requirements and the podcast namespace (docs/tags of
+Their sources are Apple's podcast requirements and the podcast namespace (docs/tags of
 Podcastindex-org/podcast-namespace).
 """
 
@@ -13,11 +13,11 @@ from podcast.lib.markup import clean, clip
 from podcast.show.feed import FeedSettings, Neighbour, Person
 
 _TEXT_LENGTH = 255
-"""Characters of a value: Apple's requirements."""
+"""Most characters of a value (Apple's requirements)."""
 
 
 def for_apple(feed: FeedSettings) -> Iterator[Tag]:
-    """Yield the situational elements of Apple; `complete` and `block` know one word only."""
+    """Yield Apple's situational elements; `complete` and `block` have "Yes" as their only value."""
     yield Tag("itunes:type", feed.type)
     if feed.owner:
         name = Tag("itunes:name", clip(feed.owner.name, _TEXT_LENGTH))
@@ -31,7 +31,7 @@ def for_apple(feed: FeedSettings) -> Iterator[Tag]:
 
 
 def for_directories(feed: FeedSettings) -> Iterator[Tag]:
-    """Yield the elements of the podcast namespace that a show decides about."""
+    """Yield the elements of the podcast namespace that a show can set."""
     yield _locked(feed)
     rhythm = feed.frequency
     yield Tag("podcast:updateFrequency", clean(rhythm.text), {"rrule": rhythm.rrule})
@@ -47,17 +47,21 @@ def for_directories(feed: FeedSettings) -> Iterator[Tag]:
 
 
 def person(each: Person) -> Tag:
-    """Return a person whom show.yaml names beside the hosts."""
-    told = {"role": each.role, "group": each.group, "href": each.href, "img": each.img}
-    return Tag("podcast:person", clean(each.name), {k: v for k, v in told.items() if v})
+    """Return the element of a person in show.yaml who is not a host."""
+    attributes = {"role": each.role, "group": each.group, "href": each.href, "img": each.img}
+    return Tag("podcast:person", clean(each.name), {k: v for k, v in attributes.items() if v})
 
 
 def _locked(feed: FeedSettings) -> Tag:
-    """Return whether the feed may move elsewhere, and whom a host asks about it."""
+    """Return whether other podcast hosts may import the feed, and whom they ask about it."""
     owner = {"owner": feed.owner.email} if feed.owner else {}
     return Tag("podcast:locked", "yes" if feed.locked else "no", owner)
 
 
 def _neighbour(each: Neighbour) -> Tag:
-    told = {"feedGuid": each.guid, "feedUrl": each.url, "title": each.title and clean(each.title)}
-    return Tag("podcast:remoteItem", attributes={k: v for k, v in told.items() if v})
+    attributes = {
+        "feedGuid": each.guid,
+        "feedUrl": each.url,
+        "title": each.title and clean(each.title),
+    }
+    return Tag("podcast:remoteItem", attributes={k: v for k, v in attributes.items() if v})

@@ -1,4 +1,4 @@
-"""feed.xml and its archive pages on disk: written last, only when everything they name is there."""
+"""Write feed.xml and its archive pages, as the last step, when every file they name exists."""
 
 from __future__ import annotations
 
@@ -27,34 +27,34 @@ WRITERS = (
     "podcast.show.settings",
 )
 LIBRARIES = ("feedgen", "lxml")
-"""What decides the bytes of a page; a change of any has every page written again."""
+"""The code that determines the bytes of a page: when any of it changes, all pages are written."""
 
 
 def write(
-    show: Show, episodes: Catalogue, made: Ledger, settled: Container[str] = frozenset()
+    show: Show, episodes: Catalogue, ledger: Ledger, settled_dates: Container[str] = frozenset()
 ) -> Path:
     """Write archive pages, then `episodes/feed.xml`, each in one step; return the feed's path.
 
-    A page that `made` knows to come out the same is left alone. Raises FeedError, and leaves the
-    feed as it was, when a file that it would name is missing or a recording has another length
-    than its manifest says; files of `settled` dates are not looked at.
+    A page that would not change, by its note in `ledger`, is not written. Raises FeedError, with
+    the feed unchanged, when a file that it would name is missing, or a recording has another length
+    than in its manifest; episodes of `settled_dates` are not checked.
     """
     for summary in episodes.summaries:
-        if summary.date not in settled:
+        if summary.date not in settled_dates:
             check_files(show, summary)
     cover = publish_cover(show)
     pages = divide([each.date for each in episodes.summaries], show.feed.items)
-    made_by = fingerprint(written_by(WRITERS, LIBRARIES), settings(show), cover)
+    state = fingerprint(written_by(WRITERS, LIBRARIES), settings(show), cover)
     by_date = {each.date: each for each in episodes.summaries}
     for page in pages:
-        key = fingerprint(made_by, page, [by_date[day].sha256 for day in page.dates])
-        _write_page(show, page, key, episodes, made)
+        key = fingerprint(state, page, [by_date[day].sha256 for day in page.dates])
+        _write_page(show, page, key, episodes, ledger)
     _remove_others(show, {page.name for page in pages})
     return show.episodes / FEED_FILE
 
 
 def check_files(show: Show, episode: Summary) -> None:
-    """Raise FeedError when a file that the feed would name is missing or of another length."""
+    """Raise FeedError when a file that the feed would name is missing or has another length."""
     folder, recordings = show.folder(episode.date), episode.recordings
     present = _present(folder)
     for name in (*recordings, *episode.texts):
@@ -72,23 +72,23 @@ def check_files(show: Show, episode: Summary) -> None:
             )
 
 
-def _write_page(show: Show, page: Page, key: str, episodes: Catalogue, made: Ledger) -> None:
+def _write_page(show: Show, page: Page, key: str, episodes: Catalogue, ledger: Ledger) -> None:
     path = show.episodes / page.name
-    if made.holds(path, key):
+    if ledger.holds(path, key):
         return
     write_bytes(path, render_page(show, page, map(episodes.episode, page.dates)))
-    made.note(path, key)
+    ledger.note(path, key)
 
 
 def _remove_others(show: Show, names: set[str]) -> None:
-    """Delete archive pages that no page points to any more, as after a change of `feed.items`."""
+    """Delete archive pages that are not among `names`, as after a change of `feed.items`."""
     for path in show.episodes.glob(ARCHIVES):
         if path.name not in names:
             path.unlink(missing_ok=True)
 
 
 def _present(folder: Path) -> dict[str, os.DirEntry[str]]:
-    """Return the files of a folder by name; asking each for its length takes its time."""
+    """Return the files of a folder by name, without asking for their lengths, which takes time."""
     try:
         with os.scandir(folder) as entries:
             return {entry.name: entry for entry in entries if _is_file(entry)}
@@ -99,5 +99,5 @@ def _present(folder: Path) -> dict[str, os.DirEntry[str]]:
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
-    except OSError:  # a link that leads nowhere but to itself
+    except OSError:  # a link that leads to itself
         return False

@@ -1,7 +1,7 @@
-"""Every type that crosses a module. All are frozen; a stage takes one and returns the next.
+"""The types that one stage hands to the next. All are frozen.
 
-Units are in the names or stated there: times are seconds (float) unless a name says otherwise,
-spans are code points of the text as written, [start, end).
+Times are seconds (float) unless a name says otherwise. Spans are code points of the text as
+written, [start, end).
 """
 
 from podcast.model.digest import Block, Bullet, Candidate, Digest, Item, LeftOut, Link

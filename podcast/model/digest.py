@@ -1,4 +1,4 @@
-"""A post as data."""
+"""The Digest type: a parsed post and its news items."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of an item: its words and an absolute http(s) URL."""
+    """A link of an item: its text and an absolute http(s) URL."""
 
     text: str
     url: str
@@ -18,7 +18,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A bullet point: the label before its colon (may be empty) and the rest. Plain text."""
+    """A bullet point: the label before its colon (may be empty) and the text after it, plain."""
 
     label: str
     text: str
@@ -29,7 +29,7 @@ BlockKind = Literal["paragraph", "bullet", "quotation", "subheading"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a news item, where it stands in the post. Plain text."""
+    """One block of a news item with its place in the post. Its texts are plain."""
 
     kind: BlockKind
     text: str
@@ -44,23 +44,23 @@ class Item:
     """One news item. All texts are plain: no markup, emoji, URL or compatibility radical."""
 
     number: int
-    """Place in the post, from 1; it stays when other items are removed from the script."""
+    """Place in the post, from 1. It does not change when the script leaves out other items."""
     headline: str
     blocks: tuple[Block, ...]
-    """What the item says beside its headline, in the order of the post."""
+    """The content of the item after its headline, in the order of the post."""
     images: tuple[str, ...]
     """URLs or paths as the post writes them."""
     links: tuple[Link, ...]
     line: int
     """Line of the headline in the post, from 1."""
     section: str = ""
-    """Headline of the section that it stands in, without number; empty when there is none."""
+    """Headline of the item's section, without its number; empty when it is in no section."""
     weight: float = 1.0
-    """How much the item matters among those of its post, 0 to 1 (`digest/weight.py`)."""
+    """The item's importance among those of its post, 0 to 1 (`digest/weight.py`)."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The texts that are no bullets."""
+        """The texts of all blocks that are not bullets."""
         return tuple(block.text for block in self.blocks if block.kind != "bullet")
 
     @property
@@ -73,41 +73,41 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something in the post that is not spoken, with the reason."""
+    """A part of the post that is not spoken, with the reason."""
 
     what: str
     """The reason: metadata, a credit, a table, text that belongs to no item …"""
     line: int
     text: str = ""
-    """Its words; empty where they are not known."""
+    """The text that is left out, where it is known; else empty."""
     routine: bool = False
-    """Whether it is of a kind that never is news, so that nobody needs to be warned of it."""
+    """Whether text of this kind is never news, so that no warning is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A way in which the post could list its news, with what speaks for it."""
+    """One way to read the post as a list of news items, with the measures of its score."""
 
     name: str
     items: int
     share: float
-    """How much of the prose stands in its items, 0 to 1."""
+    """The share of the post's prose that stands in the items, 0 to 1."""
     evenness: float
     """1 when no item is much larger than the others, less otherwise."""
     headlines: float
     """How much the titles of its items look like headlines, 0 to 1."""
     score: float
     line: int
-    """Line of its first item; 0 without items."""
+    """Line of the first item in the post, from 1; 0 without items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A post, parsed. `sha256` is its fingerprint (`digest/fingerprint.py`)."""
+    """A parsed post. `sha256` is its fingerprint (`digest/fingerprint.py`)."""
 
     date: date
     published: datetime
-    """Aware, in the show's time zone."""
+    """Date and time with an offset, in the show's time zone."""
     title: str
     url: str | None
     """The post's own `permalink` or `url`, as written; None when it has none."""
@@ -117,8 +117,8 @@ class Digest:
     left_out: tuple[LeftOut, ...]
     sha256: str
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
-    """How the post could be read, the best way first."""
+    """The ways in which the post could be read, the best one first."""
     body: str = field(default="", repr=False)
-    """The post without its front matter, as written, line ends as line feeds."""
+    """The post without its front matter, as written, but with LF as line ends."""
     body_line: int = 1
-    """Line of the file, from 1, on which the body begins."""
+    """Line of the file on which the body begins, from 1."""

@@ -1,4 +1,4 @@
-"""What checks have to say."""
+"""The Finding type: one result of a check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Severity = Literal["error", "warn", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of `podcast check`: a rule that is broken, where, and what to do."""
+    """One line of `podcast check`: a broken rule, where it is broken, and what to do about it."""
 
     rule: str
     severity: Severity

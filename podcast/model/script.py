@@ -1,4 +1,4 @@
-"""What the hosts say, as a reader sees it."""
+"""The Script type: the lines of the hosts, as they are written."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 from typing import Literal
 
 Part = Literal["opening", "rundown", "item", "closing"]
-"""Where a line stands: 开场, 提要, one of the numbered items, 结语."""
+"""The part of the script that a line belongs to: 开场, 提要, a numbered item, 结语."""
 
 SCRIPT_FILE = "script.md"
-"""The file in an episode's folder that people edit."""
+"""The name of the file in an episode's folder that people edit."""
 
 OPENING_TITLE = "开场"
 RUNDOWN_TITLE = "提要"
@@ -29,10 +29,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The narration. `headlines` are the item sections in order, also those without lines.
+    """The narration. `headlines` are number and headline of all items, also those without lines.
 
-    `lines_sha256` is the fingerprint of the lines as the writer wrote them; when the lines no
-    longer fit it, a person has edited them.
+    `lines_sha256` is the fingerprint of the lines as the writer wrote them. When it no longer fits
+    the lines, a person has edited them.
     """
 
     date: date

@@ -1,4 +1,4 @@
-"""Voices, clips and what becomes of them: times are seconds unless a name says otherwise."""
+"""The types of sound: voices, clips, segments, chapters, measurements. Times are in seconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice of an engine. `rate` is edge-tts's ("+6%"), `speed` Kokoro's factor (1.0)."""
+    """A voice of an engine with its pace: `rate` for edge-tts ("+6%"), `speed` for Kokoro (1.0)."""
 
     engine: str
     name: str
@@ -25,17 +25,17 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A speaker of the show with a voice for each engine that names one."""
+    """A speaker of the show, with the voices that voices.yaml gives it, one per engine."""
 
     name: str
     voices: tuple[Voice, ...]
     engine: str | None = None
-    """The one that always speaks for this host, whoever speaks for the others; None: like them."""
+    """The engine that speaks for this host in every episode; None: the engine of the episode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """When a span of the written text is heard. `start`, `end`: code points; times: seconds."""
+    """The time of a span of the written text. `start`, `end`: code points; the rest: seconds."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """What an engine returns: mono int16 samples (n,), samples a second, words in order."""
+    """What an engine returns: mono int16 samples (n,), samples per second, words in order."""
 
     samples: NDArray[np.int16]
     sample_rate: int
@@ -53,7 +53,7 @@ class Clip:
 
     @property
     def seconds(self) -> float:
-        """Length of the sound."""
+        """Length in seconds."""
         return len(self.samples) / self.sample_rate
 
 
@@ -68,9 +68,9 @@ class Segment:
     voice: str
     spoken: str
     key: str
-    """Cache key: hex of what determines the sound."""
+    """Cache key, in hex: a hash of all that determines the sound."""
     tries: int
-    """Speech calls that it took when it was made."""
+    """How many speech calls it took to make the clip."""
     audio: Path
     sample_rate: int
     seconds: float
@@ -90,7 +90,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A segment with its place in the finished episode, seconds."""
+    """A segment with its place in the finished episode, in seconds."""
 
     segment: Segment
     start: float
@@ -99,7 +99,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """A measurement of a decoded file: LUFS (EBU R 128 integrated), dBTP, seconds."""
+    """The integrated loudness (EBU R 128), true peak and length of a decoded file."""
 
     integrated_lufs: float
     true_peak_dbtp: float
@@ -108,10 +108,10 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """An episode over time, a value for each 100 ms: what its report draws.
+    """The curves of an episode's report, with a value for each 100 ms.
 
-    Loudness in LUFS of the window that ends there (EBU Tech 3341: 400 ms and 3 s), -120 for
-    silence; `peaks` are the largest absolute samples, 0 to 1.
+    `momentary` and `short_term` are the loudness in LUFS of the window of 400 ms or 3 s that ends
+    there (EBU Tech 3341), -120 for silence. `peaks` are the largest absolute samples, 0 to 1.
     """
 
     momentary: tuple[float, ...]

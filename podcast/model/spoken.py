@@ -1,4 +1,4 @@
-"""How a line is read: spans are code points of the text as written, [start, end)."""
+"""The Spoken type: how a line is read. Spans are code points of the written text, [start, end)."""
 
 from __future__ import annotations
 
@@ -33,21 +33,22 @@ class LexiconEntry:
 
     key: str
     alias: str = ""
-    """Said in these (Chinese) words."""
+    """The (Chinese) words that are spoken instead."""
     pinyin: tuple[str, ...] = ()
     """One numbered syllable per character of the key, 5 for the neutral tone."""
     english: str = ""
     """An English respelling, for example `voks-trull`."""
     spell: bool = False
-    """Letter by letter."""
+    """Read letter by letter."""
     case_exact: bool = False
+    """Whether upper and lower case of the key must match."""
     where: str = ""
     """`file:line`, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch of the written text with one decision how to read it.
+    """A span of the written text and how it is read.
 
     `text` is `raw[start:end]`; the tokens of a text cover it without gap or overlap. `reading` is
     the spoken form: Chinese characters, Latin words in Latin letters, and the punctuation
@@ -57,30 +58,30 @@ class Token:
     text: str
     kind: Kind
     rule: str
-    """Name of the rule that decided, for `podcast explain`."""
+    """Name of the rule that gave the reading, for `podcast explain`."""
     reading: str
     start: int
     end: int
     pinyin: tuple[str, ...] = ()
-    """Syllables fixed by the lexicon for the Chinese characters of `reading`, else empty."""
+    """Syllables that the lexicon gives for the Chinese characters of `reading`, else empty."""
     english: str = ""
-    """Respelling fixed by the lexicon for a Latin reading, else empty."""
+    """Respelling that the lexicon gives for a Latin reading, else empty."""
     spell: bool = False
     """Read the Latin letters of `reading` one by one."""
     guessed: bool = False
-    """A Latin word that neither the lexicon nor an acronym rule knows."""
+    """Whether it is a Latin word that neither the lexicon nor a rule for acronyms reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text with the decision for each of its tokens."""
+    """A text with the reading of each of its tokens."""
 
     raw: str
     tokens: tuple[Token, ...]
 
     @property
     def text(self) -> str:
-        """The spoken form as one string; a space parts two Latin words and two numbers."""
+        """The spoken form as one string, with a space between two Latin words or two numbers."""
         parts: list[str] = []
         for token in self.tokens:
             if not token.reading:
@@ -95,9 +96,9 @@ _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿幺")
 
 
 def apart(left: str, right: str) -> bool:
-    """Tell whether two tokens that meet in these characters would be heard as one.
+    """Tell whether tokens that end with `left` and begin with `right` need a space between them.
 
-    So would two Latin words, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
+    Two Latin words do, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
     """
     latin = left.isascii() and left.isalpha() and right.isascii() and right.isalpha()
     return latin or (left in _NUMERALS and right in _NUMERALS)

@@ -1,4 +1,4 @@
-"""episodes/ -> where the world fetches it: a folder, a bucket, a host over SFTP, a branch."""
+"""Publish episodes/ to a folder, a bucket, a host over SFTP or a branch of git."""
 
 from podcast.publish.restore import restore
 from podcast.publish.run import Outcome, PublishOptions, publish

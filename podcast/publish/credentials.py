@@ -1,4 +1,4 @@
-"""Credentials that the environment may hold, and texts without them."""
+"""Names of environment variables with credentials, and removing their values from messages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _VARIABLES = (
 )  # fmt: skip
 
 
-def redacted(text: object) -> str:
-    """Return a message of others on one line, without what the environment holds in secret."""
+def redact(text: object) -> str:
+    """Return a message of another program on one line, without credentials of the environment."""
     line = " ".join(str(text).split())
     for name in _VARIABLES:
         value = os.environ.get(name, "")

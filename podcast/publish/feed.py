@@ -1,4 +1,4 @@
-"""What a feed promises: its episodes by guid, and recordings with their lengths."""
+"""Read what a feed promises: the guids of its episodes, and its recordings with their lengths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A recording that a feed names."""
+    """A recording in a feed, with its length in bytes."""
 
     url: str
     bytes: int
@@ -20,14 +20,14 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class FeedPromise:
-    """The parts of a feed that a publish must not break."""
+    """The guids and enclosures of a feed, which publishing must keep valid."""
 
     guids: frozenset[str]
     enclosures: tuple[Enclosure, ...]
 
 
 def read_feed(data: bytes, place: str) -> FeedPromise:
-    """Read an RSS document. Raises PublishError naming `place` when it is not one."""
+    """Read an RSS document. Raises PublishError with `place` when it is not one."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

@@ -1,4 +1,4 @@
-"""Store: a folder, for example one that a web server serves or that another program syncs."""
+"""Store: a folder, for example one that a web server serves or another program syncs."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from podcast.publish.plan import Headers
 
 
 class FolderStore:
-    """A folder of this machine. Its web server sets types and caching, not we."""
+    """A folder of this machine. Its web server sets content types and caching."""
 
     parallel = 1
 
     def __init__(self, root: Path, source: Path) -> None:
-        """Make the folder if only it is missing: a disk that is not mounted is not filled."""
+        """Make the folder, but not those above it: a disk may not be mounted.
+
+        Raises PublishError when the folder cannot be made, or contains `source` or lies in it.
+        """
         self.place = str(root)
         self._root = root
         here, there = root.resolve(), source.resolve()
         if here.is_relative_to(there) or there.is_relative_to(here):
             raise PublishError(f"{root}: lies around or in {source}; publish to another folder")
-        with self._telling():
+        with self._as_publish_error():
             root.mkdir(exist_ok=True)
 
     def list(self) -> dict[str, int | None]:
-        """Return the files, and remove what a killed run left half-written."""
-        with self._telling():
+        """Return the files with their sizes, and remove incomplete files of a killed run."""
+        with self._as_publish_error():
             remove_leftovers(self._root)
             return {
                 path.relative_to(self._root).as_posix(): path.stat().st_size
@@ -38,14 +41,14 @@ class FolderStore:
             }
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a file."""
-        with self._telling(name):
+        """Return the size of a file in bytes."""
+        with self._as_publish_error(name):
             path = self._root / name
             return path.stat().st_size if path.is_file() else None
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
         """Return bytes of a file."""
-        with self._telling(name):
+        with self._as_publish_error(name):
             path = self._root / name
             if not path.is_file():
                 return None
@@ -54,13 +57,13 @@ class FolderStore:
                 return file.read(-1 if length is None else length)
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Copy a file beside its place, synced, and rename it."""
-        with self._telling(name), replacing(self._root / name) as temporary:
+        """Copy a file to a temporary name, sync it, and rename it."""
+        with self._as_publish_error(name), replacing(self._root / name) as temporary:
             shutil.copyfile(source, temporary)
 
     def delete(self, name: str) -> None:
         """Remove a file, and its folder when it was the last one."""
-        with self._telling(name):
+        with self._as_publish_error(name):
             path = self._root / name
             path.unlink(missing_ok=True)
             if (
@@ -77,7 +80,7 @@ class FolderStore:
         """Do nothing."""
 
     @contextmanager
-    def _telling(self, name: str = "") -> Iterator[None]:
+    def _as_publish_error(self, name: str = "") -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -1,8 +1,8 @@
-"""Store: a branch, as GitHub Pages serves it. One commit, and its push is one step.
+"""Store: a branch, as GitHub Pages serves it. A publish is one commit, pushed in one step.
 
-git's own plumbing in a repository for the occasion: nothing is checked out, and of what the branch
-holds only names travel here (a partial, shallow fetch). Credentials are git's own affair
-(credential helpers, SSH); git never asks, since nobody may be there to answer.
+It uses git's plumbing commands in a temporary repository: nothing is checked out, and only the
+names of the branch's files are fetched (a partial, shallow fetch). Credentials come from git
+(credential helpers, SSH); git never asks for them, because nobody may be there to answer.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from podcast.errors import PublishError
-from podcast.publish.credentials import redacted
+from podcast.publish.credentials import redact
 from podcast.publish.plan import Headers
 
 SECONDS = 1800.0
-"""For one command of git; a transfer that stands still is ended after a minute."""
+"""Time limit for one git command in seconds; a stalled transfer is ended after a minute."""
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15"
 _SETTINGS = {
     "core.longpaths": "true",
@@ -29,16 +29,16 @@ _SETTINGS = {
     "user.email": "digestcast@localhost",
 }
 _AS_IT_IS = ".nojekyll"
-"""At the root of a branch: GitHub Pages serves the files and builds nothing."""
+"""A file at the root of the branch with which GitHub Pages serves the files as they are."""
 
 
 class GitStore:
-    """A folder of a branch; `finish` pushes what was put as one commit."""
+    """A folder of a branch; `finish` pushes all changes as one commit."""
 
     parallel = 1
 
     def __init__(self, address: str) -> None:
-        """Fetch the names that the branch holds; `#branch:folder` means a folder of it."""
+        """Fetch the names of the branch's files; `#branch:folder` means a folder of the branch."""
         self.place = f"git+{address}"
         self._remote, fragment = urldefrag(address)
         self._branch, _, folder = fragment.partition(":")
@@ -52,7 +52,7 @@ class GitStore:
             raise
 
     def list(self) -> dict[str, int | None]:
-        """Return the names; git knows their content, but not here how long it is."""
+        """Return the names; the sizes are unknown, because the files are not fetched."""
         rows = self._git("ls-files", "-z").split("\0")
         return {
             row.removeprefix(self._prefix): None
@@ -61,7 +61,7 @@ class GitStore:
         }
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a file, which may fetch it."""
+        """Return the size of a file in bytes, which may fetch it."""
         blob = self._blob(name)
         return int(self._git("cat-file", "-s", blob)) if blob else None
 
@@ -74,16 +74,16 @@ class GitStore:
         return data[start:] if length is None else data[start : start + length]
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Store a file for the commit to come."""
+        """Add a file to the next commit."""
         blob = self._git("hash-object", "-w", "--no-filters", "--", str(source))
         self._stage(self._prefix + name, blob)
 
     def delete(self, name: str) -> None:
-        """Leave a file out of the commit to come; the branch's history keeps it."""
+        """Remove a file from the next commit; the branch's history keeps it."""
         self._stage(self._prefix + name, "0" * 40, mode=0)
 
     def finish(self) -> None:
-        """Commit and push. Raises PublishError, with the branch as it was, when it has moved."""
+        """Commit and push. Raises PublishError, without changes, when the branch has moved."""
         if not self._git("ls-files", "--", _AS_IT_IS):
             self._stage(_AS_IT_IS, self._git("hash-object", "-w", "--stdin"))
         tree = self._git("write-tree", "--missing-ok")
@@ -93,17 +93,17 @@ class GitStore:
         commit = self._git("commit-tree", tree, *parent, "-m", "Publish the podcast")
         target = f"refs/heads/{self._branch}"
         self._git("push", "--quiet", self._remote, f"{commit}:{target}")
-        found = self._git("ls-remote", self._remote, target).split()
-        if found[:1] != [commit]:
+        remote_row = self._git("ls-remote", self._remote, target).split()
+        if remote_row[:1] != [commit]:
             raise PublishError(f"{self.place}: the branch has moved since; publish again")
         self._start, self._parent = tree, commit
 
     def close(self) -> None:
-        """Remove the repository for the occasion."""
+        """Remove the temporary repository."""
         self._folder.cleanup()
 
     def _fetch(self) -> str:
-        """Return the branch's commit, empty when there is none yet."""
+        """Fetch the branch and return its commit; empty when the branch does not exist yet."""
         self._git("init", "--quiet", "--bare", ".")
         for key, value in _SETTINGS.items():
             self._git("config", key, value)
@@ -122,7 +122,7 @@ class GitStore:
         return row[1] if row else None
 
     def _stage(self, path: str, blob: str, mode: int = 100644) -> None:
-        """Put a blob into the index; the mode 0 takes the path out."""
+        """Put a blob into the index; the mode 0 removes the path."""
         row = f"{mode} {blob}\t{path}\0".encode()
         self._run("update-index", "-z", "--index-info", stdin=row)
 
@@ -138,7 +138,7 @@ class GitStore:
             "LC_ALL": "C",
         }
         try:
-            done = subprocess.run(
+            result = subprocess.run(
                 ["git", *arguments], cwd=self._folder.name, env=environment, capture_output=True,
                 input=stdin, timeout=SECONDS, check=False,
             )  # fmt: skip
@@ -146,13 +146,13 @@ class GitStore:
             raise PublishError(f"{self.place}: git is not installed; install it") from error
         except subprocess.TimeoutExpired as error:
             raise PublishError(f"{self.place}: git {arguments[0]} takes too long") from error
-        if done.returncode:
-            said = redacted(done.stderr.decode("utf-8", "replace")) or "no reason given"
-            raise PublishError(f"{self.place}: git {arguments[0]} failed: {said}")
-        return done.stdout
+        if result.returncode:
+            reason = redact(result.stderr.decode("utf-8", "replace")) or "no reason given"
+            raise PublishError(f"{self.place}: git {arguments[0]} failed: {reason}")
+        return result.stdout
 
 
 _OF_A_CALLER = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 )
-"""Set when git itself runs us, as in a hook: they would lead into the caller's repository."""
+"""Variables that are set when git runs this program, as in a hook: they name git's repository."""

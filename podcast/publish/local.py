@@ -1,6 +1,6 @@
-"""episodes/ as it lies here: which files may be public, and what they name.
+"""The files of episodes/ on this machine: which may be public, and which files they name.
 
-A file is read once: what was found stands in the index in the cache until the file changes.
+Each file is read only once: the result is in the index in the cache until the file changes.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ _LINKING = {".html", ".xml", ".json"}
 _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
 )
-"""Endings of pages, of the player and of the pages' search."""
+"""An attribute of pages, of the player or of the pages' search whose value is an address."""
 _FILE_IN_META = re.compile(r"""\bcontent=["']([^"'<>\s]+\.[A-Za-z0-9]{2,5})["']""")
-"""As in `og:image`; other values are texts, not names."""
+"""The address of a file in a meta element such as `og:image`; other values are texts."""
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 _VERSION = 1
-"""Version of what is noted about a file."""
+"""Version of the notes about files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds."""
+    """The hash of a file, and what it names."""
 
     sha256: str
     names: tuple[str, ...] = ()
-    """Names of the files below episodes/ to which it leads, whether they exist or not."""
+    """Names of the files below episodes/ to which it links, whether they exist or not."""
     feed: FeedPromise | None = None
-    """What a part of the feed promises."""
+    """The episodes and recordings in it, if it is a page of the feed."""
 
 
 def valid(name: str) -> bool:
-    """Tell whether a name, perhaps from elsewhere, is that of a file that may be public.
+    """Tell whether a name, also one from a store, is that of a file that may be public.
 
-    It stays below its folder, is not hidden and not its maker's alone.
+    It must stay below the folder, must not be hidden, and not be script.md or report.html.
     """
     parts = name.split("/")
     return parts[-1] not in _MAKERS and not any(
@@ -63,55 +63,55 @@ def valid(name: str) -> bool:
 
 
 class Local:
-    """The files of episodes/, each looked at once. `name` is a path below it."""
+    """The files of episodes/, each examined once. A `name` is a path below this folder."""
 
     def __init__(self, show: Show, ledger: Ledger, *, anew: bool = False) -> None:
-        """With `anew`, what was found in an earlier run is not believed."""
+        """Use the notes of earlier runs in `ledger`; with `anew`, read all files again."""
         self._show, self._ledger, self._anew = show, ledger, anew
-        self._folder = str(show.episodes)  # a Path for each of tens of thousands takes its time
+        self._folder = str(show.episodes)  # faster than a Path for each of thousands of files
         self._home = show.episodes.resolve()
         self._sizes: dict[str, int | None] = {}
         self._inside: dict[str, bool] = {}
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a file; None when there is none, or it may not be public."""
+        """Return the size of a file in bytes; None when it is missing or may not be public."""
         if name not in self._sizes:
             self._sizes[name] = self._size(name) if valid(name) else None
         return self._sizes[name]
 
     def content(self, name: str) -> Content:
-        """Return what a file holds. Raises PublishError when a feed cannot be read as one."""
+        """Return the content of a file. Raises PublishError for an .xml that is not a feed."""
         path = f"{self._folder}/{name}"
-        note = None if self._anew else self._ledger.told(path)
-        known = _from_note(note.removeprefix(self._rule)) if note else None
-        if known:
-            return known
-        seen = stamp(path)
+        note = None if self._anew else self._ledger.note_of(path)
+        content_noted = _from_note(note.removeprefix(self._rule)) if note else None
+        if content_noted:
+            return content_noted
+        file_stamp = stamp(path)
         content = read_content(self._show.episodes, self._show.base_url, name)
-        self._ledger.note(path, self._rule + _contents().dump_json(content).decode(), seen)
+        self._ledger.note(path, self._rule + _contents().dump_json(content).decode(), file_stamp)
         return content
 
     @cached_property
     def _rule(self) -> str:
-        """What notes depend on besides the file; they begin with it."""
+        """A fingerprint of all that notes depend on besides the file; each note begins with it."""
         return fingerprint(_VERSION, self._show.base_url)[:16]
 
     def _size(self, name: str) -> int | None:
         path = f"{self._folder}/{name}"
         try:
-            found = os.stat(path)  # noqa: PTH116 -- tens of thousands of them
-        except ValueError:  # of bytes that no name has
+            status = os.stat(path)  # noqa: PTH116 -- tens of thousands of them
+        except ValueError:  # no file can have this name
             return None
         except OSError as error:
             if error.errno in _NO_FILE:
                 return None
             raise
-        if not stat.S_ISREG(found.st_mode) or not self._is_inside(path):
+        if not stat.S_ISREG(status.st_mode) or not self._is_inside(path):
             return None
-        return found.st_size
+        return status.st_size
 
     def _is_inside(self, path: str) -> bool:
-        """Tell whether it lies where its name says: a symlink may lead elsewhere."""
+        """Tell whether a file is really below the folder: a symbolic link may lead elsewhere."""
         if os.path.islink(path):  # noqa: PTH114
             return Path(path).resolve().is_relative_to(self._home)
         parent = os.path.dirname(path)  # noqa: PTH120
@@ -129,7 +129,7 @@ def sha256_of(path: Path) -> str:
 def read_content(folder: Path, base_url: str, name: str) -> Content:
     """Read the file `name` of a folder that `base_url` serves.
 
-    Raises PublishError for an .xml that is no feed.
+    Raises PublishError for an .xml that is not a feed.
     """
     path, suffix = folder / name, PurePosixPath(name).suffix
     if suffix not in _LINKING:
@@ -137,29 +137,29 @@ def read_content(folder: Path, base_url: str, name: str) -> Content:
     data = path.read_bytes()
     return Content(
         hashlib.sha256(data).hexdigest(),
-        tuple(sorted(set(_named_in(data, name, base_url)))),
+        tuple(sorted(set(_names_in(data, name, base_url)))),
         read_feed(data, str(path)) if suffix == ".xml" else None,
     )
 
 
-def _named_in(data: bytes, name: str, base: str) -> Iterator[str]:
-    """Yield what addresses below `base` name, and relative ones in pages."""
+def _names_in(data: bytes, name: str, base: str) -> Iterator[str]:
+    """Yield the names of files in addresses below `base`, and in relative addresses of pages."""
     text = data.decode("utf-8", "replace")
     below_base = re.compile(re.escape(base) + r"[A-Za-z0-9._~%/-]*")
-    # JSON has addresses as they are, and in oembed.json also within HTML
+    # JSON has plain addresses, and in oembed.json also addresses within HTML
     addresses = {*below_base.findall(text), *below_base.findall(unescape(text))}
     if name.endswith(".html"):
-        addresses |= {unescape(found) for found in _ATTRIBUTE.findall(text)}
+        addresses |= {unescape(value) for value in _ATTRIBUTE.findall(text)}
         addresses |= set(_FILE_IN_META.findall(text))
     for address in addresses:
-        url = _joined(base + name, address)
+        url = _join(base + name, address)
         if url.startswith(base):
             below = unquote(url.removeprefix(base).partition("?")[0])
             yield below + INDEX if below.endswith("/") or not below else below
 
 
-def _joined(base: str, address: str) -> str:
-    """Return the address of a link without its fragment; a text that is no link leads nowhere."""
+def _join(base: str, address: str) -> str:
+    """Return the full address of a link without its fragment; empty when it is not an address."""
     try:
         return urljoin(base, address).partition("#")[0]
     except ValueError:
@@ -167,7 +167,7 @@ def _joined(base: str, address: str) -> str:
 
 
 def _from_note(note: str) -> Content | None:
-    """Return what a note says; one of another rule, or a damaged one, says nothing."""
+    """Return the content in a note; None when it is of another version or damaged."""
     from pydantic import ValidationError
 
     try:

@@ -1,7 +1,8 @@
-"""Who is told of a new feed: a WebSub hub and podping, when show.yaml says so.
+"""Notify a WebSub hub and podping of a new feed, if show.yaml says so.
 
-A failure is a warning: the episode is out, and apps find it when they ask next. The addresses are
-the show's own, so that they may be private, and the environment's proxies may lead to them.
+A failure is only a warning: the episode is published, and apps find it when they ask next. The
+addresses come from the show's owner, so they may be private, and proxies of the environment are
+used.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from podcast.lib.progress import Reporter
-from podcast.publish.credentials import PODPING_TOKEN, redacted
+from podcast.publish.credentials import PODPING_TOKEN, redact
 from podcast.publish.public import FEED
 from podcast.show.config import Show
 
@@ -25,9 +26,9 @@ _DONE = range(200, 300)
 
 
 def tell(show: Show, report: Reporter, resolve: Resolver | None = None) -> None:
-    """Tell the hub (WebSub, section 7: `hub.mode=publish`) and podping.cloud of the feed.
+    """Notify the hub (WebSub, section 7: `hub.mode=publish`) and podping.cloud of the feed.
 
-    `resolve` looks up hosts; None: the system's resolver.
+    `resolve` looks up hosts; None stands for the system's resolver.
     """
     from podcast.lib.asking import Request
 
@@ -35,8 +36,8 @@ def tell(show: Show, report: Reporter, resolve: Resolver | None = None) -> None:
     if show.publish.hub:
         form = {"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        asked = Request(show.publish.hub, "POST", headers, urlencode(form).encode())
-        _ask(report, "the hub", asked, resolve)
+        request = Request(show.publish.hub, "POST", headers, urlencode(form).encode())
+        _ask(report, "the hub", request, resolve)
     if show.publish.podping:
         token = os.environ.get(PODPING_TOKEN, "").strip()
         if not token:
@@ -56,7 +57,7 @@ def _ask(report: Reporter, who: str, request: Request, resolve: Resolver | None)
 
     manner = Manner(
         schemes=frozenset({"http", "https"}),
-        redirects=0,  # the token goes to nobody else
+        redirects=0,  # the token must not be sent to another host
         proxies=True,
         words=Words(scheme="it is no http(s) address", late="timed out after {seconds:g} s"),
     )
@@ -64,7 +65,7 @@ def _ask(report: Reporter, who: str, request: Request, resolve: Resolver | None)
     try:
         answer = deadline.run(ask(request, manner, Limits(SECONDS, megabytes=0), gate))
     except Refused as error:
-        report.warn(f"{who} was not told: {redacted(error)}")
+        report.warn(f"{who} was not told: {redact(error)}")
         return
     if answer.status in _DONE:
         report.say(f"{who} was told of the feed")

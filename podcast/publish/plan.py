@@ -1,4 +1,4 @@
-"""Local files + what the store holds -> what travels, in which order, and what goes. Pure."""
+"""Plan a publish: compare local files with the store, and return uploads and deletions in order."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from podcast.publish.public import Public, Rank, content_hash, rank
 from podcast.publish.receipt import Published, Record
 
 _YEAR, _HOUR, _MINUTES = 31_536_000, 3600, 300
-"""Seconds that a cache may keep a file: named by content, beside a recording, feed and pages."""
+"""Seconds that caches may keep a file: one named by its content, other data, and feed or page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """What the store answers with beside the bytes."""
+    """The headers with which the store serves a file."""
 
     content_type: str
     cache_control: str
@@ -25,48 +25,48 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How long a published file stays that nothing refers to any more."""
+    """How many days a published file is kept after nothing refers to it any more."""
 
     today: date
     days: int
-    gone: frozenset[str] = frozenset()
-    """Dates of episodes that were taken down: of them nothing stays."""
+    dates_taken_down: frozenset[str] = frozenset()
+    """Dates of episodes that were taken down: their files are not kept."""
 
     def is_due(self, name: str, entry: Published) -> bool:
         """Tell whether a file is to be deleted now."""
         if entry.unreferenced is None:
             return False
         waited = (self.today - entry.unreferenced).days
-        return waited >= self.days or bool(self.gone and self._may_tell_of_them(name))
+        return waited >= self.days or bool(self.dates_taken_down and self._may_tell_of_them(name))
 
     def _may_tell_of_them(self, name: str) -> bool:
-        """Tell whether a file is of these episodes, or a page or part of the feed that was."""
+        """Tell whether a file is of an episode taken down, or an old page that may mention it."""
         folder, slash, _ = name.partition("/")
-        return folder in self.gone if slash else rank(name) != Rank.RECORDING
+        return folder in self.dates_taken_down if slash else rank(name) != Rank.RECORDING
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a publish does, in this order."""
+    """The steps of a publish, in this order."""
 
     uploads: tuple[Public, ...]
-    """The feed last."""
-    there: frozenset[str]
-    """Content-addressed uploads that the store already holds with the expected size, left by an
-    interrupted run. They are read back, and sent again only if they differ."""
+    """The files to send, in order, the feed last."""
+    already_sent: frozenset[str]
+    """Uploads, named by their content, that the store already has with the expected size because an
+    earlier run was interrupted. They are read back, and sent again only if they differ."""
     unchanged: tuple[Public, ...]
     deletions: tuple[str, ...]
     record: Record
-    """As it will be, but for the hashes of what is uploaded."""
+    """The record after the publish, without the entries of the uploads."""
 
     @property
     def bytes(self) -> int:
-        """How much travels."""
-        return sum(each.bytes for each in self.uploads if each.name not in self.there)
+        """How many bytes are to be sent."""
+        return sum(each.bytes for each in self.uploads if each.name not in self.already_sent)
 
 
 def headers(name: str) -> Headers:
-    """Return type and caching (RFC 9111; `immutable`: RFC 8246) of a file by its name."""
+    """Return content type and caching (RFC 9111; `immutable`: RFC 8246) for the name of a file."""
     kind = media_type(PurePosixPath(name))
     if content_hash(name):
         return Headers(kind, f"public, max-age={_YEAR}, immutable")
@@ -80,24 +80,28 @@ def plan(
     listing: Mapping[str, int | None] | None,
     keep: Keeping,
 ) -> Plan:
-    """Compare. `listing` holds the names in the store with their bytes (None: it does not say).
+    """Compare local files with the store and return the plan.
 
-    Without a listing the record is believed.
+    `listing` holds the names in the store with their sizes (None: unknown). Without a listing, the
+    record is trusted.
     """
     files = tuple(files)
     unchanged = tuple(each for each in files if _is_there(each, record, listing))
-    known = {each.name for each in unchanged}
+    unchanged_names = {each.name for each in unchanged}
     uploads = sorted(
-        (each for each in files if each.name not in known), key=lambda each: (each.rank, each.name)
+        (each for each in files if each.name not in unchanged_names),
+        key=lambda each: (each.rank, each.name),
     )
-    marked = record.referring((each.name for each in files), keep.today)
-    due = tuple(name for name, entry in marked.files.items() if keep.is_due(name, entry))
+    dated_record = record.referring((each.name for each in files), keep.today)
+    due_names = tuple(
+        name for name, entry in dated_record.files.items() if keep.is_due(name, entry)
+    )
     return Plan(
         uploads=tuple(uploads),
-        there=frozenset(each.name for each in uploads if _was_left(each, listing)),
+        already_sent=frozenset(each.name for each in uploads if _is_sent_already(each, listing)),
         unchanged=unchanged,
-        deletions=due,
-        record=marked.without(due),
+        deletions=due_names,
+        record=dated_record.without(due_names),
     )
 
 
@@ -110,16 +114,16 @@ def _is_there(file: Public, record: Record, listing: Mapping[str, int | None] | 
     return listing is None or (file.name in listing and listing[file.name] in {None, file.bytes})
 
 
-def _was_left(file: Public, listing: Mapping[str, int | None] | None) -> bool:
+def _is_sent_already(file: Public, listing: Mapping[str, int | None] | None) -> bool:
     if file.sha256 is not None or listing is None:
         return False
     return listing.get(file.name) == file.bytes
 
 
 def describe(planned: Plan) -> list[str]:
-    """Return the plan as lines for a person, in the order of its doing."""
+    """Return the plan as lines for a person, in order."""
     rows = [
-        f"{'verify' if each.name in planned.there else 'upload'}  {each.name}  "
+        f"{'verify' if each.name in planned.already_sent else 'upload'}  {each.name}  "
         f"{each.bytes} bytes  {headers(each.name).content_type}  "
         f"{headers(each.name).cache_control}"
         for each in planned.uploads

@@ -1,4 +1,4 @@
-"""Episodes whose posts are not public: never sent anew, told of when they are out already."""
+"""Episodes whose posts are not public: refuse to publish them, or warn if they are published."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from podcast.show.config import Show
 def refuse_hidden(
     show: Show, store: Store, record: Record, hidden: Iterable[Withdrawn], report: Reporter
 ) -> None:
-    """Warn of hidden episodes that the published feed has; raise PublishError for any other."""
+    """Warn of hidden episodes in the published feed; raise PublishError for other hidden ones."""
     hidden = tuple(hidden)
-    out = frozenset(_guids(store, record)) if hidden else frozenset()
+    published_guids = frozenset(_guids(store, record)) if hidden else frozenset()
     for guid, each in zip(guids_of(show, (each.date for each in hidden)), hidden, strict=True):
-        if guid not in out:
-            raise PublishError(f"{each.told()}; nothing was published")
+        if guid not in published_guids:
+            raise PublishError(f"{each.as_line()}; nothing was published")
     for each in hidden:
-        report.warn(f"{each.told()}; it is published")
+        report.warn(f"{each.as_line()}; it is published")
 
 
 def _guids(store: Store, record: Record) -> Iterator[str]:
-    """Yield the guids of all published episodes, those of the feed's older parts as well."""
+    """Yield the guids of all published episodes, also those on archive pages of the feed."""
     archives = (name for name in record.files if rank(name) == Rank.ARCHIVE)
     for name in (FEED, *archives):
         data = store.read(name)
@@ -36,5 +36,5 @@ def _guids(store: Store, record: Record) -> Iterator[str]:
             continue
         try:
             yield from read_feed(data, store.place).guids
-        except PublishError:  # whatever it is, it is replaced by a feed
+        except PublishError:  # it is not a feed; publishing replaces it by one
             continue

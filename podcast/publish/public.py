@@ -1,7 +1,7 @@
-"""Which files of episodes/ the world sees: those that feed, pages and manifests name.
+"""Collect the public files of episodes/: those that feed, pages and manifests name.
 
-A file that nothing names stays here, and so do `script.md` and `report.html`, which are their
-maker's: what lies in the folder by accident is never uploaded.
+Files that nothing names are never uploaded, as they may be there by accident, nor are `script.md`
+and `report.html`, which are only for the show's maker.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from podcast.show.config import Show
 
 FEED = "feed.xml"
 _PLAYER = "podcast-player.js"
-"""Named by the themes of blogs."""
+"""The player's script, which themes of blogs use."""
 _BY_CONTENT = re.compile(
     r"(?:\d{4}-\d{2}-\d{2}|cover|item-\d+|podcast-player)-([0-9a-f]{8})\.[a-z0-9]+"
 )
-"""Recordings, covers, pictures and the player: their names hold the first hex digits of their
-SHA-256."""
+"""Names of recordings, covers, pictures and the player: they hold the first hex digits of the
+file's SHA-256."""
 
 
 class Rank(IntEnum):
-    """The order in which files travel: nothing arrives before what it refers to."""
+    """The order in which files are sent: each after the files that it refers to."""
 
     RECORDING = 0
-    """Named by content: MP3, other encodings, covers. Nothing published changes with it."""
+    """Files named by their content: MP3, other encodings, covers. Sending one changes no other."""
     DATA = 1
     """Transcripts, chapters, manifests."""
     PAGE = 2
     ARCHIVE = 3
-    """Older parts of the feed, which the feed points to."""
+    """Archive pages of the feed, to which the feed links."""
     INDEX = 4
     FEED = 5
 
@@ -53,18 +53,18 @@ class Public:
     path: Path
     bytes: int
     sha256: str | None
-    """None: the name tells the content, and the file is read only when it is uploaded."""
+    """None when the name holds the hash: such a file is read only when it is uploaded."""
     guids: frozenset[str] = frozenset()
-    """Guids of the episodes in it, where it is a page of the feed."""
+    """Guids of the episodes in it, if it is a page of the feed."""
 
     @property
     def rank(self) -> Rank:
-        """When it travels."""
+        """The file's place in the order of sending."""
         return rank(self.name)
 
 
 def rank(name: str) -> Rank:
-    """Return when a file travels."""
+    """Return the place of a file in the order of sending."""
     path = PurePosixPath(name)
     if name == FEED:
         return Rank.FEED
@@ -78,16 +78,16 @@ def rank(name: str) -> Rank:
 
 
 def content_hash(name: str) -> str | None:
-    """Return the eight hex digits by which a name tells its file's content, or None."""
-    found = _BY_CONTENT.fullmatch(name.rpartition("/")[2])
-    return found[1] if found else None
+    """Return the eight hex digits of the content's hash in a file name, or None."""
+    match = _BY_CONTENT.fullmatch(name.rpartition("/")[2])
+    return match[1] if match else None
 
 
 def collect(show: Show, *, anew: bool = False) -> tuple[Public, ...]:
-    """Return the public files, by name; with `anew` every file but recordings is read.
+    """Return the public files, sorted by name; with `anew`, all but recordings are read again.
 
-    Raises PublishError when there is no feed, a file that a manifest names is missing, or the
-    feed gives a recording another length than it has.
+    Raises PublishError when there is no feed, a file that a manifest names is missing, or a length
+    in the feed is not that of the recording.
     """
     episodes = catalogue.read(show.episodes, show.cache).summaries
     with open_ledger(show.cache, "read") as ledger:
@@ -96,15 +96,15 @@ def collect(show: Show, *, anew: bool = False) -> tuple[Public, ...]:
         for episode in episodes:
             for name in _of_episode(episode):
                 _must_exist(show, local, name, episode.date)
-        named = [name for each in episodes for name in _of_episode(each)]
-        files = _reached(local, [FEED, INDEX, _PLAYER, *named])
+        names = [name for each in episodes for name in _of_episode(each)]
+        files = _reachable(local, [FEED, INDEX, _PLAYER, *names])
         for name in sorted(files):
             _check_lengths(show, local, name, files[name])
         return tuple(_public(show, local, name, files[name]) for name in sorted(files))
 
 
 def guids(files: Iterable[Public]) -> frozenset[str]:
-    """Return the guids of all episodes in the feed and its older parts."""
+    """Return the guids of all episodes in the feed and its archive pages."""
     return frozenset().union(*(file.guids for file in files))
 
 
@@ -119,17 +119,20 @@ def _must_exist(show: Show, local: Local, name: str, day: str = "") -> None:
         raise PublishError(f"{show.episodes / name}: missing, nothing was published; {remedy}")
 
 
-def _reached(local: Local, start: list[str]) -> dict[str, Content | None]:
-    """Follow names from file to file. None for what its content names: it is not read."""
-    found: dict[str, Content | None] = {}
+def _reachable(local: Local, start: list[str]) -> dict[str, Content | None]:
+    """Return the files that can be reached by names, from file to file, with their contents.
+
+    The content is None for files named by their content, which are not read.
+    """
+    contents: dict[str, Content | None] = {}
     waiting = list(start)
     while waiting:
         name = waiting.pop()
-        if name in found or local.size(name) is None:
+        if name in contents or local.size(name) is None:
             continue
-        content = found[name] = None if content_hash(name) else local.content(name)
+        content = contents[name] = None if content_hash(name) else local.content(name)
         waiting.extend(content.names if content else ())
-    return found
+    return contents
 
 
 def _public(show: Show, local: Local, name: str, content: Content | None) -> Public:
@@ -143,11 +146,11 @@ def _public(show: Show, local: Local, name: str, content: Content | None) -> Pub
 
 
 def _check_lengths(show: Show, local: Local, name: str, content: Content | None) -> None:
-    """Refuse a part of the feed whose recordings are not here, whole."""
+    """Raise PublishError when a recording in the feed is missing or has another length."""
     for enclosure in content.feed.enclosures if content and content.feed else ():
-        # a prefix that counts downloads has the address without its scheme at its end
-        _, found, below = enclosure.url.partition(show.base_url.partition("://")[2])
-        if not found:
+        # the prefix of a service that counts downloads ends with the address without its scheme
+        _, separator, below = enclosure.url.partition(show.base_url.partition("://")[2])
+        if not separator:
             raise PublishError(
                 f"{show.episodes / name}: names {enclosure.url}, which is not below `base_url`; "
                 "run `podcast feed`"

@@ -1,7 +1,7 @@
-"""What was published, kept beside it: one small JSON object, so that any machine can go on.
+"""The record of what is published, stored beside it as JSON, so that any machine can continue.
 
-The record is never ahead of the store: a name that is about to be written loses its hash first.
-When it is missing, broken or behind, files travel again; nothing else is lost.
+The record never claims more than the store has: before a file is written, its entry loses its hash.
+When the record is missing, broken or outdated, files are sent again; nothing is lost.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ NAME = ".digestcast.json"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published file. Only what has one is ever deleted: a stranger's file has none."""
+    """The entry of a published file. Files without an entry, of other programs, are not deleted."""
 
     bytes: int
     sha256: str | None = None
-    """None: being written, or a writer was interrupted."""
+    """None while the file is being written, or after that was interrupted."""
     unreferenced: date | None = None
-    """Since when nothing refers to it."""
+    """The date since which nothing refers to the file."""
 
 
 def _name(name: str) -> str:
-    """Refuse a name that leads elsewhere: what is recorded is deleted and brought back by it."""
+    """Return a valid name. Raises ValueError for others: files are deleted and fetched by name."""
     if not valid(name):
         raise ValueError(name)
     return name
@@ -46,7 +46,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the store holds of this show, by name."""
+    """The files of this show in the store, by name."""
 
     files: dict[str, Published] = field(default_factory=dict)
 
@@ -56,11 +56,13 @@ class Record:
 
     def without(self, names: Iterable[str]) -> Record:
         """Return the record without these names."""
-        gone = set(names)
-        return Record({name: entry for name, entry in self.files.items() if name not in gone})
+        removed_names = set(names)
+        return Record(
+            {name: entry for name, entry in self.files.items() if name not in removed_names}
+        )
 
     def referring(self, names: Iterable[str], today: date) -> Record:
-        """Return the record with the day since when an entry is not among `names`."""
+        """Return the record with `unreferenced` updated: entries not among `names` have a date."""
         present = {FEED, *names}
         return Record(
             {
@@ -72,13 +74,13 @@ class Record:
         )
 
     def dumps(self) -> bytes:
-        """Return the record as JSON, names in order."""
+        """Return the record as JSON, sorted by name."""
         model = _File(files={name: self.files[name] for name in sorted(self.files)})
         return model.model_dump_json(indent=1, exclude_none=True).encode() + b"\n"
 
 
 def loads(data: bytes | None) -> Record | None:
-    """Read a record; None when it is one no more, or of a later version of the program."""
+    """Read a record; None when it is broken, or of a later version of the program."""
     if data is None:
         return Record()
     try:

@@ -1,6 +1,6 @@
-"""`podcast publish --restore`: episodes that are published come back to a machine without them.
+"""`podcast publish --restore`: fetch published episodes that are missing on this machine.
 
-For a fresh clone, as in a nightly job: the feed is made of the manifests that lie here.
+A fresh clone, as in a nightly job, needs them, because the feed is made from local manifests.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _PIECE = 8 * 2**20
 def restore(show: Show, report: Reporter) -> tuple[str, ...]:
     """Fetch published files that are missing here and return their names.
 
-    A manifest comes after what it names. What is here stays as it is. Raises PublishError when
-    the store fails or gives back other bytes than were published.
+    A manifest comes after the files that it names. Existing files are not changed. Raises
+    PublishError when the store fails or returns other bytes than were published.
     """
     with closing(open_store(show)) as store:
         record = records.loads(store.read(records.NAME))

@@ -1,4 +1,4 @@
-"""`podcast publish`: what is here, what is there, what travels; then who is told."""
+"""`podcast publish`: compare local files with the store, send changes, and notify the hub."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from podcast.publish.transfer import carry_out, closing, matches
 from podcast.show.config import Show
 
 _SHOWN = 3
-"""Dates in a message."""
+"""Most dates in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """What a person may ask of a publish."""
+    """The options of a publish."""
 
     dry_run: bool = False
     verify: bool = False
-    """Compare every remote file whole, not only what is new."""
+    """Compare every published file completely, not only new ones."""
     drop: bool = False
-    """Episodes may go that the published feed has; the files of hidden ones go at once."""
+    """Allow removing episodes from the published feed; files of hidden ones are deleted at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done, or with `dry_run` would be."""
+    """What was done, or, with `dry_run`, would be done."""
 
     place: str
     feed: str
@@ -45,25 +45,25 @@ class Outcome:
     dry_run: bool
 
     def render(self, *, as_json: bool) -> str:
-        """Return the plan or the figures as text or JSON, with a final newline."""
-        done = self.plan
+        """Return the result as text or JSON, with a final newline; in a dry run with all steps."""
+        plan = self.plan
         if as_json:
             data = {
                 "to": self.place,
                 "feed": self.feed,
                 "dry_run": self.dry_run,
-                "uploaded": [each.name for each in done.uploads],
-                "bytes": done.bytes,
-                "unchanged": len(done.unchanged),
-                "deleted": list(done.deletions),
+                "uploaded": [each.name for each in plan.uploads],
+                "bytes": plan.bytes,
+                "unchanged": len(plan.unchanged),
+                "deleted": list(plan.deletions),
             }
             return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-        rows = describe(done) if self.dry_run else []
+        rows = describe(plan) if self.dry_run else []
         verb = "would upload" if self.dry_run else "uploaded"
-        gone = f", {len(done.deletions)} deleted" if done.deletions else ""
+        deletions = f", {len(plan.deletions)} deleted" if plan.deletions else ""
         rows.append(
-            f"{verb} {len(done.uploads)} files, {done.bytes / 1e6:.1f} MB; "
-            f"{len(done.unchanged)} unchanged{gone}\n{self.feed}"
+            f"{verb} {len(plan.uploads)} files, {plan.bytes / 1e6:.1f} MB; "
+            f"{len(plan.unchanged)} unchanged{deletions}\n{self.feed}"
         )
         return "\n".join(rows) + "\n"
 
@@ -71,29 +71,32 @@ class Outcome:
 def publish(
     show: Show, report: Reporter, options: PublishOptions | None = None, today: date | None = None
 ) -> Outcome:
-    """Bring what has changed to `publish.to`, the feed last; tell hub and podping.
+    """Send changed files to `publish.to`, the feed last; notify hub and podping of a new feed.
 
-    To be called with the show's lock held, so that no build changes a file under way. Raises
-    PublishError; the published feed is then whole, the old or the new one. So does an episode
-    whose post is not public and that is not out yet: it stays here.
+    The caller holds the show's lock, so that no build changes a file meanwhile. `today` is the
+    date for which posts must be public (None: now). Raises PublishError when the store fails, or
+    when an episode whose post is not public has not been published yet. The published feed is then
+    complete, either the old or the new one.
     """
     options = options or PublishOptions()
     files = collect(show, anew=options.verify)
     with closing(open_store(show)) as store:
-        before = _record(store, report)
+        before = _read_record(store, report)
         if options.verify:
-            before = _proved(store, files, before, report)
+            before = _verify(store, files, before, report)
         hidden = withdrawn(show, today)
         if options.drop and options.dry_run:
             files = _without(files, hidden, report)
         else:
             refuse_hidden(show, store, before, hidden, report)
-        gone = {each.date for each in hidden} | taken_down(show, today) if options.drop else set()
-        planned = _plan(show, store, files, before, today, gone)
+        dates_taken_down = (
+            {each.date for each in hidden} | taken_down(show, today) if options.drop else set()
+        )
+        planned = _plan(show, store, files, before, today, dates_taken_down)
         outcome = Outcome(store.place, show.url(FEED), planned, options.dry_run)
         fresh = any(each.name == FEED for each in planned.uploads)
         if fresh and not options.drop:
-            _check_nothing_is_lost(show, store, files, today)
+            _check_guids(show, store, files, today)
         if options.dry_run:
             return outcome
         if planned.uploads or planned.deletions or planned.record != before:
@@ -106,21 +109,21 @@ def publish(
 def _without(
     files: tuple[Public, ...], hidden: tuple[Withdrawn, ...], report: Reporter
 ) -> tuple[Public, ...]:
-    """Return the files as they will be once the hidden episodes are taken down."""
+    """Return the files that remain when the hidden episodes are taken down."""
     for each in hidden:
         report.say(f"{each.date}: would be taken down, {each.message}; feed and pages change, too")
     days = {each.date for each in hidden}
     return tuple(each for each in files if each.name.partition("/")[0] not in days)
 
 
-def _record(store: Store, report: Reporter) -> Record:
-    found = receipt.loads(store.read(receipt.NAME))
-    if found is None:
+def _read_record(store: Store, report: Reporter) -> Record:
+    record = receipt.loads(store.read(receipt.NAME))
+    if record is None:
         report.warn(
             f"{store.place}: {receipt.NAME} cannot be read: everything is compared anew, and what "
             "nothing refers to any more stays"
         )
-    return found or Record()
+    return record or Record()
 
 
 def _plan(
@@ -129,40 +132,45 @@ def _plan(
     files: tuple[Public, ...],
     before: Record,
     today: date | None,
-    gone: Collection[str],
+    dates_taken_down: Collection[str],
 ) -> Plan:
-    """Believe the record when there is nothing to do; else look at what is really there.
+    """Return the plan: by the record alone if nothing is to be sent, else by the store's listing.
 
-    What is left of the dates in `gone` goes at once.
+    Files of episodes of `dates_taken_down` are deleted at once.
     """
-    keep = Keeping(today or datetime.now(UTC).date(), show.publish.keep_days, frozenset(gone))
-    believed = plan(files, before, None, keep)
+    keep = Keeping(
+        today or datetime.now(UTC).date(), show.publish.keep_days, frozenset(dates_taken_down)
+    )
+    planned = plan(files, before, None, keep)
     (feed,) = (each for each in files if each.name == FEED)
-    if not believed.uploads and store.size(FEED) == feed.bytes:
-        return believed
+    if not planned.uploads and store.size(FEED) == feed.bytes:
+        return planned
     return plan(files, before, store.list(), keep)
 
 
-def _proved(store: Store, files: tuple[Public, ...], before: Record, report: Reporter) -> Record:
-    """Return the record without what the store does not have as it is here."""
+def _verify(store: Store, files: tuple[Public, ...], before: Record, report: Reporter) -> Record:
+    """Return the record without the files that differ between the store and this machine."""
     report.say(f"reading {len(files)} files of {store.place}")
-    wrong = [each.name for each in files if each.name in before.files and not matches(store, each)]
-    for name in wrong:
+    different = [
+        each.name for each in files if each.name in before.files and not matches(store, each)
+    ]
+    for name in different:
         if before.files[name].sha256 is not None:
             report.warn(f"{store.place}: {name} is not what is here; it is sent again")
-    return before.without(wrong)
+    return before.without(different)
 
 
-def _check_nothing_is_lost(
-    show: Show, store: Store, files: tuple[Public, ...], today: date | None
-) -> None:
-    """Refuse a feed without episodes that are published: a machine may not have them all."""
+def _check_guids(show: Show, store: Store, files: tuple[Public, ...], today: date | None) -> None:
+    """Raise PublishError when published episodes are missing in the new feed.
+
+    This machine may not have all of them.
+    """
     data = store.read(FEED)
     if data is None:
         return
     try:
         published = read_feed(data, store.place).guids
-    except PublishError:  # whatever it is, it is replaced by a feed
+    except PublishError:  # it is not a feed; publishing replaces it by one
         return
     lost = published - guids(files)
     if not lost:

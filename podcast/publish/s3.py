@@ -1,12 +1,14 @@
-"""Store: a bucket of Amazon S3 or of a service that speaks it. The one file that imports s3fs.
+"""Store: a bucket of Amazon S3 or of a compatible service. Only this file imports s3fs.
 
-Traps that are handled here: s3fs remembers listings and instances (both off); its retries multiply
-with botocore's, so that an endpoint that is silent is asked 25 times (one layer is left); its
-`put_file` reads files into memory, and in parts leaves them to be collected one day, and a killed
-upload in parts stays in the bucket unseen and is paid for (each file is one request that streams,
-up to 5 GB, with its MD5 for the service to compare); whole files are read in parts that may be of
-two versions (in one request); botocore adds checksums that services other than Amazon's refuse
-(only where it must).
+It avoids these traps:
+* s3fs caches listings and instances: both caches are off.
+* Its retries multiply with botocore's, so that a silent endpoint is asked 25 times: only botocore
+  retries.
+* Its `put_file` reads files into memory, and a killed upload in parts stays in the bucket, unseen
+  and paid for: each file is sent in one streaming request, up to 5 GB, with its MD5 for the service
+  to compare.
+* It reads whole files in parts, which may be of two versions: they are read in one request.
+* botocore adds checksums that other services refuse: it adds them only where they are required.
 """
 
 from __future__ import annotations
@@ -20,19 +22,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from podcast.errors import PublishError
-from podcast.publish.credentials import redacted
+from podcast.publish.credentials import redact
 from podcast.publish.plan import Headers
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 TRIES = 3
-"""Requests for one call, with growing pauses: after errors of the server and of the network."""
+"""Most requests for one call, after errors of the server and the network, with growing pauses."""
 _VIRTUAL = (".aliyuncs.com",)
-"""Services that take the bucket in the host's name only (Alibaba Cloud OSS)."""
+"""Hosts of services that accept the bucket only as part of the host name (Alibaba Cloud OSS)."""
 
 
 class S3Store:
-    """A bucket and a prefix; keys from the environment or from ~/.aws, as every AWS tool has it."""
+    """A bucket and a prefix; keys come from the environment or ~/.aws, as with all AWS tools."""
 
     parallel = 4
 
@@ -48,7 +50,7 @@ class S3Store:
         self._bucket, prefix = parts.netloc, parts.path.strip("/")
         self._prefix = f"{prefix}/" if prefix else ""
         self._endpoint = endpoint
-        with self._telling():
+        with self._as_publish_error():
             self._fs: Any = s3fs.S3FileSystem(
                 endpoint_url=endpoint or None,
                 client_kwargs={"region_name": region} if region else {},
@@ -59,35 +61,35 @@ class S3Store:
         self._fs.retries = self._fs.max_concurrency = 1
 
     def list(self) -> dict[str, int | None]:
-        """Return the objects below the prefix."""
-        with self._telling():
-            found = self._fs.find(f"{self._bucket}/{self._prefix}", detail=True)
+        """Return the objects below the prefix with their sizes."""
+        with self._as_publish_error():
+            objects = self._fs.find(f"{self._bucket}/{self._prefix}", detail=True)
         start = len(f"{self._bucket}/{self._prefix}")
-        return {path[start:]: about["size"] for path, about in found.items()}
+        return {path[start:]: about["size"] for path, about in objects.items()}
 
     def size(self, name: str) -> int | None:
-        """Ask with HEAD; `info` of s3fs would take a prefix for a file."""
-        with self._telling(name):
+        """Return the size of an object in bytes, by HEAD: s3fs's `info` also accepts a prefix."""
+        with self._as_publish_error(name):
             try:
                 return int(self._call("head_object", Key=self._prefix + name)["ContentLength"])
             except FileNotFoundError:
                 return None
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
-        """Return bytes of an object, by a range request when only a part is wanted."""
+        """Return bytes of an object, with a range request for a part of it."""
         end = None if length is None else start + length
-        with self._telling(name):
+        with self._as_publish_error(name):
             try:
-                found = self._fs.cat_file(self._path(name), start=start or None, end=end)
+                data = self._fs.cat_file(self._path(name), start=start or None, end=end)
             except FileNotFoundError as error:
                 if "bucket" in str(error).lower():
                     raise
                 return None
-            return bytes(found)
+            return bytes(data)
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Send a file in one request; the service refuses it when its MD5 is another."""
-        with self._telling(name), source.open("rb") as file:
+        """Send a file in one request; the service refuses it when its MD5 is wrong."""
+        with self._as_publish_error(name), source.open("rb") as file:
             digest = hashlib.file_digest(file, _md5).digest()
             file.seek(0)
             self._call(
@@ -101,14 +103,14 @@ class S3Store:
 
     def delete(self, name: str) -> None:
         """Remove an object."""
-        with self._telling(name):
+        with self._as_publish_error(name):
             self._call("delete_object", Key=self._prefix + name)
 
     def finish(self) -> None:
         """Do nothing: every object is visible already."""
 
     def close(self) -> None:
-        """End the session, so that no connection is left to the interpreter's end."""
+        """Close the session, so that no connection is open when the interpreter ends."""
         client = getattr(self._fs, "_s3", None)
         if client is not None:
             self._fs.close_session(self._fs.loop, client)
@@ -120,7 +122,7 @@ class S3Store:
         return self._fs.call_s3(method, Bucket=self._bucket, **arguments)
 
     @contextmanager
-    def _telling(self, name: str = "") -> Iterator[None]:
+    def _as_publish_error(self, name: str = "") -> Iterator[None]:
         from aiohttp import ClientError
         from botocore.exceptions import BotoCoreError, NoCredentialsError
 
@@ -134,18 +136,18 @@ class S3Store:
             ) from error
         except PermissionError as error:
             raise PublishError(
-                f"{place}: refused: {redacted(error)}; check the key and what it may do there"
+                f"{place}: refused: {redact(error)}; check the key and what it may do there"
             ) from error
         except (BotoCoreError, ClientError, OSError, ValueError) as error:
             at = f" at {self._endpoint}" if self._endpoint else ""
             raise PublishError(
-                f"{place}: the service{at} failed: {redacted(error) or type(error).__name__}; "
+                f"{place}: the service{at} failed: {redact(error) or type(error).__name__}; "
                 "publish again later, or check `publish:` in show.yaml"
             ) from error
 
 
 def _md5() -> hashlib._Hash:
-    """Return what Content-MD5 takes (RFC 1864): it finds accidents, not attacks."""
+    """Return the hash for Content-MD5 (RFC 1864), which is against accidents, not attacks."""
     return hashlib.md5(usedforsecurity=False)
 
 

@@ -1,9 +1,13 @@
-"""Store: a folder of a machine that SSH reaches. The one file that imports paramiko and fsspec.
+"""Store: a folder of another machine, over SSH. Only this file imports paramiko and fsspec.
 
-Traps that are handled here: fsspec's filesystem accepts every host key and reads no known_hosts (a
-key that is not known is refused); neither knows ~/.ssh/config (read here) nor a timeout after the
-connection (set on the channel); a client may not be used by two threads (each has its own); `put`
-writes to the final name (a temporary one, then posix-rename, which replaces in one step).
+It avoids these traps:
+* fsspec's filesystem accepts every host key and reads no known_hosts: here an unknown key is
+  refused.
+* Neither library reads ~/.ssh/config, nor has a timeout after connecting: here the file is read,
+  and the channel has a timeout.
+* Two threads may not share a client: each has its own.
+* `put` writes to the final name: here a file is sent under a temporary name, and posix-rename then
+  replaces the old one in one step.
 """
 
 from __future__ import annotations
@@ -20,22 +24,22 @@ from urllib.parse import unquote, urlsplit
 
 from podcast.errors import PublishError
 from podcast.lib.atomic import PREFIX
-from podcast.publish.credentials import SFTP_PASSWORD, redacted
+from podcast.publish.credentials import SFTP_PASSWORD, redact
 from podcast.publish.plan import Headers
 
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 30.0
-"""How long the server may be silent."""
+"""How long the server may be silent, in seconds."""
 
 
 class SFTPStore:
-    """A folder at the far end; keys from the agent or ~/.ssh, a password from the environment."""
+    """A remote folder; keys come from the agent or ~/.ssh, a password from the environment."""
 
     parallel = 4
 
     def __init__(self, address: str) -> None:
         try:
-            import fsspec.implementations.sftp  # noqa: F401 -- is it there?
+            import fsspec.implementations.sftp  # noqa: F401 -- only to see whether it is installed
         except ImportError as error:
             raise PublishError(
                 "publishing to sftp:// needs paramiko; pip install 'digestcast[cloud]'"
@@ -47,19 +51,19 @@ class SFTPStore:
         self._host, self._user, self._port = parts.hostname, parts.username, parts.port
         path = unquote(parts.path).rstrip("/")
         self._root = path.removeprefix("/~/") if path.startswith("/~/") else path or "."
-        self._connected: list[Any] = []
+        self._filesystems: list[Any] = []
         self._own = threading.local()
-        with self._telling():
+        with self._as_publish_error():
             self._make_folder(self._root)
 
     def list(self) -> dict[str, int | None]:
-        """Return the files, and remove what a killed run left half-written."""
-        with self._telling():
+        """Return the files with their sizes, and remove incomplete files of a killed run."""
+        with self._as_publish_error():
             return dict(self._below(""))
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a file."""
-        with self._telling(name):
+        """Return the size of a file in bytes."""
+        with self._as_publish_error(name):
             try:
                 return int(self._ftp.stat(self._path(name)).st_size)
             except FileNotFoundError:
@@ -67,7 +71,7 @@ class SFTPStore:
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
         """Return bytes of a file."""
-        with self._telling(name):
+        with self._as_publish_error(name):
             try:
                 with self._fs.open(self._path(name), "rb") as file:
                     file.seek(start)
@@ -76,11 +80,11 @@ class SFTPStore:
                 return None
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Send a file beside its place and rename it."""
+        """Send a file under a temporary name and rename it."""
         path = self._path(name)
         folder, _, last = path.rpartition("/")
         temporary = f"{folder}/{PREFIX}{secrets.token_hex(4)}-{last}"
-        with self._telling(name):
+        with self._as_publish_error(name):
             self._make_folder(folder)
             try:
                 self._ftp.put(str(source), temporary)
@@ -93,27 +97,27 @@ class SFTPStore:
     def delete(self, name: str) -> None:
         """Remove a file, and its folder when it was the last one."""
         path = self._path(name)
-        with self._telling(name):
+        with self._as_publish_error(name):
             with suppress(FileNotFoundError):
                 self._ftp.remove(path)
             if "/" in name:
-                with suppress(OSError):  # not empty, or gone
+                with suppress(OSError):  # it is not empty, or does not exist any more
                     self._ftp.rmdir(path.rpartition("/")[0])
 
     def finish(self) -> None:
         """Do nothing: every file is visible already."""
 
     def close(self) -> None:
-        """End the connections of all threads."""
-        for fs in self._connected:
+        """Close the connections of all threads."""
+        for fs in self._filesystems:
             fs.client.close()
 
     @property
     def _fs(self) -> Any:
         """Return this thread's filesystem."""
         if not hasattr(self._own, "fs"):
-            self._own.fs = _connected(self._host, self._port, self._user)
-            self._connected.append(self._own.fs)
+            self._own.fs = _connect_to(self._host, self._port, self._user)
+            self._filesystems.append(self._own.fs)
         return self._own.fs
 
     @property
@@ -124,7 +128,7 @@ class SFTPStore:
         return f"{self._root}/{name}"
 
     def _make_folder(self, path: str) -> None:
-        """Make a folder and those above it; two threads may make one at once."""
+        """Make a folder and those above it; another thread may make the same one at once."""
         with suppress(OSError):
             if stat.S_ISDIR(self._ftp.stat(path).st_mode):
                 return
@@ -148,7 +152,7 @@ class SFTPStore:
                 yield name, int(about.st_size)
 
     @contextmanager
-    def _telling(self, name: str = "") -> Iterator[None]:
+    def _as_publish_error(self, name: str = "") -> Iterator[None]:
         from paramiko import AuthenticationException, BadHostKeyException, SSHException
 
         place = f"{self.place}/{name}" if name else self.place
@@ -167,26 +171,26 @@ class SFTPStore:
         except (SSHException, EOFError) as error:
             raise PublishError(f"{place}: {_reason(error, self._host)}") from error
         except OSError as error:
-            reason = redacted(error.strerror or error) or "no answer in time"
+            reason = redact(error.strerror or error) or "no answer in time"
             raise PublishError(
                 f"{place}: {reason}; check address, room and rights there, and publish again"
             ) from error
 
 
 def _reason(error: Exception, host: str) -> str:
-    text = redacted(error) or "the connection has ended"
+    text = redact(error) or "the connection has ended"
     if "known_hosts" in text:
         return f"the host's key is not known; look at it with `ssh {host}` and accept it there"
     return f"{text}; publish again"
 
 
-def _connected(host: str, port: int | None, user: str | None) -> Any:
-    """Return a filesystem over a connection whose host is the one that known_hosts names."""
+def _connect_to(host: str, port: int | None, user: str | None) -> Any:
+    """Return a filesystem over a new connection to a host whose key is in known_hosts."""
     import paramiko
     from fsspec.implementations.sftp import SFTPFileSystem
 
     class Checked(SFTPFileSystem):  # type: ignore[misc]
-        """fsspec's filesystem, but for how it connects."""
+        """fsspec's filesystem with another way to connect."""
 
         def _connect(self) -> None:
             settings = _settings(host)
@@ -213,15 +217,18 @@ def _connected(host: str, port: int | None, user: str | None) -> Any:
 
 
 def _settings(host: str) -> Any:
-    """Return what ~/.ssh/config says of a host. A jump host is refused: it would be passed by."""
+    """Return the settings of ~/.ssh/config for a host.
+
+    Raises SSHException for a host behind a jump host, which paramiko would ignore.
+    """
     import paramiko
 
     path = Path.home() / ".ssh" / "config"
-    known = paramiko.SSHConfig.from_path(str(path)) if path.is_file() else paramiko.SSHConfig()
-    found = known.lookup(host)
+    config = paramiko.SSHConfig.from_path(str(path)) if path.is_file() else paramiko.SSHConfig()
+    settings = config.lookup(host)
     for key in ("proxyjump", "proxycommand"):
-        if found.get(key, "none") != "none":
+        if settings.get(key, "none") != "none":
             raise paramiko.SSHException(
                 f"{path} sends {host} through {key}, which is not done here"
             )
-    return found
+    return settings

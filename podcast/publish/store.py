@@ -1,4 +1,4 @@
-"""The seam to where a show is published, and which store an address means."""
+"""The interface of a store, the place where a show is published, and the store for an address."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _NOWHERE = (
 
 
 class Store(Protocol):
-    """Files by name, a path with forward slashes below the place where the show is published.
+    """A place for files. A name is a path with forward slashes below the place.
 
-    All raise PublishError, in one line without credentials and within a bounded time. `put`,
-    `size`, `read` and `delete` may be called from `parallel` threads at once.
+    All methods raise PublishError when they fail, with a message of one line without credentials,
+    and within a bounded time. `put`, `size`, `read` and `delete` may be called from `parallel`
+    threads at once.
     """
 
     place: str
@@ -27,29 +28,29 @@ class Store(Protocol):
     parallel: int
 
     def list(self) -> dict[str, int | None]:
-        """Return all names with their bytes (None: unknown), and remove torn leftovers."""
+        """Return all names with their sizes (None: unknown), and remove incomplete files."""
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a file, None when it is not there."""
+        """Return the size of a file in bytes; None when it does not exist."""
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
-        """Return bytes of a file from `start`, to its end without `length`; None without it."""
+        """Return `length` bytes from `start` (None: all to the end); None without the file."""
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Write a file whole or not at all; who reads the name meanwhile gets the old one."""
+        """Write a file completely or not at all; until then, readers get the old one."""
 
     def delete(self, name: str) -> None:
-        """Remove a file; one that is not there is removed already."""
+        """Remove a file; it is no error when it does not exist."""
 
     def finish(self) -> None:
-        """Make everything visible that was put, for stores that do it in one step."""
+        """Make all changes visible, in a store that does so in one step."""
 
     def close(self) -> None:
-        """End connections."""
+        """Close connections."""
 
 
 def open_store(show: Show) -> Store:
-    """Return the store that `publish.to` means. Raises PublishError when it cannot be reached."""
+    """Return the store for `publish.to`. Raises PublishError when that is missing or fails."""
     to = show.publish.to
     if not to:
         raise PublishError(_NOWHERE)

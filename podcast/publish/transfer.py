@@ -1,7 +1,7 @@
-"""A plan carried out: recordings, data, pages, older parts of the feed, index; the feed last.
+"""Carry out a plan: send recordings, data, pages, archive pages of the feed, index; the feed last.
 
-Each file is proved where it arrived before anything that refers to it travels. Ended at any
-moment, the feed that is published names files that are there, and the next publish goes on.
+Each file is verified in the store before any file that refers to it is sent. So at any moment the
+published feed names only files that exist, and the next publish can continue a killed one.
 """
 
 from __future__ import annotations
@@ -23,42 +23,45 @@ from podcast.publish.receipt import Published, Record
 from podcast.publish.store import Store
 
 _SAMPLE = 65_536
-"""Bytes that are read back from the beginning, the middle and the end of a file."""
+"""How many bytes are read back from the beginning, the middle and the end of a file."""
 _PIECE = 8 * 2**20
-"""Bytes at once, when a file is read back whole."""
+"""How many bytes are read at once when a whole file is read back."""
 
 Say = Callable[[str], None]
 
 
 def carry_out(store: Store, planned: Plan, before: Record, say: Say) -> Record:
-    """Bring everything that the plan names to its place, and return the record of it.
+    """Carry out the uploads and deletions of a plan, and return the new record.
 
-    Raises PublishError for a store that fails, or that does not give back what was sent; the
-    feed that was published stays, or comes back.
+    Raises PublishError when the store fails, or does not return what was sent. The published feed
+    then stays, or is restored.
     """
-    begun = before.having({each.name: Published(each.bytes) for each in planned.uploads})
+    started_record = before.having({each.name: Published(each.bytes) for each in planned.uploads})
     feed = [each for each in planned.uploads if each.name == FEED]
     rest = [each for each in planned.uploads if each.name != FEED]
     if planned.uploads:
-        write_record(store, begun)
-    sent: dict[str, Published] = {}
+        write_record(store, started_record)
+    entries: dict[str, Published] = {}
     for _, group in groupby(rest, key=lambda each: each.rank):
-        sent |= _together(store, tuple(group), planned.there, say)
+        entries |= _send_together(store, tuple(group), planned.already_sent, say)
     if rest:
-        write_record(store, begun.having(sent))
+        write_record(store, started_record.having(entries))
     for file in feed:
-        sent[file.name] = _replace_feed(store, file, say)
-    done = planned.record.having(sent)
+        entries[file.name] = _replace_feed(store, file, say)
+    final_record = planned.record.having(entries)
     for name in planned.deletions:
         say(f"deleting {name}")
         store.delete(name)
-    write_record(store, done)
+    write_record(store, final_record)
     store.finish()
-    return done
+    return final_record
 
 
 def write_record(store: Store, record: Record) -> None:
-    """Write the record beside the files, and read it back."""
+    """Write the record beside the files, and read it back.
+
+    Raises PublishError when the store does not return what was sent.
+    """
     data = record.dumps()
     _write(store, records.NAME, data)
     if store.read(records.NAME) != data:
@@ -74,31 +77,31 @@ def _write(store: Store, name: str, data: bytes) -> None:
         store.put(name, path, headers(name))
 
 
-def _together(
-    store: Store, files: Iterable[Public], there: frozenset[str], say: Say
+def _send_together(
+    store: Store, files: Iterable[Public], already_sent: frozenset[str], say: Say
 ) -> dict[str, Published]:
-    """Send files of one rank at once. The first failure counts, and what has not begun stays."""
+    """Send files of one rank in parallel. After the first failure no further file is begun."""
 
     def send(file: Public) -> tuple[str, Published]:
-        return file.name, _sent(store, file, say, there=file.name in there)
+        return file.name, _send(store, file, say, already_sent=file.name in already_sent)
 
     with ThreadPoolExecutor(store.parallel) as threads:
         running = [threads.submit(send, file) for file in files]
-        done, _ = wait(running, return_when=FIRST_EXCEPTION)
-        if any(each.exception() for each in done):
+        finished, _ = wait(running, return_when=FIRST_EXCEPTION)
+        if any(each.exception() for each in finished):
             threads.shutdown(cancel_futures=True)
         return dict(each.result() for each in running if not each.cancelled())
 
 
-def _sent(store: Store, file: Public, say: Say, *, there: bool) -> Published:
-    """Send a file unless it lies there, and read it back."""
+def _send(store: Store, file: Public, say: Say, *, already_sent: bool) -> Published:
+    """Send a file and verify it, unless the store already has it."""
     sha256 = sha256_of(file.path)
-    told = content_hash(file.name)
-    if file.sha256 not in {None, sha256} or (told and not sha256.startswith(told)):
+    hash_in_name = content_hash(file.name)
+    if file.sha256 not in {None, sha256} or (hash_in_name and not sha256.startswith(hash_in_name)):
         raise PublishError(
             f"{file.path}: is not what its name or the plan says; run `podcast check`"
         )
-    if not (there and matches(store, file)):
+    if not (already_sent and matches(store, file)):
         say(f"uploading {file.name} ({file.bytes} bytes)")
         store.put(file.name, file.path, headers(file.name))
         difference = _difference(store, file)
@@ -108,7 +111,7 @@ def _sent(store: Store, file: Public, say: Say, *, there: bool) -> Published:
 
 
 def _replace_feed(store: Store, file: Public, say: Say) -> Published:
-    """Send the feed and read it back whole; put the old one back when the new one is damaged."""
+    """Send the feed and read it back; restore the old one when the new one is damaged."""
     old = store.read(FEED)
     new = file.path.read_bytes()
     say(f"uploading {FEED} ({len(new)} bytes)")
@@ -122,7 +125,7 @@ def _replace_feed(store: Store, file: Public, say: Say) -> Published:
 
 
 def _difference(store: Store, file: Public) -> str | None:
-    """Compare length and samples with what the store gives back; None when they are alike."""
+    """Return how a file in the store differs, by length and samples; None when it does not."""
     size = store.size(file.name)
     if size != file.bytes:
         return f"has {size if size is not None else 'no'} bytes there, {file.bytes} were sent"
@@ -135,7 +138,7 @@ def _difference(store: Store, file: Public) -> str | None:
 
 
 def _samples(size: int) -> Iterator[tuple[int, int]]:
-    """Return where to look: all of a small file, else its beginning, middle and end."""
+    """Yield offset and length of the samples: all of a small file, else beginning, middle, end."""
     if size <= 3 * _SAMPLE:
         if size:
             yield 0, size
@@ -145,7 +148,7 @@ def _samples(size: int) -> Iterator[tuple[int, int]]:
 
 
 def matches(store: Store, file: Public) -> bool:
-    """Read a file of the store whole and compare it."""
+    """Tell whether a file in the store is the same, by reading all of it."""
     if store.size(file.name) != file.bytes:
         return False
     digest = hashlib.sha256()
@@ -156,7 +159,7 @@ def matches(store: Store, file: Public) -> bool:
 
 @contextmanager
 def closing(store: Store) -> Iterator[Store]:
-    """End the store's connections in the end."""
+    """Yield the store, and close its connections at the end."""
     try:
         yield store
     finally:

@@ -1,8 +1,9 @@
 """script.md: the narration as a Markdown file that a person edits in any editor.
 
-Grammar (the public contract): front matter; sections `## 开场`, `## 提要` (may be missing),
-`## N headline`, `## 结语`; in a section, lines `host：text`, blank lines and `<!-- … -->`. A text
-that would begin with `##` or `<!--` is escaped by a backslash. `parse(dumps(s)) == s`.
+The grammar, a public contract: front matter; then the sections `## 开场`, `## 提要` (may be
+missing), `## N headline` for each item, `## 结语`. A section holds lines `host：text`, blank lines
+and `<!-- … -->`. A backslash stands before a text that begins with `##` or `<!--`.
+`parse(dumps(script))` returns an equal script.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _ESCAPED = re.compile(r"\\*(##|<!--)")
 
 
 def fingerprint(lines: Iterable[Line]) -> str:
-    """Return the SHA-256 of `host TAB text LF` of all lines: it tells an edited script."""
+    """Return the SHA-256 of `host TAB text LF` of all lines, to notice edits by a person."""
     digest = hashlib.sha256()
     for line in lines:
         digest.update(f"{line.host}\t{line.text}\n".encode())
@@ -67,7 +68,7 @@ def dumps(script: Script) -> str:
 
 
 def _yaml(value: str) -> str:
-    """Quote what YAML would not read back as this text; a JSON string is a YAML scalar."""
+    """Return a YAML scalar that is read back as this text; a JSON string is one, too."""
     if _PLAIN_YAML.fullmatch(value) and parse_yaml(f"a: {value}", Path(SCRIPT_FILE))["a"] == value:
         return value
     return json.dumps(value, ensure_ascii=False)
@@ -98,22 +99,22 @@ def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
 
 @dataclass
 class _ScriptReader:
-    """What has been read so far; `place` names the line at hand."""
+    """The parts, headlines and lines read so far; `place` is `file:line` of the current line."""
 
     path: Path
     hosts: Sequence[str] | None
     place: str = ""
     part: Part | None = None
     item: int | None = None
-    seen: set[Part] = field(default_factory=set)
+    parts: set[Part] = field(default_factory=set)
     headlines: dict[int, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
 
 
 def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
-    """Read script.md. With `hosts`, every speaker must be one of them.
+    """Parse the text of script.md. With `hosts`, every speaker must be one of them.
 
-    Raises ScriptError with file and line for anything outside the grammar.
+    Raises ScriptError with file and line when the text breaks the grammar.
     """
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     meta, first = _front_matter(rows, path)
@@ -124,7 +125,7 @@ def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
             _open_section(reader, row)
         elif row:
             reader.lines.append(_line(reader, row))
-    if "closing" not in reader.seen:
+    if "closing" not in reader.parts:
         raise ScriptError(f"{at(path, len(rows))}: the section `## {CLOSING_TITLE}` is missing")
     return Script(
         date=_date(meta),
@@ -139,18 +140,21 @@ def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
 
 
 def load(path: Path, hosts: Sequence[str] | None = None) -> Script:
-    """Read the script.md at `path`; see `parse`."""
+    """Read the script.md at `path`. Raises ScriptError as `read` and `parse` do."""
     return parse(read(path), path, hosts)
 
 
 def row_of(text: str, line: Line) -> int | None:
-    """Return the row of script.md, from 1, in which a line stands, for a message about it."""
+    """Return the number of a line in the text of script.md, from 1; None when it is not there."""
     rows = enumerate(text.split("\n"), 1)
     return next((number for number, row in rows if line.text in row), None)
 
 
 def read(path: Path) -> str:
-    """Return the text of script.md with the line ends that it has."""
+    """Return the text of script.md with its own line ends.
+
+    Raises ScriptError when the file cannot be read or is not UTF-8.
+    """
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -161,7 +165,7 @@ def read(path: Path) -> str:
 
 
 def _front_matter(rows: list[str], path: Path) -> tuple[Located, int]:
-    """Return the mapping and the index of the first row after it."""
+    """Return the mapping of the front matter, and the index of the first row after it."""
     fences = [index for index, row in enumerate(rows) if row.rstrip() == "---"][:2]
     if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 -- the opening and the closing fence
         raise ScriptError(
@@ -169,7 +173,7 @@ def _front_matter(rows: list[str], path: Path) -> tuple[Located, int]:
             "`podcast script --rewrite` writes the file anew"
         )
     try:
-        # An empty first row keeps the line numbers of the file.
+        # an empty first row, in place of the fence, keeps the line numbers of the file
         meta = parse_yaml("\n".join(["", *rows[1 : fences[1]]]), path)
     except ConfigError as error:
         raise ScriptError(str(error)) from error
@@ -200,20 +204,22 @@ def _date(meta: Located) -> date:
 
 def _without_comments(rows: list[str], first: int, path: Path) -> Iterator[tuple[int, str]]:
     """Yield (line number, stripped row) outside of `<!-- … -->` blocks."""
-    opened = 0
+    comment_start = 0
     for number, row in enumerate(rows[first:], start=first + 1):
         stripped = row.strip()
-        if opened or stripped.startswith("<!--"):
+        if comment_start or stripped.startswith("<!--"):
             _, end, rest = stripped.partition("-->")
-            opened = 0 if end else opened or number
+            comment_start = 0 if end else comment_start or number
             if rest.strip():
                 raise ScriptError(
                     f"{at(path, number)}: text after `-->`; put it on a line of its own"
                 )
         else:
             yield number, stripped
-    if opened:
-        raise ScriptError(f"{at(path, opened)}: this comment never ends; close it with `-->`")
+    if comment_start:
+        raise ScriptError(
+            f"{at(path, comment_start)}: this comment never ends; close it with `-->`"
+        )
 
 
 def _open_section(reader: _ScriptReader, row: str) -> None:
@@ -229,7 +235,7 @@ def _open_section(reader: _ScriptReader, row: str) -> None:
         )
     _check_order(reader, part, title)
     reader.part, reader.item = part, None
-    reader.seen.add(part)
+    reader.parts.add(part)
     if heading:
         reader.item = int(heading[1])
         if reader.item in reader.headlines:
@@ -238,9 +244,9 @@ def _open_section(reader: _ScriptReader, row: str) -> None:
 
 
 def _check_order(reader: _ScriptReader, part: Part, title: str) -> None:
-    if part != "opening" and "opening" not in reader.seen:
+    if part != "opening" and "opening" not in reader.parts:
         raise ScriptError(f"{reader.place}: `## {OPENING_TITLE}` must come first")
-    if part != "item" and part in reader.seen:
+    if part != "item" and part in reader.parts:
         raise ScriptError(f"{reader.place}: `## {title}` stands here twice; remove one")
     if reader.part and _ORDER[part] < _ORDER[reader.part]:
         raise ScriptError(

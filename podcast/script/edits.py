@@ -1,7 +1,7 @@
-"""Which script an episode is made from: the writer's, or the one that a person has edited.
+"""Decide which script an episode is made from: a new one, or the one that a person has edited.
 
-Unedited: written anew, so that it always fits its post. Edited: used as it is; when its post has
-changed since, a person must decide (`--keep` or `--rewrite`).
+A script that was not edited is written again, so that it always fits its post. An edited one is
+used as it is; when its post has changed since, a person must decide (`--keep` or `--rewrite`).
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ _COMMENT = re.compile(r"^\s*<!--", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The script to speak, what its file is to hold, and what a person should know about it."""
+    """The script to speak, the `text` to write to its file, and warnings about it."""
 
     digest: Digest
-    """The post, its items counted as the script counts them."""
+    """The post; its items have the numbers that the script uses."""
     script: Script
     path: Path
     text: str
     edited: bool
     warnings: tuple[str, ...]
-    found: bytes | None = None
-    """What script.md held when it was looked at; None: it was not there."""
+    bytes_before: bytes | None = None
+    """The bytes of script.md when it was read; None when there was no file."""
 
     def save(self) -> None:
-        """Write script.md; one that a person edited keeps every byte but its post's fingerprint.
+        """Write script.md; in an edited one at most the fingerprint of its post changes.
 
-        Raises ScriptError, and writes nothing, when it was edited since it was looked at.
+        Raises ScriptError, and writes nothing, when the file has changed since it was read.
         """
-        if _held(self.path) != self.found:
+        if _bytes_of(self.path) != self.bytes_before:
             raise ScriptError(
                 f"{self.path}: was edited while the episode was made, and is left as it is; "
                 "run `podcast build` again, which speaks it"
@@ -57,36 +57,36 @@ def prepare(
     keep: bool = False,
     minutes: float | None = None,
 ) -> Prepared:
-    """Choose the script of a digest. Nothing is written: a build that fails changes nothing.
+    """Choose the script of a digest. It writes no file, so that a failing build changes nothing.
 
-    Raises ScriptError when an edited script breaks its grammar, or no longer fits its post and
-    neither `rewrite` nor `keep` says what to do.
+    `minutes` is the length to aim at. Raises ScriptError when an edited script breaks its grammar,
+    or when its post has changed and neither `rewrite` nor `keep` is set.
     """
     path = show.folder(digest.date) / SCRIPT_FILE
-    found = _held(path)
-    text = None if rewrite or found is None else document.read(path)
-    return replace(_prepared(show, digest, path, text, keep, minutes), found=found)
+    bytes_before = _bytes_of(path)
+    text = None if rewrite or bytes_before is None else document.read(path)
+    return replace(_prepare(show, digest, path, text, keep, minutes), bytes_before=bytes_before)
 
 
-def _held(path: Path) -> bytes | None:
+def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _prepared(
+def _prepare(
     show: Show, digest: Digest, path: Path, text: str | None, keep: bool, minutes: float | None
 ) -> Prepared:
     existing = None if text is None else document.parse(text, path)
     if existing is None or text is None:
-        return _written(show, digest, path, minutes)
+        return _write(show, digest, path, minutes)
     unchanged = is_of(existing.digest_sha256, digest)
     before = as_read_for(existing.digest_sha256, digest) if unchanged else digest
     if not _is_edited(existing, text, before if unchanged else None):
         length = rules.minutes_of(existing.writer) if unchanged else None
-        return _written(show, digest, path, minutes or length)
+        return _write(show, digest, path, minutes or length)
     hosts = tuple(host.name for host in show.hosts)
     script = document.parse(text, path, hosts)
     if not unchanged:
-        script, text = _kept(script, text, digest, path, keep=keep)
+        script, text = _accept(script, text, digest, path, keep=keep)
     _check(script, before, path)
     _check_lines(script, rules.write(before, show), text, path)
     warnings = _warnings(script, before, path)
@@ -95,38 +95,43 @@ def _prepared(
     return Prepared(before, script, path, text, edited=True, warnings=warnings)
 
 
-def _written(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
+def _write(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
     script = rules.write(digest, show, minutes)
     warnings = _uncovered(digest, script) if minutes is None else ()
     return Prepared(digest, script, path, document.dumps(script), edited=False, warnings=warnings)
 
 
 def _is_edited(script: Script, text: str, unchanged: Digest | None) -> bool:
-    """Tell whether a person changed a line, a heading, or left a note.
+    """Tell whether a person has changed a line or a heading, or has written a comment.
 
-    `unchanged` is the post when it is still the one that the script was written from, its items
-    counted as then; another reader's count says nothing about the headings.
+    `unchanged` is the post, if it has not changed since the script was written, with its items as
+    they were read then; else None.
     """
     if document.fingerprint(script.lines) != script.lines_sha256 or _COMMENT.search(text):
         return True
     if unchanged is not None:
         return script.headlines != tuple((item.number, item.headline) for item in unchanged.items)
-    return not all(_announced(number, headline, script) for number, headline in script.headlines)
+    return not all(
+        _says_headline(number, headline, script) for number, headline in script.headlines
+    )
 
 
-def _announced(number: int, headline: str, script: Script) -> bool:
-    """Tell whether an item's own lines say its headline, as the writer lets them.
+def _says_headline(number: int, headline: str, script: Script) -> bool:
+    """Tell whether the lines of an item contain its headline, as the writer makes them.
 
-    The post that the script was written from is gone, so its headlines cannot be asked.
+    This replaces comparing with the headline in the post, which has changed since.
     """
-    said = "".join(line.text for line in script.lines if line.item == number)
-    return "".join(sentence(headline).rstrip(".").split()) in "".join(said.split())
+    words = "".join(line.text for line in script.lines if line.item == number)
+    return "".join(sentence(headline).rstrip(".").split()) in "".join(words.split())
 
 
-def _kept(
+def _accept(
     script: Script, text: str, digest: Digest, path: Path, *, keep: bool
 ) -> tuple[Script, str]:
-    """Accept an edited script for a changed post, and note the post's new fingerprint in it."""
+    """Return an edited script and its text with the new fingerprint of its changed post.
+
+    Raises ScriptError unless `keep` is set.
+    """
     if not keep:
         raise ScriptError(
             f"{path}: this script was edited, and its post {digest.path.name} has changed since; "
@@ -138,7 +143,7 @@ def _kept(
 
 
 def _check_lines(script: Script, fresh: Script, text: str, path: Path) -> None:
-    """Refuse what a person wrote that is no plain text: markup, a URL, an emoji, a control."""
+    """Raise ScriptError when an edited line is not plain: markup, URL, emoji, control character."""
     ours = {line.text for line in fresh.lines}
     for line in script.lines:
         plain = clean(line.text)
@@ -156,31 +161,31 @@ def _check(script: Script, digest: Digest, path: Path) -> None:
         raise ScriptError(
             f"{path}: `date: {script.date}` is not the date of its post ({digest.date}); mend it"
         )
-    known = {item.number for item in digest.items}
+    numbers = {item.number for item in digest.items}
     for number, headline in script.headlines:
-        if number not in known:
+        if number not in numbers:
             raise ScriptError(
                 f"{path}: `## {number} {headline}`: the post has no item {number} "
-                f"(it has {len(known)}); use the number of its place in the post"
+                f"(it has {len(numbers)}); use the number of its place in the post"
             )
     if not any(line.part == "item" for line in script.lines):
         raise ScriptError(f"{path}: no item is left to speak; `--rewrite` writes the file anew")
 
 
 def _warnings(script: Script, digest: Digest, path: Path) -> tuple[str, ...]:
-    spoken = {line.item for line in script.lines}
-    removed = [item.number for item in digest.items if item.number not in spoken]
-    gone = (f"{path}: item {number} is left out, it gets no chapter" for number in removed)
+    spoken_items = {line.item for line in script.lines}
+    missing = [item.number for item in digest.items if item.number not in spoken_items]
+    no_chapter = (f"{path}: item {number} is left out, it gets no chapter" for number in missing)
     invented = facts.coverage(digest, script).invented
     strange = sorted(invented.figures) + sorted(invented.names)
     doubt = (f"{path}: not in the post: {', '.join(strange)}",) if strange else ()
-    return (*gone, *doubt)
+    return (*no_chapter, *doubt)
 
 
 def _uncovered(digest: Digest, script: Script) -> tuple[str, ...]:
-    """Return a warning when the writer left out more than a tenth of the facts of the items."""
-    found = facts.coverage(digest, script)
-    if found.share >= 0.9:  # noqa: PLR2004 -- the promise of the writer
+    """Return a warning when the writer has left out more than a tenth of the items' facts."""
+    result = facts.coverage(digest, script)
+    if result.share >= 0.9:  # noqa: PLR2004 -- the promise of the writer
         return ()
-    missing = sorted(found.missing.figures) + sorted(found.missing.names)
-    return (f"{digest.path}: only {found.share:.0%} of its facts are said; not: {missing}",)
+    missing = sorted(result.missing.figures) + sorted(result.missing.names)
+    return (f"{digest.path}: only {result.share:.0%} of its facts are said; not: {missing}",)

@@ -1,7 +1,7 @@
-"""Figures and names: what a script must say, and what it must not invent.
+"""Compare the figures and names of a script and its post: which are missing, which are invented.
 
-A figure is a run of digits with its inner marks (42.8, 1,000, 8:00); a name is a Latin word.
-Compared as written, because the script keeps the written form.
+A figure is a run of digits with its inner marks (42.8, 1,000, 8:00); a name is a Latin word. They
+are compared as they are written, because the script keeps the written form.
 """
 
 from __future__ import annotations
@@ -38,27 +38,27 @@ class Facts:
 
 
 def of(texts: Iterable[str]) -> Facts:
-    """Return the facts of some texts; names are compared without regard to case."""
-    found = _FIGURE_OR_NAME.findall("\n".join(texts))
+    """Return the facts of some texts, with names in lower case."""
+    words = _FIGURE_OR_NAME.findall("\n".join(texts))
     return Facts(
-        frozenset(each for each in found if each[0].isdecimal()),
-        frozenset(each.casefold() for each in found if not each[0].isdecimal()),
+        frozenset(each for each in words if each[0].isdecimal()),
+        frozenset(each.casefold() for each in words if not each[0].isdecimal()),
     )
 
 
 def texts(item: Item) -> tuple[str, ...]:
-    """Return all that an item says, in order."""
+    """Return all texts of an item, in order."""
     parts = (part for block in item.blocks for part in (block.label, block.text) if part)
     return (item.headline, *parts)
 
 
 def pairs(text: str) -> frozenset[str]:
-    """Return the neighbouring pairs of Chinese characters: a measure of what a text says."""
+    """Return the pairs of neighbouring Chinese characters, by which contents are compared."""
     return frozenset(pair for run in _HAN.findall(text) for pair in map(add, run, run[1:]))
 
 
-class Said:
-    """What a listener has heard so far of an item; it only grows."""
+class Heard:
+    """The texts of an item that a listener has heard so far."""
 
     def __init__(self, text: str) -> None:
         self._facts: set[str] = set()
@@ -68,20 +68,20 @@ class Said:
         self.add(text)
 
     def add(self, text: str) -> None:
-        """Take in one more text."""
-        found = of([text])
-        self._facts |= found.figures | found.names
-        self._unpaired.append(text)  # most items say what only they say: nobody asks for it
+        """Add one more text."""
+        facts = of([text])
+        self._facts |= facts.figures | facts.names
+        self._unpaired.append(text)  # its pairs are often not needed: `holds` computes them
         self._texts.add(text.strip("。"))
 
     def holds(self, text: str, share: float) -> bool:
-        """Tell whether all facts of a text and `share` of its character pairs were heard."""
-        found = of([text])
-        if not (found.figures | found.names) <= self._facts:
+        """Tell whether all facts of a text and a `share` of its character pairs were heard."""
+        facts = of([text])
+        if not (facts.figures | facts.names) <= self._facts:
             return False
         own = pairs(text)
-        if not own:  # nothing to compare by: only the very words count as heard
-            return bool(found.figures | found.names) or text.strip("。") in self._texts
+        if not own:  # without pairs, only facts or exactly the same words count as heard
+            return bool(facts.figures | facts.names) or text.strip("。") in self._texts
         self._pairs.update(*map(pairs, self._unpaired))
         self._unpaired.clear()
         return len(own & self._pairs) >= share * len(own)
@@ -89,7 +89,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class FactCoverage:
-    """How much of a post's facts a script says; `invented` are in the script alone."""
+    """How many of a post's facts a script contains; `invented` are only in the script."""
 
     total: int
     missing: Facts
@@ -97,15 +97,17 @@ class FactCoverage:
 
     @property
     def share(self) -> float:
-        """Said facts by all facts, 0 to 1."""
+        """Share of the post's facts that the script contains, 0 to 1."""
         return 1.0 if not self.total else 1 - len(self.missing) / self.total
 
 
 def coverage(digest: Digest, script: Script) -> FactCoverage:
     """Compare the item lines of a script with the items of its post."""
-    told = [line.text for line in script.lines if line.part == "item"]
-    written = [text for item in digest.items for text in (*texts(item), item.section)]
-    said = of(told)
-    # A Latin name in brackets behind its Chinese one is not said, and not missed.
-    due = of(speakable(text) for item in digest.items for text in texts(item))
-    return FactCoverage(total=len(due), missing=due - said, invented=said - of(written))
+    lines = [line.text for line in script.lines if line.part == "item"]
+    post_texts = [text for item in digest.items for text in (*texts(item), item.section)]
+    script_facts = of(lines)
+    # a Latin name in brackets behind its Chinese one is not spoken: it does not count as missing
+    expected = of(speakable(text) for item in digest.items for text in texts(item))
+    return FactCoverage(
+        total=len(expected), missing=expected - script_facts, invented=script_facts - of(post_texts)
+    )

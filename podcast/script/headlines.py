@@ -1,4 +1,4 @@
-"""Headlines as sentences, and as the few words that a rundown has time for."""
+"""Turn headlines into sentences, and into short clauses for the rundown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from podcast.script.sentences import speakable, width
 
 RUNDOWN_MOST = 26
-"""Longest headline that a rundown says whole, in characters."""
+"""Longest headline that the rundown uses whole, in characters as counted by `width`."""
 _LEAST_CLAUSE = 6
 
 _VERBS = re.compile(
@@ -15,10 +15,10 @@ _VERBS = re.compile(
     "支持|达|增长|下降|超|首次|首创|签署|合作|建成|投产|通过|批准|印发|公布|成立|测试|发射|接入|降价|涨"
 )
 _LEADING = ("后", "时", "前", "中", "下", "际")
-"""A clause that ends so tells when; the news is in the next."""
+"""Last characters of a clause that only tells when; the news is in the next clause."""
 _TEASER = re.compile(r"[！!？?]")
 _CLAUSE = re.compile(r"[，,：:；;。]")
-# the digit that must not stand before it is looked for behind its first mark: that is fast
+# the lookbehind for a digit stands after the first mark, because the search is faster this way
 _PAUSE = re.compile(
     r"[！!：:；;，](?<!\d[！!：:；;，])[！!：:；;，]*(?<=[！!：:；;])(?=.)[\s，]*"
     r"|[！!；;：:](?=\D)[\s，]*"
@@ -27,20 +27,20 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 
 
 def sentence(headline: str) -> str:
-    """Return the headline to be read as one sentence, without its end mark.
+    """Return the headline as one sentence for speaking, without its end mark.
 
-    A colon between topic and news and an exclamation in the middle are pauses to the ear.
+    A colon between topic and news, or an exclamation mark in the middle, becomes a comma.
     """
     return _PAUSE.sub("，", speakable(headline)).rstrip("。！!，, ")
 
 
 def short(headline: str) -> str:
-    """Return the clause of a headline that tells the news: all of it when it is short enough."""
+    """Return the headline, or, when it is too long, the clause of it that tells the news."""
     whole = sentence(headline)
     if width(whole) <= RUNDOWN_MOST:
         return whole
-    spoken = speakable(headline)
-    news = _TEASER.split(spoken)[-1] or spoken
+    text = speakable(headline)
+    news = _TEASER.split(text)[-1] or text
     clauses = _clauses(news)
     telling = [clause for clause in clauses if width(clause) >= _LEAST_CLAUSE] or clauses
     best = max(telling, key=_weight, default=whole)
@@ -48,7 +48,7 @@ def short(headline: str) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    """Return the clauses of a headline; one that only leads to the next stays with it."""
+    """Return the clauses of a headline; a clause that only tells when is joined to the next."""
     clauses: list[str] = []
     for clause in filter(None, (piece.strip() for piece in _CLAUSE.split(text))):
         if clauses and clauses[-1].endswith(_LEADING):
@@ -59,7 +59,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _weight(clause: str) -> tuple[int, int]:
-    """Rank a clause: it names a doer or a thing in Latin letters, and it has a verb of news."""
+    """Return the rank of a clause: first by a verb of news, then by a Latin name, then by width."""
     has_verb = bool(_VERBS.search(clause))
     has_name = bool(_LATIN.search(clause))
     return (2 * has_verb + has_name, -abs(width(clause) - RUNDOWN_MOST // 2))

@@ -1,7 +1,7 @@
-"""The rule-based writer: a bulletin out of a digest, without network or chance.
+"""The rule-based writer: it makes a news bulletin from a digest, without network or chance.
 
-Greeting, disclosure, rundown, items, closing. Only connecting words are added; every figure and
-name of an item's lines stands in the post.
+The bulletin has a greeting, the disclosure that it is machine-made, a rundown, the items and a
+closing. Only connecting words are added: every figure and name in an item's lines is in the post.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from podcast.model import Block, Bullet, Digest, Item, Line, Script
 from podcast.script import facts
 from podcast.script.document import fingerprint
 from podcast.script.headlines import sentence, short
-from podcast.script.sentences import ended, speakable, split, width
+from podcast.script.sentences import as_sentence, speakable, split, width
 from podcast.show.config import Show
 
 WRITER = "rules/1"
@@ -27,37 +27,37 @@ _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 
 _REPEATED = 0.55
-"""Share of a bullet's character pairs that the summary must hold for the bullet to be left out."""
+"""Share of a text's character pairs that were heard before, from which the text is left out."""
 _REPEATED_SUMMARY = 0.85
 _LABEL_KNOWN = 0.5
-"""Share of a label's characters in its text from which the label says nothing new."""
+"""Share of a label's characters in its text, from which the label is left out."""
 
 _ASPECTS = (
     "性能", "价格", "成本", "速度", "能力", "效率", "体验", "生态", "安全", "延迟", "精度", "质量",
     "续航", "功耗", "画质", "算力", "规模",
 )  # fmt: skip
-"""Labels that end so can stand in 在……方面."""
+"""Last words of labels that fit into 在……方面."""
 _CONNECTED = (
     "此外", "同时", "另外", "目前", "其中", "未来", "而且", "并且", "不过", "但", "因此", "据",
     "具体", "该", "这", "与此同时", "值得",
 )  # fmt: skip
 _MORE = ("此外，", "同时，", "另外，")
 _SECTION_MOST = 12
-"""Longest name of a section, in characters, that a transition says."""
+"""Longest name of a section, in characters, that is spoken."""
 
 _SYLLABLES_A_SECOND = 4.3
 _PAUSE_SECONDS = 0.45
 _FRAME_SECONDS = 35.0
-"""Music, greeting and closing."""
+"""Seconds of music, greeting and closing together."""
 _ITEM_SECONDS = 5.0
-"""An item's line in the rundown, its announcement and its sting."""
+"""Seconds of an item's line in the rundown, its announcement and its sting together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a block of an item adds; one that time may drop has `extra`.
+    """The text of one block of an item. An `extra` part may be dropped to save time.
 
-    A labelled one begins with its label and needs no connecting word.
+    A `labelled` part begins with its label and needs no connecting word.
     """
 
     text: str
@@ -66,29 +66,29 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _ToldItem:
-    """What is said of an item behind its headline, in the order of the post."""
+class _SpokenItem:
+    """An item with its headline and the parts to speak after it, in the order of the post."""
 
     item: Item
     headline: str
-    """As a sentence without its end mark."""
+    """The headline as a sentence without its end mark."""
     parts: tuple[_Part, ...]
 
 
 def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
     """Write the narration of a digest for the hosts of a show.
 
-    With `minutes`, bullets are dropped, those with the fewest facts first, until the episode is
-    estimated to fit; what an item's headline and first paragraph say always stays.
+    With `minutes`, bullets are dropped, those with the fewest facts first, until the estimated
+    length fits. An item's headline and first part always stay.
     """
-    told = tuple(_tell(item) for item in digest.items)
+    items = tuple(_spoken_item(item) for item in digest.items)
     if minutes is not None:
-        told = _fitted(told, minutes * 60)
+        items = _shorten(items, minutes * 60)
     hosts = tuple(host.name for host in show.hosts)
     lines = (
         *_opening(digest, show, hosts),
         *_rundown(digest, hosts),
-        *_items(told, hosts),
+        *_items(items, hosts),
         *_closing(show, hosts),
     )
     return Script(
@@ -104,16 +104,16 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
 
 
 def minutes_of(writer: str) -> float | None:
-    """Return the length that a script was written for, None for one of full length."""
-    _, found, minutes = writer.partition(_MINUTES)
+    """Return the length in minutes that a script was written for; None for full length."""
+    _, separator, minutes = writer.partition(_MINUTES)
     try:
-        return float(minutes) if found else None
+        return float(minutes) if separator else None
     except ValueError:
         return None
 
 
 def _relative(digest: Digest, show: Show) -> str:
-    """Return the post's path as seen from the show's folder; a link inside it stays a link."""
+    """Return the post's path relative to the show's folder, without resolving symbolic links."""
     return Path(os.path.relpath(digest.path, show.root)).as_posix()
 
 
@@ -132,12 +132,12 @@ def _opening(digest: Digest, show: Show, hosts: Sequence[str]) -> Iterator[Line]
 
 
 def spoken_date(day: date) -> str:
-    """Return a date as a greeting says it: 二月六日，星期五."""
+    """Return a date as it is spoken in the greeting: 二月六日，星期五."""
     weekday = _WEEKDAYS[day.weekday()]
-    return f"{counted(day.month)}月{counted(day.day)}日，星期{weekday}"
+    return f"{in_chinese(day.month)}月{in_chinese(day.day)}日，星期{weekday}"
 
 
-def counted(number: int) -> str:
+def in_chinese(number: int) -> str:
     """Return a number from 1 to 99 in Chinese characters."""
     tens, ones = divmod(number, 10)
     ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens % 10]}十")
@@ -150,11 +150,11 @@ def _rundown(digest: Digest, hosts: Sequence[str]) -> Iterator[Line]:
     count = _count(len(digest.items))
     yield Line(hosts[0], "rundown", None, f"今天一共有{count}条资讯，先来看看主要内容。")
     for index, item in enumerate(digest.items):
-        yield Line(hosts[index % len(hosts)], "rundown", None, ended(short(item.headline)))
+        yield Line(hosts[index % len(hosts)], "rundown", None, as_sentence(short(item.headline)))
 
 
 def _count(number: int) -> str:
-    return "两" if number == 2 else counted(number) if number < 100 else str(number)  # noqa: PLR2004
+    return "两" if number == 2 else in_chinese(number) if number < 100 else str(number)  # noqa: PLR2004
 
 
 def _closing(show: Show, hosts: Sequence[str]) -> Iterator[Line]:
@@ -166,21 +166,21 @@ def _closing(show: Show, hosts: Sequence[str]) -> Iterator[Line]:
 # --- Items --------------------------------------------------------------------------------------
 
 
-def _items(told: Sequence[_ToldItem], hosts: Sequence[str]) -> Iterator[Line]:
-    """Hosts take turns by item; the one who did not greet begins."""
-    for index, item in enumerate(told):
+def _items(items: Sequence[_SpokenItem], hosts: Sequence[str]) -> Iterator[Line]:
+    """Yield the lines of the items. Hosts take turns by item; the one who did not greet begins."""
+    for index, each in enumerate(items):
         host = hosts[(index + 1) % len(hosts)]
-        before = told[index - 1].item if index else None
-        sentences = (_announced(item, before, index, len(told)), *_connected(item.parts))
+        before = items[index - 1].item if index else None
+        sentences = (_announcement(each, before, index, len(items)), *_connect(each.parts))
         for text in sentences:
             for line in split(text):
-                yield Line(host, "item", item.item.number, line)
+                yield Line(host, "item", each.item.number, line)
 
 
-def _announced(told: _ToldItem, before: Item | None, index: int, count: int) -> str:
-    headline = ended(told.headline)
-    place = f"第{counted(index + 1)}条" if index < 99 else "下一条"  # noqa: PLR2004
-    section = _new_section(told.item, before)
+def _announcement(spoken_item: _SpokenItem, before: Item | None, index: int, count: int) -> str:
+    headline = as_sentence(spoken_item.headline)
+    place = f"第{in_chinese(index + 1)}条" if index < 99 else "下一条"  # noqa: PLR2004
+    section = _new_section(spoken_item.item, before)
     if count == 1:
         return f"今天只有一条资讯。{headline}"
     if section and index == 0:
@@ -195,25 +195,25 @@ def _announced(told: _ToldItem, before: Item | None, index: int, count: int) -> 
 
 
 def _new_section(item: Item, before: Item | None) -> str:
-    """Return the name of the section that begins with an item; empty when none does."""
+    """Return the name of the section that begins with an item; empty for none, or if too long."""
     if not item.section or (before is not None and before.section == item.section):
         return ""
     name = sentence(item.section)
     return name if 0 < width(name) <= _SECTION_MOST else ""
 
 
-def _tell(item: Item) -> _ToldItem:
-    """Turn an item into sentences, leaving out what only repeats what was said."""
+def _spoken_item(item: Item) -> _SpokenItem:
+    """Turn an item into parts to speak, without those that only repeat what was heard before."""
     headline = sentence(item.headline)
-    said = facts.Said(headline)
+    heard = facts.Heard(headline)
     parts: list[_Part] = []
     for block in item.blocks:
         part = _part(block)
         share = _REPEATED_SUMMARY if not parts and not part.extra else _REPEATED
-        if part.text and not said.holds(part.text, share):
+        if part.text and not heard.holds(part.text, share):
             parts.append(part if parts else replace(part, extra=False))
-            said.add(part.text)
-    return _ToldItem(item, headline, tuple(parts))
+            heard.add(part.text)
+    return _SpokenItem(item, headline, tuple(parts))
 
 
 def _part(block: Block) -> _Part:
@@ -221,38 +221,38 @@ def _part(block: Block) -> _Part:
         return _bullet(Bullet(block.label, block.text))
     text = speakable(block.text)
     if block.kind == "quotation" and block.label:
-        text = _quoted(text, speakable(block.label))
-    return _Part(ended(text) if text else "")
+        text = _quotation(text, speakable(block.label))
+    return _Part(as_sentence(text) if text else "")
 
 
-def _quoted(text: str, speaker: str) -> str:
-    """Return a quotation with who says it, or where it stands."""
+def _quotation(text: str, speaker: str) -> str:
+    """Return a quotation with its speaker or its source."""
     if speaker.startswith("《") or speaker.isascii():
-        return f"{ended(text)}出自{speaker}"
+        return f"{as_sentence(text)}出自{speaker}"
     return f"{speaker}：{text}"
 
 
 def _bullet(bullet: Bullet) -> _Part:
-    """Return a bullet as a sentence: its label becomes words, or goes when the text says it."""
+    """Return a bullet as a sentence, with its label as words unless the text contains it."""
     text = speakable(bullet.text)
     label = speakable(bullet.label)
     if not label or not text:
-        return _Part(ended(text or label) if text or label else "", extra=True)
+        return _Part(as_sentence(text or label) if text or label else "", extra=True)
     new_facts = len(facts.of([label]) - facts.of([text])) > 0
-    known = sum(char in text for char in label) / len(label)
-    if known >= _LABEL_KNOWN and not new_facts:
-        return _Part(ended(text), extra=True)
+    share_in_text = sum(char in text for char in label) / len(label)
+    if share_in_text >= _LABEL_KNOWN and not new_facts:
+        return _Part(as_sentence(text), extra=True)
     if label.endswith(_ASPECTS):
-        return _Part(ended(f"在{label}方面，{text}"), extra=True, labelled=True)
-    return _Part(ended(f"{label}，{text}"), extra=True, labelled=True)
+        return _Part(as_sentence(f"在{label}方面，{text}"), extra=True, labelled=True)
+    return _Part(as_sentence(f"{label}，{text}"), extra=True, labelled=True)
 
 
-def _connected(parts: Sequence[_Part]) -> Iterator[str]:
-    """Yield the sentences, the last of several additions behind a connecting word."""
+def _connect(parts: Sequence[_Part]) -> Iterator[str]:
+    """Yield the texts; a connecting word stands before the last of several extra parts."""
     extras = [index for index, part in enumerate(parts) if part.extra]
-    joined = len(extras) > 1 and extras[-1] == extras[-2] + 1
+    adjacent = len(extras) > 1 and extras[-1] == extras[-2] + 1
     for index, part in enumerate(parts):
-        last = joined and index == extras[-1]
+        last = adjacent and index == extras[-1]
         if last and not part.labelled and not part.text.startswith(_CONNECTED):
             yield _MORE[len(parts[extras[0]].text) % len(_MORE)] + part.text
         else:
@@ -263,27 +263,30 @@ def _connected(parts: Sequence[_Part]) -> Iterator[str]:
 
 
 def estimated_seconds(texts: Sequence[str]) -> float:
-    """Estimate how long texts take to say, pauses included, in seconds."""
+    """Return the estimated time to speak texts, in seconds, with the pauses."""
     return sum(width(text) / _SYLLABLES_A_SECOND + _PAUSE_SECONDS for text in texts)
 
 
-def _fitted(told: tuple[_ToldItem, ...], seconds: float) -> tuple[_ToldItem, ...]:
-    """Drop additions, poorest in facts first and of those the later ones, until they fit."""
-    frame = _FRAME_SECONDS + _ITEM_SECONDS * len(told)
+def _shorten(items: tuple[_SpokenItem, ...], seconds: float) -> tuple[_SpokenItem, ...]:
+    """Drop extra parts until the rest fits into `seconds`: those with the fewest facts first.
+
+    Among parts with equally many facts, those of later items are dropped first.
+    """
+    frame = _FRAME_SECONDS + _ITEM_SECONDS * len(items)
     poorest_first = sorted(
-        ((index, part) for index, item in enumerate(told) for part in item.parts if part.extra),
+        ((index, part) for index, item in enumerate(items) for part in item.parts if part.extra),
         key=lambda place: (len(facts.of([place[1].text])), -place[0]),
     )
-    kept = list(told)
+    result = list(items)
     for index, extra in poorest_first:
-        if frame + estimated_seconds(_texts(kept)) <= seconds:
+        if frame + estimated_seconds(_texts(result)) <= seconds:
             break
-        rest = tuple(other for other in kept[index].parts if other != extra)
-        kept[index] = replace(kept[index], parts=rest)
-    return tuple(kept)
+        rest = tuple(other for other in result[index].parts if other != extra)
+        result[index] = replace(result[index], parts=rest)
+    return tuple(result)
 
 
-def _texts(told: Sequence[_ToldItem]) -> list[str]:
+def _texts(items: Sequence[_SpokenItem]) -> list[str]:
     return [
-        text for item in told for text in (item.item.headline, *(part.text for part in item.parts))
+        text for item in items for text in (item.item.headline, *(part.text for part in item.parts))
     ]

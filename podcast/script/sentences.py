@@ -1,9 +1,9 @@
-"""Written Chinese news sentences -> the lines of a script, a whole sentence each where that goes.
+"""Turn written Chinese news sentences into the lines of a script: where possible, whole sentences.
 
-A line is spoken as one utterance, so that its melody runs on over its commas: cut there, each
-clause is sung anew (docs/figures.md). Only a sentence that no voice says well in one go is cut,
-where a reader would breathe. A Latin word counts as half its letters (it has about one syllable in
-four), a figure as one a digit.
+A line is spoken as one utterance, so that its melody goes on across the commas; where a sentence
+is cut at a comma, the melody begins anew (docs/figures.md). Only a sentence that no voice says well
+in one go is cut, where a reader would breathe. A Latin word counts as half as many characters as
+it has letters (four letters have about one syllable), a digit as one.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from functools import lru_cache
 from itertools import accumulate
 
 MOST = 55
-"""Longest line, in characters as counted by `width`: 11 s of speech, about the embedded model's
-best length in tokens (`FEW_TOKENS` of speech/kokoro/phonemes.py)."""
+"""The longest line, in characters as counted by `width`: 11 s of speech.
+
+At about this length the embedded model speaks best (`FEW_TOKENS` of speech/kokoro/phonemes.py).
+"""
 _LEAST = 8
-"""A piece shorter than this is joined to its neighbour: it would sound chopped off."""
+"""A piece narrower than this is joined to the next one: alone it would sound chopped off."""
 _Piece = tuple[str, int]
-"""Words and their width."""
+"""A text and its width."""
 
 _NARROW = re.compile(r"[A-Za-z]+|\s+")
-"""What is not one character wide for each of its characters: words and white space."""
+"""Words and white space: their width is not their number of characters."""
 _QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
 _MARK = re.compile("[，、：,:“‘「『《”’」』》]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
@@ -54,7 +56,7 @@ _DIVIDERS = re.compile(r"\s*[|｜¦∣]+\s*")
 _MARKS_WITHOUT_SOUND = re.compile(r"[{}\\^~]+|@(?=\w)|(?<![A-Za-z])#(?=\w)")
 _AT_THE_FRONT = re.compile(rf"[\s，。；、：！？,;:.!?{_CLOSERS}]+")
 _SPACES = re.compile(r"\s+")
-# What `speakable` leaves as it is: words, figures and single marks, no bracket and no dash.
+# Texts that `speakable` does not change: words, figures and single marks, no bracket, no dash.
 _PLAIN = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9%+/”’」』》]++|[“‘「『《](?![，：；、])|[，：；、](?![，：；、。！？])"
     r"|[。！？](?![，：；、。])|-(?!-)|[.](?![.\s])|[ ](?!\s))*+"
@@ -62,7 +64,7 @@ _PLAIN = re.compile(
 
 
 def width(text: str) -> int:
-    """Return how long a text is to the voice, in Chinese characters."""
+    """Return how long a text takes to speak, in Chinese characters."""
     latin = _LATIN_WORD.findall(text)
     signs = len("".join(text.split()))
     return signs - sum(len(word) - max(1, len(word) // 2) for word in latin) if latin else signs
@@ -72,14 +74,14 @@ def width(text: str) -> int:
 def speakable(text: str) -> str:
     """Return a text with Chinese punctuation, without brackets, dashes and ellipses.
 
-    What stands in brackets is opened into the sentence, or dropped when it is a Latin name right
-    behind its Chinese one (broadcasters do not read brackets).
+    Words in brackets become a clause of the sentence. A Latin name in brackets right behind its
+    Chinese one is dropped, as broadcasters do.
     """
     if _PLAIN.fullmatch(text):
-        return text.strip(" ，、：；")  # most lines of a post
+        return text.strip(" ，、：；")  # the fast way for most lines of a post
     text = _MARKS_WITHOUT_SOUND.sub(" ", _DIVIDERS.sub("，", text))
     text = _straight_quotes(text)
-    text = _BRACKET.sub(lambda match: _opened(match, text), text)
+    text = _BRACKET.sub(lambda match: _open_bracket(match, text), text)
     text = _BESIDE_HAN.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_POINT.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_STOP.sub("。", text)
@@ -90,14 +92,14 @@ def speakable(text: str) -> str:
 
 
 def _straight_quotes(text: str) -> str:
-    """Turn pairs of typewriter quotes into Chinese ones; a lone one goes."""
+    """Turn pairs of typewriter quotes into Chinese ones; remove them when one has no partner."""
     pieces = text.split('"')
     if len(pieces) % 2 == 0:
         return " ".join(pieces) if len(pieces) > 2 else "".join(pieces)  # noqa: PLR2004
     return "".join(piece if index % 2 == 0 else f"“{piece}”" for index, piece in enumerate(pieces))
 
 
-def _opened(match: re.Match[str], text: str) -> str:
+def _open_bracket(match: re.Match[str], text: str) -> str:
     inner = match[1].strip(" ，。；、")
     before = text[: match.start()].rstrip()
     after_name = bool(before) and (bool(_HAN.match(before[-1])) or before[-1] in _CLOSERS)
@@ -110,31 +112,31 @@ def _opened(match: re.Match[str], text: str) -> str:
 
 
 def _gap(before: str, after: str) -> str:
-    """Return the space that two Latin neighbours need when what stood between them is gone."""
+    """Return a space when the text between two Latin words is removed, else nothing."""
     latin = before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii()
     return " " if latin and after[:1].isalnum() else ""
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Cut a speakable text into lines of at most about `MOST` characters, at natural places."""
+    """Split a speakable text into lines of at most about `MOST` characters, at natural places."""
     pieces: list[_Piece] = []
     for match in _SENTENCE.finditer(text):
         sentence = _from_words(match[0]).strip()
         if sentence:
             pieces.extend(_breaths(sentence, _widths(sentence)))
-    return tuple(_joined(pieces))
+    return tuple(_join_short(pieces))
 
 
 def _from_words(text: str) -> str:
-    """Return a text without the marks and the space at its front."""
+    """Return a text without marks and spaces at its beginning."""
     match = _AT_THE_FRONT.match(text)
     return text[match.end() :] if match else text
 
 
 def _breaths(sentence: str, widths: Sequence[int]) -> Iterator[_Piece]:
-    """Cut one sentence at the comma that leaves the most even halves, until each half fits.
+    """Split a sentence at the place that gives the most even halves, until each half fits.
 
-    `widths` are those of the sentence, as cut out of those of the whole that it stood in.
+    `widths` are the entries of the whole sentence's `_widths` for this part of it.
     """
     whole = widths[-1] - widths[0]
     best = _best_place(sentence, widths) if whole > MOST else 0
@@ -149,7 +151,7 @@ def _breaths(sentence: str, widths: Sequence[int]) -> Iterator[_Piece]:
 
 
 def _widths(sentence: str) -> Sequence[int]:
-    """Return the width of what stands before each position, and of the whole at the end."""
+    """Return the width of the text before each position; the last entry is the whole width."""
     if not _NARROW.search(sentence):
         return range(len(sentence) + 1)
     widths = [1] * len(sentence)
@@ -162,7 +164,7 @@ def _widths(sentence: str) -> Sequence[int]:
 
 
 def _best_place(sentence: str, widths: Sequence[int]) -> int:
-    """Return where a sentence is best cut: the best kind of place, the most even halves; else 0."""
+    """Return the best place to split: of the best kind, with the most even halves; 0 for none."""
     first, last = widths[0], widths[-1]
     kinds = (_far_from_ends(places, widths) for places in _kinds(sentence, last - first))
     places = next(filter(None, kinds), [])
@@ -170,7 +172,7 @@ def _best_place(sentence: str, widths: Sequence[int]) -> int:
 
 
 def _kinds(sentence: str, whole: int) -> Iterator[Iterable[int]]:
-    """Yield the places at which one may cut, kind by kind, the best ones first."""
+    """Yield the places where a sentence may be split, kind by kind, the best kind first."""
     yield _places(sentence, "，,")
     yield _places(sentence, _CLAUSE)
     yield _conjunctions(sentence)
@@ -184,7 +186,7 @@ def _far_from_ends(places: Iterable[int], widths: Sequence[int]) -> list[int]:
 
 
 def _places(sentence: str, marks: str) -> list[int]:
-    """Return where one may cut: behind a mark, outside quotes and figures."""
+    """Return the places behind one of `marks`, outside of quotations and figures."""
     places: list[int] = []
     depth = 0
     for match in _MARK.finditer(sentence):
@@ -203,32 +205,32 @@ def _conjunctions(sentence: str) -> list[int]:
 
 
 def _between_words(sentence: str) -> list[int]:
-    """Return the last resort for a sentence that no voice could say in one breath."""
+    """Return places between words: the last resort for a sentence too long for one breath."""
     return [match.end() for match in _PARTICLE.finditer(sentence)] or [
         match.end() for match in _BESIDE.finditer(sentence)
     ]
 
 
-def _joined(pieces: Iterable[_Piece]) -> Iterator[str]:
-    """Join very short pieces to the next one where the sum still fits."""
-    held = ""
+def _join_short(pieces: Iterable[_Piece]) -> Iterator[str]:
+    """Join each very short piece to the next one when both together fit."""
+    current = ""
     for piece, wide in pieces:
-        together = width(held + piece) if held else wide
-        if held and together > MOST:
-            yield held
-            held, together = "", wide
-        held += piece
+        together = width(current + piece) if current else wide
+        if current and together > MOST:
+            yield current
+            current, together = "", wide
+        current += piece
         if together >= _LEAST:
-            yield held
-            held = ""
-    if held:
-        yield held
+            yield current
+            current = ""
+    if current:
+        yield current
 
 
-def ended(text: str) -> str:
-    """Return the text as a sentence: with a full stop, unless it ends in one or in a question."""
+def as_sentence(text: str) -> str:
+    """Return the text with a full stop, unless it ends with a stop, `！` or `？` already."""
     text = text.rstrip(" ，、：；,;:")
     core = text.rstrip(_CLOSERS)
-    if core.endswith("."):  # an English full stop; a Chinese one would stand beside it
+    if core.endswith("."):  # replace an English full stop: else both would stand there
         return f"{core.rstrip('.')}。{text[len(core) :]}"
     return text if core.endswith(tuple("。！？!?")) else f"{text}。"

@@ -1,1 +1,1 @@
-"""A show: what show.yaml and voices.yaml may say, read once and checked whole."""
+"""A show: the settings of show.yaml and voices.yaml, read once and checked completely."""

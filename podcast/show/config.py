@@ -1,7 +1,7 @@
-"""show.yaml and voices.yaml -> Show, read once and checked whole.
+"""Read show.yaml and voices.yaml into a Show and check them completely.
 
-Unknown keys, unknown engines and voices and bad lexicon entries are errors with file and line, so
-that a typing mistake fails at the start and not after minutes of speech.
+Unknown keys, unknown engines and voices and invalid lexicon entries are errors with file and line,
+so that a typing mistake fails at the start and not after minutes of speech.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ __all__ = [
     "SHOW_FILE", "VOICES_FILE", "Digests", "Ducking", "FeedSettings", "Images", "Label", "Music",
     "OpenAI", "Publish", "Show", "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
 ]  # fmt: skip
-"""The types of a show are known by this name."""
+"""Other modules import the types of a show from here."""
 
 SHOW_FILE = "show.yaml"
 VOICES_FILE = "voices.yaml"
 
 
 def find(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards that holds show.yaml."""
+    """Return the nearest folder with show.yaml, from `start` upwards, or raise ConfigError."""
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / SHOW_FILE).is_file():
@@ -55,10 +55,10 @@ def load(root: Path) -> Show:
     """Read the show in the folder `root`. Raises ConfigError with file and line."""
     show = load_yaml(root / SHOW_FILE)
     voices = load_yaml(root / VOICES_FILE)
-    said = validated(Settings, show)
+    settings = validated(Settings, show)
     speakers = validated(Voices, voices)
     return Show(
-        **{each.name: getattr(said, each.name) for each in fields(said)},
+        **{each.name: getattr(settings, each.name) for each in fields(settings)},
         root=root,
         engines=hosts.engines(speakers, voices),
         hosts=hosts.hosts(speakers, voices),

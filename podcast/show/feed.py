@@ -1,7 +1,7 @@
-"""`feed:` and `ai_label:` of show.yaml: what each may say, and its defaults.
+"""The mappings `feed:` and `ai_label:` of show.yaml: their keys, bounds and defaults.
 
-Lengths are those of the podcast namespace (docs/tags of Podcastindex-org/podcast-namespace) and of
-Apple's podcast requirements.
+The limits of lengths come from the podcast namespace (docs/tags of
+Podcastindex-org/podcast-namespace) and from Apple's podcast requirements.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _Code = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Label:
-    """Where a show says that voice and script are machine-made, and in whose name.
+    """The places where a show says that voice and script are machine-made, and in whose name.
 
-    Each part is on until it is switched off by name.
+    Each place is on until it is switched off by name.
     """
 
     spoken: Annotated[Switch, Doc("a sentence in the greeting")] = True
@@ -67,12 +67,12 @@ class Label:
     ] = None
 
     def __bool__(self) -> bool:
-        """Tell whether the show says it anywhere."""
+        """Tell whether the label is on in any place."""
         return self.spoken or self.notes or self.feed or self.file
 
 
 def every_part(value: object) -> object:
-    """Return what `true` and `false` stand for; anything else is left to the model."""
+    """Return the mapping that `true` or `false` stands for; other values go to the model as is."""
     if isinstance(value, bool):
         return dict.fromkeys(("spoken", "notes", "feed", "file"), value)
     return value
@@ -80,7 +80,7 @@ def every_part(value: object) -> object:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Owner:
-    """Whom a directory writes to. It is public, so there is none unless it is asked."""
+    """Whom a directory writes to. The address is public, so a show has none by default."""
 
     name: Annotated[Text, Doc("`itunes:name` in it")]
     email: Annotated[
@@ -93,7 +93,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class License:
-    """An identifier of the SPDX list in small letters, or one's own with an address."""
+    """The licence: an SPDX identifier in small letters, or another name with an address."""
 
     name: Annotated[_Short, Doc("an SPDX identifier in small letters, or a name")]
     url: Annotated[Url | None, Doc("where the text of a licence of one's own is")] = None
@@ -109,7 +109,7 @@ class Funding:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Neighbour:
-    """One show of the podroll: what this one recommends."""
+    """One show of the podroll, the shows that this one recommends."""
 
     guid: Annotated[
         Uuid, Field(description="the podcast:guid of a show"), Doc("as its own feed has it")
@@ -120,7 +120,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Person:
-    """A person beside the hosts."""
+    """A person who is not a host."""
 
     name: Annotated[_Short, Doc("who that is")]
     role: Annotated[_Short, Doc("what the person does, a role of the podcast taxonomy")] = "editor"
@@ -131,7 +131,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Frequency:
-    """How often an episode comes, in words and as a rule of RFC 5545."""
+    """How often an episode appears, in words and as a rule of RFC 5545."""
 
     text: Annotated[_Short, Doc("how often an episode comes, in words")] = "每天"
     rrule: Annotated[
@@ -144,7 +144,7 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class FeedSettings:
-    """Elements of the feed that a show decides about."""
+    """The elements of the feed that a show can set."""
 
     items: Annotated[
         Whole,

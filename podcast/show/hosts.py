@@ -1,4 +1,4 @@
-"""voices.yaml: what it may say, and the engines, hosts and readings that come of it."""
+"""voices.yaml: its keys, and the engines, hosts and lexicon entries that it gives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from podcast.show.voices import ENGINES, check_voice
 from podcast.show.yamltypes import FILE, Doc, Number, Switch
 
 _PREVIEW = "tone"
-"""The engine of test bursts: never what subscribers hear unless a person asks for it by name."""
+"""The engine of test tones: voices.yaml may not name it, so that no subscriber hears it."""
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
@@ -75,35 +75,35 @@ class Voices:
     ] = None
 
 
-def engines(read: Voices, placed: Located) -> tuple[str, ...]:
-    """Return the engines in their order. Raises ConfigError for one that there is not."""
-    for name in read.engines:
+def engines(voices: Voices, mapping: Located) -> tuple[str, ...]:
+    """Return the engines in their order. Raises ConfigError for an unknown one, and for `tone`."""
+    for name in voices.engines:
         if name == _PREVIEW:
             raise ConfigError(
-                f"{placed.at('engines')}: `{_PREVIEW}` speaks in test bursts; take it out, "
+                f"{mapping.at('engines')}: `{_PREVIEW}` speaks in test bursts; take it out, "
                 f"and use `--engine {_PREVIEW}` for a preview"
             )
         if name not in ENGINES:
-            raise _no_engine(name, placed.at("engines"))
-    return tuple(dict.fromkeys(read.engines))
+            raise _no_engine(name, mapping.at("engines"))
+    return tuple(dict.fromkeys(voices.engines))
 
 
-def hosts(read: Voices, placed: Located) -> tuple[Host, ...]:
-    """Return who speaks. Raises ConfigError for a name or a voice that cannot be."""
-    part: Located = placed["hosts"]
+def hosts(voices_file: Voices, mapping: Located) -> tuple[Host, ...]:
+    """Return the hosts. Raises ConfigError for an invalid name, an unknown engine or voice."""
+    part: Located = mapping["hosts"]
     return tuple(
         Host(
             name=_name(name, part),
             voices=tuple(_voice(engine, voice, part[name]) for engine, voice in voices.items()),
             engine=_always(voices, part.at(name)),
         )
-        for name, voices in ((name, voices or {}) for name, voices in read.hosts.items())
+        for name, voices in ((name, voices or {}) for name, voices in voices_file.hosts.items())
     )
 
 
-def lexicon(placed: Located) -> tuple[LexiconEntry, ...]:
-    """Return how words are read. Raises ConfigError for an entry that is not right."""
-    part = placed.get("lexicon")
+def lexicon(mapping: Located) -> tuple[LexiconEntry, ...]:
+    """Return the entries of the lexicon. Raises ConfigError for an invalid one."""
+    part = mapping.get("lexicon")
     if not part:
         return ()
     from podcast.chinese.lexicon import entry
@@ -112,15 +112,15 @@ def lexicon(placed: Located) -> tuple[LexiconEntry, ...]:
 
 
 def _always(voices: Mapping[str, HostVoice], where: str) -> str | None:
-    """Return the engine that a host keeps in every episode."""
-    kept = [engine for engine, voice in voices.items() if voice.always]
-    if len(kept) > 1:
+    """Return the engine with `always: true`, or None. Raises ConfigError for two of them."""
+    engines = [engine for engine, voice in voices.items() if voice.always]
+    if len(engines) > 1:
         raise ConfigError(f"{where}: a host has one voice: `always: true` stands here twice")
-    return kept[0] if kept else None
+    return engines[0] if engines else None
 
 
 def _name(name: str, hosts: Located) -> str:
-    """Refuse a name that could not begin a line of script.md and be told from other things."""
+    """Return `name`. Raises ConfigError when it could not stand before a line of script.md."""
     if not name.strip() or name != name.strip() or any(char in name for char in "：:<>#\\\n\t"):
         raise ConfigError(
             f"{hosts.at(name)}: `{name}` cannot be a host's name; use a plain name without "

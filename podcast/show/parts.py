@@ -1,7 +1,7 @@
-"""The mappings of show.yaml, but for `feed:` and `ai_label:`: what each may say, and its defaults.
+"""The mappings of show.yaml except `feed:` and `ai_label:`: their keys, bounds and defaults.
 
-A field is all that there is of a key: its type and bounds, its default, what a wrong value is told
-(the description), and its row in docs/configuration.md (the Doc).
+A field defines its key completely: its type and bounds, its default, the words of the error about a
+wrong value (the description), and its row in docs/configuration.md (the Doc).
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from podcast.show.yamltypes import FILE, Doc, Number, Switch, Text, Url, Whole, 
 _STORES = {"s3", "sftp", "git+https", "git+ssh", "git+file"}
 
 
-def _listed(value: Any) -> Any:
-    """Let one name stand for a list of one."""
+def _as_list(value: Any) -> Any:
+    """Return a list with the name in place of a single name; other values as they are."""
     return [value] if isinstance(value, str) else value
 
 
 _Names = Annotated[
     tuple[Text, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(_as_list),
     Field(min_length=1, description="one or more names, like [AI]"),
 ]
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Digests:
-    """Which posts are digests: all that is given must hold."""
+    """Which posts are digests: a post must match all of the conditions that are set."""
 
     categories: Annotated[
         _Names | None, Doc("the post has one of them, in whatever capitals", default="any")
@@ -58,13 +58,13 @@ class Digests:
     ] = None
 
     def __bool__(self) -> bool:
-        """Tell whether the show says it at all."""
+        """Tell whether any condition is set."""
         return bool(self.categories or self.tags or self.title or self.path)
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Music:
-    """Sound files of the show: played first, between items, last, and under the rundown."""
+    """Sound files of the show: played first, before each item, last, and under the rundown."""
 
     intro: Annotated[
         ExistingFile,
@@ -85,7 +85,7 @@ class Music:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Ducking:
-    """How music gives way to a voice."""
+    """How music is turned down under a voice."""
 
     depth: Annotated[
         Number,
@@ -106,9 +106,9 @@ class Ducking:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Images:
-    """Whether pictures of items are fetched from where the post says they are, and how much of it.
+    """Whether pictures of items are downloaded from their addresses, and within which bounds.
 
-    Without `fetch`, a chapter has a picture only when it is a file beside the post.
+    Without `fetch`, a chapter has a picture only when the picture is a file beside the post.
     """
 
     fetch: Annotated[
@@ -140,7 +140,7 @@ class Images:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Subscribe:
-    """Where listeners find the show in apps that have a page for it; the feed works everywhere."""
+    """The show's pages in podcast apps. Apps without one can use the feed."""
 
     apple: Annotated[Url | None, Doc("the show's page in Apple Podcasts")] = None
     xiaoyuzhou: Annotated[Url | None, Doc("its page in 小宇宙")] = None
@@ -151,7 +151,7 @@ class Subscribe:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class OpenAI:
-    """A service that speaks OpenAI's `/audio/speech`; the key itself stays in the environment."""
+    """A service with OpenAI's `/audio/speech`; its API key stays in an environment variable."""
 
     url: Annotated[
         str,
@@ -172,7 +172,7 @@ class OpenAI:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Speech:
-    """How online voices are asked."""
+    """How requests are sent to online voices."""
 
     parallel: Annotated[
         Whole,
@@ -203,19 +203,19 @@ class Speech:
 
 
 def _destination(value: str) -> str:
-    """Refuse another way to publish, and a password: the file is no place for one."""
+    """Return a valid place to publish to. Raises ValueError, also for one with a password in it."""
     if "://" not in value:
         return value
     try:
         parts = urlsplit(value)
-    except ValueError:  # it would quote what may be a password
+    except ValueError:  # its message would quote the value, which may hold a password
         raise ValueError("not an address") from None
     if parts.scheme not in _STORES or not (parts.netloc or parts.path):
         raise ValueError("no such store")
     user = parts.scheme in {"sftp", "git+ssh"}
     if parts.password is not None or parts.query or (parts.username is not None and not user):
         raise ValueError("a password or a query")
-    _ = parts.port  # raises ValueError for a port that is none
+    _ = parts.port  # raises ValueError for an invalid port
     if parts.scheme.startswith("git+") != bool(parts.fragment):
         raise ValueError("a branch of git, and of nothing else")
     return value
@@ -234,7 +234,7 @@ _Destination = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Publish:
-    """Where the show is published; credentials stay in the environment and the tools' own files."""
+    """Where the show is published. Credentials stay in the environment and in the stores' files."""
 
     to: Annotated[
         _Destination | None,

@@ -1,6 +1,6 @@
-"""Paths that show.yaml names, seen from the show's folder, and the files that ship.
+"""The types of paths in show.yaml, relative to the show's folder, and paths of the shipped files.
 
-The folder is the context in which a file is read; a Path, made by the program, is left as it is.
+Validation gets the show's folder as its context. A default that is already a Path stays as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError, PydanticUseDefault
 
 NO_FILE = "no_file"
-"""The type of the error about a path where no file is."""
+"""The type of the validation error about a path without a file."""
 
 _DESCRIPTION = "a path, seen from the show's folder"
 

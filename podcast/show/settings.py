@@ -1,8 +1,8 @@
-"""A show: the keys of show.yaml, and with them what else is known of it once it is loaded.
+"""The top-level keys of show.yaml, and Show, which adds what voices.yaml says and the folder.
 
-A field is all that there is of a key: its type and bounds, its default, what a wrong value is told
-(the description), and its row in docs/configuration.md (the Doc). The mappings below it are in
-`parts` and `feed`.
+A field defines its key completely: its type and bounds, its default, the words of the error about a
+wrong value (the description), and its row in docs/configuration.md (the Doc). The mappings below
+the keys are in `parts` and `feed`.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from podcast.show.yamltypes import FILE, Doc, Switch, Text, Url, Uuid, folder_ad
 
 EPISODES = "episodes"
 PREVIEW = "preview"
-"""Folders of a show: what the world sees, and what it does not."""
+"""Folders of a show: for public episodes, and for previews."""
 
 _ANY_DAY = date(2026, 2, 6)
 _POST_PATH = "{date:%Y/%m/%d}/{slug}/"
-"""Where a post is read, below the blog, unless show.yaml says it."""
+"""The path of a post's page below the blog, unless show.yaml has a `post_url`."""
 
 
 def _post_url(value: str) -> str:
@@ -196,14 +196,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=FILE)
 class Show(Settings):
-    """A show: what show.yaml says, who speaks by voices.yaml, and where the files are."""
+    """A show: the settings of show.yaml, the speakers of voices.yaml, and the show's folder."""
 
     root: Path
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
     output: str = EPISODES
-    """The folder below `root` in which episodes are made; `PREVIEW` for what is not public."""
+    """The folder below `root` in which episodes are made: `EPISODES`, or `PREVIEW` for previews."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -212,16 +212,16 @@ class Show(Settings):
 
     @property
     def episodes(self) -> Path:
-        """The public folder, the one that base_url serves; in a preview, what stands for it."""
+        """The public folder, which base_url serves; in a preview, the folder of previews."""
         return self.root / self.output
 
     @property
     def cache(self) -> Path:
-        """Segments by content; safe to delete."""
+        """The folder of spoken clips and of notes about finished work; it is safe to delete."""
         return self.root / ".cache"
 
     def as_preview(self) -> Show:
-        """Return the show as it makes what nobody else may hear: below `preview/`."""
+        """Return the same show with `preview/` as the folder of its episodes."""
         return replace(self, output=PREVIEW)
 
     def folder(self, day: date | str) -> Path:
@@ -229,7 +229,7 @@ class Show(Settings):
         return self.episodes / str(day)
 
     def episode_guid(self, day: date | str) -> str:
-        """Return what names the episode of a day for ever, of the show's own guid."""
+        """Return the guid of a day's episode: the UUIDv5 of the show's guid and the date."""
         return str(uuid.uuid5(uuid.UUID(self.guid), str(day)))
 
     def url(self, *parts: str) -> str:
@@ -237,7 +237,7 @@ class Show(Settings):
         return self.base_url + "/".join(quote(part) for part in parts)
 
     def post_link(self, day: date, slug: str, own: str | None) -> str:
-        """Return where a post is read: its own permalink, or what `post_url` makes of it."""
+        """Return the address of a post's page: its own permalink, or `post_url` filled in."""
         if own:
             return urljoin(self.link, own)
         template = self.post_url or urljoin(self.link, _POST_PATH)

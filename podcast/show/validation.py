@@ -1,4 +1,4 @@
-"""A YAML file held against its model, and a broken rule as one line with a place."""
+"""Check a YAML file against its model; an error is one line with file and line."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ Model = TypeVar("Model")
 _NO_MAPPING = {"dataclass_type", "dict_type"}
 _UNKNOWN = "unexpected_keyword_argument"
 _ORDER = {_UNKNOWN: 0, NO_FILE: 2}
-"""An unknown key comes before a missing one: it is often the same key, misspelt. Whether a file is
-there matters when all that is written is right."""
+"""Errors with a lower number are reported first. An unknown key comes before a missing one, which
+is often the same key, misspelt. A missing file comes last, when all values are right."""
 
 
-def validated(model: type[Model], placed: Located) -> Model:
-    """Return what a file says; its paths are seen from its folder.
+def validated(model: type[Model], mapping: Located) -> Model:
+    """Return the contents of a file as `model`; paths in it are relative to the file's folder.
 
-    Raises ConfigError for the first broken rule, with file and line.
+    Raises ConfigError for the first error, with file and line.
     """
     try:
         adapter = TypeAdapter(model)
-        return adapter.validate_python(_plain(placed), context=placed.path.parent)
+        return adapter.validate_python(_plain(mapping), context=mapping.path.parent)
     except ValidationError as error:
-        found = min(error.errors(), key=lambda each: _ORDER.get(each["type"], 1))
-        raise ConfigError(_explain(found, placed, fields_in(model))) from error
+        fault = min(error.errors(), key=lambda each: _ORDER.get(each["type"], 1))
+        raise ConfigError(_explain(fault, mapping, fields_in(model))) from error
 
 
 def fields_in(annotation: Any) -> Mapping[str, FieldInfo]:
-    """Return the keys of the mapping that an annotation is about: those of the first model in it.
+    """Return the fields, by key, of the first model in an annotation; empty when it has none.
 
-    In `dict[str, Model]` or `tuple[Model, ...] | None` it is Model. Without one there are none.
+    In `dict[str, Model]` or `tuple[Model, ...] | None` this is Model.
     """
     if is_pydantic_dataclass(annotation):
         return annotation.__pydantic_fields__
@@ -47,14 +47,14 @@ def fields_in(annotation: Any) -> Mapping[str, FieldInfo]:
 
 def must_be(field: FieldInfo) -> str | None:
     """Return what a field's value must be, in words."""
-    return field.description or _described(field.annotation)
+    return field.description or _description_in(field.annotation)
 
 
-def _described(annotation: Any) -> str | None:
+def _description_in(annotation: Any) -> str | None:
     """Return the description inside an annotation such as `Url | None`."""
     parts = get_args(annotation)
-    told = (each.description for each in parts if isinstance(each, FieldInfo))
-    return next(filter(None, [*told, *map(_described, parts)]), None)
+    descriptions = (each.description for each in parts if isinstance(each, FieldInfo))
+    return next(filter(None, [*descriptions, *map(_description_in, parts)]), None)
 
 
 def _plain(value: Any) -> Any:
@@ -65,40 +65,40 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _explain(found: Any, placed: Located, known: Mapping[str, FieldInfo]) -> str:
-    name = ".".join(step for step in found["loc"] if isinstance(step, str))
-    where, wanted, here, below = placed.at(), None, placed, known
+def _explain(fault: Any, mapping: Located, keys: Mapping[str, FieldInfo]) -> str:
+    name = ".".join(step for step in fault["loc"] if isinstance(step, str))
+    where, wanted, here, below = mapping.at(), None, mapping, keys
     field: FieldInfo | None = None
-    for step in found["loc"]:
+    for step in fault["loc"]:
         if isinstance(here, Located):
             above, field = field, below.get(step)
-            # below a key there may be names of one's own: what stands there, its type describes
-            wanted = must_be(field) if field else above and _described(above.annotation)
-            where, known = here.at(step), below
+            # the keys of a dict are a person's own names: the type of the dict describes its values
+            wanted = must_be(field) if field else above and _description_in(above.annotation)
+            where, keys = here.at(step), below
             below = fields_in(field.annotation) or below if field else below
         here = _child(here, step)
-    if found["type"] in _NO_MAPPING:
+    if fault["type"] in _NO_MAPPING:
         wanted = wanted or "a mapping"
-    return f"{where}: {_problem(found, name, known, wanted)}"
+    return f"{where}: {_problem(fault, name, keys, wanted)}"
 
 
 def _child(value: Any, step: str | int) -> Any:
-    """Return what stands at a step of the way to a fault; None where the way ends."""
+    """Return the child of a value at one step of a fault's path; None when there is none."""
     if isinstance(value, Located):
         return value.get(str(step))
     return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
-def _problem(found: Any, name: str, fields: Iterable[str], wanted: str | None) -> str:
-    last = str(found["loc"][-1])
-    if found["type"] == _UNKNOWN:
+def _problem(fault: Any, name: str, fields: Iterable[str], wanted: str | None) -> str:
+    last = str(fault["loc"][-1])
+    if fault["type"] == _UNKNOWN:
         return f"unknown key `{name}`{near(last, fields)}; remove it or mend it"
-    if found["type"] == "missing":
+    if fault["type"] == "missing":
         return f"`{name}` is missing; add it"
-    if found["type"] == NO_FILE:
-        return f"`{last}: {found['input']}`: {found['msg']}"
+    if fault["type"] == NO_FILE:
+        return f"`{last}: {fault['input']}`: {fault['msg']}"
     if wanted:
         return f"`{name}` must be {wanted}"
-    if found["type"] == "value_error":
-        return f"`{name}` is not what it should be; mend it"  # its words may quote a password
-    return f"`{name}`: {found['msg']}"
+    if fault["type"] == "value_error":
+        return f"`{name}` is not what it should be; mend it"  # `msg` might quote a password
+    return f"`{name}`: {fault['msg']}"

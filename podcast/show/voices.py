@@ -1,4 +1,4 @@
-"""Which engines there are and which voices they have. Light: read before any engine is loaded."""
+"""The speech engines and the names of their voices, without loading any engine."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from podcast.model import Host, Voice
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is known of an engine before it is loaded."""
+    """An engine: the class that implements it and its voices."""
 
     implementation: str
     """`module:Class`; the class follows `engine.Engine`, its arguments are optional keywords."""
     voices: tuple[str, ...]
-    """The first is the default of the first host, the second that of the second."""
+    """The first is the default voice of the first host, the second that of the second host."""
     others: str = ""
     """A regular expression for names that the engine may know beyond `voices`."""
     exact_times: bool = False
@@ -36,8 +36,8 @@ ENGINES: dict[str, Offer] = {
             "zh-CN-liaoning-XiaobeiNeural",
             "zh-CN-shaanxi-XiaoniNeural",
         ),
-        # The service has hundreds and changes them. edge-tts puts the name into an XML attribute
-        # as it is, so only letters are let through.
+        # The service has hundreds of voices and changes them. edge-tts puts the name into an XML
+        # attribute as it is, so only letters are allowed.
         others=r"[a-z]{2,3}-[A-Z]{2}(-[a-z]+)?-[A-Z][A-Za-z]+Neural",
     ),
     "kokoro": Offer(
@@ -58,7 +58,7 @@ ENGINES: dict[str, Offer] = {
     ),
     "openai": Offer(
         "podcast.speech.openai.engine:OpenAIEngine",
-        ("alloy",),  # which others there are, each service knows; some mix them: `a(2)+b(1)`
+        ("alloy",),  # each service has others; some services mix voices: `a(2)+b(1)`
         others=r"[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?",
     ),
     "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high"), exact_times=True),
@@ -83,13 +83,13 @@ def is_voice(engine: str, name: str) -> bool:
 
 
 def advice(engine: str, name: str) -> str:
-    """Return a message that says that there is no such voice and names those there are."""
+    """Return a message that the engine has no such voice and that lists its voices."""
     voices = known_voices(engine)
     return f"{engine} has no voice `{name}`{near(name, voices)}; use one of {', '.join(voices)}"
 
 
 def check_voice(engine: str, name: str, where: str) -> None:
-    """Raise ConfigError at `where` when the engine cannot have a voice of this name."""
+    """Raise ConfigError with the place `where` when the engine cannot have such a voice."""
     if not is_voice(engine, name):
         raise ConfigError(f"{where}: {advice(engine, name)}")
 

@@ -1,7 +1,7 @@
-"""What a key of a YAML file may hold: texts, numbers, addresses, switches; and what is told of it.
+"""The types of values in a YAML file: texts, numbers, addresses, switches; and their documentation.
 
-A field's description finishes the sentence "must be …": in the message about a wrong value, and
-as the key's type in docs/configuration.md. A Doc beside it holds the rest of the key's row there.
+A field's description completes the sentence "must be …". It is used in the error about a wrong
+value, and as the key's type in docs/configuration.md. A Doc holds the rest of the key's row there.
 """
 
 from __future__ import annotations
@@ -14,38 +14,38 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, Strict
 
 FILE = ConfigDict(extra="forbid", defer_build=True)
-"""How a mapping of a YAML file is read: a key that it does not know is refused. What checks it is
-made when it is first needed."""
+"""How a mapping of a YAML file is read: an unknown key is an error. The validator is built when it
+is first needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """What docs/configuration.md tells of a key beside its type; tools/list_settings.py writes it.
+    """A key's row in docs/configuration.md, without its type; tools/list_settings.py writes it.
 
-    All are lines of Markdown.
+    All texts are Markdown of one line.
     """
 
     meaning: str
     default: str | None = None
-    """What holds where the key is left out, if its plain value does not say it."""
+    """The effect of leaving the key out, where the default value alone does not tell it."""
     names: str = ""
-    """What stands between this key and the keys below it, in a mapping by names of one's own."""
+    """The names between this key and the keys below it, where a person chooses those names."""
 
 
 def web_address(value: str) -> str:
     """Return an absolute http(s) address in ASCII. Raises ValueError for anything else."""
     try:
         parts = urlsplit(value)
-    except ValueError:  # it would quote what may be a password
+    except ValueError:  # its message would quote the value, which may hold a password
         raise ValueError("not an address") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or not value.isascii():
         raise ValueError(value)
-    _ = parts.port  # raises ValueError for a port that is none
+    _ = parts.port  # raises ValueError for an invalid port
     return value
 
 
 def folder_address(value: str) -> str:
-    """Return an address that names can be added to, without a slash at its end.
+    """Return an http(s) address to which file names can be added, without a slash at its end.
 
     Raises ValueError for anything else.
     """
@@ -60,7 +60,7 @@ def _uuid(value: str) -> str:
     return str(UUID(value))
 
 
-# A truth value is no number, and a text is neither.
+# Strict: a truth value is not accepted as a number, nor a text as either of them.
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Switch = Annotated[bool, Strict(), Field(description="true or false")]

@@ -143,7 +143,7 @@ def _write_lists(
     with os.scandir(show.episodes) as entries:
         present = {entry.name for entry in entries if listing.is_of_a_year(entry.name)}
     for path in (show.episodes / name for name in present - names):
-        if ledger.told(path):  # written here and unchanged since: not a person's own file
+        if ledger.note_of(path):  # written here and unchanged since: not a person's own file
             path.unlink(missing_ok=True)
 
 

@@ -86,10 +86,10 @@ def test_table(word: str, reading: str) -> None:
     """Without a lexicon each word of the table is spelled, or said, or has the given phonemes."""
     said, letters = latin.phonemes(word), latin.phonemes(word, spell=True)
     if reading == "letters":
-        assert latin.spelled(word)
+        assert latin.is_spelled(word)
         assert said == letters
     elif reading == "word":
-        assert not latin.spelled(word)
+        assert not latin.is_spelled(word)
         assert said != letters
     else:
         assert said == reading
@@ -204,13 +204,13 @@ def test_part_that_is_no_word_is_guessed_or_spelled() -> None:
 )
 def test_known(word: str) -> None:
     """Dictionary words, initials and compounds of them are no guesses."""
-    assert latin.known(word)
+    assert latin.is_known(word)
 
 
 @pytest.mark.parametrize("word", ["Voxtral", "Qwen", "PyTorch", "EBITDA", "Zhipu", "cli", ""])
 def test_not_known(word: str) -> None:
     """A made-up name or a compound with one is a guess."""
-    assert not latin.known(word)
+    assert not latin.is_known(word)
 
 
 @pytest.mark.parametrize("word", NAMES)

@@ -49,7 +49,7 @@ def test_comments_end_lines() -> None:
 @pytest.mark.parametrize("item", OWN, ids=name)
 def test_name_as_itself(item: LexiconEntry) -> None:
     """Without its entry the name is a guess, capitals that might be spelled, or cut (VS Code)."""
-    guessed = not all(latin.known(word) for word in words(item.key))
+    guessed = not all(latin.is_known(word) for word in words(item.key))
     taken = lexicon.Matcher([one for one in ENTRIES if one is not item])
     lower = item.key.lower()
     cut_otherwise = taken.at(item.key, lower, 0) is not None
@@ -67,7 +67,7 @@ def test_respelling(item: LexiconEntry) -> None:
 @pytest.mark.parametrize("item", SPELLED, ids=name)
 def test_spelled(item: LexiconEntry) -> None:
     """Names to be spelled are some that the rules would say, in one of their spellings."""
-    alone = {latin.spelled(item.key), latin.spelled(item.key.lower())}
+    alone = {latin.is_spelled(item.key), latin.is_spelled(item.key.lower())}
     assert False in alone or item.key.isupper()
 
 

@@ -103,7 +103,7 @@ def test_the_longest_unused_goes_first(show: Show) -> None:
     stamp(show, first, DAY / 2)
     sizes = {clip.key: clip.bytes for clip in look(show).clips}
     pruned = prune(show, sizes[first] + sizes[fourth], Quiet())
-    assert keys(pruned.left) == [fourth, first]
+    assert keys(pruned.remaining) == [fourth, first]
     assert pruned.removed == 2
     assert pruned.freed == sizes[second] + sizes[third]
     assert prune(show, 10**9, Quiet()).removed == 0
@@ -115,9 +115,9 @@ def test_what_was_just_used_stays(show: Show) -> None:
     old, young = fill(show, "今天", "发布")
     stamp(show, young, 60)
     pruned = prune(show, 0, Quiet())
-    assert keys(pruned.left) == [young]
+    assert keys(pruned.remaining) == [young]
     assert "the rest is in use" in summary(pruned, as_json=False)
-    assert prune(show, 0, Quiet(), everything=True).left.bytes == 0
+    assert prune(show, 0, Quiet(), everything=True).remaining.bytes == 0
     assert old != young
 
 
@@ -127,11 +127,11 @@ def test_clips_of_episodes_stay(show: Show) -> None:
     unused = fill(show, "今天")
     for clip in look(show).clips:
         stamp(show, clip.key, 2 * DAY)
-    left = prune(show, 0, Quiet()).left
+    left = prune(show, 0, Quiet()).remaining
     assert set(keys(left)) == {segment.key for segment in built.episode.segments}
     assert not set(unused) & set(keys(left))
     assert build(show, None, Options(engine="tone"), Quiet()).calls == 0
-    assert prune(show, 0, Quiet(), everything=True).left.clips == ()
+    assert prune(show, 0, Quiet(), everything=True).remaining.clips == ()
     os.utime(show.root / "voices.yaml")
     assert build(show, None, Options(engine="tone"), Quiet()).calls == built.calls
 
@@ -198,7 +198,7 @@ def test_a_folder_shared_by_a_link_is_looked_after(show: Show, tmp_path: Path) -
     shutil.move(show.cache / FOLDER, shared)
     (show.cache / FOLDER).symlink_to(shared)
     assert len(look(show).clips) == 1
-    assert prune(show, 0, Quiet()).left.clips == ()
+    assert prune(show, 0, Quiet()).remaining.clips == ()
 
 
 def test_an_entry_of_deep_nonsense_is_a_stray(show: Show) -> None:

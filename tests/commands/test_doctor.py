@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from podcast.commands import doctor
-from podcast.commands.doctor import Examined
+from podcast.commands.doctor import Diagnosis
 from podcast.errors import SpeechError
 from podcast.lib import ffmpeg
 
 
-def _look(root: Path | None) -> dict[str, Examined]:
+def _look(root: Path | None) -> dict[str, Diagnosis]:
     return {finding.name: finding for finding in doctor.examine(root)}
 
 
@@ -36,7 +36,7 @@ def test_without_a_show_the_rest_is_told() -> None:
 
 def test_the_report_is_for_people_and_programs() -> None:
     """A mark and a remedy on its own line, what leaves the machine; JSON with four keys."""
-    findings = (Examined("a", "ok", "well"), Examined("b", "fail", "broken", "mend it"))
+    findings = (Diagnosis("a", "ok", "well"), Diagnosis("b", "fail", "broken", "mend it"))
     assert not doctor.healthy(findings)
     rows = doctor.render(findings, as_json=False).splitlines()
     assert rows[:3] == ["ok   a: well", "fail b: broken", "     remedy: mend it"]

@@ -132,7 +132,7 @@ def test_a_day_after_today_is_future() -> None:
     assert not _hidden("", TODAY)
     (reason,) = _hidden("", TODAY + timedelta(days=1))
     assert (reason.kind, reason.option) == ("future", "--future")
-    assert reason.told().startswith("x.md: is of 2026-03-06")
+    assert reason.as_line().startswith("x.md: is of 2026-03-06")
     (reason,) = _hidden(_yaml("date: 2026-03-06"), TODAY + timedelta(days=1))
     assert reason.place == "x.md:3"
 
@@ -175,9 +175,9 @@ def test_drafts_are_known_however_the_folder_of_posts_is_written(tmp_path: Path)
 def test_what_a_post_says_is_shown_short_and_printable() -> None:
     """A message is one line, and a password is nobody's business."""
     (reason,) = _hidden(_yaml(f"draft: '\x1b[2J{'x' * 99}'"))
-    assert reason.told().isprintable()
-    assert len(reason.told()) < 200
-    assert "geheim" not in _hidden(_yaml("password: geheim"))[0].told()
+    assert reason.as_line().isprintable()
+    assert len(reason.as_line()) < 200
+    assert "geheim" not in _hidden(_yaml("password: geheim"))[0].as_line()
 
 
 _SCALARS = st.sampled_from([True, False, "yes", "no", "on", "off", 1, 0, "true", "false", None])

@@ -62,7 +62,7 @@ def test_a_file_of_the_same_time_and_size_is_another(tmp_path: Path) -> None:
     other.replace(path)
     assert path.stat().st_mtime_ns == stat.st_mtime_ns
     with open_ledger(tmp_path, "made") as made:
-        assert made.told(path) is None
+        assert made.note_of(path) is None
 
 
 def test_what_was_read_is_kept_apart(tmp_path: Path) -> None:
@@ -72,10 +72,10 @@ def test_what_was_read_is_kept_apart(tmp_path: Path) -> None:
     with open_ledger(tmp_path, "made") as made:
         made.note(path, "a")
     with open_ledger(tmp_path, "read") as read:
-        assert read.told(path) is None
+        assert read.note_of(path) is None
         read.note(path, "b")
     with open_ledger(tmp_path, "made") as made:
-        assert made.told(path) == "a"
+        assert made.note_of(path) == "a"
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_known(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_known(tmp_path: Path) -> No
     path.write_text("longer", "utf-8")
     with open_ledger(tmp_path, "read") as read:
         read.note(path, "a", seen)
-        assert read.told(path) is None
+        assert read.note_of(path) is None
 
 
 def test_a_time_to_come_hides_no_change(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_time_to_come_hides_no_change(tmp_path: Path) -> None:
     path.write_text("two", "utf-8")
     os.utime(path, (later, later))
     with open_ledger(tmp_path, "made") as made:
-        assert made.told(path) is None
+        assert made.note_of(path) is None
 
 
 def _garbage(index: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_damaged_index_is_begun_anew(tmp_path: Path, damage: Callable[[Path], 
         with open_ledger(tmp_path, "made") as made:
             made.note(tmp_path, "b")
     with open_ledger(tmp_path, "made") as made:
-        assert made.told(tmp_path / "0.html") is None
+        assert made.note_of(tmp_path / "0.html") is None
 
 
 def test_a_plain_file_where_a_folder_should_be_is_not_there(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_notes_go_with_a_show_that_moves(tmp_path: Path, monkeypatch: pytest.Mon
     for folder, stand in ((there, tmp_path), (Path("there"), tmp_path), (Path(), there)):
         monkeypatch.chdir(stand)
         with open_ledger(folder / ".cache", "made") as made:
-            assert made.told(folder / "episodes" / "page.html") == "a"
+            assert made.note_of(folder / "episodes" / "page.html") == "a"
 
 
 def test_a_writer_that_is_missing_is_no_writer_passed_over() -> None:

@@ -120,8 +120,8 @@ def test_however_a_post_goes_its_episode_is_found(
     change(show)
     (found,) = withdrawn(show, TODAY)
     assert found.date == "2026-02-07"
-    assert "`podcast publish --drop`" in found.told()
-    assert "\n" not in found.told()
+    assert "`podcast publish --drop`" in found.as_line()
+    assert "\n" not in found.as_line()
     for path in (show.posts / "2026-02-07-ai.md", show.root / "_drafts" / "ai.md"):
         path.unlink(missing_ok=True)
     assert not withdrawn(show, TODAY)

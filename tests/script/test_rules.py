@@ -11,7 +11,7 @@ import pytest
 from podcast import digest
 from podcast.model import Digest
 from podcast.script import facts
-from podcast.script.rules import counted, estimated_seconds, spoken_date, write
+from podcast.script.rules import estimated_seconds, in_chinese, spoken_date, write
 from podcast.script.sentences import MOST, width
 from podcast.show import config
 from podcast.show.config import Show
@@ -157,7 +157,7 @@ def test_time_is_estimated_from_what_is_said() -> None:
 )
 def test_small_numbers_in_characters(number: int, said: str) -> None:
     """The frame speaks its own numbers."""
-    assert counted(number) == said
+    assert in_chinese(number) == said
 
 
 def test_a_date_as_a_greeting_says_it() -> None:

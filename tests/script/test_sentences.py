@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcast.script.sentences import MOST, ended, speakable, split, width
+from podcast.script.sentences import MOST, as_sentence, speakable, split, width
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_cutting_loses_nothing(text: str) -> None:
 )
 def test_a_sentence_ends_once(text: str, sentence: str) -> None:
     """One end mark, never two."""
-    assert ended(text) == sentence
+    assert as_sentence(text) == sentence
 
 
 def test_width_counts_what_the_voice_says() -> None:
@@ -116,4 +116,4 @@ def test_even_a_sentence_without_any_place_is_cut() -> None:
 )
 def test_an_english_stop_is_not_doubled(written: str, said: str) -> None:
     """One end mark, a Chinese one."""
-    assert ended(written) == said
+    assert as_sentence(written) == said

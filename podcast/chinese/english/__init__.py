@@ -1,1 +1,1 @@
-"""Latin words in Chinese text: spelled, said, or sounded out."""
+"""Latin words in Chinese text: which are spelled, and the sounds of the others."""

@@ -1,11 +1,11 @@
-"""Whether a row of letters is said as a word or letter by letter.
+"""Decide whether a row of letters is read as a word or letter by letter.
 
-Up to three capitals are letters, unless they are one of a few words; more are letters when no
-dictionary has them and they cannot be said: when they do not divide into English syllables.
+Up to three capitals are read letter by letter, unless they are one of a few words. Longer rows are
+read so when no dictionary has them and they do not divide into English syllables.
 
-Which consonants may begin and end a syllable: Cruttenden, Gimson's Pronunciation of English, 8th
-ed. (2014), ch. 10, in spelling instead of sound. The few that only loanwords have (`ts`, `vl`) are
-left out, as a row of initials that is nearly a word is mostly spelled.
+The consonants with which a syllable may begin and end are those of Cruttenden, Gimson's
+Pronunciation of English, 8th ed. (2014), ch. 10, in spelling instead of sound. The few that only
+loanwords have (`ts`, `vl`) are left out, because initials that look like them are mostly spelled.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ JOB LAN LET MAC MAN MAX MEN MY NEW NO NOT NOW OF OFF OK ON ONE OR OUR OUT PEN PI
 RED RIP ROM RUN SAY SEE SHE SIM SO THE TO TOP TRY TWO UP WAR WAY WE WHY WIN YES YOU ZIP
 """
 _SAID = frozenset(_SAID_WORDS.split())
-"""Words of up to three letters that are also printed in capitals and are said then."""
+"""Words of up to three letters that are read as words also when they are in capitals."""
 _SMALL = frozenset({"os", "sql"})
-"""Initials in small letters that the dictionary has as words."""
+"""Initials in small letters, although the dictionary has them as words."""
 _SHORT = 3
-"""Letters up to this many that are no word are initials, even if they could be said: USB, api."""
+"""Rows of up to this many letters, if not a word, are initials even if pronounceable: USB, api."""
 _SHORT_SMALL = 4
-"""Longer words in small letters are names of programs, said somehow (sglang) if they have vowels.
+"""Longer rows in small letters are names of programs: they are read as words if they have vowels.
 """
 _LONGEST = 8
-"""Longer rows are words: nobody spells them, and the pattern below stays quick."""
+"""Longer rows with a vowel count as pronounceable: nobody spells them, and the pattern is slow."""
 
 
 def _any(table: str) -> str:
@@ -53,7 +53,7 @@ _VOWEL = re.compile("[aeiouy]")
 
 
 def initials(letters: str, *, is_word: bool) -> bool:
-    """Tell whether a word is read letter by letter; `is_word`: a dictionary has it."""
+    """Tell whether a word is read letter by letter; `is_word` says whether a dictionary has it."""
     if len(letters) <= 1:
         return letters.isalnum()
     if letters in _SMALL:
@@ -69,7 +69,10 @@ def initials(letters: str, *, is_word: bool) -> bool:
 
 
 def certain(letters: str) -> bool:
-    """Tell whether initials are no guess: short capitals, or such as cannot be said otherwise."""
+    """Tell whether reading initials letter by letter is certain, and not only a guess.
+
+    It is for short capitals, and for letters that cannot be pronounced as a word.
+    """
     capitals = letters.isupper() and len(letters) <= _SHORT
     return capitals or len(letters) == 1 or letters in _SMALL or not pronounceable(letters)
 

@@ -1,7 +1,7 @@
-"""English words that no dictionary has, through espeak-ng. The one file that loads its library.
+"""Sounds of English words that no dictionary has, by espeak-ng. Only this file loads its library.
 
-The library comes with the package espeakng-loader and is called through ctypes: one function is
-needed, and `misaki.espeak` would want another package for it.
+The library comes with the package espeakng-loader. It is called through ctypes, because only one
+function is needed, and `misaki.espeak` would need another package.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _ONE_AT_A_TIME = threading.Lock()  # the library keeps its state in globals
 
 @lru_cache(maxsize=1024)
 def phonemes(word: str) -> str:
-    """Return Kokoro's symbols for an English word; empty when the library cannot be used."""
+    """Return the phonemes of an English word in Kokoro's symbols; empty without the library."""
     with _ONE_AT_A_TIME:
         library = _library()
         ipa = _ipa(library, word) if library else ""
@@ -71,7 +71,7 @@ def phonemes(word: str) -> str:
 
 
 def is_available() -> bool:
-    """Tell whether the library works here; without it unknown words are spelled."""
+    """Tell whether the library can be used; without it unknown words are spelled."""
     with _ONE_AT_A_TIME:
         return _library() is not None
 

@@ -1,9 +1,9 @@
 """English phonemes of a Latin word, in the symbols of Kokoro's US English.
 
-Chain: letters where the word is a row of initials (acronyms.py), a dictionary, plural and
-possessive by rule, the parts of a compound (OpenAI, PyTorch), pinyin, espeak-ng for the rest,
-letters when that is missing. The dictionary is misaki's, packed by tools/pack_english.py; misaki's
-own `misaki.en` would want a spaCy model.
+These are tried in order: the names of the letters, if the word is a row of initials (acronyms.py);
+a dictionary; a plural or possessive of a word in it; the parts of a compound (OpenAI, PyTorch);
+pinyin; espeak-ng; and, without its library, the names of the letters. The dictionary is misaki's,
+packed by tools/pack_english.py, because `misaki.en` itself would need a spaCy model.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FIXED = {
     "GFLOPS": "ʤˌiflˈɑps", "TFLOPS": "tˌiflˈɑps", "PFLOPS": "pˌiflˈɑps", "EFLOPS": "ˌiflˈɑps",
 }  # fmt: skip
 """`the` before a consonant (the dictionary has the form before a vowel); AI with its own stress;
-a letter before a word."""
+the units that are a letter and a word."""
 
 
 # --- Decisions ------------------------------------------------------------------------------------
@@ -36,9 +36,9 @@ a letter before a word."""
 def phonemes(word: str, spell: bool = False, respelling: str = "") -> str:
     """Return the phonemes of one Latin word.
 
-    `spell` names its letters; `respelling` (`voks-trull`, syllables parted by hyphens, the
-    stressed one in capitals or else the first) is read in its place. Raises ReadingError when the
-    word has nothing that can be said in English.
+    With `spell`, its letters are named. A `respelling` such as `voks-trull` is read instead of the
+    word: hyphens separate its syllables, and the stress is on the one in capitals, or else on the
+    first. Raises ReadingError when the word has no letter or digit that English can read.
     """
     plain = _plain(respelling or word)
     if not any(char.isalnum() for char in plain):
@@ -46,23 +46,24 @@ def phonemes(word: str, spell: bool = False, respelling: str = "") -> str:
             f"`{word}` has no English reading; give it one in the lexicon of voices.yaml"
         )
     if respelling:
-        return _respelled(plain)
-    return _letters(plain) if spell else _word(plain)
+        return _respelling_sound(plain)
+    return _letter_names(plain) if spell else _word(plain)
 
 
-def spelled(word: str) -> bool:
+def is_spelled(word: str) -> bool:
     """Tell whether a word without an entry in the lexicon is read letter by letter.
 
-    GPU, GPUs, gpu, GDPR, llm and gguf are; NASA, CUDA and Apple are not, nor is a word that has
-    parts (OpenAI), though a part of it may be.
+    GPU, GPUs, gpu, GDPR, llm and gguf are; NASA, CUDA and Apple are not. A compound (OpenAI) is
+    not, though a part of it may be.
     """
     return _is_initials(_plain(word))
 
 
-def known(word: str) -> bool:
-    """Tell whether the reading is no guess: in the dictionary, initials, or made of these.
+def is_known(word: str) -> bool:
+    """Tell whether the reading of a word is certain: it is in the dictionary, initials, or of both.
 
-    Initials are certain when they cannot be said otherwise (GDPR) or are up to three capitals.
+    Initials are certain when they cannot be pronounced as a word (GDPR), or are up to three
+    capitals.
     """
     plain = _plain(word)
     if _is_certain(plain):
@@ -72,24 +73,24 @@ def known(word: str) -> bool:
 
 
 def for_text_voice(token: Token) -> str:
-    """Return a token's reading as a voice that takes text should get it, to say what Kokoro says.
+    """Return a token's reading as text for a voice without phonemes, so that it sounds the same.
 
-    Letters stand apart in capitals (`G P T`), a respelling replaces its word (`vokstrull`), an
-    acronym that is a word is written like one (`Nasa`), and initials stand apart from the rest of
-    a compound (`Chat G P T`). Everything else, Chinese and pauses included, stays.
+    Spelled letters are capitals with spaces (`G P T`), a respelling replaces its word
+    (`vokstrull`), an acronym that is read as a word is written like one (`Nasa`), and a compound is
+    split at its initials (`Chat G P T`). Chinese and pauses stay as they are.
     """
     if token.english:
         respelling = re.sub("[-']", "", token.english).lower()
         head, *rest = _LATIN.split(token.reading, maxsplit=1)
         tail = _LATIN.sub("", rest[0]).strip() if rest else ""
         return head + respelling + tail
-    return _LATIN.sub(lambda found: _written(found[0], token.spell), token.reading)
+    return _LATIN.sub(lambda match: _for_text(match[0], token.spell), token.reading)
 
 
 # --- Writing --------------------------------------------------------------------------------------
 
 
-def _written(word: str, spell: bool) -> str:
+def _for_text(word: str, spell: bool) -> str:
     if spell or (_is_initials(word) and _singular(word) == word):
         return " ".join(word.upper())
     if word.isupper() or _is_initials(word) or _entry(word):
@@ -97,14 +98,14 @@ def _written(word: str, spell: bool) -> str:
     parts = _PARTS.findall(word)
     if not any(_is_initials(part) and len(part) > 1 for part in parts):
         return word
-    return " ".join(_written(part, spell=False) for part in parts)
+    return " ".join(_for_text(part, spell=False) for part in parts)
 
 
 # --- Reading --------------------------------------------------------------------------------------
 
 
 def _plain(word: str) -> str:
-    """Return the word in ASCII (é as e) with straight apostrophes."""
+    """Return a word in ASCII (é as e) with straight apostrophes."""
     decomposed = unicodedata.normalize("NFKD", word.replace("’", "'"))
     return decomposed.encode("ascii", "ignore").decode()
 
@@ -131,61 +132,64 @@ def _word(word: str) -> str:
         return _FIXED[word]
     if _is_initials(word):
         stem = _singular(word)
-        spoken = _FIXED.get(stem) or _letters(stem)
-        return spoken if stem == word else spoken + _plural(spoken)
-    found = _look_up(word)
-    if found:
-        return found
+        sounds = _FIXED.get(stem) or _letter_names(stem)
+        return sounds if stem == word else sounds + _plural(sounds)
+    sounds = _look_up(word)
+    if sounds:
+        return sounds
     if word.find("'") == len(word) - 2 > 0 and word.endswith("'s"):
         stem = _word(word[:-2])
         return stem + _plural(stem)
     parts = _PARTS.findall(word)
     if parts == [word]:
-        return romanised.phonemes(word) or _guess(word.lower())
+        return romanised.phonemes(word) or _guess_sound(word.lower())
     return "".join(_word(part) for part in parts)
 
 
-def _respelled(respelling: str) -> str:
-    """Read a respelling syllable by syllable; the one in capitals has the stress, else the first.
+def _respelling_sound(respelling: str) -> str:
+    """Return the phonemes of a respelling: `luh-KOON` -> `ləkˈun`.
 
-    `luh-KOON` -> `ləkˈun`. Without hyphens it is one English word, or letters if all capitals.
+    The stress is on the syllable in capitals, else on the first. Without hyphens it is read as one
+    English word, or as letters if it is all capitals.
     """
     syllables = re.findall("[A-Za-z']+", respelling)
     if len(syllables) <= 1:
-        return _letters(respelling) if respelling.isupper() else _said(respelling)
+        return _letter_names(respelling) if respelling.isupper() else _english_sound(respelling)
     loud = next((place for place, one in enumerate(syllables) if one.isupper()), 0)
-    sounds = (_said(syllable) for syllable in syllables)
+    sounds = (_english_sound(syllable) for syllable in syllables)
     return "".join(
-        _stressed(sound) if place == loud else _unstressed(sound)
-        for place, sound in enumerate(sounds)
+        _stress(sound) if place == loud else _weaken(sound) for place, sound in enumerate(sounds)
     )
 
 
-def _said(english: str) -> str:
-    """Read a word or a syllable in small letters, as nothing else than English."""
-    return _entry(english.lower()) or _guess(english.lower())
+def _english_sound(english: str) -> str:
+    """Return the phonemes of a word or a syllable as ordinary English, never as initials."""
+    return _entry(english.lower()) or _guess_sound(english.lower())
 
 
-def _stressed(sound: str) -> str:
+def _stress(sound: str) -> str:
     if "ˈ" in sound:
         return sound
     return _VOWEL_SOUND.sub(r"ˈ\g<0>", sound.replace("ˌ", ""), count=1)
 
 
-def _unstressed(sound: str) -> str:
-    """Weaken a syllable, and an open `uh` to a schwa; longer pieces keep a secondary stress."""
+def _weaken(sound: str) -> str:
+    """Return a syllable without stress, with an open `uh` as a schwa.
+
+    Pieces of several syllables keep a secondary stress.
+    """
     if len(_VOWEL_SOUND.findall(sound)) > 1:
         return sound.replace("ˈ", "ˌ")
     return re.sub("ʌ$", "ə", re.sub("[ˈˌ]", "", sound))
 
 
-def _guess(word: str) -> str:
-    guessed = espeak.phonemes(word)
-    return guessed if guessed and not set(guessed) - _symbols() else _letters(word)
+def _guess_sound(word: str) -> str:
+    sound = espeak.phonemes(word)
+    return sound if sound and not set(sound) - _symbols() else _letter_names(word)
 
 
-def _letters(word: str) -> str:
-    """Name letters and digits; the last one carries the stress, as in misaki's `get_NNP`."""
+def _letter_names(word: str) -> str:
+    """Return the names of letters and digits, the last one stressed, as misaki's `get_NNP` does."""
     names = [_letter(char) for char in word if char.isalnum()]
     weak = "".join(names).replace("ˈ", "ˌ")
     head, _, tail = weak.rpartition("ˌ")
@@ -197,15 +201,15 @@ def _letter(char: str) -> str:
 
 
 def _look_up(word: str) -> str:
-    """Return the dictionary's phonemes of a word or of its plural or possessive, else nothing."""
-    found = _entry(word)
-    if found or not word.lower().endswith("s"):
-        return found
+    """Return the dictionary's phonemes of a word, also of its plural or possessive; else ""."""
+    sounds = _entry(word)
+    if sounds or not word.lower().endswith("s"):
+        return sounds
     stem = word[:-2] if word[-2:-1] == "'" else word[:-1]
     if word.isupper() or len(stem) <= 1:
         return ""
-    spoken = _entry(stem)
-    return spoken and spoken + _plural(spoken)
+    singular = _entry(stem)
+    return singular and singular + _plural(singular)
 
 
 def _entry(word: str) -> str:
@@ -218,7 +222,7 @@ def _entry(word: str) -> str:
 
 
 def _plural(stem: str) -> str:
-    """Sound of a plural or possessive s, as in misaki's `Lexicon._s`."""
+    """Return the sound of a plural or possessive s, as misaki's `Lexicon._s` does."""
     if stem[-1] in "ptkfθ":
         return "s"
     return "ᵻz" if stem[-1] in "szʃʒʧʤ" else "z"
@@ -234,5 +238,5 @@ def _dictionary() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _symbols() -> frozenset[str]:
-    """Every symbol that the dictionaries use."""
+    """Return all symbols that the dictionary uses."""
     return frozenset("".join(_dictionary().values()))

@@ -1,9 +1,9 @@
-"""Names written in pinyin without tones (Zhipu, Doubao) in the English phonemes of Kokoro.
+"""Phonemes of names written in pinyin without tones (Zhipu, Doubao), in Kokoro's English symbols.
 
 A word counts as pinyin when it divides into syllables and has a trait that brands of other
-languages seldom have: Doubao and Wenfeng do, Luma, Suno and Sakana do not. Each syllable has the
-nearest sounds of General American, as English newsreaders say such names; the
-last one carries the stress. Tones are not in the spelling, so none is made up.
+languages seldom have: Doubao and Wenfeng do, Luma, Suno and Sakana do not. Each syllable gets the
+nearest sounds of General American, as English newsreaders say such names, and the last one gets the
+stress. The spelling has no tones, so the sounds have none.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _INITIALS = {
     "g": "ɡ", "j": "ʤ", "q": "ʧ", "x": "ʃ", "zh": "ʤ", "ch": "ʧ", "sh": "ʃ",
     "r": "ɹ", "z": "dz", "c": "ts", "y": "j",
 }  # fmt: skip
-"""Where the English symbol differs from the letter."""
+"""The initials whose English symbol differs from the letter."""
 
-# "-" is where the stress mark goes: before the vowel, as in misaki's dictionary.
+# "-" marks the place of the stress mark: before the vowel, as in misaki's dictionary.
 _FINALS = {
     "a": "-ɑ", "ai": "-I", "an": "-ɑn", "ang": "-ɑŋ", "ao": "-W",
     "e": "-ʌ", "ei": "-A", "en": "-ʌn", "eng": "-ʌŋ", "er": "-ɜɹ",
@@ -35,37 +35,37 @@ _APICAL = {"zhi": "ʤ-ɜɹ", "chi": "ʧ-ɜɹ", "shi": "ʃ-ɜɹ", "ri": "ɹ-ɜɹ"
 _BUZZED = {"zi": "dz-ə", "ci": "ts-ə", "si": "s-ə"}
 _SOUNDS = {**_WHOLE, **_APICAL, **_BUZZED}
 _PALATAL = frozenset({"j", "q", "x"})
-"""The i behind these only marks the palatal, which English has not: xiao is its `show`."""
+"""After these, the i of a final marks a sound that English lacks: xiao is like `show`."""
 _TRAIT = re.compile("zh|x|q|ao|ou|uo|uai|uan|ian'|[aeio]ng|'y[iu]")
 _TRAIT_OF_ONE = re.compile("zh|x|q|uai|uang|iang|iao|iong")
 _FOREIGN = re.compile("(?!.*(?:zh|x|q)).*[^aeiou]e")
-"""Langfuse, with its silent e, is no lang-fu-se."""
+"""Words with a silent English e: Langfuse is not lang-fu-se."""
 _INSIDE = re.compile("an|ao|ai|en|er|ou")
-"""How a syllable inside a word may begin with a vowel: Tiananmen."""
+"""Beginnings of a syllable inside a word that begins with a vowel: Tiananmen."""
 _LONGEST_SYLLABLE = 6
 _MOST_LETTERS = 20
 
 
 @lru_cache(maxsize=1024)
 def phonemes(word: str) -> str:
-    """Return the phonemes of a word that is all pinyin syllables, else nothing."""
-    found = _divided(word.lower()) if len(word) <= _MOST_LETTERS else None
-    if not found or not _is_chinese(found):
+    """Return the phonemes of a word that is all pinyin syllables, else an empty string."""
+    parts = _divide(word.lower()) if len(word) <= _MOST_LETTERS else None
+    if not parts or not _is_chinese(parts):
         return ""
-    *weak, last = map(_sound, found)
+    *weak, last = map(_sound, parts)
     return "".join(sound.replace("-", "ˌ") for sound in weak) + last.replace("-", "ˈ")
 
 
-def _is_chinese(found: tuple[str, ...]) -> bool:
-    """Tell whether the syllables look like a Chinese name rather than like any brand."""
-    trait = _TRAIT if len(found) > 1 else _TRAIT_OF_ONE
-    return bool(trait.search("'".join(found))) and not _FOREIGN.fullmatch("".join(found))
+def _is_chinese(parts: tuple[str, ...]) -> bool:
+    """Tell whether the syllables look like a Chinese name rather than another brand."""
+    trait = _TRAIT if len(parts) > 1 else _TRAIT_OF_ONE
+    return bool(trait.search("'".join(parts))) and not _FOREIGN.fullmatch("".join(parts))
 
 
-def _divided(word: str) -> tuple[str, ...] | None:
-    """Divide into syllables, long ones first; one inside begins with a consonant if it can.
+def _divide(word: str) -> tuple[str, ...] | None:
+    """Divide a word into syllables, preferring long ones, and consonants at their beginnings.
 
-    So is the boundary set where no apostrophe stands (《汉语拼音正词法基本规则》, GB/T 16159).
+    These are the boundaries where there is no apostrophe (《汉语拼音正词法基本规则》, GB/T 16159).
     """
     return _syllables(word, hiatus=False) or _syllables(word, hiatus=True)
 

@@ -1,1 +1,1 @@
-"""Which reading a Chinese character has in its sentence, and the sounds of a syllable."""
+"""Choose the reading of each Chinese character in its sentence, and apply tone sandhi."""

@@ -1,9 +1,9 @@
-"""How likely each reading of a character is in its sentence: the network of g2pM, run in numpy.
+"""Estimate how likely each reading of a character is in its sentence: g2pM's network in numpy.
 
 g2pM (Park and Lee 2020, https://github.com/kakaobrain/g2pM, Apache-2.0) ships the weights of a
 small bidirectional LSTM, trained on sentences of the Chinese Wikipedia in which one polyphone is
-labelled (CPP). This is the one file that imports it. Its own class runs one sentence in double
-precision and unpickles by paths that numpy has renamed; here sentences run together.
+labelled (CPP). Only this file imports g2pM. Its own class runs one sentence at a time in double
+precision, and unpickles by module paths that numpy has renamed; here sentences run in batches.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Odds = Mapping[str, float]
-"""Each reading of a character with the logarithm of how likely it is; the likeliest has 0.0, the
-others are negative."""
+"""The natural logarithm of each reading's likelihood, relative to the likeliest reading: that one
+has 0.0, the others are negative."""
 
 _LONGEST = 120
-"""Characters that the network sees at once; its training sentences have 5 to 50."""
+"""Most characters that the network gets at once; its training sentences have 5 to 50."""
 _TOGETHER = 64
-"""Sentences that run together; more would only take memory."""
-# A sentence with its end; one without an end is cut at a comma, else anywhere.
+"""Sentences in a batch; more would only need more memory."""
+# A sentence with its end mark; a long one is cut at a comma, else anywhere.
 _SENTENCE = re.compile(
     rf"[^。！？；\n]{{0,{_LONGEST - 1}}}[。！？；\n]"
     rf"|.{{{_LONGEST // 2},{_LONGEST - 1}}}，|.{{1,{_LONGEST}}}",
@@ -45,23 +45,23 @@ _CLASSES = {
     ("numpy", "ndarray"),
     ("numpy", "dtype"),
 }
-"""All that the checkpoint asks for; nothing else is ever called by unpickling it."""
+"""All classes that the checkpoint needs; unpickling it may call nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """Both directions side by side, (2, ...): forward and backward; gates in the order i f g o."""
+    """The weights, forward and backward side by side (2, ...); the order of gates is i f g o."""
 
     characters: Mapping[str, int]
     readings: Mapping[str, tuple[tuple[str, int], ...]]
-    """The readings of each polyphone, with their places in the output."""
+    """The readings of each polyphone, with their columns in the output."""
     embedding: Floats
     inputs: Floats
-    """(2, 64, 128)"""
+    """Shape (2, 64, 128)."""
     recurrent: Floats
-    """(2, 32, 128)"""
+    """Shape (2, 32, 128)."""
     bias: Floats
-    """(2, 1, 128)"""
+    """Shape (2, 1, 128)."""
     hidden: tuple[Floats, Floats]
     output: tuple[Floats, Floats]
 
@@ -70,38 +70,40 @@ class _Network:
 def odds(text: str) -> tuple[Odds | None, ...]:
     """Return, for each character of `text`, the odds of its readings in its own sentence.
 
-    None for a character with one reading, and for all that the model does not know. Syllables
-    are spelled as `syllables.normalise` does.
+    It is None for a character with one reading, and for one that the model does not know.
+    Syllables are spelled as `syllables.normalise` returns them.
     """
     network = _network()
-    sentences = [found.group() for found in _SENTENCE.finditer(text)]
-    found: dict[str, list[Odds | None]] = {}
-    for batch in _batches(sentence for sentence in set(sentences) if _is_open(network, sentence)):
+    sentences = [match.group() for match in _SENTENCE.finditer(text)]
+    odds_of: dict[str, list[Odds | None]] = {}
+    for batch in _batches(
+        sentence for sentence in set(sentences) if _has_polyphone(network, sentence)
+    ):
         for sentence, states in zip(batch, _states(network, batch), strict=True):
-            found[sentence] = _read(network, sentence, states)
+            odds_of[sentence] = _read_odds(network, sentence, states)
     return tuple(
-        each for sentence in sentences for each in found.get(sentence, [None] * len(sentence))
+        each for sentence in sentences for each in odds_of.get(sentence, [None] * len(sentence))
     )
 
 
 def polyphones() -> frozenset[str]:
-    """Return the characters that have several readings here."""
+    """Return the characters for which the model has several readings."""
     return frozenset(_network().readings)
 
 
-def _is_open(network: _Network, sentence: str) -> bool:
+def _has_polyphone(network: _Network, sentence: str) -> bool:
     return any(char in network.readings for char in sentence)
 
 
 def _batches(sentences: Iterable[str]) -> Iterator[list[str]]:
-    """Group sentences of similar length."""
+    """Yield batches of sentences of similar length."""
     ordered = sorted(sentences, key=lambda sentence: (len(sentence), sentence))
     for start in range(0, len(ordered), _TOGETHER):
         yield ordered[start : start + _TOGETHER]
 
 
 def _states(network: _Network, sentences: Sequence[str]) -> Iterator[Floats]:
-    """Yield the states of both directions for each sentence, (characters, 64)."""
+    """Yield the states of both directions for each sentence, of shape (characters, 64)."""
     import numpy as np
 
     steps = max(map(len, sentences)) + 2
@@ -120,60 +122,61 @@ def _states(network: _Network, sentences: Sequence[str]) -> Iterator[Floats]:
 
 
 def _lstm(network: _Network, ids: NDArray[np.int64]) -> Floats:
-    """Return the states (steps, 2, sentences, 32) for characters (2, steps, sentences).
+    """Return the states (steps, 2, sentences, 32) for character ids (2, steps, sentences).
 
-    A sigmoid is a hyperbolic tangent of half its argument, so that one call serves all gates.
+    A sigmoid is computed from the hyperbolic tangent of half its argument, so that one call serves
+    all gates.
     """
     import numpy as np
 
     directions, steps, count = ids.shape
-    given = network.embedding[ids.reshape(directions, -1)] @ network.inputs + network.bias
-    given = given.reshape(directions, steps, count, -1)
+    inputs = network.embedding[ids.reshape(directions, -1)] @ network.inputs + network.bias
+    inputs = inputs.reshape(directions, steps, count, -1)
     size = network.recurrent.shape[1]
     state = np.zeros((directions, count, size), dtype=np.float32)
     memory = np.zeros_like(state)
     states = np.empty((steps, *state.shape), dtype=np.float32)
     for step in range(steps):
-        gates: Floats = np.tanh(given[:, step] + state @ network.recurrent)
-        opened = gates * np.float32(0.5) + np.float32(0.5)
+        gates: Floats = np.tanh(inputs[:, step] + state @ network.recurrent)
+        opening = gates * np.float32(0.5) + np.float32(0.5)
         memory = (
-            opened[..., size : 2 * size] * memory
-            + opened[..., :size] * gates[..., 2 * size : 3 * size]
+            opening[..., size : 2 * size] * memory
+            + opening[..., :size] * gates[..., 2 * size : 3 * size]
         )
-        state = opened[..., 3 * size :] * np.tanh(memory)
+        state = opening[..., 3 * size :] * np.tanh(memory)
         states[step] = state
     return states
 
 
-def _read(network: _Network, sentence: str, states: Floats) -> list[Odds | None]:
+def _read_odds(network: _Network, sentence: str, states: Floats) -> list[Odds | None]:
     import numpy as np
 
     places = [place for place, char in enumerate(sentence) if char in network.readings]
     hidden = np.maximum(states[places] @ network.hidden[0] + network.hidden[1], 0)
     scores = hidden @ network.output[0] + network.output[1]
-    found: list[Odds | None] = [None] * len(sentence)
+    result: list[Odds | None] = [None] * len(sentence)
     for place, row in zip(places, scores, strict=True):
         readings = network.readings[sentence[place]]
         best = max(row[column] for _, column in readings)
-        found[place] = {reading: float(row[column] - best) for reading, column in readings}
-    return found
+        result[place] = {reading: float(row[column] - best) for reading, column in readings}
+    return result
 
 
 # --- Loading --------------------------------------------------------------------------------------
 
 
 class _Unpickler(pickle.Unpickler):
-    """Loads arrays by the present names of numpy and refuses everything else."""
+    """Loads arrays by the present module names of numpy and refuses everything else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a class that arrays are made of. Raises UnpicklingError for any other."""
+        """Return a class that arrays need. Raises UnpicklingError for any other class."""
         if (module, name) not in _CLASSES:
             raise pickle.UnpicklingError(f"g2pM's data asks for {module}.{name}")
         return super().find_class(module.replace("numpy.core", "numpy._core"), name)
 
 
 def load(file: IO[bytes]) -> Any:
-    """Return what one of g2pM's files holds. Raises UnpicklingError if it would call anything."""
+    """Return the data in one of g2pM's files. Raises UnpicklingError for any other content."""
     return _Unpickler(file).load()
 
 
@@ -190,7 +193,7 @@ def _network() -> _Network:
 
     weights = _load("np_ckpt")
     half = np.full(4 * weights["lstm.weight_hh_l0"].shape[1], 0.5, dtype=np.float32)
-    half.reshape(4, -1)[2] = 1  # the gate that is a hyperbolic tangent itself
+    half.reshape(4, -1)[2] = 1  # the gate g is a hyperbolic tangent, not a sigmoid
 
     def both(name: str) -> Floats:
         return np.stack([weights[f"lstm.{name}_l0{end}"] for end in ("", "_reverse")])
@@ -208,10 +211,10 @@ def _network() -> _Network:
 
 
 def _polyphones() -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-    """Yield each character that has several readings among the classes, with these."""
+    """Yield each character that has several readings among the output's classes, with them."""
     columns = _load("class2idx")
     for char, labels in _load("digest_cedict").items():
-        known = ((normalise(label), columns[label]) for label in labels if label in columns)
-        readings = tuple((label, column) for label, column in known if label)
+        pairs = ((normalise(label), columns[label]) for label in labels if label in columns)
+        readings = tuple((label, column) for label, column in pairs if label)
         if len(readings) > 1:
             yield char, readings

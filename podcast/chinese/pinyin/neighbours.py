@@ -1,7 +1,7 @@
-"""Characters whose reading follows from what stands right before and after them.
+"""Read characters whose reading follows from the characters right before and after them.
 
-They decide where no dictionary knows the word for certain. Each pattern's source is the entry of
-its character in 《现代汉语词典》(7th edition).
+These patterns decide where no dictionary has the word for certain. The source of each pattern is
+the entry of its character in 《现代汉语词典》(7th edition).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ABOUT = "(?:大?约|高?达|仅|近|为|超过?|不到|不足|至)?"
 _MASS = "(?:毫克|千克|克|公斤|斤|千吨|吨|磅|盎司)"
 _OFFICES = "省市县州镇乡村部局处科厅署院校馆厂店站队组班团营连舰船社议察防"
 _LONG = "期远久大高出度达时短寿途假城沙江安春周篇文视图尾跑线跨效成约近为于一二两三四五六七八九十"
-"""What follows 长 where it is length, growth or the first character of a place's name."""
+"""Characters after a 长 that means length or growth, or begins the name of a place."""
 _RULES = (
     ("尽", "尽(?!快|早|量|管|可能|先|着)", "jin4"),  # jin3 "as much as possible" only in these
     ("刨", "刨(?![花床子刀冰工])", "pao2"),  # digging; bao4 is the plane and its work
@@ -34,11 +34,11 @@ _RULES = (
     ("粘", "粘[在到上住着]", "zhan1"),
     ("挨", "(?<=紧)挨|挨[着家个次近肩]", "ai1"),  # next to; ai2 is suffering
     ("弄", "弄[清干坏脏到得不错出成了丢断死好懂明巧混来走]", "nong4"),  # long4 is a lane
-    # A watercourse in the names of Guangdong's places, when nothing flows or surges.
+    # a watercourse in names of places in Guangdong, unless something flows or surges
     ("涌", "(?<![汹喷泉风如潮])涌(?![出现入进动上向来起流泉水着而至到])", "chong1"),
     ("率", "(?<=[利效概频税汇比功胜速斜产费])率", "lv4"),
     ("率", "(?<=[表草轻坦直统督相])率|率(?:[先领众部真性团兵]|队(?!列)|代表团|军(?!事))", "shuai4"),
-    # A rate; in front of troops, a delegation or a number it may be the verb "to lead".
+    # a rate; before troops, a delegation or a number it may be the verb "to lead"
     ("率", f"(?<=[{HAN}]{{2}})率(?![团军兵师代全{NUMERALS}])", "lv4"),
     ("好", f"(?<![爱喜嗜癖偏同])好{_SENTENCE_ENDS}", "hao3"),
     ("哦", f"(?<=[{HAN}])哦{_SENTENCE_ENDS}", "o5"),
@@ -47,10 +47,10 @@ _RULES = (
     ("杆", "(?<=[拉推摇拨连螺纵驶秤枪笔烟])杆", "gan3"),  # of a tool; gan1 is a pole
     ("差", "(?<=[落反高温误偏时视逆顺价公利色像相之])差(?![不一很太的])", "cha1"),
     ("朴", f"(?<=[{HAN}])朴(?:{_ENDS}|(?=[的素实而无]))", "pu3"),  # piao2 is a surname
-    # One animal or share; zhi3 "only" stands before a verb.
+    # the measure word for animals and shares; zhi3 "only" stands before a verb
     ("只", f"(?<=[这那哪某])只(?=[{HAN}])(?!{_AFTER_ONLY})|只(?=个?股(?![权东份市]))", "zhi1"),
     ("降", "(?<![投诈招受劝归乞纳请])降(?!服(?!务)|龙|伏)", "jiang4"),  # xiang2: surrender
-    # A bank, and not a trade, a deed, a journey or the stars.
+    # a bank, and not a trade, a deed, a journey or the stars
     (
         "行",
         f"(?<!应该)(?<=[该他我大])行(?!{_NOT_BANK})|(?<=股份|外资|中资|民营)行(?!为|动)",
@@ -77,14 +77,14 @@ _SURNAMES = {
     "应": "ying1", "乐": "yue4", "朴": "piao2",
 }  # fmt: skip
 _NAME_BEGINS = f"(?:(?<![{HAN}])|(?<=[和与由据对向让请是即被]))"
-# A title, and not an office that somebody holds (任教授期间) or a wish (应主任要求).
+# A title after a name, and not an office that somebody holds (任教授期间) or a wish (应主任要求).
 _TITLE = (
     "(?=(?:先生|女士|小姐|某|氏|总裁|教授|博士|院士|老师|主任"
     "|总(?![结体数是会要之量共部统经监书理局公额计长分]))"
     "(?!期间|一职|职务|以来|时|后|要求|邀请|之邀|邀))"
 )
 _SPEAKERS = "单解仇查任盖朴缪"
-"""Surnames whose characters begin few other words in front of a verb of speaking."""
+"""Surnames whose characters seldom begin another word before a verb of speaking."""
 _SPEAKS = f"(?=(?![一何方个])[{HAN}]{{1,2}}(?:表示|认为|指出|介绍|强调|坦言|透露|宣布))"
 
 _PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
@@ -92,7 +92,10 @@ _PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(pattern), syllable)
         for target, pattern, syllable in (
             *_RULES,
-            *((name, f"{_NAME_BEGINS}{name}{_TITLE}", said) for name, said in _SURNAMES.items()),
+            *(
+                (name, f"{_NAME_BEGINS}{name}{_TITLE}", reading)
+                for name, reading in _SURNAMES.items()
+            ),
             *((name, f"{_NAME_BEGINS}{name}{_SPEAKS}", _SURNAMES[name]) for name in _SPEAKERS),
         )
         if target == char
@@ -104,16 +107,16 @@ _PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 def by_neighbours(
     text: str, start: int, word: str, syllables: Sequence[str | None]
 ) -> Sequence[str | None]:
-    """Return the syllables of `word`, which stands at `start` of `text`, as the patterns have it.
+    """Return the syllables of `word`, at index `start` of `text`, corrected by the patterns.
 
     A character that no pattern matches keeps its syllable.
     """
     if _PATTERNS.keys().isdisjoint(word):
         return syllables
-    return [_decided(text, place) or known for place, known in enumerate(syllables, start)]
+    return [_decide(text, place) or syllable for place, syllable in enumerate(syllables, start)]
 
 
-def _decided(text: str, place: int) -> str | None:
+def _decide(text: str, place: int) -> str | None:
     for pattern, syllable in _PATTERNS.get(text[place], ()):
         if pattern.match(text, place):
             return syllable

@@ -1,10 +1,10 @@
-"""Which of its readings a Chinese character has here: 银行 yin2 hang2, 进行 jin4 xing2.
+"""Choose the reading of each Chinese character in its context: 银行 yin2 hang2, 进行 jin4 xing2.
 
-The project's words (phrases.yaml) are read as they say. A word of pypinyin's dictionary is read
-as that says, unless the model of the sentence is surer of another reading; the model also reads
-all other words. Some characters that stand alone, and measure words, are decided by rules over
-their neighbours. Each rule's source is the entry of its character in 《现代汉语词典》(7th edition).
-This is the one file that imports pypinyin.
+The project's own words (phrases.yaml) come first. A word of pypinyin's dictionary is read as the
+dictionary says, unless the model of the sentence (`context`) is surer of another reading. The model
+also reads all other words. Rules about neighbours decide for measure words and for some characters
+that stand alone; the source of each is the entry of its character in 《现代汉语词典》(7th edition).
+Only this file imports pypinyin.
 """
 
 from __future__ import annotations
@@ -22,39 +22,39 @@ from podcast.errors import ReadingError
 _NOTHING_FIXED: Mapping[int, str] = {}
 
 _CLAUSE_END = re.compile("[，。？！：；、]")
-# What is done for somebody; it stands in the clause of a 为 that means "for".
+# Verbs for doing something for somebody: they stand in the same clause as a 为 that means "for".
 _FOR_VERBS = re.compile(
     "提供|带来|打造|设计|服务|赋能|推出|准备|开发|支持|添加|增加|增添|奠定|创造|注入|解决|制定|配备|定制"
     "|树立|辩护|铺路|发声|节省|节约|构建|建立|开启|保驾|训练|优化|生成|引入|开放|实现|贡献|补充|设立|预留"
     "|筹集|争取|买单|埋单|背书|搭建|助力|赢得|拓展|点赞|而|扫清|降低|提高|提升|减少|编写|选择|推荐|祝贺"
 )
-# A verb whose result follows 为: 升级为, 转化为, 缩短为.
+# Verbs before a 为 that means "to become": 升级为, 转化为, 缩短为.
 _BECOMING = re.compile(
     "(?:[成作称视认改名定评列分变译化设约均仅则即皆共总选誉尊号换级型建展并拆缩减增降升短调]|其余|其中|作价|取代)$"
 )
 _MEASURES = {"只": "zhi1", "行": "hang2", "重": "chong2"}
 _TRUST = 3.0
-"""How much likelier (natural logarithm) the model must find another reading than that of
-pypinyin's dictionary alone to win. On CPP all values from 0 to 8 are within 0.1 %."""
+"""How much likelier (natural logarithm) another reading must be to the model, to replace one that
+only pypinyin's dictionary has. On CPP the accuracy of all values from 0 to 8 is within 0.1 %."""
 _PLAIN = {"一": "yi1", "不": "bu4"}
 _COUNT = re.compile(f"[{NUMERALS}几多每数]$")
 _MUST = frozenset({"必须", "必", "总", "就", "还", "也", "都", "只", "又", "非", "先"})
 _PERSONS = ("我", "你", "您", "他", "她", "它", "们", "谁")
 _GAINED = frozenset(("", *"了到过出分奖票益知以名胜病救逞手势"))
-"""What follows 得 de2, "to get"; empty at the end of a text, which is no place for "must"."""
+"""Characters after 得 de2, "to get"; empty at the end of a text, where it cannot mean "must"."""
 _LONGEST_WORD = 20
-"""Characters; a spoken number may be one word of any length, a dictionary's word has 16 at most."""
+"""Most characters of a part: the longest word in a dictionary has 16, a number may have more."""
 _GROWING = "出大满成"
-"""What follows 长 zhang3, "to grow"."""
+"""Characters after 长 zhang3, "to grow"."""
 _OFFICES = ("秘书", "委员", "执行", "理事", "董事", "科室", "站", "队", "组", "班")
 
 
 def pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str, ...]:
     """Return one numbered syllable per Chinese character of `text`, before sandhi.
 
-    Other characters are skipped but count as context. `v` is ü, 5 the neutral tone. `fixed`
-    gives the syllables of some places (index among the Chinese characters) that are known.
-    Raises ReadingError for a character without a known reading.
+    Other characters are skipped but count as context. `v` is ü, 5 the neutral tone. `fixed` holds
+    syllables that are given, by index among the Chinese characters. Raises ReadingError for a
+    character whose reading is unknown.
     """
     syllables = known_pinyin(text, fixed)
     for char, syllable in zip(IS_CHINESE.findall(text), syllables, strict=True):
@@ -67,20 +67,24 @@ def pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str, .
 
 
 def known_pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str | None, ...]:
-    """Return what `pinyin` does, with None for a character without a known reading."""
+    """Return the same as `pinyin`, but None for a character whose reading is unknown."""
     words = cut(text)
     context = odds(text)
     syllables: list[str | None] = []
     start = 0
     for place, word in enumerate(words):
         if IS_CHINESE.match(word):
-            known = _read(words, place, context[start : start + len(word)])
-            syllables += known if _is_certain(word) else by_neighbours(text, start, word, known)
+            readings = _read_word(words, place, context[start : start + len(word)])
+            syllables += (
+                readings if _is_certain(word) else by_neighbours(text, start, word, readings)
+            )
         start += len(word)
     return tuple(fixed.get(index, syllable) for index, syllable in enumerate(syllables))
 
 
-def _read(words: Sequence[str], place: int, context: Sequence[Odds | None]) -> Sequence[str | None]:
+def _read_word(
+    words: Sequence[str], place: int, context: Sequence[Odds | None]
+) -> Sequence[str | None]:
     word = words[place]
     if word in phrases():
         return phrases()[word]
@@ -91,7 +95,7 @@ def _read(words: Sequence[str], place: int, context: Sequence[Odds | None]) -> S
         for (reading, trust), readings in zip(_dictionary(word), context, strict=True)
     ]
     if word[0] == "长" and word[1] not in _GROWING and not _is_listed(word):
-        syllables[0] = "chang2"  # most words with zhang3 are in the dictionary
+        syllables[0] = "chang2"  # most words that begin with zhang3 are in the dictionary
     if word[-1] in _MEASURES and _counts(word[:-1]) and not _is_party(words, place):
         syllables[-1] = _MEASURES[word[-1]]
     if word.endswith("不了"):
@@ -100,12 +104,12 @@ def _read(words: Sequence[str], place: int, context: Sequence[Odds | None]) -> S
 
 
 def _is_party(words: Sequence[str], place: int) -> bool:
-    """Tell whether a 行 here is that of 一行人, people who travel together."""
+    """Tell whether the 行 at the end of this word is that of 一行人, people who travel together."""
     return words[place].endswith("行") and "".join(words[place + 1 : place + 2]).startswith("人")
 
 
 def _counts(text: str) -> bool:
-    """Tell whether `text` is a number or a word like 几, 每 and nothing else."""
+    """Tell whether `text` consists only of number characters and words like 几, 每."""
     return all(char in NUMERALS or char in "几多每数点" for char in text)
 
 
@@ -114,7 +118,7 @@ def _is_certain(word: str) -> bool:
 
 
 def _weigh(reading: str | None, trust: float, readings: Odds | None) -> str | None:
-    """Return a dictionary's reading, or the model's where it is surer than the trust."""
+    """Return the dictionary's reading, or the model's if that is likelier by more than `trust`."""
     if readings is None or readings.get(reading or "", -inf) > -trust:
         return reading
     return max(readings, key=readings.__getitem__)
@@ -132,7 +136,7 @@ def _read_single(words: Sequence[str], place: int, readings: Odds | None) -> str
 
 
 def _wei(words: Sequence[str], place: int) -> str:
-    """为: wei4 "for", when something is done in the rest of the clause; else wei2 "to be"."""
+    """Read 为: wei4 "for" when a fitting verb follows in the clause, else wei2 "to be"."""
     before = _clause("".join(words[:place]), -1)
     after = _clause("".join(words[place + 1 :]), 0)
     if "以" in before or _BECOMING.search(before):
@@ -145,14 +149,14 @@ def _clause(text: str, which: int) -> str:
 
 
 def _chang(words: Sequence[str], place: int) -> str:
-    """长: zhang3 in 长出, 长大 and after an office; else chang2, length."""
+    """Read 长: zhang3 in 长出, 长大 and after an office; else chang2, length."""
     grows = words[place + 1 : place + 2] and words[place + 1][0] in _GROWING
     leads = place and words[place - 1].endswith(_OFFICES)
     return "zhang3" if grows or leads else "chang2"
 
 
 def _di(words: Sequence[str], place: int) -> str:
-    """地: the particle de5 between an adverb of two characters or more and what it modifies."""
+    """Read 地: the particle de5 between an adverb of several characters and a word; else di4."""
     if not 0 < place < len(words) - 1:
         return "di4"
     before, after = words[place - 1], words[place + 1]
@@ -166,7 +170,7 @@ def _is_repeated(words: Sequence[str], place: int) -> bool:
 
 
 def _de(words: Sequence[str], place: int) -> str:
-    """得: dei3 "must" after 必须 and the like; de5 after a verb; else de2 "to get"."""
+    """Read 得: dei3 "must" after 必须 and the like; de5 after a verb; else de2 "to get"."""
     before = words[place - 1] if place else ""
     after = "".join(words[place + 1 : place + 2])[:1]
     if before in _MUST:
@@ -177,7 +181,7 @@ def _de(words: Sequence[str], place: int) -> str:
 
 
 def _le(words: Sequence[str], place: int) -> str:
-    """了: liao3 "able" after 不, unless 不 begins 不了解; else the particle le5."""
+    """Read 了: liao3 "able" after a 不 that is not the first word; else the particle le5."""
     return "liao3" if place > 1 and words[place - 1] == "不" else "le5"
 
 
@@ -196,14 +200,17 @@ _RULES: Mapping[str, Callable[[Sequence[str], int], str]] = {
 
 @lru_cache(maxsize=4096)
 def _dictionary(word: str) -> tuple[tuple[str | None, float], ...]:
-    """Read a word by the dictionaries, the longest known part first, with the trust in each."""
-    found: list[tuple[str | None, float]] = []
-    while len(found) < len(word):
-        start = len(found)
+    """Return each character's syllable by the dictionaries, with the trust in it.
+
+    The word is split into the longest parts that a dictionary has.
+    """
+    result: list[tuple[str | None, float]] = []
+    while len(result) < len(word):
+        start = len(result)
         ends = range(min(len(word), start + _LONGEST_WORD), start + 1, -1)
         part = next((word[start:end] for end in ends if _is_listed(word[start:end])), word[start])
-        found += _part(part)
-    return tuple(found)
+        result += _part(part)
+    return tuple(result)
 
 
 def _part(part: str) -> list[tuple[str | None, float]]:
@@ -216,17 +223,17 @@ def _part(part: str) -> list[tuple[str | None, float]]:
 
 @lru_cache(maxsize=4096)
 def _look_up(word: str) -> tuple[str | None, ...]:
-    """Read a word, or a stretch of several, by the dictionaries alone."""
+    """Return the syllables that pypinyin gives for a word or several."""
     from pypinyin import Style, lazy_pinyin
 
     _teach_pypinyin()
-    found = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
-    if len(word) == 1 and not found:
+    syllables = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    if len(word) == 1 and not syllables:
         return (None,)
-    if len(found) < len(word):  # a word with an unknown character is in no dictionary
+    if len(syllables) < len(word):  # a word with an unknown character is in no dictionary
         return tuple(_look_up(char)[0] for char in word)
-    # The dictionary has some phrases with 一 and 不 after sandhi.
-    return tuple(_PLAIN.get(char, syllable) for char, syllable in zip(word, found, strict=True))
+    # the dictionary has some phrases with the tones of 一 and 不 after sandhi
+    return tuple(_PLAIN.get(char, syllable) for char, syllable in zip(word, syllables, strict=True))
 
 
 def _is_listed(word: str) -> bool:
@@ -239,7 +246,7 @@ def _is_listed(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _teach_pypinyin() -> None:
-    """Let the project's words count inside longer ones, too (重启 in 自动重启)."""
+    """Add the project's words to pypinyin, so that it reads them inside longer words (自动重启)."""
     from pypinyin import load_phrases_dict
     from pypinyin.contrib.tone_convert import tone3_to_tone
 

@@ -1,7 +1,8 @@
-"""Syllables that change in speech: 一, 不, 啊, third tones in a row, weak syllables.
+"""Apply tone sandhi: 一, 不, 啊, third tones in a row, weak syllables.
 
-Rules: 黄伯荣, 廖序东《现代汉语》 (ch. 语音, 音变); the grouping of third tones follows words, as in
-Duanmu, The Phonology of Standard Chinese, 2nd ed., ch. 11. Erhua is `r5` in the words that have it.
+The rules are those of 黄伯荣, 廖序东《现代汉语》 (ch. 语音, 音变). Third tones are grouped by
+words, as in Duanmu, The Phonology of Standard Chinese, 2nd ed., ch. 11. Erhua is `r5` in the words
+that have it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from podcast.chinese.pinyin.words import IS_CHINESE, NUMERALS, cut, frequency
 _BIG_UNITS = "百千万亿"
 _DIGITS = tuple("零〇一二三四五六七八九")
 _DIGITS_AND_TEN = "零〇一二三四五六七八九十"
-# After these a single 一 numbers something: 一月, 一号, 一季度, 一期, 一线, 一级.
+# Before these a single 一 is an ordinal: 一月, 一号, 一季度, 一期, 一线, 一级.
 _ORDINAL_NEXT = "月日号季期线级楼"
 _ORDINAL_BEFORE = "第初周期统唯专"
-"""第一, 周一; and 统一, 唯一, 专一, which also stand inside longer words (统一标准)."""
-# What 一 begins behind a lone letter (选B一个, X一直); else it is a figure there (G一次).
+"""Characters before an ordinal 一 (第一, 周一), and the first ones of 统一, 唯一, 专一."""
+# Words that 一 begins after a single letter (选B一个, X一直); else it is a digit (G一次).
 _NOT_FIGURE = re.compile("一(?:[个些直样起定旦边般同并向共家位名种条笔百千万亿]|下(?![载线沉]))")
 _AFTER_LETTER = re.compile("(?<![A-Za-z])[A-Za-z]一")
 _VERSION = re.compile("一(?:[版型]|代(?!人))")
@@ -30,15 +31,15 @@ _PAIR = 2
 _WEAK = frozenset(
     {"关系", "知识", "认识", "衣服", "任务", "困难", "丈夫", "收拾", "耽搁", "思量", "稳当"}
 )
-# Verbs of one character that are doubled for a short or casual action: 看看, 试试.
+# Verbs of one character that are repeated for a short or casual action: 看看, 试试.
 _DOUBLED = frozenset("看试想说聊走听问谈查找读写用玩等学练讲尝摸逛算比改动笑歇坐瞧猜帮劝擦翻补评")
-# A verb that cannot reach its result: 看不懂, 对不起, 来不及.
+# A verb, 不 and a result that cannot be reached: 看不懂, 对不起, 来不及.
 _CANNOT = re.compile(
     "[对差来了禁看听用舍离忍怪恨巴靠做想说免少受挡买进打拿放吃赶比顾]不"
     "[起多及住懂着得开到定了上下出动见完过清准透]"
 )
-# 啊 takes up the end of the syllable before it. After ng, r and the vowels of zi and zhi the scheme
-# of pinyin has no syllable for it, and it stays a5.
+# 啊 changes with the end of the syllable before it. After ng, r and the vowels of zi and zhi, there
+# is no pinyin for the changed sound, and it stays a5.
 _LINKS = (
     (re.compile("(?:[zcs]h?|r)i[1-5]"), "a5"),
     (re.compile("(?:[jqxy]u|.*[^ae]o|o|.*[aeiv])[1-5]"), "ya5"),
@@ -51,7 +52,7 @@ def sandhi(text: str, syllables: Sequence[str]) -> tuple[str, ...]:
     """Return the syllables of `pinyin(text)` with their tones as spoken.
 
     Only dictionary tones change: a 一 that is given as yi4 stays yi4. 啊 becomes ya5, wa5 or na5
-    after the syllables that lead there.
+    after certain syllables.
     """
     words = cut(text)
     tones = list(syllables)
@@ -70,7 +71,7 @@ def sandhi(text: str, syllables: Sequence[str]) -> tuple[str, ...]:
 
 
 def _weaken(words: Sequence[str], tones: list[str]) -> None:
-    """Take the tone from the last syllable of weak words and from doubled verbs."""
+    """Give the neutral tone to the last syllable of weak words and of doubled verbs."""
     for word, start in _spans(words):
         for place in range(len(word) - 1 if IS_CHINESE.match(word) else 0):
             pair = word[place : place + _PAIR]
@@ -84,19 +85,19 @@ def _is_doubled_verb(pair: str) -> bool:
 
 
 def _link(text: str, places: Sequence[int], tones: list[str]) -> None:
-    """Join 啊 to the syllable right before it; without one it is an exclamation."""
+    """Change 啊 after the syllable right before it; without one it is the exclamation a1."""
     for index, place in enumerate(places):
         if text[place] == "啊" and tones[index] == "a5":
             touching = index and places[index - 1] == place - 1
-            tones[index] = _linked(tones[index - 1]) if touching else "a1"
+            tones[index] = _after(tones[index - 1]) if touching else "a1"
 
 
-def _linked(before: str) -> str:
-    return next((linked for end, linked in _LINKS if end.fullmatch(before)), "a5")
+def _after(before: str) -> str:
+    return next((form for end, form in _LINKS if end.fullmatch(before)), "a5")
 
 
 def _lengths(words: Sequence[str]) -> dict[int, int]:
-    """Length of each word by the place of its last character."""
+    """Return the length of each word, by the index of its last character."""
     lengths: dict[int, int] = {}
     place = 0
     for word in words:
@@ -106,21 +107,25 @@ def _lengths(words: Sequence[str]) -> dict[int, int]:
 
 
 def _next_tone(text: str, place: int, tones: Sequence[str], index: int) -> str:
-    """Tone of the character right after `place`; empty at a pause or a Latin letter."""
+    """Return the tone of the character after `place`; empty when that is not a Chinese one."""
     if place + 1 < len(text) and IS_CHINESE.match(text[place + 1]):
         return tones[index + 1][-1]
     return ""
 
 
 def _yi(text: str, place: int, ending: int | None, tone: str) -> str:
-    """Tone of 一; `ending` is the length of the word that ends here, `tone` the next one."""
+    """Return the syllable of 一.
+
+    `ending` is the length of the word that ends here, if one does; `tone` is that of the next
+    character.
+    """
     before, after = text[place - 1 : place], text[place + 1 : place + 3]
     if _is_figure(text, place):
         return "yi1"  # G一次, B一B九
     if before and before == after[:1] and before not in NUMERALS + "点":
         return "yi5"  # 试一试
     if text.startswith("一五一十", place) or text.startswith("一五一十", place - 2):
-        return "yi4"  # the idiom; the figures of a number keep their tone
+        return "yi4"  # the idiom; the digits of a number keep their tone
     ends_word = ending is not None and (ending > 1 or _is_letter(before))
     if not tone or ends_word or _is_counted_off(before, after):
         return "yi1"  # 统一, S一
@@ -130,7 +135,7 @@ def _yi(text: str, place: int, ending: int | None, tone: str) -> str:
 
 
 def _is_figure(text: str, place: int) -> bool:
-    """Tell whether 一 is the figure of a name: right behind a letter, and no number of things."""
+    """Tell whether 一 is a digit in a name: right after a letter, and not counting things."""
     if not place or not _is_letter(text[place - 1]):
         return False
     lone = _AFTER_LETTER.match(text, place - 1) and not _NOT_FIGURE.match(text, place)
@@ -161,11 +166,11 @@ def _bu(text: str, place: int, tone: str) -> str:
 
 
 def _third_tones(words: Sequence[str], tones: list[str]) -> None:
-    """Change third tones before third tones, first inside words, then between short ones."""
+    """Change third tones before third tones, first inside words, then next to words of one."""
     spans = _spans(words)
     for word, start in spans:
         if IS_CHINESE.match(word):
-            _inside(word, start, tones)
+            _change_inside(word, start, tones)
     for (word, _), (following, next_start) in pairwise(spans):
         touching = IS_CHINESE.match(word) and IS_CHINESE.match(following)
         short = len(word) == 1 or len(following) == 1
@@ -174,7 +179,7 @@ def _third_tones(words: Sequence[str], tones: list[str]) -> None:
 
 
 def _spans(words: Sequence[str]) -> list[tuple[str, int]]:
-    """Words with the index of their first syllable."""
+    """Return the words with the index of the first syllable of each."""
     spans: list[tuple[str, int]] = []
     start = 0
     for word in words:
@@ -183,23 +188,23 @@ def _spans(words: Sequence[str]) -> list[tuple[str, int]]:
     return spans
 
 
-def _inside(word: str, start: int, tones: list[str]) -> None:
+def _change_inside(word: str, start: int, tones: list[str]) -> None:
     index = start
     end = start + len(word)
     while index < end:
         stop = index
         while stop < end and tones[stop][-1] == "3":
             stop += 1
-        for place in _changed(word, index, stop):
+        for place in _places_to_change(word, index, stop):
             tones[place] = _second(tones[place])
         index = stop + 1
 
 
-def _changed(word: str, start: int, stop: int) -> list[int]:
-    """Places that become second tones in a run of thirds: all but the last of each group.
+def _places_to_change(word: str, start: int, stop: int) -> list[int]:
+    """Return the offsets of the tones to change in a run of third tones: all but each group's last.
 
-    Groups are pairs from the left, the last one may have three. In a word of one and two
-    characters (小-老虎) the first is a group of its own.
+    Groups are pairs from the left, of which the last may have three. In a word of one and two
+    characters (小-老虎) the first one is a group of its own.
     """
     length = stop - start
     if length == len(word) == _PAIR + 1 and frequency(word[1:]) > frequency(word[:2]):

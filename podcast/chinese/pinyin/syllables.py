@@ -1,7 +1,7 @@
-"""Which numbered pinyin syllables exist in Mandarin.
+"""The numbered pinyin syllables that exist in Mandarin.
 
-The table is that of the scheme 《汉语拼音方案》 (1958) with the interjections of 《现代汉语词典》;
-`v` stands for ü, as pypinyin writes it.
+The table is that of 《汉语拼音方案》 (1958) with the interjections of 《现代汉语词典》. `v` is ü,
+as pypinyin writes it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Finals by initial; "-" is a syllable without an initial, in its own spelling.
+# The finals of each initial; behind "-" are whole syllables without an initial.
 _TABLE = """
 - a ai an ang ao e ei en eng er o ou wa wai wan wang wei wen weng wo wu ya yan yang yao ye yi yin \
 ying yo yong you yu yuan yue yun ê m n ng hm hng
@@ -41,7 +41,7 @@ _NUMBERED = re.compile(r"([a-zê]+)([1-5])")
 
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
-    """Every toneless syllable, and `r` for the suffix of erhua."""
+    """Return all syllables without tone, and `r` for the suffix of erhua."""
     rows = (line.split() for line in _TABLE.strip().replace("\\\n", "").splitlines())
     return frozenset({"r"}).union(
         ("" if initial == "-" else initial) + final for initial, *finals in rows for final in finals
@@ -54,10 +54,10 @@ def normalise(syllable: str) -> str | None:
     A syllable has its tone as a digit 1 to 5 at the end, 5 being the neutral tone.
     """
     plain = syllable.lower().replace("u:", "v").replace("ü", "v")
-    found = _NUMBERED.fullmatch(plain)
-    if not found:
+    match = _NUMBERED.fullmatch(plain)
+    if not match:
         return None
-    base, tone = found.groups()
+    base, tone = match.groups()
     if base[:1] in {"j", "q", "x", "y"}:
         base = base.replace("v", "u")  # ü is written u after these
     if base in {"lue", "nue"}:

@@ -1,4 +1,4 @@
-"""Chinese word segmentation, and the project's own words. The one file that imports jieba."""
+"""Split Chinese text into words, and load the project's own words. Only this file imports jieba."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import jieba
 
 IS_CHINESE = re.compile(f"[{HAN}〇]")
-"""A character that has one syllable of its own."""
+"""Matches a character with one syllable."""
 
 _RUN = re.compile(f"[{HAN}〇]+|[^{HAN}〇]+")
 
@@ -37,13 +37,13 @@ _NUMBER = re.compile(
 )
 
 _FUNCTION_CHAR = re.compile("([为地得的了都和与在将把被还就从向由])")
-# Words of jieba's dictionary that glue a particle to a verb or cut a commoner word in two.
+# Words of jieba's dictionary that join a particle to a verb, or that split a more common word.
 _NO_WORDS = ("地说", "得上", "为千问", "的话", "为人所", "地向")
 
 
 @lru_cache(maxsize=512)
 def cut(text: str) -> tuple[str, ...]:
-    """Split `text` into words; they cover it.
+    """Split `text` into words, which cover it.
 
     A spoken number is one word, and no word mixes Chinese with other characters.
     """
@@ -65,9 +65,9 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def agreed() -> Mapping[str, str]:
-    """Return the words with a polyphone that all dictionaries read alike, with their syllables.
+    """Return the syllables of words with a polyphone that all dictionaries read in the same way.
 
-    Made by tools/pack_phrases.py; the syllables stand before sandhi, with spaces between.
+    They are those before sandhi, with spaces between them. tools/pack_phrases.py makes the table.
     """
     packed = Path(__file__).parents[2] / "data/pinyin/words.tsv.gz"
     table = gzip.decompress(packed.read_bytes()).decode()
@@ -75,20 +75,20 @@ def agreed() -> Mapping[str, str]:
 
 
 def frequency(text: str) -> int:
-    """Return how often the dictionary saw `text` as a word; 0 when it is not in the dictionary."""
+    """Return the frequency of `text` as a word in jieba's dictionary; 0 when it is not there."""
     return int(_tokenizer().FREQ.get(text) or 0)
 
 
 def _cut_words(text: str) -> list[str]:
     parts: list[str] = []
-    for run in _RUN.findall(text):  # jieba would make one word of T恤 and of 阿Q
-        known = _tokenizer().cut(run) if IS_CHINESE.match(run) else [run]
-        parts += [part for word in known for part in _without_particles(word)]
+    for run in _RUN.findall(text):  # else jieba would take T恤 and 阿Q as one word each
+        words = _tokenizer().cut(run) if IS_CHINESE.match(run) else [run]
+        parts += [part for word in words for part in _without_particles(word)]
     return parts
 
 
 def _without_particles(word: str) -> list[str]:
-    """Take particles out of a word that is jieba's own guess: 为千问 -> 为, 千问."""
+    """Split particles off a word that jieba's dictionary does not have: 为千问 -> 为, 千问."""
     if frequency(word):
         return [word]
     return [part for part in _FUNCTION_CHAR.split(word) if part]
@@ -96,12 +96,12 @@ def _without_particles(word: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> jieba.Tokenizer:
-    with warnings.catch_warnings(), _without("pkg_resources"):
+    with warnings.catch_warnings(), _blocked("pkg_resources"):
         warnings.simplefilter("ignore")  # 0.42.1 has invalid escapes; no later release exists
         import jieba
     jieba.setLogLevel(logging.CRITICAL)  # it reports every start on stderr
     tokenizer = jieba.Tokenizer()
-    # It unmarshals its cache, which would otherwise lie where everybody may write (/tmp).
+    # it unmarshals its cache, so that must not lie where everybody may write (/tmp)
     tokenizer.tmp_dir = str(_cache_folder())
     tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
     for word in phrases():
@@ -112,8 +112,11 @@ def _tokenizer() -> jieba.Tokenizer:
 
 
 @contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Let an import fail inside: jieba can do without pkg_resources, which takes 0.2 s to load."""
+def _blocked(module: str) -> Iterator[None]:
+    """Let the import of a module fail meanwhile.
+
+    jieba works without pkg_resources, which takes 0.2 s to load.
+    """
     if module in sys.modules:
         yield
         return

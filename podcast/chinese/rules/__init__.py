@@ -1,1 +1,1 @@
-"""Rules that read figures, dates, units, marks and names: one kind to a file."""
+"""Rules that read numbers, dates, units, marks and names; each file has one kind."""

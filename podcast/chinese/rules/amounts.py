@@ -25,9 +25,9 @@ _KINDS: dict[Kind, frozenset[str]] = {
     "ordinal": units.ORDINAL,
     "percentage": frozenset({"个百分点", "百分点"}),
 }
-"""What a number with a unit is, when it is no quantity."""
+"""The kinds of numbers whose unit shows that they are not quantities, with these units."""
 _BY_THE_HOUR = re.compile(r"时速[约达近超]?\s?$")
-"""What says already that a speed is by the hour."""
+"""Words before a speed that say "per hour" already."""
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?[%‰]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰])"
@@ -52,18 +52,18 @@ _RATE = re.compile(
 
 
 def percentage(text: str, start: int) -> Match | None:
-    """`42.8%`, `10~20%`, `3‰`, `99%+`."""
-    found = _PERCENT.match(text, start)
-    if not found:
+    """Read a percentage: `42.8%`, `10~20%`, `3‰`, `99%+`."""
+    match = _PERCENT.match(text, start)
+    if not match:
         return None
-    head = "百分之" if found["mark"] == "%" else "千分之"
-    reading = head + _percent(found["low"], head)
-    if found["high"]:
+    head = "百分之" if match["mark"] == "%" else "千分之"
+    reading = head + _percent(match["low"], head)
+    if match["high"]:
         reading += (
-            to(found) + ("负" if found["sign"] else "") + head + _percent(found["high"], head)
+            to(match) + ("负" if match["sign"] else "") + head + _percent(match["high"], head)
         )
-    kind: Kind = "range" if found["high"] else "percentage"
-    return Match(found.end(), kind, reading + ("以上" if found["plus"] else ""))
+    kind: Kind = "range" if match["high"] else "percentage"
+    return Match(match.end(), kind, reading + ("以上" if match["plus"] else ""))
 
 
 def _percent(number: str, head: str) -> str:
@@ -71,104 +71,104 @@ def _percent(number: str, head: str) -> str:
 
 
 def money(text: str, start: int) -> Match | None:
-    """`$20`, `¥99/月`, `US$1.5B`, `€5-8`: the currency is said after the amount."""
-    found = _MONEY.match(text, start)
-    if not found:
+    """Read an amount of money, the currency last: `$20`, `¥99/月`, `US$1.5B`, `€5-8`."""
+    match = _MONEY.match(text, start)
+    if not match:
         return None
-    name = units.CURRENCY[found["sign"]]
-    high = found["high"] or found["num"]
-    if found["scale"]:
-        amount = numbers.scaled(high, units.SCALES[found["scale"]])
+    name = units.CURRENCY[match["sign"]]
+    high = match["high"] or match["num"]
+    if match["scale"]:
+        amount = numbers.scaled(high, units.SCALES[match["scale"]])
     else:
-        amount = numbers.counted(high, found["mag"] or "")
-    if found["high"]:
-        amount = numbers.counted(found["num"], "") + to(found) + amount
-    if found["plus"]:
+        amount = numbers.with_unit(high, match["mag"] or "")
+    if match["high"]:
+        amount = numbers.with_unit(match["num"], "") + to(match) + amount
+    if match["plus"]:
         amount += "多"
-    kind: Kind = "range" if found["high"] else "money"
-    return Match(found.end(), kind, per(found) + amount + name)
+    kind: Kind = "range" if match["high"] else "money"
+    return Match(match.end(), kind, per(match) + amount + name)
 
 
 def quantity(text: str, start: int) -> Match | None:
-    """`2个`, `12.5GB`, `7.5 亿`, `300+`, `120km/h`, `20美元`: a number with what it counts."""
-    found = _QUANTITY.match(text, start)
-    if not found or _LEADING_ZERO.match(text, start):
+    """Read a number with its unit: `2个`, `12.5GB`, `7.5 亿`, `300+`, `120km/h`, `20美元`."""
+    match = _QUANTITY.match(text, start)
+    if not match or _LEADING_ZERO.match(text, start):
         return None
-    if not (found["mag"] or found["plus"] or found["latin"] or found["han"] or per(found)):
+    if not (match["mag"] or match["plus"] or match["latin"] or match["han"] or per(match)):
         return None
-    each = "" if _BY_THE_HOUR.search(before(text, start)) else per(found)
-    return Match(found.end(), _kind(found), each + _amount(found), _spelled(found))
+    each = "" if _BY_THE_HOUR.search(before(text, start)) else per(match)
+    return Match(match.end(), _kind(match), each + _amount(match), _is_spelled(match))
 
 
 def rate(text: str, start: int) -> Match | None:
-    """`100 tokens/s`: an English word counted per time."""
-    found = _RATE.match(text, start)
-    if not found:
+    """Read an English word that is counted per time: `100 tokens/s`."""
+    match = _RATE.match(text, start)
+    if not match:
         return None
-    amount = numbers.counted(found["num"], found["mag"] or "", two=bool(found["mag"]))
-    return Match(found.end(), "quantity", per(found) + amount + found["word"])
+    amount = numbers.with_unit(match["num"], match["mag"] or "", two=bool(match["mag"]))
+    return Match(match.end(), "quantity", per(match) + amount + match["word"])
 
 
-def _kind(found: re.Match[str]) -> Kind:
+def _kind(match: re.Match[str]) -> Kind:
     for kind, words in _KINDS.items():
-        if found["han"] in words:
+        if match["han"] in words:
             return kind
     return "quantity"
 
 
-def _spelled(found: re.Match[str]) -> bool:
-    return bool(found["latin"]) and found["latin"] in units.LETTERS - units.WORDS
+def _is_spelled(match: re.Match[str]) -> bool:
+    return bool(match["latin"]) and match["latin"] in units.LETTERS - units.WORDS
 
 
-def _amount(found: re.Match[str]) -> str:
-    """Read number, magnitude and unit of a quantity or of the upper end of a range."""
-    number, magnitude = found["num"], found["mag"] or ""
-    if found["latin"] in units.DIGITWISE and re.fullmatch(r"\d{3,}", number):
-        return numbers.digits(number) + found["latin"]
-    unit = unit_words(found)
-    if not found["plus"]:
-        return numbers.counted(number, magnitude + unit, two=_two(found))
-    amount = numbers.counted(number, magnitude, two=_two(found))
+def _amount(match: re.Match[str]) -> str:
+    """Return number, magnitude and unit of a quantity, or of the upper end of a range, in words."""
+    number, magnitude = match["num"], match["mag"] or ""
+    if match["latin"] in units.DIGITWISE and re.fullmatch(r"\d{3,}", number):
+        return numbers.digits(number) + match["latin"]
+    unit = unit_words(match)
+    if not match["plus"]:
+        return numbers.with_unit(number, magnitude + unit, two=_two(match))
+    amount = numbers.with_unit(number, magnitude, two=_two(match))
     small = not magnitude and bool(re.fullmatch(r"\d|\d+\.\d+", number))
     return f"{amount}{unit}以上" if small else f"{amount}多{unit}"
 
 
-def unit_words(found: re.Match[str]) -> str:
-    """Return how the unit of `found` is said; letters stay letters."""
-    latin = found["latin"]
+def unit_words(match: re.Match[str]) -> str:
+    """Return the unit of a match in words; letters that are spelled stay letters."""
+    latin = match["latin"]
     if latin:
         return units.SAID.get(latin, latin)
-    return found["han"] or ""
+    return match["han"] or ""
 
 
-def _two(found: re.Match[str]) -> bool:
+def _two(match: re.Match[str]) -> bool:
     """Tell whether a bare 2 is 两 here: 两个, 两亿, 两毫秒, 两GB, but 二月, 二K, 二维."""
-    if found["mag"]:
+    if match["mag"]:
         return True
-    if found["latin"]:
-        return found["latin"] not in units.PLAIN_TWO
-    return found["han"] in units.TWO
+    if match["latin"]:
+        return match["latin"] not in units.PLAIN_TWO
+    return match["han"] in units.TWO
 
 
 def ranges(text: str, start: int) -> Match | None:
-    """`10-20人`, `3~5倍`, `20-30亿美元`, `0-1`: two numbers with 到 between them."""
-    found = _RANGE.match(text, start)
-    if not found or _LEADING_ZERO.match(text, start) or _LEADING_ZERO.match(found["num"]):
+    """Read a range with 到: `10-20人`, `3~5倍`, `20-30亿美元`, `0-1`."""
+    match = _RANGE.match(text, start)
+    if not match or _LEADING_ZERO.match(text, start) or _LEADING_ZERO.match(match["num"]):
         return None
-    if _backwards(found):
+    if _is_falling(match):
         return None
-    low_unit = found["lowunit"] or ""
+    low_unit = match["lowunit"] or ""
     if low_unit and low_unit.isascii() and low_unit not in {*units.SAID, *units.LETTERS}:
         return None
-    low_words = (found["lowmag"] or "") + units.SAID.get(low_unit, low_unit)
-    low = numbers.counted(found["low"], low_words, two=_two(found))
+    low_words = (match["lowmag"] or "") + units.SAID.get(low_unit, low_unit)
+    low = numbers.with_unit(match["low"], low_words, two=_two(match))
     return Match(
-        found.end(), "range", f"{per(found)}{low}{to(found)}{_amount(found)}", _spelled(found)
+        match.end(), "range", f"{per(match)}{low}{to(match)}{_amount(match)}", _is_spelled(match)
     )
 
 
-def _backwards(found: re.Match[str]) -> bool:
-    """Tell whether the numbers fall with nothing counted: 4-3 is a score, not a range."""
-    counted = found["mag"] or found["latin"] or found["han"] or found["lowmag"]
-    low, high = (float(found[name].replace(",", "")) for name in ("low", "num"))
-    return not counted and low >= high
+def _is_falling(match: re.Match[str]) -> bool:
+    """Tell whether the numbers do not rise and have no unit: 4-3 is a score, not a range."""
+    has_unit = match["mag"] or match["latin"] or match["han"] or match["lowmag"]
+    low, high = (float(match[name].replace(",", "")) for name in ("low", "num"))
+    return not has_unit and low >= high

@@ -25,16 +25,19 @@ _SPOKEN_TIME = re.compile(
 
 
 def clock(text: str, start: int) -> Match | None:
-    """`8:00`, `20:30`, `12:30:45`, `8:00 PM`; near words of scores and shapes it is a ratio."""
-    found = _CLOCK.match(text, start)
-    if not found:
+    """Read a clock time: `8:00`, `20:30`, `12:30:45`, `8:00 PM`.
+
+    It is not one next to words about scores or shapes, where it is a ratio.
+    """
+    match = _CLOCK.match(text, start)
+    if not match:
         return None
-    if _RATIO_BEFORE.search(before(text, start)) or _RATIO_AFTER.match(text, found.end()):
+    if _RATIO_BEFORE.search(before(text, start)) or _RATIO_AFTER.match(text, match.end()):
         return None
-    words = _hour(found["h"]) + (_minutes(found["m"]) or ("零分" if found["s"] else ""))
-    words += _sixtieths(found["s"], "秒") if found["s"] else ""
-    half = {"a": "上午", "p": "下午"}.get((found["half"] or "").lower(), "")
-    return Match(found.end(), "clock", half + words)
+    words = _hour(match["h"]) + (_minutes(match["m"]) or ("零分" if match["s"] else ""))
+    words += _sixtieths(match["s"], "秒") if match["s"] else ""
+    half = {"a": "上午", "p": "下午"}.get((match["half"] or "").lower(), "")
+    return Match(match.end(), "clock", half + words)
 
 
 def _hour(hour: str, word: str = "点") -> str:
@@ -48,20 +51,20 @@ def _minutes(minutes: str) -> str:
 
 
 def _sixtieths(figures: str, word: str) -> str:
-    """Read minutes or seconds, a zero before a single figure included: `05` 零五分."""
+    """Return minutes or seconds in words, with the zero of `05`: 零五分."""
     zero = "零" if figures[0] == "0" and int(figures) else ""
     return zero + numbers.cardinal(figures) + word
 
 
 def time(text: str, start: int) -> Match | None:
-    """`8点30分`, `20时`, `9点半`; the hundredths of `9秒58`."""
+    """Read a time with 点 or 时: `8点30分`, `20时`, `9点半`; or the hundredths of `9秒58`."""
     hundredths = _HUNDREDTHS.match(text, start)
     if hundredths:
         return Match(hundredths.end(), "time", numbers.digits(hundredths[0]))
-    found = _SPOKEN_TIME.match(text, start)
-    if not found:
+    match = _SPOKEN_TIME.match(text, start)
+    if not match:
         return None
-    words = _hour(found["h"], found["word"]) + (found["half"] or "")
-    if found["m"]:
-        words += _minutes(found["m"]) or "整"
-    return Match(found.end(), "time", words)
+    words = _hour(match["h"], match["word"]) + (match["half"] or "")
+    if match["m"]:
+        words += _minutes(match["m"]) or "整"
+    return Match(match.end(), "time", words)

@@ -1,4 +1,4 @@
-"""Rules for dates: in figures or with 年月日, whole, in part, from one to another."""
+"""Rules for dates in figures or with 年月日: whole dates, parts of them, and ranges."""
 
 from __future__ import annotations
 
@@ -54,58 +54,58 @@ def _date(year: str | None, month: str | None, day: str | None, word: str = "日
 
 
 def date(text: str, start: int) -> Match | None:
-    """Dates in figures or with 年月日, months, days, ranges of them."""
+    """Read dates in figures or with 年月日, months, days, and ranges of them."""
     figures = (_event, periods.years, periods.reported, periods.quarter_of_year)
-    for rule in (*figures, _full, _written, _ranges, _partial):
-        found = rule(text, start)
-        if found:
-            return found
+    for rule in (*figures, _full, _with_year, _ranges, _partial):
+        match = rule(text, start)
+        if match:
+            return match
     return None
 
 
 def _event(text: str, start: int) -> Match | None:
     """Read a day that names an event: `3·15`, `9·11`, `618大促`."""
-    found = _EVENT.match(text, start)
-    if not found:
+    match = _EVENT.match(text, start)
+    if not match:
         return None
-    figures = "".join(filter(str.isdigit, found[0]))
-    read = numbers.phone if figures == "618" else numbers.digits  # as the shops say it
-    return Match(found.end(), "date", read(figures))
+    figures = "".join(filter(str.isdigit, match[0]))
+    reader = numbers.phone if figures == "618" else numbers.digits  # as the shops say it
+    return Match(match.end(), "date", reader(figures))
 
 
 def _full(text: str, start: int) -> Match | None:
-    found = _FULL.match(text, start)
-    if found:
-        year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+    match = _FULL.match(text, start)
+    if match:
+        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
         if day <= monthrange(year, month)[1]:
-            return Match(found.end(), "date", _date(found["y"], found["m"], found["d"]))
-    found = _YEAR_MONTH.match(text, start)
-    return Match(found.end(), "date", _date(found["y"], found["m"], None)) if found else None
+            return Match(match.end(), "date", _date(match["y"], match["m"], match["d"]))
+    match = _YEAR_MONTH.match(text, start)
+    return Match(match.end(), "date", _date(match["y"], match["m"], None)) if match else None
 
 
-def _written(text: str, start: int) -> Match | None:
-    found = _WRITTEN.match(text, start)
-    if found:
-        return _written_year(text, start, found)
+def _with_year(text: str, start: int) -> Match | None:
+    match = _WRITTEN.match(text, start)
+    if match:
+        return _year_in_words(text, start, match)
     short = _SHORT_YEAR.match(text, start)
     return Match(short.end(), "date", _date(short["y"], None, None)) if short else None
 
 
-def _written_year(text: str, start: int, found: re.Match[str]) -> Match | None:
-    if not found["m"] and _is_duration(text, start, found):
+def _year_in_words(text: str, start: int, match: re.Match[str]) -> Match | None:
+    if not match["m"] and _is_duration(text, start, match):
         return None
-    words = _date(found["y"], found["m"], None) + (found["part"] or "")
-    if found["d"]:
-        words += numbers.cardinal(found["d"]) + found["day"]
-    return Match(found.end(), "date", words)
+    words = _date(match["y"], match["m"], None) + (match["part"] or "")
+    if match["d"]:
+        words += numbers.cardinal(match["d"]) + match["day"]
+    return Match(match.end(), "date", words)
 
 
-def _is_duration(text: str, start: int, found: re.Match[str]) -> bool:
-    """Tell whether the years are counted: 3000年, 2000年前, 距今1500年."""
-    round_number = found["y"] in {"1000", "2000"}
+def _is_duration(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether the number counts years: 3000年, 2000年前, 距今1500年."""
+    round_number = match["y"] in {"1000", "2000"}
     return (
-        not re.fullmatch(YEAR, found["y"])
-        or (round_number and text.startswith(("前", "来", "历史", "以"), found.end()))
+        not re.fullmatch(YEAR, match["y"])
+        or (round_number and text.startswith(("前", "来", "历史", "以"), match.end()))
         or bool(_DURATION.search(before(text, start)))
     )
 
@@ -115,30 +115,30 @@ def _ranges(text: str, start: int) -> Match | None:
     if days:
         first, last = _date(None, days["m"], days["d"]), _date(None, days["m2"], days["d2"])
         return Match(days.end(), "range", first + to(days) + last)
-    found = _MONTHS.match(text, start)
-    if found:
-        low, high = numbers.cardinal(found["a"]), numbers.cardinal(found["b"])
-        return Match(found.end(), "range", f"{low}{to(found)}{high}月{found['part'] or ''}")
-    found = _DAYS.match(text, start)
-    if found:
-        low, high = numbers.cardinal(found["a"]), numbers.cardinal(found["b"])
-        return Match(found.end(), "date", f"{low}{to(found)}{high}{found['day']}")
+    match = _MONTHS.match(text, start)
+    if match:
+        low, high = numbers.cardinal(match["a"]), numbers.cardinal(match["b"])
+        return Match(match.end(), "range", f"{low}{to(match)}{high}月{match['part'] or ''}")
+    match = _DAYS.match(text, start)
+    if match:
+        low, high = numbers.cardinal(match["a"]), numbers.cardinal(match["b"])
+        return Match(match.end(), "date", f"{low}{to(match)}{high}{match['day']}")
     return None
 
 
 def _partial(text: str, start: int) -> Match | None:
-    found = _MONTH_DAY.match(text, start)
-    if found:
-        day = numbers.cardinal(found["d"])
-        if found["d2"]:
-            day += to(found) + numbers.cardinal(found["d2"])
-        return Match(found.end(), "date", f"{numbers.cardinal(found['m'])}月{day}{found['day']}")
+    match = _MONTH_DAY.match(text, start)
+    if match:
+        day = numbers.cardinal(match["d"])
+        if match["d2"]:
+            day += to(match) + numbers.cardinal(match["d2"])
+        return Match(match.end(), "date", f"{numbers.cardinal(match['m'])}月{day}{match['day']}")
     for pattern, word in ((_MONTH_ALONE, "月"), (_DAY_ALONE, "日")):
-        found = pattern.match(text, start)
-        if found:
-            return Match(found.end(), "date", numbers.cardinal(found[1]) + word)
-    found = _SLASHED.match(text, start)
-    if found:
-        month, day = (figure for figure in found.groups() if figure)
-        return Match(found.end(), "date", _date(None, month, day))
+        match = pattern.match(text, start)
+        if match:
+            return Match(match.end(), "date", numbers.cardinal(match[1]) + word)
+    match = _SLASHED.match(text, start)
+    if match:
+        month, day = (figure for figure in match.groups() if figure)
+        return Match(match.end(), "date", _date(None, month, day))
     return None

@@ -10,7 +10,7 @@ from podcast.model import Kind
 
 # --- Links ------------------------------------------------------------------------------------
 
-# RFC 5321, 4.5.3.1.1: at most 64 octets before the @; a bound also keeps the search linear
+# RFC 5321, 4.5.3.1.1: at most 64 octets before the @; the bound also keeps the search linear
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
@@ -24,26 +24,26 @@ _ANNOUNCED = re.compile(r"(?:链接|网址|地址|官网|网站|主页|邮箱|�
 
 
 def link(text: str, start: int) -> Match | None:
-    """URLs and e-mail addresses: never spelled; silent when the text has announced them."""
-    found, word = _EMAIL.match(text, start), "邮箱"
-    if not found:
-        found, word = _URL.match(text, start) or _domain(text, start), "链接"
-    if not found:
+    """Read a URL as 链接, an e-mail address as 邮箱; either is silent after words like 网址."""
+    match, word = _EMAIL.match(text, start), "邮箱"
+    if not match:
+        match, word = _URL.match(text, start) or _domain(text, start), "链接"
+    if not match:
         return None
-    end = start + len(found[0].rstrip(".,:;?'"))
+    end = start + len(match[0].rstrip(".,:;?'"))
     silent = _ANNOUNCED.search(before(text, start))
     return Match(end, "identifier", "" if silent else word)
 
 
 def _domain(text: str, start: int) -> re.Match[str] | None:
-    """Match a bare host name; one that is a brand (`Z.ai`, `Booking.com`) has no path."""
+    """Match a bare host name, unless it is a brand without a path (`Z.ai`, `Booking.com`)."""
     if re.search(r"[A-Za-z0-9.]$", before(text, start)):
         return None
-    found = _DOMAIN.match(text, start)
-    if not found or found["path"]:
-        return found
-    brand = found[0][0].isupper() or found[0].endswith((".ai", ".io", ".me"))
-    return None if brand else found
+    match = _DOMAIN.match(text, start)
+    if not match or match["path"]:
+        return match
+    brand = match[0][0].isupper() or match[0].endswith((".ai", ".io", ".me"))
+    return None if brand else match
 
 
 # --- Versions ----------------------------------------------------------------------------------
@@ -52,9 +52,9 @@ _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 
 
 def version(text: str, start: int) -> Match | None:
-    """`2.1.3`: a number with two dots or more."""
-    found = _VERSION.match(text, start)
-    return Match(found.end(), "version", numbers.version(found[0])) if found else None
+    """Read a number with two or more dots: `2.1.3`."""
+    match = _VERSION.match(text, start)
+    return Match(match.end(), "version", numbers.version(match[0])) if match else None
 
 
 # --- Telephone numbers and identifiers --------------------------------------------------------
@@ -72,7 +72,7 @@ _NUMBERED_PLACE = re.compile(
     r"(?P<num>[1-9]\d{2,3})(?![\d.,])\s?"
     r"(?:(?P<code>错误|报错|状态码|错误码|端口)|会议室|房间|病房|教室|宿舍|国道|省道|县道|次航班|次列车)"
 )
-"""Numbers that are names: of rooms and roads with 幺 as in telephone numbers, of codes without."""
+"""Numbers that are names. Those of rooms and roads are read with 幺, those of codes are not."""
 _SHARE = re.compile(
     r"(?P<num>\d{4,6})\.(?P<at>SZ|SH|BJ|HK|SS|TW|T|KS)(?![A-Za-z0-9])|(?<=[(（])(?P<bare>[0368]\d{5})(?=[)）])"
 )
@@ -85,87 +85,87 @@ _SERVES = re.compile(
 _SERVED = re.compile(
     r"[)）”]?\s?(?:急救|火警|报警|反诈|热线|电话|客服|专线|平台|投诉|举报|接警|指挥中心|求助)"
 )
-"""Numbers that everybody can call, known by the words beside them."""
+"""Words after a number of a public service, such as 110."""
 _PAPER = re.compile(r"(?<=arXiv:)\d{4}\.\d{4,5}(?!\d)")
 _LONG = 9
 
 
 def identifier(text: str, start: int) -> Match | None:
-    """Phone numbers, numbers announced as identifiers, IP addresses, `007`: digit by digit."""
-    rules = (_phone, _announced, _share, _service, _paper, _place, _address, _digit_string)
-    return next((found for rule in rules if (found := rule(text, start))), None)
+    """Read telephone numbers, codes, IP addresses and figures like `007` digit by digit."""
+    rules = (_phone, _after_announcement, _share, _service, _paper, _place, _address, _digit_string)
+    return next((match for rule in rules if (match := rule(text, start))), None)
 
 
 def _phone(text: str, start: int) -> Match | None:
-    found = _PHONE.match(text, start)
-    if not found or re.search(r"[\d.]$", before(text, start)):
+    match = _PHONE.match(text, start)
+    if not match or re.search(r"[\d.]$", before(text, start)):
         return None
     plus = "加" if text[start] == "+" else ""
-    return Match(found.end(), "identifier", plus + numbers.phone(_only_digits(found[0])))
+    return Match(match.end(), "identifier", plus + numbers.phone(_only_digits(match[0])))
 
 
 def _only_digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
 
-def _announced(text: str, start: int) -> Match | None:
-    found = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
-    if not found or not _CALLED.search(before(text, start)):
+def _after_announcement(text: str, start: int) -> Match | None:
+    match = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
+    if not match or not _CALLED.search(before(text, start)):
         return None
-    return Match(found.end(), "identifier", numbers.phone(found[0]))
+    return Match(match.end(), "identifier", numbers.phone(match[0]))
 
 
 def _share(text: str, start: int) -> Match | None:
-    """Read the number of a share and the letters of its exchange: 300308.SZ."""
-    found = _SHARE.match(text, start)
-    if not found:
+    """Read the code of a share and the letters of its exchange: 300308.SZ."""
+    match = _SHARE.match(text, start)
+    if not match:
         return None
-    words = numbers.digits(found["num"] or found["bare"])
-    words += f"点{found['at']}" if found["at"] else ""
-    return Match(found.end(), "identifier", words, spell=True)
+    words = numbers.digits(match["num"] or match["bare"])
+    words += f"点{match['at']}" if match["at"] else ""
+    return Match(match.end(), "identifier", words, spell=True)
 
 
 def _service(text: str, start: int) -> Match | None:
-    found = _SERVICE.match(text, start)
-    if not found:
+    match = _SERVICE.match(text, start)
+    if not match:
         return None
-    near = _SERVES.search(before(text, start)) or _SERVED.match(text, found.end())
-    return Match(found.end(), "identifier", numbers.phone(found[0])) if near else None
+    near = _SERVES.search(before(text, start)) or _SERVED.match(text, match.end())
+    return Match(match.end(), "identifier", numbers.phone(match[0])) if near else None
 
 
 def _paper(text: str, start: int) -> Match | None:
-    found = _PAPER.match(text, start)
-    return _by_digit(found) if found else None
+    match = _PAPER.match(text, start)
+    return _by_digit(match) if match else None
 
 
 def _place(text: str, start: int) -> Match | None:
-    found = _NUMBERED_PLACE.match(text, start)
-    if not found:
+    match = _NUMBERED_PLACE.match(text, start)
+    if not match:
         return None
-    read = numbers.digits if found["code"] else numbers.phone
-    return Match(found.end("num"), "identifier", read(found["num"]))
+    reader = numbers.digits if match["code"] else numbers.phone
+    return Match(match.end("num"), "identifier", reader(match["num"]))
 
 
 def _address(text: str, start: int) -> Match | None:
-    found = _IP.match(text, start)
-    return _by_digit(found) if found else None
+    match = _IP.match(text, start)
+    return _by_digit(match) if match else None
 
 
-def _by_digit(found: re.Match[str]) -> Match:
-    return Match(found.end(), "identifier", numbers.digits(found[0]).replace(".", "点"))
+def _by_digit(match: re.Match[str]) -> Match:
+    return Match(match.end(), "identifier", numbers.digits(match[0]).replace(".", "点"))
 
 
 def _digit_string(text: str, start: int) -> Match | None:
-    """Read figures with a leading zero, or more digits than anyone counts aloud."""
-    found = re.compile(r"\d+(?![-.,:/~]?\d)").match(text, start)
-    if not found:
+    """Read figures digit by digit when they begin with a zero, or are too long to be a number."""
+    match = re.compile(r"\d+(?![-.,:/~]?\d)").match(text, start)
+    if not match:
         return None
-    leading = found[0][0] == "0" and len(found[0]) > 1
-    unround = len(found[0]) >= _LONG and not found[0].endswith("0000")
+    leading = match[0][0] == "0" and len(match[0]) > 1
+    unround = len(match[0]) >= _LONG and not match[0].endswith("0000")
     if not (leading or unround):
         return None
     kind: Kind = "model" if leading and AFTER_NAME.search(before(text, start)) else "identifier"
-    return Match(found.end(), kind, numbers.digits(found[0]))
+    return Match(match.end(), kind, numbers.digits(match[0]))
 
 
 _COMPOSITE = re.compile(r"[-/:.,~–—*]\d")
@@ -176,25 +176,25 @@ _EDITION = re.compile(
 _EDITION_AFTER = re.compile(
     r"\s?(?:版|时代|系列|升级|上线|发布|Pro|Max|Plus|Turbo|Lite|Flash|Mini)"
 )
-"""What tells the number of an edition (可灵3.0) from a decimal number."""
+"""Words after the number of an edition (可灵3.0), by which it is not a decimal number."""
 _HAN_DIGITS = re.compile(r"[一二三四五六七八九]*〇[〇零一二三四五六七八九]*")
 
 
 def plain(text: str, start: int) -> Match | None:
-    """Read a number that nothing else claims."""
-    found = _NUMBER.match(text, start)
-    if not found or _COMPOSITE.match(text, found.end()):
+    """Read a number that no other rule claims."""
+    match = _NUMBER.match(text, start)
+    if not match or _COMPOSITE.match(text, match.end()):
         return None
-    edition = "." in found[0] and (
-        _EDITION.search(before(text, start)) or _EDITION_AFTER.match(text, found.end())
+    edition = "." in match[0] and (
+        _EDITION.search(before(text, start)) or _EDITION_AFTER.match(text, match.end())
     )
-    return Match(found.end(), "version" if edition else "number", numbers.number(found[0]))
+    return Match(match.end(), "version" if edition else "number", numbers.number(match[0]))
 
 
 def written_digits(text: str, start: int) -> Match | None:
-    """Chinese digits with 〇 (`二〇二六`), read as they stand with 零 for the circle."""
-    found = _HAN_DIGITS.match(text, start)
-    if not found:
+    """Read Chinese digits with 〇 (`二〇二六`) one by one, with 零 for 〇."""
+    match = _HAN_DIGITS.match(text, start)
+    if not match:
         return None
-    kind: Kind = "date" if text.startswith("年", found.end()) else "number"
-    return Match(found.end(), kind, found[0].replace("〇", "零"))
+    kind: Kind = "date" if text.startswith("年", match.end()) else "number"
+    return Match(match.end(), kind, match[0].replace("〇", "零"))

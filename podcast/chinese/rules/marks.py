@@ -1,4 +1,4 @@
-"""Punctuation and symbols: which pause, which word, or silence."""
+"""Rules for punctuation and symbols: they become a pause, a word or silence."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _GREEK = dict(row.split(":") for row in _GREEK_TABLE.split())
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s(?![A-Za-z])")
 _ENGLISH = re.compile(r"(?![A-Z]{3}(?![A-Za-z]))[A-Za-z]{3,}")
 _ENGLISH_BEFORE = re.compile(r"[A-Za-z]{3,}$")
-"""Short capitals stand close together: ISO/IEC, TCP/IP."""
+"""A word before a slash that makes a pause; between short capitals (ISO/IEC) it makes none."""
 _STRONG = "。？！；：，、"
-"""All pauses, those that end a sentence first, then from the stronger to the weaker."""
+"""All pauses: first those that end a sentence, then the others from the strongest on."""
 
 _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = {
     "&": ("和", str.isalnum, str.isalnum),
@@ -52,7 +52,7 @@ _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = 
     "²": ("平方", str.isalnum, lambda _: True),
     "³": ("立方", str.isalnum, lambda _: True),
 }
-"""Symbol -> its word and what must stand before and after it, else it is silent."""
+"""For each symbol: its word, and tests of the characters before and after it, else it is silent."""
 
 
 _SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
@@ -61,7 +61,7 @@ _BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\d[A-Za-z])/(?=\d)")
 
 
 def mark(text: str, start: int) -> Match | None:
-    """Punctuation that makes a pause."""
+    """Read punctuation that makes a pause."""
     char = text[start]
     if char == ".":
         return _dot(text, start)
@@ -94,31 +94,31 @@ def _dot(text: str, start: int) -> Match:
 
 
 def dash(text: str, start: int) -> Match | None:
-    """Hyphens and tildes: 到 between figures, a pause when they stand free, else silent."""
-    found = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
-    if not found or not found[0].strip():
+    """Read hyphens and tildes: 到 between figures, a pause when they stand alone, else silent."""
+    match = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
+    if not match or not match[0].strip():
         return None
-    left, right = before(text, start, 1), text[found.end() : found.end() + 1]
+    left, right = before(text, start, 1), text[match.end() : match.end() + 1]
     dated = left in set("日月年点分时秒号周后℃%元万亿倍度") or left.isdigit()
     if dated and right.isdigit():
-        return Match(found.end(), "range", "到")
+        return Match(match.end(), "range", "到")
     if re.search(r"周[一二三四五六日]$", before(text, start)) and right == "周":
-        return Match(found.end(), "range", "到")
-    inner = found[0].strip()
+        return Match(match.end(), "range", "到")
+    inner = match[0].strip()
     if inner[0] == "~" and right.isdigit() and not left.isalnum():
-        return Match(found.end(), "chinese", "约")
-    free = len(inner) > 1 or inner in "–—" or (found[0] != inner and left and right)
-    return Match(found.end(), "punctuation", "，" if free and inner[0] != "~" else "")
+        return Match(match.end(), "chinese", "约")
+    free = len(inner) > 1 or inner in "–—" or (match[0] != inner and left and right)
+    return Match(match.end(), "punctuation", "，" if free and inner[0] != "~" else "")
 
 
 def possessive(text: str, start: int) -> Match | None:
-    """Silence the `'s` that is left behind a name of the lexicon: Mandarin has no use for it."""
-    found = _POSSESSIVE.match(text, start)
-    return Match(found.end(), "punctuation", "") if found else None
+    """Silence the `'s` after a name of the lexicon: Mandarin has no such ending."""
+    match = _POSSESSIVE.match(text, start)
+    return Match(match.end(), "punctuation", "") if match else None
 
 
 def symbol(text: str, start: int) -> Match | None:
-    """Symbols that are words: `&` 和, `+` 加, `=` 等于, `×` 乘, Greek letters, ②, ½."""
+    """Read symbols that are words: `&` 和, `+` 加, `=` 等于, `×` 乘, Greek letters, ②, ½."""
     char = text[start]
     if char in _WORDS:
         kind: Kind = "fraction" if "分之" in _WORDS[char] and char != "‰" else "chinese"
@@ -132,14 +132,14 @@ def symbol(text: str, start: int) -> Match | None:
 
 
 def _silence_or(end: int, words: str) -> Match:
-    """Return a match that is a word, a pause or silent."""
+    """Return a match of words, of a pause, or of silence when `words` is empty."""
     if words and words not in _STRONG:
         return Match(end, "latin" if words.isascii() else "chinese", words)
     return Match(end, "punctuation", words)
 
 
 def _by_neighbours(text: str, start: int) -> str | None:
-    """Read a symbol whose word depends on what stands beside it; None for any other."""
+    """Return the word of a symbol that depends on its neighbours; None for any other symbol."""
     char = text[start]
     left, right = before(text, start).rstrip()[-1:], text[start + 1 : start + 4].lstrip()[:1]
     if char == "/":
@@ -157,7 +157,7 @@ def _by_neighbours(text: str, start: int) -> str | None:
 
 
 def _slash(text: str, start: int, left: str, right: str) -> str:
-    """Return a pause between alternatives (Chinese, whole words, models), else silence."""
+    """Return a pause between alternatives (Chinese, whole words, models), else nothing."""
     chinese = (IS_HAN.match(left) or IS_HAN.match(right)) and left.isalnum() and right.isalnum()
     names = _BETWEEN_NAMES.match(text, start)
     words = _ENGLISH_BEFORE.search(before(text, start)) and _ENGLISH.match(text, start + 1)
@@ -165,7 +165,7 @@ def _slash(text: str, start: int, left: str, right: str) -> str:
 
 
 def _numeral(text: str, start: int) -> Match | None:
-    """`②`, `Ⅳ`, `❶`: one character that stands for a number."""
+    """Read one character that stands for a number: `②`, `Ⅳ`, `❶`."""
     value = unicodedata.numeric(text[start], None)
     if (
         value is None
@@ -177,7 +177,7 @@ def _numeral(text: str, start: int) -> Match | None:
 
 
 def silent(text: str, start: int) -> Match:
-    """Quotation marks, emoji, spaces, symbols without a word: one silent stretch."""
+    """Silence a character that no other rule claims (a quote, an emoji), and spaces after it."""
     end = start + 1
     while end < len(text) and text[end].isspace() and text[end] != "\n":
         end += 1
@@ -185,7 +185,7 @@ def silent(text: str, start: int) -> Match:
 
 
 def unreadable(text: str, start: int) -> Match | None:
-    """Letters of other scripts: no engine here can read them."""
+    """Silence letters of scripts that no engine here can read."""
     end = start
     while end < len(text) and _is_foreign(text[end]):
         end += 1
@@ -193,10 +193,10 @@ def unreadable(text: str, start: int) -> Match | None:
 
 
 def _is_foreign(char: str) -> bool:
-    """Tell whether it is a letter or a mark, and neither Chinese nor ASCII."""
+    """Tell whether a character is a letter or a combining mark, and neither Chinese nor ASCII."""
     return unicodedata.category(char)[0] in "LM" and not (char.isascii() or IS_HAN.match(char))
 
 
 def strongest(marks: str) -> str:
-    """Return the strongest of several pauses in a row; the first end of a sentence counts."""
+    """Return the strongest of several pauses; of several that end a sentence, the first."""
     return min(marks, key=lambda char: max(_STRONG.index(char), _STRONG.index("！")))

@@ -1,7 +1,7 @@
-"""What a rule returns, and the pieces of regular expressions that several rules share.
+"""The type that rules return, and pieces of regular expressions that several rules share.
 
-A rule is a function of the folded text and a position; it returns the span it claims from there
-with its reading, or None. Rules never see each other's output.
+A rule is a function of the folded text and a position. It returns the span that it claims from
+there, with its reading, or None. Rules never see each other's output.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from podcast.model import Kind
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A claimed span: it ends before `end` and is read as `reading` (see Token)."""
+    """A span that a rule claims, up to the index `end`. The other fields are those of Token."""
 
     end: int
     kind: Kind
@@ -44,7 +44,7 @@ MAGNITUDE = (
 )
 
 TO = r"\s?(?:[-~–—－]{1,2}|(?P<to>[至到]))\s?"
-"""What stands between the two ends of a range; once in a regular expression."""
+"""The sign between the two ends of a range. A pattern can hold it once, as it has a named group."""
 
 YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 """Figures that may be a year."""
@@ -55,7 +55,7 @@ _CLASSIFIER = "|".join(
     for unit in sorted(units.CLASSIFIERS, key=lambda unit: (-len(unit), unit))
 )
 LONG_UNIT = rf"(?:{alternatives(unit for unit in units.SAID if len(unit) > 1)})(?![A-Za-z])"
-# A unit of several letters may stand behind a space, a bare letter (5G) may not.
+# A unit, with or without a space before it.
 UNIT = (
     rf"(?:\s?(?P<latin>{_LATIN_UNIT})(?![A-Za-z])"
     rf"|\s?(?P<han>(?:{_CLASSIFIER})))"
@@ -70,10 +70,10 @@ PER = (
 
 _SCALE = {"K": "千", "1K": "千", "M": "百万", "1M": "百万"}
 AFTER_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.]*-$|[A-Za-z#]$|\+\+$")
-"""What stands before a number that belongs to the Latin name it is attached to."""
+"""The end of a Latin name that the number after it belongs to."""
 
 AFTER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*\s(?:\d\s)?$")
-"""A Latin name and a space before a number: RTX 5090."""
+"""A Latin name and a space, before a number: RTX 5090."""
 
 
 def before(text: str, start: int, length: int = 24) -> str:
@@ -81,14 +81,14 @@ def before(text: str, start: int, length: int = 24) -> str:
     return text[max(0, start - length) : start]
 
 
-def to(found: re.Match[str]) -> str:
-    """Return the word between the ends of a range: 至 where it is written, else 到."""
-    return found["to"] or "到"
+def to(match: re.Match[str]) -> str:
+    """Return the word between the ends of a range: 至 if it is written so, else 到."""
+    return match["to"] or "到"
 
 
-def per(found: re.Match[str]) -> str:
-    """Return the words for what follows a slash: 每月, 每百万tokens; empty without a slash."""
-    groups = found.groupdict()
+def per(match: re.Match[str]) -> str:
+    """Return the words of `/月` or `/百万tokens`: 每月, 每百万tokens; empty without a slash."""
+    groups = match.groupdict()
     if groups.get("thing"):
         many = groups["many"] or ""
         return "每" + _SCALE.get(many, many) + groups["thing"]

@@ -25,9 +25,9 @@ _TAIL = re.compile(
 _PIECE = re.compile(r"(?P<word>[A-Za-z]+)|(?P<num>\d+(?:\.\d+)*)|-")
 _SIZE = re.compile(r"(?:[BbMKkT]|[KMGTP]B)(?![A-Za-z])")
 _DIGITWISE = frozenset({"IP", "Win3", "RFC", "IEEE", "ISO", "IEC", "HTTP", "arXiv"})
-"""Names whose numbers are read digit by digit, also short and round ones."""
+"""Names whose numbers are always read digit by digit, also short and round ones."""
 _BITS = frozenset({"86", "64"})
-"""Processor families behind an x: x86, x64."""
+"""Numbers of processor families after an x: x86, x64."""
 _CHIP = re.compile(
     r"(?:麒麟|鲲鹏|骁龙|天玑|昇腾|倚天|含光|思元|寒武纪|玄铁|海光|飞腾|申威|巴龙|澎湃|展锐|波音|空客|锐龙|酷睿"
     r"|玄戒|龙芯|极氪|代号|编号|航班|房间)\s?$"
@@ -51,50 +51,50 @@ _COUNTS_WORDS = re.compile(r"\s[a-z]{3,}")
 
 
 def model(text: str, start: int) -> Match | None:
-    """Read a Latin name with its number in one word: `GPT-4o`, `H200`, `v2.1.3`, `A22B`."""
-    found = _RUN.match(text, start)
-    if not found:
+    """Read a Latin name with a number joined to it: `GPT-4o`, `H200`, `v2.1.3`, `A22B`."""
+    match = _RUN.match(text, start)
+    if not match:
         return None
-    head = found["head"]
-    spell = latin.spelled(head)
-    pieces = _pieces(found[0])
+    head = match["head"]
+    spell = latin.is_spelled(head)
+    pieces = _pieces(match[0])
     guessed = len(head) > 1 and not spell and not head.islower()
-    return Match(found.end(), _numbered_kind(text, start, found), pieces, spell, guessed=guessed)
+    return Match(match.end(), _numbered_kind(text, start, match), pieces, spell, guessed=guessed)
 
 
 _REGISTERS = frozenset({"CVE", "CNVD", "CNNVD", "ISO", "RFC", "arXiv"})
 
 
-def _numbered_kind(text: str, start: int, found: re.Match[str]) -> Kind:
-    """Tell a version (v3, V3.2) from a model (GPT-4o, DeepSeek-V3) and a number in a register."""
-    if found["head"] in _REGISTERS:
+def _numbered_kind(text: str, start: int, match: re.Match[str]) -> Kind:
+    """Return the kind: version (v3, V3.2), model (GPT-4o, DeepSeek-V3) or number in a register."""
+    if match["head"] in _REGISTERS:
         return "identifier"
-    if found["head"] not in {"v", "V"}:
+    if match["head"] not in {"v", "V"}:
         return "model"
-    attached = before(text, start, 1) == "-" or found["tail"][-1].isalpha()
-    return "version" if "." in found["tail"] or not attached else "model"
+    attached = before(text, start, 1) == "-" or match["tail"][-1].isalpha()
+    return "version" if "." in match["tail"] or not attached else "model"
 
 
 def numbered(text: str, start: int) -> Match | None:
-    """`No.1`, `№ 2`: an ordinal."""
-    found = _NUMBERED.match(text, start)
+    """Read an ordinal: `No.1`, `№ 2`."""
+    match = _NUMBERED.match(text, start)
     left = before(text, start, 1)
-    if not found or (left.isascii() and left.isalnum()):
+    if not match or (left.isascii() and left.isalnum()):
         return None
-    return Match(found.end(), "ordinal", "第" + numbers.cardinal(found["num"]))
+    return Match(match.end(), "ordinal", "第" + numbers.cardinal(match["num"]))
 
 
 def dotted(text: str, start: int) -> Match | None:
-    """`H.265`: a letter, a point and digits one by one."""
-    found = _DOTTED.match(text, start)
-    if not found:
+    """Read a letter, a point and digits one by one: `H.265`."""
+    match = _DOTTED.match(text, start)
+    if not match:
         return None
-    words = f"{found['head']}点{numbers.digits(found['num'])}"
-    return Match(found.end(), "model", words, spell=True)
+    words = f"{match['head']}点{numbers.digits(match['num'])}"
+    return Match(match.end(), "model", words, spell=True)
 
 
 def _pieces(text: str) -> str:
-    """Read the letters and numbers of a product name; hyphens part two Latin words by a space."""
+    """Return a product name with its numbers in words, and a space between two Latin words."""
     words = ""
     last = ""
     for piece in _PIECE.finditer(text):
@@ -115,25 +115,25 @@ def attached(text: str, start: int) -> Match | None:
     """Read a number joined to the name before it: the `3-235B-A22B` of Qwen3-235B-A22B."""
     if not AFTER_LATIN.search(before(text, start)):
         return None
-    found = _TAIL.match(text, start)
-    return Match(found.end(), "model", _pieces(found[0]), spell=True) if found else None
+    match = _TAIL.match(text, start)
+    return Match(match.end(), "model", _pieces(match[0]), spell=True) if match else None
 
 
 def named(text: str, start: int) -> Match | None:
-    """Read a number behind a name and a space (`RTX 5090`, `iPhone 17`)."""
+    """Read a number after a name and a space (`RTX 5090`, `iPhone 17`)."""
     name = AFTER_NAME.search(before(text, start))
     if not name:
         return None
-    found = _TAIL.match(text, start)
-    if found and name[0].split()[0].split("-")[-1] in _DIGITWISE:
-        words = numbers.digits(found[0].replace(".", "点").replace("-", " "))
-        return Match(found.end(), "identifier", words)
-    if not found or (found[0].isdigit() and _COUNTS_WORDS.match(text, found.end())):
+    match = _TAIL.match(text, start)
+    if match and name[0].split()[0].split("-")[-1] in _DIGITWISE:
+        words = numbers.digits(match[0].replace(".", "点").replace("-", " "))
+        return Match(match.end(), "identifier", words)
+    if not match or (match[0].isdigit() and _COUNTS_WORDS.match(text, match.end())):
         return None
-    if re.match(r",\d{3}|[-/:~–—]\d", text[found.end() : found.end() + 4]):
+    if re.match(r",\d{3}|[-/:~–—]\d", text[match.end() : match.end() + 4]):
         return None
-    kind = _named_kind(before(text, start), found[0])
-    return Match(found.end(), kind, _pieces(found[0]), spell=True)
+    kind = _named_kind(before(text, start), match[0])
+    return Match(match.end(), kind, _pieces(match[0]), spell=True)
 
 
 def _named_kind(left: str, figures: str) -> Kind:
@@ -146,21 +146,21 @@ def _named_kind(left: str, figures: str) -> Kind:
 
 
 def chip(text: str, start: int) -> Match | None:
-    """Read a number behind a family of chips, craft or telephones: 昇腾910B, 神舟21号, 歼-20."""
+    """Read a number after a family of chips, craft or telephones: 昇腾910B, 神舟21号, 歼-20."""
     left = before(text, start)
     cached = _CACHED.match(text, start)
     if cached:
         return Match(cached.end(), "model", numbers.digits(cached["num"]) + "X三D", spell=True)
     for name, figures in ((_CHIP, _CHIP_NUMBER), (_SHIP, _SHIP_NUMBER), (_CRAFT, _CRAFT_NUMBER)):
-        found = figures.match(text, start) if name.search(left) else None
-        if found:
-            words = numbers.product(found["num"]) + found["tail"]
-            return Match(found.end(), "model", words, spell=True)
+        match = figures.match(text, start) if name.search(left) else None
+        if match:
+            words = numbers.product(match["num"]) + match["tail"]
+            return Match(match.end(), "model", words, spell=True)
     return None
 
 
 def named_letter(text: str, start: int) -> Match | None:
-    """`iPhone 6s`, `Gemma 3n`: behind a name one small letter is not a unit."""
+    """Read a number with a letter after a name, where the letter is not a unit: `iPhone 6s`."""
     if not _ONE_LETTER.match(text, start) or not re.search(
         r"[a-z]\s$|[A-Z]{2,5}\s$|[A-Za-z]\s\d\s$", before(text, start)
     ):
@@ -178,31 +178,31 @@ _POSSESSIVE = re.compile(r"'s?$")
 
 def acronym(text: str, start: int) -> Match | None:
     """Spell initials (`GPU`, `LLMs`, `gpt`) and single letters."""
-    found = _WORD.match(text, start)
-    if not found or not latin.spelled(found[0]):
+    match = _WORD.match(text, start)
+    if not match or not latin.is_spelled(match[0]):
         return None
-    letters = _letters(found[0])
+    letters = _letters(match[0])
     plural = _PLURAL.fullmatch(letters)
-    return Match(found.end(), "acronym", plural[1] if plural else letters, spell=True)
+    return Match(match.end(), "acronym", plural[1] if plural else letters, spell=True)
 
 
 def word(text: str, start: int) -> Match | None:
-    """Any other Latin word, kept in Latin letters; guessed when it looks like a name."""
-    found = _WORD.match(text, start)
-    if not found:
+    """Read any other Latin word, in Latin letters; it is a guess when it looks like a name."""
+    match = _WORD.match(text, start)
+    if not match:
         return None
-    letters = _letters(found[0])
+    letters = _letters(match[0])
     guessed = not letters.islower()
-    return Match(found.end(), kind(letters), letters, guessed=guessed)
+    return Match(match.end(), kind(letters), letters, guessed=guessed)
 
 
 def _letters(word: str) -> str:
-    """Return a word without its possessive s, for which Mandarin has no use, and accents."""
+    """Return a word without accents and the possessive s, which Mandarin does not have."""
     return re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", word))
 
 
 def kind(word: str) -> Kind:
-    """Return whether a word that is not spelled is an acronym (NASA, SaaS) or just Latin."""
+    """Return the kind of a word that is not spelled: an acronym (NASA, SaaS) or just Latin."""
     if "-" in word and not word.isupper():
         return "latin"
     letters = [char for char in word if char.isalpha()]
@@ -215,6 +215,6 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def chinese(text: str, start: int) -> Match | None:
-    """Take a run of Chinese characters; it is read as it stands."""
-    found = _HAN_RUN.match(text, start)
-    return Match(found.end(), "chinese", found[0]) if found else None
+    """Read a run of Chinese characters as it is written."""
+    match = _HAN_RUN.match(text, start)
+    return Match(match.end(), "chinese", match[0]) if match else None

@@ -1,7 +1,7 @@
-"""Numbers in Chinese words: pure functions from decimal digits to Chinese characters.
+"""Write numbers in Chinese words: functions from decimal digits to Chinese characters.
 
-Readings follow the broadcast habit: 零 once for skipped places, 两 before 千, 万, 亿 and for a
-leading 百 (两百, 一千二百), 一十 only inside a number, digits after 点 one by one.
+The readings follow broadcasters: one 零 for skipped places, 两 before 千, 万, 亿 and a leading 百
+(两百, but 一千二百), 一十 only inside a number, digits after 点 one by one.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _LARGEST = 16  # digits: 万亿 is the largest unit that newsreaders use
 
 _TWOS = ("2万", "2亿")
 _COUNTED = re.compile(r"\d{1,2}|\d00|(?!2000)\d000")
-"""Numbers in names that are read as numbers; 2000 is a year."""
+"""Numbers in names that are not read digit by digit; 2000 is, because it is a year."""
 
 _BY_DIGIT = str.maketrans("0123456789", _DIGITS)
 _BY_PHONE = str.maketrans("0123456789", _DIGITS.replace("一", "幺"))
 
 
 def digits(text: str) -> str:
-    """Read the digits of `text` one by one: `2026` -> 二零二六. Other characters stay."""
+    """Read the digits of `text` one by one: `2026` -> 二零二六. Other characters do not change."""
     return text.translate(_BY_DIGIT)
 
 
@@ -56,7 +56,7 @@ def cardinal(value: int | str) -> str:
 
 
 def _groups(text: str) -> list[str]:
-    """Read each group of four digits with its 万 or 亿, and 零 where places are skipped."""
+    """Return each group of four digits in words, with its 万 or 亿, and 零 for skipped places."""
     count = -(-len(text) // 4)
     padded = text.zfill(count * 4)
     parts: list[str] = []
@@ -75,14 +75,14 @@ def _groups(text: str) -> list[str]:
 
 
 def _unit(level: int, rest: str) -> str:
-    """Return the unit of a group; 万亿 gives its 亿 to the next group when that has digits."""
+    """Return the unit of a group; that of 万亿 is 万 when the next group has digits and thus 亿."""
     if level == len(_GROUPS) - 1 and int(rest[:4]):
         return "万"
     return _GROUPS[level]
 
 
 def _group(group: int, *, leading: bool, unit: str) -> str:
-    """Read 1 to 9999. `leading`: nothing has been said before it."""
+    """Return 1 to 9999 in words; `leading` says that it is the beginning of the number."""
     if f"{group}{unit[:1]}" in _TWOS and leading:
         return "两"
     parts: list[str] = []
@@ -107,7 +107,7 @@ def _digit(digit: str, place: int, *, first: bool) -> str:
 
 
 def number(text: str) -> str:
-    """Read a number as written: commas between groups, a decimal point, a leading minus.
+    """Read a number with commas between groups, a decimal point or a leading minus.
 
     `1,000,000` -> 一百万, `2.10` -> 二点一零, `-0.5` -> 负零点五.
     """
@@ -119,7 +119,7 @@ def number(text: str) -> str:
 
 
 def version(text: str) -> str:
-    """Read a dotted version: the first part as a number, every other digit by digit.
+    """Read a dotted version: the first part as a number, the others digit by digit.
 
     `6.0.0.130` -> 六点零点零点一三零.
     """
@@ -131,7 +131,7 @@ def version(text: str) -> str:
 def product(text: str, *, size: bool = False) -> str:
     """Read the number in a product's name: `80` 八十, `200` 两百, `5090` 五零九零, `0528` 零五二八.
 
-    `size`: it counts parameters (`235B`) and is read as a number.
+    `size` says that it counts parameters (`235B`): it is then read as a number.
     """
     if "." in text:
         return version(text)
@@ -149,7 +149,7 @@ def scaled(text: str, scale: int) -> str:
     value = Decimal(text.replace(",", "")) * scale
     for power, unit in ((12, "万亿"), (8, "亿"), (4, "万")):
         if value >= 10**power:
-            return counted(_plain(value / 10**power), unit)
+            return with_unit(_plain(value / 10**power), unit)
     return number(_plain(value))
 
 
@@ -158,6 +158,6 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def counted(text: str, unit: str, *, two: bool = True) -> str:
-    """Read a number before a unit: exactly 2 becomes 两 when `two`, else 二."""
+def with_unit(text: str, unit: str, *, two: bool = True) -> str:
+    """Read a number with its unit: a 2 is 两 when `two` is set, else 二."""
     return ("两" if two and text == "2" else number(text)) + unit

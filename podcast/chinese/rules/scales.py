@@ -1,6 +1,6 @@
-"""Units that a show says as a magnitude: with `…B: 十亿` in its lexicon 7B is 七十亿, 70B 七百亿.
+"""Units that a show reads as a magnitude: with `…B: 十亿` in its lexicon, 7B is 七十亿, 70B 七百亿.
 
-Without such an entry 7B is 七B, as the press mostly says it.
+Without such an entry 7B is 七B, as the press mostly reads it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _UNIT = re.compile("[A-Za-z]{1,2}")
 
 @lru_cache(maxsize=16)
 def rule(entries: tuple[LexiconEntry, ...]) -> Rule | None:
-    """Return the rule for numbers with the units of a lexicon; None when it names none.
+    """Return the rule for numbers with the units of a lexicon; None when it has no such entry.
 
-    Raises ConfigError for an entry that says no magnitude.
+    Raises ConfigError for an entry of this form without a valid unit and magnitude.
     """
     units = dict(_scale(item) for item in entries if item.key.startswith(MARK))
     if not units:
@@ -36,11 +36,11 @@ def rule(entries: tuple[LexiconEntry, ...]) -> Rule | None:
     pattern = re.compile(rf"(?P<num>{NUMBER})\s?(?P<unit>{alternatives(units)})(?![A-Za-z0-9])")
 
     def scaled(text: str, start: int) -> Match | None:
-        found = pattern.match(text, start)
-        if not found:
+        match = pattern.match(text, start)
+        if not match:
             return None
-        words = numbers.scaled(found["num"], units[found["unit"]])
-        return Match(found.end(), "quantity", words)
+        words = numbers.scaled(match["num"], units[match["unit"]])
+        return Match(match.end(), "quantity", words)
 
     return scaled
 
@@ -56,5 +56,5 @@ def _scale(item: LexiconEntry) -> tuple[str, int]:
 
 
 def without(entries: Sequence[LexiconEntry]) -> tuple[LexiconEntry, ...]:
-    """Return the entries that are words."""
+    """Return the entries that are words, without those for units."""
     return tuple(item for item in entries if not item.key.startswith(MARK))

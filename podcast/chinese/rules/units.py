@@ -1,7 +1,7 @@
-"""Units of measurement and classifiers: how they are said, and which take 两.
+"""Units of measurement and classifiers: how they are read, and which take 两.
 
-Latin symbols after GB 3100-93; symbols that newsreaders leave as letters (GB, fps) stay and are
-spelled. Tables are text: words parted by spaces, or `symbol=words`.
+The Latin symbols are those of GB 3100-93. Symbols that newsreaders read as letters (GB, fps) are
+spelled. The tables are texts of words, or of `symbol=words`, with spaces between them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ lm=流明 nit=尼特 nits=尼特 mph=英里每小时 rpm=转每分钟
 bytes=字节 px=像素 bp=个基点 bps=个基点 pp=个百分点 pct=个百分点
 """
 SAID = _pairs(_SAID)
-"""Symbol -> Chinese words; case matters."""
+"""The Chinese words of each symbol; upper and lower case differ."""
 
 _LETTERS = """
 B b D DPI dpi EB EFLOPS EFlops FPS fps G GB GFLOPS Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB M
@@ -34,13 +34,13 @@ MB Mb Mbps MiB MP Mpx
 P p PB PFLOPS PFlops PPI ppi PPM ppm QPS qps T TB Tb Tbps TFLOPS TFlops TH TiB TOPS TPS tps
 """
 LETTERS = frozenset(_LETTERS.split())
-"""Symbols that stay letters and are spelled."""
+"""Symbols that are read as letters."""
 
 WORDS = frozenset({"TOPS", *(word for word in LETTERS if word.lower().endswith("flops"))})
-"""Those of LETTERS that are said as a word."""
+"""The symbols of LETTERS that are read as a word."""
 
 DIGITWISE = frozenset({"p", "P"})
-"""Behind three or four digits these are video lines: 1080p is read digit by digit."""
+"""Symbols that mean video lines after three or more digits, read one by one: 1080p."""
 
 _TWO_NOT_LIANG = "K k D G M T P p H ℃ °C"
 PLAIN_TWO = frozenset(_TWO_NOT_LIANG.split())
@@ -51,7 +51,7 @@ _MONEY = """
 美分 元 块钱 角
 """
 MONEY = frozenset(_MONEY.split())
-"""Names of currencies behind an amount."""
+"""Names of currencies after an amount."""
 
 _TWO = """
 个百分点 百分点 个基点 个多月 个半月 个月 个小时 个 只 名 位 条 张 款 台 部 家 种 项 次 年 天
@@ -71,7 +71,7 @@ _PLAIN = """
 档 成 折 分 季度 层 式 型 版 世纪 组织 级别 时区 小时制
 """
 ORDINAL = frozenset({"号", "号线", "楼", "班", "等", "线", "年级", "手"})
-"""What is numbered and not counted: 2号线, 12楼, 2年级."""
+"""Units that make a number an ordinal: 2号线, 12楼, 2年级."""
 CLASSIFIERS = TWO.union(_PLAIN.split())
 """Chinese units and classifiers; 2 stays 二 before those of _PLAIN."""
 
@@ -88,7 +88,7 @@ _NOT_BEFORE = """
 院:校 等:等级待 式:样
 """
 NOT_BEFORE = _pairs(_NOT_BEFORE, ":")
-"""Classifier -> characters behind it that make another word of it (项目 is not a classifier)."""
+"""For each classifier: characters after it with which it is another word (项 in 项目)."""
 
 _PER = """
 s=秒 sec=秒 min=分钟 h=小时 hr=小时 day=天 d=天 month=月 mo=月 year=年 yr=年 kg=公斤 km=公里
@@ -96,14 +96,14 @@ km²=平方公里 m²=平方米 m³=立方米 L=升 kWh=千瓦时 Wh=瓦时 GB=G
 user=用户
 """
 PER = _pairs(_PER)
-"""Symbol after a slash -> what stands after 每."""
+"""For each symbol after a slash: the words after 每."""
 
 _CURRENCY = """
 US$=美元 HK$=港元 NT$=新台币 A$=澳元 C$=加元 S$=新元 $=美元 ＄=美元 ¥=元 €=欧元 £=英镑 ₩=韩元
 ₹=卢比 ₽=卢布 RMB=元 CNY=元 USD=美元 EUR=欧元 HKD=港元 JPY=日元 GBP=英镑 JP¥=日元 CN¥=元
 """
 CURRENCY = _pairs(_CURRENCY)
-"""Currency sign or code -> name. ¥ is the yuan in Chinese text."""
+"""The name of each currency sign or code. In Chinese text, ¥ is the yuan."""
 
 SCALES = {
     **dict.fromkeys(("K", "k"), 10**3),
@@ -111,4 +111,4 @@ SCALES = {
     **dict.fromkeys(("B", "b", "bn", "billion", "Billion"), 10**9),
     **dict.fromkeys(("T", "t", "tn", "trillion", "Trillion"), 10**12),
 }
-"""English magnitudes after an amount of money."""
+"""English magnitudes after an amount of money, with their factors."""

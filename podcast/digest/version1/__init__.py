@@ -1,8 +1,8 @@
-"""How version 0.1 read a post, word for word: kept so that its fingerprints can be compared.
+"""The reader of posts of version 0.1, for comparing posts with the fingerprints of that version.
 
-Scripts and manifests of that version hold a hash of what its reader made of a post. Whether such a
-post has changed since can only be said by reading it in the same way again. Nothing else uses this
-package, and it must never change: a different result would make unchanged posts look changed.
+Scripts and manifests of version 0.1 hold a hash of the items that its reader found in a post. To
+see whether such a post has changed since, it must be read in the same way again. Nothing else uses
+this package. Its results must never change: else unchanged posts would look changed.
 """
 
 from podcast.digest.version1.fingerprint import fingerprint, heading, items

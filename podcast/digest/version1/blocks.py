@@ -1,4 +1,4 @@
-"""A post's token stream as a flat list of blocks, in order: what stands there and on which line."""
+"""Turn a post's Markdown tokens into a flat list of blocks: text and line, in the post's order."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ class Block:
     kind: Kind
     line: int
     text: str
-    """Words, not cleaned yet, with `\\n` for line breaks; of "left out", what it is."""
+    """The text, not cleaned yet, with `\\n` for line breaks; of kind "left out": the reason."""
     level: int = 0
-    """Of a heading, 1 to 6; 0 for one inside a quote or list, which opens no section."""
+    """Level of a heading, 1 to 6; 0 for one inside a quote or list, which opens no section."""
     strong: str = ""
     links: tuple[Link, ...] = ()
     images: tuple[str, ...] = ()
 
 
 def read(body: str, body_line: int) -> tuple[Block, ...]:
-    """Return the blocks of a post's body, which begins on line `body_line` of its file."""
+    """Return the blocks of a post's body; `body_line` is the line of the file where it begins."""
     tokens = markdown.tokens(body, dialects=False)
     footnotes = _footnotes(tokens)
     return tuple(_walk(tokens, footnotes, body_line))
 
 
 def _footnotes(tokens: Sequence[Token]) -> Mapping[str, tuple[Link, ...]]:
-    """Return the links of each footnote by its label."""
+    """Return the links of each footnote, by its label."""
     pairs = pairwise(tokens)
     return {
         opening.meta["label"]: inline.read(content.children or [], {}).links
@@ -82,11 +82,11 @@ def _words(
     footnotes: Mapping[str, Sequence[Link]],
     line: int,
 ) -> Iterator[Block]:
-    said = inline.read(token.children or [], footnotes)
+    piece = inline.read(token.children or [], footnotes)
     level = int(parent.tag[1]) if parent.type == "heading_open" and len(inside) == 1 else 0
     kind: Kind = "heading" if level else "bullet" if "list_item" in inside else "paragraph"
-    yield Block(kind, line, said.text, level, said.strong, said.links, said.images)
-    if said.struck:
+    yield Block(kind, line, piece.text, level, piece.strong, piece.links, piece.images)
+    if piece.struck:
         yield Block("left out", line, "struck-out text")
 
 
@@ -111,13 +111,13 @@ def _html(content: str, line: int) -> Iterator[Block]:
 
 
 def _without_comments(html: str) -> str:
-    """Drop the comments that are closed; a pattern would look for each one's end anew."""
-    kept: list[str] = []
+    """Drop closed comments, in linear time: a pattern would search for the end again and again."""
+    texts: list[str] = []
     position = 0
     while (start := html.find(_COMMENT, position)) >= 0:
         end = html.find(_COMMENT_END, start + len(_COMMENT))
         if end < 0:
             break
-        kept.append(html[position:start])
+        texts.append(html[position:start])
         position = end + len(_COMMENT_END)
-    return "".join(kept) + html[position:]
+    return "".join(texts) + html[position:]

@@ -1,4 +1,4 @@
-"""The fingerprint of a post as version 0.1 made it."""
+"""The fingerprint of a post as version 0.1 computed it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from podcast.lib.plaintext import clean
 
 
 def fingerprint(body: str, day: date, title: str) -> str | None:
-    """Return the SHA-256, in hex, of what was spoken or shown of a post; None without items.
+    """Return the SHA-256, in hex, of a post's date, title and items; None without items.
 
     `body` is the post without its front matter, `title` the title of its digest.
     """
-    found = items(body, 1, title)
-    if not found:
+    post_items = items(body, 1, title)
+    if not post_items:
         return None
-    content = [asdict(item) for item in found]
+    content = [asdict(item) for item in post_items]
     for item in content:
         del item["line"], item["number"]
     whole = {"date": day.isoformat(), "title": title, "items": content}
@@ -30,10 +30,10 @@ def fingerprint(body: str, day: date, title: str) -> str | None:
 
 
 def items(body: str, body_line: int, title: str) -> tuple[Item, ...]:
-    """Return the items as version 0.1 counted them; `body` begins on line `body_line`."""
+    """Return the items that version 0.1 found; `body` begins on line `body_line` of the file."""
     return news.read(blocks.read(body, body_line), title)
 
 
 def heading(body: str) -> str:
-    """Return the first H1 as version 0.1 found it: the title of a post that gives none."""
+    """Return the first H1, which version 0.1 took as the title of a post without one."""
     return next((clean(block.text) for block in blocks.read(body, 1) if block.level == 1), "")

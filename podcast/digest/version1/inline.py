@@ -1,4 +1,4 @@
-"""The inside of a paragraph, heading or list item: its words, links and images."""
+"""Read the inside of a paragraph, heading or list item: its words, links and images."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _TEMPLATE = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}|\{:[^}]{0,200}\}|^\[T
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    r"""What an inline token says. `text` keeps line breaks as `\n` and is not cleaned yet."""
+    r"""The contents of an inline token. `text` keeps line breaks as `\n` and is not cleaned yet."""
 
     text: str
     strong: str
-    """The words in strong at the very beginning (after emoji at most), not cleaned yet."""
+    """The bold words at the very beginning (at most emoji stand before them), not cleaned yet."""
     links: tuple[Link, ...]
     images: tuple[str, ...]
     struck: bool
@@ -38,7 +38,7 @@ class Inline:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far of one inline token."""
+    """An inline token, as far as it has been read."""
 
     words: list[str] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
@@ -49,13 +49,13 @@ class _Reading:
     """How many struck-out or script elements are open."""
     struck: bool = False
     link: tuple[str, int] | None = None
-    """URL of the open link, and where its words begin."""
+    """URL of the open link, and the index in `words` of its first word."""
 
 
 def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> Inline:
     """Read the children of an inline token. A footnote counts as its links.
 
-    Left out: struck-out words, HTML tags and comments, scripts, template tags.
+    Struck-out words, HTML tags and comments, scripts and template tags are left out.
     """
     reading = _Reading()
     for token in children:
@@ -138,7 +138,7 @@ def _take_html(reading: _Reading, tag: str) -> None:
 
 
 def _joint(match: re.Match[str]) -> str:
-    """Return what a line end within a paragraph means: nothing between two Chinese characters."""
+    """Return what replaces a line end in a paragraph: nothing between two Chinese characters."""
     before, after = match[1], match[2]
     return before if before and after and is_wide(before) and is_wide(after) else f"{before} "
 

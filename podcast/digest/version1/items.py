@@ -1,4 +1,4 @@
-"""What belongs to each news item: its paragraphs, bullets, images and links, as plain text."""
+"""Collect the paragraphs, bullets, images and links of each news item, as plain text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from podcast.model import Bullet, Link
 
 _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
-# 摘要：模型…: the words before the colon announce the text and are not told
+# 摘要：模型…: the words before the colon only introduce the text and are left out
 _ANNOUNCED = re.compile(
     r"[【\[]?([^【】\[\]：:，。]{1,12}?)(?:[：:] ?[】\]]?|[】\]] ?[：:]?) ?(?=.)"
 )
@@ -27,7 +27,7 @@ _SOURCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item with the fields that were hashed."""
+    """An item with the fields that the fingerprint uses, and its number and line."""
 
     number: int
     headline: str
@@ -51,10 +51,10 @@ def read(blocks: Sequence[Block], title: str) -> tuple[Item, ...]:
     )
 
 
-def _group(sections: Sequence[Section], chosen: Sequence[Section]) -> list[list[Section]]:
-    """Give each item the deeper sections that follow it."""
+def _group(sections: Sequence[Section], news: Sequence[Section]) -> list[list[Section]]:
+    """Return for each item its section and the deeper sections that follow it."""
     groups: list[list[Section]] = []
-    lines = {section.heading.line for section in chosen}
+    lines = {section.heading.line for section in news}
     inside = False
     for section in sections:
         if section.heading.line in lines:
@@ -68,7 +68,7 @@ def _group(sections: Sequence[Section], chosen: Sequence[Section]) -> list[list[
 
 
 def _body(group: Sequence[Section]) -> list[Block]:
-    """Return an item's blocks; a heading inside it reads as a paragraph."""
+    """Return an item's blocks; a heading inside it counts as a paragraph."""
     body = list(group[0].blocks)
     for section in group[1:]:
         body.append(replace(section.heading, kind="paragraph", text=section.headline))
@@ -77,10 +77,10 @@ def _body(group: Sequence[Section]) -> list[Block]:
 
 
 def _without_footer(body: Sequence[Block]) -> list[Block]:
-    """Cut paragraphs after a last `---` from the last item: the blog's parting words."""
+    """Return the last item without the blog's parting words: paragraphs after a last `---`."""
     last = max((place for place, block in enumerate(body) if block.kind == "rule"), default=0)
-    told = any(block.kind in ("paragraph", "bullet") for block in body[:last])
-    if told and all(block.kind != "bullet" for block in body[last:]):
+    has_news = any(block.kind in ("paragraph", "bullet") for block in body[:last])
+    if has_news and all(block.kind != "bullet" for block in body[last:]):
         return list(body[:last])
     return list(body)
 
@@ -93,7 +93,7 @@ def _item(number: int, section: Section, body: Sequence[Block]) -> Item:
         number=number,
         headline=section.headline,
         paragraphs=tuple(text for block in body for text in _paragraphs(block)),
-        bullets=tuple(found for block in body for found in _bullets(block)),
+        bullets=tuple(bullet for block in body for bullet in _bullets(block)),
         images=tuple(images),
         links=tuple(reversed(links.values())),
         line=section.heading.line,
@@ -103,14 +103,14 @@ def _item(number: int, section: Section, body: Sequence[Block]) -> Item:
 def _paragraphs(block: Block) -> Iterator[str]:
     if block.kind != "paragraph":
         return
-    for written in block.text.split("\n"):
-        text = clean(written)
+    for line in block.text.split("\n"):
+        text = clean(line)
         if text and not (_is_label_line(text, block) or _is_source_line(text, block.links)):
             yield _without_label(text)
 
 
 def _without_label(text: str) -> str:
-    """Take 核心要点： and its like off the beginning of a paragraph."""
+    """Return a paragraph without a label such as 核心要点： at its beginning."""
     match = _ANNOUNCED.match(text)
     if match and outline.key(match[1]) in _ANNOUNCING:
         return text[match.end() :].strip() or text
@@ -118,13 +118,13 @@ def _without_label(text: str) -> str:
 
 
 def _is_label_line(text: str, block: Block) -> bool:
-    """Say whether a line only announces the bullets: 核心要点：, [AiBase提要:]."""
+    """Say whether a line only introduces the bullets: 核心要点：, [AiBase提要:]."""
     bare = text.strip("【】[]：: ")
     if bare.casefold() in wording.LABELS:
         return True
     announces = text.endswith(("：", ":", "：】", ":】", ":]", "：]"))
-    marked = text[0] in "【[" or clean(block.strong) == text
-    return announces and marked and _is_short(bare)
+    is_marked = text[0] in "【[" or clean(block.strong) == text
+    return announces and is_marked and _is_short(bare)
 
 
 def _is_source_line(text: str, links: Sequence[Link]) -> bool:
@@ -149,14 +149,16 @@ def _bullets(block: Block) -> Iterator[Bullet]:
 
 
 def _label(text: str, strong: str) -> str:
-    """Return the words before the first colon when they are a label, else nothing."""
+    """Return the words before the first colon when they are a label, else an empty string."""
     bold = strong.rstrip("：: ")
     if bold and text.startswith(bold) and text[len(bold) :].lstrip()[:1] in ("：", ":"):
         return bold
     match = _LABEL.match(text)
     if not match or not _is_short(match[1]):
         return ""
-    balanced = all(match[1].count(left) == match[1].count(right) for left, right in _PAIRS)
+    balanced = all(
+        match[1].count(opening) == match[1].count(closing) for opening, closing in _PAIRS
+    )
     ratio = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
     return match[1].rstrip() if balanced and not ratio else ""
 

@@ -1,4 +1,4 @@
-"""Numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`."""
+"""Read numbers before headlines: `1、`, `2. `, `三、`, `（四）`, `5）`, `06 `, `⑦`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREFIX = re.compile(
     r"|(?P<circled>[①-⑳]))",
     re.ASCII,
 )
-_TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is due
+_TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is expected
 _LEADING = " 、.．|｜:：·-—–"
 
 
@@ -33,11 +33,11 @@ class Numbered:
     text: str
 
 
-def read(text: str, due: int | None = None) -> Numbered:
-    """Take the number off a heading and clean the rest.
+def read(text: str, expected: int | None = None) -> Numbered:
+    """Split a heading into its number and its clean text.
 
-    `due` is the number that would come next in a series written `1. 2. 3.`; it tells
-    `3.360发布…` (the third headline) from `3.0版本发布`.
+    `expected` is the next number of a series written `1. 2. 3.`. It distinguishes `3.360发布…` (the
+    third headline) from `3.0版本发布`.
     """
     keycaps = _KEYCAP.sub(r"\1、", text.replace(_KEYCAP_TEN, "10、"))
     plain = clean(re.sub(r"(?<=\d)、(?=\d、)", "", keycaps))
@@ -45,27 +45,27 @@ def read(text: str, due: int | None = None) -> Numbered:
     if match:
         return Numbered(_value(match), plain[match.end() :].lstrip(_LEADING))
     tight = _TIGHT.match(plain)
-    if tight and int(tight[1]) == due:
-        return Numbered(due, plain[tight.end() :])
+    if tight and int(tight[1]) == expected:
+        return Numbered(expected, plain[tight.end() :])
     return Numbered(None, plain)
 
 
 def series(texts: list[str]) -> list[Numbered]:
-    """Read headings in their order, so that each knows which number is due."""
-    found: list[Numbered] = []
-    due = None
+    """Read headings in order; the number of one tells which number is expected next."""
+    headings: list[Numbered] = []
+    expected = None
     for text in texts:
-        found.append(read(text, due))
-        if found[-1].number is not None:
-            due = found[-1].number + 1
-    return found
+        headings.append(read(text, expected))
+        if headings[-1].number is not None:
+            expected = headings[-1].number + 1
+    return headings
 
 
 def _value(match: re.Match[str]) -> int:
     if match["circled"]:
         return ord(match["circled"]) - ord("①") + 1
-    written = match["arabic"] or match["padded"] or match["bracketed"] or match["chinese"]
-    return int(written) if written.isdecimal() else _chinese(written)
+    numeral = match["arabic"] or match["padded"] or match["bracketed"] or match["chinese"]
+    return int(numeral) if numeral.isdecimal() else _chinese(numeral)
 
 
 def _chinese(numeral: str) -> int:

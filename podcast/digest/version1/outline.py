@@ -1,4 +1,4 @@
-"""Which headings of a post are its news items, told by their shape."""
+"""Choose the headings of a post that are its news items, by their numbers and levels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from podcast.digest.version1 import numbering, wording
 from podcast.digest.version1.blocks import Block
 from podcast.lib.plaintext import clean
 
-_INTRO = 60  # characters; a section's own words up to here only introduce what follows
+_INTRO = 60  # most characters of a section's own words that only introduce the next headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Section:
     heading: Block
     number: int | None
     headline: str
-    """Cleaned, without the number."""
+    """The clean text of the heading without its number."""
     blocks: tuple[Block, ...]
     children: int = 0
-    """How many deeper headings follow before one of its level."""
+    """How many deeper headings follow before the next one of its level."""
     divided: bool = False
-    """Whether most of those only divide it: headings that other sections have too (影响)."""
+    """Whether most of these only divide the section: other sections have them too (影响)."""
 
     @property
     def level(self) -> int:
@@ -35,17 +35,17 @@ class Section:
 
     @property
     def own(self) -> tuple[Block, ...]:
-        """What stands directly under the heading and could be told."""
+        """The paragraphs and bullets directly under the heading."""
         return tuple(b for b in self.blocks if b.kind in ("paragraph", "bullet"))
 
     @property
     def tells(self) -> bool:
-        """Whether anything stands below it, on whatever level."""
+        """Whether there is any text or heading below the heading."""
         return bool(self.own or self.children)
 
     @property
     def is_news(self) -> bool:
-        """Whether it tells something, rather than only gathering deeper headings."""
+        """Whether the section tells something itself, and does not only group deeper headings."""
         if self.divided:
             return True
         if self.number is not None and self.own:
@@ -57,32 +57,33 @@ class Section:
 
 
 def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Cut a post at its headings."""
+    """Split a post into sections at its headings."""
     starts = [place for place, block in enumerate(blocks) if block.level]
     ends = [*starts[1:], len(blocks)][: len(starts)]
     numbered = numbering.series([blocks[start].text for start in starts])
     times = Counter(key(one.text) for one in numbered)
     below = _below([blocks[start].level for start in starts])
-    cut = []
+    result = []
     for start, end, one, deeper in zip(starts, ends, numbered, below, strict=True):
         repeated = sum(times[key(numbered[place].text)] > 1 for place in deeper)
         body = tuple(blocks[start + 1 : end])
         divided = 0 < len(deeper) <= 2 * repeated
-        cut.append(Section(blocks[start], one.number, one.text, body, len(deeper), divided))
-    return tuple(cut)
+        result.append(Section(blocks[start], one.number, one.text, body, len(deeper), divided))
+    return tuple(result)
 
 
-def items(found: Sequence[Section], title: str) -> tuple[Section, ...]:
+def items(all_sections: Sequence[Section], title: str) -> tuple[Section, ...]:
     """Return the sections that are news items, in order; empty when there are none.
 
-    Numbered headings win, with what stands among them, unless they only divide un-numbered items.
-    Otherwise the headings of the shallowest level that tells more than it gathers. The post's
-    title, tables of contents, labels like 核心要点 and headings like 参考资料 are none.
+    The items are the numbered headings, with un-numbered ones among them, unless the numbered ones
+    only divide un-numbered items. Otherwise they are the headings of the highest level on which
+    more sections tell something than group others. The post's title, tables of contents, labels
+    like 核心要点 and headings like 参考资料 are never items.
     """
-    headlines = Counter(key(section.headline) for section in found)
+    headlines = Counter(key(section.headline) for section in all_sections)
     candidates = [
         section
-        for section in _without_title(found, title)
+        for section in _without_title(all_sections, title)
         if _may_be_news(section) and not is_contents(section.own, headlines)
     ]
     numbered = [section for section in candidates if section.number is not None]
@@ -93,12 +94,12 @@ def items(found: Sequence[Section], title: str) -> tuple[Section, ...]:
 
 
 def is_label(section: Section) -> bool:
-    """Say whether a heading only announces more about the item before it: 核心要点."""
+    """Say whether a heading only introduces more about the item before it: 核心要点."""
     return section.number is None and key(section.headline) in wording.LABELS
 
 
 def is_contents(blocks: Sequence[Block], headlines: Container[str]) -> bool:
-    """Say whether these are a table of contents: only bullets, each repeated as a heading."""
+    """Say whether blocks are a table of contents: only bullets, each repeated as a heading."""
     return bool(blocks) and all(
         block.kind == "bullet" and key(numbering.read(block.text).text) in headlines
         for block in blocks
@@ -106,12 +107,12 @@ def is_contents(blocks: Sequence[Block], headlines: Container[str]) -> bool:
 
 
 def key(text: str) -> str:
-    """Return what two writings of the same headline have in common."""
+    """Return the letters and digits of a headline in lower case, for comparing."""
     return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _below(levels: Sequence[int]) -> list[list[int]]:
-    """Return for each heading the places of the deeper ones before the next of its level."""
+    """Return for each heading the indices of the deeper ones before the next of its level."""
     below: list[list[int]] = [[] for _ in levels]
     open_headings: list[int] = []
     for place, level in enumerate(levels):
@@ -123,16 +124,16 @@ def _below(levels: Sequence[int]) -> list[list[int]]:
     return below
 
 
-def _without_title(found: Sequence[Section], title: str) -> Sequence[Section]:
+def _without_title(all_sections: Sequence[Section], title: str) -> Sequence[Section]:
     """Drop the first H1 when it repeats the title or is the only one above other headings."""
-    if not found or found[0].level != 1 or found[0].number is not None:
-        return found
-    only = len(found) > 1 and all(section.level > 1 for section in found[1:])
-    return found[1:] if only or key(found[0].headline) == key(title) else found
+    if not all_sections or all_sections[0].level != 1 or all_sections[0].number is not None:
+        return all_sections
+    only = len(all_sections) > 1 and all(section.level > 1 for section in all_sections[1:])
+    return all_sections[1:] if only or key(all_sections[0].headline) == key(title) else all_sections
 
 
 def _may_be_news(section: Section) -> bool:
-    """Say whether a heading has words, and not such as stand around the news of a blog."""
+    """Say whether a heading has words, and not those of sections around a blog's news."""
     words = key(section.headline)
     if not section.headline or words in wording.NOT_NEWS:
         return False
@@ -142,13 +143,13 @@ def _may_be_news(section: Section) -> bool:
 
 
 def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) -> bool:
-    """Say whether the numbered headings stand below un-numbered ones that tell news themselves."""
+    """Say whether the numbered headings are below un-numbered ones that are news themselves."""
     shallowest = min(section.level for section in numbered)
     above = [one for one in candidates if one.level < shallowest]
     parents = [one for one in above if one.children]
     if sum(one.is_news for one in parents) * 2 > len(parents):
         return True
-    # a lead under each of them, and as many beside them that have nothing below: all are news
+    # each has a lead, and at least as many beside them have nothing below: all of them are news
     leaves = len([one for one in above if not one.children and one.own])
     return bool(parents) and leaves >= len(parents) and all(one.own for one in parents)
 
@@ -156,14 +157,14 @@ def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) ->
 def _numbered_items(
     numbered: Sequence[Section], candidates: Sequence[Section], headlines: Mapping[str, int]
 ) -> tuple[Section, ...]:
-    """Return the numbered items and the un-numbered ones with words that stand among them."""
+    """Return the numbered items, and the un-numbered ones with words between them."""
     if _is_series(numbered):
-        chosen = list(numbered)  # whatever the levels
+        news = list(numbered)  # on any level
         level = min(section.level for section in numbered)
     else:
         level = _through_sections(numbered) or _level(numbered)
-        chosen = [section for section in numbered if section.level == level]
-    lines = {section.heading.line for section in chosen}
+        news = [section for section in numbered if section.level == level]
+    lines = {section.heading.line for section in news}
     return tuple(
         one
         for one in candidates
@@ -182,7 +183,7 @@ def _is_series(numbered: Sequence[Section]) -> bool:
 
 
 def _through_sections(numbered: Sequence[Section]) -> int:
-    """Return the level whose numbers run on from section to section: 一 (1, 2), 二 (3); else 0."""
+    """Return the level on which numbers continue across sections: 一 (1, 2), 二 (3); else 0."""
     deepest = max(section.level for section in numbered)
     here = [section for section in numbered if section.level == deepest]
     changes = [after.level == deepest > before.level for before, after in pairwise(numbered)]
@@ -190,13 +191,13 @@ def _through_sections(numbered: Sequence[Section]) -> int:
 
 
 def _level(candidates: Sequence[Section]) -> int:
-    """Return the shallowest level that tells more than it gathers; 0 without candidates."""
+    """Return the highest level with more sections of news than groups; 0 without candidates."""
     levels = sorted({section.level for section in candidates})
     for level in levels:
         here = [section for section in candidates if section.level == level]
         news = sum(one.is_news for one in here)
         gathers = [one for one in here if one.children and not one.is_news]
-        # in a draw, those with a lead are news: a section says nothing before what it gathers
+        # in a draw, groups with a lead are news: a mere group has no text before its headings
         if news > len(gathers) or (news and news == len(gathers) and all(g.own for g in gathers)):
             return level
     return levels[-1] if levels else 0

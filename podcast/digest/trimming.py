@@ -1,4 +1,4 @@
-"""What a line of a post says when all that is not news is taken from it, and what was taken."""
+"""Cut everything that is not news from a line of a post, and record each cut with its reason."""
 
 from __future__ import annotations
 
@@ -30,62 +30,62 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
 _LABEL_MOST = 12
-"""Longest label, in characters, before a value that is one by its form."""
+"""Longest label, in characters, before a value whose form alone shows that it is metadata."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_MARK = re.compile("[，。；！？]")
 _PROSE = 14
-"""Chinese characters from which words with a mark in them are prose."""
+"""Least number of Chinese characters with which words that hold a comma or stop are prose."""
 _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
-"""Kinds of lines that are never prose: a sentence that looks like one is news."""
+"""Kinds of lines that are never prose: a line of prose that matches their patterns is news."""
 _WORD = 6
-"""Chinese characters of the longest value of metadata; more of them say something."""
+"""Most Chinese characters in a value of metadata; a longer value is a text."""
 _ROW = 4
-"""Words from which a value is a row of keywords, whatever their length."""
+"""Least number of words with which a value is a row of keywords, which may then be longer."""
 _PHRASE = 14
-"""Chinese characters of the longest keyword among many."""
+"""Most Chinese characters in a keyword of such a row."""
 _NAMES = 8
-"""Chinese characters of the longest names in a credit."""
+"""Most Chinese characters in the names of a credit."""
 _REFERENCE_MOST = 30
-"""Widest link, in columns, that behind a full stop only tells where the news comes from."""
+"""Widest link, in columns, that only names the source when it stands behind a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Words that are not told, with the reason."""
+    """Words that were cut from a line, with the reason."""
 
     why: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A block's words that are told; `cuts` are those that are not."""
+class NewsText:
+    """The news in a block; `cuts` are the words that were cut from it."""
 
     text: str
     cuts: tuple[Cut, ...] = ()
 
 
-def read(block: PostBlock) -> Told:
-    """Return what a line of the news says."""
+def trim(block: PostBlock) -> NewsText:
+    """Return the news in a line of a post, without link words, labels and metadata."""
     words, references = _without_references(block)
     cuts = [Cut("link words", each) for each in references]
     if not words:
-        return Told("", tuple(cuts))
+        return NewsText("", tuple(cuts))
     why = _silent(words, block)
     if why:
-        return Told("", (*cuts, Cut(why, words)))
+        return NewsText("", (*cuts, Cut(why, words)))
     words = _DEFINITION.sub("", words)
-    told = _without_label(words)
-    if told != words:
-        cuts.append(Cut("label", words[: len(words) - len(told)]))
-    for reason, kept, cut in _shortened(told):
-        cuts.append(Cut(reason, cut))
-        told = kept
-    return Told(told, tuple(cuts))
+    news = _without_label(words)
+    if news != words:
+        cuts.append(Cut("label", words[: len(words) - len(news)]))
+    for reason, rest, ending in _cut_ends(news):
+        cuts.append(Cut(reason, ending))
+        news = rest
+    return NewsText(news, tuple(cuts))
 
 
 def around(block: PostBlock) -> str:
-    """Return why a line outside of the news, or at its end, is not news; empty when it may be."""
+    """Return why a line outside or at the end of the items is not news; empty when it may be."""
     words = clean(block.text)
     if not words:
         return ""
@@ -93,14 +93,14 @@ def around(block: PostBlock) -> str:
 
 
 def names(block: PostBlock) -> bool:
-    """Say whether a line names something that its next lines describe: 项目：, 标题：."""
+    """Say whether a line begins with the label of a name: 项目：, 标题：."""
     match = _label(block.words)
     label = match[1].strip(_QUOTES) if match and match[2] else ""
     return bool(label) and wording.why("label", label) == "name"
 
 
 def is_prose(words: str) -> bool:
-    """Say whether words are a sentence or more of prose, and no line of a form."""
+    """Say whether words are prose: long enough, with a comma or stop inside."""
     return len(_HAN.findall(words)) >= _PROSE and bool(
         _SENTENCE_MARK.search(words.rstrip("。！？!?"))
     )
@@ -108,17 +108,17 @@ def is_prose(words: str) -> bool:
 
 def is_balanced(text: str) -> bool:
     """Say whether every bracket and quotation mark that opens in a text is closed there."""
-    return all(text.count(left) == text.count(right) for left, right in _PAIRS)
+    return all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
 
 
 def columns(text: str) -> int:
-    """Return the width of a text: two columns for a Chinese character, one for a Latin letter."""
+    """Return the width of a text in columns: a Chinese character has two, a Latin letter one."""
     narrow = len(_WIDE.sub("", text))
     return 2 * len(text) - narrow
 
 
 def _silent(words: str, block: PostBlock) -> str:
-    """Return the reason for which nothing of a line is told; empty when it is."""
+    """Return why a line holds no news at all; empty when it holds some."""
     if not _LETTER.search(words):
         return "bare number"
     if block.only_links and _are_link_words(block):
@@ -130,13 +130,13 @@ def _silent(words: str, block: PostBlock) -> str:
 
 
 def _linked(block: PostBlock) -> str:
-    """Return the words of a line's links that are more than link words."""
+    """Return the words of a line's links, except link words such as 原文."""
     texts = (clean(block.text[span.start : span.end]) for span in block.spans)
     return " ".join(text for text in texts if not is_link_word(text))
 
 
 def _are_link_words(block: PostBlock) -> bool:
-    """Say whether all links of a line have words that only say where they lead."""
+    """Say whether the words of all links of a line are link words, such as 原文."""
     texts = [clean(block.text[span.start : span.end]) for span in block.spans]
     if len(texts) > 1 and all(wording.why("parting", text) == "navigation" for text in texts):
         return True
@@ -144,19 +144,19 @@ def _are_link_words(block: PostBlock) -> bool:
 
 
 def is_link_word(text: str) -> bool:
-    """Say whether the words of a link, such as 原文, tell nothing but that it is one."""
+    """Say whether the words of a link only say that it is a link, such as 原文."""
     bare = text.strip(_QUOTES)
     return not bare or bool(wording.why("link", bare))
 
 
 def _names_a_link(label: str) -> bool:
-    """Say whether the words before a link's colon tell nothing but that it is one: 论文链接."""
+    """Say whether the label before a link only says what kind of link it is: 论文链接."""
     bare = label.strip(_QUOTES)
     return is_link_word(bare) or wording.why("label", bare) in ("metadata", "credit", "name")
 
 
 def _metadata(words: str, block: PostBlock) -> str:
-    """Return what a line `label：value` is besides news; empty for text."""
+    """Return why a line `label：value` is not news; empty when it is."""
     match = _label(words)
     if not match:
         return ""
@@ -173,12 +173,12 @@ def _metadata(words: str, block: PostBlock) -> str:
 
 
 def _is_bare_name(value: str, block: PostBlock) -> bool:
-    """Say whether the label of a name stands alone, or before an address without words."""
+    """Say whether the label of a name has no value, or only an address without words."""
     return not value or (bool(block.spans) and not _LETTER.search(_linked(block)))
 
 
 def _has_only_links(block: PostBlock) -> bool:
-    """Say whether a line is a label and links whose words only say where they lead."""
+    """Say whether a line consists of a label and of links with link words, such as 原文."""
     beside = clean(block.unlinked) if block.spans else ""
     outside = _label(beside)
     if not outside or _LETTER.search(outside[2]) or beside.endswith("。"):
@@ -188,7 +188,7 @@ def _has_only_links(block: PostBlock) -> bool:
 
 
 def _is_list(value: str, block: PostBlock) -> bool:
-    """Say whether a value is a row of words, or Latin ones."""
+    """Say whether a value is a row of keywords, or holds no Chinese."""
     if not value or not _HAN.search(value):
         return True
     parts = re.split(r"[、,，;；|/#·\s]+", value.strip("# "))
@@ -197,12 +197,12 @@ def _is_list(value: str, block: PostBlock) -> bool:
 
 
 def _is_value(value: str, block: PostBlock) -> bool:
-    """Say whether words behind a label of metadata are a value, and not a text about it."""
+    """Say whether the words behind a label of metadata are a short value and not a text."""
     return len(_HAN.findall(value)) <= _WORD or ("，" not in value and _is_list(value, block))
 
 
 def _is_name(value: str, block: PostBlock) -> bool:
-    """Say whether words behind the label of a credit are names."""
+    """Say whether the words behind the label of a credit are names."""
     short = len(_HAN.findall(value)) <= _NAMES and not _SENTENCE_MARK.search(value.rstrip("。"))
     return short or ("，" not in value and _is_list(value, block))
 
@@ -212,14 +212,14 @@ def _is_any(value: str, block: PostBlock) -> bool:
 
 
 def _holds_labels(value: str) -> bool:
-    """Say whether a value goes on in labels of metadata: 预印本，发布日期：2026-07-10."""
+    """Say whether a value holds further labels of metadata: 预印本，发布日期：2026-07-10."""
     parts = [_label(part) for part in re.split(r"[，,；;|·]", value)]
     kinds = [wording.why("label", part[1].strip(_QUOTES)) if part else "" for part in parts]
     return any(kind in ("metadata", "keywords") for kind in kinds)
 
 
 def _is_bare_value(value: str, block: PostBlock) -> bool:
-    """Say whether a value is a link, a date or a number: a word of it would be a text."""
+    """Say whether a value is a link, a date or a number, without other words."""
     if not value or wording.why("value", value) or _holds_labels(value):
         return True
     return block.only_links or not _LETTER.search(value) or _has_only_links(block)
@@ -233,13 +233,13 @@ _VALUES: dict[str, Callable[[str, PostBlock], bool]] = {
     "keywords": _is_list,
     "name": _is_bare_name,
 }
-"""Which value makes a line of a label nothing that is told, by the kind of the label."""
+"""By kind of label: the function that says whether the value makes the whole line not news."""
 
 
 def _without_label(words: str) -> str:
-    """Take 简介： and its like off the beginning of a line.
+    """Return a line without a label such as 简介： at its beginning.
 
-    In brackets the name of a kind of thing, 【产品】, is a category as any other is.
+    The label of a name stays when it is in brackets: 【产品】 is a category, as others are.
     """
     bracketed = _BRACKETED_LABEL.fullmatch(words)
     for match, kinds in ((_label(words), ("label", "name")), (bracketed, ("label",))):
@@ -249,20 +249,20 @@ def _without_label(words: str) -> str:
 
 
 def _label(words: str) -> re.Match[str] | None:
-    """Return a label and its value; None for words without a colon in the right place."""
+    """Match a label and its value; None for words without a colon in the right place."""
     return _LABEL.fullmatch(words) if "：" in words or ":" in words else None
 
 
 @cache
 def _ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what is cut off the end of a line: the kind and its pattern."""
+    """Return kind and pattern of each phrase that is cut off the end of a line."""
     return tuple(
         (row.why, re.compile(rf"(?:{row.pattern})$", re.IGNORECASE)) for row in wording.rows("end")
     )
 
 
-def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (reason, what is left, what was cut off) for each thing at the end that is no news."""
+def _cut_ends(words: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (reason, remaining words, words cut off) for each cut at the end of a line."""
     again = True
     while again and words:
         again = False
@@ -270,17 +270,17 @@ def _shortened(words: str) -> Iterator[tuple[str, str, str]]:
             bare = words.rstrip("。 ")
             match = pattern.search(bare)
             if match and match.start() > 0:
-                kept = bare[: match.start()].rstrip()
-                kept += (
-                    "。" if words.endswith("。") and not kept.endswith(("。", "！", "？")) else ""
+                rest = bare[: match.start()].rstrip()
+                rest += (
+                    "。" if words.endswith("。") and not rest.endswith(("。", "！", "？")) else ""
                 )
-                yield why, kept, match[0]
-                words, again = kept, True
+                yield why, rest, match[0]
+                words, again = rest, True
 
 
 def _without_references(block: PostBlock) -> tuple[str, list[str]]:
-    """Cut off the links behind the last sentence that only say where the news comes from."""
-    text, cut = block.text, []
+    """Return the words without links to sources at the end, and the words of those links."""
+    text, references = block.text, []
     for span in reversed(block.spans):
         words = clean(text[span.start : span.end])
         before = text[: span.start]
@@ -289,23 +289,26 @@ def _without_references(block: PostBlock) -> tuple[str, list[str]]:
         start = _reference(before, words)
         if start is None:
             break
-        cut.append(clean(text[start : span.end]))
+        references.append(clean(text[start : span.end]))
         stop = "。" if "。" in text[span.end :] else ""
         text = before[:start].rstrip(_OPENING)
         text += stop if stop and not _ENDED.search(clean(text)) else ""
-    return clean(text), cut
+    return clean(text), references
 
 
 def _reference(before: str, words: str) -> int | None:
-    """Return where a link at the end begins with its label; None when it belongs to a sentence."""
+    """Return where a link at the end, or its label, begins; None when it belongs to a sentence.
+
+    `before` is the text before the link, `words` are the words of the link.
+    """
     bare = before.rstrip(_OPENING)
     label = _DANGLING_LABEL.search(bare)
     if label and not _names_a_link(label[0].rstrip("：: ")):
         return len(bare.rstrip("：: ")) if is_link_word(words) else None
     start = label.start() if label else len(bare)
-    ended = bool(_ENDED.search(clean(before[:start])))
+    after_sentence = bool(_ENDED.search(clean(before[:start])))
     apart = before != bare  # behind a space, a bracket or a quotation mark
-    if is_link_word(words) and (ended or label or apart):
+    if is_link_word(words) and (after_sentence or label or apart):
         return start
     short = columns(words) <= _REFERENCE_MOST and not _SENTENCE.search(words)
-    return start if ended and short else None
+    return start if after_sentence and short else None

@@ -1,4 +1,4 @@
-"""Which posts have the block, and of which episode: also where the episode or its post has gone."""
+"""Find the posts that have a block, and the date of its episode, even if that no longer exists."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _BLOCK = re.compile(
     rf"^{BEGIN.decode()}[ \t]*\n(.*?)^{END.decode()}[ \t]*$", re.MULTILINE | re.DOTALL
 )
 _AUDIO = re.compile(r"^[ \t]*audio(?::|[ \t]*=)[^\n]*/(\d{4}-\d{2}-\d{2})/[^/\n]*$", re.MULTILINE)
-"""Its address tells the episode, whatever date the post has."""
+"""The line of the block with the recording's address, which holds the date of the episode."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class EmbeddedPost:
     """A post with the block of an episode."""
 
     path: Path
@@ -27,25 +27,25 @@ class Held:
     """Date of the episode."""
 
     def left_behind(self) -> str:
-        """Return what is wrong when there is no such episode."""
+        """Return the message for a post whose episode does not exist here."""
         return (
             f"{self.path}: has the player of {self.date}, an episode that is not here; "
             f"run `podcast embed {self.date} --remove`"
         )
 
 
-def find(show: Show) -> tuple[Held, ...]:
-    """Return the posts that have a block, those of the oldest episode first, drafts as well.
+def find(show: Show) -> tuple[EmbeddedPost, ...]:
+    """Return the posts with a block, also drafts, in order of their episodes' dates.
 
-    Raises DigestError when there is no folder of posts.
+    Raises DigestError when the folder of posts does not exist.
     """
     return tuple(sorted(_find(show), key=lambda each: (each.date, each.path)))
 
 
-def _find(show: Show) -> Iterator[Held]:
+def _find(show: Show) -> Iterator[EmbeddedPost]:
     index = shelf(show).index()
-    for head in (*(head for there in index.dated.values() for head in there), *index.undated):
+    for head in (*(head for heads in index.dated.values() for head in heads), *index.undated):
         block = _BLOCK.search(head.text)
         audio = _AUDIO.search(block[1]) if block else None
         if audio:
-            yield Held(head.path, audio[1])
+            yield EmbeddedPost(head.path, audio[1])
