@@ -25,7 +25,7 @@ MANDARIN = (
 )  # fmt: skip
 BLENDS = {
     "zf_xiaoxiao_heart": ("zf_xiaoxiao", "af_heart", 0.55),
-    "zm_yunxi_michael": ("zm_yunxi", "am_michael", 0.40),
+    "zm_yunxi_michael": ("zm_yunxi", "am_michael", 0.55),
 }
 """Name: the Mandarin style, the English one, and the share of the latter in the sound."""
 

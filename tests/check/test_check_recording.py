@@ -97,7 +97,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
         frames_changed(lambda frames: frames.replace(b"Info", b"none", 1)),
         {"info-header", "duration"},
     ),
-    ("a second of blank frames", _blanked(250, 40), {"frames", "silence", "true-peak"}),
+    ("a second of blank frames", _blanked(250, 40), {"frames", "silence"}),
     ("a hole in a line", _hole, {"silence"}),
     ("another loudness", lambda show: change_audio(show, lufs=-15.8), {"loudness"}),
     ("another true peak", lambda show: change_audio(show, true_peak_dbtp=-1.5), {"true-peak"}),

@@ -141,10 +141,11 @@ def _mandarin_voiced(english: str) -> str:
     """Write English phonemes so that the Mandarin voices say them as an English speaker does.
 
     These voices take a bare p, t, k for the pinyin b, d, g; English aspirates them before a vowel,
-    but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). AI is said
-    with the syllables that Mandarin speakers use.
+    but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). They do not
+    know the American flap, the t of Spotify, and say an r or nothing for it; d is next to it. AI is
+    said with the syllables that Mandarin speakers use.
     """
-    return _ASPIRATED.sub(r"\g<0>ʰ", _AI.sub(_AI_SYLLABLES, english))
+    return _ASPIRATED.sub(r"\g<0>ʰ", _AI.sub(_AI_SYLLABLES, english.replace("ɾ", "d")))
 
 
 def _checked(phonemes: str, token: Token) -> str:
