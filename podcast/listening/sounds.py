@@ -29,7 +29,7 @@ _BROAD = str.maketrans(
         "ʤ": "tʃ", "ʧ": "tʃ", "ʒ": "ʃ", "b": "p", "d": "t", "ɡ": "k", "v": "w", "z": "s",
         "ð": "s", "θ": "s", "ɹ": "r", "ɾ": "t", "j": "i", "ɪ": "i", "ᵻ": "i", "ʊ": "u",
         "ɑ": "a", "æ": "a", "ʌ": "a", "ɐ": "a", "ɛ": "e", "ɜ": "e", "ə": "e", "ᵊ": "e",
-        "ɚ": "er", "ɔ": "o", "ɒ": "o", **dict.fromkeys("ˈˌː", ""),
+        "ɚ": "er", "ɔ": "o", "ɒ": "o", **dict.fromkeys("ˈˌː ", ""),
     }
 )  # fmt: skip
 """English phonemes without stress, length and voice, so that Mandarin can be compared with them."""

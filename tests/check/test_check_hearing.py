@@ -77,7 +77,9 @@ def test_an_episode_is_heard(heard_show: Show) -> None:
     """A good line is no warning, whatever one syllable is taken for; a wrong one is, and where."""
     *_, total = found = hear(heard_show, [], ignore)
     assert {(each.rule, each.severity) for each in found} == {("listening", "info")}
-    match = re.match(r"zm_yunxi_michael: syllable error (\d+\.\d+)% of 15 syllables; ", total.message)
+    match = re.match(
+        r"zm_yunxi_michael: syllable error (\d+\.\d+)% of 15 syllables; ", total.message
+    )
     assert match
     assert float(match[1]) < 10
 

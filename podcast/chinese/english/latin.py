@@ -147,11 +147,15 @@ def _word(word: str) -> str:
 
 
 def _respelling_sound(respelling: str) -> str:
-    """Return the phonemes of a respelling: `luh-KOON` -> `ləkˈun`.
+    """Return the phonemes of a respelling: `luh-KOON` -> `ləkˈun`, `mid journey` -> two words.
 
-    The stress is on the syllable in capitals, else on the first. Without hyphens it is read as one
-    English word, or as letters if it is all capitals.
+    In each of its words the stress is on the syllable in capitals, else on the first. A word
+    without hyphens is read as English, or as letters if it is all capitals.
     """
+    return " ".join(map(_respelt_word, respelling.split()))
+
+
+def _respelt_word(respelling: str) -> str:
     syllables = re.findall("[A-Za-z']+", respelling)
     if len(syllables) <= 1:
         return _letter_names(respelling) if respelling.isupper() else _english_sound(respelling)

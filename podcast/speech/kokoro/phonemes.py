@@ -42,6 +42,12 @@ _VOWELS = "aæɑɒɐɔəɚɛɜɪiuʊʌoeAIOQWYᵊᵻ"
 _ASPIRATED = re.compile(rf"(?<!s)(?<!s[ˈˌ])[ptk](?=[ˈˌ]?[ɹljw]?[ˈˌ]?[{_VOWELS}])")
 _AI = re.compile("(?:ˌAˈI|ˈAˌI)$")
 _AI_SYLLABLES = "ei→ ai↘"
+_UNKNOWN_TO_MANDARIN = (
+    (_AI, " ˈA ˈI"),
+    (re.compile("ɾ"), "d"),
+    (re.compile("ᵊl"), "əl"),
+    (re.compile("ə$"), "ɑ"),
+)
 _MIDDLE = (0.2, 0.8)
 """The share of a text in which a split is preferred: very short texts sound hurried."""
 
@@ -142,10 +148,15 @@ def _mandarin_voiced(english: str) -> str:
 
     These voices take a bare p, t, k for the pinyin b, d, g; English aspirates them before a vowel,
     but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). They do not
-    know the American flap, the t of Spotify, and say an r or nothing for it; d is next to it. AI is
-    said with the syllables that Mandarin speakers use.
+    know the American flap (the t of Spotify), the syllabic l of Apple and the last vowel of Meta,
+    and swallow them: d, a vowel before the l, and a full vowel are next to them. AI alone is said
+    with the syllables that Mandarin speakers use, at the end of a name (OpenAI) as two letters.
     """
-    return _ASPIRATED.sub(r"\g<0>ʰ", _AI.sub(_AI_SYLLABLES, english.replace("ɾ", "d")))
+    if _AI.fullmatch(english):
+        return _AI_SYLLABLES
+    for pattern, heard in _UNKNOWN_TO_MANDARIN:
+        english = pattern.sub(heard, english)
+    return _ASPIRATED.sub(r"\g<0>ʰ", english)
 
 
 def _checked(phonemes: str, token: Token) -> str:
