@@ -59,7 +59,7 @@ _SPACES = re.compile(r"\s+")
 # Texts that `speakable` does not change: words, figures and single marks, no bracket, no dash.
 _PLAIN = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9%+/”’」』》]++|[“‘「『《](?![，：；、])|[，：；、](?![，：；、。！？])"
-    r"|[。！？](?![，：；、。])|-(?!-)|[.](?![.\s])|[ ](?!\s))*+"
+    r"|[。！？](?![，：；、。])|-(?!-)|[.](?![.\s])|[ ](?!\s))*"
 )
 
 
