@@ -57,7 +57,7 @@ class Balance:
     lufs: float
     """The predicted loudness of the mix, LUFS integrated over both channels."""
     faint: Mapping[MusicName, float] = field(default_factory=dict)
-    """How far pieces stay below their level, in dB, as they would need more than MOST_MUSIC_GAIN."""
+    """How far pieces that would need more than MOST_MUSIC_GAIN stay below their level, in dB."""
 
 
 def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Balance:

@@ -110,7 +110,7 @@ def intro(length: int, voice: int, opening_end: int) -> MusicCue:
 
 
 def bed(start: int, voice: int, voice_end: int) -> MusicCue:
-    """Return music under the lines from `voice` to `voice_end`, which begins at `start` or later."""
+    """Return music under the lines from `voice` to `voice_end`, beginning at `start` or later."""
     start = max(start, voice - BED_FADE) // GRID * GRID
     end = voice_end + BED_AFTER - start
     points = (Point(0, SILENT), Point(BED_FADE, 0.0), Point(end - BED_FADE, 0.0))

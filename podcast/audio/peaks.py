@@ -1,7 +1,7 @@
 """`peaks.json`: the waveform of a recording, for players, in the JSON of BBC's audiowaveform.
 
 The format is version 2 with 8 bits (github.com/bbc/audiowaveform, doc/DataFormat.md), which
-wavesurfer.js and peaks.js read, too: `data` holds the lowest and the highest sample of each stretch.
+wavesurfer.js and peaks.js read, too; `data` holds the lowest and highest sample of each stretch.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def _speech(takes: Sequence[Take], start: int) -> tuple[Placement, ...]:
 
 
 def _pause(before: Segment, after: Segment) -> int:
-    """Return the number of samples between the last sound of a segment and the first of the next."""
+    """Return the pause, in samples, from the last sound of a segment to the first of the next."""
     if _section(before) == _section(after):
         return pauses.after(before.line.text)
     return RUNDOWN_PAUSE if after.line.part == "rundown" else SECTION_PAUSE
@@ -167,8 +167,7 @@ def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicC
 
 
 def _chapters(placements: Sequence[Placement], titles: dict[int, str]) -> tuple[Chapter, ...]:
-    """Return the chapters: 开场 (with the rundown), the items, 结语; each begins at its first word.
-    """
+    """Return the chapters 开场 (with the rundown), items and 结语; each begins at its first word."""
     chapters: list[Chapter] = []
     for (part, number), group in groupby(placements, key=_chapter_of):
         title = _TITLES[part] if number is None else titles[number]
