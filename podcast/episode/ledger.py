@@ -54,7 +54,7 @@ class Ledger:
         self._notes = {name: note for name, *note in rows}
 
     def note_of(self, path: Path | str) -> str | None:
-        """Return the note of a file or folder, or None when there is no note that is still valid."""
+        """Return the note of a file or folder, or None when there is no valid note."""
         *old_stamp, value = self._notes.get(str(path).removeprefix(self._home), (None, None))
         new_stamp = stamp(path)
         return value if new_stamp and tuple(old_stamp) == new_stamp else None

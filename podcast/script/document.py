@@ -1,8 +1,8 @@
 """script.md: the narration as a Markdown file that a person edits in any editor.
 
-The grammar, a public contract: front matter; then the sections `## 开场`, `## 提要` (may be
-missing), `## N headline` for each item, `## 结语`. A section holds lines `host：text`, blank lines
-and `<!-- … -->`. A backslash stands before a text that begins with `##` or `<!--`.
+The grammar is a public contract. First comes front matter, then the sections `## 开场`, `## 提要`
+(may be missing), `## N headline` for each item, and `## 结语`. A section holds lines `host：text`,
+blank lines and `<!-- … -->`. A backslash stands before a text that begins with `##` or `<!--`.
 `parse(dumps(script))` returns an equal script.
 """
 

@@ -59,7 +59,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _weight(clause: str) -> tuple[int, int]:
-    """Return the rank of a clause: a verb of news counts most, then a Latin name, then the width."""
+    """Return the rank of a clause: a verb of news counts most, then a Latin name, then width."""
     has_verb = bool(_VERBS.search(clause))
     has_name = bool(_LATIN.search(clause))
     return (2 * has_verb + has_name, -abs(width(clause) - RUNDOWN_MOST // 2))

@@ -249,7 +249,7 @@ def _bullet(bullet: Bullet) -> _Part:
 
 
 def _connect(parts: Sequence[_Part]) -> Iterator[str]:
-    """Yield the texts of the parts, with a connecting word before the last of several extra parts."""
+    """Yield the texts; the last of several extra parts gets a connecting word."""
     extras = [index for index, part in enumerate(parts) if part.extra]
     adjacent = len(extras) > 1 and extras[-1] == extras[-2] + 1
     for index, part in enumerate(parts):

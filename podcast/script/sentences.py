@@ -1,4 +1,4 @@
-"""Turn written Chinese news sentences into lines of a script, which are whole sentences if possible.
+"""Turn written Chinese news sentences into lines of a script, if possible one a sentence.
 
 A line is spoken as one utterance, so that the melody goes on across commas; where a sentence is cut
 at a comma, the melody begins anew (docs/figures.md). Only a sentence that is too long for a voice
@@ -92,8 +92,7 @@ def speakable(text: str) -> str:
 
 
 def _straight_quotes(text: str) -> str:
-    """Turn pairs of typewriter quotes into Chinese quotes; remove all quotes if one has no partner.
-    """
+    """Turn pairs of typewriter quotes into Chinese quotes; an odd number of quotes is removed."""
     pieces = text.split('"')
     if len(pieces) % 2 == 0:
         return " ".join(pieces) if len(pieces) > 2 else "".join(pieces)  # noqa: PLR2004

@@ -203,7 +203,7 @@ class Speech:
 
 
 def _destination(value: str) -> str:
-    """Return a valid place to publish to. Raises ValueError, also for an address with a password."""
+    """Return a valid place to publish to. Raises ValueError for others, also with a password."""
     if "://" not in value:
         return value
     try:
@@ -234,7 +234,7 @@ _Destination = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Publish:
-    """Where the show is published. Credentials stay in the environment and in files of the stores."""
+    """Where the show is published. Credentials stay in the environment and the stores' files."""
 
     to: Annotated[
         _Destination | None,

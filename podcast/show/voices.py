@@ -14,7 +14,7 @@ class Offer:
     """An engine: the class that implements it and its voices."""
 
     implementation: str
-    """`module:Class`: a class that follows `engine.Engine` and has only optional keyword arguments."""
+    """`module:Class`: a class that follows `engine.Engine`; all its arguments are optional."""
     voices: tuple[str, ...]
     """The names of the voices; the first two are the defaults of the first and second host."""
     others: str = ""

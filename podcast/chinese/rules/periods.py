@@ -88,7 +88,7 @@ def _part(quarter: str | None, half: str | None) -> str:
 
 
 def quarter(text: str, start: int) -> Match | None:
-    """Read a quarter or half-year with or without a year behind it (`H1 2026`, `Q4财报`), `FY2026`."""
+    """Read a quarter or half-year with or without a year (`H1 2026`, `Q4财报`), or `FY2026`."""
     match = _QUARTER_FIRST.match(text, start)
     if not match:
         return None
