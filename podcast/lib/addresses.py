@@ -100,8 +100,7 @@ async def look_up(host: str, port: int, resolve: Resolver | None, lookups: LookU
 
 
 async def unattended(work: Callable[[], Result]) -> Result:
-    """Return the result of blocking work, which runs in a thread for which nobody waits at the end.
-    """
+    """Return the result of blocking work; its thread does not keep the program from ending."""
     future: Future[Result] = Future()
     _start(work, future)
     return await _outcome(future)

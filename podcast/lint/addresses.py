@@ -44,8 +44,7 @@ def _at_home(feed: Feed, parts: SplitResult) -> bool:
 
 
 def _foreign(address: Address) -> bool:
-    """Tell whether an address has another scheme and may: a podcast:source (IPFS) or a link (mailto).
-    """
+    """Tell whether an address has a scheme that only some kinds may have (IPFS, mailto)."""
     scheme = address.url.partition(":")[0]
     return address.kind in {"alternate", "link"} and scheme not in {"http", "https", address.url}
 

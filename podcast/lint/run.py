@@ -64,8 +64,7 @@ def _line(text: str) -> str:
 
 
 def shortened(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings for a person: the first findings of each rule, and how many others there are.
-    """
+    """Return the first findings of each rule, for a person, and how many others there are."""
     all_findings = tuple(all_findings)
     count = Counter(each.rule for each in all_findings)
     numbers: Counter[str] = Counter()

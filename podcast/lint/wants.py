@@ -60,7 +60,7 @@ def _want(url: str, kind: Kind, near: bool) -> Want | None:
 
 
 def _bounded(targets: Any, feed: Feed, everything: bool) -> Iterator[Want]:
-    """Yield all wants, but at most MOST_RECORDINGS recordings, and only the newest of them whole."""
+    """Yield all wants, but at most MOST_RECORDINGS recordings, and only the newest one whole."""
     recordings = 0
     newest = next((each.url for each in feed.addresses if each.kind == "enclosure"), None)
     for want in targets:
