@@ -33,7 +33,7 @@ HOSTS = speech.known_voices(ENGINE)[:2]
 
 
 def main() -> int:
-    """Speak, listen, print; return 1 when a promise is broken."""
+    """Speak the lines, transcribe them and print the table; return 1 when a bound is broken."""
     options = _options()
     lines = _lines(options.posts)
     ear = Ear()

@@ -175,7 +175,7 @@ _SHORTEST, _LONGEST, _EARLY, _LATE = (
     round(seconds * 1000) for seconds in (SHORTEST, LONGEST, MOST_EARLY, MOST_LATE)
 )
 _Times = Sequence[tuple[int, int]]
-"""When the words of each caption begin and end, in milliseconds."""
+"""The times at which the words of each caption begin and end, in milliseconds."""
 
 
 def _apart(rough: Sequence[Caption], end: int) -> tuple[Caption, ...]:

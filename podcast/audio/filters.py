@@ -58,7 +58,7 @@ def filtered(
 
 
 def _convolved(pieces: NDArray[np.float32], response: NDArray[np.complex64]) -> NDArray[np.float32]:
-    """Return each row (k, _PIECE) after a circular filter, so the first part of a row is invalid."""
+    """Return each row (k, _PIECE) after a circular filter; the first part of a row is invalid."""
     spectrum = np.fft.rfft(pieces, axis=1)
     spectrum *= response
     return np.asarray(np.fft.irfft(spectrum, _PIECE, axis=1), np.float32)

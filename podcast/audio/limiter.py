@@ -25,7 +25,7 @@ from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.truepeak import REACH, peaks, worth_a_look
 
 Stereo = NDArray[np.float32]
-"""Samples in the shape (n, 2), full scale ±1.0."""
+"""The samples in the shape (n, 2), full scale ±1.0."""
 
 LOOK_AHEAD = samples(0.005)
 """How long the gain takes to fall: a shorter fall crackles, a longer fall is heard as a dip."""

@@ -26,10 +26,10 @@ _CLAUSE_ENDS = frozenset("，、：,:—…")
 _JOINTS = frozenset("-/_.,&+=")
 """The marks behind which a Latin word is broken when it is longer than a line."""
 _APART = frozenset("—…“”")
-"""Marks of ambiguous width next to which a line may end; ’ is none, as it may be in a word."""
+"""The marks of ambiguous width next to which a line may end, unlike ’, which may be in a word."""
 _MYRIADS = frozenset("百千万亿兆")
 _NUMBER_SIGNS = frozenset("：．～")
-"""Full-width signs that belong to a number between two digits: a score, a decimal, a range."""
+"""The full-width signs that belong to a number between digits: a score, a decimal, a range."""
 
 # The costs of a break: they prefer few lines, then breaks where a reader pauses.
 _COST_LINE = 100.0

@@ -38,7 +38,7 @@ _METER = f"apad=pad_len={_TENTH},ebur128=framelog=quiet:metadata=1"
 """The meter, after silence that completes the last tenth: ebur128 reports only whole tenths."""
 _REPORT = "ametadata=mode=print:file=pipe\\\\:2"
 _SOUND = ("-f", "f32le", "pipe:1")
-"""ffmpeg's output of decoded samples, for peaks and length: 8 bytes for both channels."""
+"""The output of decoded samples, for peaks and length: 8 bytes for both channels."""
 _BYTES = 8
 
 _FRAME = 1152

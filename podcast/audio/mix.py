@@ -21,7 +21,7 @@ from podcast.audio.timeline import Placement, Timeline
 __all__ = ["BLOCK", "Soundtrack", "Stereo", "load_soundtrack", "render"]
 
 Stereo = NDArray[np.float32]
-"""Samples in the shape (n, 2), full scale ±1.0."""
+"""The samples in the shape (n, 2), full scale ±1.0."""
 
 BLOCK = 10 * SAMPLE_RATE
 """The number of samples in a block, which has 3.5 MB."""

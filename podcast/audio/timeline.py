@@ -167,7 +167,7 @@ def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicC
 
 
 def _chapters(placements: Sequence[Placement], titles: dict[int, str]) -> tuple[Chapter, ...]:
-    """Return the chapters 开场 (with the rundown), items and 结语; each begins at its first word."""
+    """Return the chapters: 开场 (with the rundown), items, 结语; each begins at its first word."""
     chapters: list[Chapter] = []
     for (part, number), group in groupby(placements, key=_chapter_of):
         title = _TITLES[part] if number is None else titles[number]

@@ -1,5 +1,4 @@
-"""The values in the files for nightly runs: when a run starts, and which paths and branch start it.
-"""
+"""The values in files for nightly runs: when a run starts, and which paths and branch start it."""
 
 from __future__ import annotations
 

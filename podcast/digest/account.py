@@ -89,7 +89,7 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def why(digest: Digest) -> str:
-    """Return how a post was read, as text: the ways to read it, items, text left out and reasons."""
+    """Return how a post was read, as text: ways to read it, items, text left out and reasons."""
     result = coverage.measure(digest)
     width = max(len(each.name) for each in digest.candidates)
     rows = [

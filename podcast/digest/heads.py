@@ -23,7 +23,7 @@ DRAFTS = "_drafts"
 _SUFFIXES = (".md", ".markdown")
 _HEAD_BYTES = 4096
 _MOST_HEAD_BYTES = 4 * MAX_FRONT_MATTER
-"""Enough bytes for the longest front matter: a character of UTF-8 has at most four."""
+"""The bytes of the longest front matter, as a character of UTF-8 has at most four."""
 _ALONE = re.compile(
     r"(?:(?:draft|hidden|private|published|publish)[ \t]*:[^\n]*\n)+", re.IGNORECASE
 )

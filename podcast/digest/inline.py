@@ -70,7 +70,7 @@ class Inline:
     strong: str = ""
     """The bold words at the very beginning (at most emoji stand before them)."""
     links: tuple[Link, ...] = ()
-    """Bare addresses first, then the links with words, in the order of `spans`."""
+    """The links: first bare addresses, then links with words in the order of `spans`."""
     spans: tuple[Span, ...] = ()
     images: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()

@@ -210,7 +210,7 @@ def _is_in_item(index: int, openers: frozenset[int], outline: Outline) -> bool:
 
 
 def _encloses(outline: Outline, heading: int, level: int) -> bool:
-    """Say whether a heading names the section of an item: its level is lower, or equal and empty."""
+    """Say whether a heading is that of an item's section: of a lower level, or equal and empty."""
     own = outline.blocks[heading].level
     if own < level:
         return True

@@ -289,8 +289,7 @@ def _news_like(
     spans: Sequence[tuple[int, int]],
     headlines: float,
 ) -> float:
-    """Return a factor, lower for an essay, whose short headings have no number, no link, much text.
-    """
+    """Return a factor, lower for an essay: short headings, no numbers, no links, much text."""
     if not row.headings or headlines > 0.5 or any(outline.is_numbered(index) for index in openers):  # noqa: PLR2004
         return 1.0
     linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))

@@ -285,8 +285,7 @@ def _around(
 
 
 def _ends_menu(block: PostBlock, why: str, *, after_list: bool) -> bool:
-    """Say whether a table of contents ends before a block, which is a text after the list or long.
-    """
+    """Say whether a table of contents ends before a text, which is long or behind the list."""
     text = why == "contents" and block.kind == "text" and not block.depth and not block.only_links
     return text and bool(block.words) and (after_list or columns(block.words) > _MENU_MOST)
 

@@ -184,7 +184,7 @@ def _categories(post: _Post) -> list[str]:
 
 
 def _branch(post: _Post) -> str:
-    """Return Hexo's category: the entries of a list are categories one within the other."""
+    """Return Hexo's category as a path: the entries of a list are nested categories."""
     value = post.matter.values.get("categories", post.matter.values.get("category", ""))
     if isinstance(value, list) and value and isinstance(value[0], list):
         value = value[0]

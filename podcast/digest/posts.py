@@ -25,14 +25,14 @@ class WantedPost:
 
     day: date | None = None
     post: Path | None = None
-    """The path as typed: relative to the current folder, to the show's, or to its posts."""
+    """The path as typed, relative to the current folder, the show's folder or its posts."""
     drafts: bool = False
-    """Also accept a draft, and make a preview."""
+    """Whether a draft is accepted, too, and a preview made."""
     future: bool = False
-    """Also accept a post of a later date, and make a preview."""
+    """Whether a post of a later date is accepted, too, and a preview made."""
 
     public: bool = False
-    """Only a public episode is wanted: messages do not advise a preview."""
+    """Whether only a public episode is wanted, so that messages do not advise a preview."""
 
     @property
     def preview(self) -> bool:
@@ -69,10 +69,10 @@ def find(posts: Path, day: date | None, zone: ZoneInfo, today: date | None = Non
 def choose(show: Show, wish: WantedPost, today: date | None = None) -> Choice:
     """Return the post that a person wants.
 
-    `posts` is searched with its folders, except hidden ones and links that lead out. A post's date
-    is the one in its front matter, in the show's zone, else the one in its file name. Posts that
-    are not public, and those that do not match `digests`, are passed over. Without `digests` the
-    newest digest is the newest post with at least two items.
+    `posts` is searched with its folders, except hidden folders and links that lead out. A post's
+    date is that of its front matter, in the show's zone, else that of its file name. Posts that are
+    not public or do not match `digests` are passed over. Without `digests` the newest digest is the
+    newest post with at least two items.
     Raises DigestError when the folder is missing, when it holds no such post, or two for the date.
     """
     all_posts = shelf(show, today)

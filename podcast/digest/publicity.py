@@ -129,8 +129,7 @@ def _reasons(head: Head, day: date | None, zone: ZoneInfo, today: date) -> Itera
 
 
 def _place_of_date(head: Head) -> str:
-    """Return file and line of the date in the front matter, or only the file without such a line.
-    """
+    """Return file and line of the date in the front matter, or the file without such a line."""
     match = _DATE_LINE.search(head.text)
     return at(head.path, head.text.count("\n", 0, match.start()) + 1 if match else None)
 

@@ -81,7 +81,7 @@ def _open_shelves(outline: Outline, reading: Reading) -> Iterator[tuple[int, int
 
 
 def list_alone(outline: Outline, start: int, end: int) -> list[int]:
-    """Return the first blocks of the entries if a heading has only a list below it, else nothing."""
+    """Return the first blocks of the entries if a heading has only a list below it, else none."""
     below = [place for place in range(start + 1, end) if outline.texts[place].text]
     entries = [
         place for place in below if outline.blocks[place].opens and outline.blocks[place].depth == 1

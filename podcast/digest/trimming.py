@@ -34,7 +34,7 @@ _LABEL_MOST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_MARK = re.compile("[，。；！？]")
 _PROSE = 14
-"""Words with a comma or stop and at least so many Chinese characters are prose."""
+"""A text with a comma or stop and at least so many Chinese characters is prose."""
 _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
 """The kinds of lines that are never prose; prose that matches their patterns is news."""
 _WORD = 6

@@ -22,7 +22,7 @@ _SMALL_PIXELS = 512
 """The side of the small cover in pixels: enough for 170 CSS pixels on the sharpest screens."""
 _QUALITY = 82
 _MODES = {"RGB", "RGBA", "L", "P"}
-"""Pillow's modes that readers accept as RGB; Apple refuses CMYK."""
+"""The modes of Pillow that apps accept as RGB; Apple refuses CMYK."""
 
 
 def cover_name(show: Show) -> str:

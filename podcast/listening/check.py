@@ -31,7 +31,7 @@ class Recorded:
     voice: str
     reading: Spoken
     samples: NDArray[np.int16]
-    """Mono (n,) at 16 kHz, `transcribe.SAMPLE_RATE`."""
+    """The mono sound (n,), at 16 kHz (`transcribe.SAMPLE_RATE`)."""
 
 
 @dataclass(frozen=True, slots=True)

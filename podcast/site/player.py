@@ -14,7 +14,7 @@ from podcast.lib.atomic import write_bytes
 from podcast.show.config import Show
 
 STABLE_NAME = "podcast-player.js"
-"""A second name that never changes, for blogs: they write it into their theme once."""
+"""A second name that never changes, for blogs, which write it into their theme once."""
 
 _SOURCE = STABLE_NAME
 

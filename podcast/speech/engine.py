@@ -17,7 +17,7 @@ class Engine(Protocol):
 
     name: str
     version: str
-    """Changes whenever the same text and voice would sound different; part of the cache key."""
+    """A part of the cache key, which changes whenever a text and voice would sound different."""
     parallel: int
     """How many speak() calls may run at once."""
 

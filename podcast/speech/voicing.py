@@ -74,7 +74,7 @@ class Voiced:
     engine: str
     reason: str | None
     voices: tuple[tuple[str, str], ...]
-    """Pairs of host and voice, for the hosts that speak, in the order of voices.yaml."""
+    """The pairs of host and voice for the hosts that speak, in the order of voices.yaml."""
     guessed: tuple[str, ...]
     calls: int
 

@@ -39,7 +39,7 @@ _SENTENCE = re.compile(
     re.DOTALL,
 )
 _UNKNOWN, _BEGIN, _END = "<UNK>", "시", "끝"
-"""g2pM's names for a character outside its vocabulary and for the ends of a sentence."""
+"""The names in g2pM for an unknown character and for the ends of a sentence."""
 _CLASSES = {
     ("numpy.core.multiarray", "_reconstruct"),
     ("numpy", "ndarray"),

@@ -3,8 +3,8 @@
 The project's own words (phrases.yaml) come first. A word of pypinyin's dictionary is read as the
 dictionary says, unless the model of the sentence (`context`) is surer of another reading. The model
 also reads all other words. Rules about neighbours decide for measure words and for some characters
-that stand alone; each rule follows the character's entry in 《现代汉语词典》(7th edition). Only this
-file imports pypinyin.
+that stand alone; each rule follows the character's entry in 《现代汉语词典》(7th edition). Only
+this file imports pypinyin.
 """
 
 from __future__ import annotations

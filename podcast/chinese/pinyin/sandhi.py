@@ -26,7 +26,8 @@ _AFTER_LETTER = re.compile("(?<![A-Za-z])[A-Za-z]一")
 _VERSION = re.compile("一(?:[版型]|代(?!人))")
 _ORDINAL_WORDS = ("汽", "流", "审", "等奖", "把手", "等舱", "中院", "二线")
 _PAIR = 2
-# Words whose last syllable is weak in speech, although 《现代汉语词典》(7th edition) gives it a tone.
+# Words whose last syllable is weak in speech, although 《现代汉语词典》(7th edition) gives it a
+# tone.
 _WEAK = frozenset(
     {"关系", "知识", "认识", "衣服", "任务", "困难", "丈夫", "收拾", "耽搁", "思量", "稳当"}
 )
@@ -84,7 +85,7 @@ def _is_doubled_verb(pair: str) -> bool:
 
 
 def _link(text: str, places: Sequence[int], tones: list[str]) -> None:
-    """Change 啊 by the syllable right before it; without such a syllable 啊 is the exclamation a1."""
+    """Change 啊 by the syllable right before it; without one, 啊 is the exclamation a1."""
     for index, place in enumerate(places):
         if text[place] == "啊" and tones[index] == "a5":
             touching = index and places[index - 1] == place - 1
