@@ -57,7 +57,7 @@ def _sixtieths(figures: str, word: str) -> str:
 
 
 def time(text: str, start: int) -> Match | None:
-    """Read a time with 点 or 时 (`8点30分`, `20时`, `9点半`), or hundredths of seconds (`9秒58`)."""
+    """Read a time with 点 or 时 (`8点30分`, `20时`, `9点半`), or hundredths (`9秒58`)."""
     hundredths = _HUNDREDTHS.match(text, start)
     if hundredths:
         return Match(hundredths.end(), "time", numbers.digits(hundredths[0]))
