@@ -95,11 +95,11 @@ def build(
 ) -> Built:
     """Make the episode of a date (by default of the newest digest), the pages and the feed.
 
-    `today` is the date on which a post must be public (None: now, in the show's zone). A preview
-    is made below `preview/` and changes nothing else.
+    `today` is the date on which a post must be public, by default the present day in the show's
+    zone. A preview is made below `preview/` and changes no other files.
     Raises PodcastError when a stage fails; nothing public changes before the recording is
     finished. The feed is written last, so that it never names a missing file. A run may be killed
-    at any moment: the next one completes it. Builds of one show wait for each other.
+    at any moment; the next run completes it. Builds of one show wait for each other.
     """
     from podcast import embed
     from podcast.episode import settled

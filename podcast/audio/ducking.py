@@ -50,6 +50,6 @@ def _threshold(voice: NDArray[np.float64]) -> float:
 
 
 def _since(marked: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return for each cell its distance from the last marked cell, inf before the first one."""
+    """Return for each cell its distance from the last marked cell, inf before the first."""
     cells = np.arange(len(marked), dtype=np.float32)
     return cells - np.maximum.accumulate(np.where(marked, cells, np.float32(-np.inf)))

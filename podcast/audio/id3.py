@@ -17,7 +17,7 @@ from podcast.errors import AudioError
 from podcast.model import Chapter
 
 _id3: Any = mutagen.id3
-"""The module of mutagen without types, as its ID3 classes have none although it claims types."""
+"""The module `mutagen.id3` as Any: mutagen declares itself typed, but these classes are not."""
 
 _LANGUAGES = {"zh": "zho", "en": "eng", "ja": "jpn"}
 """The codes of ISO 639-2 (terminology) by the first part of a language tag."""

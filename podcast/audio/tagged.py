@@ -49,7 +49,7 @@ class Tagged:
 
 
 def read(path: Path) -> Tagged:
-    """Read the tag of a file. Raises AudioError for a file without one."""
+    """Read the tag of a file. Raises AudioError for a file without a tag."""
     id3 = load(path)
     pictures = [frame.data for frame in id3.getall("APIC") if frame.type == _FRONT_COVER]
     return Tagged(

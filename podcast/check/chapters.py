@@ -113,7 +113,7 @@ def _simple(chapters: Any) -> Iterator[Mark]:
 
 
 def _in_notes(notes: str, episode: Episode) -> bool:
-    """Tell whether notes list the chapters; titles may be cut and the last ones missing.
+    """Tell whether notes list the chapters; titles may be cut and the last chapters missing.
 
     An app takes the list for chapters only when it begins at zero, so the first chapter must.
     """

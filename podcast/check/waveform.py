@@ -19,7 +19,7 @@ of a stretch may fall on either side."""
 
 
 def check_waveform(subject: Subject, curves: Curves) -> Iterator[Finding]:
-    """Yield the faults of the waveform, if the episode has one."""
+    """Yield the faults of the waveform, if the episode has a waveform."""
     name = subject.episode.files.peaks
     if name is None:
         return

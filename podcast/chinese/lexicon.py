@@ -198,7 +198,7 @@ class Matcher:
 
 
 def _whole(key: str, text: str, start: int) -> bool:
-    """Tell whether `key` at `start` is a whole word, and not part of a longer one."""
+    """Tell whether `key` at `start` is a whole word, and not part of a longer word."""
     end = start + len(key)
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""

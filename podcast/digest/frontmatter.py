@@ -60,7 +60,7 @@ class Parts:
 
 
 def split(text: str, path: Path) -> Parts:
-    """Split a post into front matter (None when it has none) and body.
+    """Split a post into front matter (or None) and body.
 
     Raises DigestError when the closing fence is missing.
     """
@@ -84,7 +84,7 @@ def split(text: str, path: Path) -> Parts:
 
 
 def parse(parts: Parts, path: Path) -> Matter:
-    """Parse the front matter of a post; it is empty when the post has none.
+    """Parse the front matter of a post; the result is empty for a post without front matter.
 
     Raises DigestError with file and line when the front matter is broken. The only fault that is
     accepted is a title with an unquoted colon, which is common.

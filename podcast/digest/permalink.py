@@ -80,7 +80,7 @@ def name_of(path: Path) -> str:
 
 
 def address(matter: Matter, path: Path, moment: datetime, title: str) -> str | None:
-    """Return the post's own address, absolute or relative to the blog, or None without one.
+    """Return the post's own address, absolute or relative to the blog, or None.
 
     Raises DigestError for an invalid address, and for a pattern with a word that only the blog's
     generator could fill in.

@@ -195,7 +195,7 @@ def _move(old: Path, new: Path) -> Path | None:
 
 
 def _set_aside(new: Path, old: Path) -> Path | None:
-    """Rename an old script that differs from the new one to a free path; return that path."""
+    """Rename an old script that differs from the new script; return the free path it gets."""
     if not (new.is_file() and old.is_file()) or new.read_bytes() == old.read_bytes():
         return None
     names = (old.with_stem(f"{old.stem}.{number}") for number in count(1))

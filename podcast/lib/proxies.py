@@ -24,7 +24,7 @@ def environment_proxy(url: str) -> str | None:
 
 
 def whole(proxy: str) -> str:
-    """Return a proxy's address with a scheme, `http://` if it is written without one."""
+    """Return a proxy's address with a scheme, `http://` if it is written without a scheme."""
     return proxy if "://" in proxy else f"http://{proxy}"
 
 

@@ -130,7 +130,7 @@ async def _send(call: _Call, url: httpx.URL) -> WebAnswer:
 
 
 async def _reachable(url: httpx.URL, call: _Call, *, checked: bool) -> list[str]:
-    """Return the addresses of a host. Raises Refused when one of them is not allowed."""
+    """Return the addresses of a host. Raises Refused when an address is not allowed."""
     host, gate = _host(url), call.gate
     try:
         addresses = await look_up(host, _port(url), gate.resolve, gate.lookups)

@@ -154,7 +154,7 @@ def _replaced(text: str, field: Field, key: str, value: Value) -> str:
 
 
 def _line_after(text: str, place: int, line: str) -> str:
-    """Insert a line below the one that holds `place`."""
+    """Insert a line below the line of `place`."""
     match = _LINE_END.search(text, place)
     end = match.start() if match else len(text)
     return f"{text[:end]}{_newline(text, end)}{line}{text[end:]}"

@@ -14,7 +14,7 @@ from podcast.report.rows import Oddity, ReportRow
 from podcast.report.summary import Speaker, span_lufs
 
 MOST_LU_APART = 0.5
-"""The largest difference between two hosts, in LU; with a larger one, a host seems further away."""
+"""The largest difference between two hosts, in LU, at which no host seems further away."""
 
 _ORDER: tuple[Severity, ...] = ("error", "warn", "info")
 _TEST_ENGINE = "tone"

@@ -212,7 +212,7 @@ def _between_words(sentence: str) -> list[int]:
 
 
 def _join_short(pieces: Iterable[_Piece]) -> Iterator[str]:
-    """Join each very short piece to the next one when both together fit."""
+    """Join each very short piece to the next piece when both together fit."""
     current = ""
     for piece, wide in pieces:
         together = width(current + piece) if current else wide

@@ -80,7 +80,7 @@ class Voiced:
 
 
 def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
-    """Return the engines that voices.yaml prefers to the one that an episode fell back to.
+    """Return the engines that voices.yaml prefers to the engine that an episode fell back to.
 
     When voices.yaml does not list the episode's engine, as for a preview, all engines are returned.
     When the engine was the first choice or was chosen with `--engine`, no engine is returned.

@@ -37,7 +37,7 @@ def phonemes(word: str, spell: bool = False, respelling: str = "") -> str:
     """Return the phonemes of one Latin word.
 
     With `spell`, its letters are named. A `respelling` such as `voks-trull` is read instead of the
-    word: hyphens separate its syllables, and the stress is on the one in capitals, or else on the
+    word: hyphens separate its syllables, and the stress is on the syllable in capitals, else on the
     first. Raises ReadingError when the word has no letter or digit that English can read.
     """
     plain = _plain(respelling or word)
@@ -189,7 +189,7 @@ def _guess_sound(word: str) -> str:
 
 
 def _letter_names(word: str) -> str:
-    """Return the names of letters and digits, the last one stressed, as misaki's `get_NNP` does."""
+    """Return the names of letters and digits, the last stressed, as misaki's `get_NNP` does."""
     names = [_letter(char) for char in word if char.isalnum()]
     weak = "".join(names).replace("ˈ", "ˌ")
     head, _, tail = weak.rpartition("ˌ")

@@ -45,7 +45,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentText:
-    """The text that is sent; `places` has one entry a character, None for an added space."""
+    """The text that is sent; `places` has an entry for each character, None for an added space."""
 
     text: str
     places: tuple[Place | None, ...]

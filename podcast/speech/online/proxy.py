@@ -12,7 +12,7 @@ _UNUSABLE = "its address cannot be used; in its password, write a character such
 
 
 def proxy_for(url: str, configured: str | None = None) -> str | None:
-    """Return the address of the proxy for `url`, None to connect without one.
+    """Return the address of the proxy for `url`, or None to connect without a proxy.
 
     `configured` comes first, then the environment. Raises ServiceFault for a proxy that does not
     speak HTTP and for a malformed address.
