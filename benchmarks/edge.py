@@ -125,7 +125,7 @@ async def _speak(text: str) -> bool:
 
 
 def _engine(texts: list[str]) -> None:
-    """Speak the lines by the stage, and see that each segment is that of its line."""
+    """Speak the lines by the stage, and check that each segment belongs to its line."""
     engine = speech.load("edge", parallel=CONNECTIONS, per_second=1e6)
     lines = [(Line("晓晓", "item", 1, text), spoken(text), VOICE) for text in texts]
     with tempfile.TemporaryDirectory(prefix="podcast-benchmark-") as folder:

@@ -126,7 +126,7 @@ def _cell(template: Show, fault: str, begins: int, *, lasting: bool) -> Cell:
 
 
 def _wait_for_speakers() -> None:
-    """Wait for lines that were being spoken when another one failed: they still store clips."""
+    """Wait for lines that were being spoken when another line failed, as they still store clips."""
     for thread in threading.enumerate():
         if thread.name.startswith("speech"):
             thread.join(timeout=60)

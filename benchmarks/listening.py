@@ -34,7 +34,7 @@ HOSTS = ("zf_xiaoxiao_heart", "zm_yunxi_michael")
 
 
 def main() -> int:
-    """Speak, listen, print; return 1 when a promise is broken."""
+    """Speak the lines, transcribe them and print the table; return 1 when a bound is broken."""
     options = _options()
     lines = _lines(options.posts)
     ear = Ear()

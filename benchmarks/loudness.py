@@ -37,7 +37,7 @@ from podcast.model import Line, Segment
 from podcast.show import config
 
 PAUSE = 0.3
-"""Seconds between two lines."""
+"""The pause between two lines, in seconds."""
 TARGET, TOLERANCE, HIGHEST = -16.0, 0.3, -1.0
 MINUTES = (1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 45, 60)
 TEXTS = (
@@ -49,7 +49,7 @@ TEXTS = (
     "研究人员说，这项工作还处在早期阶段。",
 )
 Spoil = Callable[[int, str], float]
-"""From line number and host to the dB by which the line is changed."""
+"""Gives the change of a line in dB, by the line's number and host."""
 
 SPOILT: dict[str, Spoil] = {
     "as spoken": lambda _, _host: 0.0,
@@ -63,7 +63,7 @@ SPOILT: dict[str, Spoil] = {
 
 
 def main() -> int:
-    """Print a row for each episode; return 1 when one is outside."""
+    """Print a row for each episode; return 1 when an episode is outside the bounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--longest", type=int, default=max(MINUTES), metavar="MINUTES")
     longest = parser.parse_args().longest
@@ -100,7 +100,7 @@ def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -
 
 
 def _other_meter(path: Path) -> tuple[float, float]:
-    """Return LUFS by pyloudnorm and dBTP by resampling to four times the rate, of the MP3."""
+    """Return the LUFS of the MP3 by pyloudnorm, and its dBTP by fourfold resampling."""
     import pyloudnorm
     import soxr
 

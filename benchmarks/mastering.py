@@ -47,7 +47,7 @@ CORES = 2
 
 RATE = 24_000
 SECONDS = 9.4
-"""Mean length of a segment, in seconds."""
+"""The mean length of a segment, in seconds."""
 AN_HOUR = 371
 DIFFERENT = 40
 ITEMS = 20

@@ -2,10 +2,10 @@
 
     python benchmarks/names.py [--voice NAME]...
 
-Sixty names that technology news is full of are said in one carrier sentence each, by every voice
-(by default those of the two hosts and the plain styles that they are blended of). Printed are how
-many were heard letter for letter, how many nearly so (podcast/listening/score.py), which were not,
-and the Mandarin syllable error of the carrier. Wants the extra `verify`.
+Every voice says sixty names of technology news, each in the same sentence. The default voices are
+those of the two hosts and the plain styles of which they are blended. For each voice it prints how
+many names were heard letter for letter, how many nearly right (podcast/listening/score.py), which
+names were not, and the error of the Mandarin syllables around them. It needs the extra `verify`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ NAMES = (
 
 
 def main() -> None:
-    """Speak, listen, print."""
+    """Speak the names, transcribe them and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--voice", action="append", choices=speech.known_voices(ENGINE))
     voices = parser.parse_args().voice or list(speech.known_voices(ENGINE)[:4])

@@ -1,19 +1,19 @@
-"""How finished episodes breathe: pauses by mark, pace of the hosts, melody over commas.
+"""Pauses, pace and melody in finished episodes, measured in the MP3.
 
     python benchmarks/pauses.py EPISODE...
 
 EPISODE is the folder of a built episode (episodes/2026-02-06), spoken by an engine with exact word
-times. In its MP3 are measured, from the last sound of a word to the first of the next:
+times. The program measures:
 
-* the median pause after each mark, inside lines and between them, and before an item (there by the
-  times of the words: a sting sounds);
-* syllables a minute of each host, pauses included, over the lines of items;
-* the pitch reset at commas, inside lines and between them: semitones from the median of half a
-  second before it to that of half a second behind it (Praat's pitch tracker).
+* the median pause after each mark, inside lines and between lines, from the last sound of a word to
+  the first sound of the next; before an item, where a sting plays, by the times of the words;
+* the syllables a minute of each host in items, pauses included;
+* the pitch reset at commas, inside lines and between lines: the difference in semitones between the
+  median pitch of the half second behind a comma and of the half second before it, by Praat.
 
-Wants praat-parselmouth. Exits with 1 when a median is not within 30 % of its target, the hosts are
-more than 5 % apart or not between 240 and 270 syllables a minute, or the reset inside lines is over
-3 semitones.
+It needs praat-parselmouth. It exits with 1 when a median is more than 30 % off its target, when the
+hosts are more than 5 % apart or not between 240 and 270 syllables a minute, or when the reset
+inside lines is over 3 semitones.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from podcast.lib import ffmpeg
 RATE = 24_000
 CELL = RATE // 100
 FLOOR = -38.0
-"""dB against the peak of the two words: under it a cell of 10 ms is quiet."""
+"""The level below which a cell of 10 ms is quiet, in dB relative to the peak around a pause."""
 TOLERANCE = 0.3
 PACE = (240.0, 270.0)
 APART = 0.05
 RESET = 3.0
 BEFORE_ITEM = "item"
 WINDOW = 50
-"""Hundredths of a second at either side of a comma."""
+"""How many hundredths of a second at either side of a comma are compared."""
 MARKS = "、，。"
 
 
@@ -73,7 +73,7 @@ def main(folders: list[Path]) -> int:
 def _neighbours(
     segments: list[dict[str, Any]],
 ) -> Iterator[tuple[str, str, list[Any], list[Any]]]:
-    """Yield where two neighbouring words stand to each other, the mark between, and both."""
+    """Yield for neighbouring words: `inside` or `between` lines, the mark, and the two words."""
     for segment in segments:
         for before, after in pairwise(segment["words"]):
             mark = segment["text"][before[1] : after[0]]
@@ -100,7 +100,7 @@ def _quiet(sound: NDArray[np.int16], before: list[Any], after: list[Any]) -> flo
 
 
 def _pitch(sound: NDArray[np.int16]) -> NDArray[np.float64]:
-    """Return semitones above 100 Hz each 10 ms; not a number where there is no voice."""
+    """Return the pitch in each 10 ms, in semitones above 100 Hz, NaN where there is no voice."""
     track = parselmouth.Sound(sound / 32768, RATE).to_pitch(0.01, 75, 500)
     hertz = np.array([track.get_value_at_time(at) for at in np.arange(0, len(sound) / RATE, 0.01)])
     return np.asarray(12 * np.log2(hertz / 100))
@@ -115,7 +115,10 @@ def _reset(pitch: NDArray[np.float64], before: list[Any], after: list[Any]) -> I
 
 
 def _pace(segments: list[dict[str, Any]]) -> Iterator[tuple[str, int, float]]:
-    """Yield host, syllables and seconds of each turn in an item."""
+    """Yield host, number of syllables and seconds of each turn in an item.
+
+    A turn is a host's lines in a row; its last line is left out.
+    """
     for (host, part, _), turn in groupby(
         segments, lambda each: (each["host"], each["part"], each["item"])
     ):
@@ -126,7 +129,7 @@ def _pace(segments: list[dict[str, Any]]) -> Iterator[tuple[str, int, float]]:
 
 
 def _syllables(text: str) -> int:
-    """Return how many syllables are said, those of Latin words included."""
+    """Return the number of syllables of a text, Latin words included."""
     from podcast.listening.sounds import sounds
 
     return sum(sound.length for sound in sounds(spoken(text)))

@@ -35,7 +35,7 @@ new Promise((done) => {
 })
 """
 Visit = tuple[dict[str, tuple[int, int]], int, float, float]
-"""Bytes of each file, plain and by gzip; bytes of the recording; ms to player and to sound."""
+"""The bytes of each file (plain, gzip), the bytes of the recording, the ms to player and sound."""
 
 THERE = """
 performance.mark("x") && document.querySelector("podcast-player").shadowRoot !== null

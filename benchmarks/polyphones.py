@@ -44,9 +44,9 @@ class Result(NamedTuple):
 
     answers: tuple[str | None, ...]
     loading: float
-    """Seconds to the first answer."""
+    """How many seconds it took to load and give the first answer."""
     reading: float
-    """Seconds for all answers."""
+    """How many seconds all answers took."""
 
 
 def cases(prefix: str) -> list[Case]:
@@ -72,7 +72,7 @@ def _pypinyin() -> Reader:
 
 
 def _apart(text: str) -> Any:
-    """Return one entry a character; pypinyin accepts a list here, though its types do not."""
+    """Return one entry for each character; pypinyin accepts a list, though its types do not."""
     return list(text)
 
 
@@ -118,7 +118,7 @@ READERS: dict[str, Callable[[], Reader]] = {
 
 def measure(name: str, prefix: str) -> Result:
     """Let one reader read all cases."""
-    warnings.simplefilter("ignore")  # the packages' own, not what is measured
+    warnings.simplefilter("ignore")  # the packages warn of their own code
     all_cases = cases(prefix)
     start = time.perf_counter()
     read = READERS[name]()

@@ -39,11 +39,11 @@ from live_show import build, served  # type: ignore[import-not-found]  # noqa: E
 
 SEED = 20260206
 LONGEST = 256 * 1024
-"""The most bytes of a range: players ask for a few up to some hundred thousand."""
+"""The most bytes of a range; players ask for up to some hundred thousand bytes."""
 PATIENCE_SECONDS = 10
 WARM_UP_SECONDS = 3
 MOST_GROWTH = 8.0
-"""Megabytes in the second half of a run."""
+"""The most that memory may grow in the second half of a run, in megabytes."""
 FAULTS = ("wrong", "status", "connect", "read", "write", "timeout")
 
 Result = dict[str, Any]

@@ -1,7 +1,7 @@
 """Collect the facts of a finished episode into its manifest, and write the files beside the MP3.
 
-The order on disk: MP3 (there already), transcripts, chapters, waveform and pictures, report,
-manifest. So every file that the manifest names exists before the manifest does.
+The MP3 exists already. Transcripts, chapters, waveform and pictures are written first, then the
+report, then the manifest. So every file that the manifest names exists before the manifest does.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def assemble(
     voiced: Voiced,
     recording: Recording,
 ) -> Episode:
-    """Return the manifest, with all that feed, pages and checks need. Reads and writes no file."""
+    """Return the manifest with all that feed, pages and checks need. It touches no file."""
     headlines = dict(script.headlines)
     mp3 = recording.made
     spoken_items = {line.item for line in script.lines}
@@ -119,7 +119,7 @@ def _item(item: Item, headline: str, picture: bytes | None) -> ItemRecord:
 
 
 def _picture_name(number: int, picture: bytes) -> str:
-    """Name a picture by its content, so that a changed one is not shown from a cache."""
+    """Name a picture by its content, so that no cache shows the old picture after a change."""
     return f"item-{number}-{hashlib.sha256(picture).hexdigest()[:8]}.jpg"
 
 

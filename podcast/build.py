@@ -1,7 +1,7 @@
-"""The order of the stages, and nothing else: no other module knows them all.
+"""The order of the stages; no other module knows all stages.
 
-Modules that only an episode needs are imported inside functions, so that `podcast script` loads
-neither those for sound nor those for the feed.
+Modules that only an episode needs are imported inside functions, so that `podcast script` loads no
+modules for sound or for the feed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may ask of a build besides the date."""
+    """The options of a build besides the date."""
 
     engine: str | None = None
     minutes: float | None = None
@@ -39,14 +39,14 @@ class Options:
     rewrite: bool = False
     keep: bool = False
     keep_master: str | None = None
-    """`flac` or `wav`: also write a lossless file of this format below `masters/`."""
+    """The format, `flac` or `wav`, of a lossless file that is written below `masters/`, too."""
     embed: bool = False
-    """Also put the player into the post, as the last step."""
+    """Whether the player is put into the post as the last step."""
     post: Path | None = None
     """The post, where the date alone does not identify it."""
     drafts: bool = False
     future: bool = False
-    """Both make a preview: `drafts` also of a draft, `future` also of a post of a later date."""
+    """`drafts` and `future` make a preview, also of a draft or of a post of a later date."""
 
     @property
     def anew(self) -> bool:
@@ -65,7 +65,7 @@ class Built:
     episode: Episode
     audio: Path
     calls: int
-    """Speech calls; 0 when every line came from the cache."""
+    """The number of speech calls, 0 when every line came from the cache."""
 
     def summary(self) -> str:
         """Return the lines to print: path of the MP3, length, size, loudness, engine and calls."""
@@ -93,13 +93,13 @@ def build(
     report: Reporter,
     today: date | None = None,
 ) -> Built:
-    """Make the episode of a date (None: of the newest digest), the pages and the feed.
+    """Make the episode of a date (by default of the newest digest), the pages and the feed.
 
-    `today` is the date on which a post must be public (None: now, in the show's zone). A preview
-    is made below `preview/` and changes nothing else.
+    `today` is the date on which a post must be public, by default the present day in the show's
+    zone. A preview is made below `preview/` and changes no other files.
     Raises PodcastError when a stage fails; nothing public changes before the recording is
     finished. The feed is written last, so that it never names a missing file. A run may be killed
-    at any moment: the next one completes it. Builds of one show wait for each other.
+    at any moment; the next run completes it. Builds of one show wait for each other.
     """
     from podcast import embed
     from podcast.episode import settled
@@ -155,10 +155,10 @@ def _make_public(
 def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple[Built, ...]:
     """Speak episodes again that a fallback engine spoke, oldest first, with the better engines.
 
-    The words stay the same: an edited script.md is spoken as it is. An episode is left alone, with
+    The words stay the same; an edited script.md is spoken as it is. An episode is not changed, with
     a warning, when its post has changed or is gone, or when no better engine can speak it. Raises
-    SpeechError when the engines could not speak a single episode, and PodcastError when something
-    is wrong with the show as a whole.
+    SpeechError when the engines could not speak a single episode, and PodcastError when the show as
+    a whole has a fault.
     """
     from podcast import embed, surroundings
     from podcast.episode import manifest
@@ -237,7 +237,7 @@ def _make_preview(show: Show, post: Digest, options: Options, report: Reporter) 
 
 
 def _keep_private(show: Show) -> Show:
-    """Return `show` after telling git to ignore its previews; the show's .gitignore may not."""
+    """Return `show` after making git ignore the previews, as the show's own .gitignore may not."""
     write_text(show.episodes / ".gitignore", "*\n")
     return show
 
@@ -282,9 +282,9 @@ def _speak_again(show: Show, episode: Episode, engines: Sequence[str], report: R
 
 
 def _script_as_it_is(show: Show, post: Digest) -> Prepared:
-    """Return the script of an episode: the edited one, checked, else the one on disk as it is.
+    """Return the script of an episode: the edited script, checked, else the script on disk.
 
-    It is not written anew: another version of the writer would use other words.
+    It is not written anew, as another version of the writer would use other words.
     """
     prepared = edits.prepare(show, post)
     if prepared.edited or not prepared.path.exists():
@@ -316,7 +316,7 @@ def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Pr
 
 
 def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
-    """Raise ScriptError for a line that has nothing to speak; warn of words that stay silent."""
+    """Raise ScriptError for a line without spoken words; warn of words that stay silent."""
     from podcast.chinese import UNREADABLE
     from podcast.speech import is_speakable
 

@@ -6,7 +6,7 @@
   - ScriptError   a script.md that cannot be used
   - ReadingError  text that cannot be turned into speech
   - SpeechError   an engine that cannot speak
-    + EngineUnavailable  ... because it cannot be reached or is not installed: try the next one
+    + EngineUnavailable  an engine that cannot be reached or is not installed: try the next engine
   - CacheError    a spoken line that cannot be stored
   - AudioError    mixing, encoding or measuring
   - FeedError     feed, pages, the block in a post
@@ -45,7 +45,7 @@ class ReadingError(PodcastError):
 class SpeechError(PodcastError):
     """Raised when an engine cannot speak a text with a voice.
 
-    `reason` may be published: it is the message without what an online service answered.
+    `reason` may be published: it is the message without words of an online service.
     """
 
     def __init__(self, message: str, reason: str = "") -> None:
@@ -54,11 +54,11 @@ class SpeechError(PodcastError):
 
 
 class EngineUnavailable(SpeechError):  # noqa: N818 -- a state of the engine, named as people say it
-    """Raised when an engine cannot be reached or is not installed; the next one may be tried."""
+    """Raised when an engine cannot be reached or is not installed; the next engine may be tried."""
 
 
 class CacheError(PodcastError):
-    """Raised when a spoken line cannot be stored: trying another engine would not help."""
+    """Raised when a spoken line cannot be stored, so that another engine would not help."""
 
 
 class AudioError(PodcastError):

@@ -1,6 +1,6 @@
 """Write pages and feed from the manifests, then delete the files that they no longer name.
 
-This is not part of `build`, so that `podcast feed` does not load the modules that speak and mix.
+The module is separate from `build`, so that `podcast feed` loads no modules that speak and mix.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from podcast.show.settings import PREVIEW
 _NAME = re.compile(
     r"(?:\d{4}-\d\d-\d\d-[0-9a-f]{8}\.(?:mp3|opus)|item-\d+-[0-9a-f]{8}\.jpg)", re.ASCII
 )
-"""File names of recordings and of pictures of items."""
+"""Matches file names of recordings and of pictures of items."""
 
 
 def refresh(show: Show, report: Reporter) -> Path:
@@ -74,9 +74,9 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
     """Write pages and feed from the manifests, then delete recordings that the feed does not name.
 
     The caller holds the show's lock. With `quick`, the folder of an episode is skipped when no
-    file was added or removed in it since its last check: the daily build changes one of many.
-    Returns the feed's path. Raises FeedError when there is no episode, or a file that the feed
-    would name is missing.
+    file was added or removed in it since the last check, as the daily build changes one of many
+    folders. Returns the feed's path. Raises FeedError when there is no episode, or a file that the
+    feed would name is missing.
     """
     episodes = catalogue.read(show.episodes, show.cache)
     if not episodes.summaries:

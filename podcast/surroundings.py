@@ -1,4 +1,4 @@
-"""Check a show before anything is spoken: what would make its recording or its feed fail later."""
+"""Check before anything is spoken that nothing will make the recording or the feed fail later."""
 
 from __future__ import annotations
 

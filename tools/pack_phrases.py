@@ -31,7 +31,7 @@ Dictionary = Mapping[str, list[list[str]]]
 
 
 def agreed(first: Dictionary, second: Dictionary, third: Dictionary) -> Iterator[tuple[str, str]]:
-    """Yield each word that `first` and `second` read alike, and `third`, too, if it has it."""
+    """Yield each word that `first` and `second` read alike, and `third`, too, if it knows it."""
     ambiguous = polyphones()
     for word in sorted(first.keys() & second.keys()):
         if len(word) > _LONGEST or not ambiguous & set(word) or not frequency(word):

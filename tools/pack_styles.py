@@ -1,9 +1,9 @@
 """Pack Kokoro's Mandarin styles, and two blends with an English one, into podcast/data/kokoro.
 
-A style is 510 rows, one for each length of text in tokens, of 256 numbers: the first 128 colour
-the sound (the decoder reads them), the others set melody and length (the predictor reads them).
-A blend takes a share of an English style in the first half alone, so that it keeps the melody of
-the Mandarin voice; with it the voice says English names as its listeners know them.
+A style has 510 rows of 256 numbers, one row for each length of text in tokens. The first 128
+numbers colour the sound (the decoder reads them), the others set melody and length (the predictor
+reads them). A blend adds a share of an English style to the first half only, so that the voice
+keeps its Mandarin melody and says English names clearly.
 
 Usage: ``python tools/pack_styles.py FOLDER [--out FILE]``, FOLDER being ``voices`` of an unpacked
 npm package kokoro-js 1.2.1 (Apache-2.0). Rounding to float16 moves no value by over 0.0005.
@@ -27,11 +27,12 @@ BLENDS = {
     "zf_xiaoxiao_heart": ("zf_xiaoxiao", "af_heart", 0.55),
     "zm_yunxi_michael": ("zm_yunxi", "am_michael", 0.55),
 }
-"""Name: the Mandarin style, the English one, and the share of the latter in the sound."""
+"""For each name: the Mandarin style, the English style, and the share of the English in the sound.
+"""
 
 _SHAPE = (510, 256)
 _SOUND = slice(0, 128)
-"""Columns that the decoder reads."""
+"""The columns that the decoder reads."""
 
 
 def styles(folder: Path) -> dict[str, NDArray[np.float16]]:

@@ -22,11 +22,11 @@ SIGHTS = {
     "player-dark.png": (1280, 900, "dark"),
     "player-320.png": (320, 700, "light"),
 }
-"""File name -> width, height, colour scheme."""
+"""The width, height and colour scheme of each file."""
 MOMENT = 41
 """The time of the photographs, in seconds of the episode."""
 COLOURS = 128
-"""Colours of the PNG's palette: a flat page needs no more, and the file is a third as large."""
+"""The number of colours in the PNG's palette, which suffices for a flat page and saves space."""
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ FLOORS = (
     "cli",
     "__main__",
 )
-"""From the lowest floor to the highest. A room may only import rooms of lower floors."""
+"""The rooms from the lowest floor to the highest. A room may only import rooms of lower floors."""
 
 ORDER = """
     cli build surroundings assemble refresh commands errors show model
@@ -60,7 +60,7 @@ DISTRIBUTIONS = {
     "ruamel.yaml": "ruamel", "Jinja": "jinja2", "Starlette": "starlette", "fsspec's SFTP": "fsspec",
     "Pillow": "PIL", "rich": "rich", "faster-whisper": "faster_whisper",
 }  # fmt: skip
-"""Names of libraries in the document -> the names of their imports, where they differ."""
+"""The import names of libraries by their names in the document, where both differ."""
 
 _TREE = re.compile(r"(?<=```text\n).*?(?=```)", re.DOTALL)
 _ROW = re.compile(r"^\| (?P<names>[^|]+) \| (?P<where>[^|]*) \| (?P<trap>[^|]*) \|$", re.MULTILINE)
@@ -138,7 +138,7 @@ def arrows() -> Counter[tuple[str, str]]:
 
 
 def circle(graph: Mapping[str, set[str]]) -> list[str]:
-    """Return the members of a circle, empty when there is none."""
+    """Return the members of a circle; empty without a circle."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -155,7 +155,7 @@ def between_rooms() -> dict[str, set[str]]:
 
 
 def running_up() -> list[str]:
-    """Return the imports that lead to a room of the same floor or a higher one."""
+    """Return the imports that lead to a room of the same floor or of a higher floor."""
     floor = {name: level for level, names in enumerate(FLOORS) for name in names.split()}
     return [
         f"{MODULES[each.importer]}:{each.line} imports {each.imported}"

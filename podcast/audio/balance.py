@@ -20,28 +20,28 @@ from podcast.audio.timeline import Timeline
 from podcast.show.config import Ducking
 
 MOST_GAIN = 12.0
-"""The most dB, up or down, for a host: voices that differ by 24 LU still become equally loud.
+"""The largest gain of a host, up or down, in dB: hosts 24 LU apart still become equally loud.
 
 The limit keeps a host whose only line is a sigh from being amplified to noise.
 """
 MOST_MUSIC_GAIN = 20.0
-"""The most dB by which a piece is amplified, from its file to the finished episode.
+"""The most that a piece is amplified, in dB, from its file to the finished episode.
 
 Mastered music lies near -20 LUFS, soft classical recordings near -30; a quieter file is noise.
 """
 MUSIC_LEVELS: Mapping[MusicName, float] = {"intro": -2.0, "sting": -2.0, "outro": -2.0, "bed": -8.0}
-"""LU of the loud part of each piece against the voices, where nobody speaks.
+"""The level of each piece where nobody speaks, in LU relative to the voices.
 
 With 14 dB of ducking the bed stands 22 LU below the rundown: background at least 20 dB under
 speech does not get in its way (WCAG 2.1, 1.4.7).
 """
 
 _ROUNDS = 3
-"""A gain changes how much the limiter takes, and that changes the gain: three rounds suffice."""
+"""How often the gains are computed: the limiter's work depends on them, and they depend on it."""
 _RECOVERY = 5
-"""Mean time that the limiter takes to recover, in cells of 10 ms: its hold, half its release."""
+"""The mean time in which the limiter recovers, in cells of 10 ms: its hold and half its release."""
 _CHANNELS = 2
-"""A voice is in both channels."""
+"""How many channels a voice is in."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +49,15 @@ class Balance:
     """The gains of a mix, and how loud it will be."""
 
     hosts: Mapping[str, float]
-    """dB for each host, which make the integrated loudness of all hosts the same."""
+    """The gain of each host in dB, which makes all hosts equally loud (integrated loudness)."""
     music: Mapping[MusicName, float]
-    """dB for each piece of the timeline."""
+    """The gain of each piece of the timeline, in dB."""
     ducking: NDArray[np.float32]
-    """dB (0 or less) on all music for each cell of the episode (10 ms)."""
+    """The gain of all music in each cell of 10 ms of the episode, 0 dB or less."""
     lufs: float
     """The predicted loudness of the mix, LUFS integrated over both channels."""
     faint: Mapping[MusicName, float] = field(default_factory=dict)
-    """dB that a piece lacks to its level, for pieces that would need more than MOST_MUSIC_GAIN."""
+    """How far pieces that would need more than MOST_MUSIC_GAIN stay below their level, in dB."""
 
 
 def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Balance:
@@ -85,10 +85,10 @@ def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Bal
 
 
 def host_gains(timeline: Timeline) -> dict[str, float]:
-    """Return the dB that bring every host to the middle between the quietest and the loudest.
+    """Return gains in dB that bring every host to the middle between the quietest and the loudest.
 
-    The limiter's reduction is allowed for: it takes more from a voice with higher peaks. No gain
-    exceeds MOST_GAIN, so hosts that differ by more than twice that still differ by the rest.
+    The limiter reduces a voice with higher peaks by more, which is allowed for. No gain exceeds
+    MOST_GAIN, so hosts that differ by more than twice MOST_GAIN do not become equally loud.
     """
     hosts = _hosts(timeline)
     gains = _matched(
@@ -103,13 +103,13 @@ def host_gains(timeline: Timeline) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Host:
-    """All takes of a host: powers in both channels and peaks, a value for each cell."""
+    """All takes of a host, by the powers (both channels summed) and peaks of their cells."""
 
     powers: NDArray[np.float64]
     peaks: NDArray[np.float64]
 
     def level(self, gain: float = -math.inf) -> float:
-        """Return the loudness at gain 0, less what the limiter takes when the gain is `gain` dB."""
+        """Return the loudness at gain 0, less the limiter's reduction at a gain of `gain` dB."""
         over = np.maximum(1.0, self.peaks * 10 ** ((gain - FIRST_CEILING) / 20))
         return meter.integrated(self.powers / over**2)
 
@@ -128,14 +128,14 @@ def _hosts(timeline: Timeline) -> dict[str, _Host]:
 
 
 def _recent_peaks(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return for each cell the highest peak that still lowers the limiter's gain in it."""
+    """Return for each cell the highest peak that still lowers the limiter's gain in the cell."""
     padded = np.pad(peaks.astype(np.float64), (_RECOVERY, 0))
     windows = np.lib.stride_tricks.sliding_window_view(padded, _RECOVERY + 1)
     return np.asarray(windows.max(axis=1), np.float64)
 
 
 def _matched(gains: Mapping[str, float], levels: Mapping[str, float]) -> dict[str, float]:
-    """Return the gains changed so that all levels come to the middle of the range."""
+    """Return the gains that bring all levels to the middle of their range."""
     middle = (min(levels.values()) + max(levels.values())) / 2
     return {
         host: round(min(max(gains[host] + middle - level, -MOST_GAIN), MOST_GAIN), 2)
@@ -146,7 +146,7 @@ def _matched(gains: Mapping[str, float], levels: Mapping[str, float]) -> dict[st
 def music_gains(
     voice: float, pieces: Mapping[MusicName, NDArray[np.float64]]
 ) -> dict[MusicName, float]:
-    """Return the dB that bring pieces (powers) to MUSIC_LEVELS against the voices' loudness."""
+    """Return the gains in dB that bring pieces (by their powers) to MUSIC_LEVELS."""
     gains: dict[MusicName, float] = {}
     for name, powers in pieces.items():
         level = meter.integrated(powers)

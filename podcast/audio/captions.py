@@ -1,10 +1,10 @@
 """Spoken segments as captions: what stands on the screen, from when to when.
 
-A caption begins with its first word and stays for at least `SHORTEST`. One that is spoken in less
-begins in the pause before it, at most `MOST_EARLY` ahead of the voice, and holds the next one
-back, at most until that one is `MOST_LATE` behind it. Only where so many short lines follow each
-other that this is not enough, or where the episode ends, a caption is shorter: it then begins no
-later than the voice and stays until the next one.
+A caption begins with its first word and stays for at least `SHORTEST`. A caption whose words take
+less time begins in the pause before them, at most `MOST_EARLY` ahead of the voice, and delays the
+next caption, which then begins at most `MOST_LATE` behind the voice. A caption is shorter only
+where too many short lines follow each other, or where the episode ends: then it begins no later
+than the voice and stays until the next caption.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from podcast.audio.timeline import words
 from podcast.model import Placed, Word
 
 SHORTEST = 0.8
-"""Seconds that a caption stays at least (Netflix: 5/6 s)."""
+"""The shortest that a caption stays, in seconds (Netflix: 5/6 s)."""
 LONGEST = 7.0
-"""Seconds that a caption stays at most (Netflix)."""
+"""The longest that a caption may stay, in seconds (Netflix)."""
 MOST_EARLY = 0.5
-"""Seconds before the voice, in a pause (BBC Subtitle Guidelines 5.2: at most 1.5 s)."""
+"""How far ahead of the voice a caption may begin, in seconds (BBC Subtitle Guidelines 5.2: 1.5)."""
 MOST_LATE = 1.0
-"""Seconds behind the voice (BBC, as before: what was said hangs on for at most 1.5 s)."""
+"""How far behind the voice a caption may begin, in seconds (BBC: at most 1.5 s)."""
 MOST_LINES = 2
 
 Clock = Callable[[int], float]
-"""From a position in the text to the second when it is heard."""
+"""Gives the second at which a position of the text is heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """One or two lines of one host. `lines` are spans of `text`, the whole line of the script.
+    """One or two rows of what one host says; `text` is the whole line of the script.
 
-    Times are seconds of the finished episode, in whole milliseconds; `words` are the timed words
-    that begin in this caption.
+    `lines` are the rows, as spans of `text`. Times are seconds of the finished episode, rounded to
+    milliseconds; `words` are the timed words that begin in this caption.
     """
 
     host: str
@@ -49,17 +49,17 @@ class Caption:
 
     @property
     def span(self) -> Span:
-        """What of the text it shows."""
+        """The span of `text` that the caption shows."""
         return self.lines[0][0], self.lines[-1][1]
 
     @property
     def body(self) -> str:
-        """Its text without line breaks."""
+        """The text of the caption without line breaks."""
         return self.text[slice(*self.span)]
 
     @property
     def cuts(self) -> tuple[int, ...]:
-        """Where each of `words` begins as it is shown, with the opening punctuation before it."""
+        """Where in `text` each of `words` begins, the opening punctuation before it included."""
         free = (self.span[0], *(word.end for word in self.words))
         return tuple(
             _with_opening(self.text, first, word.start)
@@ -68,9 +68,9 @@ class Caption:
 
 
 def captions(placed: Sequence[Placed], seconds: float) -> tuple[Caption, ...]:
-    """Return the captions of an episode of this length: in order, never overlapping.
+    """Return the captions of an episode that is `seconds` long: in order, never overlapping.
 
-    Joined, the captions of a segment give its text (but for spaces at breaks).
+    The captions of a segment, joined, give the text of the segment (but for spaces at breaks).
     """
     rough = [caption for item in placed for caption in _of_segment(item)]
     return _apart(rough, int(seconds * 1000 + 1e-6))
@@ -103,9 +103,9 @@ def _caption(
 
 
 def _clock(placed: Placed, timed: Sequence[Word]) -> Clock:
-    """Return when each position is heard: exact at words, in proportion between them.
+    """Return the clock of a segment: exact at timed words, in proportion between them.
 
-    Without any word times the whole text is in proportion.
+    Without word times, the whole text is timed in proportion.
     """
     length = len(placed.segment.line.text)
     anchors = [(0, placed.start)]
@@ -129,7 +129,7 @@ def _clock(placed: Placed, timed: Sequence[Word]) -> Clock:
 
 
 def _short(text: str, span: Span, clock: Clock) -> list[Span]:
-    """Return the line, broken up as long as its reading takes longer than a caption may stay."""
+    """Return the row, broken up until no part takes longer to say than a caption may stay."""
     if clock(span[1]) - clock(span[0]) <= LONGEST:
         return [span]
     parts = halves(text, span)
@@ -139,7 +139,7 @@ def _short(text: str, span: Span, clock: Clock) -> list[Span]:
 
 
 def _grouped(text: str, spans: Sequence[Span], clock: Clock) -> list[list[Span]]:
-    """Put two lines into one caption when a sentence goes on or one would be gone at once."""
+    """Put two rows into one caption if a sentence goes on or a row alone would be gone at once."""
     groups: list[list[Span]] = []
     for span in spans:
         if groups and _belongs(text, groups[-1], span, clock):
@@ -158,7 +158,7 @@ def _belongs(text: str, group: Sequence[Span], span: Span, clock: Clock) -> bool
 
 
 def _balanced(groups: list[list[Span]], clock: Clock) -> list[list[Span]]:
-    """Give a last line that would be gone at once the line before it for company."""
+    """Move a row into the last caption if that caption alone would be gone at once."""
     if len(groups) <= 1:
         return groups
     *others, full, last = groups
@@ -175,11 +175,11 @@ _SHORTEST, _LONGEST, _EARLY, _LATE = (
     round(seconds * 1000) for seconds in (SHORTEST, LONGEST, MOST_EARLY, MOST_LATE)
 )
 _Times = Sequence[tuple[int, int]]
-"""Start and end of each caption as it is spoken, milliseconds."""
+"""The times at which the words of each caption begin and end, in milliseconds."""
 
 
 def _apart(rough: Sequence[Caption], end: int) -> tuple[Caption, ...]:
-    """Return the captions with the times of the module's promise; `end` in milliseconds."""
+    """Return the captions with the times that the module's docstring names; `end` is in ms."""
     spoken = [(round(each.start * 1000), round(each.end * 1000)) for each in rough]
     starts = [*_starts(_earliest(spoken, end), _latest(spoken, end)), end]
     apart: list[Caption] = []
@@ -192,7 +192,7 @@ def _apart(rough: Sequence[Caption], end: int) -> tuple[Caption, ...]:
 
 
 def _starts(earliest: Sequence[int], latest: Sequence[int]) -> list[int]:
-    """Return rising starts: each as early as the caption before it allows."""
+    """Return the starts, which rise: each is as early as the caption before allows."""
     starts: list[int] = []
     for early, late in zip(earliest, latest, strict=True):
         wanted = min(starts[-1] + _SHORTEST, max(late, starts[-1] + 1)) if starts else 0
@@ -201,7 +201,7 @@ def _starts(earliest: Sequence[int], latest: Sequence[int]) -> list[int]:
 
 
 def _earliest(spoken: _Times, end: int) -> list[int]:
-    """Return the starts, moved into the pause before them where the next one comes too soon."""
+    """Return the earliest start of each caption, in the pause before if the next comes too soon."""
     earliest: list[int] = []
     for index in range(len(spoken) - 1, -1, -1):
         start = spoken[index][0]
@@ -213,7 +213,7 @@ def _earliest(spoken: _Times, end: int) -> list[int]:
 
 
 def _latest(spoken: _Times, end: int) -> list[int]:
-    """Return how late each may begin, so that the ones after it are not too late in their turn."""
+    """Return the latest start of each caption at which no later caption comes too late."""
     latest: list[int] = []
     for start, _ in reversed(spoken):
         latest.append(min(start + _LATE, (latest[-1] if latest else end) - _SHORTEST))

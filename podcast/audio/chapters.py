@@ -13,7 +13,7 @@ _VERSION = "1.2.0"
 
 
 def dumps(chapters: Sequence[Chapter | ChapterRecord]) -> str:
-    """Return the JSON text, ascending by time; of images it has only those with an http(s) URL."""
+    """Return the JSON text, chapters by time; only http(s) addresses of links and images stay."""
     ascending = sorted(chapters, key=lambda chapter: chapter.start)
     data = {"version": _VERSION, "chapters": [_record(chapter) for chapter in ascending]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 SAMPLE_RATE = 44_100
-"""Hz of everything from the mix on: the rate that every podcast app and MP3 decoder takes."""
+"""The rate of all sound from the mix on, in Hz; every podcast app and MP3 decoder takes it."""
 
 GRID = SAMPLE_RATE // 100
-"""Speech starts at multiples of this: 10 ms, the shortest whole number of both ms and samples."""
+"""Speech starts at multiples of this number of samples: 10 ms.
+
+No shorter time is a whole number of samples and of milliseconds.
+"""
 
 FRAME = 1152
-"""Samples of an MPEG-1 Layer III frame."""
+"""The number of samples in a frame of MP3 (MPEG-1 Layer III)."""
 
 
 def samples(seconds: float) -> int:
@@ -28,9 +31,9 @@ def on_grid(position: int) -> int:
 
 
 def whole_frames(length: int) -> int:
-    """Return the first whole number of MP3 frames that is not shorter.
+    """Return a length in samples, rounded up to whole MP3 frames.
 
-    Of other lengths, one in 25 gets an Info header from ffmpeg that names too little padding (up
+    For one in 25 of all other lengths, ffmpeg writes an Info header with too little padding (by up
     to 46 samples), and no player could tell where the episode ends.
     """
     return -(-length // FRAME) * FRAME

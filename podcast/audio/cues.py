@@ -17,44 +17,44 @@ from podcast.audio.clock import GRID, on_grid, samples
 MusicName = Literal["intro", "sting", "outro", "bed"]
 
 INTRO_ALONE = samples(5.0)
-"""Intro before the greeting, for music that is long enough."""
+"""How long the intro plays before the greeting, if the music is long enough."""
 INTRO_SHARE = 0.75
-"""Largest share of a short intro that is heard before the greeting."""
+"""The largest share of a short intro that is heard before the greeting."""
 INTRO_UNDER = samples(3.0)
 """The shortest time for which the intro goes on under the voice."""
 
 STING_DELAY = samples(0.25)
-"""From the last word of a section to the sting."""
+"""The pause from the last word of a section to the sting."""
 STING_OVERLAP = samples(1.0)
 """The longest time for which a sting goes on under the next word."""
 
 OUTRO_LEAD = samples(4.0)
-"""The outro's time under the closing's last line ..."""
+"""How long the outro plays under the last line of the closing."""
 OUTRO_RISE = samples(1.0)
-"""... and its fade-in there."""
+"""How long the outro fades in under the last line."""
 OUTRO_SHARE = 0.35
-"""Largest share of a short outro that runs under the voice."""
+"""The largest share of a short outro that plays under the voice."""
 OUTRO_DELAY = samples(0.25)
-"""From the last word to the outro when there is no closing."""
+"""The pause from the last word to the outro when there is no closing."""
 OUTRO_LONGEST = samples(15.0)
 """The longest outro after the last word; longer music is faded out."""
 FADE = samples(2.5)
-"""Fade-out at the end of the intro and the outro."""
+"""How long the intro and the outro fade out."""
 
 BED_FADE = samples(1.0)
-"""The bed's fade-in before the rundown, across the end of the intro ..."""
+"""How long the bed fades in before the rundown, across the end of the intro, and fades out."""
 BED_AFTER = samples(0.2)
-"""... and the time after the rundown's last word at which it has faded out, before a sting."""
+"""How long after the last word of the rundown the bed has faded out, before a sting."""
 
 SILENT = -60.0
-"""dB at which a fade begins or ends."""
+"""The gain, in dB, at which a fade-in begins or a fade-out ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A corner of a gain envelope: samples from the cue's start, dB.
+    """A corner of a gain envelope: its place in samples from the cue's start, its gain in dB.
 
-    Between two corners the amplitude, not the level in dB, is linear: that sounds even.
+    Between two corners the amplitude, not the level in dB, is linear, which sounds even.
     """
 
     at: int
@@ -63,7 +63,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class MusicCue:
-    """The first `length` samples of a piece, played from `start`; the envelope spans exactly these.
+    """The first `length` samples of a piece, played from `start`; the envelope covers all of them.
 
     `start` lies on the clock's grid. The bed is looped when it is shorter than its cue.
     """
@@ -73,17 +73,17 @@ class MusicCue:
     length: int
     envelope: tuple[Point, ...]
     in_pause: bool = False
-    """Whether it begins after a word: then the voice before it does not duck it."""
+    """Whether the cue begins after a word; then the voice before the cue does not duck it."""
 
     @property
     def end(self) -> int:
-        """The sample after its last one."""
+        """The sample after the last sample of the cue."""
         return self.start + self.length
 
 
 @dataclass(frozen=True, slots=True)
 class MusicLengths:
-    """Samples of each piece; 0 for a piece that the show does not have."""
+    """The length of each piece in samples, 0 for a piece that the show does not have."""
 
     intro: int = 0
     sting: int = 0
@@ -99,18 +99,18 @@ def amplitude(cue: MusicCue, at: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def intro_alone(length: int) -> int:
-    """Return how long an intro of `length` samples is heard before the first word."""
+    """Return for how many samples an intro of `length` samples is heard before the first word."""
     return min(INTRO_ALONE, int(length * INTRO_SHARE))
 
 
 def intro(length: int, voice: int, opening_end: int) -> MusicCue:
-    """Return the intro from the start, under the first word (`voice`), to the opening's last."""
+    """Return the intro, from the start to the end of the opening; `voice` is the first word."""
     end = min(length, max(opening_end, voice + INTRO_UNDER))
     return MusicCue("intro", 0, end, _envelope((Point(0, 0.0), *_fade_out(voice, end)), end))
 
 
 def bed(start: int, voice: int, voice_end: int) -> MusicCue:
-    """Return music under the lines from `voice` to `voice_end`, not begun before `start`."""
+    """Return music under the lines from `voice` to `voice_end`, beginning at `start` or later."""
     start = max(start, voice - BED_FADE) // GRID * GRID
     end = voice_end + BED_AFTER - start
     points = (Point(0, SILENT), Point(BED_FADE, 0.0), Point(end - BED_FADE, 0.0))
@@ -144,7 +144,7 @@ def outro_after(length: int, voice_end: int) -> MusicCue:
 
 
 def _fade_out(earliest: int, end: int) -> tuple[Point, ...]:
-    """Return the fade to silence at `end`, not begun before `earliest`."""
+    """Return the fade to silence at `end`, which begins at `earliest` or later."""
     return (Point(max(earliest, end - FADE), 0.0), Point(end, SILENT))
 
 

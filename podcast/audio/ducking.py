@@ -1,7 +1,7 @@
 """Ducking: the voice lowers the music, like a sidechain with look-ahead, in cells of 10 ms.
 
-As the whole voice is known in advance, the music is down when a word begins, and it does not come
-up in a short pause.
+As the whole voice is known in advance, the music is soft when a word begins and stays soft in short
+pauses.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from podcast.audio import meter
 from podcast.show.config import Ducking
 
 HOLD = 1.2
-"""Seconds: in shorter pauses, between sentences and lines, the music stays down."""
+"""The shortest pause, in seconds, in which the music gets louder."""
 HEARD = -40.0
-"""dB relative to the loudness of the voices: a cell above it is speech."""
+"""The level, in dB relative to the loudness of the voices, above which a cell is speech."""
 
 
 def duck(
@@ -50,6 +50,6 @@ def _threshold(voice: NDArray[np.float64]) -> float:
 
 
 def _since(marked: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return for each cell the cells since the last marked one: 0 there, inf before the first."""
+    """Return for each cell its distance from the last marked cell, inf before the first."""
     cells = np.arange(len(marked), dtype=np.float32)
     return cells - np.maximum.accumulate(np.where(marked, cells, np.float32(-np.inf)))

@@ -15,15 +15,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Section = tuple[float, float, float, float, float, float]
-"""b0, b1, b2, a0, a1, a2 of a second-order section."""
+"""The coefficients b0, b1, b2, a0, a1, a2 of a second-order filter."""
 
 MEMORY_SECONDS = 0.15
-"""The stretch before a sample that counts: in this time a double pole at 38 Hz falls by 300 dB."""
+"""How long a filter remembers: in this time the response of a double pole at 38 Hz falls by 300 dB.
+"""
 
 _PIECE = 1 << 15
-"""Samples of one FFT ..."""
+"""The number of samples in one FFT."""
 _AT_ONCE = 8
-"""... and the number of pieces in one call of the FFT, which processes them as vectors."""
+"""How many pieces one call of the FFT processes, as vectors."""
 
 
 def high_pass(hertz: float, q: float, rate: int) -> Section:
@@ -37,8 +38,8 @@ def filtered(
 ) -> NDArray[np.float32]:
     """Return a sound (n,) after filters that die away within MEMORY_SECONDS, with their delay.
 
-    Before its beginning the sound is taken to have its first value, so that a sound that does not
-    begin at zero does not click.
+    The sound is taken to have had its first value for ever, so that a sound that does not begin at
+    zero does not click.
     """
     if not len(sound):
         return sound
@@ -57,7 +58,7 @@ def filtered(
 
 
 def _convolved(pieces: NDArray[np.float32], response: NDArray[np.complex64]) -> NDArray[np.float32]:
-    """Return each row (k, _PIECE) after a filter; circular, so its first part is invalid."""
+    """Return each row (k, _PIECE) after a circular filter; the first part of a row is invalid."""
     spectrum = np.fft.rfft(pieces, axis=1)
     spectrum *= response
     return np.asarray(np.fft.irfft(spectrum, _PIECE, axis=1), np.float32)

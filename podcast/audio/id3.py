@@ -17,15 +17,15 @@ from podcast.errors import AudioError
 from podcast.model import Chapter
 
 _id3: Any = mutagen.id3
-"""mutagen declares itself typed, but its ID3 classes have no types."""
+"""The module `mutagen.id3` as Any: mutagen declares itself typed, but these classes are not."""
 
 _LANGUAGES = {"zh": "zho", "en": "eng", "ja": "jpn"}
-"""ISO 639-2 (terminology codes) by the first part of a language tag."""
+"""The codes of ISO 639-2 (terminology) by the first part of a language tag."""
 _UNDETERMINED = "und"
 GENRE = "Podcast"
 
 _NO_OFFSET = 0xFFFFFFFF
-"""ID3v2 Chapter Frame Addendum: the times count, the byte offsets are unused."""
+"""The byte offset of a chapter that has only times (ID3v2 Chapter Frame Addendum)."""
 _TEXT = {"encoding": _id3.Encoding.UTF16}  # ID3v2.3 has no UTF-8
 
 
@@ -70,7 +70,7 @@ def aigc(producer: str, propagator: str, episode_id: str) -> str:
 
 
 def language_code(tag: str) -> str:
-    """Return the ISO 639-2 code of a language tag such as `zh-CN`; `und` for others than three."""
+    """Return the ISO 639-2 code of a language tag such as `zh-CN`; `und` for unknown languages."""
     return _LANGUAGES.get(tag.lower().partition("-")[0], _UNDETERMINED)
 
 

@@ -7,8 +7,8 @@ at most `ceiling` divided by its peak, and at most 1. The gain that is applied i
     raised again along a straight line in RELEASE,
     averaged over LOOK_AHEAD, so that it falls before a peak without a corner.
 
-No step exceeds the gain that the samples it covers need, so no peak passes. The stream is processed
-in pieces of one size, so the result does not depend on the sizes of its blocks.
+No step gives a sample more than the gain that the sample needs, so no peak passes. The stream is
+processed in pieces of one size, so the result does not depend on the sizes of the input's blocks.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.truepeak import REACH, peaks, worth_a_look
 
 Stereo = NDArray[np.float32]
-"""(n, 2), full scale ±1.0."""
+"""The samples in the shape (n, 2), full scale ±1.0."""
 
 LOOK_AHEAD = samples(0.005)
-"""The gain falls within 5 ms: a shorter fall crackles, a longer one is heard as a dip."""
+"""How long the gain takes to fall: a shorter fall crackles, a longer fall is heard as a dip."""
 HOLD = samples(0.015)
-"""Longer than a pitch period of the lowest voice (70 Hz), or the gain would follow each one."""
+"""How long the gain stays low, so that it does not follow each period of a low voice (70 Hz)."""
 RELEASE = samples(0.08)
-"""About half a syllable, so that the next syllable has its full level."""
+"""How long the gain takes to rise: about half a syllable, so that the next has its full level."""
 
 PIECE = SAMPLE_RATE // 4
-"""Samples of a piece: more than a gain looks back on, and so few that most pieces are skipped."""
+"""The number of samples in a piece: more than a gain depends on, but few, so that most are skipped.
+"""
 _BEFORE = LOOK_AHEAD + RELEASE + HOLD
 _AFTER = LOOK_AHEAD
 
@@ -44,8 +45,8 @@ _AFTER = LOOK_AHEAD
 class Limited:
     """A stretch of the stream after the limiter.
 
-    `lowest` is the smallest gain in it (1.0: unchanged), `worked` the number of samples with a gain
-    below 1.
+    `lowest` is the smallest gain in the stretch, 1.0 when nothing is changed; `worked` is the
+    number of samples with a gain below 1.
     """
 
     sound: Stereo
@@ -55,16 +56,16 @@ class Limited:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
-    """A stretch of the stream with the gain that each sample needs; None when all need 1."""
+    """A stretch of the stream with the gain that each sample needs, or None when all need 1."""
 
     sound: Stereo
     needed: NDArray[np.float64] | None
 
 
 def limit(blocks: Iterable[Stereo], ceiling: float) -> Iterator[Limited]:
-    """Yield the stream with its true peaks at or below the ceiling (dBTP), the same length in all.
+    """Yield the stream, as long as before, with its true peaks at or below the ceiling (dBTP).
 
-    Memory holds a few seconds of it. The blocks of the output are not those of the input.
+    Memory holds a few seconds of sound. The blocks of the output differ from those of the input.
     """
     highest = 10 ** (ceiling / 20)
     pieces = _with_neighbours(_pieces(blocks))
@@ -74,7 +75,7 @@ def limit(blocks: Iterable[Stereo], ceiling: float) -> Iterator[Limited]:
 
 
 def _pieces(blocks: Iterable[Stereo]) -> Iterator[Stereo]:
-    """Cut and join the blocks to pieces of one length; only the last one may be shorter."""
+    """Cut and join the blocks to pieces of one length; only the last piece may be shorter."""
     rest = np.zeros((0, 2), np.float32)
     for block in blocks:
         at = PIECE - len(rest) if len(rest) else 0
@@ -95,7 +96,7 @@ _T = TypeVar("_T")
 
 
 def _with_neighbours(parts: Iterable[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
-    """Yield each part with the one before and the one after it."""
+    """Yield each part with the part before it and the part after it."""
     before: _T | None = None
     now: _T | None = None
     for after in parts:
@@ -142,17 +143,17 @@ def _needs(piece: _Piece | None) -> NDArray[np.float64]:
 
 
 def _gain(needed: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the gain to apply; `needed` has _BEFORE more samples in front and _AFTER behind."""
+    """Return the gain to apply; `needed` has _BEFORE more values in front and _AFTER behind."""
     lowest = _lowest(needed, HOLD + LOOK_AHEAD + 1)
     released = np.minimum(lowest[RELEASE:], _mean(lowest, RELEASE + 1))
     return _mean(released, LOOK_AHEAD + 1)
 
 
 def _lowest(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Return the smallest of `size` values from each one on, where there are so many.
+    """Return the minimum of each window of `size` values.
 
-    Each window overlaps two blocks of its own size: its minimum is that of the rest of the first
-    block or that of the start of the second (van Herk, 1992; Gil and Werman, 1993).
+    A window overlaps at most two blocks of the same size. Its minimum is that of the rest of the
+    first block or of the start of the second (van Herk, 1992; Gil and Werman, 1993).
     """
     blocks = -(-len(values) // size)
     padded = np.pad(values, (0, blocks * size - len(values)), constant_values=np.inf)
@@ -163,9 +164,9 @@ def _lowest(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
 
 
 def _mean(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Return the mean of `size` values from each one on, where there are so many.
+    """Return the mean of each window of `size` values.
 
-    The sum is of the differences from 1, so that the mean of gains of 1 is exactly 1.
+    Differences from 1 are summed, so that the mean of gains of 1 is exactly 1.
     """
     sums = np.concatenate([[0.0], np.cumsum(values - 1.0)])
     return np.asarray(1.0 + (sums[size:] - sums[:-size]) / size)

@@ -1,9 +1,9 @@
-"""Lines of captions by the rules of Chinese typography.
+"""The rows of captions, broken by the rules of Chinese typography.
 
-At most 16 full-width characters a line (Netflix, Simplified Chinese Timed Text Style Guide; 32
-columns of the Podcasting 2.0 transcript guide), no line begins with closing or ends with opening
-punctuation (GB/T 15834-2011, W3C Requirements for Chinese Text Layout 3.1.4), and no Latin word,
-number, version or model name is broken.
+A line has at most 16 full-width characters (Netflix, Simplified Chinese Timed Text Style Guide),
+which are the 32 columns of the Podcasting 2.0 transcript guide. No line begins with closing or ends
+with opening punctuation (GB/T 15834-2011, W3C Requirements for Chinese Text Layout 3.1.4), and no
+Latin word, number, version or model name is broken.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 
 MOST_COLUMNS = 32
-"""Half-width columns of a line; a full-width character takes two."""
+"""The most half-width columns of a line; a full-width character takes two."""
 
 Span = tuple[int, int]
-"""Code points of the text, [start, end)."""
+"""A range [start, end) of code points of the text."""
 
 OPENING = frozenset("（《〈【「『〔〖［｛“‘([{￥＄")
 CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”’…—～·％%‰℃)]}!,.:;?")
@@ -24,18 +24,18 @@ CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”�
 _SENTENCE_ENDS = frozenset("。！？；!?")
 _CLAUSE_ENDS = frozenset("，、：,:—…")
 _JOINTS = frozenset("-/_.,&+=")
-"""Where a Latin word that is longer than a whole line is broken all the same."""
+"""The marks behind which a Latin word is broken when it is longer than a line."""
 _APART = frozenset("—…“”")
-"""Marks of ambiguous width between which and a Latin word a line may end; ’ may be in one."""
+"""The marks of ambiguous width next to which a line may end, unlike ’, which may be in a word."""
 _MYRIADS = frozenset("百千万亿兆")
 _NUMBER_SIGNS = frozenset("：．～")
-"""Full-width signs that belong to a number between two digits: a score, a decimal, a range."""
+"""The full-width signs that belong to a number between digits: a score, a decimal, a range."""
 
-# What a break costs: the fewest lines first, then breaks where a reader pauses.
+# The costs of a break: they prefer few lines, then breaks where a reader pauses.
 _COST_LINE = 100.0
 _COST_CLAUSE = 10.0
 _COST_SPACE = 20.0
-_COST_BORDER = 35.0  # between Chinese and Latin: the end of a word for certain
+_COST_BORDER = 35.0  # between Chinese and Latin, where a word certainly ends
 _COST_IN_NAME = 45.0
 _COST_INSIDE = 60.0
 _COST_IN_WORD = 60.0
@@ -45,9 +45,9 @@ _SHORT = MOST_COLUMNS // 4
 
 
 def width(text: str) -> int:
-    """Return the columns that a text takes: 2 for wide and ambiguous characters, else 1 or 0.
+    """Return how many columns a text takes: 2 a wide or ambiguous character, else 1 or 0.
 
-    Ambiguous ones (“ ” … —) are full-width in Chinese typefaces.
+    Ambiguous characters (“ ” … —) are full-width in Chinese typefaces.
     """
     return sum(_columns(char) for char in text)
 
@@ -55,8 +55,8 @@ def width(text: str) -> int:
 def break_lines(text: str, avoid: Collection[int] = ()) -> tuple[Span, ...]:
     """Return the lines of a text as spans without the spaces around a break.
 
-    `avoid` are positions inside words, where a break is possible but bad. Only a stretch without
-    any place to break that is wider than a line (a Latin word of 33 letters) is broken by force.
+    `avoid` are positions inside words, where a break is possible but bad. Only a stretch that is
+    wider than a line and has no place to break (a Latin word of 33 letters) is broken by force.
     """
     stops = _stops(text)
     costs, before = [0.0], [0]
@@ -83,7 +83,7 @@ def halves(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a line ends where a sentence does, also inside a closing quotation mark."""
+    """Tell whether a sentence ends at the end of a line; closing quotation marks may follow it."""
     return text.rstrip("”’」』）) ")[-1:] in _SENTENCE_ENDS
 
 
@@ -123,7 +123,7 @@ def _last(text: str) -> str:
 
 
 def _joins(char: str) -> bool:
-    """Tell whether a character sticks to its like: letters, digits and signs of narrow width."""
+    """Tell whether no break may come between this and another such character: letters, digits."""
     if char.isspace() or char in _APART:
         return False
     kind = unicodedata.east_asian_width(char)
@@ -141,7 +141,7 @@ def _stops(text: str) -> list[int]:
 
 
 def _forced(text: str, start: int, end: int) -> list[int]:
-    """Return breaks for a stretch that is wider than a line: behind a joint when there is one."""
+    """Return forced breaks for a stretch that is wider than a line, behind joints if possible."""
     stops: list[int] = []
     while width(text[start:end].strip()) > MOST_COLUMNS:
         start = _forced_stop(text, start, end)
@@ -150,7 +150,10 @@ def _forced(text: str, start: int, end: int) -> list[int]:
 
 
 def _forced_stop(text: str, start: int, end: int) -> int:
-    """Return the best place in the second half of what fits, where punctuation may stand."""
+    """Return the best place in the second half of the text that fits on a line.
+
+    A joint is best, then a place where punctuation may stand at both sides.
+    """
     sizes = accumulate(_columns(char) for char in text[start:end])
     room = start + sum(size <= MOST_COLUMNS for size in sizes)
     allowed = [at for at in range(room, (start + room) // 2, -1) if _may_stand_apart(text, at)]

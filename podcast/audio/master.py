@@ -17,26 +17,26 @@ from podcast.lib import ffmpeg
 from podcast.model import Curves, Loudness
 
 TARGET_LUFS = -16.0
-"""Apple's figure for podcasts, stereo, ±1 dB (Apple Podcasts, audio requirements)."""
+"""The loudness that Apple asks for, stereo, ±1 dB (Apple Podcasts, audio requirements)."""
 TOLERANCE_LU = 0.2
 HIGHEST_DBTP = -1.1
-"""Apple asks for at most -1 dBTP in the decoded file; 0.1 dB is for another meter's rounding."""
+"""The highest true peak of the decoded file. Apple allows -1; 0.1 dB is for other meters."""
 FIRST_CEILING = -2.0
-"""The limiter's ceiling in dBTP before encoding: MP3 at 128 kbit/s adds up to 0.9 dB to speech."""
+"""The limiter's ceiling in dBTP in the first try: MP3 at 128 kbit/s adds up to 0.9 dB to speech."""
 MOST_TRIES = 4
 
 _SILENT = -70.0
-"""LUFS: the absolute gate of BS.1770-4; a quieter mix has no loudness."""
+"""The absolute gate of BS.1770-4, in LUFS; a quieter mix has no loudness."""
 _MARGIN_DB = 0.1
 
 _PCM = ("-thread_queue_size", "256", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
-"""The queue lets the mix run some seconds ahead of the encoder, so that neither waits often."""
+"""The input of ffmpeg. With the queue, the mix and the encoder seldom wait for each other."""
 _BARE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
-"""No date, no version, no random serial number in the file: same input, same bytes."""
+"""Options that keep dates, versions and random numbers out of a file: same input, same bytes."""
 _LAME_SCALE = 0.95
-"""LAME multiplies its input by this at 128 kbit/s. The pipe carries a sound that is louder by as
-much, and the other encoders undo it: a filter in front of LAME, the slowest, would cost 6 % of the
-time."""
+"""LAME multiplies its input by this at 128 kbit/s. So the sound in the pipe is louder by as much,
+and the other encoders lower it. LAME is the slowest: a filter before it would cost 6 % of the time.
+"""
 _MP3 = (
     *("-c:a", "libmp3lame", "-b:a", "128k", "-joint_stereo", "1"),
     *("-f", "mp3", "-write_xing", "1", "-id3v2_version", "0"),
@@ -59,8 +59,8 @@ _MASTERS = {
 class Outputs:
     """The paths of the files, which the caller renames to their public names on success.
 
-    `opus`: mono, 32 kbit/s; `master`: the encoder's input in 24 bits, .flac or .wav by its suffix.
-    The files have no tags.
+    `opus` is mono of 32 kbit/s; `master` is the encoder's input in 24 bits, whose suffix (.flac or
+    .wav) gives the format. The files have no tags.
     """
 
     mp3: Path
@@ -77,8 +77,8 @@ class Outputs:
 class Mastered:
     """The measurements of the decoded MP3, the gain and the work of the limiter.
 
-    `gain_db` is the gain of the whole episode; `limited_db` the limiter's largest reduction (0: it
-    did nothing), `limited_seconds` the time in which it reduced anything.
+    `gain_db` is the gain of the whole episode, `limited_db` the limiter's largest reduction (0 when
+    it did nothing), `limited_seconds` the time in which the limiter reduced the sound.
     """
 
     loudness: Loudness
@@ -133,9 +133,9 @@ def encode(
 
 
 def _empty(path: Path) -> None:
-    """Make an empty file, which finds a folder without write permission before the work.
+    """Make an empty file, so that a folder without write permission is noticed before the work.
 
-    It removes the sound of an earlier try, which the meter would read as that of this one.
+    The sound of an earlier try is removed; the meter would take it for the sound of this try.
     """
     try:
         path.open("wb").close()

@@ -23,7 +23,7 @@ from podcast.model import Curves, Loudness
 _SILENCE = -120.0
 """The LUFS and dBTP of digital silence."""
 _TENTH = SAMPLE_RATE // 10
-"""Samples between two readings."""
+"""The number of samples between two readings."""
 
 _READINGS = {
     b"lavfi.r128.M": "momentary",
@@ -31,28 +31,28 @@ _READINGS = {
     b"lavfi.r128.I": "integrated",
     b"lavfi.r128.true_peak": "true_peak",
 }
-"""ffmpeg's key of each reading -> its name here."""
+"""The names of the readings here, by ffmpeg's keys."""
 _PLAYED = f"aresample={SAMPLE_RATE},pan=stereo|FL=FL+FC|FR=FR+FC"
 """A filter that plays a mono file in both channels."""
 _METER = f"apad=pad_len={_TENTH},ebur128=framelog=quiet:metadata=1"
-"""Silence is added to the sound: ebur128 reports whole tenths only, and the last must be whole."""
+"""The meter, after silence that completes the last tenth: ebur128 reports only whole tenths."""
 _REPORT = "ametadata=mode=print:file=pipe\\\\:2"
 _SOUND = ("-f", "f32le", "pipe:1")
-"""The decoded samples, for peaks and length: 8 bytes for both channels."""
+"""The output of decoded samples, for peaks and length: 8 bytes for both channels."""
 _BYTES = 8
 
 _FRAME = 1152
-"""Samples of an MPEG-1 Layer III frame."""
+"""The number of samples in an MPEG-1 Layer III frame."""
 _FRAME_BYTES = 417
-"""Bytes of the first frame at 128 kbit/s and 44.1 kHz."""
+"""The number of bytes in the first frame at 128 kbit/s and 44.1 kHz."""
 _ENCODER_DELAY = 576
-"""Samples that LAME adds in front."""
+"""How many samples LAME adds in front."""
 _DECODER_DELAY = 528 + 1
-"""Samples that every Layer III decoder adds in front (LAME's technical FAQ)."""
+"""How many samples every Layer III decoder adds in front (LAME's technical FAQ)."""
 _INFO = 4 + 32
 """The offset of the Info tag: behind the header and the side information of a stereo frame."""
 _INFO_FRAMES, _INFO_DELAYS = _INFO + 8, _INFO + 141
-"""The offsets of its number of frames (4 bytes), and of delay and padding (12 bits each)."""
+"""The offsets of the tag's number of frames (4 bytes), and of delay and padding (12 bits each)."""
 
 _Readings = Mapping[str, "array[float]"]
 
@@ -70,8 +70,8 @@ class _Decoded:
 def measure(path: Path) -> Loudness:
     """Decode a file at 44.1 kHz and measure it with ffmpeg's ebur128 (EBU R 128).
 
-    Returns the integrated LUFS over both channels, a mono file played in both; dBTP (oversampled
-    to 192 kHz); the seconds of the decoded samples. ffmpeg removes the encoder delay and padding
+    Returns the integrated LUFS over both channels (a mono file plays in both), the true peak in
+    dBTP (oversampled to 192 kHz) and the length in seconds. ffmpeg removes the delay and padding
     that LAME's Info header names, so an MP3 from `master` is exactly as long as its PCM. Raises
     AudioError when the file cannot be decoded.
     """
@@ -118,12 +118,12 @@ class Following:
 def following(path: Path, length: int) -> Iterator[Following]:
     """Measure the MP3 of `length` samples that `master` is writing to `path`, which exists.
 
-    The file is read as it is written, from behind the Info header on: the encoder completes that
-    at the end, and its length is read then. True peaks come from `truepeak`: ffmpeg takes longer
-    for them than for everything else, and the encoder would wait. Raises AudioError as `survey`
-    does.
+    The file is read while it is written, from behind the Info header on; the encoder completes the
+    header at the end, and then the length is read. True peaks come from `truepeak`, because ffmpeg
+    takes longer for them than for everything else, and the encoder would wait. Raises AudioError as
+    `survey` does.
     """
-    # a decoder finds in the Info header how much to drop; here the length tells it
+    # a decoder reads in the Info header how much to drop; here it follows from the length
     start = _ENCODER_DELAY + _DECODER_DELAY
     trim = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
     args = _decoding(None, f"{trim},{_METER}")
@@ -144,7 +144,7 @@ def _decoding(path: Path | None, filters: str) -> tuple[str, ...]:
 
 
 def _hear(sound: BinaryIO) -> _Decoded:
-    """Read the meter's output to its end; its last tenth of a second is silence that was added."""
+    """Read the meter's output to its end; the last tenth of a second is silence that was added."""
     import numpy as np
 
     from podcast.audio import truepeak
@@ -188,7 +188,7 @@ def _without_messages(lines: BinaryIO) -> Iterator[bytes]:
 def _result(
     readings: _Readings, decoded: _Decoded, length: int | None = None
 ) -> tuple[Loudness, Curves]:
-    """Combine readings and samples; `length` (samples) replaces that of the decoded sound."""
+    """Combine readings and samples; `length`, in samples, replaces the decoded length."""
     if not readings["integrated"] or decoded.length <= 0:
         raise AudioError("ffmpeg reported no loudness; `podcast doctor` shows its version")
     true_peak = max(readings["true_peak"], default=decoded.true_peak)

@@ -15,21 +15,21 @@ from numpy.typing import NDArray
 from podcast.audio.filters import Section, filtered, high_pass
 
 CELL_SECONDS = 0.01
-"""Length of a cell: `clock.GRID` at the rate of the mix."""
+"""The length of a cell in seconds: `clock.GRID` at the rate of the mix."""
 
 SILENCE = -math.inf
 """The loudness (LUFS) of a sound that never passes the absolute gate."""
 
 _CELLS_A_SECOND = 100
 _CELLS_A_STEP = 10
-"""Blocks of 400 ms begin every 100 ms: an overlap of 75 %."""
+"""The step between blocks, in cells: blocks of 400 ms begin every 100 ms (an overlap of 75 %)."""
 _STEPS_A_BLOCK = 4
 _OFFSET = -0.691
-"""dB: undoes the gain of the K-weighting at 997 Hz (BS.1770-4, annex 1, formula 2)."""
+"""The level in dB that undoes the gain of the K-weighting at 997 Hz (BS.1770-4, annex 1, (2))."""
 _ABSOLUTE_GATE = -70.0
-"""LUFS"""
+"""The loudness in LUFS below which a block is ignored."""
 _RELATIVE_GATE = -10.0
-"""LU relative to the mean of the blocks that pass the absolute gate."""
+"""The second gate, in LU relative to the mean of the blocks that pass the absolute gate."""
 
 # The analogue filters whose bilinear transform at 48 kHz has the coefficients of BS.1770-4, tables
 # 1 and 2: a shelf for the head, a high-pass for the ear (De Man, "Evaluation of implementations of
@@ -59,7 +59,8 @@ def powers(sound: NDArray[np.float32], rate: int) -> NDArray[np.float64]:
 def integrated(powers: NDArray[np.float64]) -> float:
     """Return the gated loudness in LUFS of powers that are summed over the channels.
 
-    Sound shorter than a block of 400 ms is one block. SILENCE when no block passes -70 LUFS.
+    A sound shorter than a block of 400 ms is one block. Returns SILENCE when no block passes
+    -70 LUFS.
     """
     blocks = _blocks(powers)
     loud = blocks[blocks > _power(_ABSOLUTE_GATE)]

@@ -21,10 +21,10 @@ from podcast.audio.timeline import Placement, Timeline
 __all__ = ["BLOCK", "Soundtrack", "Stereo", "load_soundtrack", "render"]
 
 Stereo = NDArray[np.float32]
-"""(n, 2), full scale ±1.0."""
+"""The samples in the shape (n, 2), full scale ±1.0."""
 
 BLOCK = 10 * SAMPLE_RATE
-"""Samples of one block: 3.5 MB."""
+"""The number of samples in a block, which has 3.5 MB."""
 
 _Mono = NDArray[np.float32]
 
@@ -71,7 +71,8 @@ def _voice_of(placement: Placement, balance: Balance) -> _Mono:
 def _add(block: _Mono, sound: _Mono, at: int) -> None:
     """Add the part of `sound` that overlaps the block.
 
-    `at` is its beginning in samples from the block's; it may be negative, or past the block's end.
+    `at` is the beginning of the sound, in samples from the beginning of the block; it may be
+    negative or behind the block's end.
     """
     first, last = max(at, 0), min(at + len(sound), len(block))
     if first < last:
@@ -79,7 +80,7 @@ def _add(block: _Mono, sound: _Mono, at: int) -> None:
 
 
 def _gain(cue: MusicCue, balance: Balance, at: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return the linear gain of a cue at each of neighbouring positions in the episode."""
+    """Return the linear gain of a cue at neighbouring positions in the episode."""
     level = _linear(balance.music[cue.music])
     return np.asarray(
         level * cues.amplitude(cue, at - cue.start) * _ducked(balance, at), np.float32

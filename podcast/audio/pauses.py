@@ -1,8 +1,8 @@
-"""How long each punctuation mark is silent: one table for pauses inside a line and between lines.
+"""The pause after each punctuation mark: one table for pauses inside a line and between lines.
 
 Broadcasters pause two thirds of a syllable inside a clause, one and a half after a clause and three
 after a sentence (study of 新闻联播, 9th Phonetic Conference of China, 2010), at five syllables a
-second. A pause is what is heard as one: from the last sound of a word to the first of the next.
+second. A pause lasts from the last sound of a word to the first sound of the next word.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _PAUSES = {
 
 
 def pause(marks: str) -> int:
-    """Return the samples of the longest pause among the marks of a text; 0 where there is none.
+    """Return the longest pause of the marks in a text, in samples; 0 when it has no marks.
 
-    What stands between two words is meant, or at the end of a line: a point inside of a figure
-    is no mark.
+    `marks` is the text between two words or at the end of a line. Do not pass whole lines: the
+    point in a figure would count as a mark.
     """
     return max((_PAUSES.get(mark, 0) for mark in marks), default=0)
 
 
 def after(text: str) -> int:
-    """Return the samples of the pause after a line: that of its last mark, a clause's without."""
+    """Return the pause after a line, in samples: that of its last mark, else of a clause."""
     core = text.rstrip("”’」』）)》】 ")
     return pause(core[-1:]) or CLAUSE

@@ -1,7 +1,7 @@
 """`peaks.json`: the waveform of a recording, for players, in the JSON of BBC's audiowaveform.
 
-It is version 2 with 8 bits (github.com/bbc/audiowaveform, doc/DataFormat.md), which wavesurfer.js
-and peaks.js read, too: `data` holds the lowest and the highest sample of each stretch.
+The format is version 2 with 8 bits (github.com/bbc/audiowaveform, doc/DataFormat.md), which
+wavesurfer.js and peaks.js read, too; `data` holds the lowest and highest sample of each stretch.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from podcast.audio.clock import SAMPLE_RATE
 
 MOST_BYTES = 4096
 _MOST_STRETCHES = 360
-"""Enough for the bars of a wide screen at two for each; the longest such file has 3.4 kB."""
+"""The most stretches: a wide screen shows half as many bars; the longest file has 3.4 kB."""
 _TENTH = SAMPLE_RATE // 10
 _FULL = 127
 

@@ -1,4 +1,4 @@
-"""Pictures small enough to travel inside an MP3: the cover and the chapters' own."""
+"""Pictures small enough for an MP3: the cover and the pictures of chapters."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 COVER_PIXELS = 1400
-"""The smallest cover that Apple takes; a larger one would only delay the start of streaming."""
+"""The side of the cover. Apple takes no smaller one; a larger one would delay streaming."""
 COVER_BYTES = 300_000
 CHAPTER_PIXELS = 600
 CHAPTER_BYTES = 100_000
 _MOST_PIXELS = 50_000_000
-"""A picture with more pixels is refused: decoded, it would use up the machine's memory."""
+"""A picture with more pixels is refused, as its decoding would use up the machine's memory."""
 _QUALITIES = (88, 80, 70, 60)
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-"""The formats of blogs; Pillow starts programs for some of the others (EPS: Ghostscript)."""
+"""The formats that blogs use; for some other formats Pillow starts programs (EPS: Ghostscript)."""
 _DAMAGE = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, SyntaxError,
     TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
-"""What Pillow raises for a damaged file: its readers do not translate the errors of parsing."""
+"""The errors that Pillow raises for a damaged file: it does not translate errors of parsing."""
 _unpacking = Lock()
-"""One picture at a time: a large one takes 200 MB, and `catch_warnings` acts on all threads."""
+"""Allows one picture at a time: a large picture takes 200 MB, and `catch_warnings` is global."""
 
 
 def embedded_cover(path: Path) -> bytes:
@@ -54,9 +54,9 @@ def small_picture(data: bytes, name: str) -> bytes:
 def chapter_picture(image: str | None, folder: Path) -> bytes | None:
     """Return an item's picture for its chapter when it is a local file inside `folder`.
 
-    `image` is the address in the post: a path relative to the folder, or a URL. None for a URL, for
-    a file outside the folder (symbolic links are followed) or a missing one. Raises AudioError when
-    the file exists but is not a picture.
+    `image` is the address in the post: a path relative to the folder, or a URL. Returns None for a
+    URL, a missing file, or a file outside the folder (symbolic links are followed). Raises
+    AudioError when the file exists but is not a picture.
     """
     path = _local(image, folder) if image else None
     return _jpeg(path, f"{path}", CHAPTER_PIXELS, CHAPTER_BYTES) if path else None

@@ -21,18 +21,18 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 LONGEST = samples(120.0)
-"""The longest part of a file that is decoded: no piece plays for longer before it repeats."""
+"""The longest part of a file that is decoded, in samples: a longer piece is cut off there."""
 LOOP_FADE = samples(1.0)
-"""The crossfade of a bed's end with its beginning where it is looped."""
+"""The length of the crossfade, in samples, from a bed's end to its beginning when it loops."""
 
 _EDGE_MS = 10
-"""Fades of this length keep a piece from clicking. pydub cuts whole milliseconds exactly."""
+"""The length of the fades, in ms, that prevent clicks. pydub cuts whole milliseconds exactly."""
 _FULL_SCALE = 32768.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Soundtrack:
-    """The pieces of music: int16 stereo (n, 2) at the clock's rate; n is 0 for no bed."""
+    """The pieces of music: int16 stereo (n, 2) at `clock.SAMPLE_RATE`; without a bed its n is 0."""
 
     intro: NDArray[np.int16]
     sting: NDArray[np.int16]
@@ -50,14 +50,14 @@ class Soundtrack:
         return pieces[name]
 
     def period(self, name: MusicName) -> int:
-        """Return the samples after which a piece begins again: the bed overlaps its own end."""
+        """Return after how many samples a piece repeats; the bed overlaps its own end."""
         length = len(self.piece(name))
         if name != "bed":
             return length
         return max((length - min(LOOP_FADE, length // 2)) // GRID * GRID, min(length, GRID))
 
     def excerpt(self, name: MusicName, start: int, stop: int) -> NDArray[np.float32]:
-        """Return samples [start, stop) of a piece, full scale ±1.0; the bed repeats for ever."""
+        """Return samples [start, stop) of a piece, full scale ±1.0; the bed repeats endlessly."""
         piece, period = self.piece(name), self.period(name)
         sound = piece[start:stop] if stop <= period else _looped(piece, period, start, stop)
         return sound.astype(np.float32) / np.float32(_FULL_SCALE)
@@ -75,7 +75,7 @@ def load_soundtrack(music: Music) -> Soundtrack:
 
 
 def _prepared(path: Path) -> NDArray[np.int16]:
-    """Return a piece in whole cells of the grid, faded at both ends."""
+    """Return a piece of music, cut to whole cells of the grid and faded at both ends."""
     try:
         stat = path.stat()
     except OSError:
@@ -85,7 +85,10 @@ def _prepared(path: Path) -> NDArray[np.int16]:
 
 @lru_cache(maxsize=4)
 def _decoded(path: Path, mtime: int, size: int) -> NDArray[np.int16]:
-    """Decode a file once for the check before a build and the mix; time and size are the key."""
+    """Decode a file once for the check before a build and for the mix.
+
+    The file's time and size are part of the cache key.
+    """
     del mtime, size
     piece = ffmpeg.decode(path, SAMPLE_RATE, 2, limit=seconds(LONGEST))
     piece = piece[: min(len(piece), LONGEST) // GRID * GRID]
@@ -95,7 +98,7 @@ def _decoded(path: Path, mtime: int, size: int) -> NDArray[np.int16]:
 
 
 def _looped(piece: NDArray[np.int16], period: int, start: int, stop: int) -> NDArray[np.float32]:
-    """Return a stretch of endless repetitions; each fades over the one before, at equal power."""
+    """Return samples [start, stop) of the endless loop; repetitions crossfade at equal power."""
     position = np.arange(start, stop)
     at = position % period
     sound = piece[at].astype(np.float32)

@@ -12,14 +12,14 @@ from podcast.audio.id3 import load
 AIGC = "TXXX:AIGC"
 """The key in `texts` of the label of synthetic content."""
 _TOP_LEVEL_ORDERED = 0b11
-"""Flags of a table of contents (ID3v2 Chapter Frame Addendum, section 3.2)."""
+"""The flags of a table of contents (ID3v2 Chapter Frame Addendum, section 3.2)."""
 _NO_OFFSET = 0xFFFFFFFF
 _FRONT_COVER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterFrame:
-    """A chapter; times in milliseconds. `by_time`: it has no offsets in bytes."""
+    """A chapter, with times in milliseconds; `by_time` is true when it has no offsets in bytes."""
 
     name: str
     title: str
@@ -33,10 +33,11 @@ class ChapterFrame:
 class Tagged:
     """A tag. `version` is (2, 3) for ID3v2.3; `frames` are the names of all frames.
 
-    `texts` are texts and addresses by frame, as far as there are any: TIT2, TALB, TPE1, TYER, TDAT,
-    TLAN, TCON, COMM, USLT, WOAF and TXXX:AIGC. `marks` are the chapters in the order of the file,
-    in which most players list them. `contents` are the names in each table of contents, empty for
-    one that is not ordered or not at the top. `cover` is the front cover, or empty.
+    `texts` are the texts and addresses of these frames, if the tag has them: TIT2, TALB, TPE1,
+    TYER, TDAT, TLAN, TCON, COMM, USLT, WOAF and TXXX:AIGC. `marks` are the chapters in the order of
+    the file, in which most players list them. `contents` are the names in each table of contents;
+    a table that is not ordered or not at the top counts as empty. `cover` is the front cover, or
+    empty.
     """
 
     version: tuple[int, int]
@@ -48,7 +49,7 @@ class Tagged:
 
 
 def read(path: Path) -> Tagged:
-    """Read the tag of a file. Raises AudioError for a file without one."""
+    """Read the tag of a file. Raises AudioError for a file without a tag."""
     id3 = load(path)
     pictures = [frame.data for frame in id3.getall("APIC") if frame.type == _FRONT_COVER]
     return Tagged(

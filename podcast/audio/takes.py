@@ -1,10 +1,10 @@
-"""Takes: segments filtered, trimmed, paused and measured for the mix. Alone imports soxr.
+"""Takes: segments filtered, trimmed and measured for the mix. Only this module imports soxr.
 
 A pause after a mark inside a line gets the length that the mark has everywhere (`pauses`): silence
-is put into the middle of the pause, or taken out of there, and no sound of speech is touched.
+is added to or removed from the middle of the pause, and no sound of speech is touched.
 
-A take holds the measurements of a segment, never its samples: hours of speech are planned in a few
-megabytes, and a voice is read again when the mix reaches it.
+A take holds the measurements of a segment, never its samples. So hours of speech are planned in a
+few megabytes, and the file of a segment is read again when the mix reaches the segment.
 """
 
 from __future__ import annotations
@@ -29,25 +29,26 @@ from podcast.model import Segment, Word
 from podcast.show.voices import has_exact_times
 
 HIGH_PASS_HERTZ = 60.0
-"""Below any voice (a deep one begins near 80 Hz): it removes hum, rumble and direct current.
+"""The corner of the high-pass filter, which removes hum, rumble and direct current.
 
-The filter is of second order and causal: from 150 Hz up it delays by less than 0.7 ms.
+It lies below any voice (deep voices begin near 80 Hz). The filter is of second order and causal:
+from 150 Hz up it delays by less than 0.7 ms.
 """
 FLOOR = -50.0
-"""dB relative to the line's own peak: a quieter 10 ms cell at an edge is silence.
+"""The level, in dB relative to the line's peak, below which a 10 ms cell at an edge is silence.
 
-Engines add 0 to 0.8 s there of digital silence or of an MP3's or a vocoder's faint noise, at -60 dB
-and below; the weakest beginning of a word, an f or an h, is above -45 dB.
+At the edges engines add up to 0.8 s of digital silence or of the faint noise of an MP3 or vocoder,
+at -60 dB and below; the weakest beginning of a word, an f or an h, is above -45 dB.
 """
 LEAD = 5
-"""Cells that stay before the first one above the floor: 50 ms."""
+"""How many cells stay before the first cell above the floor: 50 ms."""
 TAIL = 12
-"""Cells that stay after the last one above the floor: 120 ms for reverberation or a breath."""
+"""How many cells stay after the last cell above the floor: 120 ms of reverberation or breath."""
 EDGE = samples(0.005)
-"""Raised-cosine fade at both ends of a take, against clicks."""
+"""The length of the raised-cosine fade at both ends of a piece, which prevents clicks."""
 
 MARGIN = 2
-"""Cells that are quiet at least where quiet is put in: both fades lie in them."""
+"""The fewest cells of a pause that is changed: the fades at the cut lie in them."""
 
 _BUTTERWORTH_Q = 0.5**0.5
 _Number = TypeVar("_Number", np.float32, np.float64)
@@ -59,7 +60,8 @@ _REMEDY = "delete it, and the next build speaks the line again"
 class Piece:
     """A part of a segment's sound: `length` samples from `skip` on, heard `at` samples in a take.
 
-    At `clock.SAMPLE_RATE`; it begins on whole cells. Between two pieces there is silence.
+    The samples are those of `clock.SAMPLE_RATE`; `skip` and `at` are whole cells. Between two
+    pieces there may be silence.
     """
 
     skip: int
@@ -69,35 +71,35 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Take:
-    """A segment without the silence at its edges, measured after the high-pass."""
+    """A segment without the silence at its edges, measured after the high-pass filter."""
 
     segment: Segment
-    """With `seconds` and times of words after the trimming and the changes of pauses."""
+    """The segment, with `seconds` and word times as they are after all changes."""
     pieces: tuple[Piece, ...]
-    """What is heard of the sound, in order."""
+    """The parts of the sound that are heard, in order."""
     lead: int
-    """Quiet samples before the first sound, at `clock.SAMPLE_RATE`."""
+    """How many quiet samples come before the first sound, at `clock.SAMPLE_RATE`."""
     tail: int
-    """Quiet samples after the last sound."""
+    """How many quiet samples come after the last sound."""
     powers: NDArray[np.float64]
-    """(cells,) of one channel, see `meter.powers`."""
+    """The power of each cell of one channel, (cells,): see `meter.powers`."""
     peaks: NDArray[np.float32]
-    """(cells,) the largest absolute sample of each."""
+    """The largest absolute sample of each cell, (cells,)."""
 
     @property
     def skip(self) -> int:
-        """Samples cut off at the beginning, at `clock.SAMPLE_RATE`: whole cells."""
+        """How many samples are cut off at the beginning, at `clock.SAMPLE_RATE`: whole cells."""
         return self.pieces[0].skip
 
     @property
     def length(self) -> int:
-        """Samples, at `clock.SAMPLE_RATE`."""
+        """The number of samples, at `clock.SAMPLE_RATE`."""
         return self.pieces[-1].at + self.pieces[-1].length
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A change of a pause: `cells` of quiet more, or fewer, in front of the cell `at`."""
+    """A change of a pause: `cells` quiet cells are added (removed if < 0) before the cell `at`."""
 
     at: int
     cells: int
@@ -186,12 +188,12 @@ def _unexpected(segment: Segment, fault: str) -> AudioError:
 
 
 def _high_passed(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
-    """Return the sound without rumble: a Butterworth filter."""
+    """Return the sound without rumble, by a Butterworth filter."""
     return filtered(sound, (high_pass(HIGH_PASS_HERTZ, _BUTTERWORTH_Q, rate),), rate)
 
 
 def _range(audible: NDArray[np.intp], cells: int, words: Sequence[Word]) -> tuple[int, int]:
-    """Return the cells [first, last) that stay: all audible ones and words, with lead and tail."""
+    """Return the range [first, last) of cells that stay: sound with lead and tail, and words."""
     first, last = int(audible[0]) - LEAD, int(audible[-1]) + 1 + TAIL
     for word in words:
         first = min(first, math.floor(word.starts_at / meter.CELL_SECONDS))
@@ -200,7 +202,10 @@ def _range(audible: NDArray[np.intp], cells: int, words: Sequence[Word]) -> tupl
 
 
 def _changes(segment: Segment, audible: NDArray[np.intp]) -> Iterator[_Change]:
-    """Yield what brings each pause after a mark to its length; no quiet there: nothing."""
+    """Yield the changes that bring each pause after a mark to the mark's length.
+
+    A pause without quiet cells is not changed.
+    """
     for before, after in pairwise(segment.words):
         wanted = pauses.pause(segment.line.text[before.end : after.start]) // GRID
         # the one silence between the middles of the two words
@@ -216,13 +221,13 @@ def _changes(segment: Segment, audible: NDArray[np.intp]) -> Iterator[_Change]:
 
 
 def _change(start: int, end: int, wanted: int) -> _Change:
-    """Return what makes the quiet cells [start, end) as many as are wanted."""
+    """Return the change after which the pause [start, end) has `wanted` quiet cells."""
     more = wanted - (end - start)
     return _Change((start + end - min(more, 0)) // 2, more)
 
 
 def _pieces(first: int, end: int, changes: Sequence[_Change]) -> Iterator[Piece]:
-    """Yield what is heard from the cell `first` to the sample `end`, by the changes of pauses."""
+    """Yield the pieces between the cell `first` and the sample `end`, cut where pauses change."""
     skip, at = first * GRID, 0
     for change in changes:
         stop = (change.at + min(change.cells, 0)) * GRID
@@ -233,7 +238,7 @@ def _pieces(first: int, end: int, changes: Sequence[_Change]) -> Iterator[Piece]
 
 
 def _cells_of(cells: NDArray[_Number], pieces: Sequence[Piece]) -> NDArray[_Number]:
-    """Return the figures of the cells as they are heard, zero between the pieces."""
+    """Return the figures of the cells in the order of the take, zero between the pieces."""
     last = pieces[-1]
     heard = np.zeros(-(-(last.at + last.length) // GRID), cells.dtype)
     for piece in pieces:
@@ -243,7 +248,7 @@ def _cells_of(cells: NDArray[_Number], pieces: Sequence[Piece]) -> NDArray[_Numb
 
 
 def _retimed(segment: Segment, first: int, length: int, changes: Sequence[_Change]) -> Segment:
-    """Return the segment with its length and the times of its words as they are heard."""
+    """Return the segment with the length and the word times of the take."""
     places = [change.at * meter.CELL_SECONDS for change in changes]
     shifts = list(accumulate((change.cells for change in changes), initial=-first))
     words = []

@@ -18,13 +18,13 @@ from podcast.errors import AudioError
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, Chapter, Part, Placed, Segment, Word
 
 LEAD_IN = samples(0.3)
-"""Quiet before the first word when there is no intro."""
+"""The quiet before the first word when there is no intro."""
 RUNDOWN_PAUSE = samples(0.8)
-"""From the last sound of the greeting to the first of the rundown."""
+"""The pause from the last sound of the greeting to the first sound of the rundown."""
 SECTION_PAUSE = samples(1.0)
-"""From the last sound before an item, or before the closing, to its first."""
+"""The pause before the first sound of an item or of the closing."""
 TAIL = samples(0.6)
-"""Quiet after the last word when no music plays out."""
+"""The quiet after the last word when there is no outro."""
 
 _TITLES = {"opening": OPENING_TITLE, "closing": CLOSING_TITLE}
 
@@ -48,7 +48,7 @@ class Placement:
 
     @property
     def end(self) -> int:
-        """The sample after its last one."""
+        """The sample after the last sample of the take."""
         return self.start + self.length
 
 
@@ -121,7 +121,7 @@ def _speech(takes: Sequence[Take], start: int) -> tuple[Placement, ...]:
 
 
 def _pause(before: Segment, after: Segment) -> int:
-    """Return the samples from the last sound of a segment to the first of the next."""
+    """Return the pause, in samples, from the last sound of a segment to the first of the next."""
     if _section(before) == _section(after):
         return pauses.after(before.line.text)
     return RUNDOWN_PAUSE if after.line.part == "rundown" else SECTION_PAUSE
@@ -147,7 +147,7 @@ def _bed(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue
 
 
 def _stings(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicCue, ...]:
-    """Return one sting before each item, unless the episode begins with it."""
+    """Return one sting before each item, but none at the beginning of the episode."""
     if not music.sting:
         return ()
     return tuple(
@@ -167,7 +167,7 @@ def _outro(placements: Sequence[Placement], music: MusicLengths) -> tuple[MusicC
 
 
 def _chapters(placements: Sequence[Placement], titles: dict[int, str]) -> tuple[Chapter, ...]:
-    """Return the chapters: 开场 (with the rundown), the items, 结语, each from its first word."""
+    """Return the chapters: 开场 (with the rundown), items, 结语; each begins at its first word."""
     chapters: list[Chapter] = []
     for (part, number), group in groupby(placements, key=_chapter_of):
         title = _TITLES[part] if number is None else titles[number]

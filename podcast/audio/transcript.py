@@ -1,8 +1,8 @@
 """Captions as files: WebVTT with speakers and word times, SRT, and Podcasting 2.0 JSON with words.
 
-Text is cut into words in the same places everywhere: opening punctuation goes with the word after
-it, all other punctuation and spaces with the word before it, so that the words of a caption,
-joined with nothing between them, are its text.
+All three formats cut a text into words in the same places: opening punctuation belongs to the word
+after it, all other punctuation and spaces to the word before. So the words of a caption, joined
+with nothing between them, are the text of the caption.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from podcast.audio.captions import Caption
 from podcast.audio.lines import MOST_COLUMNS, Span, width
 
 _JSON_VERSION = "1.0.0"
-"""Podcasting 2.0, transcripts.md, JSON."""
+"""The version of the JSON format that transcripts.md of Podcasting 2.0 describes."""
 
 
 def vtt(captions: Sequence[Caption]) -> str:
-    """Return WebVTT: `<v host>` and a timestamp before each word but a caption's first."""
+    """Return WebVTT: captions begin with `<v host>`, later words of each have a timestamp."""
     cues = (
         f"{number}\n{_time(caption.start)} --> {_time(caption.end)}\n"
         f"<v {_escaped(caption.host)}>{_karaoke(caption)}\n"
@@ -29,7 +29,7 @@ def vtt(captions: Sequence[Caption]) -> str:
 
 
 def srt(captions: Sequence[Caption]) -> str:
-    """Return SubRip text; the host's name stands before a change of speaker where it fits."""
+    """Return SubRip text; where the speaker changes, the host's name comes first if it fits."""
     hosts = ("", *(caption.host for caption in captions))
     cues = (
         f"{number}\n{_time(caption.start, ',')} --> {_time(caption.end, ',')}\n"
@@ -42,8 +42,8 @@ def srt(captions: Sequence[Caption]) -> str:
 def json(captions: Sequence[Caption]) -> str:
     """Return the JSON of Podcasting 2.0: a segment for each caption, times in seconds.
 
-    The bodies of a segment's `words` join to its own; there are none when no word of it is timed.
-    Their times rise and lie within the segment's.
+    The bodies of a segment's `words`, joined, are the body of the segment; a segment without timed
+    words has no `words`. The times of words rise and lie within the times of the segment.
     """
     segments = [
         {
@@ -73,12 +73,12 @@ def _words(caption: Caption) -> list[dict[str, float | str]]:
 
 
 def _within(caption: Caption, seconds: float) -> float:
-    """Return a word's time; that of a caption held back for the one before it may be over."""
+    """Limit a word's time to the caption's: a delayed caption may begin after the word."""
     return min(max(seconds, caption.start), caption.end)
 
 
 def _karaoke(caption: Caption) -> str:
-    """Return the payload: escaped text, line breaks, times strictly inside and rising."""
+    """Return the text of a cue: escaped, with line breaks and rising times inside the cue."""
     stamps = _stamps(caption)
     return "\n".join(_stamped(caption.text, line, stamps) for line in caption.lines)
 
@@ -90,7 +90,7 @@ def _stamped(text: str, line: Span, stamps: Mapping[int, str]) -> str:
 
 
 def _stamps(caption: Caption) -> dict[int, str]:
-    """Return the time tag of each word by where it begins."""
+    """Return the time tags by the place in the text where each word begins."""
     stamps: dict[int, str] = {}
     last = caption.start
     for cut, word in zip(caption.cuts, caption.words, strict=True):

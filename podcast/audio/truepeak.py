@@ -1,4 +1,4 @@
-"""True peaks, between the samples (BS.1770-4, annex 2), computed only where there may be one.
+"""True peaks, between the samples (BS.1770-4, annex 2), computed only near loud samples.
 
 The sound is interpolated at four times its rate. Up to 16 kHz, the highest frequency of MP3 at
 128 kbit/s, the real peak is at most 0.15 dB above the result.
@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 REACH = 12
-"""Samples on each side of a gap from which the sound in it is interpolated."""
+"""How many samples on each side of a gap (between two samples) the interpolation uses."""
 _PHASES = 4
 _BETWEEN_SAMPLES = 10 ** (-3 / 20)
-"""Between its samples a tone is at most 3 dB above them (at a quarter of the rate, halfway between
-two)."""
+"""The least ratio of a tone's samples to its true peak, -3 dB: a tone of a quarter of the rate
+peaks halfway between two samples."""
 
 
 def worth_a_look(sound: NDArray[np.float32], level: float) -> bool:
@@ -24,11 +24,11 @@ def worth_a_look(sound: NDArray[np.float32], level: float) -> bool:
 
 
 def peaks(sound: NDArray[np.float32], level: float) -> NDArray[np.float64]:
-    """Return each sample's size (linear, the louder channel), at crests with the gaps beside it.
+    """Return the size of each sample (linear, of the louder channel).
 
-    A crest is a sample that is no quieter than its neighbours and loud enough that a gap beside
-    it may exceed the level. `sound` (n, channels) has REACH more samples on both sides, for which
-    nothing is returned.
+    The size of a crest includes the peaks in the gaps beside it. A crest is a sample that is no
+    quieter than its neighbours and so loud that the sound in a gap beside it may exceed the level.
+    `sound` (n, channels) has REACH more samples on both sides, for which nothing is returned.
     """
     size = _size(sound)
     crests, heights = _crests(sound, size, level)
@@ -38,7 +38,7 @@ def peaks(sound: NDArray[np.float32], level: float) -> NDArray[np.float64]:
 
 
 def highest(sound: NDArray[np.float32], level: float) -> float:
-    """Return the largest of `peaks`, or the level when none exceeds it."""
+    """Return the largest of `peaks`, or the level when no peak exceeds it."""
     if not worth_a_look(sound, level):
         return level
     return float(_crests(sound, _size(sound), level)[1].max(initial=level))
@@ -54,7 +54,7 @@ def _size(sound: NDArray[np.float32]) -> NDArray[np.float32]:
 def _crests(
     sound: NDArray[np.float32], size: NDArray[np.float32], level: float
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return the positions of crests, and the size of each with the gaps beside it."""
+    """Return the positions of crests and their sizes, which include the gaps beside them."""
     at = np.flatnonzero(size[REACH:-REACH] > level * _BETWEEN_SAMPLES) + REACH
     at = at[(size[at] >= size[at - 1]) & (size[at] >= size[at + 1])]
     gaps = _between(sound, np.stack([at - 1, at])).max(axis=0)
@@ -62,7 +62,7 @@ def _crests(
 
 
 def _between(sound: NDArray[np.float32], gaps: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Return the largest value between each of these samples and the one behind it."""
+    """Return the largest interpolated value between each of these samples and the next sample."""
     near = gaps[..., np.newaxis] + np.arange(1 - REACH, 1 + REACH)
     channels = [sound[:, 0]]
     channels += [channel for channel in sound.T[1:] if not np.array_equal(channel, channels[0])]
@@ -71,7 +71,7 @@ def _between(sound: NDArray[np.float32], gaps: NDArray[np.intp]) -> NDArray[np.f
 
 
 def _interpolation() -> NDArray[np.float32]:
-    """Return the weights (2 * REACH, _PHASES - 1) of the samples around a gap: windowed sinc."""
+    """Return the weights of the samples around a gap, (2 * REACH, _PHASES - 1): a windowed sinc."""
     positions = np.arange(1 - REACH, 1 + REACH)[:, np.newaxis]
     distances = positions - np.arange(1, _PHASES) / _PHASES
     window = np.cos(np.pi * distances / (2 * REACH + 1)) ** 2

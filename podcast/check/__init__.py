@@ -1,8 +1,7 @@
 """Check: every published file is read and measured again, independently of the code that wrote it.
 
-`episode` compares an episode's files with its manifest; `pages` and `feed` compare the pages and
-the feed with all manifests. A build checks its files before it writes the report, which shows the
-findings.
+`episode` compares the files of an episode with the manifest; `pages` and `feed` compare the pages
+and the feed with all manifests. A build checks its files and shows the findings in the report.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ __all__ = ["check", "check_written", "failed", "render"]
 
 
 def check(show: Show, days: Sequence[date] = (), today: date | None = None) -> tuple[Finding, ...]:
-    """Check the episodes of these dates (none: all of the show), the pages and the feed.
+    """Check the episodes of these dates (all episodes without dates), the pages and the feed.
 
-    Their posts must be public on the day `today` (None: now, in the show's time zone). Raises
-    FeedError when a date has no episode, or the show has none at all.
+    The posts must be public on the day `today`, which is by default the present day in the show's
+    time zone. Raises FeedError when a date has no episode, or the show has no episodes.
     """
     chosen_paths = {manifest.locate(show.episodes, day) for day in days or (None,)}
     findings: list[Finding] = []

@@ -1,8 +1,8 @@
-"""The times of captions, compared with the times of their words in the manifest.
+"""Checks the times of captions against the times of words in the manifest.
 
-The rules are those of docs/formats.md: a caption begins with its voice or up to half a second
-before, and later only when the caption before it needs time to be read; it stays until the voice
-goes on. Times are compared in whole milliseconds.
+The rules are those of docs/formats.md: a caption begins with its first word or up to half a second
+earlier; it begins later only when the caption before it needs time to be read. It stays until the
+next word is heard. Times are compared in whole milliseconds.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from podcast.check.shown import Shown
 from podcast.episode.manifest import Episode, SegmentRecord
 
 LONGEST = 7.0
-"""The most seconds of a caption (Netflix)."""
+"""The longest that a caption may stay, in seconds (Netflix)."""
 _SHORTEST, _LONGEST = 800, round(LONGEST * 1000)
 _EARLY, _LATE = 500, 1000
 _SPARE = 2
-"""Milliseconds of tolerance: two times are compared, and each is rounded."""
+"""The tolerance in milliseconds, as both compared times are rounded."""
 _CROWDED = 50
-"""More milliseconds that a caption may be late, where many very short lines follow each other."""
+"""How many milliseconds later than _LATE a caption may begin after many very short lines."""
 
 Milliseconds = tuple[int, int]
-"""The earliest and the latest time, in milliseconds."""
+"""The earliest and the latest time at which a place in a text is heard, in milliseconds."""
 
 
 def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
-    """Yield the cues that do not begin or do not end with their voice."""
+    """Yield the cues that begin or end too far from the times of their words."""
     end = milliseconds(episode.audio.seconds)
     starts = [milliseconds(each.cue.start) for each in shown]
     for each, before, after in zip(shown, [None, *starts], [*starts[1:], end], strict=False):
@@ -38,7 +38,7 @@ def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
 
 
 def tagged(each: Shown) -> list[int]:
-    """Return the word times that WebVTT has: of each word that begins later than all before it."""
+    """Return the word times that WebVTT should have: the starts of words, as far as they rise."""
     times = [milliseconds(each.cue.start)]
     for _, _, start, _ in each.words:
         if times[-1] < milliseconds(start) < milliseconds(each.cue.end):
@@ -47,7 +47,7 @@ def tagged(each: Shown) -> list[int]:
 
 
 def within(each: Shown) -> list[int]:
-    """Return start and end of each word as the JSON has them, limited to the caption's times."""
+    """Return start and end of each word as JSON should have them: inside the caption's times."""
     first, last = milliseconds(each.cue.start), milliseconds(each.cue.end)
     times = chain.from_iterable((start, end) for _, _, start, end in each.words)
     return [min(max(milliseconds(time), first), last) for time in times]
@@ -73,7 +73,10 @@ def _ends(start: int, end: int, voice: Milliseconds, free: int) -> bool:
 
 
 def _time_range(segment: SegmentRecord, at: int) -> Milliseconds:
-    """Return when a place in the text is heard: exactly at a word, else between two words."""
+    """Return the earliest and the latest time at which a place in the text may be heard.
+
+    They are equal at the edge of a timed word, and elsewhere the times of the nearest edges.
+    """
     marks = [(0, segment.start)]
     for first, last, start, end in segment.words:
         marks += [(first, start), (last, end)]

@@ -1,7 +1,7 @@
-"""The chapters of the manifest against those of `chapters.json`, the show notes, psc and ID3.
+"""Checks the chapters of `chapters.json`, show notes, ID3 and psc (Podlove Simple Chapters).
 
-All must have the manifest's titles and times: to the millisecond, and to whole seconds in the
-notes, where apps read no fractions.
+Titles and times must be those of the manifest: to the millisecond, in the notes to the second, as
+apps read no fractions there.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from podcast.lib.markup import clean, web_link
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, Finding
 
 Mark = tuple[str, float]
-"""Title and start, seconds."""
+"""The title of a chapter, and its start in seconds."""
 
 _PSC = "{http://podlove.org/simple-chapters}"
 _NORMAL_PLAY_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2}(?:\.\d+)?)")
-"""[[HH:]MM:]SS[.mmm], as Podlove Simple Chapters 1.2 writes times."""
+"""Matches [[HH:]MM:]SS[.mmm], the times of Podlove Simple Chapters 1.2."""
 _NOTES_LINE = re.compile(r"<p>(\d{2,}):(\d{2}):(\d{2}) ([^<]*)</p>")
-"""A paragraph of its own, as every app reads it; the text of a link may also be `10:00:00`."""
+"""Matches a chapter in the notes: a whole paragraph, as the text of a link may be a time, too."""
 _NOTES_FULL = 3800
 """Notes with more bytes may have no room for another line: apps read 4000 at most (Apple)."""
 OTHERS = "titles or times are not those of the manifest"
 
 
 def check_chapters(subject: Subject) -> Iterator[Finding]:
-    """Yield the faults of `chapters.json` and of the manifest's own list."""
+    """Yield the faults of `chapters.json` and of the chapters in the manifest."""
     name = subject.episode.files.chapters
     expected = json.loads(dumps(subject.episode.chapters))
     try:
@@ -48,7 +48,7 @@ def check_chapters(subject: Subject) -> Iterator[Finding]:
 
 
 def _difference(data: Any, expected: Any) -> str:
-    """Return a message about the first difference from the manifest."""
+    """Return a message about the first difference between the file and the manifest."""
     if not isinstance(data, dict) or not isinstance(data.get("chapters"), list):
         return "is no list of chapters"
     pairs = zip_longest(data["chapters"], expected["chapters"])
@@ -104,7 +104,7 @@ def faults_in_feed(item: Any, episode: Episode) -> Iterator[tuple[str, str]]:
 
 
 def _simple(chapters: Any) -> Iterator[Mark]:
-    """Yield the chapters of Podlove, with NaN for a time that cannot be read."""
+    """Yield the chapters of a `psc:chapters` element, with NaN for a time that cannot be read."""
     for chapter in chapters.iter(f"{_PSC}chapter"):
         match = _NORMAL_PLAY_TIME.fullmatch(chapter.get("start", ""))
         hours, minutes, seconds = match.groups() if match else ("0", "0", "nan")
@@ -113,7 +113,7 @@ def _simple(chapters: Any) -> Iterator[Mark]:
 
 
 def _in_notes(notes: str, episode: Episode) -> bool:
-    """Tell whether notes list the chapters; titles may be cut and the last ones missing.
+    """Tell whether notes list the chapters; titles may be cut and the last chapters missing.
 
     An app takes the list for chapters only when it begins at zero, so the first chapter must.
     """

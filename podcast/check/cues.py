@@ -1,6 +1,6 @@
 """Strict readers of the transcript files, independent of the code that wrote them.
 
-A part that a lenient player would skip is an error here, as it would be missing on the screen.
+A part that a lenient player would skip is an error here, as nobody would see it.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _VTT_TIMING = re.compile(r"(\S*)[ \t]+-->[ \t]*(\S*)[ \t]*")
 _SRT_TIMING = re.compile(r"(\S*) --> (\S*)")
 _ARROW = "-->"
 JSON_VERSION = "1.0.0"
-"""Podcasting 2.0, transcripts.md, JSON."""
+"""The version of the JSON format that transcripts.md of Podcasting 2.0 describes."""
 
 _VOICE = re.compile(r"<v ([^<>\n]+)>")
 _TAG = re.compile(r"<([\d:.]+)>")
 _TEXT = re.compile(r"(?:[^&<>]|&(?:amp|lt|gt|nbsp|lrm|rlm);)*")
-"""Text of a WebVTT cue: no bare `&`, `<` or `>`."""
+"""Matches text of a WebVTT cue, which has no bare `&`, `<` or `>`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptCue:
-    """A stretch of text on the screen; times in seconds, the speaker empty when none is named.
+    """A stretch of text on the screen, with times in seconds; `speaker` may be empty.
 
-    `rows` are its lines, if the file has line breaks. `times` are all times of words in the order
-    of the file; `words` their texts, if the file has them one by one.
+    `rows` are the lines of the text, if the file has line breaks. `times` are all times of words in
+    the order of the file; `words` are the texts of the words, if the file lists them.
     """
 
     start: float
@@ -62,7 +62,7 @@ def read_vtt(text: str) -> list[TranscriptCue]:
 
 
 def read_srt(text: str) -> list[TranscriptCue]:
-    """Read SubRip: numbers from 1, times, text. Raises ValueError when it is not."""
+    """Read SubRip: numbers from 1, times, text. Raises ValueError for anything else."""
     blocks = [block for block in _blocks(text) if block]
     cues = [_srt_cue(block, number) for number, block in enumerate(blocks, 1)]
     if not cues:
@@ -100,7 +100,7 @@ def _number(value: object) -> float:
 
 
 def _blocks(text: str) -> list[str]:
-    """Return the blocks between empty lines, at least one; the first may be empty."""
+    """Return the blocks between empty lines, at least one block; the first may be empty."""
     if "\0" in text:
         raise ValueError("it holds a NUL")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

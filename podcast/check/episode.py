@@ -1,4 +1,4 @@
-"""One episode: its manifest is valid, and every file beside it is as the manifest says."""
+"""Checks one episode: the manifest is valid, and the files beside it are as the manifest says."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _identity(subject: Subject) -> Iterator[Finding]:
 
 
 def _surroundings(subject: Subject) -> Iterator[Finding]:
-    """Yield missing pictures, and things that are not broken but that a person should look at."""
+    """Yield missing pictures, and things that work but that a person should look at."""
     episode = subject.episode
     for item in episode.items:
         if item.picture and not (subject.folder / item.picture).is_file():

@@ -1,4 +1,4 @@
-"""The feed against the manifests and the files that it names."""
+"""Checks the feed against the manifests and the files that the feed names."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def check_feed(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
 
 
 def _own_items(channel: Any, page: Page, before: Sequence[Any]) -> list[Any]:
-    """Return a page's items, for the first page without those that are also in an archive."""
+    """Return the items of a page; the first page's items exclude those that are in an archive."""
     items: list[Any] = channel.findall("item")
     if page.is_archive:
         return items
@@ -101,7 +101,7 @@ def _items(show: Show, episodes: Sequence[Episode], items: Sequence[Any]) -> Ite
 
 
 def _named_files(show: Show, channel: Any, path: Path) -> Iterator[Finding]:
-    """Yield every address below base_url that has no file."""
+    """Yield every address that is not below base_url, or for which there is no file."""
     elements = channel.iter("enclosure", f"{_PODCAST}transcript", f"{_PODCAST}chapters")
     urls = [element.get("url") for element in elements]
     urls += [element.get("href") for element in channel.iter(f"{_ITUNES}image")]

@@ -13,25 +13,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _KILOBITS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-"""kbit/s of MPEG-1 Layer III by the index in the header; 0 is `free`, which is not supported."""
+"""The kbit/s of MPEG-1 Layer III by the index in the header; 0 (`free`) is not supported."""
 _RATES = (44_100, 48_000, 32_000)
-"""Hz by the index in the header."""
+"""The sample rates in Hz by the index in the header."""
 _SAMPLES = 1152
-"""Samples of one frame, of each channel."""
+"""The number of samples that a frame holds of each channel."""
 _HEADER = 4
 _SYNC = 0xFF
 _MPEG1_LAYER3 = 0xFA
-"""The second byte without its last bit, which tells whether a checksum follows."""
+"""The second byte of a frame without the last bit, which says whether a checksum follows."""
 _MONO = 3
 
 _ID3_HEADER = 10
 _LAME_DELAYS = 21
-"""Bytes from the encoder's name to the three that hold delay and padding, 12 bits each."""
+"""The offset, from the encoder's name, of the three bytes with delay and padding, 12 bits each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a frame is encoded: kbit/s, Hz, channels."""
+    """How a frame is encoded: kbit/s, sample rate in Hz, number of channels."""
 
     kilobits: int
     rate: int
@@ -40,10 +40,10 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """The Info tag: frames after its own, bytes with its own, samples to drop at both ends."""
+    """The Info tag: the frames after it, all bytes, and the samples to drop at both ends."""
 
     constant: bool
-    """Whether the bit rate is constant: the tag is `Info`, not `Xing`."""
+    """Whether the bit rate is constant, so that the tag is `Info` and not `Xing`."""
     frames: int
     bytes: int
     delay: int
@@ -56,8 +56,8 @@ class Stream:
 
     `bytes` includes the Info frame; `strays` are (position, length) of bytes outside of frames, and
     of a last frame that is not whole. `blank` are the positions of frames with only zeros behind
-    their header, which no encoder writes: even for silence LAME fills unused bytes. A tag in front
-    (ID3v2) is skipped.
+    the header. No encoder writes such a frame; even for silence LAME fills unused bytes. A tag in
+    front (ID3v2) is skipped.
     """
 
     frames: int
@@ -69,7 +69,7 @@ class Stream:
 
     @property
     def seconds(self) -> float | None:
-        """The duration without delay and padding; None when the file does not tell them."""
+        """The length without delay and padding; None when the file does not name them."""
         if self.info is None or len(self.formats) != 1:
             return None
         (encoding,) = self.formats
@@ -101,7 +101,7 @@ def walk(data: bytes) -> Stream:
 
 
 def _behind_id3(data: bytes) -> int:
-    """Return the end of the tag in front (ID3v2.3, section 3.1; 2.4 may have a footer, too)."""
+    """Return where the ID3v2 tag in front ends (ID3v2.3, 3.1; a 2.4 tag may have a footer)."""
     if data[:3] != b"ID3" or len(data) < _ID3_HEADER:
         return 0
     size = 0
@@ -165,7 +165,7 @@ def _is_blank(data: bytes, frame: _Frame) -> bool:
 
 
 def _info(data: bytes, frame: _Frame) -> Info | None:
-    """Return the Info tag behind the side information; None without one like LAME's."""
+    """Return the Info tag behind the side information, or None without a tag like LAME's."""
     side = 17 if frame.format.channels == 1 else 32
     at = frame.start + _HEADER + side
     name, flags = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8])

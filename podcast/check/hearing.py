@@ -1,7 +1,7 @@
 """Speech recognition of the published recording: `podcast check --asr`.
 
-The MP3 itself is transcribed, line by line at the times of the manifest, which finds a voice that
-stumbles, a line that is missing in the mix, and wrong times. It needs the extra `verify`.
+The lines are cut out of the MP3 at the times of the manifest and transcribed. That finds a voice
+that stumbles, a line that is missing in the mix, and wrong times. It needs the extra `verify`.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 _RULE = "listening"
 _WORDLESS = "tone"
-"""The engine that plays tones: there is nothing to understand."""
+"""The engine that plays tones, in which no words can be heard."""
 
 
 def hear(show: Show, days: Sequence[date], say: Callable[[str], None]) -> tuple[Finding, ...]:
-    """Transcribe the episodes of these dates (none: all), each line by itself.
+    """Transcribe the episodes of these dates (all episodes without dates), each line by itself.
 
     Return for every episode the lines with too many mistakes (warn), other lines with mistakes
-    (info), the worst first in both, and what was heard of each voice in all (info). `say` gets a
-    message before each episode, as it takes long. Raises AudioError when the extra `verify` is not
-    installed, FeedError when a date has no episode or a manifest is broken.
+    (info), both with the worst first, and a summary for each voice (info). `say` gets a message
+    before each episode, as transcribing takes long. Raises AudioError when the extra `verify` is
+    not installed, FeedError when a date has no episode or a manifest is broken.
     """
     paths = [manifest.locate(show.episodes, day) for day in days] or manifest.paths(show.episodes)
     ear: Ear | None = None

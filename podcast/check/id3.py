@@ -1,4 +1,4 @@
-"""The ID3 tag of the MP3, frame by frame, against the manifest and show.yaml."""
+"""Checks the ID3 tag of the MP3, frame by frame, against the manifest and show.yaml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from podcast.errors import AudioError
 from podcast.model import Finding
 
 _VERSION = (2, 3)
-"""ID3v2.3: every player reads it, and Windows reads no other."""
+"""The version of the tag: every player reads ID3v2.3, and Windows reads no other version."""
 _ALWAYS = frozenset(
     {"TIT2", "TALB", "TPE1", "TYER", "TDAT", "TLAN", "TCON", "COMM", "USLT", "WOAF"}
 )

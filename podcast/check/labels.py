@@ -1,7 +1,7 @@
-"""The label of synthetic content, in each place for which the show has not switched it off.
+"""Checks the label of synthetic content in each place where the show has not switched it off.
 
-GB 45438-2025 asks for it in speech and in each file, Apple's content guidelines (section on AI) in
-speech and in the metadata of each episode.
+GB 45438-2025 asks for a label in speech and in each file, Apple's content guidelines (section on
+AI) in speech and in the metadata of each episode.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TEXT = "{https://podcastindex.org/namespace/1.0}txt[@purpose='ai-content']"
 _SPOKEN = re.compile(
     r"(?:AI|人工智能).*(?:生成|合成|制作|撰写)|(?:生成|合成|制作|撰写).*(?:AI|人工智能)"
 )
-"""The wordings of a spoken label: a person may have changed it."""
+"""Matches any wording of a spoken label, as a person may have changed the sentence."""
 
 
 def silent(subject: Subject) -> Iterator[Finding]:

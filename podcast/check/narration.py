@@ -1,4 +1,4 @@
-"""The lines of a manifest: in order, by known hosts, and read as the lexicon says."""
+"""Checks the lines of a manifest: they are in order, by known hosts, read as the lexicon says."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def check_narration(subject: Subject) -> Iterator[Finding]:
 def check_reading(subject: Subject) -> Iterator[Finding]:
     """Yield a warning when lines would be read differently now, after a change of the lexicon.
 
-    Another version of the program may read differently, so its episodes are not compared.
+    Episodes of another version of the program, which may read differently, are not compared.
     """
     from podcast.chinese import spoken
 

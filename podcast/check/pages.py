@@ -1,4 +1,4 @@
-"""The pages, their script and the cover, compared with those of the manifests and show.yaml."""
+"""Checks the pages, their script and the cover against the manifests and show.yaml."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REMEDY = "run `podcast feed`"
 
 
 def check_pages(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
-    """Yield missing and outdated pages, and a player or cover that is not the show's."""
+    """Yield a finding for each page, player or cover that is missing or outdated."""
     if not episodes:
         return
     try:

@@ -1,4 +1,4 @@
-"""The files of the recording and its other encodings: bytes, frames and headers."""
+"""Checks the files of the recording and its other encodings: bytes, frames and headers."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from podcast.errors import AudioError
 from podcast.model import Finding
 
 ENCODING = Format(kilobits=128, rate=44_100, channels=2)
-"""The bit rate is constant, as players compute the position of a time in the file from it."""
+"""The format of every frame: from a constant bit rate players compute where a time is in the file.
+"""
 
 _TOLERANCE_INFO = 0.002
-"""Seconds; ffmpeg names up to 46 samples too little padding when the last frame is nearly full."""
+"""The tolerance in seconds: ffmpeg may name up to 46 samples of padding too few."""
 _TOLERANCE_ALTERNATE = 0.1
-"""Seconds; other codecs have frames of other lengths."""
+"""The tolerance in seconds for other codecs, whose frames have other lengths."""
 
 
 def check_recording(subject: Subject) -> Iterator[Finding]:

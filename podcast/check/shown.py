@@ -1,4 +1,4 @@
-"""Which part of which line of the script each cue shows, found by its text alone."""
+"""Finds by the text alone which part of which line of the script each cue shows."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”�
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cue with the code points of a line that it shows, [first, last), from mark to mark.
+    """A cue, and the range [first, last) of code points in a line of the script that it shows.
 
-    `name` is the host that stands in the text before them: SubRip has no other place for it.
+    `name` is the host's name in front of the text; SubRip has no other place for it.
     """
 
     cue: TranscriptCue
@@ -27,16 +27,16 @@ class Shown:
 
     @property
     def following(self) -> int:
-        """Return where the text goes on after it; the length of the text where it does not."""
+        """Return where the line goes on after the cue, or the line's length at its end."""
         text = self.segment.text
         return len(text) - len(text[self.last :].lstrip())
 
     @property
     def parts_marks(self) -> bool:
-        """Whether a row begins with a mark that closes what is before it (GB/T 15834-2011).
+        """Whether a row begins with a mark that belongs to the text before it (GB/T 15834-2011).
 
-        The line of the script may begin so itself, or have a space there, and more marks in a row
-        than fit on a row must be parted somewhere.
+        Such a mark is no fault at the beginning of the script's line, behind a space, or behind
+        another such mark.
         """
         text = self.segment.text
         begins = (at for at in self._row_beginnings() if at and text[at] in _CLOSING)
@@ -53,17 +53,17 @@ class Shown:
 
     @property
     def words(self) -> list[tuple[int, int, float, float]]:
-        """Return the timed words that begin in it."""
+        """Return the timed words that begin in the cue."""
         return [word for word in self.segment.words if self.first <= word[0] < self.last]
 
 
 def place(
     cues: Sequence[TranscriptCue], segments: Sequence[SegmentRecord], hosts: Sequence[str] = ()
 ) -> tuple[Shown, ...] | None:
-    """Return what each cue shows, or None when their text is not that of the lines.
+    """Return what each cue shows, or None when the cues' text is not that of the lines.
 
     White space does not count. With `hosts` the cues are SubRip's: a name and `：` may stand
-    before a text, and an arrow in it is not written as in the line.
+    before a text, and arrows are written in another way than in the line.
     """
     lines = iter(segments)
     segment, left = _next(lines)
@@ -84,7 +84,7 @@ def place(
 
 
 def _next(lines: Iterator[SegmentRecord]) -> tuple[SegmentRecord | None, list[int]]:
-    """Return the next line that shows anything, and the places of its characters."""
+    """Return the next line that is not blank, and the places of its visible characters."""
     for segment in lines:
         places = [at for at, char in enumerate(segment.text) if not char.isspace()]
         if places:
@@ -93,7 +93,7 @@ def _next(lines: Iterator[SegmentRecord]) -> tuple[SegmentRecord | None, list[in
 
 
 def _body(text: str, rest: str, hosts: Sequence[str]) -> tuple[str, int] | None:
-    """Return the name before a cue's text and how much of `rest` it shows; None: nothing."""
+    """Return the name before a cue's text and how much of `rest` the cue shows, or None."""
     for name in ("", *hosts):
         mark = _mark(name)
         own = text.removeprefix(mark)

@@ -1,4 +1,4 @@
-"""The decoded recording: loudness, true peak and length as in the manifest, and no silent hole."""
+"""Checks the decoded recording: loudness, true peak, length, waveform and no silent lines."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ from podcast.model import Finding, Loudness
 
 TARGET_LUFS = -16.0
 HIGHEST_DBTP = -1.0
-"""Apple Podcasts, audio requirements: -16 LUFS, at most -1 dBTP on the decoded file."""
+"""What Apple asks of the decoded file: -16 LUFS, at most -1 dBTP (audio requirements)."""
 TOLERANCE_LU = 0.3
-"""Apple allows 1 dB; a listener should hear no difference between two episodes."""
+"""How far the loudness may be from the target, in LU. Apple allows 1 dB; here a listener should
+hear no difference between two episodes."""
 TOLERANCE_STATED = 0.1
-"""LU and dB, for the difference of two meters (0.05 between ours) and of versions of ffmpeg."""
+"""How far the manifest may be from the measurement, in LU and dB: the two meters differ by 0.05,
+and versions of ffmpeg differ, too."""
 MOST_LIMITED_DB = 60.0
-"""Largest plausible reduction by the limiter, in dB: a mix below -70 LUFS is refused, so the gain
-before the limiter is at most -16 - (-70) = 54 dB."""
+"""The largest plausible reduction by the limiter, in dB: a mix below -70 LUFS is refused, so the
+gain before the limiter is at most -16 - (-70) = 54 dB."""
 
 _TOLERANCE_SECONDS = 0.01
 _QUIET = 0.001
-"""A tenth of a second below this share of full scale (-60 dBFS) is silent: any room is louder, and
-encoded silence is not."""
+"""A tenth of a second with no sample above this share of full scale (-60 dBFS) is silent: the noise
+of any room is louder, encoded silence is quieter."""
 _LONGEST_PAUSE = 8
-"""Tenths of a second. Pauses inside a line were measured up to 0.24 s."""
+"""So many silent tenths of a second in a line are a fault. Measured pauses had up to 0.24 s."""
 _FEWEST_WORDS = 2
-"""A service may give one word a wrong time, but hardly two words in the same pause."""
+"""A silence with so many words is a fault; a service may give a single word a wrong time."""
 
 
 def check_sound(subject: Subject) -> Iterator[Finding]:
@@ -79,7 +81,7 @@ def _against_manifest(subject: Subject, loudness: Loudness) -> Iterator[Finding]
 
 
 def _holes(segment: SegmentRecord, peaks: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """Yield start and end, in seconds, of silences inside a spoken line.
+    """Yield start and end, in seconds, of silences in a line where words should be heard.
 
     `peaks` has one value for each tenth of a second.
     """

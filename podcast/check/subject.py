@@ -10,7 +10,7 @@ from podcast.model import Finding, Severity
 from podcast.show.config import Show
 
 MILLISECOND = 0.001
-"""Seconds by which a time may differ between two files, as each rounds it."""
+"""How far a time may differ between two files, in seconds, as each file has rounded times."""
 
 
 @dataclass(frozen=True, slots=True)

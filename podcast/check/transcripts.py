@@ -1,4 +1,4 @@
-"""The transcripts against the narration: text, speakers, times and the look of every caption."""
+"""Checks the transcripts against the narration: text, speakers, times and layout of captions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from podcast.model import Finding
 
 MOST_LINES = 2
 MOST_COLUMNS = 32
-"""A full-width character takes two (Netflix, Simplified Chinese: 16 characters a line)."""
+"""The most half-width columns of a row: 16 full-width characters (Netflix, Simplified Chinese)."""
 
 
 def check_transcripts(subject: Subject) -> Iterator[Finding]:
-    """Yield what does not hold of the three files."""
+    """Yield the faults of the three transcript files."""
     files = subject.episode.files
     readers: tuple[tuple[str, Callable[[str], list[TranscriptCue]]], ...] = (
         (files.vtt, read_vtt),
@@ -37,7 +37,7 @@ def check_transcripts(subject: Subject) -> Iterator[Finding]:
 
 
 def faults(episode: Episode, name: str, cues: list[TranscriptCue]) -> Iterator[tuple[str, str]]:
-    """Yield rule and message for what does not hold of the cues of a file of this name."""
+    """Yield rule and message for each fault of the cues in the file `name`."""
     yield from _alone(episode, cues)
     is_srt = name == episode.files.srt
     hosts = tuple(dict.fromkeys(each.host for each in episode.segments))
@@ -59,7 +59,7 @@ def faults(episode: Episode, name: str, cues: list[TranscriptCue]) -> Iterator[t
 
 
 def _alone(episode: Episode, cues: list[TranscriptCue]) -> Iterator[tuple[str, str]]:
-    """Yield what can be told without the narration."""
+    """Yield rule and message for each fault that shows in the cues alone."""
     if any(after.start < before.end for before, after in pairwise(cues)):
         yield "transcript-order", "cues overlap or are out of order"
     if any(cue.end <= cue.start for cue in cues):
@@ -89,7 +89,10 @@ def _told(shown: Sequence[Shown]) -> str:
 
 
 def _unnamed(shown: Sequence[Shown]) -> Iterator[str]:
-    """Yield who speaks by SubRip: whoever is named last, or would be if there were room."""
+    """Yield the speaker of each SubRip cue: the host who was named last.
+
+    A host whose name did not fit on the row counts as named.
+    """
     speaker = ""
     for each in shown:
         wanted = each.segment.host
@@ -106,6 +109,6 @@ def _is_unreadable(cue: TranscriptCue) -> bool:
 
 
 def _columns(text: str) -> int:
-    """Return the half-width columns of a line; ambiguous characters are wide in Chinese fonts."""
+    """Return how many half-width columns a row takes; ambiguous characters are wide in Chinese."""
     shown = (char for char in text if unicodedata.category(char) not in {"Mn", "Me", "Cf"})
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in shown)

@@ -1,4 +1,4 @@
-"""`peaks.json` against the peaks of the decoded recording, read without the code that wrote it."""
+"""Checks `peaks.json`, without the code that wrote it, against the peaks of the recording."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from podcast.check.subject import Subject
 from podcast.model import Curves, Finding
 
 MOST_BYTES = 4096
-"""The most that a page may load before somebody presses play."""
+"""The most bytes of a waveform: a page loads it before somebody presses play."""
 _TENTHS = 10
-"""Values of `Curves` for a second."""
+"""How many values `Curves` has for each second."""
 _TOLERANCE = 2
 """The allowed difference at a full scale of 127: decoders round differently, and a peak at the end
 of a stretch may fall on either side."""
 
 
 def check_waveform(subject: Subject, curves: Curves) -> Iterator[Finding]:
-    """Yield the faults of the waveform, if the episode has one."""
+    """Yield the faults of the waveform, if the episode has a waveform."""
     name = subject.episode.files.peaks
     if name is None:
         return

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["UNREADABLE", "guessed", "pronounce", "spoken"]
 
 UNREADABLE = "unreadable"
-"""Name of the rule for letters of scripts that no voice here can read (kana, Hangul, Cyrillic)."""
+"""The name of the rule for letters of scripts that no voice here can read (kana, Cyrillic)."""
 
 
 def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:
-    """Return the pronunciation of each token, in order. Raises ReadingError for an unknown one."""
+    """Return the pronunciation of each token, in order. Raises ReadingError if one is unknown."""
     from podcast.chinese import pronunciation
 
     return pronunciation.pronounce(spoken)

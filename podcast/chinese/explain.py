@@ -27,8 +27,8 @@ class TokenRow:
     """A token and how it sounds.
 
     `plain` and `spoken` hold a numbered syllable for each Chinese character of the reading,
-    before and after tone sandhi; `?` stands for an unknown one. `sound` is the sound of the whole
-    token, in order: the syllables after sandhi, and the phonemes of Latin words.
+    before and after tone sandhi; `?` stands for an unknown syllable. `sound` is the sound of the
+    whole token, in order: the syllables after sandhi, and the phonemes of Latin words.
     """
 
     token: Token
@@ -36,7 +36,7 @@ class TokenRow:
     spoken: tuple[str, ...]
     sound: tuple[str, ...]
     guessed: bool
-    """Whether it is a Latin word that neither the lexicon nor a dictionary has."""
+    """Whether the token is a Latin word that neither the lexicon nor a dictionary has."""
 
 
 def rows(spoken: Spoken) -> tuple[TokenRow, ...]:
@@ -83,7 +83,7 @@ def _chinese(text: str) -> list[int]:
 
 
 def _sound(token: Token, syllables: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the token's sounds: its syllables between the phonemes of its Latin words."""
+    """Return the sounds of a token in order: syllables, and phonemes of Latin words."""
     if not any(char.isascii() and char.isalpha() for char in token.reading):
         return syllables
     following = iter(syllables)
@@ -129,7 +129,7 @@ _Pairs = list[tuple[int, str]]
 def _characters(spoken: Spoken, rows: Sequence[TokenRow]) -> tuple[_Pairs, _Pairs]:
     """Return (index, syllable) of each written Chinese character, before and after sandhi.
 
-    A character that is not spoken has the syllable that it has when the text is read as written.
+    A character that is not spoken gets the syllable that it would have in the text as written.
     """
     plain: dict[int, str] = {}
     after: dict[int, str] = {}
@@ -152,8 +152,8 @@ def as_json(spoken: Spoken) -> dict[str, object]:
     """Return the reading as data: `text`, `spoken`, `tokens`, `pinyin` and `sandhi`.
 
     `pinyin` holds `[index, syllable]` for every Chinese character of the written text before tone
-    sandhi, `sandhi` the same after it. Indices count code points; tones are digits, 5 is the
-    neutral tone. An unknown syllable is None. Raises ReadingError as `rows` does.
+    sandhi, `sandhi` the same after tone sandhi. Indices count code points; tones are digits, 5 is
+    the neutral tone. An unknown syllable is None. Raises ReadingError as `rows` does.
     """
     token_rows = rows(spoken)
     plain, after = _characters(spoken, token_rows)

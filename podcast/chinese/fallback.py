@@ -1,4 +1,4 @@
-"""The last resort for figures: those that no rule claims are read digit by digit."""
+"""The last resort for figures that no other rule claims: they are read digit by digit."""
 
 from __future__ import annotations
 

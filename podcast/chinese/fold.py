@@ -1,8 +1,8 @@
-"""Fold a text, one code point to one, to the characters that the rules are written for.
+"""Fold a text, code point by code point, to the characters that the rules are written for.
 
-Full-width forms become ASCII, decimal digits of any script 0 to 9, accented Latin letters their
-base letter, compatibility radicals the character that they copy. The folded text has as many code
-points as the raw one, so that a span is the same in both.
+Full-width forms become ASCII, decimal digits of any script become 0 to 9, accented Latin letters
+lose their accents, and compatibility radicals become ordinary characters. The folded text has as
+many code points as the raw text, so that a span is the same in both.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold_char(char: str) -> str:
-    """Fold one code point to one code point, to itself when there is no simpler one."""
+    """Return the simpler form of a code point, or the code point itself when it has none."""
     if char in _SPECIAL:
         return _SPECIAL[char]
     if char.isascii() or char in _KEEP or IS_HAN.match(char):
@@ -49,7 +49,7 @@ def fold_char(char: str) -> str:
 
 
 def _compatible(char: str) -> str:
-    """Return the one character of which `char` is a variant (Ａ, é, ⽉, ₂), else `char`."""
+    """Return the single character of which `char` (Ａ, é, ⽉, ₂) is a variant, else `char`."""
     tag = unicodedata.decomposition(char).partition(" ")[0]
     if tag in {"<super>", "<circle>", "<fraction>"}:
         return char

@@ -18,7 +18,7 @@ from podcast.model import LexiconEntry
 BUILT_IN = Path(__file__).with_name("lexicon.yaml")
 
 FORMS = ("alias", "pinyin", "english", "spell")
-"""The keys of which a mapping has exactly one. An alias can also stand alone, without a mapping."""
+"""The forms of an entry: its mapping has exactly one of these keys, or it is only an alias."""
 
 _SPEAKABLE = re.compile(f"[{HAN}A-Za-z ，。？！：；、]+")
 _RESPELLING = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*")
@@ -152,9 +152,9 @@ def form(item: LexiconEntry) -> str | dict[str, str | bool]:
 
 
 def identity(key: str, *, exact: bool) -> tuple[str, bool]:
-    """Return the identity of a key: of two entries with the same one, the later replaces the other.
+    """Return the identity of a key; an entry replaces an earlier entry with the same identity.
 
-    Full-width letters equal plain ones. Upper and lower case are equal unless `exact`.
+    Full-width letters equal ASCII letters. Upper and lower case are equal unless `exact`.
     """
     folded = fold(key)
     return (folded if exact else folded.lower(), exact)
@@ -198,7 +198,7 @@ class Matcher:
 
 
 def _whole(key: str, text: str, start: int) -> bool:
-    """Tell whether `key` at `start` is a whole word, and not part of a longer one."""
+    """Tell whether `key` at `start` is a whole word, and not part of a longer word."""
     end = start + len(key)
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""

@@ -32,9 +32,9 @@ class Unit:
 
     kind: Literal["pinyin", "english", "pause"]
     value: str
-    """pinyin: a numbered syllable after sandhi (`xing2`, `lv4`, `r5` for erhua), one per Chinese
-    character; english: the phonemes of a Latin word in misaki's US symbols; pause: one of PAUSES.
-    """
+    """For pinyin, a numbered syllable after sandhi (`xing2`, `lv4`, `r5` for erhua), one for each
+    Chinese character; for english, the phonemes of a Latin word in misaki's US symbols; for a
+    pause, one of PAUSES."""
     joined: bool = False
     """Whether a syllable belongs to the same word as the syllable before it."""
 
@@ -50,8 +50,8 @@ def pronounce(spoken: Spoken, unknown: str = "") -> tuple[Pronunciation, ...]:
     """Return the pronunciation of each token. Polyphones are read in the context of the whole text.
 
     `unknown`, if given, stands for the syllable of a Chinese character whose reading is unknown;
-    without it such a character raises ReadingError. So do other characters that cannot be spoken,
-    and a lexicon entry with a wrong number of syllables.
+    without it such a character raises ReadingError. Other characters that cannot be spoken raise
+    ReadingError, too, as does a lexicon entry with a wrong number of syllables.
     """
     chinese = iter(_chinese_units(spoken, unknown))
     return tuple(Pronunciation(tuple(_units(token, chinese))) for token in spoken.tokens)

@@ -1,8 +1,8 @@
-"""The tokenizer: split a text into tokens from left to right, and decide how each is read.
+"""The tokenizer: split a text into tokens from left to right, and decide how each token is read.
 
-At each position the rules for this kind of character are tried in a fixed order. The first one that
-matches takes its span; no rule sees the output of another. The show's lexicon comes first, then the
-built-in one, then the rules, from the most special to the most general.
+At each position the rules for this kind of character are tried in a fixed order. The first rule
+that matches takes its span; no rule sees the output of another. The show's lexicon comes first,
+then the built-in lexicon, then the rules, from the most special to the most general.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _HAN: tuple[tuple[str, Rule], ...] = (
 )
 _RUNS = _HAN[-1:]
 _COUNTING = "第〇一二三四五六七八九"
-"""Chinese characters with which an ordinal or a number may begin; others begin plain words."""
+"""The Chinese characters with which an ordinal or a number may begin."""
 _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("money", amounts.money),
     ("identifier", identifiers.identifier),
@@ -86,7 +86,7 @@ _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("silent", marks.silent),
 )
 _PLAIN_MARKS = "，。、；！？"
-"""Marks with which only punctuation begins."""
+"""The marks with which only punctuation can begin."""
 _MARKS = tuple(row for row in _SIGNS if row[0] == "punctuation")
 
 
@@ -96,14 +96,14 @@ _POINTS = "，、；：。！？,;:.!?"
 def spoken(text: str, lexicon: Sequence[LexiconEntry] = ()) -> Spoken:
     """Decide how `text` is read.
 
-    `lexicon` is the show's own, which takes precedence over the built-in one. Any Unicode text is
-    accepted; characters that cannot be read aloud are silent. The tokens cover the text.
+    `lexicon` is the show's lexicon, which takes precedence over the built-in lexicon. Any Unicode
+    text is accepted; characters that cannot be read aloud are silent. The tokens cover the text.
     """
     return Spoken(text, _settle_pauses(_merge_spaces(tuple(_scan(text, tuple(lexicon))))))
 
 
 def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
-    """Yield the tokens of `raw` as the rules decide, with all pauses."""
+    """Yield the tokens of `raw` as the rules decide, before spaces and pauses are joined."""
     text = fold(raw)
     lower = text.lower()
     matchers = (
@@ -131,7 +131,7 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
 
 
 def _stands_free(text: str, start: int) -> bool:
-    """Tell whether a number begins here that is not part of a name (Qwen3-235B)."""
+    """Tell whether a number begins at `start` that is not part of a name (Qwen3-235B)."""
     return text[start].isdigit() and not AFTER_LATIN.search(before(text, start))
 
 
@@ -178,7 +178,7 @@ def _until_next_word(text: str, lower: str, start: int, match: Match, matchers: 
 
 
 def _in_lexicon(text: str, lower: str, start: int, matchers: _Matchers) -> tuple[str, Match] | None:
-    """Return the lexicon's name and the match of the entry at `start`; None without an entry."""
+    """Return the lexicon's name and the match of the entry at `start`, or None without entry."""
     for name, matcher in matchers:
         item = matcher.at(text, lower, start) if lower[start] in matcher.firsts else None
         if item:
@@ -235,10 +235,10 @@ def _spaced(last: Token, token: Token) -> bool:
 
 
 def _settle_pauses(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Keep only the strongest of several pauses in a row, and none before the first word.
+    """Keep only the strongest of several pauses in a row, and no pause before the first word.
 
-    A comma after the last word stays: the sentence continues on the next line, which a voice should
-    show. A bracket or a dash there makes no pause.
+    A comma after the last word stays, because the sentence goes on in the next line, which a voice
+    should let hear. A bracket or a dash after the last word makes no pause.
     """
     result = list(tokens)
     run: list[int] = []
@@ -256,7 +256,7 @@ def _settle_pauses(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _settle(tokens: list[Token], run: Sequence[int], *, keep: bool) -> None:
-    """Silence all pauses of `run` except the strongest; without `keep`, all of them."""
+    """Silence all pauses of `run` except the strongest, which is silenced, too, without `keep`."""
     if not run:
         return
     best = marks.strongest("".join(tokens[index].reading for index in run))

@@ -1,7 +1,7 @@
-"""The command line: parse options, call one function, print. No logic lives here.
+"""The command line: commands parse options, call one function and print, without other logic.
 
-Results go to stdout, progress and messages to stderr; exit 0 done, 1 failed with one `error:`
-line, 2 wrong usage.
+Results go to stdout, progress and messages to stderr. The exit code is 0 for success, 1 for a
+failure with one `error:` line, 2 for wrong usage.
 """
 
 from podcast.cli import make, prove, read, share

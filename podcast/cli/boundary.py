@@ -1,4 +1,4 @@
-"""Turn errors into exit codes: 0 done, 1 failed with one `error:` line, 2 wrong usage."""
+"""Turn errors into exit codes: 1 for a failure with one `error:` line, 2 for wrong usage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Commands(click.Group):
     """A group that prints a PodcastError as one line; any other error gives a traceback."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; wrong usage ends with an `error:` line too, and exit code 2."""
+        """Run a command; wrong usage ends with an `error:` line and exit code 2."""
         extra.setdefault("standalone_mode", True)
         if not extra["standalone_mode"]:
             return super().main(*args, **extra)
@@ -60,7 +60,7 @@ def _wrong_usage(error: click.UsageError) -> NoReturn:
 
 
 def _fail(message: str) -> NoReturn:
-    # it may quote a post or an argument: escape line ends and control characters
+    # the message may quote a post or an argument: escape line ends and control characters
     line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
     click.echo(f"error: {line}", err=True)
     sys.exit(1)

@@ -25,7 +25,7 @@ def read_date(text: str) -> Day:
 
 
 def date_for(show: Show, day: Day | None) -> date | None:
-    """Return the date that was typed, in the show's time zone; None when none was typed."""
+    """Return the date that was typed, in the show's time zone, or None without a date."""
     return dates_for(show, (day,))[0] if day else None
 
 
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def root_of(folder: Path | None) -> Path:
-    """Return `folder`, else the nearest show's folder from the current one upwards."""
+    """Return `folder`, else the nearest show's folder from the current folder upwards."""
     from podcast.show import config
 
     return folder or config.find(Path.cwd())
@@ -68,7 +68,7 @@ def load_show(folder: Path | None) -> Show:
 
 
 def folder_or_none(folder: Path | None) -> Path | None:
-    """Return the folder of a show, or None: for commands that work without a show."""
+    """Return the folder of a show, or None, for commands that work without a show."""
     from podcast.errors import ConfigError
     from podcast.show import config
 
@@ -81,7 +81,7 @@ def folder_or_none(folder: Path | None) -> Path | None:
 
 
 def show_or_none(folder: Path | None) -> Show | None:
-    """Return the show, or None where there is none."""
+    """Return the show, or None without a show."""
     from podcast.show import config
 
     root = folder_or_none(folder)

@@ -106,13 +106,13 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
 
 
 def _refuse_both(options: dict[str, Any]) -> None:
-    """Raise UsageError when both --keep and --rewrite are given: they contradict each other."""
+    """Raise UsageError when both --keep and --rewrite are given, which contradict each other."""
     if options["keep"] and options["rewrite"]:
         raise click.UsageError("--keep speaks the edits and --rewrite drops them; choose one")
 
 
 def _read_day(show: Show, day: Day | None, post: Path | None) -> date | None:
-    """Return the date that was typed. Raises UsageError when the named post has another one."""
+    """Return the date that was typed. Raises UsageError when the named post has another date."""
     from podcast.digest import posts
 
     typed = date_for(show, day)

@@ -1,1 +1,1 @@
-"""The work of the small commands: say, explain, lexicon, doctor, cache, init and its kits."""
+"""The work of the small commands: say, explain, lexicon, doctor, cache, init and the kits."""

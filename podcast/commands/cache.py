@@ -1,9 +1,9 @@
 """`podcast cache`: show how much the cache of clips holds, and make it smaller.
 
-This is safe while builds run. It waits for builds of this show. Builds of other shows, which may
-share the folder by a link, hold another lock, and `podcast say` holds none; so a file that was used
-within the last hour is not removed. The entry of a clip is removed before its sound, so that no
-entry is ever without its sound.
+The command is safe while builds run. It waits for builds of this show. Builds of other shows, which
+may share the folder by a link, hold another lock, and `podcast say` holds no lock; so a file that
+was used within the last hour is not removed. The entry of a clip is removed before the sound, so
+that no entry is ever without a sound.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from podcast.show.config import Show
 from podcast.speech.cache import FOLDER
 
 RECENT_SECONDS = 3600.0
-"""Seconds: a build that holds another lock may be using a file that was used so recently."""
+"""How many seconds a used file is kept, as a build that holds another lock may be using it."""
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
@@ -37,7 +37,7 @@ _UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A clip in the cache, or a file that belongs to no clip; its `key` is then empty."""
+    """A clip in the cache, or, with an empty `key`, a file that belongs to no clip."""
 
     key: str
     engine: str
@@ -45,21 +45,21 @@ class Piece:
     """The files of a clip: its entry, then its sound."""
     bytes: int
     used: float
-    """When it was last stored or read, seconds since 1970."""
+    """When the clip was last stored or read, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The contents of the cache folder; both rows begin with what was unused for longest."""
+    """The contents of the cache folder; clips and strays are sorted, the longest unused first."""
 
     folder: Path
     clips: tuple[Piece, ...]
     strays: tuple[Piece, ...]
-    """Files of runs that were killed, broken entries, sounds that no entry names."""
+    """The files of runs that were killed, broken entries, and sounds that no entry names."""
 
     @property
     def bytes(self) -> int:
-        """Size of all files in bytes."""
+        """The size of all files in bytes."""
         return sum(piece.bytes for piece in (*self.clips, *self.strays))
 
 
@@ -68,16 +68,16 @@ class Pruned:
     """The result of pruning; `remaining` may be larger than `limit` when files are in use."""
 
     removed: int
-    """How many clips."""
+    """How many clips were removed."""
     freed: int
-    """How many bytes, strays included."""
+    """How many bytes were freed, strays included."""
     limit: int
-    """Bytes."""
+    """How many bytes were to remain."""
     remaining: Stock
 
 
 def size(text: str) -> int:
-    """Read `500MB`, `1.5 GB`, `20000` as bytes; k is 1000. Raises ValueError for other texts."""
+    """Read `500MB`, `1.5 GB`, `20000` as bytes; K is 1000. Raises ValueError for other texts."""
     match = _SIZE.fullmatch(text.strip())
     if not match:
         raise ValueError(f"`{text}` is no size; write it like 500MB or 2GB")
@@ -85,7 +85,7 @@ def size(text: str) -> int:
 
 
 def look(show: Show) -> Stock:
-    """Return what is in the cache, without waiting for the lock; empty when there is no cache."""
+    """Return the contents of the cache, empty without a cache; the lock is not waited for."""
     folder = show.cache / FOLDER
     pieces = sorted(_pieces(folder), key=lambda piece: (piece.used, piece.files))
     return Stock(
@@ -99,9 +99,9 @@ def prune(show: Show, limit: int, report: Reporter, *, everything: bool = False)
     """Remove strays, then clips until `limit` bytes are left, the longest unused first.
 
     Clips of this show's episodes stay, so that each episode can be built again without a speech
-    call, and so do files that were used within the last hour. With `everything` these clips are
-    removed too, but not a file that is just being written. Raises FeedError when a manifest cannot
-    be read, because it may name clips.
+    call. Files that were used within the last hour stay, too. With `everything` both are removed,
+    but not a file that is just being written. Raises FeedError when a manifest cannot be read,
+    because the manifest may name clips.
     """
     with only_one(show.cache, report):
         stock = look(show)
@@ -161,7 +161,10 @@ def _pieces(folder: Path) -> Iterator[Piece]:
 
 
 def _clip(files: dict[str, Path], name: str) -> Piece:
-    """Return the piece of an entry and take its files out of `files`; a broken one has no key."""
+    """Return the piece of an entry, whose files are taken out of `files`.
+
+    The piece of a broken entry has no key.
+    """
     entry = files.pop(name)
     key = name.removesuffix(".json")
     try:

@@ -1,4 +1,4 @@
-"""`podcast doctor`: what works on this machine, with a remedy for what does not."""
+"""`podcast doctor`: report what works on this machine, with remedies for what does not work."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from podcast.show import config
 State = Literal["ok", "warn", "fail"]
 
 _LEAST_DISK_MB = 500
-"""Megabytes. Mixing an hour of sound needs 1300 of them, a daily episode a tenth of that."""
+"""The least free space in MB. An hour of sound needs 1300 MB, a daily episode a tenth of that."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
@@ -31,7 +31,7 @@ _PRIVACY = (
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The state of one thing; `remedy` is empty when nothing is wrong with it."""
+    """The state of one part; `remedy` is empty when nothing is wrong."""
 
     name: str
     state: State
@@ -152,7 +152,7 @@ def _openai(root: Path | None) -> Diagnosis:
 
 
 def _publish(root: Path | None) -> Diagnosis:
-    """Tell where the show is published and whether this machine has what that needs."""
+    """Tell where the show is published and whether this machine has all that publishing needs."""
     show = _load_show(root)
     to = show.publish.to if show else None
     if not to:

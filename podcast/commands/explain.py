@@ -1,4 +1,4 @@
-"""`podcast explain`: how a text, lines of a stream or a day's script are read."""
+"""`podcast explain`: show how a text, lines of a stream or a day's script are read."""
 
 from __future__ import annotations
 
@@ -50,11 +50,12 @@ def lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def of_day(show: Show, day: date, style: Style) -> Iterator[str]:
-    """Yield how each line of a day's script is read; without a script.md, as it would be written.
+    """Yield how each line of a day's script is read; a missing script is written from the post.
 
-    A table has the line above it, and the section's heading above its first line. A JSON object
-    names `line` (its number), `host`, `part` and `item` before the rest. Raises DigestError when
-    there is neither a script nor a post, ScriptError for a broken script.
+    A table has the line above it, and the first table of a section has the section's heading above
+    it, too. A JSON object has `line` (the line's number), `host`, `part` and `item` before the
+    rest. Raises DigestError when there is neither a script nor a post, ScriptError for a broken
+    script.
     """
     script = _script(show, day)
     numbered = enumerate(script.lines, 1)

@@ -1,4 +1,7 @@
-"""`podcast init --with NAME`: files by which other programs run this one or show its episodes."""
+"""`podcast init --with NAME`: write files by which other programs run this program.
+
+Some files let other programs show episodes.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,11 @@ KITS: dict[str, dict[str, str]] = {
         "shortcode.html": "layouts/shortcodes/podcast.html",
     },
 }
-"""For each kit: the files of `data/with/NAME/`, and where each goes in the show's folder."""
+"""For each kit, the files of `data/with/NAME/` and their places in the show's folder."""
 
 
 def check_name(name: str) -> str:
-    """Return `name` when it is a kit's. Raises ValueError when it is not."""
+    """Return `name` if a kit has this name. Raises ValueError for other names."""
     if name not in KITS:
         raise ValueError(f"no kit `{name}`{near(name, KITS)}; there are {', '.join(KITS)}")
     return name
@@ -40,8 +43,8 @@ def check_name(name: str) -> str:
 def start(folder: Path, title: str, names: Iterable[str]) -> tuple[Path, ...]:
     """Make a new show with these kits, or add the kits to the show that is in `folder` already.
 
-    Returns the paths written. Raises ConfigError when a kit's file exists with other text, because
-    a person may have changed it, and as `init.create` does.
+    Returns the paths written. Raises ConfigError as `init.create` does, and when a kit's file
+    exists with other text, because a person may have changed the file.
     """
     names = tuple(dict.fromkeys(names))
     is_show = bool(names) and (folder / SHOW_FILE).exists()

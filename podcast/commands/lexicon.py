@@ -1,7 +1,7 @@
 """`podcast lexicon`: list the show's own readings, write them into voices.yaml and remove them.
 
-Two of these commands at once wait for each other. They do not wait for a build, which has read the
-file at its start. A change that an editor has saved meanwhile is never overwritten.
+Commands that change the file wait for each other, but not for a build, which reads the file at its
+start. A change that an editor has saved meanwhile is never overwritten.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def add(root: Path, word: str, value: yamledit.Value, report: Reporter) -> str:
     """Write how a word is read into the show's voices.yaml and return a line that says so.
 
     `value` is an entry as YAML gives it (`podcast.chinese.lexicon.entry`). It replaces an existing
-    entry of the word; one with the same reading stays as it is. Raises ConfigError, with the file
-    unchanged, when the entry is invalid or the file cannot be read or added to.
+    entry of the word with another reading. Raises ConfigError, with the file unchanged, when the
+    entry is invalid or the file cannot be read or changed.
     """
     item = lexicon.entry(word, value, str(root / config.VOICES_FILE))
     _read_voices(root)  # fails in a folder without a show, before anything is made
@@ -86,10 +86,10 @@ def remove(root: Path, word: str, report: Reporter) -> str:
 
 
 def entries(root: Path | None, *, built_in: bool) -> tuple[LexiconEntry, ...]:
-    """Return the lexicon of the show in `root`, with `built_in` also the shipped entries in use.
+    """Return the lexicon of the show in `root`; with `built_in`, shipped entries in use are added.
 
-    A shipped entry is left out when the show has an entry of its own for the same word. Raises
-    ConfigError for an invalid entry or file, and when there is neither a show nor `built_in`.
+    A shipped entry is not in use when the show has an entry for the same word. Raises ConfigError
+    for an invalid entry or file, and when there is neither a show nor `built_in`.
     """
     if root is None and not built_in:
         raise ConfigError("no show here; name its folder with --show, or list --all")
@@ -122,7 +122,7 @@ def _fields(item: LexiconEntry) -> dict[str, str | bool]:
 
 
 def advice(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
-    """Return lines about guessed tokens: one that names them, then commands that correct them."""
+    """Return a line that names the guessed tokens, and lines with commands that correct them."""
     if not guessed:
         return ()
     head = f"read by guess: {', '.join(guessed)}; correct the last word of a line and run it:"
@@ -132,8 +132,8 @@ def advice(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
 def commands(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
     """Return shell commands that write the names in guessed tokens into a show's lexicon.
 
-    As printed, a command keeps the guessed reading and only confirms it; a person replaces its
-    last word to correct it. Names with the same identity in the lexicon share one command.
+    As printed, a command only confirms the guessed reading; a person replaces the last word of the
+    command to correct the reading. Names with the same identity in the lexicon share one command.
     """
     names: dict[tuple[str, bool], str] = {}
     for token in guessed:
@@ -145,7 +145,7 @@ def commands(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
 
 
 def _unknown_names(token: str) -> list[str]:
-    """Return the words of a token that no dictionary has; its digits are not guessed."""
+    """Return the words of a token that no dictionary has; digits are not guessed."""
     from podcast.chinese.english import latin
 
     names = [name.removesuffix("'s") for name in _NAME.findall(fold(token))]
@@ -165,7 +165,7 @@ def _option(root: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _only_writer(root: Path, report: Reporter) -> Iterator[None]:
-    """Hold a lock of the lexicon alone: a build holds the show's lock, and may take long."""
+    """Hold the lock of the lexicon. A build, which may take long, holds the show's lock instead."""
     with only_one(root / ".cache" / _SECTION, report):
         yield
 

@@ -1,4 +1,4 @@
-"""The values of a nightly run's files: when it starts, and which paths and branch start it."""
+"""The values in files for nightly runs: when a run starts, and which paths and branch start it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from podcast.lib import checkout
 from podcast.show.config import Show
 
 AT = time(7, 17)
-"""In the show's time zone: an odd minute, because many jobs begin at the full hour."""
+"""When a run starts, in the show's time zone: not at the full hour, when many jobs begin."""
 
 _PLAIN = re.compile(r"[\w./*-]+")
-"""A pattern for paths that means the same in show.yaml and to GitHub."""
+"""Matches a pattern for paths that means the same in show.yaml and to GitHub."""
 _ANY_WINTER, _ANY_SUMMER = datetime(2026, 1, 15), datetime(2026, 7, 15)  # noqa: DTZ001 -- below
 
 
@@ -33,7 +33,7 @@ def words(show: Show) -> dict[str, str]:
 def _paths(show: Show) -> tuple[str, ...]:
     """Return patterns for the files of the repository whose change starts a run.
 
-    A post outside the show's folder starts none: it waits for the schedule.
+    A post outside the show's folder starts no run, but waits for the schedule.
     """
     posts = _posts(show)
     below = (_escaped(posts) + _pattern(show),) if posts is not None else ()
@@ -41,7 +41,7 @@ def _paths(show: Show) -> tuple[str, ...]:
 
 
 def _posts(show: Show) -> str | None:
-    """Return the folder of the posts with a final slash; None when it is outside the show's."""
+    """Return the folder of the posts with a final slash, or None if outside the show's folder."""
     below = os.path.relpath(show.posts, show.root).replace(os.sep, "/")
     if below == ".":
         return ""
@@ -54,7 +54,7 @@ def _one_line(name: str) -> str:
 
 
 def _pattern(show: Show) -> str:
-    """Return a pattern for the digests below the posts; `**` where GitHub's would differ."""
+    """Return a pattern for the digests below the posts, or `**` if GitHub reads it differently."""
     path = show.digests.path or ""
     from_above = path.startswith(f"{show.posts.name}/")  # or a folder of that name below the posts
     if from_above or not _PLAIN.fullmatch(path):
@@ -68,7 +68,7 @@ def _escaped(name: str) -> str:
 
 
 def _cron(zone: ZoneInfo) -> str:
-    """Return the cron line of `AT` in UTC, in winter: cron has no summer time."""
+    """Return the cron line for `AT` in UTC, without summer time, which cron does not have."""
     begin = datetime.combine(_ANY_WINTER.date(), AT) - _standard(zone)
     return f"{begin.minute} {begin.hour} * * *"
 

@@ -1,4 +1,4 @@
-"""`podcast say` and `podcast voices`: speak a text outside of any episode, and list the voices."""
+"""`podcast say` speaks a text outside of any episode; `podcast voices` lists the voices."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORMATS = {
 SAMPLE_TEXT = "大家好，这里是每日资讯。GPT-5.2的推理成本下降了42.8%，重庆的银行也用上了人工智能。"
 
 _OFFLINE_DEFAULT = ("kokoro",)
-"""The engines without a show: offline, so that no text leaves the machine unasked."""
+"""The engines used without a show; they are offline, so that no text leaves the machine unasked."""
 
 
 def say(
@@ -83,7 +83,7 @@ def list_voices(show: Show | None, *, as_json: bool) -> str:
 def write_samples(folder: Path, show: Show | None, report: Reporter) -> Iterator[Path]:
     """Speak one sentence with every voice of the show's engines; yield each file once it exists.
 
-    An engine that cannot speak is skipped with a warning. Raises SpeechError when none can speak.
+    An engine that cannot speak is skipped with a warning. Raises SpeechError when no engine can.
     """
     reading = spoken(SAMPLE_TEXT, _lexicon(show))
     count = 0

@@ -14,13 +14,13 @@ from podcast.errors import DigestError, at
 from podcast.model import Digest, LeftOut
 
 _ENTRIES_LOST = 0.5
-"""Least share of the prose that the items must hold when entries are missing; else no build."""
+"""If entries are missing and the items hold a smaller share of the prose, there is no build."""
 _SECTIONS = ("comment", "summary", "advertisement")
 _PROSE = 100
-"""Least number of Chinese characters in a section, not read as news, that is worth a warning."""
+"""A section that is not read as news causes a warning from this number of Chinese characters on."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHOWN = 5
-"""Most line numbers or ranges in a message."""
+"""The most line numbers or ranges in a message."""
 
 
 def warnings(digest: Digest) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def why(digest: Digest) -> str:
-    """Return how a post was read, as text: ways to read it, items, what is left out and why."""
+    """Return how a post was read, as text: ways to read it, items, text left out and reasons."""
     result = coverage.measure(digest)
     width = max(len(each.name) for each in digest.candidates)
     rows = [
@@ -118,7 +118,7 @@ def why(digest: Digest) -> str:
 
 
 def why_json(digest: Digest) -> str:
-    """Return the same as `why` in JSON."""
+    """Return how a post was read, as `why` does, in JSON."""
     result = coverage.measure(digest)
     account = {
         "post": str(digest.path),

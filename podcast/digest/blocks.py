@@ -33,29 +33,29 @@ class PostBlock:
 
     kind: Kind
     line: int
-    """Line in the whole file, from 1."""
+    """The line in the whole file, from 1."""
     text: str
-    """The text, not cleaned yet; of kind "left out": the text that is left out."""
+    """The text, not cleaned yet; of a block of kind "left out", the text that is left out."""
     group: int = 0
-    """Number of the paragraph in the post that this is a line of."""
+    """The number of the paragraph to which this line belongs."""
     level: int = 0
-    """Level of a heading, 1 to 6; 0 for one inside a quotation or list, which opens no section."""
+    """The level of a heading, 1 to 6; 0 for a heading in a quotation or list (no new section)."""
     depth: int = 0
-    """How many lists the block stands in, one within the other."""
+    """The number of nested lists in which the block stands."""
     number: int | None = None
-    """Number of an ordered list's entry, as written; only on the entry's first block."""
+    """The number of an ordered list's entry, as written; only on the entry's first block."""
     opens: bool = False
     """Whether this is the first block of a list entry."""
     ordered: bool = False
     """Whether the list that the block stands in is ordered."""
     quoted: int = 0
-    """Number of the quotation in the post, from 1; 0 outside of quotations."""
+    """The number of the quotation in the post, from 1; 0 outside of quotations."""
     strong: str = ""
     links: tuple[Link, ...] = ()
     spans: tuple[Span, ...] = field(default=())
     images: tuple[str, ...] = ()
     why: str = ""
-    """The reason, of a block of kind "left out"."""
+    """The reason why a block of kind "left out" is left out."""
 
     @cached_property
     def words(self) -> str:
@@ -75,7 +75,7 @@ class PostBlock:
 
     @cached_property
     def linked(self) -> str:
-        """The words of the link with which the text begins; empty when it begins without one."""
+        """The words of the link with which the text begins; empty without such a link."""
         first = self.spans[0] if self.spans else None
         if first is None or clean(self.text[: first.start]):
             return ""
@@ -108,7 +108,7 @@ class _Place:
 
     inside: list[str] = field(default_factory=list)
     entries: list[int | None] = field(default_factory=list)
-    """Numbers of the open list entries, the innermost last; None in a list without numbers."""
+    """The numbers of the open list entries, the innermost last; None in a list without numbers."""
     ordered: list[bool] = field(default_factory=list)
     fresh: bool = False
     """Whether the innermost entry has no block yet."""
@@ -254,7 +254,7 @@ def _html(content: str, line: int) -> Iterator[PostBlock]:
 
 
 def _without_comments(html: str) -> str:
-    """Drop closed comments, in linear time: a pattern would search for the end again and again."""
+    """Drop closed comments in linear time; a pattern would search for the end again and again."""
     texts: list[str] = []
     position = 0
     while (start := html.find(_COMMENT, position)) >= 0:

@@ -17,9 +17,9 @@ _LABEL_WIDTH = 24  # columns: twelve Chinese characters
 _LABEL = re.compile(r"([^，。！？；,!?;]{1,40}?)(?:：|:(?: |$))")
 _SPEAKER = re.compile(r"\s*(?:[—–]{1,3}|-{1,3})\s*(\S.{0,60})")
 _SPEAKER_MOST = 40
-"""Widest name of the speaker of a quotation, in columns."""
+"""The widest name of the speaker of a quotation, in columns."""
 _WHAT_FOLLOWS = ("背景", "影响")
-"""Sub-headings that are kept although they are labels: they say what the next text is about."""
+"""The labels that are kept as sub-headings, because they say what the next text is about."""
 
 
 def subheading(outline: Outline, place: int, left_out: list[LeftOut]) -> list[Block]:

@@ -27,9 +27,9 @@ class Way:
     prior: float
     opens: Opens
     over: Over = "lines"
-    """Which kind of blocks `opens` is asked about."""
+    """The kind of blocks that `opens` judges."""
     bold: bool = False
-    """Whether its items begin with bold words."""
+    """Whether the items begin with bold words."""
     whole_lists: bool = False
     """Whether all entries of a list open items when most of them do."""
     across: bool = False
@@ -37,7 +37,7 @@ class Way:
 
     @property
     def headings(self) -> bool:
-        """Whether its items are headings."""
+        """Whether the items are headings."""
         return self.over == "headings"
 
 
@@ -90,7 +90,7 @@ def _is_line(block: PostBlock) -> bool:
 
 
 def _is_first(outline: Outline, index: int) -> bool:
-    """Say whether a line is the first one of its paragraph."""
+    """Say whether a line is the first line of its paragraph."""
     return index == 0 or outline.blocks[index - 1].group != outline.blocks[index].group
 
 
@@ -200,7 +200,7 @@ TABLE: tuple[Way, ...] = (
     Way("quotations", 0.6, _quotation),
     Way("paragraphs with a link", 0.5, _paragraph),
 )
-"""The ways to list news. The number is a factor of the score: its rank when all else is equal."""
+"""The ways to list news. The number is a factor of the score, which ranks otherwise equal ways."""
 
 
 # --- The openers in a post -----------------------------------------------------------------------
@@ -248,7 +248,7 @@ def _lists(outline: Outline) -> Iterator[list[int]]:
 
 
 def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
-    """Return numbered headings and the unnumbered ones with text that stand beside them."""
+    """Return numbered headings, and the unnumbered headings with text beside them."""
     beside = {(outline.blocks[index].level, outline.parents[index]) for index in openers}
     more = [
         index
@@ -264,7 +264,7 @@ def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
 
 
 def _tells(outline: Outline, heading: int) -> bool:
-    """Say whether news stands between a heading and the next one."""
+    """Say whether news stands between a heading and the next heading."""
     for place in range(heading + 1, len(outline.blocks)):
         if outline.blocks[place].level:
             return False
@@ -276,8 +276,8 @@ def _tells(outline: Outline, heading: int) -> bool:
 def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
     """Say whether a heading only names a section for the next headings, though of the same level.
 
-    Such a heading has nothing below it, the name of a section, and no number where most headings
-    (`numbered`) have one.
+    Such a heading has no text below it, the name of a section as its words, and no number although
+    most headings have one (`numbered`).
     """
     if numbered and outline.is_numbered(index):
         return False

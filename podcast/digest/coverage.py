@@ -1,6 +1,6 @@
-"""Measure how much of a post's prose its items hold, by a second reading of the file.
+"""Measure how much of a post's prose its items hold, by parsing the file a second time.
 
-This reading goes line by line and shares no code with the one that finds the items: it does not
+This parser goes line by line and shares no code with the parser that finds the items. It does not
 know headings or ways to list news, only code, tables, comments and markup. Each sentence that it
 finds must stand in an item, or among the text that was left out for a reason.
 """
@@ -18,9 +18,9 @@ from functools import cache
 from podcast.model import Digest
 
 ENOUGH = 0.9
-"""Share of the prose in the items below which a build warns."""
+"""A build warns when the items hold a smaller share of the prose."""
 _WITHOUT_REASON = re.compile(r"text (?:that belongs to no item|under )|introduction")
-"""What the reader writes about text that belongs to no item: this does not count as a reason."""
+"""Matches what is reported about text that belongs to no item, which does not count as a reason."""
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _COMMENT = re.compile(
     r"<!--.*?(?:-->|\Z)|(?<![%\d])%%(?!%)[^%\n]*%%|^[ \t]*%%(?!%)(?:[^%]|%(?!%))*%%",
@@ -77,12 +77,12 @@ _LINK_LABEL = re.compile(
 _ENTRY = re.compile(r"[ ]{0,3}(?:#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)、])")
 _ENOUGH_HAN = re.compile("(?:[\u3400-\u9fff][^\u3400-\u9fff]*+){4}")
 _LEAST_LATIN = 3
-"""Least number of words of a sentence with less than four Chinese characters."""
+"""A text with less than four Chinese characters is a sentence from this number of words on."""
 _FIGURE = re.compile(r"\d+")
 _ALIKE = 0.8
-"""Least share of a sentence's character pairs in the item's blocks near it, if they hold it."""
+"""An item's blocks hold a sentence if this share of its character pairs is in blocks near it."""
 _SAME = 0.9
-"""Least share of them in the text that was left out on its line, if that holds it."""
+"""A sentence was left out if this share of its pairs is in the text left out on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class Sentence:
     text: str
     line: int
     start: int
-    """Line on which its paragraph or entry begins."""
+    """The line on which the sentence's paragraph or entry begins."""
     entry: bool
-    """Whether its line looks like an entry of a list: a heading, a bullet, a number."""
+    """Whether the line looks like an entry of a list: a heading, a bullet, a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,17 @@ class Coverage:
     """How much of a post's prose the items hold. Text left out for a reason does not count."""
 
     prose: int
-    """Characters of the prose, and of the part of it that the items hold."""
+    """The number of characters of the prose."""
     covered: int
+    """The number of characters that the items hold."""
     missing: tuple[Sentence, ...]
     """The sentences that are neither in an item nor left out for a reason, in order."""
     unreported: tuple[Sentence, ...]
-    """Those among `missing` that the reader does not report as left out at all."""
+    """The sentences of `missing` that are not reported as left out at all."""
 
     @property
     def share(self) -> float:
-        """Share of the prose that the items hold, 0 to 1."""
+        """The share of the prose that the items hold, 0 to 1."""
         return self.covered / self.prose if self.prose else 1.0
 
 
@@ -140,7 +141,7 @@ def measure(digest: Digest) -> Coverage:
 def _own_pairs(
     bare_sentences: Sequence[tuple[Sentence, str]],
 ) -> Callable[[Sentence, str], frozenset[str]]:
-    """Return a function that gives the pairs which a sentence shares with none of its paragraph.
+    """Return a function that gives the pairs of a sentence that its paragraph has nowhere else.
 
     A pair is two neighbouring characters of the bare text.
     """
@@ -206,7 +207,7 @@ class _Contents:
         if any(each not in near + excused for each in _FIGURE.findall(_normal(where.text))):
             return False
         if sum(pair in near + excused for pair in own) < _ALIKE * len(own) - 1:
-            return False  # one less: a label that is cut off takes the pair at its end with it
+            return False  # one pair may be missing: it is cut with the label at whose end it stands
         count_held = sum(pair in near for pair in pairs)
         count_cut = sum(pair not in near and pair in excused for pair in pairs)
         return count_held >= _ALIKE * len(pairs) or (
@@ -308,7 +309,7 @@ def _code(match: re.Match[str]) -> str:
 
 
 _Step = tuple[Sequence[str], re.Pattern[str], str | Callable[[re.Match[str]], str]]
-"""Signs, pattern, replacement. A row without any of the signs cannot match the pattern."""
+"""A replacement: signs, pattern, new text. A row without all signs cannot match the pattern."""
 _INSIDE: tuple[_Step, ...] = (
     (("(data:",), _DATA, "("),
     (("![",), _IMAGE, ""),
@@ -329,7 +330,7 @@ _AROUND: tuple[_Step, ...] = (
 
 
 def _bare(text: str) -> str:
-    """Return the letters and digits of a text alone, for comparing."""
+    """Return only the letters and digits of a text, for comparing."""
     return "".join(_LETTERS.findall(_normal(text))).casefold()
 
 

@@ -21,7 +21,7 @@ _DAY = (
     r"|(?:[A-Za-z]{3,9},?\s+)?(?P<day4>\d{1,2})\s+(?P<name4>[A-Za-z]{3,9})\.?,?\s+(?P<year4>\d{4})"
     r"|(?P<name5>[A-Za-z]{3,9})\.?\s+(?P<day5>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year5>\d{4}))"
 )
-"""2026-3-5, 2026/03/05, 2026.3.5; 2026年3月5日; 20260305; 5 Mar 2026; March 5, 2026."""
+"""Matches 2026-3-5, 2026/03/05, 2026.3.5; 2026年3月5日; 20260305; 5 Mar 2026; March 5, 2026."""
 _WEEKDAY = r"(?:\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?)?"
 _TIME = (
     r"(?:(?:[Tt]|\s+|(?<=[日号]))\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)"
@@ -54,16 +54,16 @@ _IN_FOLDERS = re.compile(
     r"|/(?P<m3>\d\d)-(?P<d3>\d\d)(?:[-_. ][^/]*)?)$",
     re.ASCII,
 )
-"""2026/03/05/x, 2026/03/05, 2026-03/05, 2026/03-05-x; not 2026/03/10-best-tools."""
+"""Matches 2026/03/05/x, 2026/03/05, 2026-03/05, 2026/03-05-x; not 2026/03/10-best-tools."""
 _BUNDLES = {"index", "_index", "readme"}
-"""Names of files whose folder has the name of the post."""
+"""The names of files whose folder has the name of the post."""
 _FOLDERS = 3
 """How many folders above a file may hold its date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as a person typed it: a fixed one, or a number of days before today."""
+    """A date as a person typed it: a fixed date, or a number of days before today."""
 
     fixed: date | None
     ago: int = 0
@@ -89,7 +89,7 @@ def parse_day(text: str) -> Day:
 
 
 def read_date(text: str, zone: ZoneInfo) -> datetime | None:
-    """Read a date of front matter as a time in `zone`; None when it is not a valid date."""
+    """Read a date of front matter as a time in `zone`; return None for an invalid date."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     day = _calendar(match) if match else None
     if match is None or day is None:
@@ -104,7 +104,7 @@ def read_date(text: str, zone: ZoneInfo) -> datetime | None:
 
 
 def date_in_name(path: Path) -> date | None:
-    """Return the date in a file's name, else in its folders; None when there is none.
+    """Return the date in a file's name, else in the names of its folders, or None.
 
     Names may hold 2026-03-05-x, 2026-3-5-x, 2026.03.05, 2026_03_05, 20260305, 2026年3月5日; folders
     may be 2026/03/05, or 2026-03-05 around an `index.md`.
@@ -129,7 +129,7 @@ def _in_name(name: str) -> date | None:
 
 
 def _calendar(match: re.Match[str]) -> date | None:
-    """Return the date of a match; None when there is no such date."""
+    """Return the date of a match, or None for a date that does not exist."""
     year = match["year"] or match["year4"] or match["year5"]
     name = match["name4"] or match["name5"]
     if name:

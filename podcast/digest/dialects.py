@@ -31,7 +31,7 @@ _BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _COMMENT = "%%"
 _COMMENT_MARK = re.compile(r"(?<![\d%])%%(?!%)")
 _TWICE_NUMBERED = re.compile(r"^([ \t]*)(\d{1,3})\.[ \t]+\2[.、](?!\d)[ \t]*")
-"""`3. 3. 标题`: a parser takes it for a list in a list; it is the mistake of some program."""
+"""Matches `3. 3. 标题`, the mistake of some program, which a parser takes for a list in a list."""
 _TIGHT_HEADING = re.compile(r"([ \t]{0,3}#{2,6})(?=[^#\s])")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _TAGS_BEHIND = re.compile(r"(?<![ \t])(?:[ \t]+#[^\s#]{1,60})+[ \t]*#*[ \t]*$")
@@ -51,12 +51,12 @@ _LIST_ENTRY = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PROSE = 10
-"""Least number of Chinese characters with which an indented line is prose and not code."""
+"""An indented line with this number of Chinese characters is prose and not code."""
 _LEAST_UNDERLINE = 3
 _CERTAIN_UNDERLINE = 4
-"""Length from which an underline surely makes a heading; of three signs it may be a rule."""
+"""An underline of this length surely makes a heading; an underline of three signs may be a rule."""
 _HEADLINE_MOST = 120
-"""Longest line, in characters, that may be an underlined heading."""
+"""The longest line, in characters, that may be an underlined heading."""
 
 
 def common(text: str) -> str:
@@ -74,7 +74,7 @@ def common(text: str) -> str:
             continue
         in_list = _is_in_list(line, in_list)
         if not in_list and not admonished and _is_indented_prose(line):
-            line = line.lstrip()  # noqa: PLW2901 -- four spaces make code, but not of Chinese prose
+            line = line.lstrip()  # noqa: PLW2901 -- indented Chinese prose is not meant as code
         if admonished and (not line.strip() or _ADMONISHED.match(line)):
             result.append(_ADMONISHED.sub("", line, count=1))
             continue
@@ -124,7 +124,7 @@ def _in_code(lines: list[str]) -> Iterator[bool]:
 
 
 def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
-    """Blank comments of Obsidian, `%% … %%`, on one line or several; without an end it is text."""
+    """Blank comments of Obsidian, `%% … %%`, on one or more lines; without an end they are text."""
     marks = [
         (row, place.start())
         for row, line in enumerate(lines)
@@ -152,7 +152,7 @@ def _without_comments(lines: list[str], code: list[bool]) -> list[str]:
 
 
 def _underline_length(lines: list[str], code: list[bool], row: int) -> int:
-    """Return the length of the underline on this row; 0 when it does not underline a heading."""
+    """Return the length of the underline on a row, or 0 when no heading is above."""
     if not 0 < row < len(lines) or code[row] or code[row - 1]:
         return 0
     match = _UNDERLINE.match(lines[row])

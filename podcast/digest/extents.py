@@ -9,9 +9,9 @@ from podcast.digest.candidates import Way, counts
 from podcast.digest.outline import Outline
 
 _SECTION_INTRO = 120
-"""Most columns of prose that may introduce a section below its heading."""
+"""The most columns of prose that may introduce a section below its heading."""
 _OPEN = 1 / 3
-"""Share of items followed by text, above which such text belongs to the item before it."""
+"""If a larger share of the items is followed by text, such text belongs to the item before it."""
 
 
 def spans(outline: Outline, row: Way, openers: Sequence[int]) -> list[tuple[int, int]]:
@@ -82,9 +82,9 @@ def _end(
 ) -> int:
     """Return where the item at `index` must end, at the latest at `following`.
 
-    It ends at a heading that is not below it, and at a section that is not news. With `inner`,
-    headings of any level with much text belong to the item, because nothing else can stand between
-    the third and the fourth of a numbered series. With `siblings`, the next list entry ends it.
+    The item ends at a heading that is not below it, and at a section that is not news. With
+    `inner`, headings of any level with much text belong to the item, as between the third and the
+    fourth heading of a numbered series. With `siblings`, the next list entry ends the item.
     """
     first = outline.blocks[index]
     level = outline.blocks[index].level if headings else outline.level_at(index) or 7

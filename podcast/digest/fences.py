@@ -4,7 +4,7 @@ YAML stands between `---` (Jekyll also ends it with `...`, and Hexo allows `key:
 only end with `---`), TOML between `+++` (Hugo), JSON in braces, between `---json` and `---`, or as
 pairs above `;;;`.
 
-The text may be only the beginning of a post: the end of its front matter may then be missing.
+If the text is only the beginning of a post, the end of the front matter may be missing.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Literal
 Form = Literal["YAML", "TOML", "JSON"]
 
 _BEFORE = re.compile(r"\ufeff*\s*")
-"""Byte order marks and white space."""
+"""Matches byte order marks and white space."""
 _OPENING = re.compile(r"(-{3,}|\+{3})[ \t]*(?:\r?\n|\r|\Z)")
 _LENGTH = 3
-"""Length of a fence. Hexo allows longer ones of dashes; the closing one must be as long."""
+"""The length of a fence. Hexo allows longer fences of dashes; both fences must be equally long."""
 
 _OBJECT = re.compile(r"\{\s*[\"}]")
 _CLOSING_BRACE = re.compile(r"\}[ \t]*\r?$", re.MULTILINE)
@@ -33,7 +33,8 @@ _START = re.compile(r"\ufeff*(?:[ \t]*\r?\n)*")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _KEY = re.compile(r"(?P<quote>['\"]?)([^\s:#'\"\[{>|`*-][^:'\"]*+)(?P=quote)[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")
-"""Lines that may stand between keys: indented ones, entries of a list, comments, empty lines."""
+"""Matches lines that may stand between keys: indented lines, list entries, comments, empty lines.
+"""
 _FENCE = re.compile(r"-{3,}[ \t]*$")
 _KNOWN = frozenset(
     {
@@ -42,8 +43,8 @@ _KNOWN = frozenset(
         "hidden", "private", "status", "password", "publish", "publishdate", "expirydate",
     }
 )  # fmt: skip
-"""Front matter without a first fence must have one of these keys: a text may also begin with a line
-with a colon above a rule."""
+"""Front matter without a first fence must have one of these keys, because a text may begin with a
+line with a colon and a rule below it."""
 _MOST_LINES = 500
 
 
@@ -53,7 +54,7 @@ class Fences:
 
     form: Form
     first: int
-    """The beginning of the first fence, or of the front matter when there is no such fence."""
+    """The beginning of the first fence, or of the front matter without one."""
     start: int
     """The beginning of the line after the first fence."""
     end: int
@@ -63,7 +64,7 @@ class Fences:
 
 
 class UnendedError(ValueError):
-    """Raised for front matter without an end. It begins at offset `first`; `fence` would end it."""
+    """Raised for front matter that begins at `first` and lacks its end, which would be `fence`."""
 
     def __init__(self, first: int, fence: str) -> None:
         super().__init__(f"no line {fence}")
@@ -71,7 +72,7 @@ class UnendedError(ValueError):
 
 
 def find(text: str, *, whole: bool = True) -> Fences | None:
-    """Return the place of the front matter; None when a post has none.
+    """Return the place of the front matter, or None for a post without front matter.
 
     `whole` says that `text` is the whole post. Raises UnendedError when the end is missing.
     """
@@ -101,7 +102,7 @@ def is_json(text: str, first: int = 0) -> bool:
 
 @lru_cache(maxsize=8)
 def _closing(fence: str) -> re.Pattern[str]:
-    """Return the pattern of the closing fence for an opening one."""
+    """Return the pattern of the closing fence for an opening fence."""
     ends = r"-{3,}|\.{3}" if fence == "---" else re.escape(fence)
     return re.compile(rf"^(?:{ends})[ \t]*\r?$", re.MULTILINE)
 
@@ -125,7 +126,7 @@ def _json(text: str, first: int, *, whole: bool) -> Fences:
 
 
 def _end_of_object(text: str, first: int, *, whole: bool) -> int:
-    """Return the end of an object; if broken, in a whole text, the first `}` that ends a line."""
+    """Return the end of an object; in a whole text, a broken one ends at a `}` at a line's end."""
     try:
         return json.JSONDecoder().raw_decode(text, first)[1]
     except (json.JSONDecodeError, RecursionError):

@@ -1,10 +1,10 @@
-"""The fingerprint of a post: a hash of its text as written, so that it outlives a better reader.
+"""The fingerprint of a post: a hash of its text as written, which a better parser does not change.
 
-It is a number and the SHA-256, in hex, of date, title and text. White space at the ends of lines
-and around the text does not count, nor does front matter other than date and title, because
-`podcast embed` puts its block there. The number is the version of the reader: a script made by
-another version may number its items differently. Fingerprints without a number are of version 0.1,
-which hashed the items that its reader found.
+A fingerprint is a number and the SHA-256, in hex, of date, title and text. White space at the ends
+of lines and around the text does not count, nor does front matter other than date and title,
+because `podcast embed` puts its block there. The number is the version of the parser, as a script
+made by another version may number its items differently. Fingerprints without a number are of
+version 0.1, which hashed the items that its parser found.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datetime import date
 from podcast.model import Block, Digest, Item
 
 READER = 2
-"""Version of the reader; increase it when posts may give other items than before."""
+"""The version of the parser; increase it when posts may give other items than before."""
 
 _NUMBERED = re.compile(r"(\d{1,4})-([0-9a-f]{64})")
 
@@ -45,10 +45,10 @@ def is_of(recorded: str, digest: Digest) -> bool:
 
 
 def as_read_for(recorded: str, digest: Digest) -> Digest:
-    """Return a post with the items that the reader found which wrote the fingerprint `recorded`.
+    """Return a post with the items as the parser that wrote the fingerprint `recorded` found them.
 
     The post must be unchanged. A script that is spoken without being written again needs the links
-    and pictures of the items under its own numbers.
+    and pictures of the items under the script's numbers.
     """
     if _NUMBERED.fullmatch(recorded):
         return digest

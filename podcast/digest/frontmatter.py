@@ -23,9 +23,9 @@ from podcast.errors import DigestError, at
 from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
 DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
-"""Keys of the post's date, the first one that has a value counts: common, Hugo's, Astro's."""
+"""The keys of the post's date (common, Hugo's, Astro's); the first key with a value counts."""
 _BEHIND_NAME = (*DATE_KEYS[1:], "created")
-"""Keys that count less than a date in the file's name: dates of release, and of a note's start."""
+"""The keys that count less than a date in the file's name: dates of release and of creation."""
 _KEY = re.compile(r"['\"]?([\w-]+)['\"]?\s*[:=]")
 _JSON_KEY = re.compile(r"[ \t{]*\"([\w-]+)\"\s*:")
 EMPTY = (None, "", "~", "null")
@@ -39,7 +39,7 @@ class Matter:
     lines: Mapping[str, int]
 
     def key(self, name: str) -> str | None:
-        """Return a key as the post spells it, or None: Hugo takes `draft` and `Draft` as equal."""
+        """Return a key as the post spells it, or None; capitals do not matter, as in Hugo."""
         if name in self.values:
             return name
         return next((key for key in self.values if key.lower() == name.lower()), None)
@@ -60,7 +60,7 @@ class Parts:
 
 
 def split(text: str, path: Path) -> Parts:
-    """Split a post into front matter (None when it has none) and body.
+    """Split a post into front matter (or None) and body.
 
     Raises DigestError when the closing fence is missing.
     """
@@ -84,10 +84,10 @@ def split(text: str, path: Path) -> Parts:
 
 
 def parse(parts: Parts, path: Path) -> Matter:
-    """Parse the front matter of a post; it is empty when the post has none.
+    """Parse the front matter of a post; the result is empty for a post without front matter.
 
-    Raises DigestError with file and line when it is broken. Only a title with an unquoted colon,
-    which is common, is accepted.
+    Raises DigestError with file and line when the front matter is broken. The only fault that is
+    accepted is a title with an unquoted colon, which is common.
     """
     if parts.matter is None:
         return Matter({}, {})
@@ -148,7 +148,7 @@ def _values(matter: str, parts: Parts, path: Path) -> object:
 
 
 def _key_with_value(matter: Matter, name: str) -> str | None:
-    """Return a key as the post spells it; None when it is missing or has no value."""
+    """Return a key as the post spells it, or None when the key is missing or has no value."""
     key = matter.key(name)
     return None if key is None or matter.values[key] in EMPTY else key
 
@@ -167,7 +167,7 @@ def _no_date(matter: Matter, key: str, path: Path) -> DigestError:
 
 
 def _load(text: str) -> object:
-    # The base loader makes strings of all scalars. A C loader would not do: libyaml's recursion
+    # The base loader makes strings of all scalars. A C loader is unsafe, as libyaml's recursion
     # overflows the C stack on deeply nested input.
     return YAMLHandler().load(text, Loader=yaml.BaseLoader)
 

@@ -1,4 +1,4 @@
-"""Find the files that may be posts, and read each one's front matter."""
+"""Find the files that may be posts, and read their front matter."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from podcast.errors import DigestError
 from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
 DRAFTS = "_drafts"
-"""Jekyll's and Hexo's folder of drafts: among the posts, or beside their folder."""
+"""The folder of drafts in Jekyll and Hexo, below the folder of posts or beside it."""
 
 _SUFFIXES = (".md", ".markdown")
 _HEAD_BYTES = 4096
 _MOST_HEAD_BYTES = 4 * MAX_FRONT_MATTER
-"""Enough bytes for the longest front matter: a character of UTF-8 has at most four."""
+"""The bytes of the longest front matter, as a character of UTF-8 has at most four."""
 _ALONE = re.compile(
     r"(?:(?:draft|hidden|private|published|publish)[ \t]*:[^\n]*\n)+", re.IGNORECASE
 )
-"""Lines that hide a post, at its beginning: they count even when the fences are missing."""
+"""Matches lines at the beginning of a post that hide it, even when the fences are missing."""
 _DATE_LINE = re.compile(
     r"^date(?::|[ \t]*=)[ \t]*(['\"]?)([^'\"#\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE
 )
@@ -39,7 +39,7 @@ _MAY_HAVE_A_DATE = re.compile("date|created", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A file and its front matter with the fences; `text` is empty when it has none or on error."""
+    """A file and, as `text`, its front matter with the fences; empty without one or on error."""
 
     path: Path
     text: str
@@ -53,8 +53,8 @@ class Head:
     def day(self, zone: ZoneInfo) -> date | None:
         """Return the post's date in `zone`, from its front matter, else from its name.
 
-        YAML is parsed only where a pattern cannot tell. Broken front matter is not an error here,
-        but only when this post is built: another post may be wanted.
+        YAML is parsed only where a pattern does not suffice. Broken front matter is not an error
+        here, but only when this post is built, as another post may be wanted.
         """
         yaml = not self.text.lstrip("\ufeff \t\n").startswith("+++")
         # in TOML a later table may have a date of its own
@@ -104,7 +104,7 @@ def is_draft(path: Path, posts: Path) -> bool:
 
 
 def beside(posts: Path) -> tuple[Path, ...]:
-    """Return the folders for drafts beside the posts: one, or two when the posts are a link."""
+    """Return the folders for drafts beside the posts; two folders when the posts are a link."""
     one, other = posts.parent / DRAFTS, posts.resolve().parent / DRAFTS
     return (one,) if one.resolve() == other else (one, other)
 
@@ -127,7 +127,7 @@ def _files(folder: Path, apart: Collection[str]) -> Iterator[Path]:
 
 
 def _is_apart(where: str, name: str, apart: Collection[str]) -> bool:
-    """Say whether a folder is skipped: a hidden one, or one of `apart`."""
+    """Say whether a folder is skipped, because it is hidden or one of `apart`."""
     return name.startswith(".") or _absolute(Path(where, name)) in apart
 
 
@@ -137,13 +137,13 @@ def _absolute(path: Path) -> str:
 
 
 def _is_no_post(link: Path, inside: Path) -> bool:
-    """Say whether a link leads out of the folder, or to a post that is found without it."""
+    """Say whether a link leads out of the folder, or to a post that is found without the link."""
     target = link.resolve()
     return not target.is_relative_to(inside) or target.suffix.lower() in _SUFFIXES
 
 
 def _front_matter(path: Path) -> str:
-    """Return the front matter of a post with its fences; empty when it has none."""
+    """Return the front matter of a post with its fences; empty without front matter."""
     with path.open("rb") as file:
         data = file.read(_HEAD_BYTES)
         end = _end(_text(data), whole=len(data) < _HEAD_BYTES)
@@ -154,7 +154,7 @@ def _front_matter(path: Path) -> str:
 
 
 def _end(text: str, *, whole: bool) -> int | None:
-    """Return the end of the front matter; None when no front matter ends within this text."""
+    """Return the end of the front matter, or None when no front matter ends within this text."""
     try:
         place = fences.find(text, whole=whole)
     except UnendedError:

@@ -23,19 +23,19 @@ _ORDINARY = re.compile(
     r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}"
     r"(?:/[A-Za-z0-9/._~-]*)?(?:\?[A-Za-z0-9/._~=&-]+)?(?:#[A-Za-z0-9/._~-]+)?"
 )
-"""Most addresses: absolute ones that need no normalisation."""
+"""Matches most addresses: absolute addresses that need no normalisation."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _SOURCE = re.compile(r"\bsrc=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "rt", "rp", "video", "audio", "small", "figcaption", "svg"})
-"""Elements whose words are not part of the text: ruby annotations, captions, scripts, media."""
+"""The elements whose words are not part of the text: ruby, captions, scripts, media."""
 _ELEMENTS = frozenset(
     "a abbr b bdi bdo big br center cite code del details dfn div em font h1 h2 h3 h4 h5 h6 hr i"  # noqa: SIM905
     " img ins kbd li mark nobr ol p pre q rb ruby s samp section span strike strong sub summary"
     " sup table tbody td th thead time tr tt u ul var wbr".split()
 )
-"""Elements that may stand inside text; `<String>` in `List<String>` is not one of them."""
+"""The elements that may stand inside text; `<String>` in `List<String>` is no element."""
 _WHY_SILENT = {"small": "caption", "figcaption": "caption", "script": "script", "style": "script"}
 # Hexo, Jekyll and Hugo tags, kramdown attributes, tables of contents, task boxes
 _TEMPLATE = re.compile(
@@ -47,7 +47,7 @@ _GLUED = re.compile(r"(?<=[A-Za-z0-9])(?=https?://)", re.IGNORECASE)
 _STARS = re.compile(r"(?:^|\s)[⭐★]\ufe0f?\s?\d[\d,.]*[kKwW万]?\+?(?=\s|$)")
 _MENTION = re.compile(r"(?<![\w@])@(?=\w)")
 _LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
-"""A sign of comparison: it has no spaces around it and no `>` closes it."""
+"""Matches a sign of comparison, which has no spaces around it and no `>` behind it."""
 _BEFORE_ADDRESS = re.compile(
     r"([^\s，,；;。！？!?、：:（(）)]{1,40})[：:](\s*)(?=https?://|www\.)", re.IGNORECASE
 )
@@ -55,7 +55,7 @@ _CODE_WORD = re.compile(
     r"[\w\u2e80-\U0003ffff][\w .+#'’%，。、：·-]*(?:\(\)| \([\w .]+\))?|\w+/\w+"
 )
 _SIGNS_MOST = 60
-"""Most characters of signs before bold words that still count as the line's beginning."""
+"""The most characters of signs that may stand before the bold words of a line's beginning."""
 _SUPERSCRIPT = re.compile(r"[0-9+n−-]{1,6}")
 _SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
 
@@ -65,16 +65,16 @@ class Inline:
     """One line of an inline token, up to a line break that is meant; not cleaned yet."""
 
     row: int
-    """Number of lines between the token's first line and this one."""
+    """The number of lines from the token's first line to this line."""
     text: str
     strong: str = ""
     """The bold words at the very beginning (at most emoji stand before them)."""
     links: tuple[Link, ...] = ()
-    """Bare addresses first, then the links with words, in the order of `spans`."""
+    """The links: first bare addresses, then links with words in the order of `spans`."""
     spans: tuple[Span, ...] = ()
     images: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()
-    """Reason and words of text that is left out; reasons: "struck-out text", "caption", "code"."""
+    """The text that is left out: reason ("struck-out text", "caption", "code" …) and words."""
 
 
 @dataclass(slots=True)
@@ -89,9 +89,9 @@ class _State:
     silent: list[str] = field(default_factory=list)
     """The open elements whose words are left out."""
     link: tuple[str, int] | None = None
-    """URL of the open link, and the offset of its words in the line."""
+    """The URL of the open link, and the offset of its words in the line."""
     raised: str = ""
-    """`sup` or `sub` while one is open."""
+    """The open element `sup` or `sub`, if any."""
 
 
 def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> tuple[Inline, ...]:
@@ -105,7 +105,7 @@ def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> 
 
 
 def web_url(url: object) -> str | None:
-    """Return an absolute http(s) URL in ASCII; None when `url` is anything else."""
+    """Return an absolute http(s) URL in ASCII, or None when `url` is anything else."""
     if isinstance(url, str) and len(url) <= _ORDINARY_MOST and _ORDINARY.fullmatch(url):
         return url
     try:
@@ -120,7 +120,7 @@ def web_url(url: object) -> str | None:
 def _lines(
     children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]
 ) -> Iterator[SourceLine]:
-    """Yield the lines as the post has them."""
+    """Yield the lines of the post as they are written."""
     state = _State(SourceLine(0))
     for token in children:
         hard = token.type == "hardbreak" or _is_break(token)
@@ -171,14 +171,14 @@ def _take(state: _State, token: Token) -> None:
 
 
 def _is_at_front(line: SourceLine) -> bool:
-    """Say whether a line has at most signs yet, but no words."""
+    """Say whether a line has no words yet, and at most signs."""
     return line.length <= _SIGNS_MOST and not clean("".join(line.words))
 
 
 def _text(text: str) -> str:
     """Return text without e-mail addresses, mentions and star counts, and with spaces around `<`.
 
-    Without the spaces a comparison would look like the beginning of a tag.
+    Without the spaces, a comparison would look like the beginning of a tag.
     """
     if "://" in text:
         text = _GLUED.sub(" ", text)

@@ -16,14 +16,14 @@ from podcast.model import Block, Candidate, Item, LeftOut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEVER = frozenset({"words of a program", "advertisement", "licence"})
-"""Reasons for which prose is left out even when an item would then be empty."""
+"""The reasons for which prose is left out even when an item would then be empty."""
 _REPEATED = 3
-"""Least number of items with the same bold line, if it is one of the blog's own labels."""
+"""A bold line that this number of items have is one of the blog's own labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The items of a post, what is left out, and the ways in which the post could be read."""
+    """The items of a post, the text left out, and the ways in which the post could be read."""
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
@@ -78,7 +78,7 @@ def _form(outline: Outline, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An item that has no number yet, and what is left out of it."""
+    """An item that has no number yet, and the text left out of the item."""
 
     item: Item
     left_out: tuple[LeftOut, ...]
@@ -169,7 +169,7 @@ def _headline(outline: Outline, span: tuple[int, int], *, whole: bool) -> tuple[
 def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
     """Return the headline of each item's section, by the item's first block; empty without one.
 
-    The heading of a section has a lower level than the item, or the same and no words below it.
+    The heading of a section has a lower level than the item, or the same level and no words below.
     """
     sections: dict[int, str] = {}
     above: list[int] = []
@@ -198,7 +198,7 @@ def _sections(outline: Outline, openers: frozenset[int]) -> dict[int, str]:
 
 
 def _is_in_item(index: int, openers: frozenset[int], outline: Outline) -> bool:
-    """Say whether an entry belongs to an item: it stands below an entry that opens one."""
+    """Say whether an entry belongs to an item, because it stands below the entry that opens it."""
     depth = outline.blocks[index].depth
     for place in range(index - 1, -1, -1):
         block = outline.blocks[place]
@@ -210,7 +210,7 @@ def _is_in_item(index: int, openers: frozenset[int], outline: Outline) -> bool:
 
 
 def _encloses(outline: Outline, heading: int, level: int) -> bool:
-    """Say whether a heading is the section of an item: of a lower level, or equal and empty."""
+    """Say whether a heading is that of an item's section: of a lower level, or equal and empty."""
     own = outline.blocks[heading].level
     if own < level:
         return True
@@ -218,7 +218,7 @@ def _encloses(outline: Outline, heading: int, level: int) -> bool:
 
 
 def _without_originals(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Leave out the title in another language, if most items have one below their headline."""
+    """Leave out titles in another language below headlines, if most items have such titles."""
     with_original = [draft for draft in drafts if _original(draft.item)]
     if len(drafts) < _REPEATED or 2 * len(with_original) < len(drafts):
         return list(drafts)

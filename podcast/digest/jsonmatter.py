@@ -1,7 +1,7 @@
 """Read JSON front matter; its values become strings, like those of YAML.
 
-Hugo writes one object `{…}`, Eleventy one between `---json` and `---`, Hexo the pairs without
-braces.
+Hugo writes an object `{…}`, Eleventy writes an object between `---json` and `---`, and Hexo writes
+the pairs without braces.
 """
 
 from __future__ import annotations

@@ -17,12 +17,12 @@ _SIGN = re.compile(
 )
 _INNER = re.compile("[。；！？!?;，]")
 _TITLE_MOST = 44
-"""Longest line, in characters, that may be a headline above its text."""
+"""The longest line, in characters, that may be a headline above its text."""
 _SHORT_LEAST, _SHORT_MOST = 4, 30
 _LONGER = 1.6
 """How many times longer a line must be than the headline above it."""
 _GOES_ON = tuple("的和与在是了为及将把对从向—-·、")
-"""Ends of a line whose sentence continues on the next line."""
+"""The ends of a line whose sentence continues on the next line."""
 _OPENS = re.compile(
     r"\s*(?:\d{1,3}\s?[、）)．]|\d{1,3}\.(?!\d)|[①-⑳]|[（(]\d{1,2}[）)]"
     r"|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}、|[·•◆◇■□▪●○▶►※]|\[[^\[\]]{1,8}\]"
@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(slots=True)
 class SourceLine:
-    """One line, as far as it has been read."""
+    """One line, as far as it has been parsed."""
 
     row: int
     words: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ class SourceLine:
 
 
 def join(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """Yield the lines, with those joined that an editor has wrapped."""
+    """Yield the lines, after joining lines that an editor has wrapped."""
     current: SourceLine | None = None
     for line in lines:
         if current is None:
@@ -95,7 +95,7 @@ def _is_apart(before: SourceLine, after: SourceLine) -> bool:
 
 
 def _is_title(line: SourceLine, text: str) -> bool:
-    """Say whether a line is a headline above its text: with a number or a sign, or all a link."""
+    """Say whether a line is a headline above its text: it has a number or a sign, or is a link."""
     if len(text) > _TITLE_MOST or _INNER.search(text):
         return False
     linked = bool(line.spans) and not clean(_beside(line, text))

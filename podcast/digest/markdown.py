@@ -107,7 +107,7 @@ class _CjkState(StateInline):
 
 
 class _CjkInline(ParserInline):
-    """The inline parser that uses this state; markdown-it offers no other way to replace it."""
+    """The inline parser with `_CjkState`; markdown-it offers no other way to replace the state."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _CjkState(src, md, env, tokens)

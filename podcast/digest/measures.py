@@ -21,24 +21,24 @@ from podcast.digest.wording import key
 from podcast.model import Candidate
 
 _INTRODUCTION = 120
-"""Most columns of prose with which a heading may introduce the headings below it."""
+"""The most columns of prose with which a heading may introduce the headings below it."""
 _WHOLE = 0.2
 _WHOLE_WITH_HEADINGS = 0.09
-"""Score of the whole post as one item: lower when headings may divide it into several."""
+"""The score of the whole post as one item, if headings may divide the post into several."""
 _HEADING_LEAST = 0.35
-"""Least likeness to a headline of any heading: a heading usually names something."""
+"""The least likeness to a headline of any heading, as a heading usually names something."""
 _NUMBERED_LEAST = 0.5
-"""Least likeness of a heading in a numbered series: sections are seldom numbered."""
+"""The least likeness of a heading in a numbered series, as sections are seldom numbered."""
 NAME = 0.8
-"""Least likeness to a headline of words that are a link."""
+"""The least likeness to a headline of words that are a link."""
 _LABEL_MOST = 12
-"""Widest bold beginning before a colon, in columns, that is a label."""
+"""The widest bold beginning before a colon, in columns, that is a label."""
 _LABELS = 0.7
-"""Share by which the score falls when all titles begin with labels."""
+"""The share by which the score falls when all titles begin with labels."""
 _SHELF = 0.35
-"""Share by which the score falls when headlines stand right below each heading."""
+"""The share by which the score falls when headlines stand right below each heading."""
 _ESSAY = 400
-"""Mean columns of prose under a heading above which short headings divide one story."""
+"""Short headings with more columns of prose below them, on average, divide one story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def measure(outline: Outline, row: Way, openers: Sequence[int]) -> Reading:
 
 
 def _least_likeness(outline: Outline, row: Way, index: int) -> float:
-    """Return the least likeness to a headline that a title has because of its form."""
+    """Return the least likeness to a headline that the form of a title gives it."""
     if row.headings:
         in_series = counts(row) and outline.is_numbered(index) and not outline.announces(index)
         return _NUMBERED_LEAST if in_series else _HEADING_LEAST
@@ -96,7 +96,7 @@ def _least_likeness(outline: Outline, row: Way, index: int) -> float:
 def _shelves(
     outline: Outline, row: Way, openers: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> float:
-    """Return a factor, lower for headings with lines of headlines right below: sections."""
+    """Return a factor, lower for headings of sections, which have headlines right below them."""
     if not row.headings or is_series(outline, openers):
         return 1.0
     shelves = sum(_is_shelf(outline, start, end) for start, end in spans)
@@ -192,7 +192,7 @@ def _share(
 
 
 def _loss(outline: Outline, index: int) -> float:
-    """Return how much is lost with a heading, 0 to 1; the name of a section is no loss."""
+    """Return the loss, 0 to 1, if a heading is left out; the name of a section is no loss."""
     return 0.0 if index == outline.title_at else outline.likeness(outline.headline(index)) ** 2
 
 
@@ -206,7 +206,7 @@ def _evenness(sizes: Sequence[int]) -> float:
 
 
 def _by_count(outline: Outline, row: Way, openers: Sequence[int]) -> float:
-    """Return a factor for the number of items: one may be a title, many are a list."""
+    """Return a factor for the number of items: one item may be a title, many items are a list."""
     if row.headings and len(openers) == 1:
         return _by_one_heading(outline, openers[0])
     return {1: 0.5, 2: 0.8, 3: 0.92}.get(len(openers), 1.0)
@@ -262,7 +262,7 @@ def _leaf(
 
 
 def _gathers(outline: Outline, start: int, end: int) -> bool:
-    """Say whether a heading has headlines below it and no more than an introduction of its own."""
+    """Say whether a heading has headlines below it and at most an introduction before them."""
     deeper = [place for place in range(start + 1, end) if outline.blocks[place].level]
     if not deeper:
         return False
@@ -274,7 +274,7 @@ def _gathers(outline: Outline, start: int, end: int) -> bool:
 
 
 def _divide(outline: Outline, headings: Sequence[int]) -> bool:
-    """Say whether headings only divide an item: labels, or headings that other items have too."""
+    """Say whether headings only divide an item: they are labels, or other items have them, too."""
     dividing = sum(
         outline.headlines[key(outline.headline(index))] > 1 or outline.announces(index)
         for index in headings
@@ -289,7 +289,7 @@ def _news_like(
     spans: Sequence[tuple[int, int]],
     headlines: float,
 ) -> float:
-    """Return a factor, lower for headings of an essay: short, no number, no link, much text."""
+    """Return a factor, lower for an essay: short headings, no numbers, no links, much text."""
     if not row.headings or headlines > 0.5 or any(outline.is_numbered(index) for index in openers):  # noqa: PLR2004
         return 1.0
     linked = any(outline.blocks[place].links for start, end in spans for place in range(start, end))

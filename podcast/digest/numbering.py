@@ -44,7 +44,7 @@ STYLES = {
     "08:30": re.compile(r"\d{1,2}[:：]\d{2}(?=[\s，、|｜*])", re.ASCII),
     "1️⃣": re.compile("(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f"),
 }
-"""Styles of numbers at the beginning of a paragraph; a numbered post uses one style throughout."""
+"""The styles of numbers at the beginning of a paragraph; a numbered post has one style."""
 
 
 _FIRST = frozenset(
@@ -55,7 +55,7 @@ _FIRST = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A heading's words without its number; `number` is None when it has none."""
+    """The words of a heading without the number; `number` is None without a number."""
 
     number: int | None
     text: str
@@ -96,7 +96,7 @@ def _with_plain_numbers(text: str) -> str:
 
 
 def series(texts: list[str]) -> list[Numbered]:
-    """Read headings in order; the number of one tells which number is expected next."""
+    """Read headings in order; each number determines the number that is expected next."""
     headings: list[Numbered] = []
     expected = None
     for text in texts:

@@ -1,4 +1,4 @@
-"""A post's blocks with the news in each, before it is decided which of them make an item."""
+"""A post's blocks with the news in each block, before it is decided which blocks make an item."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from podcast.digest.wording import key
 _ASIDE = re.compile(r"\s*[（(【\[][^（）()【】\[\]]*[)）】\]]\s*$")
 _MARK = re.compile(r"\s*[-–—:：|｜·]\s*|\s+")
 _MENU_MOST = 40
-"""Width in columns of the longest text that may introduce a table of contents."""
+"""The width in columns of the longest text that may introduce a table of contents."""
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _REPEATED = 0.3
-"""Least share of a summary's character pairs in the rest of the post, if it only repeats it."""
+"""A summary of which this share of character pairs is in the rest of the post only repeats it."""
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
     r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol"
@@ -29,44 +29,44 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _AFTERWORD_MOST = 0.25
-"""Largest share of the prose that may stand after the last rule as the blog's parting words."""
+"""The largest share of the prose that may stand after the last rule as the blog's parting words."""
 
 
 _LISTS = frozenset({"contents", "references"})
-"""Kinds of sections that hold only lists of links."""
+"""The kinds of sections that hold only lists of links."""
 CERTAIN = frozenset({"contents", "references", "statistics", "pictures"})
-"""Kinds of sections that are never news, not even inside an item."""
+"""The kinds of sections that are never news, not even inside an item."""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A post's blocks; every sequence has one entry for each of them."""
+    """A post's blocks; every sequence has one entry for each block."""
 
     blocks: tuple[PostBlock, ...]
     texts: tuple[NewsText, ...]
     numbers: tuple[numbering.Numbered | None, ...]
-    """Number and headline of each block that is a heading."""
+    """The number and headline of each block that is a heading, else None."""
     around: tuple[str, ...]
-    """Why a block is not news: the kind of its section; empty for news."""
+    """The kind of the section that makes a block no news; empty for news."""
     around_level: tuple[int, ...]
-    """Level of that section's heading; 0 for news."""
+    """The level of the heading of that section; 0 for news."""
     title: str
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
-        """Width of the prose in each block, in columns; 0 for headings and what is not news."""
+        """The width of the prose in each block, in columns; 0 for headings and what is not news."""
         return tuple(
             0 if why else width for why, width in zip(self.around, self.all_widths, strict=True)
         )
 
     @cached_property
     def sums(self) -> tuple[int, ...]:
-        """Sum of the `widths` before each block; the last entry is the sum of all."""
+        """The sum of the `widths` before each block; the last entry is the sum of all."""
         return tuple(accumulate(self.widths, initial=0))
 
     @cached_property
     def all_widths(self) -> tuple[int, ...]:
-        """Width of the prose in each block, in columns, also in sections that are not news."""
+        """The width of the prose in each block, in columns, also in sections that are not news."""
         return tuple(
             columns(news_text.text) if block.kind == "text" else 0
             for block, news_text in zip(self.blocks, self.texts, strict=True)
@@ -74,7 +74,7 @@ class Outline:
 
     @cached_property
     def enclosing(self) -> tuple[int, ...]:
-        """Index of the last heading before each block; -1 before the first heading."""
+        """The index of the last heading before each block; -1 before the first heading."""
         places: list[int] = []
         last = -1
         for index, block in enumerate(self.blocks):
@@ -85,7 +85,7 @@ class Outline:
 
     @cached_property
     def parents(self) -> tuple[int, ...]:
-        """Index of the heading whose section contains each heading; -1 for none, and for text."""
+        """The index of the heading above each heading; -1 without one, and for text."""
         places: list[int] = []
         open_headings: list[int] = []
         for index, block in enumerate(self.blocks):
@@ -113,10 +113,10 @@ class Outline:
 
     @cached_property
     def title_at(self) -> int:
-        """Index of the heading that is the post's own title; -1 when there is none.
+        """The index of the heading that is the post's own title, or -1.
 
-        It can only be the first heading: one that repeats the title, the only H1, or the only one
-        with a date or the number of an issue.
+        Only the first heading can be the title: if it repeats the title, is the only H1, or is the
+        only heading with a date or the number of an issue.
         """
         headings = [index for index, block in enumerate(self.blocks) if block.level]
         first = self.numbers[headings[0]] if headings else None
@@ -139,7 +139,7 @@ class Outline:
 
     @cached_property
     def afterword(self) -> int:
-        """Index at which the blog's parting words may begin: the last rule, else the end."""
+        """The index at which the blog's parting words may begin: the last rule, else the end."""
         rules = [index for index, block in enumerate(self.blocks) if block.kind == "rule"]
         if not rules:
             return len(self.blocks)
@@ -153,13 +153,13 @@ class Outline:
         return self.blocks[heading].level if heading >= 0 else 0
 
     def headline(self, index: int) -> str:
-        """Return a heading's words without its number."""
+        """Return the words of a heading without the number."""
         numbered = self.numbers[index]
         return numbered.text if numbered else ""
 
     @cached_property
     def news(self) -> Mapping[str, tuple[int, ...]]:
-        """Indices of the blocks that could open an item, by their kind (`candidates.Over`)."""
+        """The indices of the blocks that could open an item, by their kind (`candidates.Over`)."""
         every = tuple(filter(self.is_news, range(len(self.blocks))))
         return {
             "all": every,
@@ -183,7 +183,7 @@ class Outline:
 
     @cached_property
     def styles(self) -> tuple[str, ...]:
-        """Style of the number at the beginning of each line (`numbering.STYLES`); may be empty."""
+        """The style of the number at the beginning of each line (`numbering.STYLES`), or empty."""
         return tuple("" if block.level else numbering.style(block.text) for block in self.blocks)
 
     @cached_property
@@ -197,7 +197,7 @@ class Outline:
         return self._titles[index]
 
     def is_followed_by_words(self, heading: int) -> bool:
-        """Say whether there are words between a heading and the next one."""
+        """Say whether there are words between a heading and the next heading."""
         for place in range(heading + 1, len(self.blocks)):
             if self.blocks[place].level:
                 return False
@@ -268,7 +268,7 @@ def read(blocks: Sequence[PostBlock], title: str) -> Outline:
 def _around(
     blocks: Sequence[PostBlock], numbers: Sequence[numbering.Numbered | None]
 ) -> tuple[list[str], list[int]]:
-    """Return for each block the kind of its section, when that is not news, and its level."""
+    """Return for each block the kind of a section that is not news, and the section's level."""
     kinds: list[str] = []
     levels: list[int] = []
     why, level = "", 0
@@ -285,13 +285,13 @@ def _around(
 
 
 def _ends_menu(block: PostBlock, why: str, *, after_list: bool) -> bool:
-    """Say whether a table of contents ends before this block: a text after its list, or long."""
+    """Say whether a table of contents ends before a text, which is long or behind the list."""
     text = why == "contents" and block.kind == "text" and not block.depth and not block.only_links
     return text and bool(block.words) and (after_list or columns(block.words) > _MENU_MOST)
 
 
 def _kind(heading: numbering.Numbered | None) -> str:
-    """Return why a section is not news, judged by its heading; empty when it is."""
+    """Return why a section is not news, judged by its heading; empty for news."""
     words = _DECORATION.sub("", _ASIDE.sub("", heading.text)) if heading else ""
     why = wording.why("heading", key(words)) or wording.why(
         "heading start", key(_MARK.split(words, maxsplit=1)[0])
@@ -306,7 +306,7 @@ def _mark_summaries(
     around: list[str],
     levels: list[int],
 ) -> None:
-    """Read sections that are called a summary as news when the post says it nowhere else."""
+    """Read a section that is called a summary as news when the post does not repeat its text."""
     start = 0
     while start < len(blocks):
         end = start + 1
@@ -324,7 +324,7 @@ def _mark_summaries(
 
 
 def _is_repeated(blocks: Sequence[PostBlock], texts: Sequence[NewsText], rows: range) -> bool:
-    """Say whether the rest of the post holds most of a section, or the section holds nothing."""
+    """Say whether the rest of the post repeats a section, or the section has no text."""
     own = {pair for row in rows if not blocks[row].level for pair in _PAIR.findall(texts[row].text)}
     other = {
         pair
@@ -341,7 +341,7 @@ def _mark_contents(
     numbers: Sequence[numbering.Numbered | None],
     around: list[str],
 ) -> None:
-    """Mark lists whose entries link to places of the post, or repeat its headings."""
+    """Mark lists whose entries link to places in the post, or repeat its headings, as contents."""
     headlines = Counter(key(one.text) for one in numbers if one and one.text)
     start = 0
     while start < len(blocks):

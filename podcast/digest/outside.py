@@ -11,18 +11,18 @@ from podcast.digest.trimming import around, columns
 from podcast.model import LeftOut
 
 _INTRODUCTION = 160
-"""Width in columns of the longest line that may be an introduction."""
+"""The width in columns of the longest line that may be an introduction."""
 _NAME = 24
-"""Width in columns of the longest entry that may only name the entries below it."""
+"""The width in columns of the longest entry that may only name the entries below it."""
 _NO_ITEM = "text that belongs to no item"
 _BY_FORM = frozenset(
     {"table", "code block", "HTML block", "HTML comment that is never closed", "struck-out text"}
 )
-"""Text that is left out because of its form, but with a warning: it may be important."""
+"""The kinds of text that are left out because of their form, but with a warning."""
 
 
 def of_form(outline: Outline) -> Iterator[LeftOut]:
-    """Yield what is left out because of its form: tables, code, HTML, footnotes."""
+    """Yield the text that is left out because of its form: tables, code, HTML, footnotes."""
     for block in outline.blocks:
         if block.kind == "left out":
             words = block.words or ("" if block.why == "HTML block" else block.text)
@@ -89,7 +89,7 @@ def _names_entries(outline: Outline, place: int, in_item: Sequence[bool]) -> boo
 def _introduces(outline: Outline, place: int, in_item: Sequence[bool]) -> bool:
     """Say whether a text introduces the items after it: it is short and has no digits.
 
-    It stands before all items, or right under the heading of their section.
+    Such a text stands before all items, or right under the heading of their section.
     """
     text = outline.texts[place].text
     if columns(text) > _INTRODUCTION or re.search(r"\d", text):

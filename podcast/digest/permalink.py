@@ -1,7 +1,7 @@
 """A post's own address: as it is written, or a pattern filled in as the blog's generator does.
 
-Jekyll, Hexo and Hugo mean different things by `:title`. Which generator is meant follows from
-words that only one of them has, and from the key: `url` is Hugo's.
+Jekyll, Hexo and Hugo mean different things by `:title`. The generator is recognised by words that
+only it has, and by the key: `url` is Hugo's.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
     "none": "/:categories/:title.html",
 }
-"""Jekyll's names of patterns."""
+"""Jekyll's patterns by their names."""
 _WORD = re.compile(r":([a-z][a-z_]*[a-z]|[a-z])")
 _AT_A_PART = re.compile(r"(?:^|[/_.-]):$")
-"""Text up to a `:` after which a word must be a known one; elsewhere, as in `a:b`, it is text."""
+"""Matches text up to a `:` after which only known words may stand; in `a:b` the word is text."""
 _SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DATE = re.compile(
     r"^\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|_\d{1,2}_\d{1,2}|\d{4}(?!\d)"
@@ -55,13 +55,13 @@ class _Post:
     moment: datetime
     title: str
     slug: str
-    """The `slug` of the front matter; empty when it has none."""
+    """The `slug` of the front matter, or empty."""
     path: Path
     matter: Matter
 
     @property
     def stem(self) -> str:
-        """The file's name without suffix; of a bundle (`index.md`), its folder's name."""
+        """The file's name without suffix, or the folder's name for a bundle (`index.md`)."""
         return self.path.parent.name if self.path.stem in _BUNDLES else self.path.stem
 
     @property
@@ -74,13 +74,13 @@ _Fill = Callable[[_Post], str]
 
 
 def name_of(path: Path) -> str:
-    """Return a post's name in addresses: its file's, or a bundle's folder's, without a date."""
+    """Return a post's name in addresses: of its file, or of a bundle's folder, without a date."""
     stem = path.parent.name if path.stem in _BUNDLES and path.parent.name else path.stem
     return _DATE.sub("", stem) or stem
 
 
 def address(matter: Matter, path: Path, moment: datetime, title: str) -> str | None:
-    """Return the post's own address, absolute or relative to the blog; None when it has none.
+    """Return the post's own address, absolute or relative to the blog, or None.
 
     Raises DigestError for an invalid address, and for a pattern with a word that only the blog's
     generator could fill in.
@@ -135,7 +135,7 @@ def _fill_in(permalink: str, key: str, post: _Post) -> str:
 
 
 def _word(word: str) -> str:
-    """Return a word without the `_` that joins it to the next one, as in `:year_:month`."""
+    """Return a word without the `_` that joins it to the next word, as in `:year_:month`."""
     return word if word in _EVERY else word.rstrip("_")
 
 
@@ -184,7 +184,7 @@ def _categories(post: _Post) -> list[str]:
 
 
 def _branch(post: _Post) -> str:
-    """Return Hexo's category: the entries of a list are categories one within the other."""
+    """Return Hexo's category as a path: the entries of a list are nested categories."""
     value = post.matter.values.get("categories", post.matter.values.get("category", ""))
     if isinstance(value, list) and value and isinstance(value[0], list):
         value = value[0]

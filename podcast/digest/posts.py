@@ -16,7 +16,7 @@ from podcast.model import Digest
 from podcast.show.settings import Show
 
 _MOST_PASSED_OVER = 30
-"""Most lines about newer posts that are not chosen: a blog may have many other posts."""
+"""The most lines about newer posts that are not chosen, as a blog may have many such posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class WantedPost:
 
     day: date | None = None
     post: Path | None = None
-    """The path as typed: relative to the current folder, to the show's, or to its posts."""
+    """The path as typed, relative to the current folder, the show's folder or its posts."""
     drafts: bool = False
-    """Also accept a draft, and make a preview."""
+    """Whether a draft is accepted, too, and a preview made."""
     future: bool = False
-    """Also accept a post of a later date, and make a preview."""
+    """Whether a post of a later date is accepted, too, and a preview made."""
 
     public: bool = False
-    """Only a public episode is wanted: messages do not advise a preview."""
+    """Whether only a public episode is wanted, so that messages do not advise a preview."""
 
     @property
     def preview(self) -> bool:
@@ -47,7 +47,7 @@ class Choice:
     path: Path
     passed_over: tuple[str, ...] = ()
     post: Digest | None = None
-    """The post as a digest, when choosing had to read it: reading it again would take long."""
+    """The post as a digest, if choosing had to parse it, as parsing again would take long."""
 
 
 def parse_date(text: str) -> Day:
@@ -69,10 +69,10 @@ def find(posts: Path, day: date | None, zone: ZoneInfo, today: date | None = Non
 def choose(show: Show, wish: WantedPost, today: date | None = None) -> Choice:
     """Return the post that a person wants.
 
-    `posts` is searched with its folders, except hidden ones and links that lead out. A post's date
-    is the one in its front matter, in the show's zone, else the one in its file name. Posts that
-    are not public, and those that do not match `digests`, are passed over. Without `digests` the
-    newest digest is the newest post with at least two items.
+    `posts` is searched with its folders, except hidden folders and links that lead out. A post's
+    date is that of its front matter, in the show's zone, else that of its file name. Posts that are
+    not public or do not match `digests` are passed over. Without `digests` the newest digest is the
+    newest post with at least two items.
     Raises DigestError when the folder is missing, when it holds no such post, or two for the date.
     """
     all_posts = shelf(show, today)
@@ -105,7 +105,7 @@ def locate(show: Show, named_path: Path) -> Path:
 
 
 def day_of(show: Show, path: Path) -> date | None:
-    """Return the date of a post in the show's zone; None when it has no valid one."""
+    """Return the date of a post in the show's zone, or None without a valid date."""
     return digest.head(path, show.posts).day(show.zone)
 
 
@@ -166,13 +166,13 @@ def _newest(all_posts: Shelf, wish: WantedPost, index: Index) -> Choice:
 
 
 def _undated(all_posts: Shelf, index: Index) -> list[str]:
-    """Return a line for each draft without a date: a preview's folder needs one as its name."""
+    """Return a line for each draft without a date, which a preview needs as its folder's name."""
     drafts = (head for head in index.undated if all_posts.hidden(head))
     return [f"{head.path}: has no date; give it one to preview it" for head in drafts]
 
 
 def _refusal(all_posts: Shelf, head: Head, wish: WantedPost) -> str | None:
-    """Return why a post does not fit the wish, with its place and what to do; None when it does."""
+    """Return why a post does not fit the wish, with its place and advice, or None if it fits."""
     reason = _reason_against(all_posts.hidden(head), wish)
     if reason:
         return _with_option(reason.as_line(), [reason], wish)
@@ -181,9 +181,9 @@ def _refusal(all_posts: Shelf, head: Head, wish: WantedPost) -> str | None:
 
 
 def _read_to_count(all_posts: Shelf, head: Head) -> Digest | None:
-    """Return a post whose items must be counted; None when they need not, or it cannot be read.
+    """Return a post whose items must be counted, or None if they need not or cannot be counted.
 
-    The error about a post that cannot be read comes when it is built.
+    A post that cannot be read causes an error when it is built.
     """
     if all_posts.digests:
         return None
@@ -226,7 +226,7 @@ def _lines(reasons: Sequence[str]) -> tuple[str, ...]:
 
 
 def _refuse_unreadable(all_posts: Shelf, index: Index) -> None:
-    """Raise DigestError when a post has an invalid date: it might be the newest one."""
+    """Raise DigestError when a post has an invalid date, as it might be the newest post."""
     for head in index.undated:
         if head.names_a_date and _refusal(all_posts, head, WantedPost()) is None:
             digest.date_of(head.text, head.path, all_posts.zone)

@@ -1,6 +1,6 @@
 """Decide whether a post is public on a day, by its front matter and its folder.
 
-In doubt it is not public: a draft that was published by mistake cannot be taken back.
+In doubt a post is not public, because a draft that is published by mistake cannot be taken back.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _HIDING = {
     "private": "is private",
     "headless": "has no page of its own",
 }
-"""Keys that hide a post unless they are false."""
+"""The keys that hide a post unless they are false."""
 _SHOWING = ("published", "publish")
-"""Keys that hide a post when they are false: Jekyll's and Hexo's, Obsidian's."""
+"""The keys that hide a post when they are false: of Jekyll and Hexo, and of Obsidian."""
 _STATES = frozenset({"draft", "private", "pending", "hidden", "unpublished", "草稿"})
-"""Values of `status:` that hide a post."""
+"""The values of `status:` that hide a post."""
 _BEGINS = ("publishdate", "pubdatetime", "pubdate")
 _ENDS = ("expirydate", "unpublishdate")
 _RENDERED = ("build", "_build")
@@ -44,20 +44,20 @@ _LINE = re.compile(
 _SIMPLE = re.compile(
     r"(['\"]?)([^\s'\"#&*!|>{}\[\],%@`](?:[^'\"#\n]*[^\s'\"#])?)\1[ \t]*(?:[ \t]#.*)?"
 )
-"""A scalar whose text is its value; any other value needs the YAML parser."""
+"""Matches a scalar whose text is its value; any other value needs the YAML parser."""
 _FENCE = re.compile(r"\A-{3,}[ \t]*\n")
 _FIRST = re.compile(r"^(?![ \t]*(?:#.*)?$).", re.MULTILINE)
-"""The first character of the first line that is neither empty nor a comment. If it is a space, all
-keys are indented."""
+"""Matches the first character of the first line that is neither empty nor a comment. If it is a
+space, all keys are indented."""
 _LINE_ENDS = "\x85\u2028\u2029"
-"""Characters other than `\\n` that end a line in YAML."""
+"""The characters other than `\\n` that end a line in YAML."""
 _DATE_LINE = re.compile(
     rf"^['\"]?(?:{'|'.join(frontmatter.DATE_KEYS)})['\"]?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
 )
 _OWN_DATE = re.compile(r"^['\"]?date['\"]?[ \t]*[:=][ \t]*\S", re.MULTILINE | re.IGNORECASE)
 _LATER = "it is built when its day has come"
 _SHOWN = 30
-"""Most characters of a value in a message."""
+"""The most characters of a value in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Hidden:
 
     kind: Kind
     place: str
-    """`file:line`, or the file."""
+    """The place of the reason: `file:line`, or the file."""
     why: str
     """A predicate such as `is a draft`."""
     remedy: str
@@ -95,7 +95,7 @@ class _Key:
 
     @property
     def words(self) -> frozenset[str]:
-        """The values of a list, or the one value, in small letters."""
+        """The values of a list, or the single value, in small letters."""
         if not isinstance(self.value, list):
             return frozenset({self.word})
         return frozenset(str(each).strip().lower() for each in self.value)
@@ -109,9 +109,9 @@ class _Key:
 
 
 def hidden(head: Head, day: date | None, zone: ZoneInfo, today: date) -> tuple[Hidden, ...]:
-    """Return the reasons why a post of `day` is not public; empty when it is.
+    """Return the reasons why a post of `day` is not public; empty for a public post.
 
-    Dates are compared, not times: a post of today is public at any hour. `zone` is the show's.
+    Only dates are compared, so a post of today is public at any hour. `zone` is the show's.
     """
     return tuple(_reasons(head, day, zone, today))
 
@@ -129,7 +129,7 @@ def _reasons(head: Head, day: date | None, zone: ZoneInfo, today: date) -> Itera
 
 
 def _place_of_date(head: Head) -> str:
-    """Return file and line of the date in the front matter, or the file when its name has it."""
+    """Return file and line of the date in the front matter, or the file without such a line."""
     match = _DATE_LINE.search(head.text)
     return at(head.path, head.text.count("\n", 0, match.start()) + 1 if match else None)
 
@@ -165,7 +165,7 @@ def _is_unrendered(value: object) -> bool:
 
 
 def _is_off(key: _Key, zone: ZoneInfo) -> bool:
-    """Tell whether `published:` is false; a date in it is checked elsewhere."""
+    """Tell whether `published:` is false; a date as its value is checked elsewhere."""
     if key.word in _TRUE:
         return False
     return key.word in _FALSE or not any(char.isdigit() for char in key.word)
@@ -195,7 +195,7 @@ def _moment(key: _Key, zone: ZoneInfo) -> datetime | None:
 
 
 def _last_day(expiry: datetime) -> date:
-    """Return the last day on which a post is public: expiry at midnight means the day before."""
+    """Return the last day on which a post is public; expiry at midnight means the day before."""
     return (expiry - timedelta(microseconds=1)).date()
 
 
@@ -206,7 +206,8 @@ def _draft(place: str, why: str, remedy: str) -> Hidden:
 def _keys(head: Head) -> list[_Key]:
     """Return the keys of the front matter that may hide the post.
 
-    For most posts they are read by a pattern: parsing the YAML of ten years of posts takes seconds.
+    For most posts a pattern finds the keys, as parsing the YAML of ten years of posts takes
+    seconds.
     """
     lines = [
         _Key(match[2], match[3].rstrip(" \t"), head.text.count("\n", 0, match.start()) + 1)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from podcast.digest.blocks import PostBlock
 
 MAX_BYTES = 2_000_000
-# Bounds on what takes the Markdown parser time: a post at both limits takes seconds, while a
-# digest is usually a hundred times smaller.
+# Bounds on the time of the Markdown parser: a post at both limits takes seconds, while a digest is
+# usually a hundred times smaller.
 _MAX_LINES = 20_000
 _MAX_MARKS = 50_000
 _MAX_PARAGRAPH = 100_000
@@ -60,9 +60,9 @@ def load(path: Path, zone: ZoneInfo) -> Digest:
 def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
     """Turn the text of a post into a Digest; `path` gives date and slug if the text has none.
 
-    `zone` is the show's time zone: dates without a zone are in it, and so is the result.
-    Raises DigestError with file and line for broken front matter, a missing or impossible date,
-    a post without words or items, and one too large to parse.
+    `zone` is the show's time zone, which holds for the result and for dates without a zone. Raises
+    DigestError with file and line for broken front matter, a missing or impossible date, a post
+    without words or items, and a post that is too large to parse.
     """
     text = _LINE_END.sub("\n", _SURROGATES_AND_NUL.sub("", text.removeprefix("\ufeff")))
     _check_size(text, path)

@@ -12,22 +12,22 @@ from podcast.digest.outline import Outline
 from podcast.model import Candidate
 
 _ENOUGH = 0.5
-"""Share of the prose in the items below which sections of comment are also tried as news."""
+"""Sections of comment are tried as news, too, when the items hold a smaller share of the prose."""
 _NOTHING = 0.02
-"""Share of the prose in the items below which every section is tried as news."""
+"""Every section is tried as news when the items hold a smaller share of the prose."""
 _SURE = 1.5
 """How many times better a reading must be if it reads sections of comment as news."""
 _LINKED_LEAST = 5
-"""Least number of items with a link, if the last ones without a link are to be comment."""
+"""From this number of items with a link on, last items without a link are taken for comment."""
 _OTHERS = 0.7
-"""Least likeness to headlines of the other items, if one item is to be read as a section."""
+"""An item may be read as a section when the others have at least this likeness to headlines."""
 
 
 def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
     """Return the outline, the best reading of a post, and all candidates, the best first.
 
     When the items hold less than half of the prose, sections that look like comment by their names
-    may be the news of this post. The outline that is returned then has them as news.
+    may be the news of this post. The returned outline then has these sections as news.
     """
     readings = _readings(outline)
     for wider, enough in ((outline.with_comments(), _ENOUGH), (outline.with_all(), _NOTHING)):
@@ -42,9 +42,9 @@ def choose(outline: Outline) -> tuple[Outline, Reading, tuple[Candidate, ...]]:
 
 
 def _without_afterword(outline: Outline, reading: Reading) -> tuple[tuple[int, int], ...]:
-    """Return the items without last ones that have no link when all before them have one.
+    """Return the items without the last ones if only these have no link.
 
-    Such last sections are comment.
+    Such last items are comment.
     """
     if not reading.spans:
         return ()
@@ -81,7 +81,7 @@ def _open_shelves(outline: Outline, reading: Reading) -> Iterator[tuple[int, int
 
 
 def list_alone(outline: Outline, start: int, end: int) -> list[int]:
-    """Return the entries (first blocks) when a heading has only a list below it; else nothing."""
+    """Return the first blocks of the entries if a heading has only a list below it, else none."""
     below = [place for place in range(start + 1, end) if outline.texts[place].text]
     entries = [
         place for place in below if outline.blocks[place].opens and outline.blocks[place].depth == 1

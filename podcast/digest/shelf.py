@@ -29,10 +29,10 @@ class Shelf:
     today: date
     digests: Digests = EVERY_POST
     apart: tuple[Path, ...] = ()
-    """Folders that are skipped: they hold no posts."""
+    """The folders that are skipped, as they hold no posts."""
 
     def hidden(self, head: Head) -> tuple[Hidden, ...]:
-        """Return the reasons why a post is not public; empty when it is."""
+        """Return the reasons why a post is not public; empty for a public post."""
         return digest.hidden(head, head.day(self.zone), self.zone, self.today)
 
     def index(self) -> Index:
@@ -88,7 +88,7 @@ class Index:
 
 
 def shelf(show: Show, today: date | None = None) -> Shelf:
-    """Return the posts of a show as they stand on a day (None: today, in the show's zone)."""
+    """Return the posts of a show as they stand on a day, by default today in the show's zone."""
     apart = (show.root / EPISODES, show.root / PREVIEW)
     return Shelf(show.posts, show.zone, today or today_in(show.zone), show.digests, apart)
 

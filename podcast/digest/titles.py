@@ -23,11 +23,11 @@ _DATE = re.compile(
     r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
 )
 _OF_DATE = re.compile(r"[\d星周]")
-"""Every text that `_DATE` matches has one of these."""
+"""Matches a character that every text has that `_DATE` matches."""
 _SPLIT_LEAST = 14
-"""Least width of a bold beginning before a colon, in columns, that is a headline."""
+"""The least width of a bold beginning before a colon, in columns, that is a headline."""
 _TITLE_LEAST = 16
-"""Least width of one before a space, in columns."""
+"""The least width of a bold beginning before a space, in columns, that is a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def likeness(title: str) -> float:
 
 _SECTION_MOST = 18
 _NAME_MOST = 14
-"""Widest name of a section, in columns: seven characters, as in 行业前沿动态."""
+"""The widest name of a section, in columns: seven Chinese characters."""
 _BY_WIDTH = (
     (4, 0.1),
     (8, 0.25),
@@ -138,4 +138,4 @@ _BY_WIDTH = (
     (170, 0.85),
     (float("inf"), 0.7),
 )
-"""Pairs of greatest width in columns and likeness."""
+"""The likeness of titles by their greatest width in columns."""

@@ -30,23 +30,23 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
 _LABEL_MOST = 12
-"""Longest label, in characters, before a value whose form alone shows that it is metadata."""
+"""The longest label, in characters, before a value whose form alone shows that it is metadata."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_MARK = re.compile("[，。；！？]")
 _PROSE = 14
-"""Least number of Chinese characters with which words that hold a comma or stop are prose."""
+"""A text with a comma or stop and at least so many Chinese characters is prose."""
 _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
-"""Kinds of lines that are never prose: a line of prose that matches their patterns is news."""
+"""The kinds of lines that are never prose; prose that matches their patterns is news."""
 _WORD = 6
-"""Most Chinese characters in a value of metadata; a longer value is a text."""
+"""The most Chinese characters in a value of metadata; a longer value is a text."""
 _ROW = 4
-"""Least number of words with which a value is a row of keywords, which may then be longer."""
+"""A value with at least so many words is a row of keywords, which may be longer."""
 _PHRASE = 14
-"""Most Chinese characters in a keyword of such a row."""
+"""The most Chinese characters in a keyword of such a row."""
 _NAMES = 8
-"""Most Chinese characters in the names of a credit."""
+"""The most Chinese characters in the names of a credit."""
 _REFERENCE_MOST = 30
-"""Widest link, in columns, that only names the source when it stands behind a full stop."""
+"""The widest link, in columns, that only names the source when it stands behind a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def trim(block: PostBlock) -> NewsText:
 
 
 def around(block: PostBlock) -> str:
-    """Return why a line outside or at the end of the items is not news; empty when it may be."""
+    """Return why a line outside or at the end of the items is not news; empty if it may be news."""
     words = clean(block.text)
     if not words:
         return ""
@@ -118,7 +118,7 @@ def columns(text: str) -> int:
 
 
 def _silent(words: str, block: PostBlock) -> str:
-    """Return why a line holds no news at all; empty when it holds some."""
+    """Return why a line holds no news at all; empty for a line with news."""
     if not _LETTER.search(words):
         return "bare number"
     if block.only_links and _are_link_words(block):
@@ -156,7 +156,7 @@ def _names_a_link(label: str) -> bool:
 
 
 def _metadata(words: str, block: PostBlock) -> str:
-    """Return why a line `label：value` is not news; empty when it is."""
+    """Return why a line `label：value` is not news; empty for news."""
     match = _label(words)
     if not match:
         return ""
@@ -233,13 +233,13 @@ _VALUES: dict[str, Callable[[str, PostBlock], bool]] = {
     "keywords": _is_list,
     "name": _is_bare_name,
 }
-"""By kind of label: the function that says whether the value makes the whole line not news."""
+"""For each kind of label, the function that says whether a value makes the line no news."""
 
 
 def _without_label(words: str) -> str:
     """Return a line without a label such as 简介： at its beginning.
 
-    The label of a name stays when it is in brackets: 【产品】 is a category, as others are.
+    A label in brackets that names something stays: 【产品】 is a category like others.
     """
     bracketed = _BRACKETED_LABEL.fullmatch(words)
     for match, kinds in ((_label(words), ("label", "name")), (bracketed, ("label",))):
@@ -249,7 +249,7 @@ def _without_label(words: str) -> str:
 
 
 def _label(words: str) -> re.Match[str] | None:
-    """Match a label and its value; None for words without a colon in the right place."""
+    """Match a label and its value, or return None for words without a colon in the right place."""
     return _LABEL.fullmatch(words) if "：" in words or ":" in words else None
 
 
@@ -297,7 +297,7 @@ def _without_references(block: PostBlock) -> tuple[str, list[str]]:
 
 
 def _reference(before: str, words: str) -> int | None:
-    """Return where a link at the end, or its label, begins; None when it belongs to a sentence.
+    """Return where a link at the end, or its label, begins, or None if a sentence contains it.
 
     `before` is the text before the link, `words` are the words of the link.
     """

@@ -13,7 +13,7 @@ _PLACE, _LENGTH, _TITLE, _SECTION = 0.35, 0.25, 0.3, 0.1
 place in the section. They add up to 1."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.]+|(?=([\u4e00-\u9fff]{2}))")
 _MENTIONED = 0.3
-"""Share of a headline's words in the post's title that counts as a full mention."""
+"""The share of a headline's words in the post's title that counts as a full mention."""
 
 
 def with_weights(items: Sequence[Item], title: str) -> tuple[Item, ...]:

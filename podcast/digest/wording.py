@@ -13,10 +13,11 @@ from functools import cache
 from typing import Literal
 
 Place = Literal["line", "link", "label", "value", "end", "heading", "heading start", "parting"]
-"""Where a pattern must match. "line": a whole line. "link": the words of a link. "label", "value":
-the words before and after the colon of `label：value`. "end": the end of a line, which is cut off.
-"heading": a heading, whose section is left out. "heading start": the words of a heading before its
-first mark. "parting": a line outside or at the end of the items, where weaker signs suffice."""
+"""The text that a pattern must match. "line" is a whole line, "link" the words of a link; "label"
+and "value" are the words before and after the colon of `label：value`; "end" is the end of a line,
+which is cut off; "heading" is a heading whose section is left out, "heading start" the words of a
+heading before its first mark; "parting" is a line outside or at the end of the items, where weaker
+signs suffice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Wording:
     why: str
     place: Place
     pattern: str
-    """It is matched without regard to upper and lower case."""
+    """A regular expression; upper and lower case do not matter."""
 
 
 def _row(why: str, place: Place, *patterns: str) -> Wording:
@@ -368,7 +369,7 @@ LABEL_KEYS = re.compile(
     r"|提要|看点|内容|信息)(?:速览|一览)?|划重点|核心(?:要点|亮点|看点|内容)|背景|影响|点评|摘要"
     r"|简介|介绍|描述|详情|内容|总结"
 )
-"""Keys (as `key` returns them) of words that only introduce the next part of an item."""
+"""Matches keys (from `key`) of words that only introduce the next part of an item."""
 
 SECTION_WORDS = re.compile(
     r"(?:动态|资讯|文章|工具|资源|新闻|项目|推荐|速递|前沿|行业|开源|社区|其他|其它|视频|言论"
@@ -380,7 +381,7 @@ SECTION_WORDS = re.compile(
     r"news|articles?|tools?|projects?|resources?|videos?|papers?|others?|misc|ai)$",
     re.IGNORECASE,
 )
-"""Words at the end of names of sections."""
+"""Matches words at the end of names of sections."""
 
 
 @cache
@@ -404,7 +405,7 @@ _IS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 
 
 def why(place: Place, text: str, without: Container[str] = ()) -> str:
-    """Return the kind of the first row of a place that matches the whole text; empty for none.
+    """Return the kind of the first row of a place that matches the whole text, or an empty text.
 
     Kinds in `without` are skipped.
     """
@@ -423,9 +424,9 @@ def why(place: Place, text: str, without: Container[str] = ()) -> str:
 
 @cache
 def _any_of(place: Place) -> re.Pattern[str]:
-    """Return one pattern for all rows of a place; the name of the matching group tells the row.
+    """Return one pattern for all rows of a place, in which the name of a group gives the row.
 
-    It is compiled when it is first needed, which takes milliseconds.
+    The pattern is compiled when it is first needed, which takes milliseconds.
     """
     patterns = (f"(?P<row{index}>{row.pattern})" for index, row in enumerate(rows(place)))
     return re.compile("|".join(patterns), re.IGNORECASE)

@@ -25,7 +25,7 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True, slots=True)
 class WantedEpisodes:
-    """Which episodes a person wants to embed: of a date, the newest (None) or all; and how."""
+    """The episodes to embed: of a date, the newest without a date, or all; and how to do it."""
 
     day: date | None = None
     everything: bool = False
@@ -45,16 +45,16 @@ class Outcome:
 
 
 def data_path(show: Show, path: Path | None) -> Path | None:
-    """Return the data file to write; an empty path stands for the show's default one."""
+    """Return the data file to write; an empty path stands for the show's default file."""
     if path is None or path.name:
         return path
     return show.root / datafile.DEFAULT
 
 
 def run(show: Show, wish: WantedEpisodes) -> Outcome:
-    """Change the posts, the oldest first; one that cannot be changed does not stop the others.
+    """Change the posts, the oldest first; a post that cannot be changed does not stop the others.
 
-    Raises FeedError when there is no such episode and, with `remove`, no post with its block.
+    Raises FeedError when there is no such episode and, with `remove`, no post with a block of it.
     """
     if wish.data:
         return Outcome((datafile.write(show, manifest.load_all(show.episodes), wish.data),))

@@ -3,8 +3,8 @@
 The block stands just before the closing fence of the front matter, with the file's own line ends:
 `# podcast:begin`, a mapping `podcast:` (in TOML a table `[podcast]`), `# podcast:end`. Only these
 bytes are added or removed, so that comments, quotes, spaces and encodings of the post stay as they
-are, and removing restores every byte. A post without front matter gets one with a note in it; it is
-removed together with the block.
+are, and removing restores every byte. A post without front matter gets front matter with a note,
+which is removed together with the block.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def insert(data: bytes, fields: Fields, path: Path = Path("post")) -> bytes:
 
 
 def remove(data: bytes, path: Path = Path("post")) -> bytes:
-    """Return the post `data` without the block, or unchanged when it has none.
+    """Return the post `data` without the block, or unchanged without a block.
 
     Raises FeedError when the begin or end mark of the block is missing, when there are several
     blocks, or when the marks are part of a text.

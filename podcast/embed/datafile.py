@@ -45,7 +45,7 @@ def write(show: Show, episodes: Iterable[Episode], path: Path) -> Path:
 
 
 def fault(show: Show, episodes: Iterable[Episode], path: Path) -> str | None:
-    """Return what is wrong with a data file; None when it is up to date."""
+    """Return what is wrong with a data file, or None when it is up to date."""
     try:
         right = path.read_bytes() == render(show, episodes).encode()
     except OSError as error:

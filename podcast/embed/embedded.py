@@ -1,4 +1,4 @@
-"""Find the posts that have a block, and the date of its episode, even if that no longer exists."""
+"""Find the posts with a block, and the dates of the episodes, even of episodes that are gone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLOCK = re.compile(
     rf"^{BEGIN.decode()}[ \t]*\n(.*?)^{END.decode()}[ \t]*$", re.MULTILINE | re.DOTALL
 )
 _AUDIO = re.compile(r"^[ \t]*audio(?::|[ \t]*=)[^\n]*/(\d{4}-\d{2}-\d{2})/[^/\n]*$", re.MULTILINE)
-"""The line of the block with the recording's address, which holds the date of the episode."""
+"""Matches the line of the block with the recording's address, which has the episode's date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class EmbeddedPost:
 
     path: Path
     date: str
-    """Date of the episode."""
+    """The date of the episode."""
 
     def left_behind(self) -> str:
         """Return the message for a post whose episode does not exist here."""

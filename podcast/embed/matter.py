@@ -29,9 +29,9 @@ class FrontMatter:
 
 
 def find(data: bytes) -> FrontMatter | None:
-    """Return the place of a post's front matter; None when it has none, or one without an end.
+    """Return the place of a post's front matter, or None without front matter that has an end.
 
-    JSON front matter counts as none, because JSON has no comments to mark a block with.
+    JSON front matter does not count, because JSON has no comments to mark a block with.
     """
     text = _text(data)
     try:
@@ -48,8 +48,8 @@ def find(data: bytes) -> FrontMatter | None:
 def refuse_unfit(data: bytes, path: Path) -> None:
     """Raise FeedError for a post to which front matter cannot be added.
 
-    That is a post whose front matter has no end, one with JSON front matter, and one with a NUL: it
-    may hide a fence, and files in UTF-16 are full of them.
+    Such a post has front matter without an end, JSON front matter, or a NUL. A NUL may hide a
+    fence, and files in UTF-16 have many of them.
     """
     if b"\0" in data:
         place = at(path, line_of(data, data.index(0)))
@@ -80,7 +80,7 @@ def _bytes(text: str, place: int) -> int:
 
 
 def first_newline(data: bytes) -> bytes:
-    """Return the first line end of a text; LF when it has none."""
+    """Return the first line end of a text, or LF for a text without line ends."""
     line, newline, _ = data.partition(b"\n")
     return b"\r\n" if newline and line.endswith(b"\r") else b"\n"
 

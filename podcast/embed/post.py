@@ -17,7 +17,7 @@ from podcast.show.config import Show
 def embed(show: Show, episode: Episode) -> Path:
     """Put the episode's block into its post, or update it; return the post's path.
 
-    Raises FeedError, with the post unchanged, when that is not possible.
+    Raises FeedError, with the post unchanged, when the block cannot be put in.
     """
     path, data = _read_post(show, episode)
     _replace(path, data, insert(data, fields(show, episode), path))
@@ -27,7 +27,7 @@ def embed(show: Show, episode: Episode) -> Path:
 def take_out(path: Path) -> Path:
     """Remove the block from a post, if there is one; return the path.
 
-    Raises FeedError, with the post unchanged, when that is not possible.
+    Raises FeedError, with the post unchanged, when the block cannot be removed.
     """
     data = _bytes(path, "put it back and run the command again")
     _replace(path, data, remove(data, path))
@@ -35,7 +35,7 @@ def take_out(path: Path) -> Path:
 
 
 def fault(show: Show, episode: Episode) -> str | None:
-    """Return what is wrong with the block in the episode's post; None when it is up to date."""
+    """Return what is wrong with the block in the episode's post, or None when it is up to date."""
     try:
         path, data = _read_post(show, episode)
         if insert(data, fields(show, episode), path) == data:

@@ -23,7 +23,7 @@ Values = dict[str, object]
 
 
 def own_key(data: bytes, front: FrontMatter, path: Path) -> int | None:
-    """Return the byte offset of a key `podcast` that is not the block's; None when there is none.
+    """Return the byte offset of a key `podcast` outside of the block, or None without such a key.
 
     `data` is the post without the block. Raises FeedError as `parse_values` does.
     """
@@ -42,9 +42,9 @@ def parse_values(
 ) -> Values | None:
     """Return the values of front matter; None when it is not valid YAML.
 
-    Raises FeedError when it is too large or nested too deeply. Broken TOML, which Hugo does not
-    read either, raises FeedError, too, or gives None with `broken_is_none`. The line in the message
-    counts the opening fence.
+    Raises FeedError when the front matter is too large or nested too deeply. Broken TOML, which
+    Hugo does not read either, raises FeedError, too, or gives None with `broken_is_none`. The line
+    in the message counts the opening fence.
     """
     text = matter.decode("utf-8", "replace").replace("\r\n", "\n")
     if len(text) > MAX_FRONT_MATTER:

@@ -1,1 +1,1 @@
-"""Finished episodes: their manifests, the catalogue of all of them, and notes about their files."""
+"""Finished episodes: their manifests, the catalogue of all episodes, and notes about files."""

@@ -1,8 +1,7 @@
 """The catalogue of all episodes: the facts of their manifests, each of which is read only once.
 
-An index in the cache holds the facts of each manifest, with the times and the size of its file. It
-can be made again from the manifests at any time, and is when it is lost, damaged or of another
-version.
+An index in the cache holds the facts of each manifest, with the times and the size of its file. The
+index is made again from the manifests when it is lost, damaged or of another version.
 """
 
 from __future__ import annotations
@@ -32,29 +31,29 @@ class Summary:
     title: str
     seconds: float
     sha256: str
-    """SHA-256 of the manifest."""
+    """The SHA-256 of the manifest."""
     rest: str
-    """The other facts as JSON, parsed on demand: those of most episodes are not needed."""
+    """The other facts as JSON, which is parsed on demand: most episodes do not need it."""
 
     @property
     def items(self) -> tuple[tuple[int, str], ...]:
-        """Number and headline of each item."""
+        """The number and headline of each item."""
         return tuple((number, headline) for number, headline in self._fact("items"))
 
     @property
     def recordings(self) -> Mapping[str, int]:
-        """Length in bytes of the MP3 and of other encodings, by file name."""
+        """The length in bytes of the MP3 and of other encodings, by file name."""
         recordings: dict[str, int] = self._fact("recordings")
         return recordings
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """File names of transcripts and chapters."""
+        """The file names of transcripts and chapters."""
         return tuple(self._fact("texts"))
 
     @property
     def pictures(self) -> tuple[str, ...]:
-        """File names of pictures of items."""
+        """The file names of the pictures of items."""
         return tuple(self._fact("pictures"))
 
     def _fact(self, what: str) -> Any:

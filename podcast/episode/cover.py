@@ -1,7 +1,7 @@
 """Publish the show's cover under a name that contains its hash.
 
 Apple caches artwork by address, so a changed image needs a new file name (A Podcaster's Guide to
-RSS, itunes:image). Older covers stay beside it, because pages and apps may still ask for them.
+RSS, itunes:image). Older covers stay in the folder, because pages and apps may still ask for them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from podcast.lib.atomic import write_bytes
 from podcast.show.config import Show
 
 _SIDES = range(1400, 3001)
-"""Allowed lengths of a side in pixels (Apple's artwork requirements)."""
+"""The allowed lengths of a side in pixels (Apple's artwork requirements)."""
 
 _FORMATS = ("JPEG", "PNG")
 _SMALL_PIXELS = 512
-"""Side of the cover in pages, in pixels: enough for 170 CSS pixels on the sharpest screens."""
+"""The side of the small cover in pixels: enough for 170 CSS pixels on the sharpest screens."""
 _QUALITY = 82
 _MODES = {"RGB", "RGBA", "L", "P"}
-"""Pillow's modes that readers accept as RGB; Apple refuses CMYK."""
+"""The modes of Pillow that apps accept as RGB; Apple refuses CMYK."""
 
 
 def cover_name(show: Show) -> str:
@@ -35,7 +35,7 @@ def cover_name(show: Show) -> str:
 
 
 def publish_cover(show: Show) -> str:
-    """Copy the cover into `episodes/`; return its file name. Raises FeedError as `cover_name`."""
+    """Copy the cover into `episodes/`; return its name. Raises FeedError as `cover_name` does."""
     data = _read_cover(show)
     name = _name(show, data)
     write_bytes(show.episodes / name, data)
@@ -43,14 +43,14 @@ def publish_cover(show: Show) -> str:
 
 
 def small_cover_name(show: Show) -> str:
-    """Return the file name of the small cover for pages. Raises FeedError as `cover_name`."""
+    """Return the file name of the pages' small cover. Raises FeedError as `cover_name` does."""
     return f"{cover_name(show).rpartition('.')[0]}-{_SMALL_PIXELS}.jpg"
 
 
 def publish_small_cover(show: Show) -> str:
     """Write the small cover into `episodes/` unless it exists; return its file name.
 
-    Raises FeedError as `cover_name`.
+    Raises FeedError as `cover_name` does.
     """
     name = small_cover_name(show)
     if not (show.episodes / name).is_file():

@@ -1,8 +1,8 @@
 """Notes about files, which are valid while the files do not change.
 
-They say from what a file was made, or what it contains. They are in the index in the cache, beside
-the catalogue's facts of manifests. All notes can be made again, and are when the index is lost,
-damaged or of another version.
+A note says from what a file was made, or what it contains. The notes are in the index in the cache,
+beside the catalogue's facts of manifests. They are made again when the index is lost, damaged or of
+another version.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from podcast.show.config import Music, Show
 INDEX_FILE = "catalogue.sqlite3"
 
 _VERSION = 4
-"""Version of the tables below and of their contents; an index of another version is made anew."""
+"""The version of the tables and their contents; an index of another version is made anew."""
 _STAMP = "modified INTEGER, changed INTEGER, size INTEGER"
 _TABLES = {
     "episodes": (
@@ -39,8 +39,8 @@ _TABLES = {
 _Row = tuple[Any, ...]
 
 Stamp = tuple[int, int, int]
-"""The times at which the content of a file and its inode last changed, in nanoseconds, and its size
-in bytes. A copy of a file may keep the first time, but not the second."""
+"""The times in nanoseconds at which the content and the inode of a file last changed, and the size
+of the file in bytes. A copy of a file may keep the first time, but not the second."""
 
 
 class Ledger:
@@ -54,7 +54,7 @@ class Ledger:
         self._notes = {name: note for name, *note in rows}
 
     def note_of(self, path: Path | str) -> str | None:
-        """Return the note of a file or folder; None when it has none, or has changed since."""
+        """Return the note of a file or folder, or None when there is no valid note."""
         *old_stamp, value = self._notes.get(str(path).removeprefix(self._home), (None, None))
         new_stamp = stamp(path)
         return value if new_stamp and tuple(old_stamp) == new_stamp else None
@@ -64,9 +64,9 @@ class Ledger:
         return self.note_of(path) == value
 
     def note(self, path: Path | str, value: str, file_stamp: Stamp | None = None) -> None:
-        """Write a note about a file, or about all files of a folder; it must exist.
+        """Write a note about an existing file, or about all files of an existing folder.
 
-        `file_stamp` is the stamp from before the file was read; None for a file written just now.
+        `file_stamp` is the stamp from before the file was read, or None for a file just written.
         """
         name, row = (
             str(path).removeprefix(self._home),
@@ -95,8 +95,8 @@ def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger
 def open_index(folder: Path, table: str) -> Iterator[tuple[sqlite3.Connection, list[_Row]]]:
     """Yield the index and the rows of a table.
 
-    All changes are saved when the block ends without an exception, else none. A damaged index is
-    made anew, as it can be made from the files. Raises FeedError when it cannot be written.
+    All changes are saved when the block ends without an exception, else no change is. A damaged
+    index is made anew from the files. Raises FeedError when the index cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -133,7 +133,7 @@ def _open(folder: Path, table: str) -> tuple[sqlite3.Connection, list[_Row]]:
 
 
 def stamp(path: Path | str) -> Stamp | None:
-    """Return the stamp of a file or folder, by which changes are noticed; None if it is missing."""
+    """Return the stamp of a file or folder, by which changes are noticed, or None if missing."""
     try:
         stat = os.stat(path)  # noqa: PTH116 -- faster for thousands of files
     except (FileNotFoundError, NotADirectoryError):
@@ -149,7 +149,7 @@ def fingerprint(*parts: object) -> str:
 def settings(show: Show) -> str:
     """Return a fingerprint of the settings of a show on which pages and feed may depend.
 
-    It does not contain the lexicon, nor the paths of the show and its files, so that it can move.
+    The lexicon and the paths of the show and its files do not count, so that the show can move.
     """
     here = Path()
     music = Music(here, here, here)
@@ -160,8 +160,9 @@ def settings(show: Show) -> str:
 def written_by(modules: tuple[str, ...], libraries: tuple[str, ...]) -> str:
     """Return a fingerprint of the code that writes a page: version, modules and libraries.
 
-    `modules` are names of modules, and of packages, of which all files count, also templates.
-    Raises ModuleNotFoundError (PackageNotFoundError is one) for a name that does not exist.
+    `modules` are names of modules and packages; all files of a package count, also templates.
+    Raises ModuleNotFoundError for an unknown module, and its subclass PackageNotFoundError for an
+    unknown library.
     """
     return fingerprint(
         __version__,

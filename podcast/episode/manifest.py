@@ -52,7 +52,7 @@ class AudioRecord(_Record):
     lufs: float
     true_peak_dbtp: float
     limited_db: float = 0.0
-    """Largest reduction by the limiter in dB; 0 when it did nothing."""
+    """The largest reduction by the limiter in dB, 0 when it did nothing."""
     alternates: tuple[AlternateRecord, ...] = ()
 
 
@@ -63,7 +63,7 @@ class AlternateRecord(_Record):
     type: str
     bytes: int
     bitrate: int
-    """In bit/s."""
+    """The bit rate in bit/s."""
     integrity: str
 
 
@@ -82,7 +82,7 @@ class ItemRecord(_Record):
     links: tuple[LinkRecord, ...] = ()
     image: str | None = None
     picture: str | None = None
-    """Name of a JPEG beside the manifest: the first image, if it could be read or fetched."""
+    """The name of the JPEG beside the manifest: the first image, if it could be read or fetched."""
 
 
 class ChapterRecord(_Record):
@@ -112,14 +112,14 @@ class SegmentRecord(_Record):
 
 
 class FilesRecord(_Record):
-    """Names of the files beside the manifest."""
+    """The names of the files beside the manifest."""
 
     vtt: str = "transcript.vtt"
     srt: str = "transcript.srt"
     transcript: Annotated[str, Field(alias="json")] = "transcript.json"
     chapters: str = "chapters.json"
     peaks: str | None = None
-    """The waveform; None in episodes of older versions."""
+    """The file of the waveform, or None in episodes of older versions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -129,7 +129,7 @@ class FilesRecord(_Record):
 
 
 def _of_the_calendar(text: str) -> str:
-    """Return a date that exists. Raises ValueError, which pydantic turns into its own error."""
+    """Return a date that exists. Raises ValueError, which pydantic turns into an error message."""
     date.fromisoformat(text)
     return text
 
@@ -190,7 +190,7 @@ def parse(data: bytes, path: Path) -> Episode:
 
 
 def is_date(name: str) -> bool:
-    """Tell whether a folder's name is that of an episode."""
+    """Tell whether a folder's name is that of an episode, a date."""
     return _DATE.fullmatch(name) is not None
 
 
@@ -200,7 +200,7 @@ def paths(episodes: Path) -> list[Path]:
 
 
 def locate(episodes: Path, day: date | None) -> Path:
-    """Return the path of a date's manifest, or of the newest. Raises FeedError if there is none."""
+    """Return the path of a date's manifest, or of the newest. Raises FeedError if it is missing."""
     if day is not None:
         path = episodes / str(day) / FILE_NAME
         if path.is_file():
@@ -215,7 +215,7 @@ def locate(episodes: Path, day: date | None) -> Path:
 def find(episodes: Path, day: date | None) -> Episode:
     """Read the manifest of a date, or of the newest episode.
 
-    Raises FeedError when there is none, or it cannot be read.
+    Raises FeedError when there is no such manifest, or it cannot be read.
     """
     return load(locate(episodes, day))
 

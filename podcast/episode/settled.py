@@ -1,7 +1,7 @@
 """Decide whether an episode needs no work, because a finished run made it and nothing has changed.
 
 A run that ends without a warning notes the ingredients of the episode and the resulting files.
-While both stay the same, the next run loads no modules for speech, sound or pages.
+While ingredients and files stay the same, later runs load no modules for speech, sound or pages.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _LIBRARIES = (
     "edge-tts", "feedgen", "imageio-ffmpeg", "jinja2", "lxml", "mutagen", "numpy", "onnxruntime",
     "pillow", "pydub",
 )  # fmt: skip
-"""Libraries whose versions determine bytes of an episode or of its pages."""
+"""The libraries whose versions determine bytes of an episode or of its pages."""
 
 
 def ingredients(show: Show, post: Digest, *wishes: object) -> str:
     """Return a fingerprint of everything from which an episode is made.
 
     Files count by times and size, the post by its contents; `wishes` are the options of the run.
-    Call it before the episode is made, so that files which a person changes meanwhile do not count
-    as those that were used.
+    Call it before the episode is made, so that a file which a person changes meanwhile does not
+    count as used.
     """
     sounds_and_cover = (
         show.cover,
@@ -79,7 +79,7 @@ def _manifest(show: Show, day: date) -> Path:
 def _key(show: Show, day: date, made_from: str, script: bytes) -> str:
     """Return a fingerprint of the ingredients, the script and the stamps of all other files.
 
-    Of other episodes only the folders count, which change when a file is added or removed.
+    Other episodes count only by their folders, which change when a file is added or removed.
     """
     own = [path for path in _inside(show.folder(day)) if path.name != SCRIPT_FILE]
     public = _inside(show.episodes)
@@ -98,7 +98,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _beside(post: Path, image: str) -> Path:
-    """Return the path of the file beside a post that an image names, as chapters use it."""
+    """Return the path of the file beside a post that the address of an image names."""
     try:
         return post.parent / unquote(urlsplit(image).path)
     except ValueError:  # a broken address

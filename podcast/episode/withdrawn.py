@@ -30,7 +30,7 @@ class Withdrawn:
 
     date: str
     hidden: Hidden
-    """The reason why its post is not public."""
+    """The post, with the reason why it is not public."""
 
     def as_line(self) -> str:
         """Return place, message and remedy as one line."""
@@ -38,12 +38,12 @@ class Withdrawn:
 
     @property
     def message(self) -> str:
-        """What is wrong."""
+        """The message about what is wrong."""
         return f"the post of the episode {self.date} {self.hidden.why}"
 
     @property
     def remedy(self) -> str:
-        """What to do about it."""
+        """The advice what to do."""
         return (
             f"take the episode down with `podcast publish --drop`, or make the post public "
             f"({self.hidden.remedy})"
@@ -53,11 +53,12 @@ class Withdrawn:
 def withdrawn(
     show: Show, today: date | None = None, posts: Mapping[str, str] | None = None
 ) -> tuple[Withdrawn, ...]:
-    """Return the episodes whose posts are not public on a day (None: today), newest first.
+    """Return the episodes whose posts are not public on a day, newest first.
 
-    `posts` holds the posts of the episodes to check by date, as manifests name them (None: those of
-    all episodes). A post that does not exist any more does not count as hidden, unless it was moved
-    into a folder of drafts, or all posts of its date are hidden.
+    `today` is by default the present day. `posts` holds the posts of the episodes to check by date,
+    as manifests name them, by default the posts of all episodes. A post that does not exist any
+    more does not count as hidden, unless it was moved into a folder of drafts, or all posts of its
+    date are hidden.
     """
     all_posts = shelf(show, today)
     posts_by_date = _posts_by_date(show) if posts is None else posts
@@ -73,7 +74,7 @@ def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
 def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
     """Move episodes from `episodes/` to `preview/`, so that no edited script is deleted.
 
-    The script of an earlier preview is kept under another name; returns the paths of such scripts.
+    The script of an earlier preview is kept under another name. Returns the paths of such scripts.
     Raises FeedError when no episode would be left, because a feed needs one.
     """
     dates = {each.date for each in episodes}
@@ -169,21 +170,21 @@ def _may_be_of(head: Head, day: str, all_posts: Shelf) -> bool:
 
 
 def _hidden_of_day(day: str, all_posts: Shelf, index: Index) -> list[Head]:
-    """Return the posts of a day if none of them is public, else nothing."""
+    """Return the posts of a day if all of them are hidden, else an empty list."""
     heads = index.dated.get(date.fromisoformat(day), [])
     return heads if all(all_posts.hidden(each) for each in heads) else []
 
 
 def _name(path: Path) -> str:
-    """Return the name of a post: its file's without suffix, or its folder's for `index.md`."""
+    """Return the name of a post: of its file without suffix, or of its folder for `index.md`."""
     return path.parent.name if path.stem.lower() in _BUNDLES else path.stem
 
 
 def _move(old: Path, new: Path) -> Path | None:
     """Move the files of a folder, the manifest last, so that a killed run can be completed.
 
-    Returns the path of an earlier preview's script, if it is kept. A file that was moved is no
-    longer in the old folder, so a second run does not take it for the script of a preview.
+    Returns the path under which an earlier preview's script is kept, if any. The script of the
+    episode is moved only once, so a second run does not take it for a preview's script.
     """
     new.mkdir(parents=True, exist_ok=True)
     script = _set_aside(old / SCRIPT_FILE, new / SCRIPT_FILE)
@@ -194,7 +195,7 @@ def _move(old: Path, new: Path) -> Path | None:
 
 
 def _set_aside(new: Path, old: Path) -> Path | None:
-    """Rename an old script that differs from the new one to a free path; return that path."""
+    """Rename an old script that differs from the new script; return the free path it gets."""
     if not (new.is_file() and old.is_file()) or new.read_bytes() == old.read_bytes():
         return None
     names = (old.with_stem(f"{old.stem}.{number}") for number in count(1))

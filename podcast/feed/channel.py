@@ -19,14 +19,14 @@ from podcast.show.config import Show
 
 _TITLE_LENGTH = 255
 _DESCRIPTION_BYTES = 4000
-"""Longest description, in bytes of UTF-8 (Apple's requirements)."""
+"""The longest description, in bytes of UTF-8 (Apple's requirements)."""
 
 
 def render(show: Show, episodes: Iterable[Episode]) -> bytes:
     """Return the page of the feed that apps subscribe to, newest episode first, as UTF-8 XML.
 
-    The same show and manifests give the same bytes: all dates are those of posts. Raises FeedError
-    when there is no episode or the cover is invalid.
+    The same show and manifests give the same bytes, as all dates are those of posts. Raises
+    FeedError when there is no episode or the cover is invalid.
     """
     by_date = {episode.date: episode for episode in episodes}
     page = divide(tuple(by_date), show.feed.items)[-1]
@@ -67,8 +67,8 @@ def _describe(feed: Any, show: Show, page: Page, cover: str) -> None:
 def _links(show: Show, page: Page) -> Iterator[Tag]:
     """Yield the links to other pages of the feed, and to the hub (WebSub, section 4).
 
-    The links are those of RFC 5005, sections 3 (`next`) and 4 (the others). An archive page does
-    not link to a newer one, so that it does not change when that is added.
+    The links are those of RFC 5005, sections 3 (`next`) and 4 (the others). An archive page has no
+    link to the next newer archive page, so that it does not change when the newer page is added.
     """
     if page.is_archive:
         yield Tag("fh:archive")

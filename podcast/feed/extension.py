@@ -16,7 +16,7 @@ NAMESPACES = {
     "podcast": "https://podcastindex.org/namespace/1.0",
     "psc": "http://podlove.org/simple-chapters",
 }
-"""The namespaces. Apps compare them letter by letter."""
+"""The namespaces by prefix. Apps compare namespaces letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Tag:
 
 
 class ChannelTags:
-    """The part of the extension for the channel; it writes `tags` into it."""
+    """The part of the extension that writes `tags` into the channel."""
 
     def __init__(self) -> None:
         self.tags: tuple[Tag, ...] = ()
@@ -46,7 +46,7 @@ class ChannelTags:
 
 
 class ItemTags:
-    """The part of the extension for an item; it writes `tags` into it."""
+    """The part of the extension that writes `tags` into an item."""
 
     def __init__(self) -> None:
         self.tags: tuple[Tag, ...] = ()

@@ -16,14 +16,14 @@ from podcast.lib.markup import clip, clock, true_or_false, web_link
 from podcast.show.config import Show
 
 _PERSON_LENGTH = 128
-"""Most characters of a podcast:person and of a podcast:soundbite, as their pages say."""
+"""The most characters of a podcast:person and of a podcast:soundbite, as their pages say."""
 
 _SHORTEST_BITE = 15.0
 _LONGEST_BITE = 120.0
-"""Shortest and longest podcast:soundbite in seconds, as its page advises."""
+"""The shortest and longest podcast:soundbite in seconds, as its page advises."""
 
 _TEXT_LENGTH = 255
-"""Most characters of any other value (Apple's requirements)."""
+"""The most characters of any other value (Apple's requirements)."""
 
 _SIMPLE_CHAPTERS = "1.2"
 
@@ -78,7 +78,7 @@ def _image(show: Show, cover: str) -> Tag:
 
 
 def _persons(show: Show, hosts: Iterable[str]) -> Iterator[Tag]:
-    """Yield hosts and other persons; an item needs all, as they replace those of the channel."""
+    """Yield hosts and other persons; an item needs all, as the channel's persons do not count."""
     yield from (_host(show, name) for name in hosts)
     yield from map(wishes.person, show.feed.persons)
 
@@ -98,7 +98,7 @@ def _podping(show: Show) -> Iterator[Tag]:
 def _numbers(show: Show, episode: Episode) -> Iterator[Tag]:
     """Yield season and episode numbers: the year, and the day of the year from 1.
 
-    They depend only on the date, so that adding or removing other episodes does not change them.
+    The numbers depend only on the date, so that other episodes do not change them.
     """
     if show.feed.numbers == "none":
         return
@@ -111,7 +111,7 @@ def _numbers(show: Show, episode: Episode) -> Iterator[Tag]:
 
 
 def _soundbite(show: Show, episode: Episode) -> Iterator[Tag]:
-    """Yield a soundbite of the first item: at most two minutes, nothing when it is too short."""
+    """Yield a soundbite of the first item, at most two minutes, unless the item is too short."""
     if not show.feed.soundbite:
         return
     ends = [*(each.start for each in episode.chapters[1:]), episode.audio.seconds]

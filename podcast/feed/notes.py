@@ -1,8 +1,8 @@
 """Show notes: the HTML of an item's description.
 
 Apple supports only p, ol, ul, li and a, and at most 4000 bytes. Apple and Spotify both turn lines
-like `00:00:00 标题` into chapters, if the first is at zero and each has a line of its own; so each
-chapter is a paragraph.
+like `00:00:00 标题` into chapters, if the first time is zero and each chapter has its own line. So
+each chapter is a paragraph.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from podcast.lib.markup import clean, clip, clock, web_link
 from podcast.show.config import Show
 
 LIMIT = 3900
-"""Most bytes of UTF-8: Apple's 4000 with a margin for readers that count differently."""
+"""The most bytes of UTF-8: Apple's 4000 with a margin for apps that count differently."""
 
 _TITLE_LENGTHS = (40, 28, 20, 12)
-"""Most characters of a chapter's title, tried in this order when the notes are too long."""
+"""The most characters of a chapter's title, tried in this order when the notes are too long."""
 
 _NAME_LENGTH = 60
 AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
@@ -71,7 +71,7 @@ def _chapter_lines(episode: Episode, length: int | None) -> list[str]:
 
 
 def _chapters(episode: Episode) -> list[tuple[float, str]]:
-    """Return start and title of each chapter, the first at zero: else readers ignore the list."""
+    """Return start and title of each chapter; the first is at zero, or apps ignore the list."""
     return [
         (chapter.start if place else 0.0, chapter.title)
         for place, chapter in enumerate(episode.chapters)

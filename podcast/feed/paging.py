@@ -1,9 +1,9 @@
-"""Divide the episodes into pages: the newest on the first one, all older ones on archive pages.
+"""Divide the episodes into pages: the newest on the first page, older episodes on archive pages.
 
 This follows RFC 5005, section 4 (archived feeds): the first page changes daily, an archive page is
 permanent. An archive page is a quarter of a year, so that an episode that is made again, or long
 after its date, changes only its own page. The newest archive page may repeat episodes of the first
-page: readers recognise them by their guids.
+page; apps recognise episodes by their guids.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Page:
 
 
 def divide(dates: Sequence[str], items: int) -> tuple[Page, ...]:
-    """Return the pages of the feed, oldest first, the subscribed one last.
+    """Return the pages of the feed, oldest first; the page that apps subscribe to is the last.
 
-    `dates` are those of all episodes (`2026-02-06`), in any order; `items` is how many of them the
-    first page has. In this order, a page is written before the next one, which links to it.
+    `dates` are the dates of all episodes (`2026-02-06`), in any order; `items` is the number of
+    episodes on the first page. In this order, a page is written before the page that links to it.
     """
     newest_first = sorted(dates, reverse=True)
     in_archives = set(newest_first[items:])

@@ -13,7 +13,7 @@ from podcast.lib.markup import clean, clip
 from podcast.show.feed import FeedSettings, Neighbour, Person
 
 _TEXT_LENGTH = 255
-"""Most characters of a value (Apple's requirements)."""
+"""The most characters of a value (Apple's requirements)."""
 
 
 def for_apple(feed: FeedSettings) -> Iterator[Tag]:
@@ -53,7 +53,7 @@ def person(each: Person) -> Tag:
 
 
 def _locked(feed: FeedSettings) -> Tag:
-    """Return whether other podcast hosts may import the feed, and whom they ask about it."""
+    """Return the element that says whether other hosts may import the feed, and whom to ask."""
     owner = {"owner": feed.owner.email} if feed.owner else {}
     return Tag("podcast:locked", "yes" if feed.locked else "no", owner)
 

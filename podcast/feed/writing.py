@@ -1,4 +1,4 @@
-"""Write feed.xml and its archive pages, as the last step, when every file they name exists."""
+"""Write feed.xml and its archive pages as the last step, when all files that they name exist."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WRITERS = (
     "podcast.show.settings",
 )
 LIBRARIES = ("feedgen", "lxml")
-"""The code that determines the bytes of a page: when any of it changes, all pages are written."""
+"""The libraries that determine the bytes of a page; when one changes, all pages are written."""
 
 
 def write(
@@ -88,7 +88,7 @@ def _remove_others(show: Show, names: set[str]) -> None:
 
 
 def _present(folder: Path) -> dict[str, os.DirEntry[str]]:
-    """Return the files of a folder by name, without asking for their lengths, which takes time."""
+    """Return the files of a folder by name; their lengths are not read, which would take time."""
     try:
         with os.scandir(folder) as entries:
             return {entry.name: entry for entry in entries if _is_file(entry)}

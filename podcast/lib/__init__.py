@@ -1,1 +1,1 @@
-"""Small parts that know nothing of podcasts: files, YAML, markup, ffmpeg, the web, progress."""
+"""General parts without knowledge of podcasts: files, YAML, markup, ffmpeg, the web, progress."""

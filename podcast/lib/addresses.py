@@ -1,7 +1,7 @@
-"""Look-ups of host names, once and within a time limit, and which addresses are public.
+"""Look up host names once and within a time limit, and tell which addresses are public.
 
-The system's resolver may take minutes and cannot be stopped. So it works in a thread that nobody
-waits for: neither a request, nor the end of an event loop or of the program.
+The system's resolver may take minutes and cannot be stopped. So it works in a thread for which
+neither a request nor the end of an event loop or of the program waits.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 Resolver = Callable[[str, int], list[str]]
-"""Name and port -> addresses. Raises OSError."""
+"""Gives the addresses of a host's name and port. Raises OSError."""
 LookUps = dict[str, Future[list[str]]]
-"""The look-ups of a run by host, finished or not."""
+"""The look-ups of a run by host, also unfinished look-ups."""
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that is routed in public (IANA, IPv6 address space)."""
+"""The part of IPv6 that is routed in public (IANA, IPv6 address space)."""
 _NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: the last four bytes are an IPv4 address."""
+"""The network whose addresses end with the four bytes of an IPv4 address (RFC 6052)."""
 _OWN = tuple(
     map(
         ip_network,
@@ -44,13 +44,14 @@ _OWN = tuple(
         ),
     )
 )
-"""Addresses at which nobody on the internet can run a server."""
+"""The networks in which nobody on the internet can run a server."""
 
 
 def is_public(address: str) -> bool:
     """Tell whether an IP address is reached over the internet: no private network, no multicast.
 
-    An IPv6 address that stands for an IPv4 address (mapped, NAT64, 6to4) is as public as that one.
+    An IPv6 address that stands for an IPv4 address (mapped, NAT64, 6to4) is public if the IPv4
+    address is.
     """
     parsed = _parsed(address)
     if isinstance(parsed, IPv4Address):
@@ -80,8 +81,9 @@ def _parsed(address: str) -> IPv4Address | IPv6Address:
 async def look_up(host: str, port: int, resolve: Resolver | None, lookups: LookUps) -> list[str]:
     """Return the addresses of a host, at least one; `resolve` None means the system's resolver.
 
-    A host in `lookups` is not looked up again: a second answer could lead to an address that was
-    not checked. Raises OSError when the host has no address, for the same host always the same.
+    A host in `lookups` is not looked up again, because a second answer could lead to an address
+    that was not checked. Raises OSError when the host has no address, always the same error for the
+    same host.
     """
     future: Future[list[str]] = Future()
     shared = lookups.setdefault(host, future)
@@ -98,7 +100,7 @@ async def look_up(host: str, port: int, resolve: Resolver | None, lookups: LookU
 
 
 async def unattended(work: Callable[[], Result]) -> Result:
-    """Return the result of blocking work, done in a thread that nobody waits for."""
+    """Return the result of blocking work; its thread does not keep the program from ending."""
     future: Future[Result] = Future()
     _start(work, future)
     return await _outcome(future)
@@ -120,7 +122,7 @@ def _start(work: Callable[[], Result], future: Future[Result]) -> None:
 
 
 async def _outcome(future: Future[Result]) -> Result:
-    """Return a future's result; several event loops may wait, and giving up does not cancel it."""
+    """Return a future's result; several event loops may wait, and one may give up alone."""
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
 

@@ -1,4 +1,4 @@
-"""The types of `podcast.lib.web`: a request, its limits, what it may reach, and its answer."""
+"""The types of `podcast.lib.web`: a request, limits, allowed addresses, and an answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NoAnswer(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an answer may take: seconds, from the look-up of its host on, and megabytes.
+    """The limits of an answer: seconds, which begin with the look-up of the host, and megabytes.
 
     With 0 megabytes no body is read.
     """
@@ -30,24 +30,24 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Whom a run may reach, who resolves names, which certificates are trusted.
+    """Which addresses a run may reach, who resolves names, which certificates are trusted.
 
     A run that uses one gate looks up each host once.
     """
 
     allows: Callable[[str], bool] = is_public
     resolve: Resolver | None = None
-    """None: the system's resolver."""
+    """The resolver of names; None means the system's resolver."""
     certificates: ssl.SSLContext | None = None
-    """None: those of SSL_CERT_FILE or certifi."""
+    """The trusted certificates; None means those of SSL_CERT_FILE or certifi."""
     home: str = ""
-    """A URL. When all addresses of its host are in the own network, that network may be asked."""
+    """A URL; if all addresses of its host are in the own network, that network may be reached."""
     lookups: LookUps = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The messages of Refused that depend on who asks."""
+    """The messages of Refused that differ between callers."""
 
     scheme: str = "it is not https"
     late: str = "not there within {seconds:g} s"
@@ -57,21 +57,21 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a request is made: what differs between the callers of `podcast.lib.web`."""
+    """The settings of a request that differ between the callers of `podcast.lib.web`."""
 
     schemes: frozenset[str] = frozenset({"https"})
     redirects: int = 3
-    """The most that are followed; with 0 a redirect is itself the answer."""
+    """The most redirects that are followed; with 0 a redirect is itself the answer."""
     unpacks: bool = False
-    """Unpacks gzip and deflate; otherwise a body is returned as it arrives."""
+    """Whether gzip and deflate are unpacked; otherwise a body is returned as it arrives."""
     proxies: bool = False
-    """Uses the proxies that the environment names."""
+    """Whether the proxies that the environment names are used."""
     words: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request. A redirect gets the same one, so a caller that sends a secret follows none."""
+    """A request. It is repeated at a redirect, so a caller that sends a secret follows none."""
 
     url: str
     method: str = "GET"
@@ -87,6 +87,6 @@ class WebAnswer:
     headers: Mapping[str, str]
     url: str
     body: bytes
-    """Empty unless the status is 200 or 206."""
+    """The body, empty unless the status is 200 or 206."""
     moved: bool = False
-    """There was a redirect, and all redirects were permanent."""
+    """Whether there was a redirect and all redirects were permanent."""

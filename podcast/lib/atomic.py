@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all: temporary sibling, fsync, rename, fsync of the folder."""
+"""Write files whole or not at all: temporary sibling, fsync, rename, fsync of the folder."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = ".tmp-"
-"""Start of the name of every temporary sibling, so that leftovers can be recognised and removed."""
+"""The start of a temporary sibling's name, by which leftovers are recognised and removed."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary sibling to write; it becomes `path` when the block ends without an error.
 
-    It has the suffix of `path`, as some tools go by it. Raises OSError as the block does.
+    The sibling has the suffix of `path`, as some tools go by the suffix. Raises OSError, also for
+    an OSError in the block, with `path` as its file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)

@@ -1,4 +1,4 @@
-"""The git checkout around a folder: which branch it is on, read without git."""
+"""Find the branch of the git checkout around a folder, without the program git."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ELSEWHERE = re.compile(r"gitdir: (.+)")
 
 
 def branch(folder: Path) -> str:
-    """Return the branch that is checked out, else the one that was cloned, else `main`."""
+    """Return the branch that is checked out, else the branch that was cloned, else `main`."""
     place = _repository(folder.resolve())
     if place is None:
         return DEFAULT_BRANCH

@@ -22,7 +22,7 @@ from podcast.lib.addresses import unattended
 Result = TypeVar("Result")
 
 LOOKUP_SECONDS = 5.0
-"""The longest wait for the address of a name."""
+"""The longest wait for the address of a name, in seconds."""
 _FAREWELL_SECONDS = 0.5
 """How long cancelled tasks may take to end, and once more after their connections are closed."""
 _GRACE_SECONDS = 8 * _FAREWELL_SECONDS
@@ -34,11 +34,11 @@ class CutOff(TimeoutError):  # noqa: N818 -- named for the outcome
 
 
 def run(work: Coroutine[Any, Any, Result], seconds: float | None = None) -> Result:
-    """Run a coroutine in an event loop of its own and return what it returns.
+    """Run a coroutine in an event loop of its own and return the result of the coroutine.
 
-    Raises CutOff when it has not ended after `seconds` (None: it may take any time), and what the
-    coroutine raises itself. Ending its tasks takes time on top of that: a moment as a rule, and a
-    few seconds at most.
+    Raises CutOff when the coroutine has not ended after `seconds` (None means no limit), and every
+    error of the coroutine. Ending tasks takes additional time: usually a moment, at most a few
+    seconds.
     """
     return Work(work).run(seconds)
 
@@ -46,7 +46,7 @@ def run(work: Coroutine[Any, Any, Result], seconds: float | None = None) -> Resu
 async def within(work: Awaitable[Result], seconds: float) -> Result:
     """Await a part of the work that `run` runs, for at most `seconds`.
 
-    Raises CutOff after that, and does not wait for a part that ignores its cancellation: it ends
+    Raises CutOff after that time. A part that ignores its cancellation is not waited for, and ends
     with the whole work.
     """
     part = asyncio.ensure_future(work)
@@ -87,7 +87,7 @@ class Work(Generic[Result]):
             self._loop.call_soon_threadsafe(self._stopped.set)
 
     def run(self, seconds: float | None = None) -> Result:
-        """Return what the work returns, or raise what it raises, as soon as it has ended.
+        """Return the result of the work, or raise its error, as soon as the work has ended.
 
         Raises CutOff after `seconds`, and when the work is stopped.
         """
@@ -148,20 +148,20 @@ def _others() -> set[asyncio.Task[Any]]:
 
 
 def _look_at(task: asyncio.Future[Any]) -> None:
-    """Retrieve the exception of a cancelled task, or asyncio logs that nobody did."""
+    """Retrieve the exception of a task, so that asyncio does not log that nobody did."""
     if not task.cancelled():
         task.exception()
 
 
 def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Drop what asyncio would log about a loop that runs no more."""
+    """Drop the messages that asyncio would log about a loop that has ended."""
 
 
 def _loop() -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
     """Return an event loop that never waits for a name look-up, and a way to cut its connections.
 
-    asyncio looks names up in threads, and a loop and the program wait for them at their end; the
-    system may take minutes where nothing answers. aiohttp and httpx both ask the loop.
+    asyncio looks names up in threads. A loop and the program wait for these threads at the end, and
+    a look-up may take minutes where nothing answers. aiohttp and httpx both look up by the loop.
     """
     loop = asyncio.new_event_loop()
     connect = loop.create_connection
@@ -183,7 +183,7 @@ def _loop() -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
 
 
 async def _addresses(host: Any, port: Any, **options: int) -> Any:
-    """Return or raise what socket.getaddrinfo does, or raise gaierror at the time limit."""
+    """Return or raise the same as socket.getaddrinfo, or raise gaierror at the time limit."""
     work = unattended(lambda: socket.getaddrinfo(host, port, **options))
     try:
         return await asyncio.wait_for(work, LOOKUP_SECONDS)

@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ADDRESS = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\]\s*")
-"""`[mp3 @ 0x55d0c0]` before a message: an address in memory, different in every run."""
+"""Matches `[mp3 @ 0x55d0c0]` before a message; the address differs in every run."""
 
 _EMPTY_PHRASES = (
     "Conversion failed!", "Error opening input", "Error opening output", "Error parsing options",
     "Error splitting the argument list", "Failed to set value", "Last message repeated",
     "To ignore this", "frame:", "lavfi.",
 )  # fmt: skip
-"""Beginnings of lines that only say that an earlier line was serious, or that measuring filters
+"""The beginnings of lines that only repeat that there was an error, or that measuring filters
 print."""
 
 _PIPE = 1 << 20
-"""Bytes that a pipe holds (where the system lets us set it), so that neither side waits often."""
+"""How many bytes a pipe holds, where the system allows it, so that neither side waits often."""
 _BUFFER = 1 << 18
-"""Bytes that are written and read at once; with less, waking each other costs an eighth more."""
+"""How many bytes are written and read at once; with fewer, changing sides costs an eighth more."""
 
 _FULL = "No space left on device"
 _MAKE_ROOM = "; make room there and run the same command again"
@@ -65,8 +65,8 @@ def exe() -> str:
 
 
 Input = bytes | BinaryIO | None
-"""What ffmpeg reads at `pipe:0`: bytes, or an open file from its start, which is faster for much
-data and costs no memory."""
+"""The input that ffmpeg reads at `pipe:0`: bytes, or an open file from the start, which is faster
+for much data and takes no memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,13 +76,13 @@ class Child:
     process: subprocess.Popen[bytes]
     stderr: BinaryIO
     failure: str
-    """How the error message begins, before ffmpeg's own words; may be empty."""
+    """The beginning of the error message, before ffmpeg's own words; it may be empty."""
 
     def write(self, data: bytes | memoryview) -> None:
-        """Write to its stdin, waiting while it is busy.
+        """Write to the stdin of ffmpeg, waiting while ffmpeg is busy.
 
-        Data is dropped when it has ended well and needs no more. Raises AudioError when it has
-        failed.
+        Data is dropped when ffmpeg has ended well and needs no more data. Raises AudioError when
+        ffmpeg has failed.
         """
         try:
             cast("BinaryIO", self.process.stdin).write(data)
@@ -91,11 +91,11 @@ class Child:
 
     @property
     def output(self) -> BinaryIO:
-        """Its stdout; only when it was started with `with_output`."""
+        """The stdout of ffmpeg; only when it was started with `with_output`."""
         return cast("BinaryIO", self.process.stdout)
 
     def finish(self) -> None:
-        """Close its stdin and wait until it has ended. Raises AudioError when it has failed."""
+        """Close stdin and wait until ffmpeg has ended. Raises AudioError when it has failed."""
         with suppress(OSError):
             cast("BinaryIO", self.process.stdin).close()
         self._check()
@@ -108,7 +108,7 @@ class Child:
 
 
 def run(args: Sequence[str], input: Input = None) -> bytes:  # noqa: A002 -- subprocess's name
-    """Run ffmpeg with `args`, feed it `input`, return what it writes to stdout.
+    """Run ffmpeg with `args` and `input`, and return its output on stdout.
 
     Raises AudioError with ffmpeg's last message when it fails. An interrupt ends the child too.
     """
@@ -126,9 +126,9 @@ def started(
 ) -> Iterator[Child]:
     """Run ffmpeg with `args` beside the block, which writes what ffmpeg reads at `pipe:0`.
 
-    `with_output` lets the block read its stdout, which is discarded otherwise. At the end of the
-    block stdin is closed and ffmpeg awaited. Any exception in the block, also an interrupt, kills
-    it. Raises AudioError with `failure` and ffmpeg's last message when it fails.
+    With `with_output` the block can read ffmpeg's stdout, which is discarded otherwise. At the end
+    of the block stdin is closed and ffmpeg awaited. Any exception in the block, also an interrupt,
+    kills ffmpeg. Raises AudioError with `failure` and ffmpeg's last message when ffmpeg fails.
     """
     with tempfile.TemporaryFile() as stderr:
         process = _start(("-loglevel", "error", *args), stderr, with_output=with_output)
@@ -148,7 +148,7 @@ def started(
 def source(path: Path | None) -> tuple[str, ...]:
     """Return the arguments for an input from outside: a file, or stdin for None.
 
-    ffmpeg reads nothing else: it follows no playlist, and bytes at stdin open no file.
+    With these arguments ffmpeg follows no playlist, and bytes at stdin open no file.
     """
     protocol, name = ("pipe", "pipe:0") if path is None else ("file", file_url(path))
     return ("-protocol_whitelist", protocol, "-format_whitelist", _FORMATS, "-i", name)
@@ -162,12 +162,12 @@ def file_url(path: Path) -> str:
 def decode(
     sound: bytes | Path, sample_rate: int, channels: int = 1, *, limit: float | None = None
 ) -> NDArray[np.int16]:
-    """Decode the first audio stream of a file, or of the bytes of one, to PCM.
+    """Decode the first audio stream of a file, given by path or bytes, to PCM.
 
     Returns int16 samples at `sample_rate` (Hz): (n,) for one channel, (n, channels) for more.
-    `limit` is how many seconds are decoded at most; a few bytes may claim to be hours.
-    The encoder's delay and padding are removed where the file names them (LAME's gapless tag).
-    Raises AudioError when it cannot be decoded or holds no sound.
+    `limit` is the most seconds that are decoded, as a few bytes may claim to be hours. The
+    encoder's delay and padding are removed where the file names them (LAME's gapless tag). Raises
+    AudioError when the file cannot be decoded or has no sound.
     """
     import numpy as np
 

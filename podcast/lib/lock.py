@@ -1,4 +1,4 @@
-"""One writer for a show at a time; the lock dies with its process."""
+"""A lock that lets one process write to a show at a time and ends with the process."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _FILE = "lock"
 
 @contextmanager
 def only_one(cache: Path, report: Reporter) -> Iterator[None]:
-    """Hold the show's lock; wait, and say so, while another process works on the show.
+    """Hold the show's lock; wait, with a message, while another process works on the show.
 
-    The kernel holds the lock (flock), so a killed process leaves none behind.
+    The kernel holds the lock (flock), so a killed process leaves no lock behind.
     """
     from filelock import FileLock, Timeout
 

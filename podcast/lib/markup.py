@@ -10,7 +10,7 @@ _NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane
 _FORBIDDEN = re.compile(
     rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
-"""XML 1.0 section 2.2 (Char) and what the HTML standard calls a parse error besides."""
+"""Matches characters that XML 1.0 forbids (2.2, Char) or HTML calls a parse error."""
 
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%~"
 _ELLIPSIS = "…"
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"[。！？；…]+[”’」』）]*|[.!?](?=\s)")
 def clean(text: str) -> str:
     """Return `text` on one line, without the characters that XML or HTML cannot carry."""
     if text.isprintable() and "  " not in text and text == text.strip():
-        return text  # printable: none of them, and no space but U+0020
+        return text  # printable text has no such characters, and no space but U+0020
     return " ".join(_FORBIDDEN.sub("", text).split())
 
 
@@ -35,7 +35,7 @@ def clip(text: str, length: int) -> str:
 def web_link(url: str | None) -> str | None:
     """Return `url` in ASCII when it is an absolute http(s) address, else None.
 
-    Everything that becomes an `href` passes here, so that `javascript:` and the like never do.
+    Every `href` comes from this function, so that `javascript:` and the like never appear.
     """
     if not url:
         return None

@@ -1,4 +1,4 @@
-"""File name -> Content-Type: what `serve` answers with and `publish` tells the store."""
+"""The Content-Type of a file name, with which `serve` answers and which `publish` sets."""
 
 from __future__ import annotations
 

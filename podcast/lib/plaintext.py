@@ -10,10 +10,10 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-# Radicals of U+2E80-2EFF that PDF readers hand out instead of the ideograph. NFKC maps the
-# Kangxi block (U+2F00-2FDF) but not these; the pairs are those of Unicode's
-# EquivalentUnifiedIdeograph.txt. The last one is Kangxi, but NFKC makes it the traditional
-# 戶 where texts that hold it mean the simplified 户.
+# Radicals of U+2E80-2EFF that PDF readers give instead of the ideograph. NFKC maps the Kangxi
+# block (U+2F00-2FDF) but not these radicals; the pairs are those of Unicode's
+# EquivalentUnifiedIdeograph.txt. The last radical is Kangxi, but NFKC maps it to the traditional
+# 戶, while texts with this radical mean the simplified 户.
 _RADICALS = str.maketrans(
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉"
     "⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳⼾",
@@ -23,7 +23,7 @@ _RADICALS = str.maketrans(
 _CIRCLED = str.maketrans("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _WHITE_BULLET = re.compile(r"(?<=[一二三四五六七八九〇])○|○(?=[一二三四五六七八九〇])")
 
-# What NFKC would spoil: 10⁹ is not 109, 3½ not 31⁄2, and Chinese punctuation is full-width.
+# Characters that NFKC would spoil: 10⁹ is not 109, 3½ not 31⁄2, and Chinese marks are full-width.
 _KEPT = "，：；！？（）～…™℃℉①-⑳²³¹⁰⁴-⁹⁺⁻ⁿ¼½¾⅐-⅞↉°"
 _TO_NORMALISE = re.compile(f"[^{_KEPT}]+")
 _SYMBOLS_KEPT = frozenset("™®©°℃℉")
@@ -37,7 +37,7 @@ _LABELLED_URL = re.compile(
     re.IGNORECASE,
 )
 GONE = "\ufffc"
-"""A mark in place of words left out; `clean` removes it with the words left dangling around it."""
+"""A mark in place of words left out; `clean` removes it with the dangling words around it."""
 _FUNCTION_WORD = (
     r"(?:详情|详见|全文|原文|更多|信息|内容|请|可|见|看|查看|参见|参考|参阅|点击|访问|前往|打开"
     r"|链接|地址|网址|官网|项目|论文|来源|代码|仓库|主页|或者|或|和|与|以及|及|在|于|这里|此处|了解|阅读"
@@ -87,7 +87,7 @@ _ROUNDS = 4
 _NESTED = re.compile(
     r"[][*_`~=<>(){}$:#&!|\\（）【】《》“”-]"
 )  # removed when the rounds do not suffice
-# What needs no cleaning: Chinese, Latin and digits with common punctuation, no markup, no address.
+# Text that needs no cleaning: Chinese, Latin and digits with common marks, no markup, no address.
 _ALREADY_PLAIN = re.compile(
     r"(?![ ·])(?:[\u4e00-\u9fffA-Za-z0-9%+/;!?]++|[，。、；：？！‘”’）》](?![ ])"
     r"|“(?![ ”])|（(?![ ）])|《(?![ 》])|[-,](?![-.])|(?<![Ww]{3})[.](?![-.])"
@@ -100,10 +100,10 @@ _SPACE_AT_PUNCTUATION = re.compile(r" (?=[，。、：；！？）》】])|(?<=[
 def clean(text: str) -> str:
     """Return `text` as plain words on one line.
 
-    Compatibility characters become ordinary ones (NFKC and the radicals it forgets) except those
-    that carry meaning or are Chinese punctuation; emoji, dingbats, arrows, URLs, remains of
-    markup, hashtag signs, control, format, surrogate and private characters are removed; white
-    space collapses. Plain text stays as it is.
+    Compatibility characters become ordinary characters (by NFKC and a table of radicals), unless
+    they carry meaning or are Chinese punctuation. Emoji, dingbats, arrows, URLs, remains of markup,
+    hashtag signs, control, format, surrogate and private characters are removed. White space
+    collapses. Plain text does not change.
     """
     if _ALREADY_PLAIN.fullmatch(text):
         return text  # most lines of a post
@@ -112,14 +112,14 @@ def clean(text: str) -> str:
 
 
 def urls(text: str) -> tuple[str, ...]:
-    """Return the bare http(s) URLs that stand in `text`, in order; `clean` takes them out."""
+    """Return the bare http(s) URLs in `text`, in order; `clean` removes such URLs."""
     if "://" not in text:
         return ()
     return tuple(m[0] for m in _URL.finditer(text) if m[0].lower().startswith("http"))
 
 
 def has_address(text: str) -> bool:
-    """Tell whether an address may stand in `text`, with its scheme or without."""
+    """Tell whether `text` may contain an address, with or without a scheme."""
     return "://" in text or "www." in text.lower()
 
 
@@ -158,7 +158,7 @@ def _once(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    """Take out the markup of other dialects and what entities hid from the Markdown parser."""
+    """Remove the markup of other dialects, and markup that entities hid from the parser."""
     text = re.sub("&(?:amp;)+", "&", _ENTITY.sub(" ", text))
     text = _ANGLE.sub("", _TYPE.sub(" ", _TAG.sub("", text)))
     text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", _MATH.sub("", text)))
@@ -174,7 +174,7 @@ def _normalise(text: str) -> str:
 
 @cache
 def _visible(char: str) -> str:
-    """Drop characters without a shape: control, format, surrogate, private and unassigned ones."""
+    """Drop a control, format, surrogate, private or unassigned character; return any other."""
     match unicodedata.category(char):
         case "Zs" | "Zl" | "Zp":
             return " "

@@ -1,4 +1,4 @@
-"""Progress on stderr: messages, and a bar on a terminal or a plain line now and then."""
+"""Progress on stderr: messages, and a bar on a terminal or else a plain line now and then."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PLAIN_EVERY = 10.0
-"""Seconds between two plain lines."""
+"""The least seconds between two plain lines."""
 
 
 class Reporter(Protocol):
@@ -63,7 +63,7 @@ class Attentive:
         self._report.detail(text)
 
     def warn(self, text: str) -> None:
-        """Remember that there was one, and pass it on."""
+        """Remember that there was a warning, and pass it on."""
         self.warned = True
         self._report.warn(text)
 

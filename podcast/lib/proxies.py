@@ -6,14 +6,15 @@ from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 _WEB = {"wss": "https", "ws": "http"}
-"""A WebSocket begins as an HTTP request, so it goes by the proxies for those."""
+"""The schemes of WebSockets, which begin as HTTP requests and so use the proxies for HTTP."""
 
 
 def environment_proxy(url: str) -> str | None:
-    """Return the proxy for `url` as it is written, None to connect without one.
+    """Return the proxy for `url` as it is written, or None to connect without a proxy.
 
     HTTPS_PROXY (or HTTP_PROXY, by the scheme), ALL_PROXY and NO_PROXY are read, in capitals or
-    not; on macOS and Windows also what the system's settings say, for which it may look up names.
+    small letters; on macOS and Windows the system's settings, too, for which names may be looked
+    up.
     """
     parts = urlsplit(url)
     if proxy_bypass(parts.netloc.rpartition("@")[2]):
@@ -23,12 +24,12 @@ def environment_proxy(url: str) -> str | None:
 
 
 def whole(proxy: str) -> str:
-    """Return a proxy's address with a scheme: `http://` where it has none, as people write it."""
+    """Return a proxy's address with a scheme, `http://` if it is written without a scheme."""
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def proxy_parts(address: str) -> SplitResult | None:
-    """Return the parts of an address that is no more than a host and port, None for others."""
+    """Return the parts of an address with only a host and port; None for other addresses."""
     if not address.isprintable():  # urlsplit drops such characters; other parsers may not
         return None
     try:

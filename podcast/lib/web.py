@@ -2,12 +2,12 @@
 
 A post may quote any picture, a feed may name any file, and a host name may lead into the network
 of the machine that asks. So a host is looked up first, all its addresses must be allowed, and the
-connection goes to an address that was checked, while certificate and `Host` are those of the name.
-Redirects pass the same checks, without cookies. One time limit covers everything, from the look-up
-to the last byte, and the bytes of a body are counted as they arrive and as they are unpacked.
+connection goes to a checked address, while certificate and `Host` are those of the name. Redirects
+pass the same checks, without cookies. One time limit covers everything, from the look-up to the
+last byte, and the bytes of a body are counted as they arrive and as they are unpacked.
 
-A proxy looks names up itself, so what it reaches is not checked: a request for a URL that a
-stranger chose uses no proxy.
+A proxy looks names up itself, so the addresses that it reaches are not checked. A request for a URL
+that a stranger chose therefore uses no proxy.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ from podcast.lib.asking import Gate, Limits, Manner, NoAnswer, Refused, Request,
 from podcast.lib.proxies import environment_proxy, proxy_parts, whole
 
 _CONNECT_SECONDS = 5.0
-"""At most this, and half of the time limit: a name may have an address that leads nowhere."""
+"""The longest wait for a connection, in seconds (or half of the time limit, if that is shorter):
+the address may lead nowhere, and the next address must have time, too."""
 _HEADERS = {
     "User-Agent": f"digestcast/{__version__}",
     "Accept": "*/*",
-    "Accept-Encoding": "identity",  # then the bytes that are counted are those that arrive
+    "Accept-Encoding": "identity",  # uncompressed, so that the counted bytes are all bytes
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -42,7 +43,7 @@ _WITH_BODY = frozenset({_OK, 206})
 _PORTS = {"http": 80, "https": 443}
 _LARGEST_PORT = 65_535
 _ANY_FORMAT = 47
-"""zlib: 15 bits of window, gzip or zlib by its header."""
+"""The argument of zlib for a window of 15 bits, and gzip or zlib as the header says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Call:
 
 
 def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "*/*") -> bytes:
-    """Return the body of an https URL. Raises Refused unless it is fetched with status 200."""
+    """Return the body of an https URL. Raises Refused for any status but 200, and as `ask` does."""
     request = Request(url, headers={"Accept": accept})
     answer = deadline.run(ask(request, Manner(), limits, gate or Gate()))
     if answer.status != _OK:
@@ -64,7 +65,7 @@ def download(url: str, limits: Limits, gate: Gate | None = None, accept: str = "
 
 
 async def ask(request: Request, manner: Manner, limits: Limits, gate: Gate) -> WebAnswer:
-    """Return the answer, whatever its status.
+    """Return the answer to a request, whatever its status.
 
     Everything, from resolving the name to the last byte, takes at most `limits.seconds`. Raises
     Refused when nothing is fetched, and for a body of more than `limits.megabytes`.
@@ -96,7 +97,7 @@ async def _follow(call: _Call) -> WebAnswer:
 def _checked(url: httpx.URL, manner: Manner) -> httpx.URL:
     """Return a URL with an allowed scheme, a host, a valid port, and no user name or password.
 
-    Raises Refused for others, and httpx raises UnicodeError for a host in invalid Punycode.
+    Raises Refused for other URLs, and UnicodeError (from httpx) for a host in invalid Punycode.
     """
     if url.userinfo:
         raise Refused("it holds a user's name or password")
@@ -129,7 +130,7 @@ async def _send(call: _Call, url: httpx.URL) -> WebAnswer:
 
 
 async def _reachable(url: httpx.URL, call: _Call, *, checked: bool) -> list[str]:
-    """Return the addresses of a host. Raises Refused when one of them is not allowed."""
+    """Return the addresses of a host. Raises Refused when an address is not allowed."""
     host, gate = _host(url), call.gate
     try:
         addresses = await look_up(host, _port(url), gate.resolve, gate.lookups)
@@ -142,7 +143,7 @@ async def _reachable(url: httpx.URL, call: _Call, *, checked: bool) -> list[str]
 
 
 async def _is_home(gate: Gate) -> bool:
-    """Tell whether the own network may be asked: the same answer for a run, by one look-up."""
+    """Tell whether the own network may be reached; one look-up decides for the whole run."""
     try:
         home = httpx.URL(gate.home)
         if not home.host:
@@ -154,7 +155,7 @@ async def _is_home(gate: Gate) -> bool:
 
 
 async def _proxy(url: httpx.URL) -> httpx.URL | None:
-    """Return the environment's proxy for a URL. It may hold a password, so Refused quotes none."""
+    """Return the environment's proxy for a URL. As it may hold a password, no error quotes it."""
     proxy = await unattended(lambda: environment_proxy(str(url)))
     if not proxy:
         return None
@@ -194,7 +195,7 @@ def _connecting(limits: Limits) -> float:
 
 
 async def _body(response: httpx.Response, call: _Call) -> bytes:
-    """Return the body; Refused when it is too large, as it arrives or unpacked."""
+    """Return the body. Raises Refused when it is too large as it arrives or unpacked."""
     most = round(call.limits.megabytes * 1e6)
     too_large = Refused(call.manner.words.large.format(megabytes=call.limits.megabytes))
     length = response.headers.get("content-length", "0")
@@ -236,7 +237,7 @@ def _certificates() -> ssl.SSLContext:
 
 @contextmanager
 def _translated(limits: Limits) -> Iterator[None]:
-    """Turn into Refused what httpx raises and what it lets through from lower layers."""
+    """Turn the errors of httpx, and of the layers below it, into Refused."""
     try:
         yield
     except (httpx.InvalidURL, UnicodeError) as error:

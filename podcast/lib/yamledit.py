@@ -1,7 +1,7 @@
 """Write or remove one entry of a mapping in a YAML file; every other byte stays as it is.
 
-The new text is made by cutting and inserting at the places that the YAML parser names. Then it is
-parsed again, and refused unless it holds exactly the values that it should.
+The new text is made by cutting and inserting at the places that the YAML parser names. Then the
+text is parsed again, and refused unless it holds exactly the intended values.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from podcast.lib.yamlfile import Field, fields, parse
 Value = str | Mapping[str, str | bool]
 
 _PLAIN = re.compile(r"[^\W\d_](?:[ ]?[\w./+&'，。？！：；、-])*")
-"""Scalars that need no quotes in block and in flow style."""
+"""Matches scalars that need no quotes in block and in flow style."""
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-"""Words that YAML 1.1 or 1.2 reads as a boolean or as null."""
+"""The words that YAML 1.1 or 1.2 reads as a boolean or as null."""
 _INDENT = "  "
 _LINE_END = re.compile(r"\r?\n|\Z")
 
@@ -41,8 +41,8 @@ def _item(value: str | bool) -> str:
 def put(text: str, path: Path, section: str, key: str, value: Value, old: str | None = None) -> str:
     """Return the YAML text with `key: value` in the mapping `section`, in place of the key `old`.
 
-    A section that is missing or empty gets its first entry. Raises ConfigError when the text
-    cannot be changed so that this, and nothing else, is new.
+    A section that is missing or empty gets its first entry. Raises ConfigError when the entry
+    cannot be written without another change.
     """
     root = fields(text, path)
     part = _inner(root, section)
@@ -65,7 +65,7 @@ def put(text: str, path: Path, section: str, key: str, value: Value, old: str | 
 def drop(text: str, path: Path, section: str, key: str) -> str:
     """Return the YAML text without the key in the mapping `section`.
 
-    Raises ConfigError when the text cannot be changed so that this, and nothing else, is new.
+    Raises ConfigError when the key cannot be removed without another change.
     """
     part = _inner(fields(text, path), section)
     field = part and _inner(part, key)
@@ -84,7 +84,7 @@ def drop(text: str, path: Path, section: str, key: str) -> str:
 
 
 def _no_comments(text: str, part: Field, path: Path, key: str) -> None:
-    """Refuse brackets with comments between the entries: whose they are would be a guess."""
+    """Refuse brackets with comments, as it is unclear to which entries the comments belong."""
     if part.flow and re.search(r"\s#", text[part.value : part.end]):
         raise ConfigError(
             f"{path}: `{key}` must be changed by hand, for there are comments beside it"
@@ -136,7 +136,7 @@ def _with_first_entry(text: str, root: Field, part: Field, pair: str) -> str:
 
 
 def _with_entry(text: str, part: Field, pair: str) -> str:
-    """Add an entry behind the last one."""
+    """Add an entry behind the last entry."""
     last = part.inner[-1]
     if part.flow:
         return f"{text[: last.end]}, {pair}{text[last.end :]}"
@@ -154,21 +154,21 @@ def _replaced(text: str, field: Field, key: str, value: Value) -> str:
 
 
 def _line_after(text: str, place: int, line: str) -> str:
-    """Insert a line below the one that holds `place`."""
+    """Insert a line below the line of `place`."""
     match = _LINE_END.search(text, place)
     end = match.start() if match else len(text)
     return f"{text[:end]}{_newline(text, end)}{line}{text[end:]}"
 
 
 def _newline(text: str, place: int) -> str:
-    """Return the line end that stands at a place, else the first one of the text."""
+    """Return the line end at a place, else the first line end of the text."""
     here = _LINE_END.match(text, place)
     first = _LINE_END.search(text)
     return (here and here[0]) or (first and first[0]) or "\n"
 
 
 def _indent(text: str, place: int) -> str:
-    """Return what stands before a place in its line."""
+    """Return the text between the beginning of a line and a place in the line."""
     return text[text.rfind("\n", 0, place) + 1 : place].lstrip("\ufeff")
 
 
@@ -176,7 +176,7 @@ def _indent(text: str, place: int) -> str:
 
 
 def _emptied(text: str, part: Field, field: Field) -> str:
-    """Take the only entry out; an empty section is written `{}`."""
+    """Remove the only entry; the empty section is written `{}`."""
     if part.flow:
         return f"{text[: part.value]}{{}}{text[part.end :]}"
     colon = text.index(":", part.key_end) + 1
@@ -185,7 +185,7 @@ def _emptied(text: str, part: Field, field: Field) -> str:
 
 
 def _without_pair(text: str, part: Field, field: Field) -> str:
-    """Take an entry out of brackets, with the comma that parts it from the next or the last."""
+    """Remove an entry from brackets, with the comma behind it, or before it for the last entry."""
     place = part.inner.index(field)
     if place + 1 < len(part.inner):
         return text[: field.start] + text[part.inner[place + 1].start :]
@@ -193,7 +193,7 @@ def _without_pair(text: str, part: Field, field: Field) -> str:
 
 
 def _without_lines(text: str, field: Field) -> str:
-    """Take the lines of an entry out, with the comment behind it."""
+    """Remove the lines of an entry, with the comment behind the entry."""
     start = text.rfind("\n", 0, field.start) + 1
     match = _LINE_END.search(text, field.end)
     return text[:start] + text[match.end() if match else len(text) :]

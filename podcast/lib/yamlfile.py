@@ -1,7 +1,7 @@
-"""YAML with places: every mapping knows the line of each of its keys, and keys are always text.
+"""Read YAML with places: a mapping knows the line of each of its keys, and keys are always text.
 
-Configuration keys such as `NO`, `3.0` or `On` are words to read aloud, so they must stay what a
-person typed; only values get YAML 1.2 types. This is the one file that imports ruamel.yaml.
+Configuration keys such as `NO`, `3.0` or `On` are words to read aloud, so they must stay as a
+person typed them; only values get YAML 1.2 types. Only this file imports ruamel.yaml.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from podcast.errors import ConfigError, at
 
 Value = Any
-"""None, bool, int, float, str, list of values, or Placed."""
+"""A value: None, bool, int, float, str, a list of values, or Located."""
 
 _TYPES: dict[str, Callable[[str], Value]] = {
     "tag:yaml.org,2002:null": lambda _: None,
@@ -24,11 +24,11 @@ _TYPES: dict[str, Callable[[str], Value]] = {
     "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "")),
 }
 MAX_FRONT_MATTER = 64 * 1024
-"""The most code points of YAML that are parsed from a post, which anyone may have written."""
+"""The most code points of YAML that are parsed from a post, as anyone may have written it."""
 _MAX_DEPTH = 20
 _MAX_NODES = 50_000
-"""Values of a file, each alias counted with all that it stands for: nested aliases grow a few
-hundred bytes to billions of values."""
+"""The most values in a file. An alias counts as all values that it stands for, because nested
+aliases turn a few hundred bytes into billions of values."""
 
 
 class TooLargeError(ConfigError):
@@ -37,7 +37,7 @@ class TooLargeError(ConfigError):
 
 @dataclass(frozen=True)
 class Located(Mapping[str, Value]):
-    """A YAML mapping that remembers where it and its keys stand."""
+    """A YAML mapping that remembers its own place and the places of its keys."""
 
     path: Path
     line: int
@@ -72,7 +72,7 @@ class Field:
     value: int
     end: int
     flow: bool
-    """The value is written in brackets."""
+    """Whether the value is written in brackets."""
     inner: tuple[Field, ...] = ()
     """The fields of a value that is a mapping."""
 
@@ -106,9 +106,9 @@ def parse(text: str, path: Path) -> Located:
 
 
 def fields(text: str, path: Path) -> Field:
-    """Return where the keys and values of a YAML text stand: a field without a key holds them all.
+    """Return the places of all keys and values of a YAML text, as one field without a key.
 
-    Only for a text that `parse` accepts. An alias stands where its anchor does.
+    The text must be one that `parse` accepts. An alias has the place of its anchor.
     """
     node = _compose(text, path)
     if node is None:
@@ -117,7 +117,7 @@ def fields(text: str, path: Path) -> Field:
 
 
 def _compose(text: str, path: Path) -> Any:
-    """Return the root node of a YAML text; None for an empty one."""
+    """Return the root node of a YAML text, or None for an empty text."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -134,7 +134,7 @@ def _compose(text: str, path: Path) -> Any:
 
 
 def _value(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Value:
-    """Return the value of a node; each node uses up one of `budget`."""
+    """Return the value of a node; each node takes one number from `budget`."""
     line = node.start_mark.line + 1
     if depth > _MAX_DEPTH:
         raise TooLargeError(f"{at(path, line)}: nested too deeply; flatten this part")

@@ -1,4 +1,4 @@
-"""Lint: a feed, of this program or any other, and the files that it names -> findings.
+"""Lint finds faults in a feed, of this program or any other, and in the files that it names.
 
 `lint` reads a feed from a file or an address, looks at the addresses in it, and applies the rules;
 docs/lint.md lists them.

@@ -1,4 +1,4 @@
-"""Rules for addresses: whole, in ASCII, over HTTPS."""
+"""Rules for addresses: they are whole, in ASCII and over HTTPS."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from podcast.lint.model import Address, Fault, Feed, Rule
 from podcast.lint.urls import split
 
 _FETCHED = {"enclosure", "alternate", "artwork", "transcript", "chapters", "self", "page", "move"}
-"""Kinds of addresses that apps fetch; a link to a web page may be http."""
+"""The kinds of addresses that apps fetch; a link to a web page may be http."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _SPACE = re.compile(r"[\s<>\"{}|\\^`]")
 
@@ -44,7 +44,7 @@ def _at_home(feed: Feed, parts: SplitResult) -> bool:
 
 
 def _foreign(address: Address) -> bool:
-    """Tell whether an address may have another scheme: a podcast:source (IPFS), a link (mailto)."""
+    """Tell whether an address has a scheme that only some kinds may have (IPFS, mailto)."""
     scheme = address.url.partition(":")[0]
     return address.kind in {"alternate", "link"} and scheme not in {"http", "https", address.url}
 

@@ -10,7 +10,7 @@ from podcast.lint.urls import ending
 _ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 _SIDES = range(1400, 3001)
 _MODES = {"RGB", "RGBA", "L", "P"}
-"""Pillow's modes for files that are RGB to a reader; Apple refuses CMYK."""
+"""The modes of Pillow that apps accept as RGB; Apple refuses CMYK."""
 _ADVISED_BYTES = 512_000
 
 

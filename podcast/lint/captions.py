@@ -13,7 +13,7 @@ _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$", re.ASCII)
 
 
 def spans(body: bytes, kind: str) -> list[Span]:
-    """Return start and end of each caption, in seconds. Raises ValueError with what is wrong."""
+    """Return start and end of each caption, in seconds. Raises ValueError that names the fault."""
     text = body.decode("utf-8-sig")
     if kind == "application/json":
         return _json(text)

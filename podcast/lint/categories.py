@@ -1,4 +1,4 @@
-"""Rules for itunes:category: from Apple's list, escaped once."""
+"""Rules for itunes:category: the categories are from Apple's list and escaped once."""
 
 from __future__ import annotations
 

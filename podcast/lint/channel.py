@@ -15,7 +15,7 @@ MOST_DESCRIPTION_BYTES = 4000
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z0-9]{4,8})*", re.IGNORECASE
 )
-"""RFC 5646 section 2.1: language, script, region, variants; ISO 639 comes first."""
+"""Matches a language tag (RFC 5646, 2.1): language by ISO 639, script, region, variants."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);")
 
 
@@ -33,7 +33,7 @@ def lacking(name: str, attribute: str = "") -> Check:
 
 
 def one_of(name: str, words: set[str]) -> Check:
-    """Return a check that an element, of channel or item, is one of these words."""
+    """Return a check that an element in channel and items is one of these words."""
 
     def check(feed: Feed) -> Iterator[Fault]:
         for element in both(feed.channel, name):
@@ -115,7 +115,7 @@ def _self_address(feed: Feed) -> Iterator[Fault]:
 
 
 def _same(left: str, right: str) -> bool:
-    """Tell whether two addresses are equivalent, whatever the host's case and the fragment."""
+    """Tell whether two addresses are the same but for the host's case and the fragment."""
     one, other = split(left), split(right)
     if not one or not other:
         return False

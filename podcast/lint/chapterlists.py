@@ -13,12 +13,12 @@ from podcast.lint.names import child, children
 
 _NORMAL_PLAY_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2}(?:\.\d+)?)", re.ASCII)
 _LINE = re.compile(r"[(\[]?(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[)\]]?\s*[-–—:：.|]?\s*(\S.*)", re.ASCII)
-"""A line of show notes that Spotify and Apple take for a chapter."""
+"""Matches a line of show notes that Spotify and Apple take for a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
-    """A list of chapters: its item and element, titles and starts in seconds."""
+    """A list of chapters: the item, the element, and titles with starts in seconds."""
 
     item: FeedItem
     element: Any
@@ -35,7 +35,7 @@ def in_psc(feed: Feed) -> Iterator[Chapters]:
 
 
 def mark(element: Any) -> tuple[str, float] | None:
-    """Return title and start of a `psc:chapter`, or None when it lacks one of them."""
+    """Return title and start of a `psc:chapter`, or None when title or start is missing."""
     match = _NORMAL_PLAY_TIME.fullmatch(element.get("start", ""))
     if not match or not element.get("title", "").strip():
         return None

@@ -1,4 +1,4 @@
-"""Rules for chapters in every place: Apple's, Spotify's and those of their formats."""
+"""Rules of Apple, of Spotify and of the formats for chapters in every place."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from podcast.model import Finding
 from podcast.show import config
 
 OWN = ""
-"""The `source` for the feed of the show itself."""
+"""The `source` that stands for the feed of the show in the folder."""
 _FEED_FILE = "feed.xml"
 
 
@@ -36,9 +36,9 @@ def lint(
 ) -> tuple[Finding, ...]:
     """Return the findings for the feed at `source`, a path or an address.
 
-    Without a source it is the feed of the show in `folder`. `against` is the feed as it was
-    published last. A file is checked without the network; for a show's own feed the files that it
-    names are read, too. Each host is looked up once in a session. Raises FeedError when a feed
+    Without a source the feed of the show in `folder` is checked. `against` is the feed as it was
+    published last. A file is checked without the network; for a feed of a show the files that the
+    feed names are read, too. Each host is looked up once in a session. Raises FeedError when a feed
     cannot be read or fetched, ConfigError when there is no show.
     """
     session = session or Session()
@@ -88,7 +88,7 @@ def _published(source: str, now: datetime, session: Session) -> Feed:
 
 
 def _folder(source: str) -> Folder | None:
-    """Return the public folder of the show that a file belongs to, if it belongs to one."""
+    """Return the public folder of the show that a file belongs to, or None without a show."""
     path = Path(source).resolve()
     try:
         root = config.find(path.parent)
@@ -118,7 +118,7 @@ def _pages(feed: Feed, place: Folder | FeedHost) -> list[FeedPage]:
 def _chain(
     feed: Feed, relation: str, other_urls: set[str], place: Folder | FeedHost
 ) -> Iterator[FeedPage]:
-    """Yield the pages along a relation; the last one may lead back to an earlier page."""
+    """Yield the pages along a relation; the last page may lead back to an earlier page."""
     at, visited = feed, {feed.url}
     while (link := _link(at, relation)) is not None and len(visited) <= MOST_PAGES:
         url = link.get("href").strip()

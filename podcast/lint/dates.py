@@ -1,4 +1,4 @@
-"""Rules for dates: RFC 2822 with an offset, valid, not in the future, newest first."""
+"""Rules for dates: they follow RFC 2822, have an offset, are valid, not future, newest first."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ZONES = {
     "UT": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
     "PST": -8, "PDT": -7,
 }  # fmt: skip
-"""RFC 2822 section 4.3: obsolete names, in hours."""
+"""The hours of obsolete names of zones (RFC 2822, 4.3)."""
 _PLAIN = {"UT", "GMT"}
 _SLACK = timedelta(minutes=5)
-"""Tolerance for a future date, as clocks differ."""
+"""The tolerance for a future date, as clocks differ."""
 
 
 def read(rfc_date: str) -> datetime | None:
@@ -102,7 +102,7 @@ def _missing(item: FeedItem) -> Iterator[Fault]:
 
 
 def _order(feed: Feed) -> Iterator[Fault]:
-    """Find items below older ones; a serial show may begin with its first episode."""
+    """Find items below older items; a serial show may begin with its first episode."""
     if text(feed.channel, "itunes:type") == "serial":
         return
     dated = [(item, when) for item in feed.items if (when := published(item))]

@@ -24,10 +24,10 @@ class Folder:
         return self.look(wants(feed, everything=True))
 
     of_page = resources
-    """The files of further pages are read as well."""
+    """Returns the resources of a further page, whose files are read as well."""
 
     def look(self, targets: Iterable[Want]) -> dict[str, Resource]:
-        """Return the resources behind the addresses that the folder serves, without others."""
+        """Return the resources behind those addresses that the folder serves."""
         return {
             want.url: _resource(want, self._file(want.url))
             for want in targets

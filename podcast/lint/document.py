@@ -1,6 +1,6 @@
 """Rules for the document itself: XML, encoding, one channel of RSS, namespaces.
 
-A feed without a channel is only checked by these rules.
+Only these rules check a feed without a channel.
 """
 
 from __future__ import annotations

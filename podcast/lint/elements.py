@@ -19,7 +19,7 @@ from podcast.lint.vocabulary import (
 )
 
 _DAMAGE = re.compile("[\x7f-\x84\x86-\x9f\ufffd\ufdd0-\ufdef\ufffe\uffff]")
-"""Control characters of ISO 8859, non-characters, and the replacement for undecodable bytes."""
+"""Matches control characters of ISO 8859, non-characters, and the replacement character."""
 _MOST_CHARACTERS = 255
 _SHORT = ("title", "copyright", "itunes:author", "itunes:title", "itunes:type", "language")
 _UNPREFIXED = ("explicit", "duration", "episodeType", "season", "summary")

@@ -18,9 +18,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _LENGTH = re.compile(r"[1-9]\d*", re.ASCII)
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;.*)?", re.ASCII)
 _DIGESTS = {"sha256": 32, "sha384": 48, "sha512": 64}
-"""Bytes of the digests of Subresource Integrity (W3C SRI, section 3.2)."""
+"""The number of bytes in each digest of Subresource Integrity (W3C SRI, section 3.2)."""
 _SOUNDBITE = range(15, 121)
-"""Seconds that the element's page advises."""
+"""The lengths in seconds that the page of podcast:soundbite advises."""
 _MOST_TITLE = 32
 
 
@@ -140,7 +140,7 @@ def _span(element: Any) -> tuple[float, float] | None:
 
 
 def stated(feed: Feed) -> Iterator[tuple[Any, str, int | None]]:
-    """Yield every enclosure and alternate with its address and its `length`, None without one."""
+    """Yield every enclosure and alternate with its address and its `length` (or None)."""
     for item in feed.items:
         for enclosure in children(item.element, "enclosure"):
             yield enclosure, enclosure.get("url", "").strip(), _stated_length(enclosure)

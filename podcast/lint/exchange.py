@@ -1,7 +1,7 @@
-"""One HTTP request of the linter: its headers, its time limits, the hosts that it may ask.
+"""One HTTP request of the linter: headers, time limits, and allowed hosts.
 
-A feed of the open web must not make this machine ask its own network; a feed that is itself on
-that network may. `podcast.lib.web` enforces this.
+A feed of the open web must not make this machine send requests into its own network; a feed that is
+itself in that network may. `podcast.lib.web` enforces this.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from podcast.lib.web import ask
 from podcast.lint.model import Answer
 
 _LONG = 50_000_000
-"""Bytes; a limit this high is only for recordings."""
+"""A limit of at least so many bytes is only for recordings."""
 _MOST_FAILURES = 3
 """A host that has failed this many times is not asked again."""
 OK = frozenset({200, 206})
@@ -39,7 +39,7 @@ _MANNER = Manner(
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Time limits in seconds, for an answer and for a whole recording."""
+    """The time limits in seconds, for an answer and for a whole recording."""
 
     seconds: float = 20.0
     recording: float = 300.0
@@ -54,7 +54,7 @@ class Session:
     failures: Counter[str] = field(default_factory=Counter)
 
     def about(self, feed: str) -> Session:
-        """Return the run for the feed at this address, which decides about the own network."""
+        """Return the run for a feed; the feed's address decides about the own network."""
         return replace(self, gate=replace(self.gate, home=feed))
 
 
@@ -71,7 +71,7 @@ async def exchange(
 ) -> Exchange:
     """Send a request and follow redirects, all within the time limit.
 
-    The body may have at most `most` bytes; with 0 none is read. Raises Refused when there is no
+    The body may have at most `most` bytes; with 0 no body is read. Raises Refused when there is no
     answer or the body is larger.
     """
     host = _host(url)

@@ -15,22 +15,22 @@ from podcast.lint.model import Answer, Feed, Resource
 from podcast.lint.wants import Want, wants
 
 _PARALLEL = 4
-"""Requests at once."""
+"""How many requests run at once."""
 
 
 def feed(url: str, most: int, session: Session) -> Resource:
-    """Fetch a feed, and once more with a conditional request (RFC 9110, section 13)."""
+    """Fetch a feed, then fetch it again with a conditional request (RFC 9110, section 13)."""
     return deadline.run(_feed(url, most, session))
 
 
 def look(targets: Iterable[Want], session: Session) -> dict[str, Resource]:
-    """Request what a feed names; `session` is that of the feed (`Session.about`)."""
+    """Request the addresses that a feed names; `session` is for this feed (`Session.about`)."""
     return deadline.run(_look(tuple(targets), session))
 
 
 @dataclass(frozen=True, slots=True)
 class FeedHost:
-    """Requests for the addresses of a feed; `session` is that of the feed (`Session.about`)."""
+    """Requests for the addresses of a feed; `session` is for this feed (`Session.about`)."""
 
     session: Session
 
@@ -39,7 +39,7 @@ class FeedHost:
         return look(wants(feed), self.session)
 
     def of_page(self, page: Feed) -> dict[str, Resource]:
-        """Return nothing: the files of older episodes are not requested."""
+        """Return an empty mapping, as the files of older episodes are not requested."""
         return {}
 
     def page(self, url: str, most: int) -> Resource:

@@ -11,7 +11,7 @@ _HIDDEN = frozenset({"script", "style"})
 
 
 class _TagReader(HTMLParser):
-    """Collects tags and text; html.parser accepts any text and raises nothing."""
+    """Collects tags and text; html.parser accepts any text and raises no errors."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -36,7 +36,7 @@ class _TagReader(HTMLParser):
 
 
 def read(html: str) -> Notes:
-    """Return tags and text; lines have no white space around them, and empty ones are left out."""
+    """Return tags and text, without empty lines and without white space around lines."""
     reader = _TagReader()
     reader.feed(html)
     reader.close()

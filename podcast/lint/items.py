@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_GUID = 9
-"""Digits: a shorter number may also be the guid of another feed's item (W3C feed validator)."""
+"""A number with fewer digits may also be the guid of another feed's item (W3C feed validator)."""
 _ARTIFICIAL = re.compile(r"(?<![A-Za-z])AI(?![A-Za-z])|人工智能|合成语音|artificial|synthetic")
 
 
@@ -82,7 +82,7 @@ def _image(item: FeedItem) -> Iterator[Fault]:
 
 
 def _ai(feed: Feed) -> Iterator[Fault]:
-    """Find persons with an artificial name when no podcast:txt says that they are."""
+    """Find persons with an artificial name if no podcast:txt says that they are artificial."""
     show = _says_ai(feed.channel)
     for parent in (feed.channel, *(item.element for item in feed.items)):
         for person in children(parent, "podcast:person"):

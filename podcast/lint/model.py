@@ -1,7 +1,7 @@
 """The types of the linter: a feed, the resources behind its addresses, rules and faults.
 
-Rules are pure: they fetch and open nothing. The answers of servers and the files on disk are
-already part of the Feed.
+Rules are pure functions, which fetch and open no files. The answers of servers and the files on
+disk are already part of the Feed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Address:
     url: str
     kind: Kind
     parts: SplitResult | None
-    """None when it is not a valid http(s) address."""
+    """The parts of the address, or None when it is not a valid http(s) address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Answer:
     headers: Mapping[str, str]
     url: str
     moved: bool = False
-    """There was a redirect, and all redirects were permanent."""
+    """Whether there was a redirect and all redirects were permanent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """The resource behind an address. Answers are None on disk and when they were not requested.
+    """The resource behind an address. Answers are None on disk and when not requested.
 
     `ranged` is the answer to a GET for the first two bytes.
     """
 
     url: str
     problem: str = ""
-    """Why it cannot be read; empty when it can."""
+    """The reason why it cannot be read, or an empty text."""
     length: int | None = None
     """The size of the whole file in bytes."""
     body: bytes | None = None
@@ -80,7 +80,7 @@ class Resource:
     ranged: Answer | None = None
     answer: Answer | None = None
     again: Answer | None = None
-    """Answer to a conditional GET (If-None-Match, If-Modified-Since; RFC 9110, section 13)."""
+    """The answer to a conditional GET (If-None-Match, If-Modified-Since; RFC 9110, section 13)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +96,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Why a document cannot be parsed as XML, and the line of the error."""
+    """The reason why a document cannot be parsed as XML, and the line of the error."""
 
     message: str
     line: int
@@ -117,7 +117,7 @@ class Feed:
     """A feed as the rules see it. Without `root` it is not XML, without `channel` not RSS."""
 
     name: str
-    """The beginning of all places in findings: a path or an address."""
+    """The path or address of the feed, with which all places in findings begin."""
     data: bytes
     now: datetime
     root: Any = None
@@ -126,7 +126,7 @@ class Feed:
     addresses: tuple[Address, ...] = ()
     broken: Broken | None = None
     url: str | None = None
-    """The address that it was fetched from; None for a file."""
+    """The address from which the feed was fetched, or None for a file."""
     served: Resource | None = None
     resources: Mapping[str, Resource] = field(default_factory=dict)
     pages: tuple[FeedPage, ...] = ()
@@ -136,7 +136,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A breach of a rule: a message, and the element or line (None: the whole document)."""
+    """A breach of a rule: a message, and the element or line, or None for the whole document."""
 
     message: str
     at: Any = None
@@ -149,8 +149,8 @@ Check = Callable[[Feed], Iterable[Fault]]
 class Rule:
     """A rule of the linter.
 
-    `error`: an app or directory refuses or misreads the feed; `warn`: a standard asks for the rule;
-    `info`: advice, or something to know.
+    A breach is an `error` when an app or directory refuses or misreads the feed, a `warn` when a
+    standard asks for the rule, and an `info` when the rule is advice or worth knowing.
     """
 
     name: str

@@ -14,7 +14,7 @@ NAMESPACES = {
     "psc": "http://podlove.org/simple-chapters",
     "fh": "http://purl.org/syndication/history/1.0",
 }
-"""Apps compare these letter by letter."""
+"""The namespaces by their usual prefixes; apps compare namespaces letter by letter."""
 
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
@@ -37,17 +37,17 @@ def written(tag: str) -> str:
 
 
 def child(parent: Any, name: str) -> Any:
-    """Return the first child of a name, or None."""
+    """Return the first child with a name, or None."""
     return next(parent.iterchildren(qualified(name)), None)
 
 
 def children(parent: Any, name: str) -> list[Any]:
-    """Return the children of a name."""
+    """Return the children with a name."""
     return list(parent.iterchildren(qualified(name)))  # four times as fast as findall
 
 
 def both(channel: Any, name: str) -> Iterator[Any]:
-    """Yield the children of a name, of the channel and of its items."""
+    """Yield the children with a name, in the channel and in its items."""
     yield from children(channel, name)
     for item in channel.findall("item"):
         yield from children(item, name)
@@ -59,6 +59,6 @@ def value(element: Any) -> str:
 
 
 def text(parent: Any, name: str) -> str:
-    """Return the text of the first child of a name; empty when there is none."""
+    """Return the text of the first child with a name; empty without such a child."""
     element = child(parent, name)
     return "" if element is None else value(element)

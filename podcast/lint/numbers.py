@@ -25,7 +25,7 @@ def seconds(duration_text: str) -> int | None:
 
 
 def duration(item: FeedItem) -> int | None:
-    """Return the duration that an item states in seconds, None without a valid one."""
+    """Return the duration that an item states in seconds, or None without a valid duration."""
     return seconds(text(item.element, "itunes:duration"))
 
 

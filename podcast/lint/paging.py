@@ -9,13 +9,13 @@ from podcast.lint.model import Fault, Feed, Rule, of_channel
 from podcast.lint.names import child, children
 
 FOLLOWED = ("prev-archive", "next")
-"""Relations by which apps find older episodes; both may lead to the same pages."""
+"""The relations by which apps find older episodes; both may lead to the same pages."""
 _PAGING = {"first", "last", "next", "previous", "prev", "prev-archive", "next-archive"}
 MOST_PAGES = 50
 
 
 def links(channel: Any, relation: str) -> list[Any]:
-    """Return the links of a relation, whatever its case."""
+    """Return the links of a relation, in capitals or small letters."""
     return [
         link
         for link in children(channel, "atom:link")

@@ -1,4 +1,4 @@
-"""Bytes -> Feed. Only this module parses XML from strangers.
+"""Parse bytes as a Feed. Only this module parses XML from strangers.
 
 The parser's options avoid traps of lxml: by default it resolves the entities of a DOCTYPE, also
 from files, and comments split a text. `huge_tree` would lift libxml2's own bounds on depth, length
@@ -17,7 +17,7 @@ from podcast.lint.names import child, children, qualified, text, value
 from podcast.lint.urls import split
 
 MOST_BYTES = 30_000_000
-"""A larger document is not read; 10,000 episodes with long notes have this size."""
+"""The largest document that is read; 10,000 episodes with long notes have this size."""
 
 _ATTRIBUTES: dict[str, tuple[str, Kind]] = {
     "enclosure": ("url", "enclosure"),
@@ -35,7 +35,7 @@ _ATTRIBUTES: dict[str, tuple[str, Kind]] = {
 _TEXTS: dict[str, Kind] = {"link": "link", "url": "artwork", "itunes:new-feed-url": "move"}
 _TAGS = {qualified(name): name for name in (*_ATTRIBUTES, *_TEXTS, "atom:link")}
 _OWN = {"self", "current", "alternate", "hub"}
-"""Relations that do not lead to another page of the feed."""
+"""The relations that do not lead to another page of the feed."""
 
 
 def read(data: bytes, name: str, now: datetime, url: str | None = None) -> Feed:

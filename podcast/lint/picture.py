@@ -1,7 +1,7 @@
-"""The properties of an image from its header, without decoding its pixels.
+"""Read the properties of an image from its header, without decoding the pixels.
 
-Traps of Pillow: a small file may claim a gigapixel, so only the header is read and Pillow's warning
-about the size is dropped; a broken file raises many kinds of errors.
+Pillow has traps: a small file may claim a gigapixel, so only the header is read and Pillow's
+warning about the size is dropped; a broken file raises many kinds of errors.
 """
 
 from __future__ import annotations

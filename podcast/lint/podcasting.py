@@ -18,7 +18,7 @@ from podcast.lint.urls import split
 from podcast.lint.vocabulary import LICENSES, MEDIUMS, ROLES
 
 MOST_CHARACTERS = 128
-"""The longest name, title or purpose: apps may cut a longer one."""
+"""The longest name, title or purpose, in characters; apps may cut a longer text."""
 _MOST_TEXT = 4000
 _UUID_VERSION = 5
 
@@ -31,11 +31,11 @@ _RULE_PART = re.compile(
     r"|WKST=(?:MO|TU|WE|TH|FR|SA|SU))",
     re.ASCII,
 )
-"""RFC 5545 section 3.3.10; UNTIL also in the form on the page of updateFrequency."""
+"""Matches a part of a rule (RFC 5545, 3.3.10), also UNTIL as the page of updateFrequency has it."""
 
 
 def uuid(text: str) -> UUID | None:
-    """Return the UUID of a text that is one in its usual form, or None."""
+    """Return the UUID that a text is in the usual form, or None for other texts."""
     try:
         parsed = UUID(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Rules that compare the feed with the one that was published last."""
+"""Rules that compare the feed with the feed that was published last."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ITEM = (
 )  # fmt: skip
 _ATTRIBUTES = (("itunes:image", "href"), ("itunes:category", "text"))
 _QUOTED = 80
-"""A value of at most this many characters is quoted."""
+"""The longest value that is quoted, in characters."""
 
 
 def _guid_kept(feed: Feed) -> Iterator[Fault]:
-    """Find episodes with another guid than before, which apps would download again."""
+    """Find episodes whose guid has changed, which apps would download again."""
     before = _by_guid(_items_before(feed))
     new = _by_keys([item for item in feed.items if item.guid not in before])
     for old in _missing_items(feed):

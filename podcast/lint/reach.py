@@ -14,7 +14,7 @@ from podcast.lint.numbers import duration
 _OK = range(200, 300)
 _PARTIAL = 206
 _SLACK = 2.0
-"""Tolerance of a duration in seconds: it is rounded, and encoders pad."""
+"""The tolerance of a duration in seconds, as durations are rounded and encoders pad."""
 _RANGE = re.compile(r"bytes 0-1/(\d+|\*)", re.ASCII)
 _SYNONYMS = {
     "audio/mp3": "audio/mpeg", "audio/mp4": "audio/x-m4a", "audio/m4a": "audio/x-m4a",
@@ -23,7 +23,7 @@ _SYNONYMS = {
     "audio/opus": "audio/ogg", "application/ogg": "audio/ogg",
 }  # fmt: skip
 _LOOSE = {"text/plain": {"application/x-subrip", "text/html"}}
-"""Types that some servers send for those that they do not know, and that players accept."""
+"""For each type, the expected types for which servers may send it and players accept it."""
 
 
 def media_type(answer: Answer | None) -> str:

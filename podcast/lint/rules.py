@@ -54,4 +54,4 @@ _NOT_OF_PAGES = (channel, directories, categories, podcasting, paging, published
 _LEFT_OUT = {rule.name for module in _NOT_OF_PAGES for rule in module.RULES}
 
 OF_PAGES = tuple(rule for rule in RULES if rule.name not in _LEFT_OUT)
-"""The rules for a further page, for its episodes only: the first page describes the show."""
+"""The rules for a further page: they check episodes only, as the first page describes the show."""

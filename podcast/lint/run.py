@@ -1,4 +1,4 @@
-"""Apply rules to a feed -> findings, each on one line with a place."""
+"""Apply rules to a feed; each finding has one line and a place."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _line(text: str) -> str:
 
 
 def shortened(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings for a person: the first of each rule, and the number of the others."""
+    """Return the first findings of each rule, for a person, and how many others there are."""
     all_findings = tuple(all_findings)
     count = Counter(each.rule for each in all_findings)
     numbers: Counter[str] = Counter()

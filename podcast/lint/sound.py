@@ -1,8 +1,8 @@
-"""The duration of a recording, by its own headers.
+"""Read the duration of a recording from its headers.
 
-Traps of mutagen: it measures an MP3 without an Info or Xing frame by its bytes, so that half a file
-seems half as long (callers pass whole files only); it returns None for an unknown format; a broken
-file raises more than mutagen's own errors.
+mutagen has traps: it measures an MP3 without an Info or Xing frame by its bytes, so that half a
+file seems half as long (callers pass whole files only); it returns None for an unknown format; a
+broken file raises more than mutagen's own errors.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 
 def seconds(source: Path | BinaryIO) -> float | None:
-    """Return the length of a recording in seconds, or None when its headers do not tell."""
+    """Return the length of a recording in seconds, or None when its headers do not name it."""
     import mutagen
 
     options: dict[str, Any] = {} if isinstance(source, Path) else {"fileobj": source}

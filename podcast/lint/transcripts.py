@@ -13,7 +13,7 @@ from podcast.lint.vocabulary import CAPTIONS, TRANSCRIPTS
 
 _TIMED = {*CAPTIONS, "application/json"}
 _SLACK = 2.0
-"""Tolerance of a duration in seconds: it is rounded."""
+"""The tolerance of a duration in seconds, as durations are rounded."""
 
 
 def _missing(item: FeedItem) -> Iterator[Fault]:

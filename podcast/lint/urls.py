@@ -1,4 +1,4 @@
-"""Parts of an address, or None where it is not a valid one."""
+"""Split addresses into their parts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def split(url: str) -> SplitResult | None:
-    """Return the parts of an http(s) address, or None when it is not a valid one."""
+    """Return the parts of a valid http(s) address, or None for other texts."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -16,7 +16,7 @@ def split(url: str) -> SplitResult | None:
 
 
 def ending(url: str) -> str:
-    """Return the ending of the file that an address names, in lower case, without its dot."""
+    """Return the ending of the file that an address names, in lower case, without the dot."""
     parts = split(url)
     name = (parts.path if parts else url).rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name else ""

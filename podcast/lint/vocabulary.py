@@ -101,7 +101,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "Technology": (),
     "True Crime": (),
 }
-"""Apple Podcasts categories (podcasters.apple.com/support/1691), with their subcategories."""
+"""The categories of Apple Podcasts (podcasters.apple.com/support/1691) with subcategories."""
 
 ITUNES = frozenset(
     {
@@ -110,10 +110,10 @@ ITUNES = frozenset(
         "new-feed-url", "order", "owner", "season", "subtitle", "summary", "title", "type",
     }
 )  # fmt: skip
-"""Elements of Apple's namespace, with those that no app reads any more."""
+"""The elements of Apple's namespace, also old elements that no app reads any more."""
 
 LEGACY = frozenset({"isClosedCaptioned", "keywords", "order", "subtitle", "summary"})
-"""Elements that Apple's guide no longer names."""
+"""The elements that Apple's guide no longer names."""
 
 PODCASTING = frozenset(
     {
@@ -124,7 +124,7 @@ PODCASTING = frozenset(
         "txt", "updateFrequency", "value", "valueRecipient", "valueTimeSplit",
     }
 )  # fmt: skip
-"""Elements of the podcast namespace (docs/tags of Podcastindex-org/podcast-namespace)."""
+"""The elements of the podcast namespace (docs/tags of Podcastindex-org/podcast-namespace)."""
 
 ONCE_IN_CHANNEL = (
     "title", "link", "description", "language", "copyright", "pubDate", "lastBuildDate",
@@ -139,7 +139,7 @@ ONCE_IN_ITEM = (
     "itunes:episodeType", "itunes:explicit", "itunes:image", "itunes:season", "itunes:title",
     "podcast:chapters", "podcast:episode", "podcast:license", "podcast:season", "psc:chapters",
 )  # fmt: skip
-"""Elements that may occur once (W3C feed validator; podcast namespace, Count)."""
+"""The elements that an item may have only once (W3C feed validator; podcast namespace, Count)."""
 
 MEDIUMS = frozenset(
     {
@@ -147,7 +147,8 @@ MEDIUMS = frozenset(
         "course",
     }
 )  # fmt: skip
-"""podcast:medium; each has a list variant that ends in `L`, and there is `mixed`."""
+"""The values of podcast:medium; each has a variant for lists that ends in `L`; `mixed` is one, too.
+"""
 
 ROLES = frozenset(
     {
@@ -167,10 +168,10 @@ ROLES = frozenset(
         "transcriber", "translator", "voice actor", "writer",
     }
 )  # fmt: skip
-"""Roles of a podcast:person (Podcast Taxonomy Project), in any case."""
+"""The roles of a podcast:person (Podcast Taxonomy Project); capitals do not matter."""
 
 LICENSES = ("cc-by", "cc0", "cc-pddc", "arr", "pod-v4v", "gfdl", "mit", "wtfpl")
-"""Beginnings of the names of well-known licences, which need no address (podcast:license)."""
+"""The beginnings of names of well-known licences, which need no address (podcast:license)."""
 
 ENCLOSURES: dict[str, tuple[str, ...]] = {
     "audio/mpeg": ("mp3",),
@@ -180,13 +181,13 @@ ENCLOSURES: dict[str, tuple[str, ...]] = {
     "video/quicktime": ("mov",),
     "application/pdf": ("pdf",),
 }
-"""Types that Apple accepts, with the endings of their files."""
+"""The types of enclosures that Apple accepts, with the endings of their files."""
 
 TRANSCRIPTS = frozenset(
     {"text/vtt", "application/x-subrip", "application/srt", "text/srt", "application/json",
      "text/html", "text/plain"}
 )  # fmt: skip
-"""Types of podcast:transcript, with the usual spellings of SubRip's."""
+"""The types of podcast:transcript, with all usual spellings of SubRip's type."""
 
 CAPTIONS = {"text/vtt", "application/x-subrip", "application/srt", "text/srt"}
-"""Those of the types above whose times Apple reads."""
+"""The types of transcripts whose times Apple reads."""

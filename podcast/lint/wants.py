@@ -1,7 +1,7 @@
-"""Which addresses of a feed are requested, by which requests, and how much of each is read.
+"""Decide which addresses of a feed are requested, by which requests, and how much is read.
 
-The requests spare the server: HEAD and two bytes of every recording, files for the newest episodes
-only, and a whole recording for the newest one.
+To spare the server, recordings are requested by HEAD and two bytes, files only for the newest
+episodes, and a whole recording only for the newest episode.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MOST_BYTES: dict[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """An address and its requests: HEAD, a range, the whole (of at most `most` bytes; 0: none)."""
+    """An address and its requests: HEAD, a range, and the whole if it has at most `most` bytes."""
 
     url: str
     kind: Kind
@@ -37,7 +37,7 @@ class Want:
 
 
 def wants(feed: Feed, *, everything: bool = False) -> tuple[Want, ...]:
-    """Return the requests, each address once; `everything` is for files on this machine."""
+    """Return the requests, one for each address; `everything` is for files on this machine."""
     result: dict[str, Want] = {}
     newest = {item.element for item in feed.items[:NEWEST]}
     for each in feed.addresses:
@@ -60,7 +60,7 @@ def _want(url: str, kind: Kind, near: bool) -> Want | None:
 
 
 def _bounded(targets: Any, feed: Feed, everything: bool) -> Iterator[Want]:
-    """Yield at most MOST_RECORDINGS recordings, only the newest of them whole, and all others."""
+    """Yield all wants, but at most MOST_RECORDINGS recordings, and only the newest one whole."""
     recordings = 0
     newest = next((each.url for each in feed.addresses if each.kind == "enclosure"), None)
     for want in targets:

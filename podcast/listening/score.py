@@ -1,18 +1,18 @@
-"""The score of a transcript: how many Mandarin syllables of the line it has wrong.
+"""The score of a transcript: how many Mandarin syllables of the line are wrong in it.
 
-The measure: the line and the transcript go through the same front end, and each becomes a row of
-toneless Mandarin syllables and Latin words. The rows are aligned so that as few Mandarin syllables
-as possible are wrong, and
+The line and the transcript go through the same front end (`podcast.chinese`), which turns both into
+toneless Mandarin syllables and Latin words. They are aligned so that as few Mandarin syllables as
+possible are wrong, and
 
     syllable error = (substituted + deleted + inserted) / Mandarin syllables of the line.
 
 The reasons:
 
-* Syllables, not characters: 他 and 她, 模型 and 魔形 sound the same, and which of them a recogniser
-  writes says nothing about the voice. Toneless: it writes no tones, and guesses characters by
-  their context.
-* One front end for both: `42.8%` and 百分之四十二点八 are one sound. So this check does not find a
-  wrong reading, but a voice that does not follow the reading.
+* Syllables are compared, not characters: 他 and 她, 模型 and 魔形 sound the same, and the choice of
+  characters says nothing about the voice. Tones do not count: a recogniser writes no tones, and
+  guesses characters by their context.
+* Both texts go through one front end, so that `42.8%` and 百分之四十二点八 are the same. So this
+  check does not find a wrong reading, but a voice that does not follow the reading.
 * A Latin word of the line is a gap. A Mandarin recogniser writes English names that it does not
   know as Chinese characters or other English words. That only shows its vocabulary, so nothing in
   the gap is an error, and its syllables are not in the denominator. The gap is narrow: as many
@@ -20,12 +20,12 @@ The reasons:
   heard, or it is an error; so a gap hides neither missing Chinese nor long babble. Latin words in
   a row are one gap.
 * Latin letters heard where the line is Chinese count by their syllables.
-* The same sound in other clothes is one: erhua, 幺 for 一, 两 for 二 or 量. The same character is
-  the same sound, even where a wrong one beside it makes the front end read it in another way.
+* Other spellings of a sound are no mistakes: erhua, 幺 for 一, 两 for 二 or 量. The same character
+  counts as the same sound, even where a wrong neighbour makes the front end read it differently.
 
-Whether Latin words were recognised is told apart, for information: exactly, by their letters, or
-nearly, by their phonemes. A name that the recogniser spells in its own way (Voxstral, or 凯米 for
-Kimi) was said well when at least four fifths of the phonemes are the same, in the same order.
+Whether Latin words were recognised is a result of its own, for information: exactly, by their
+letters, or nearly, by their phonemes. A name that the recogniser spells in its own way (Voxstral,
+or 凯米 for Kimi) counts as nearly right when its likeness reaches `NEAR`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from podcast.listening.sounds import sounds
 from podcast.model import Spoken
 
 NEAR = 0.8
-"""Share of phonemes, twice the common ones by the sum of both, of a name that is nearly right."""
+"""The least likeness of a nearly right name: twice the common phonemes by the sum of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Gap:
     text: str
     heard: str
     likeness: float = 0.0
-    """How much of the phonemes was heard, from 0 to 1."""
+    """How alike the phonemes of the words and of `heard` are, from 0 to 1."""
 
     @property
     def recognised(self) -> bool:
@@ -57,13 +57,13 @@ class Gap:
 
     @property
     def near(self) -> bool:
-        """Tell whether it was recognised, or sounds as it should."""
+        """Tell whether the words were recognised, or the phonemes are nearly right."""
         return self.recognised or self.likeness >= NEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A Mandarin syllable that is wrong: substituted; deleted (`heard` is empty); inserted."""
+    """A wrong Mandarin syllable: substituted, deleted (no `heard`) or inserted (no `text`)."""
 
     text: str
     heard: str
@@ -74,13 +74,13 @@ class Score:
     """The comparison of a line with its transcript."""
 
     syllables: int
-    """Mandarin syllables of the line."""
+    """The number of Mandarin syllables in the line."""
     mistakes: tuple[Mistake, ...]
     gaps: tuple[Gap, ...]
 
     @property
     def rate(self) -> float:
-        """Mistakes for each Mandarin syllable of the line, or their number if it has none."""
+        """Mistakes divided by Mandarin syllables; the number of mistakes if there are none."""
         return len(self.mistakes) / max(1, self.syllables)
 
 

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from podcast.chinese.pronunciation import Unit
 
 _VOWELS = frozenset("aæɑɒɐɔəɚɛɜɪiuʊʌoeAIOQWYᵊᵻ")
-"""Symbols of misaki's US English that carry a syllable; a capital is a whole diphthong."""
+"""The symbols of misaki's US English that carry a syllable; a capital is a whole diphthong."""
 
 FOREIGN = ""
-"""The syllable of a Latin word."""
+"""Stands for the syllable of a Latin word."""
 
 _UNKNOWN = "?"
 _LATIN = re.compile(f"[^\\W\\d_{HAN}〇]+(?:['’-][^\\W\\d_{HAN}〇]+)*")
 _OTHER_NAMES = {"幺": "yi", "两": "er"}
-"""A figure is written by either of its names, whichever was said: 幺 for 一, 两 for 二."""
+"""The other syllable of a figure that has two names: 幺 is 一, 两 is 二."""
 _ERHUA = {"r": "er"}
 _BROAD = str.maketrans(
     {
@@ -32,12 +32,12 @@ _BROAD = str.maketrans(
         "ɚ": "er", "ɔ": "o", "ɒ": "o", **dict.fromkeys("ˈˌː ", ""),
     }
 )  # fmt: skip
-"""English phonemes without stress, length and voice, so that Mandarin can be compared with them."""
+"""Makes English phonemes broad: without stress, length and voice, as Mandarin is compared."""
 _BROAD_PINYIN = {
     "zh": "tʃ", "ch": "tʃ", "sh": "ʃ", "j": "tʃ", "q": "tʃ", "x": "ʃ", "z": "ts", "c": "ts",
     "b": "p", "d": "t", "g": "k", "ng": "ŋ", "v": "i", "yi": "i", "y": "i", "wu": "u",
 }  # fmt: skip
-"""What stands in pinyin for phonemes that are as broad: without tone and aspiration."""
+"""The broad phonemes of pinyin spellings, without tone and aspiration."""
 _SPELLING = re.compile("|".join(sorted(_BROAD_PINYIN, key=len, reverse=True)))
 
 
@@ -45,15 +45,15 @@ class Sound(NamedTuple):
     """A Mandarin syllable, or a Latin word."""
 
     text: str
-    """The character, or the word."""
+    """The Chinese character, or the Latin word."""
     syllable: str
-    """Toneless pinyin; FOREIGN for a Latin word."""
+    """The pinyin without tone; FOREIGN for a Latin word."""
     length: int = 1
-    """Syllables."""
+    """The number of syllables."""
     other: str = ""
-    """The syllable of the other name of a figure, `er` for 两."""
+    """The syllable of a figure's other name, `er` for 两."""
     phonemes: str = ""
-    """Its phonemes, broadly (`_BROAD`)."""
+    """The broad phonemes of the sound (`_BROAD`)."""
 
 
 def sounds(spoken: Spoken) -> tuple[Sound, ...]:

@@ -1,9 +1,9 @@
-"""Whisper: sound -> text. Only this module imports faster_whisper.
+"""Whisper turns sound into text. Only this module imports faster_whisper.
 
-Settings against Whisper's own faults: the language is fixed; each line is transcribed alone, so
-that the text of one cannot influence the next; a transcript that repeats itself, or of which the
+The settings prevent faults of Whisper: the language is fixed; each line is transcribed alone, so
+that the text of a line cannot influence the next; a transcript that repeats itself, or of which the
 model is unsure, is made again with sampling (faster-whisper's temperatures), from a fixed seed.
-Its voice detection (VAD) is off: it would cut away sound that is to be checked.
+Voice detection (VAD) is off, because it would cut away sound that is to be checked.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE_RATE = 16_000
-"""Hz; Whisper takes mono at this rate."""
+"""The sample rate of the mono sound that Whisper takes, in Hz."""
 
 _PROMPT = "以下是普通话的句子。"
-"""Leads Whisper to simplified characters and punctuation; it gives away nothing of a line."""
+"""Makes Whisper prefer simplified characters and punctuation; it contains no words of the lines."""
 
 _SEED = 0
 
 
 class Ear:
-    """A loaded Whisper model. It is not for several threads at once and uses no network."""
+    """A loaded Whisper model, for one thread at a time; it uses no network."""
 
     def __init__(self) -> None:
-        """Load the model. Raises AudioError when the extra `verify` is not installed, or broken."""
+        """Load the model. Raises AudioError when the extra `verify` is missing or broken."""
         try:
             import ctranslate2
             import faster_whisper
@@ -54,7 +54,7 @@ class Ear:
         self._simplified: Callable[[str], str] = opencc.OpenCC("t2s").convert
 
     def transcribe(self, samples: NDArray[np.int16]) -> str:
-        """Return what is heard in one line, in simplified characters: mono (n,) at SAMPLE_RATE.
+        """Return the text heard in a sound, mono (n,) at SAMPLE_RATE, in simplified characters.
 
         The same sound gives the same text on one machine. Raises AudioError when Whisper fails.
         """
@@ -73,4 +73,4 @@ class Ear:
             text = "".join(segment.text for segment in segments).strip()
         except (RuntimeError, ValueError) as error:
             raise AudioError(f"listening: Whisper failed: {error}") from error
-        return self._simplified(text)  # the prompt leads to them, but not always
+        return self._simplified(text)  # the prompt alone does not always lead to simplified text

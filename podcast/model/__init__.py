@@ -1,4 +1,4 @@
-"""The types that one stage hands to the next. All are frozen.
+"""The types that a stage passes to the next stage. All are frozen.
 
 Times are seconds (float) unless a name says otherwise. Spans are code points of the text as
 written, [start, end).

@@ -34,7 +34,7 @@ class Block:
     kind: BlockKind
     text: str
     line: int
-    """Line in the post, from 1."""
+    """The line in the post, from 1."""
     label: str = ""
     """The label before a bullet's colon, or the speaker of a quotation."""
 
@@ -44,19 +44,19 @@ class Item:
     """One news item. All texts are plain: no markup, emoji, URL or compatibility radical."""
 
     number: int
-    """Place in the post, from 1. It does not change when the script leaves out other items."""
+    """The place in the post, from 1, which is the same when a script leaves out other items."""
     headline: str
     blocks: tuple[Block, ...]
     """The content of the item after its headline, in the order of the post."""
     images: tuple[str, ...]
-    """URLs or paths as the post writes them."""
+    """The URLs or paths of images, as the post writes them."""
     links: tuple[Link, ...]
     line: int
-    """Line of the headline in the post, from 1."""
+    """The line of the headline in the post, from 1."""
     section: str = ""
-    """Headline of the item's section, without its number; empty when it is in no section."""
+    """The headline of the item's section, without a number; empty without a section."""
     weight: float = 1.0
-    """The item's importance among those of its post, 0 to 1 (`digest/weight.py`)."""
+    """The item's importance in the post, 0 to 1 (`digest/weight.py`)."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -93,12 +93,12 @@ class Candidate:
     share: float
     """The share of the post's prose that stands in the items, 0 to 1."""
     evenness: float
-    """1 when no item is much larger than the others, less otherwise."""
+    """How even the sizes of the items are, 0 to 1."""
     headlines: float
-    """How much the titles of its items look like headlines, 0 to 1."""
+    """How much the titles of the items look like headlines, 0 to 1."""
     score: float
     line: int
-    """Line of the first item in the post, from 1; 0 without items."""
+    """The line of the first item in the post, from 1; 0 without items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,18 @@ class Digest:
 
     date: date
     published: datetime
-    """Date and time with an offset, in the show's time zone."""
+    """The date and time with an offset, in the show's time zone."""
     title: str
     url: str | None
-    """The post's own `permalink` or `url`, as written; None when it has none."""
+    """The post's own `permalink` or `url`, as written, or None."""
     slug: str
     path: Path
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     sha256: str
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
-    """The ways in which the post could be read, the best one first."""
+    """The ways in which the post could be read, the best first."""
     body: str = field(default="", repr=False)
     """The post without its front matter, as written, but with LF as line ends."""
     body_line: int = 1
-    """Line of the file on which the body begins, from 1."""
+    """The line of the file on which the body begins, from 1."""

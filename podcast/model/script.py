@@ -1,4 +1,4 @@
-"""The Script type: the lines of the hosts, as they are written."""
+"""The Script type: the lines of the hosts in written form."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Script:
     """The post's path relative to the show's folder, with forward slashes."""
     digest_sha256: str
     writer: str
-    """Name and version of the writer, for example `rules/1`."""
+    """The name and version of the writer, for example `rules/1`."""
     lines_sha256: str
     headlines: tuple[tuple[int, str], ...]
     lines: tuple[Line, ...]

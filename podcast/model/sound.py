@@ -25,17 +25,17 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A speaker of the show, with the voices that voices.yaml gives it, one per engine."""
+    """A speaker of the show, with the voices from voices.yaml, one for each engine."""
 
     name: str
     voices: tuple[Voice, ...]
     engine: str | None = None
-    """The engine that speaks for this host in every episode; None: the engine of the episode."""
+    """The engine that always speaks for this host; None means the engine of the episode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The time of a span of the written text. `start`, `end`: code points; the rest: seconds."""
+    """A span of the written text, `start` to `end` in code points, with times in seconds."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """What an engine returns: mono int16 samples (n,), samples per second, words in order."""
+    """The result of an engine: mono int16 samples (n,), samples per second, words in order."""
 
     samples: NDArray[np.int16]
     sample_rate: int
@@ -53,24 +53,24 @@ class Clip:
 
     @property
     def seconds(self) -> float:
-        """Length in seconds."""
+        """The length in seconds."""
         return len(self.samples) / self.sample_rate
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A spoken line. `audio` is a mono file in the cache; word times count from its start."""
+    """A spoken line. `audio` is a mono file in the cache; words are timed from its start."""
 
     line: Line
     number: int
-    """Place of the line in the script, from 1."""
+    """The place of the line in the script, from 1."""
     engine: str
     voice: str
     spoken: str
     key: str
-    """Cache key, in hex: a hash of all that determines the sound."""
+    """The cache key, in hex: a hash of all that determines the sound."""
     tries: int
-    """How many speech calls it took to make the clip."""
+    """How many speech calls were needed to make the clip."""
     audio: Path
     sample_rate: int
     seconds: float
@@ -110,8 +110,9 @@ class Loudness:
 class Curves:
     """The curves of an episode's report, with a value for each 100 ms.
 
-    `momentary` and `short_term` are the loudness in LUFS of the window of 400 ms or 3 s that ends
-    there (EBU Tech 3341), -120 for silence. `peaks` are the largest absolute samples, 0 to 1.
+    `momentary` and `short_term` are the loudness in LUFS of a window of 400 ms or 3 s that ends
+    with the 100 ms (EBU Tech 3341), -120 for silence. `peaks` are the largest absolute samples of
+    the 100 ms, 0 to 1.
     """
 
     momentary: tuple[float, ...]

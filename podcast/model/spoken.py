@@ -29,21 +29,21 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class LexiconEntry:
-    """How one written form is read. Exactly one of alias, pinyin, english, spell is set."""
+    """How a written form is read. Exactly one of alias, pinyin, english and spell is set."""
 
     key: str
     alias: str = ""
     """The (Chinese) words that are spoken instead."""
     pinyin: tuple[str, ...] = ()
-    """One numbered syllable per character of the key, 5 for the neutral tone."""
+    """The numbered syllables, one for each character of the key; 5 is the neutral tone."""
     english: str = ""
     """An English respelling, for example `voks-trull`."""
     spell: bool = False
-    """Read letter by letter."""
+    """Whether the key is read letter by letter."""
     case_exact: bool = False
     """Whether upper and lower case of the key must match."""
     where: str = ""
-    """`file:line`, for messages."""
+    """The place of the entry, `file:line`, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,18 @@ class Token:
     text: str
     kind: Kind
     rule: str
-    """Name of the rule that gave the reading, for `podcast explain`."""
+    """The name of the rule that gave the reading, for `podcast explain`."""
     reading: str
     start: int
     end: int
     pinyin: tuple[str, ...] = ()
-    """Syllables that the lexicon gives for the Chinese characters of `reading`, else empty."""
+    """The lexicon's syllables for the Chinese characters of `reading`, or empty."""
     english: str = ""
-    """Respelling that the lexicon gives for a Latin reading, else empty."""
+    """The lexicon's respelling for a Latin reading, or empty."""
     spell: bool = False
-    """Read the Latin letters of `reading` one by one."""
+    """Whether the Latin letters of `reading` are read one by one."""
     guessed: bool = False
-    """Whether it is a Latin word that neither the lexicon nor a rule for acronyms reads."""
+    """Whether the token is a Latin word that neither the lexicon nor a rule for acronyms reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿幺")
 def apart(left: str, right: str) -> bool:
     """Tell whether tokens that end with `left` and begin with `right` need a space between them.
 
-    Two Latin words do, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
+    Two Latin words need a space, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
     """
     latin = left.isascii() and left.isalpha() and right.isascii() and right.isalpha()
     return latin or (left in _NUMERALS and right in _NUMERALS)

@@ -1,6 +1,7 @@
 """The card of an episode, which social media show for a link to its page (1200 x 630, Open Graph).
 
-The same episode gives the same bytes: it depends on no time, no font of the machine, no chance.
+The same episode gives the same bytes: the card depends on no time, no font of the machine, no
+chance.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def day_of(episode: Episode) -> str:
 
 
 def _ground(accent: Colour) -> Picture:
-    """Return the empty card: a dark ground, tinted at its top with the cover's colour."""
+    """Return the empty card: a dark ground, tinted at the top with the cover's colour."""
     from PIL import Image
 
     column = Image.new("RGB", (1, SIZE[1]))
@@ -93,7 +94,7 @@ def _title(canvas: ImageDraw, episode: Episode) -> int:
 
 
 def _headlines(canvas: ImageDraw, episode: Episode, baseline: int, accent: Colour) -> None:
-    """Draw as many headlines as there is room for, a line each."""
+    """Draw as many headlines as there is room for, one on each line."""
     room = (_LIST_END - baseline - 20) // _ITEM_STEP
     items = episode.items[:room]
     baseline += 16

@@ -1,8 +1,8 @@
 """`podcast clip`: one item of an episode as a square film with captions.
 
-H.264 and AAC in MP4, 1080 x 1080, 30 frames a second: 微信视频号, 小红书 and others take this
-unchanged. The sound is decoded from the published MP3, cut at the chapter's samples and encoded
-again, as a film needs another codec; its loudness stays.
+The film has H.264 and AAC in MP4, 1080 x 1080 and 30 frames a second, which 微信视频号, 小红书 and
+others take unchanged. The sound is decoded from the published MP3, cut at the chapter's samples and
+encoded again, as a film needs another codec; the loudness stays.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER = "clips"
-"""Folder of the clips in the show's folder; it is not published."""
+"""The folder of the clips in the show's folder; it is not published."""
 FRAME_RATE = 30
 SAMPLE_RATE = 44_100
 FADE_IN, FADE_OUT = 0.03, 0.35
-"""Seconds: the first keeps the cut from clicking, the second from ending abruptly."""
+"""The lengths of the fades in seconds: they prevent a click and an abrupt end."""
 
 _VIDEO = (
     "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-threads", "2",
     "-vf", "scale=out_color_matrix=bt709:out_range=tv",
     "-x264-params", "colorprim=bt709:transfer=bt709:colormatrix=bt709",
 )  # fmt: skip
-"""BT.709 is both converted to and declared. The number of threads is fixed, as the encoder's bytes
-depend on it."""
+"""The options of the video: colours are converted to BT.709 and declared as such. The number of
+threads is fixed, as the encoder's bytes depend on it."""
 _SOUND = ("-c:a", "aac", "-b:a", "192k", "-ar", "44100")
 _FILE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
          "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4")  # fmt: skip
@@ -52,9 +52,9 @@ def clip(
 ) -> Path:
     """Make the film of item `number` and return its path (default: below `clips/`).
 
-    With `most_seconds` it ends with the last caption that ends by then. Raises FeedError when there
-    is no such item or chapter or the file cannot be written, and AudioError when the recording
-    cannot be decoded or the film not encoded; then it leaves no file.
+    With `most_seconds` the film ends with the last caption that ends by then. Raises FeedError when
+    there is no such item or chapter or the file cannot be written, and AudioError when the
+    recording cannot be decoded or the film not encoded; then no file is left.
     """
     item = _item(episode, number)
     start, end = _bounds(episode, number, most_seconds)

@@ -1,9 +1,10 @@
 """The two faces of the pictures, and replacements for characters that a face lacks.
 
-They ship with the program (`podcast/data/fonts/`), so that a picture is the same on every machine.
-The regular face borrows from the bold one, which has the traditional characters as well. Another
-character is drawn as its compatible one in Unicode (NFKC: ㎡ is m2), or as 〓, the printers' mark
-for a missing sort. Marks without a width are dropped.
+The faces ship with the program (`podcast/data/fonts/`), so that a picture is the same on every
+machine. A character that the regular face lacks is drawn in the bold face, which also has
+traditional characters. A character that both faces lack is drawn as its compatible characters in
+Unicode (NFKC: ㎡ is m2), or as 〓, the printers' mark for a missing letter. Marks without a width
+are dropped.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ MISSING = "〓"
 
 _FILES = {True: "noto-sans-sc-bold.otf", False: "noto-sans-sc-regular.otf"}
 _PROBE = 24
-"""Size in pixels at which two glyphs are compared."""
+"""The size in pixels at which two glyphs are compared."""
 _NOWHERE = "\uffff"
-"""A character that no face has: its glyph is that for missing characters."""
+"""A character that no face has; its glyph is the glyph for missing characters."""
 
 
 class Face(NamedTuple):

@@ -1,7 +1,7 @@
 """The frames of a clip, 1080 x 1080: a still picture, drawn once, with moving parts over it.
 
-A frame is RGB rows of bytes. The caption is drawn again when it or its spoken word changes; the
-waveform is one long strip that slides past the middle.
+A frame is RGB rows of bytes. The caption is drawn again when the caption or the spoken word
+changes; the waveform is one long strip that slides past the middle.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 SIDE = 1080
 EDGE = 64
 CAPTION = (540, 812)
-"""First row of the captions and the row behind them."""
+"""The first row of the captions and the row behind them."""
 WAVE = (836, 956)
-"""First row of the waveform and the row behind it."""
+"""The first row of the waveform and the row behind it."""
 PROGRESS = (984, 990)
 BARS_A_SECOND = 10
 _BAR, _BAR_GAP = 6, 4
 _PITCH = (_BAR + _BAR_GAP) * BARS_A_SECOND
-"""Pixels of the waveform for a second."""
+"""How many pixels of the waveform show a second."""
 _MEASURE = SIDE - 2 * EDGE
 _TITLE, _CAPTION = Face(60, bold=True), 56
 _TITLE_STEP, _CAPTION_STEP, _TITLE_LINES = 84, 88, 3
@@ -51,7 +51,7 @@ class Scene:
     accent: Colour
     captions: Sequence[Caption]
     wave: NDArray[np.float32]
-    """Mask of the whole waveform, rows by columns, 0 to 1."""
+    """The mask of the whole waveform, rows by columns, 0 to 1."""
     start: float
     end: float
 
@@ -164,7 +164,7 @@ def _right(canvas: ImageDraw, baseline: int, text: str, face: Face, fill: Colour
 def _draw_caption(
     canvas: ImageDraw, caption: Caption, word: tuple[int, int], accent: Colour
 ) -> None:
-    """Draw the lines of a caption: past words white, the present one in the accent's colour."""
+    """Draw the rows of a caption: past words white, the present word in the accent's colour."""
     rows = [caption.text[first:last] for first, last in caption.lines]
     face = _fitting(rows)
     middle = (CAPTION[1] - CAPTION[0]) // 2
@@ -176,7 +176,7 @@ def _draw_caption(
 
 
 def _fitting(rows: Sequence[str]) -> Face:
-    """Return a face in which the widest line fits: wide Latin letters need a smaller one."""
+    """Return a face in which the widest row fits; wide Latin letters need a smaller face."""
     face = Face(_CAPTION, bold=True)
     widest = max(width(row, face) for row in rows)
     return face if widest <= _MEASURE else Face(int(_CAPTION * _MEASURE / widest), bold=True)

@@ -21,10 +21,10 @@ ACCENT: Colour = (255, 110, 86)
 """The accent for a cover without a vivid colour."""
 
 _SMOOTH = 4
-"""Shapes are drawn this many times larger and scaled down, for smooth edges."""
+"""Shapes are drawn so many times larger and scaled down, for smooth edges."""
 _LEAST_SATURATION = 0.35
 _LIGHTNESS = 0.66
-"""Lightness at which an accent of any hue is legible on INK (contrast over 4.5)."""
+"""The lightness at which an accent of any hue is legible on INK (contrast over 4.5)."""
 
 LOWEST_LUFS = -38.0
 HIGHEST_LUFS = -13.0

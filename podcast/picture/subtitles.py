@@ -1,4 +1,4 @@
-"""The captions of a clip: those of the transcripts, rebuilt from the manifest, and their words."""
+"""The captions of a clip, which are those of the transcripts, rebuilt from the manifest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def between(episode: Episode, start: float, end: float) -> tuple[Caption, ...]:
 
 
 def at(sequence: Sequence[Caption], seconds: float) -> Caption | None:
-    """Return the caption that is shown at a time; None in a pause."""
+    """Return the caption that is shown at a time, or None in a pause."""
     after = bisect_right(sequence, seconds, key=lambda caption: caption.start)
     if after and seconds < sequence[after - 1].end:
         return sequence[after - 1]
@@ -27,7 +27,7 @@ def at(sequence: Sequence[Caption], seconds: float) -> Caption | None:
 
 
 def spoken(caption: Caption, seconds: float) -> tuple[int, int]:
-    """Return the span of the word that is heard; in a pause, the empty span behind past words."""
+    """Return the span of the word that is heard, or in a pause the empty span behind past words."""
     words = [word for word in caption.words if word.starts_at <= seconds]
     if not words:
         return caption.span[0], caption.span[0]
@@ -38,7 +38,7 @@ def spoken(caption: Caption, seconds: float) -> tuple[int, int]:
 
 
 def _placed(record: SegmentRecord, engine: str) -> Placed:
-    """Return a segment of the manifest as the stages know it, without its sound."""
+    """Return a segment of the manifest in the type of the stages, without a sound."""
     words = tuple(
         Word(first, last, begins - record.start, ends - record.start)
         for first, last, begins, ends in record.words

@@ -1,6 +1,6 @@
 """Typesetting of Chinese: line breaks, spaces between Chinese and Latin, an ellipsis at a cut.
 
-`podcast.audio.lines` decides where a line may end, as for captions; here widths are those of the
+`podcast.audio.lines` decides where a line may end, as for captions; widths here are those of the
 face. A sixth of an em separates Chinese and Latin (W3C, Requirements for Chinese Text Layout,
 3.2.2, asks for up to a quarter), and opening punctuation at the start of a line loses the blank
 half of its square.
@@ -23,17 +23,17 @@ Colour = tuple[int, int, int]
 ELLIPSIS = "…"
 
 _GAP = 1 / 6
-"""Space between Chinese and Latin, in ems."""
+"""The space between Chinese and Latin, in ems."""
 _BLANK_HALF = "（《〈【「『〔〖［｛“‘"
 _BLANK_BEHIND = "，。；：！？、）》〉】」』〕”’"
-"""Marks with a blank second half of their square, which is left out before another mark."""
+"""The marks with a blank second half of their square, which is left out before another mark."""
 _PAUSES = "；;，,。：:！？"
 _HANGING = _PAUSES + "、—“‘《（「『 "
-"""Marks that must not stand before an ellipsis."""
+"""The marks that must not stand before an ellipsis."""
 _PAUSE_BONUS = 0.12
 """How much shorter a line may be, as a share of the measure, if it ends at a pause."""
 _MOST_CHARS = 400
-"""No picture has room for more, so the rest is dropped before the lines are broken."""
+"""The most characters for which a picture has room; the rest is dropped before lines are broken."""
 
 
 class Spot(NamedTuple):
@@ -65,8 +65,8 @@ def width(text: str, face: Face) -> float:
 def lines(text: str, face: Face, measure: float, most: int) -> tuple[str, ...]:
     """Return `text` in at most `most` lines no wider than `measure` pixels.
 
-    They are as few as possible, and as even as the breaks allow; a text that does not fit is cut
-    with an ellipsis.
+    The lines are as few as possible, and as even as the breaks allow; a text that does not fit is
+    cut with an ellipsis.
     """
     text = " ".join(drawable(text).split())[:_MOST_CHARS]
     if not text:
@@ -102,7 +102,7 @@ def _advance(char: str, face: Face) -> float:
 
 
 def _between(left: str, right: str) -> float:
-    """Return the space between two characters, in ems: CLREQ 3.1.6 for marks in a row."""
+    """Return the space between two characters, in ems (for marks in a row, see CLREQ 3.1.6)."""
     if left in _BLANK_BEHIND and right in _BLANK_HALF + _BLANK_BEHIND:
         return -0.5
     return _GAP if _apart(left, right) else 0.0
@@ -145,7 +145,7 @@ def _fitting(text: str, face: Face, measure: float) -> int:
 def _broken(
     text: str, stops: Sequence[int], face: Face, measure: float, count: int
 ) -> tuple[str, ...] | None:
-    """Return the most even way to break a text into `count` lines; None when there is none."""
+    """Return the most even way to break a text into `count` lines, or None without such a way."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for _ in range(count):
         following: dict[int, tuple[float, tuple[str, ...]]] = {}

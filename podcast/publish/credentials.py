@@ -1,4 +1,4 @@
-"""Names of environment variables with credentials, and removing their values from messages."""
+"""The names of environment variables with credentials, whose values `redact` removes from texts."""
 
 from __future__ import annotations
 

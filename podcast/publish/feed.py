@@ -1,4 +1,4 @@
-"""Read what a feed promises: the guids of its episodes, and its recordings with their lengths."""
+"""Read from a feed the guids of its episodes, and its recordings with their lengths."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FeedPromise:
 
 
 def read_feed(data: bytes, place: str) -> FeedPromise:
-    """Read an RSS document. Raises PublishError with `place` when it is not one."""
+    """Read an RSS document. Raises PublishError with `place` for any other document."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

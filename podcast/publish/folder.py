@@ -1,4 +1,4 @@
-"""Store: a folder, for example one that a web server serves or another program syncs."""
+"""The store for a folder, which for example a web server serves or another program syncs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class FolderStore:
     parallel = 1
 
     def __init__(self, root: Path, source: Path) -> None:
-        """Make the folder, but not those above it: a disk may not be mounted.
+        """Make the folder, but no folders above it, as a disk may not be mounted.
 
         Raises PublishError when the folder cannot be made, or contains `source` or lies in it.
         """
@@ -62,7 +62,7 @@ class FolderStore:
             shutil.copyfile(source, temporary)
 
     def delete(self, name: str) -> None:
-        """Remove a file, and its folder when it was the last one."""
+        """Remove a file, and its folder when the folder is empty."""
         with self._as_publish_error(name):
             path = self._root / name
             path.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ class FolderStore:
                 path.parent.rmdir()
 
     def finish(self) -> None:
-        """Do nothing: every file is visible already."""
+        """Do nothing, as every file is visible already."""
 
     def close(self) -> None:
         """Do nothing."""

@@ -1,8 +1,8 @@
-"""Store: a branch, as GitHub Pages serves it. A publish is one commit, pushed in one step.
+"""The store for a branch, as GitHub Pages serves it. A publish is one commit, pushed in one step.
 
-It uses git's plumbing commands in a temporary repository: nothing is checked out, and only the
-names of the branch's files are fetched (a partial, shallow fetch). Credentials come from git
-(credential helpers, SSH); git never asks for them, because nobody may be there to answer.
+The store uses git's plumbing commands in a temporary repository: nothing is checked out, and only
+the names of the branch's files are fetched (a partial, shallow fetch). Credentials come from git
+(credential helpers, SSH); git never asks a person, because nobody may be there to answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from podcast.publish.credentials import redact
 from podcast.publish.plan import Headers
 
 SECONDS = 1800.0
-"""Time limit for one git command in seconds; a stalled transfer is ended after a minute."""
+"""The time limit for a git command in seconds; a stalled transfer is ended after a minute."""
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15"
 _SETTINGS = {
     "core.longpaths": "true",
@@ -61,12 +61,12 @@ class GitStore:
         }
 
     def size(self, name: str) -> int | None:
-        """Return the size of a file in bytes, which may fetch it."""
+        """Return the size of a file in bytes; the file may have to be fetched."""
         blob = self._blob(name)
         return int(self._git("cat-file", "-s", blob)) if blob else None
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
-        """Return bytes of a file, which may fetch it."""
+        """Return bytes of a file, which may have to be fetched."""
         blob = self._blob(name)
         if blob is None:
             return None
@@ -155,4 +155,4 @@ class GitStore:
 _OF_A_CALLER = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 )
-"""Variables that are set when git runs this program, as in a hook: they name git's repository."""
+"""The variables that name a repository when git runs this program, as in a hook."""

@@ -1,6 +1,6 @@
-"""The files of episodes/ on this machine: which may be public, and which files they name.
+"""The files of episodes/ on this machine: which files may be public, and which files they name.
 
-Each file is read only once: the result is in the index in the cache until the file changes.
+Each file is read only once; the result is in the index in the cache until the file changes.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ _LINKING = {".html", ".xml", ".json"}
 _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
 )
-"""An attribute of pages, of the player or of the pages' search whose value is an address."""
+"""Matches an attribute of pages, of the player or of the search whose value is an address."""
 _FILE_IN_META = re.compile(r"""\bcontent=["']([^"'<>\s]+\.[A-Za-z0-9]{2,5})["']""")
-"""The address of a file in a meta element such as `og:image`; other values are texts."""
+"""Matches the address of a file in a meta element such as `og:image`; other values are texts."""
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 _VERSION = 1
-"""Version of the notes about files."""
+"""The version of the notes about files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The hash of a file, and what it names."""
+    """The hash of a file, and the files, episodes and recordings that it names."""
 
     sha256: str
     names: tuple[str, ...] = ()
-    """Names of the files below episodes/ to which it links, whether they exist or not."""
+    """The names of all files below episodes/ to which the file links, also of missing files."""
     feed: FeedPromise | None = None
-    """The episodes and recordings in it, if it is a page of the feed."""
+    """The episodes and recordings in the file, if it is a page of the feed."""
 
 
 def valid(name: str) -> bool:
@@ -74,7 +74,7 @@ class Local:
         self._inside: dict[str, bool] = {}
 
     def size(self, name: str) -> int | None:
-        """Return the size of a file in bytes; None when it is missing or may not be public."""
+        """Return the size of a file in bytes, or None when it is missing or may not be public."""
         if name not in self._sizes:
             self._sizes[name] = self._size(name) if valid(name) else None
         return self._sizes[name]
@@ -93,7 +93,7 @@ class Local:
 
     @cached_property
     def _rule(self) -> str:
-        """A fingerprint of all that notes depend on besides the file; each note begins with it."""
+        """The fingerprint at the start of a note: of all that notes depend on besides the file."""
         return fingerprint(_VERSION, self._show.base_url)[:16]
 
     def _size(self, name: str) -> int | None:
@@ -167,7 +167,7 @@ def _join(base: str, address: str) -> str:
 
 
 def _from_note(note: str) -> Content | None:
-    """Return the content in a note; None when it is of another version or damaged."""
+    """Return the content in a note, or None for a note of another version or a damaged note."""
     from pydantic import ValidationError
 
     try:

@@ -12,7 +12,7 @@ from podcast.publish.public import Public, Rank, content_hash, rank
 from podcast.publish.receipt import Published, Record
 
 _YEAR, _HOUR, _MINUTES = 31_536_000, 3600, 300
-"""Seconds that caches may keep a file: one named by its content, other data, and feed or page."""
+"""How many seconds caches may keep a file named by its content, other data, and a feed or page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Keeping:
     today: date
     days: int
     dates_taken_down: frozenset[str] = frozenset()
-    """Dates of episodes that were taken down: their files are not kept."""
+    """The dates of episodes that were taken down, whose files are not kept."""
 
     def is_due(self, name: str, entry: Published) -> bool:
         """Tell whether a file is to be deleted now."""
@@ -52,8 +52,9 @@ class Plan:
     uploads: tuple[Public, ...]
     """The files to send, in order, the feed last."""
     already_sent: frozenset[str]
-    """Uploads, named by their content, that the store already has with the expected size because an
-    earlier run was interrupted. They are read back, and sent again only if they differ."""
+    """The uploads, named by their content, that the store already has with the expected size
+    because an earlier run was interrupted. They are read back, and sent again only if they differ.
+    """
     unchanged: tuple[Public, ...]
     deletions: tuple[str, ...]
     record: Record
@@ -82,8 +83,8 @@ def plan(
 ) -> Plan:
     """Compare local files with the store and return the plan.
 
-    `listing` holds the names in the store with their sizes (None: unknown). Without a listing, the
-    record is trusted.
+    `listing` holds the names in the store with their sizes (or None if unknown). Without a listing,
+    the record is trusted.
     """
     files = tuple(files)
     unchanged = tuple(each for each in files if _is_there(each, record, listing))

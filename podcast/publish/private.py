@@ -1,4 +1,4 @@
-"""Episodes whose posts are not public: refuse to publish them, or warn if they are published."""
+"""Refuse to publish episodes whose posts are not public, or warn if they are published."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from podcast.show.config import Show
 def refuse_hidden(
     show: Show, store: Store, record: Record, hidden: Iterable[Withdrawn], report: Reporter
 ) -> None:
-    """Warn of hidden episodes in the published feed; raise PublishError for other hidden ones."""
+    """Warn of hidden episodes that are published; raise PublishError for other hidden episodes."""
     hidden = tuple(hidden)
     published_guids = frozenset(_guids(store, record)) if hidden else frozenset()
     for guid, each in zip(guids_of(show, (each.date for each in hidden)), hidden, strict=True):

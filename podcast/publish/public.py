@@ -1,7 +1,7 @@
-"""Collect the public files of episodes/: those that feed, pages and manifests name.
+"""Collect the public files of episodes/: the files that feed, pages and manifests name.
 
-Files that nothing names are never uploaded, as they may be there by accident, nor are `script.md`
-and `report.html`, which are only for the show's maker.
+Other files are never uploaded, as they may be there by accident. `script.md` and `report.html`,
+which are only for the show's maker, are never uploaded either.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ _PLAYER = "podcast-player.js"
 _BY_CONTENT = re.compile(
     r"(?:\d{4}-\d{2}-\d{2}|cover|item-\d+|podcast-player)-([0-9a-f]{8})\.[a-z0-9]+"
 )
-"""Names of recordings, covers, pictures and the player: they hold the first hex digits of the
-file's SHA-256."""
+"""Matches the names of recordings, covers, pictures and the player, which have the first hex digits
+of the file's SHA-256."""
 
 
 class Rank(IntEnum):
-    """The order in which files are sent: each after the files that it refers to."""
+    """The order in which files are sent; a file comes after the files that it refers to."""
 
     RECORDING = 0
-    """Files named by their content: MP3, other encodings, covers. Sending one changes no other."""
+    """The recordings and covers: files named by their content, which replace no other file."""
     DATA = 1
-    """Transcripts, chapters, manifests."""
+    """The transcripts, chapters and manifests."""
     PAGE = 2
     ARCHIVE = 3
-    """Archive pages of the feed, to which the feed links."""
+    """The archive pages, to which the feed links."""
     INDEX = 4
     FEED = 5
 
@@ -53,9 +53,9 @@ class Public:
     path: Path
     bytes: int
     sha256: str | None
-    """None when the name holds the hash: such a file is read only when it is uploaded."""
+    """The hash, or None when the name has the hash; such a file is only read for its upload."""
     guids: frozenset[str] = frozenset()
-    """Guids of the episodes in it, if it is a page of the feed."""
+    """The guids of the episodes in the file, if it is a page of the feed."""
 
     @property
     def rank(self) -> Rank:
@@ -122,7 +122,7 @@ def _must_exist(show: Show, local: Local, name: str, day: str = "") -> None:
 def _reachable(local: Local, start: list[str]) -> dict[str, Content | None]:
     """Return the files that can be reached by names, from file to file, with their contents.
 
-    The content is None for files named by their content, which are not read.
+    The content is None for a file that is named by its content, as it is not read.
     """
     contents: dict[str, Content | None] = {}
     waiting = list(start)

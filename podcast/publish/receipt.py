@@ -1,7 +1,7 @@
-"""The record of what is published, stored beside it as JSON, so that any machine can continue.
+"""The record of the published files, stored beside them as JSON, so that any machine can continue.
 
-The record never claims more than the store has: before a file is written, its entry loses its hash.
-When the record is missing, broken or outdated, files are sent again; nothing is lost.
+The record never has more than the store: before a file is written, its entry loses the hash. When
+the record is missing, broken or outdated, files are sent again, and no file is lost.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ class Published:
 
     bytes: int
     sha256: str | None = None
-    """None while the file is being written, or after that was interrupted."""
+    """The hash, or None while the file is being written, or after an interruption."""
     unreferenced: date | None = None
-    """The date since which nothing refers to the file."""
+    """The date since which no file refers to this file."""
 
 
 def _name(name: str) -> str:
-    """Return a valid name. Raises ValueError for others: files are deleted and fetched by name."""
+    """Return a valid name. Raises ValueError for others, as files are deleted by name."""
     if not valid(name):
         raise ValueError(name)
     return name
@@ -80,7 +80,7 @@ class Record:
 
 
 def loads(data: bytes | None) -> Record | None:
-    """Read a record; None when it is broken, or of a later version of the program."""
+    """Return the record in `data`, or None for a broken record or one of a later version."""
     if data is None:
         return Record()
     try:

@@ -1,6 +1,6 @@
 """`podcast publish --restore`: fetch published episodes that are missing on this machine.
 
-A fresh clone, as in a nightly job, needs them, because the feed is made from local manifests.
+A fresh clone, as in a nightly job, needs the episodes, as the feed is made from local manifests.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from podcast.publish.transfer import carry_out, closing, matches
 from podcast.show.config import Show
 
 _SHOWN = 3
-"""Most dates in a message."""
+"""The most dates in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class PublishOptions:
 
     dry_run: bool = False
     verify: bool = False
-    """Compare every published file completely, not only new ones."""
+    """Whether every published file is compared completely, not only new files."""
     drop: bool = False
-    """Allow removing episodes from the published feed; files of hidden ones are deleted at once."""
+    """Whether episodes may leave the published feed; hidden episodes' files are deleted at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done, or, with `dry_run`, would be done."""
+    """The steps that were done or, with `dry_run`, would be done."""
 
     place: str
     feed: str
@@ -73,10 +73,10 @@ def publish(
 ) -> Outcome:
     """Send changed files to `publish.to`, the feed last; notify hub and podping of a new feed.
 
-    The caller holds the show's lock, so that no build changes a file meanwhile. `today` is the
-    date for which posts must be public (None: now). Raises PublishError when the store fails, or
-    when an episode whose post is not public has not been published yet. The published feed is then
-    complete, either the old or the new one.
+    The caller holds the show's lock, so that no build changes a file meanwhile. `today` is the date
+    for which posts must be public, by default the present day. Raises PublishError when the store
+    fails, or when an episode whose post is not public has not been published yet. Then either the
+    old or the new feed is published completely.
     """
     options = options or PublishOptions()
     files = collect(show, anew=options.verify)
@@ -134,7 +134,7 @@ def _plan(
     today: date | None,
     dates_taken_down: Collection[str],
 ) -> Plan:
-    """Return the plan: by the record alone if nothing is to be sent, else by the store's listing.
+    """Return the plan, by the record alone if nothing is to be sent, else by the store's listing.
 
     Files of episodes of `dates_taken_down` are deleted at once.
     """
@@ -163,7 +163,7 @@ def _verify(store: Store, files: tuple[Public, ...], before: Record, report: Rep
 def _check_guids(show: Show, store: Store, files: tuple[Public, ...], today: date | None) -> None:
     """Raise PublishError when published episodes are missing in the new feed.
 
-    This machine may not have all of them.
+    This machine may not have all episodes.
     """
     data = store.read(FEED)
     if data is None:

@@ -1,14 +1,14 @@
-"""Store: a bucket of Amazon S3 or of a compatible service. Only this file imports s3fs.
+"""The store for a bucket of Amazon S3 or of a compatible service. Only this file imports s3fs.
 
-It avoids these traps:
-* s3fs caches listings and instances: both caches are off.
-* Its retries multiply with botocore's, so that a silent endpoint is asked 25 times: only botocore
-  retries.
-* Its `put_file` reads files into memory, and a killed upload in parts stays in the bucket, unseen
-  and paid for: each file is sent in one streaming request, up to 5 GB, with its MD5 for the service
-  to compare.
-* It reads whole files in parts, which may be of two versions: they are read in one request.
-* botocore adds checksums that other services refuse: it adds them only where they are required.
+The store avoids these traps:
+* s3fs caches listings and instances. Here both caches are off.
+* The retries of s3fs multiply with those of botocore, so that a silent endpoint is asked 25 times.
+  Here only botocore retries.
+* `put_file` of s3fs reads files into memory, and a killed upload in parts stays in the bucket,
+  unseen and paid for. Here each file is sent in one streaming request, up to 5 GB, with an MD5 for
+  the service to compare.
+* s3fs reads whole files in parts, which may be of two versions. Here a file is read in one request.
+* botocore adds checksums that other services refuse. Here it adds only the required checksums.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from podcast.publish.plan import Headers
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 TRIES = 3
-"""Most requests for one call, after errors of the server and the network, with growing pauses."""
+"""The most requests for a call, after errors of server or network, with growing pauses."""
 _VIRTUAL = (".aliyuncs.com",)
-"""Hosts of services that accept the bucket only as part of the host name (Alibaba Cloud OSS)."""
+"""The hosts of services that accept the bucket only in the host name (Alibaba Cloud OSS)."""
 
 
 class S3Store:
@@ -107,7 +107,7 @@ class S3Store:
             self._call("delete_object", Key=self._prefix + name)
 
     def finish(self) -> None:
-        """Do nothing: every object is visible already."""
+        """Do nothing, as every object is visible already."""
 
     def close(self) -> None:
         """Close the session, so that no connection is open when the interpreter ends."""
@@ -147,7 +147,7 @@ class S3Store:
 
 
 def _md5() -> hashlib._Hash:
-    """Return the hash for Content-MD5 (RFC 1864), which is against accidents, not attacks."""
+    """Return the hash for Content-MD5 (RFC 1864), which detects accidents, not attacks."""
     return hashlib.md5(usedforsecurity=False)
 
 

@@ -1,13 +1,13 @@
-"""Store: a folder of another machine, over SSH. Only this file imports paramiko and fsspec.
+"""The store for a folder of another machine, over SSH. Only this file imports paramiko and fsspec.
 
-It avoids these traps:
+The store avoids these traps:
 * fsspec's filesystem accepts every host key and reads no known_hosts: here an unknown key is
   refused.
 * Neither library reads ~/.ssh/config, nor has a timeout after connecting: here the file is read,
   and the channel has a timeout.
-* Two threads may not share a client: each has its own.
+* Two threads may not share a client: here each thread has its own client.
 * `put` writes to the final name: here a file is sent under a temporary name, and posix-rename then
-  replaces the old one in one step.
+  replaces the old file in one step.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class SFTPStore:
                 raise
 
     def delete(self, name: str) -> None:
-        """Remove a file, and its folder when it was the last one."""
+        """Remove a file, and its folder when the folder is empty."""
         path = self._path(name)
         with self._as_publish_error(name):
             with suppress(FileNotFoundError):
@@ -105,7 +105,7 @@ class SFTPStore:
                     self._ftp.rmdir(path.rpartition("/")[0])
 
     def finish(self) -> None:
-        """Do nothing: every file is visible already."""
+        """Do nothing, as every file is visible already."""
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -128,7 +128,7 @@ class SFTPStore:
         return f"{self._root}/{name}"
 
     def _make_folder(self, path: str) -> None:
-        """Make a folder and those above it; another thread may make the same one at once."""
+        """Make a folder and the folders above it, even if another thread makes them at once."""
         with suppress(OSError):
             if stat.S_ISDIR(self._ftp.stat(path).st_mode):
                 return

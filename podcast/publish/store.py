@@ -18,8 +18,8 @@ _NOWHERE = (
 class Store(Protocol):
     """A place for files. A name is a path with forward slashes below the place.
 
-    All methods raise PublishError when they fail, with a message of one line without credentials,
-    and within a bounded time. `put`, `size`, `read` and `delete` may be called from `parallel`
+    All methods end within a bounded time, and raise PublishError when they fail, with a message of
+    one line without credentials. `put`, `size`, `read` and `delete` may be called from `parallel`
     threads at once.
     """
 
@@ -28,19 +28,19 @@ class Store(Protocol):
     parallel: int
 
     def list(self) -> dict[str, int | None]:
-        """Return all names with their sizes (None: unknown), and remove incomplete files."""
+        """Return all names with their sizes, None if unknown, and remove incomplete files."""
 
     def size(self, name: str) -> int | None:
-        """Return the size of a file in bytes; None when it does not exist."""
+        """Return the size of a file in bytes, or None when it does not exist."""
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
-        """Return `length` bytes from `start` (None: all to the end); None without the file."""
+        """Return `length` bytes from `start` (by default all to the end), or None if missing."""
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
-        """Write a file completely or not at all; until then, readers get the old one."""
+        """Write a file completely or not at all; until then, readers get the old file."""
 
     def delete(self, name: str) -> None:
-        """Remove a file; it is no error when it does not exist."""
+        """Remove a file; a missing file is no error."""
 
     def finish(self) -> None:
         """Make all changes visible, in a store that does so in one step."""
@@ -50,7 +50,7 @@ class Store(Protocol):
 
 
 def open_store(show: Show) -> Store:
-    """Return the store for `publish.to`. Raises PublishError when that is missing or fails."""
+    """Return the store for `publish.to`. Raises PublishError when it is missing or unusable."""
     to = show.publish.to
     if not to:
         raise PublishError(_NOWHERE)

@@ -1,7 +1,7 @@
 """Carry out a plan: send recordings, data, pages, archive pages of the feed, index; the feed last.
 
 Each file is verified in the store before any file that refers to it is sent. So at any moment the
-published feed names only files that exist, and the next publish can continue a killed one.
+published feed names only files that exist, and a killed publish can be continued by the next.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Say = Callable[[str], None]
 def carry_out(store: Store, planned: Plan, before: Record, say: Say) -> Record:
     """Carry out the uploads and deletions of a plan, and return the new record.
 
-    Raises PublishError when the store fails, or does not return what was sent. The published feed
+    Raises PublishError when the store fails, or does not return the sent bytes. The published feed
     then stays, or is restored.
     """
     started_record = before.having({each.name: Published(each.bytes) for each in planned.uploads})
@@ -111,7 +111,7 @@ def _send(store: Store, file: Public, say: Say, *, already_sent: bool) -> Publis
 
 
 def _replace_feed(store: Store, file: Public, say: Say) -> Published:
-    """Send the feed and read it back; restore the old one when the new one is damaged."""
+    """Send the feed and read it back; restore the old feed when the new feed is damaged."""
     old = store.read(FEED)
     new = file.path.read_bytes()
     say(f"uploading {FEED} ({len(new)} bytes)")
@@ -125,7 +125,7 @@ def _replace_feed(store: Store, file: Public, say: Say) -> Published:
 
 
 def _difference(store: Store, file: Public) -> str | None:
-    """Return how a file in the store differs, by length and samples; None when it does not."""
+    """Return how a file in the store differs, by length and samples, or None if it is the same."""
     size = store.size(file.name)
     if size != file.bytes:
         return f"has {size if size is not None else 'no'} bytes there, {file.bytes} were sent"
@@ -138,7 +138,7 @@ def _difference(store: Store, file: Public) -> str | None:
 
 
 def _samples(size: int) -> Iterator[tuple[int, int]]:
-    """Yield offset and length of the samples: all of a small file, else beginning, middle, end."""
+    """Yield offset and length of the samples: a whole small file, else beginning, middle, end."""
     if size <= 3 * _SAMPLE:
         if size:
             yield 0, size

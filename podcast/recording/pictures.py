@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from podcast.lib.asking import Gate
 
 FOLDER = "images"
-"""Folder of the fetched pictures, below `Show.cache`."""
+"""The folder of the fetched pictures, below `Show.cache`."""
 MOST_BYTES = 2_000_000
-"""For all pictures of an episode: they come before its sound in the file, and every player must
-download them first (as much as 2 minutes of sound at 128 kbit/s)."""
+"""The most bytes of all pictures of an episode, as much as 2 minutes of sound at 128 kbit/s: they
+come before the sound in the file, and every player must download them first."""
 _AT_ONCE = 4
 _ACCEPT = "image/jpeg, image/png, image/webp, image/gif"
 _JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
@@ -38,8 +38,8 @@ def chapter_pictures(
     """Return the JPEG of each item whose first image can be read, by the item's number.
 
     An address on the web is only used with `limits.fetch`; `cache` is `Show.cache`. A picture that
-    cannot be read or fetched causes a warning, and its chapter shows the cover. So do all chapters
-    from the first one on whose picture would exceed MOST_BYTES in all.
+    cannot be read or fetched causes a warning, and its chapter shows the cover. When the pictures
+    together exceed MOST_BYTES, that chapter and all later ones show the cover, too.
     """
 
     def picture_of(item: Item) -> bytes | AudioError | None:
@@ -83,7 +83,7 @@ def _within_budget(
 
 
 def fetched(url: str, limits: Images, cache: Path, gate: Gate | None = None) -> bytes:
-    """Return the picture at an address as a chapter's JPEG, from the cache when it is there.
+    """Return the picture at an address as a chapter's JPEG, if possible from the cache.
 
     Raises AudioError when it cannot be fetched or is not a picture. For `gate` see
     `podcast.lib.asking`.
@@ -125,7 +125,7 @@ def _downloaded(url: str, limits: Images, gate: Gate | None) -> bytes:
 
 
 def _from_cache(path: Path) -> bytes | None:
-    """Return a picture of the cache, None when it is missing or not whole."""
+    """Return a picture of the cache, or None when it is missing or not whole."""
     try:
         data = path.read_bytes()
     except OSError:

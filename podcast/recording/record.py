@@ -1,7 +1,7 @@
 """The recording of an episode: mixed, mastered, tagged, and named by its content.
 
 Everything that determines the bytes goes into a fingerprint. A ticket in the cache names the files
-that were made for a fingerprint; while they are in their folder, nothing is mixed again.
+that were made for a fingerprint; while these files are in their folder, nothing is mixed again.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from podcast.audio.timeline import Timeline
 
 MASTERS = "masters"
-"""Folder of the lossless files, beside `episodes/`; it is not published."""
+"""The folder of the lossless files, beside `episodes/`; it is not published."""
 
 _TICKETS = "recordings"
 _HASH_LETTERS = 8
 _OPUS_TYPE = "audio/ogg"
-"""RFC 7845, section 9. It does not say `codecs=opus`, as apps compare the whole type."""
+"""The type of Opus files (RFC 7845, 9), without `codecs=opus`, as apps compare the whole type."""
 _OPUS_BITRATE = 32_000
 
 
@@ -49,9 +49,9 @@ class RecordingOptions:
     """The options of a recording."""
 
     force: bool = False
-    """Mix even if nothing has changed."""
+    """Whether to mix even if nothing has changed."""
     master: str | None = None
-    """`flac` or `wav`: write also a lossless file below `masters/`."""
+    """The format, `flac` or `wav`, of a lossless file that is written below `masters/`, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Recording:
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
     pictures: Mapping[int, bytes]
-    """The JPEG of an item's first image, by the item's number, for items that have one."""
+    """The JPEG of an item's first image, by the item's number, for items with an image."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +96,7 @@ def record(
     report: Reporter,
     how: RecordingOptions,
 ) -> Recording:
-    """Make the recording of spoken segments, or find the one made from the same ingredients.
+    """Make the recording of spoken segments, or find a recording of the same ingredients.
 
     Raises AudioError when it cannot be made; then no public file has changed.
     """
@@ -219,7 +219,7 @@ def _digest(path: Path, algorithm: str) -> bytes:
 
 
 def _valid(ticket: Path, folder: Path) -> RecordingFiles | None:
-    """Return the files that a ticket names, None when one of them is missing or damaged."""
+    """Return the files that a ticket names, or None when a file is missing or damaged."""
     try:
         files = _tickets().validate_json(ticket.read_bytes())
         if _digest(folder / files.file, "sha256").hex() != files.sha256:

@@ -51,10 +51,10 @@ def _aigc(show: Show, digest: Digest) -> str:
 
 
 def _with_source(chapter: Chapter, items: Mapping[int, Item], pictures: Container[int]) -> Chapter:
-    """Return a chapter with its item's first link, and its first image if that has a picture.
+    """Return a chapter with its item's first link, and the address of its picture if it has one.
 
-    Apps fetch the address that a chapter names, so it names one only when the program has read a
-    public picture there over https.
+    Apps fetch the address of a picture, so a chapter has an address only when the program has read
+    a public picture there over https.
     """
     from podcast.recording.pictures import address
 

@@ -22,9 +22,10 @@ _LEAST = 16
 """The fewest characters of a title that ends with a clause: a shorter beginning is seldom the news
 (`延迟低于 0.2 秒！`), and a cut in the next clause is better."""
 _LEAST_PHRASE = 20
-"""The same for a title that ends behind a bracket or before a conjunction."""
+"""The fewest characters of a title that ends behind a bracket or before a conjunction."""
 _LEAST_TEASER = 28
-"""The same for an exclamation or a question, which often only calls for attention."""
+"""The fewest characters of a title that is an exclamation or question, as these often tell little.
+"""
 
 _ELLIPSIS = "…"
 _CLOSING = {
@@ -33,25 +34,25 @@ _CLOSING = {
 }  # fmt: skip
 _CLOSERS = frozenset(_CLOSING.values())
 _LOOSE_END = " ，。！？；：、,!?;:|｜…—–·•～／＆＝＋" + "".join(_CLOSING.keys() - {'"'})
-"""Characters that a cut title must not end with."""
+"""The characters that a cut title must not end with."""
 
 _CLAUSE_END = re.compile(
     r"\s*[，。！？；：,!?;:|｜…—]|\s+[-–]\s|(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])"
 )
 _TEASER = re.compile(r"[！？!?]")
 _LEADS_ON = re.compile(r"(?:之?[后时际]|[之以]前|同时|期间|背景下|以来|其中|此外|对此)$")
-"""A clause with such an end only tells the time; the news is in the next one."""
+"""Matches the end of a clause that only says when; the news is in the next clause."""
 _CONJUNCTIONS = frozenset({"并", "并且", "且", "同时", "以及", "但"})
 _PREPOSITIONS = frozenset(
     {"在", "于", "被", "把", "将", "对", "向", "由", "从", "与", "和", "跟", "为", "用", "按", "以"}
 )
-"""A name in brackets after one of these does not end a phrase: 在《自然》发表."""
+"""The prepositions after which a name in brackets does not end a phrase: 在《自然》发表."""
 _BOUND = (
     _PREPOSITIONS | _CONJUNCTIONS | {"的", "地", "得", "及", "或", "让", "使", "给", "是", "不"}
 )
-"""Words that need another word behind them."""
+"""The words that need another word behind them."""
 _AFTER_NAME = re.compile(r"的|等|中|上|里|系列")
-"""Words that belong to the name in brackets before them."""
+"""Matches words that belong to the name in brackets before them."""
 
 _NUMBER_OF_NAME = re.compile(r"\s?[vV]?\d")
 _NAME = re.compile(r"[A-Za-z0-9”’」』》\"]\s?$")
@@ -60,7 +61,7 @@ _NAME = re.compile(r"[A-Za-z0-9”’」』》\"]\s?$")
 def titles(headlines: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """Return the chapter title of each (number, headline).
 
-    Different headlines that would become the same title carry their item's number: `…（3）`.
+    Different headlines that would become the same title get their item's number: `…（3）`.
     """
     texts = {clean(headline) for _, headline in headlines}
     alike = Counter(map(shortened, texts))
@@ -70,9 +71,10 @@ def titles(headlines: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
 def shortened(headline: str, most: int = MOST) -> str:
     """Return the headline on one line in at most `most` characters (30 or more).
 
-    A short headline stays as it is. Another ends with a clause, or behind a bracket or before a
-    conjunction, or else between two words, with an ellipsis. No Latin word, number, version or
-    unit is cut unless it is longer than a title, and no bracket or quotation mark stays open.
+    A short headline is not changed. A longer headline is cut at the end of a clause, or behind a
+    bracket or before a conjunction, or else between two words, with an ellipsis. No Latin word,
+    number, version or unit is cut unless it is longer than a title, and no bracket or quotation
+    mark stays open.
     """
     text = clean(headline)
     if len(text) <= most:
@@ -151,7 +153,7 @@ def _borders(text: str) -> tuple[int, ...]:
 
 
 def _parts(text: str, place: int) -> bool:
-    """Tell whether a border is between two words, not inside a name or before its number."""
+    """Tell whether a border is between two words, not inside a name or before a name's number."""
     before, after = text[place - 1], text[place]
     if _of_name(before) and _of_name(after):
         return False

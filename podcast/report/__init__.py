@@ -1,7 +1,7 @@
-"""Report: a manifest and measurements -> `report.html`, a page for the person who made the episode.
+"""The report, `report.html`: a page about an episode for the person who made it.
 
-It shows what is odd first. It loads nothing but the MP3 beside it, and that only when somebody
-presses play.
+The page shows odd facts first. It loads no file but the MP3 beside it, and the MP3 only when
+somebody presses play.
 """
 
 from podcast.report.page import FILE_NAME, render

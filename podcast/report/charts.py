@@ -20,20 +20,20 @@ from podcast.report.notation import clock, figure, percent
 from podcast.report.rows import Section
 
 _PAGE_PIXELS = 1000
-"""Width of a drawing on a desktop screen; a narrower page hides the titles in the bands."""
+"""The width of a drawing on a desktop screen; a narrower page hides the titles in the bands."""
 _TITLE_PIXELS = 12.5
-"""Width of a Chinese character."""
+"""The width of a Chinese character in a title, in pixels."""
 _FEWEST_CHARACTERS = 4
 _MARK_PIXELS = 16
 _LEVELS = (-10, -16, -20, -30)
 _LANE_HEIGHT = 100
 _MOMENTARY_COLUMNS = 500
-"""Few columns, so that pauses between words do not obscure the loudness of the words."""
+"""The columns of the momentary loudness: few, so that pauses between words do not obscure it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisLabel:
-    """A text and its place, in percent of the drawing."""
+    """A text with its place in percent of the drawing."""
 
     at: float
     text: str
@@ -74,7 +74,7 @@ class TimeCharts:
     levels: tuple[AxisLabel, ...]
     target: float
     near: tuple[float, float]
-    """Top and height of the tolerance, in percent of the height."""
+    """The top and height of the tolerance, in percent of the height."""
     told: str
     """A summary of the loudness chart in a sentence."""
 
@@ -112,7 +112,7 @@ def time_charts(episode: Episode, sections: Sequence[Section], curves: Curves) -
 
 
 def pace_chart(episode: Episode) -> PaceChart | None:
-    """Draw how fast each host speaks; None when there are too few lines."""
+    """Draw how fast each host speaks; return None when there are too few lines."""
     histogram = pace.histogram(episode.segments)
     if histogram is None:
         return None

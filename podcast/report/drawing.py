@@ -1,7 +1,7 @@
-"""Curves -> the data of SVG paths, and places on the time axis. Pure functions.
+"""Pure functions that turn curves into the data of SVG paths and into places on the time axis.
 
-A drawing is `WIDTH` units wide for the whole episode, whatever its length; it is stretched to the
-page, so nothing here is text. Coordinates are rounded, so that an hour is no larger than a minute.
+A drawing is `WIDTH` units wide for an episode of any length. It is stretched to the page, so it has
+no text. Coordinates are rounded, so that a path of an hour is no larger than one of a minute.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import NamedTuple
 from podcast.report.levels import CELLS, Span
 
 WIDTH = 1200
-"""Units, and the most columns, of a drawing: finer than a screen."""
+"""The width of a drawing in units, and its most columns: finer than a screen."""
 HALF_HEIGHT = 100
-"""Units from the middle of the waveform to full scale."""
+"""The units from the middle of the waveform to full scale."""
 LOWEST_LUFS = -40.0
 HIGHEST_LUFS = -5.0
 UNITS_PER_LU = 10
@@ -52,8 +52,8 @@ def waveform(peaks: Sequence[float], seconds: float) -> str:
 def curve(levels: Sequence[float], window: float, seconds: float, most: int = WIDTH) -> str:
     """Return loudness over time as a path of at most `most` columns, each with its highest value.
 
-    A value of `levels` belongs to the `window` seconds that end there and is drawn at the middle
-    of them, above its sound. Values below `LOWEST_LUFS` are left out, so that a pause is a gap in
+    A value of `levels` belongs to the `window` seconds before it and is drawn at their middle, so
+    that it is above its sound. Values below `LOWEST_LUFS` are left out, so that a pause is a gap in
     the curve.
     """
     strokes: list[list[str]] = [[]]

@@ -1,6 +1,6 @@
 """The loudness of stretches of an episode, with the gating of ITU-R BS.1770-4.
 
-The blocks of that standard are 400 ms long and overlap by 75 %: they are the values of
+The blocks of the standard, which are 400 ms long and overlap by 75 %, are the values of
 `Curves.momentary`. A host's loudness is the integrated loudness of the blocks that lie wholly
 within the host's lines.
 """
@@ -13,25 +13,25 @@ from statistics import fmean
 
 TARGET_LUFS = -16.0
 TOLERANCE_LU = 1.0
-"""Apple Podcasts, audio requirements: -16 LUFS ± 1 dB."""
+"""The tolerance around -16 LUFS (Apple Podcasts, audio requirements)."""
 HIGHEST_DBTP = -1.0
 
 CELLS = 10
-"""Values of a curve in a second."""
+"""How many values a curve has for each second."""
 MOMENTARY_SECONDS = 0.4
 SHORT_TERM_SECONDS = 3.0
-"""The windows of momentary and short-term loudness (EBU Tech 3341)."""
+"""The windows of momentary and short-term loudness, in seconds (EBU Tech 3341)."""
 
 _BLOCK_CELLS = 4
 _SILENCE_LUFS = -70.0
 _GATE_LU = -10.0
 
 Span = tuple[float, float]
-"""Start and end in seconds of the MP3."""
+"""The start and end of a stretch, in seconds of the MP3."""
 
 
 def loudness(momentary: Sequence[float], spans: Iterable[Span]) -> float | None:
-    """Return the loudness of stretches in LUFS; None when they are silent or under 400 ms."""
+    """Return the loudness of stretches in LUFS, or None when they are silent or under 400 ms."""
     blocks = [level for span in spans for level in _within(momentary, span)]
     loud = [_power(level) for level in blocks if level > _SILENCE_LUFS]
     if not loud:
@@ -43,7 +43,7 @@ def loudness(momentary: Sequence[float], spans: Iterable[Span]) -> float | None:
 def on_target(levels: Iterable[float], lowest: float) -> tuple[float, float] | None:
     """Return the share of the time within the tolerance, and the loudest level.
 
-    Levels below `lowest` do not count; None when there are no others.
+    Levels below `lowest` do not count. Returns None without other levels.
     """
     audible = [level for level in levels if level >= lowest]
     if not audible:

@@ -33,7 +33,7 @@ def length(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """Return bytes as `7.0 MB`, or `812 kB` below one; the units are decimal."""
+    """Return bytes as `7.0 MB`, or as `812 kB` below 1 MB; the units are decimal."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"  # noqa: PLR2004
 
 

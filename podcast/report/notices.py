@@ -1,4 +1,4 @@
-"""What the maker should look at, the worst first: findings of the checks, and odd facts."""
+"""The notices of a report, the worst first: findings of the checks, and odd facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from podcast.report.rows import Oddity, ReportRow
 from podcast.report.summary import Speaker, span_lufs
 
 MOST_LU_APART = 0.5
-"""Between two hosts: with a larger difference one seems to sit further away."""
+"""The largest difference between two hosts, in LU, at which no host seems further away."""
 
 _ORDER: tuple[Severity, ...] = ("error", "warn", "info")
 _TEST_ENGINE = "tone"
@@ -35,9 +35,9 @@ class Notice:
     text: str
     foreign: str = ""
     lines: tuple[int, ...] = ()
-    """Numbers of the lines that the notice is about."""
+    """The numbers of the lines that the notice is about."""
     commands: tuple[str, ...] = ()
-    """Commands that the maker completes and runs."""
+    """The commands that the maker completes and runs."""
 
 
 def notices(

@@ -1,4 +1,4 @@
-"""How fast lines are spoken, and which of them differ from the others of their host."""
+"""How fast lines are spoken, and which lines differ from the usual pace of their host."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from podcast.model import Token
 from podcast.speech.syllablecount import parts
 
 FEWEST_SYLLABLES = 8
-"""A shorter line consists mostly of pauses."""
+"""The fewest syllables of a line that counts, as a shorter line consists mostly of pauses."""
 LEAST_LINES = 5
-"""A host needs this many lines for a usual pace."""
+"""The fewest lines from which a host's usual pace is computed."""
 MOST_ASIDE = 0.25
-"""The largest difference from the host's median pace, as a share of it, that is not odd. On 78
-lines of the embedded voice it was 0.18 at most."""
+"""The largest difference that is not odd, as a share of the host's median pace. On 78 lines of the
+embedded voice the largest was 0.18."""
 
 _FASTEST = 12.0
-"""Syllables a second. Nobody speaks so fast; a faster line counts in the last bin."""
+"""The last bin, in syllables a second; nobody speaks so fast, and faster lines count there."""
 _BINS = 10
 """The number of bins for each syllable a second."""
 
@@ -29,14 +29,14 @@ class Histogram:
     """The number of lines of each host by pace; the bins of all hosts are the same."""
 
     first: int
-    """Syllables a second at the left edge."""
+    """The syllables a second at the left edge."""
     last: int
     counts: dict[str, tuple[int, ...]]
-    """Host -> the number of lines in each tenth of a syllable a second."""
+    """For each host, the number of lines in each tenth of a syllable a second."""
 
 
 def syllables(spoken: str) -> int:
-    """Return the syllables of a spoken form; those of Latin words are an estimate by their vowels.
+    """Return the number of syllables of a spoken form; Latin words are estimated by their vowels.
 
     Words that a lexicon spells letter by letter count as words here, unless they are in capitals.
     """
@@ -45,7 +45,7 @@ def syllables(spoken: str) -> int:
 
 
 def pace(segment: SegmentRecord) -> float | None:
-    """Return syllables a second, with the pauses within the line; None for a short line."""
+    """Return the syllables a second, pauses within the line included, or None for a short line."""
     count, seconds = syllables(segment.spoken), segment.end - segment.start
     return count / seconds if count >= FEWEST_SYLLABLES and seconds > 0 else None
 
@@ -57,7 +57,7 @@ def usual(segments: Sequence[SegmentRecord]) -> dict[str, float]:
 
 
 def aside(value: float | None, normal: float | None) -> float:
-    """Return the difference from the usual pace as a share of it; 0 within `MOST_ASIDE`."""
+    """Return the difference as a share of the usual pace `normal`; 0 within `MOST_ASIDE`."""
     if value is None or not normal:
         return 0.0
     difference = value / normal - 1
@@ -65,7 +65,7 @@ def aside(value: float | None, normal: float | None) -> float:
 
 
 def histogram(segments: Sequence[SegmentRecord]) -> Histogram | None:
-    """Return the paces of all hosts; None when there are too few lines."""
+    """Return the paces of all hosts, or None when there are too few lines."""
     paces = {
         host: [min(value, _FASTEST) for value in values]
         for host, values in _by_host(segments).items()

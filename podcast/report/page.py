@@ -26,10 +26,10 @@ FILE_NAME = "report.html"
 
 
 def render(show: Show, episode: Episode, curves: Curves, findings: Iterable[Finding] = ()) -> str:
-    """Return `report.html` of an episode, to be written beside its MP3; a pure function.
+    """Return `report.html` of an episode, to be written beside the MP3; a pure function.
 
     `curves` are those of the MP3 (`measure.survey`); missing values are not drawn. `findings` are
-    those of the checks; the report adds its own.
+    those of the checks; the report adds odd facts.
     """
     chapters = sections(episode, curves)
     hosts = speakers(episode, curves)

@@ -15,8 +15,8 @@ from podcast.report.levels import loudness
 from podcast.report.notation import clock, figure, length, percent
 
 MOST_LU_ASIDE = 3.0
-"""The largest difference from the host's loudness that is not odd. On whole lines of the embedded
-voice it was 0.8."""
+"""The largest difference from the host's loudness that is not odd, in LU. On whole lines of the
+embedded voice the largest was 0.8."""
 
 Oddity = Literal["pace", "level", "tries", "times", "guess"]
 
@@ -25,7 +25,7 @@ _LATIN = re.compile(r"[A-Za-z]+")
 
 
 class Remark(NamedTuple):
-    """What is odd about a line, in a few words."""
+    """An odd fact about a line, in a few words."""
 
     oddity: Oddity
     text: str
@@ -38,13 +38,13 @@ class ReportRow:
     number: int
     host: str
     place: int
-    """Index of the host in the show, from 0; it selects the colour."""
+    """The index of the host in the show, from 0, which selects the colour."""
     clock: str
     start: str
     end: str
     text: str
     spoken: str
-    """The spoken form; empty where it is like the text."""
+    """The spoken form, empty when it is like the text."""
     seconds: str
     pace: str
     lufs: str
@@ -74,7 +74,7 @@ class Usual:
     pace: Mapping[str, float]
     lufs: Mapping[str, float | None]
     guessed: frozenset[str]
-    """Words whose reading was guessed, in lower case."""
+    """The words whose reading was guessed, in lower case."""
 
 
 def sections(episode: Episode, curves: Curves) -> tuple[Section, ...]:

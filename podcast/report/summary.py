@@ -17,7 +17,7 @@ from podcast.report.notation import figure, length, percent, size
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with its name; `odd` when it is not what it should be."""
+    """A figure with its name; `odd` means that it is not as it should be."""
 
     name: str
     value: str
@@ -27,7 +27,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The totals of a host. `share` is that of the time in which anybody speaks."""
+    """The totals of a host. `share` is the host's share of the time in which anybody speaks."""
 
     name: str
     place: int

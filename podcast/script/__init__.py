@@ -1,5 +1,6 @@
-"""The Script stage: turn a Digest into the lines that the hosts say, as they are written.
+"""The Script stage: turn a Digest into the lines that the hosts say, in written form.
 
 `rules` writes a script without network or chance, `document` reads and writes script.md, which
-people edit, `edits` decides between the two, `facts` proves that nothing was invented.
+people edit, `edits` decides between a new and an edited script, `facts` proves that nothing was
+invented.
 """

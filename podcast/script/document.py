@@ -1,8 +1,8 @@
 """script.md: the narration as a Markdown file that a person edits in any editor.
 
-The grammar, a public contract: front matter; then the sections `## 开场`, `## 提要` (may be
-missing), `## N headline` for each item, `## 结语`. A section holds lines `host：text`, blank lines
-and `<!-- … -->`. A backslash stands before a text that begins with `##` or `<!--`.
+The grammar is a public contract. First comes front matter, then the sections `## 开场`, `## 提要`
+(may be missing), `## N headline` for each item, and `## 结语`. A section holds lines `host：text`,
+blank lines and `<!-- … -->`. A backslash stands before a text that begins with `##` or `<!--`.
 `parse(dumps(script))` returns an equal script.
 """
 
@@ -68,7 +68,7 @@ def dumps(script: Script) -> str:
 
 
 def _yaml(value: str) -> str:
-    """Return a YAML scalar that is read back as this text; a JSON string is one, too."""
+    """Return a YAML scalar that is read back as this text, if necessary as a JSON string."""
     if _PLAIN_YAML.fullmatch(value) and parse_yaml(f"a: {value}", Path(SCRIPT_FILE))["a"] == value:
         return value
     return json.dumps(value, ensure_ascii=False)
@@ -99,7 +99,7 @@ def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
 
 @dataclass
 class _ScriptReader:
-    """The parts, headlines and lines read so far; `place` is `file:line` of the current line."""
+    """The parts, headlines and lines that were read; `place` is `file:line` of the current line."""
 
     path: Path
     hosts: Sequence[str] | None
@@ -112,7 +112,7 @@ class _ScriptReader:
 
 
 def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
-    """Parse the text of script.md. With `hosts`, every speaker must be one of them.
+    """Parse the text of script.md. If `hosts` are given, every speaker must be one of them.
 
     Raises ScriptError with file and line when the text breaks the grammar.
     """
@@ -145,13 +145,13 @@ def load(path: Path, hosts: Sequence[str] | None = None) -> Script:
 
 
 def row_of(text: str, line: Line) -> int | None:
-    """Return the number of a line in the text of script.md, from 1; None when it is not there."""
+    """Return the number of a line in the text of script.md, from 1, or None if it is not there."""
     rows = enumerate(text.split("\n"), 1)
     return next((number for number, row in rows if line.text in row), None)
 
 
 def read(path: Path) -> str:
-    """Return the text of script.md with its own line ends.
+    """Return the text of script.md with its line ends unchanged.
 
     Raises ScriptError when the file cannot be read or is not UTF-8.
     """

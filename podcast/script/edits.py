@@ -1,7 +1,7 @@
-"""Decide which script an episode is made from: a new one, or the one that a person has edited.
+"""Decide which script an episode is made from: a new script, or one that a person has edited.
 
-A script that was not edited is written again, so that it always fits its post. An edited one is
-used as it is; when its post has changed since, a person must decide (`--keep` or `--rewrite`).
+A script that was not edited is written again, so that it always fits its post. An edited script is
+used as it is; when the post has changed since, a person must decide (`--keep` or `--rewrite`).
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class Prepared:
     edited: bool
     warnings: tuple[str, ...]
     bytes_before: bytes | None = None
-    """The bytes of script.md when it was read; None when there was no file."""
+    """The bytes of script.md when it was read, or None when there was no file."""
 
     def save(self) -> None:
-        """Write script.md; in an edited one at most the fingerprint of its post changes.
+        """Write script.md; in an edited script at most the fingerprint of the post changes.
 
         Raises ScriptError, and writes nothing, when the file has changed since it was read.
         """
@@ -57,7 +57,7 @@ def prepare(
     keep: bool = False,
     minutes: float | None = None,
 ) -> Prepared:
-    """Choose the script of a digest. It writes no file, so that a failing build changes nothing.
+    """Choose the script of a digest, but write no file, so that a failing build changes nothing.
 
     `minutes` is the length to aim at. Raises ScriptError when an edited script breaks its grammar,
     or when its post has changed and neither `rewrite` nor `keep` is set.
@@ -104,8 +104,8 @@ def _write(show: Show, digest: Digest, path: Path, minutes: float | None) -> Pre
 def _is_edited(script: Script, text: str, unchanged: Digest | None) -> bool:
     """Tell whether a person has changed a line or a heading, or has written a comment.
 
-    `unchanged` is the post, if it has not changed since the script was written, with its items as
-    they were read then; else None.
+    `unchanged` is the post, with its items as they were read then, if the post has not changed
+    since the script was written, else None.
     """
     if document.fingerprint(script.lines) != script.lines_sha256 or _COMMENT.search(text):
         return True
@@ -119,7 +119,7 @@ def _is_edited(script: Script, text: str, unchanged: Digest | None) -> bool:
 def _says_headline(number: int, headline: str, script: Script) -> bool:
     """Tell whether the lines of an item contain its headline, as the writer makes them.
 
-    This replaces comparing with the headline in the post, which has changed since.
+    The headline in the post cannot be compared, as the post has changed since.
     """
     words = "".join(line.text for line in script.lines if line.item == number)
     return "".join(sentence(headline).rstrip(".").split()) in "".join(words.split())
@@ -128,7 +128,7 @@ def _says_headline(number: int, headline: str, script: Script) -> bool:
 def _accept(
     script: Script, text: str, digest: Digest, path: Path, *, keep: bool
 ) -> tuple[Script, str]:
-    """Return an edited script and its text with the new fingerprint of its changed post.
+    """Return an edited script and its text, both with the new fingerprint of the changed post.
 
     Raises ScriptError unless `keep` is set.
     """

@@ -1,7 +1,7 @@
 """Compare the figures and names of a script and its post: which are missing, which are invented.
 
-A figure is a run of digits with its inner marks (42.8, 1,000, 8:00); a name is a Latin word. They
-are compared as they are written, because the script keeps the written form.
+A figure is a run of digits and the marks between them (42.8, 1,000, 8:00); a name is a Latin word.
+Both are compared as they are written, because the script keeps the written form.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class FactCoverage:
 
     @property
     def share(self) -> float:
-        """Share of the post's facts that the script contains, 0 to 1."""
+        """The share of the post's facts that the script contains, from 0 to 1."""
         return 1.0 if not self.total else 1 - len(self.missing) / self.total
 
 
@@ -106,7 +106,7 @@ def coverage(digest: Digest, script: Script) -> FactCoverage:
     lines = [line.text for line in script.lines if line.part == "item"]
     post_texts = [text for item in digest.items for text in (*texts(item), item.section)]
     script_facts = of(lines)
-    # a Latin name in brackets behind its Chinese one is not spoken: it does not count as missing
+    # a Latin name in brackets behind the Chinese name is not spoken and not missing
     expected = of(speakable(text) for item in digest.items for text in texts(item))
     return FactCoverage(
         total=len(expected), missing=expected - script_facts, invented=script_facts - of(post_texts)

@@ -7,7 +7,7 @@ import re
 from podcast.script.sentences import speakable, width
 
 RUNDOWN_MOST = 26
-"""Longest headline that the rundown uses whole, in characters as counted by `width`."""
+"""The longest headline that the rundown uses whole, in characters as counted by `width`."""
 _LEAST_CLAUSE = 6
 
 _VERBS = re.compile(
@@ -15,7 +15,7 @@ _VERBS = re.compile(
     "支持|达|增长|下降|超|首次|首创|签署|合作|建成|投产|通过|批准|印发|公布|成立|测试|发射|接入|降价|涨"
 )
 _LEADING = ("后", "时", "前", "中", "下", "际")
-"""Last characters of a clause that only tells when; the news is in the next clause."""
+"""The last characters of a clause that only says when; the news is in the next clause."""
 _TEASER = re.compile(r"[！!？?]")
 _CLAUSE = re.compile(r"[，,：:；;。]")
 # the lookbehind for a digit stands after the first mark, because the search is faster this way
@@ -35,7 +35,7 @@ def sentence(headline: str) -> str:
 
 
 def short(headline: str) -> str:
-    """Return the headline, or, when it is too long, the clause of it that tells the news."""
+    """Return the headline or, when it is too long, the clause with the news."""
     whole = sentence(headline)
     if width(whole) <= RUNDOWN_MOST:
         return whole
@@ -48,7 +48,7 @@ def short(headline: str) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    """Return the clauses of a headline; a clause that only tells when is joined to the next."""
+    """Return the clauses of a headline; a clause that only says when is joined to the next."""
     clauses: list[str] = []
     for clause in filter(None, (piece.strip() for piece in _CLAUSE.split(text))):
         if clauses and clauses[-1].endswith(_LEADING):
@@ -59,7 +59,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _weight(clause: str) -> tuple[int, int]:
-    """Return the rank of a clause: first by a verb of news, then by a Latin name, then by width."""
+    """Return the rank of a clause: a verb of news counts most, then a Latin name, then width."""
     has_verb = bool(_VERBS.search(clause))
     has_name = bool(_LATIN.search(clause))
     return (2 * has_verb + has_name, -abs(width(clause) - RUNDOWN_MOST // 2))

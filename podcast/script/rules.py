@@ -27,37 +27,38 @@ _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 
 _REPEATED = 0.55
-"""Share of a text's character pairs that were heard before, from which the text is left out."""
+"""A text is left out when at least this share of its character pairs was heard before."""
 _REPEATED_SUMMARY = 0.85
 _LABEL_KNOWN = 0.5
-"""Share of a label's characters in its text, from which the label is left out."""
+"""A label is left out when at least this share of its characters is in the text behind it."""
 
 _ASPECTS = (
     "性能", "价格", "成本", "速度", "能力", "效率", "体验", "生态", "安全", "延迟", "精度", "质量",
     "续航", "功耗", "画质", "算力", "规模",
 )  # fmt: skip
-"""Last words of labels that fit into 在……方面."""
+"""The last words of labels that fit into 在……方面."""
 _CONNECTED = (
     "此外", "同时", "另外", "目前", "其中", "未来", "而且", "并且", "不过", "但", "因此", "据",
     "具体", "该", "这", "与此同时", "值得",
 )  # fmt: skip
 _MORE = ("此外，", "同时，", "另外，")
 _SECTION_MOST = 12
-"""Longest name of a section, in characters, that is spoken."""
+"""The longest name of a section that is spoken, in characters."""
 
 _SYLLABLES_A_SECOND = 4.3
 _PAUSE_SECONDS = 0.45
 _FRAME_SECONDS = 35.0
-"""Seconds of music, greeting and closing together."""
+"""The seconds that music, greeting and closing take together."""
 _ITEM_SECONDS = 5.0
-"""Seconds of an item's line in the rundown, its announcement and its sting together."""
+"""The seconds that an item's line in the rundown, announcement and sting take together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The text of one block of an item. An `extra` part may be dropped to save time.
+    """The text of one block of an item.
 
-    A `labelled` part begins with its label and needs no connecting word.
+    An `extra` part may be dropped to save time. A `labelled` part begins with a label and needs no
+    connecting word.
     """
 
     text: str
@@ -104,7 +105,7 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
 
 
 def minutes_of(writer: str) -> float | None:
-    """Return the length in minutes that a script was written for; None for full length."""
+    """Return the length in minutes that a script was written for, or None for full length."""
     _, separator, minutes = writer.partition(_MINUTES)
     try:
         return float(minutes) if separator else None
@@ -167,7 +168,7 @@ def _closing(show: Show, hosts: Sequence[str]) -> Iterator[Line]:
 
 
 def _items(items: Sequence[_SpokenItem], hosts: Sequence[str]) -> Iterator[Line]:
-    """Yield the lines of the items. Hosts take turns by item; the one who did not greet begins."""
+    """Yield the lines of the items. Hosts take turns by item; the host who did not greet begins."""
     for index, each in enumerate(items):
         host = hosts[(index + 1) % len(hosts)]
         before = items[index - 1].item if index else None
@@ -195,7 +196,7 @@ def _announcement(spoken_item: _SpokenItem, before: Item | None, index: int, cou
 
 
 def _new_section(item: Item, before: Item | None) -> str:
-    """Return the name of the section that begins with an item; empty for none, or if too long."""
+    """Return the name of the section that begins with an item; empty without one or if too long."""
     if not item.section or (before is not None and before.section == item.section):
         return ""
     name = sentence(item.section)
@@ -203,7 +204,7 @@ def _new_section(item: Item, before: Item | None) -> str:
 
 
 def _spoken_item(item: Item) -> _SpokenItem:
-    """Turn an item into parts to speak, without those that only repeat what was heard before."""
+    """Turn an item into parts to speak, without parts that only repeat what was heard before."""
     headline = sentence(item.headline)
     heard = facts.Heard(headline)
     parts: list[_Part] = []
@@ -233,7 +234,7 @@ def _quotation(text: str, speaker: str) -> str:
 
 
 def _bullet(bullet: Bullet) -> _Part:
-    """Return a bullet as a sentence, with its label as words unless the text contains it."""
+    """Return a bullet as a sentence, with its label in words unless the text has the same words."""
     text = speakable(bullet.text)
     label = speakable(bullet.label)
     if not label or not text:
@@ -248,7 +249,7 @@ def _bullet(bullet: Bullet) -> _Part:
 
 
 def _connect(parts: Sequence[_Part]) -> Iterator[str]:
-    """Yield the texts; a connecting word stands before the last of several extra parts."""
+    """Yield the texts; the last of several extra parts gets a connecting word."""
     extras = [index for index, part in enumerate(parts) if part.extra]
     adjacent = len(extras) > 1 and extras[-1] == extras[-2] + 1
     for index, part in enumerate(parts):
@@ -268,7 +269,7 @@ def estimated_seconds(texts: Sequence[str]) -> float:
 
 
 def _shorten(items: tuple[_SpokenItem, ...], seconds: float) -> tuple[_SpokenItem, ...]:
-    """Drop extra parts until the rest fits into `seconds`: those with the fewest facts first.
+    """Drop extra parts, those with the fewest facts first, until the rest fits into `seconds`.
 
     Among parts with equally many facts, those of later items are dropped first.
     """

@@ -1,9 +1,9 @@
-"""Turn written Chinese news sentences into the lines of a script: where possible, whole sentences.
+"""Turn written Chinese news sentences into lines of a script, if possible one a sentence.
 
-A line is spoken as one utterance, so that its melody goes on across the commas; where a sentence
-is cut at a comma, the melody begins anew (docs/figures.md). Only a sentence that no voice says well
-in one go is cut, where a reader would breathe. A Latin word counts as half as many characters as
-it has letters (four letters have about one syllable), a digit as one.
+A line is spoken as one utterance, so that the melody goes on across commas; where a sentence is cut
+at a comma, the melody begins anew (docs/figures.md). Only a sentence that is too long for a voice
+is cut, where a reader would breathe. A Latin word counts as half as many characters as it has
+letters, a digit as one character.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from itertools import accumulate
 MOST = 55
 """The longest line, in characters as counted by `width`: 11 s of speech.
 
-At about this length the embedded model speaks best (`FEW_TOKENS` of speech/kokoro/phonemes.py).
+The embedded model speaks longer texts too fast (`FEW_TOKENS` of speech/kokoro/phonemes.py).
 """
 _LEAST = 8
-"""A piece narrower than this is joined to the next one: alone it would sound chopped off."""
+"""A piece that is shorter is joined to the next piece, as alone it would sound chopped off."""
 _Piece = tuple[str, int]
 """A text and its width."""
 
 _NARROW = re.compile(r"[A-Za-z]+|\s+")
-"""Words and white space: their width is not their number of characters."""
+"""Matches words and white space, whose width is not their number of characters."""
 _QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
 _MARK = re.compile("[，、：,:“‘「『《”’」』》]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
@@ -74,8 +74,8 @@ def width(text: str) -> int:
 def speakable(text: str) -> str:
     """Return a text with Chinese punctuation, without brackets, dashes and ellipses.
 
-    Words in brackets become a clause of the sentence. A Latin name in brackets right behind its
-    Chinese one is dropped, as broadcasters do.
+    Words in brackets become a clause of the sentence. A Latin name in brackets right behind the
+    Chinese name is dropped, as broadcasters do.
     """
     if _PLAIN.fullmatch(text):
         return text.strip(" ，、：；")  # the fast way for most lines of a post
@@ -92,7 +92,7 @@ def speakable(text: str) -> str:
 
 
 def _straight_quotes(text: str) -> str:
-    """Turn pairs of typewriter quotes into Chinese ones; remove them when one has no partner."""
+    """Turn pairs of typewriter quotes into Chinese quotes; an odd number of quotes is removed."""
     pieces = text.split('"')
     if len(pieces) % 2 == 0:
         return " ".join(pieces) if len(pieces) > 2 else "".join(pieces)  # noqa: PLR2004
@@ -136,7 +136,7 @@ def _from_words(text: str) -> str:
 def _breaths(sentence: str, widths: Sequence[int]) -> Iterator[_Piece]:
     """Split a sentence at the place that gives the most even halves, until each half fits.
 
-    `widths` are the entries of the whole sentence's `_widths` for this part of it.
+    `widths` are the entries of `_widths` of the whole sentence that belong to this part.
     """
     whole = widths[-1] - widths[0]
     best = _best_place(sentence, widths) if whole > MOST else 0
@@ -164,7 +164,7 @@ def _widths(sentence: str) -> Sequence[int]:
 
 
 def _best_place(sentence: str, widths: Sequence[int]) -> int:
-    """Return the best place to split: of the best kind, with the most even halves; 0 for none."""
+    """Return the place of the best kind that gives the most even halves, or 0 without a place."""
     first, last = widths[0], widths[-1]
     kinds = (_far_from_ends(places, widths) for places in _kinds(sentence, last - first))
     places = next(filter(None, kinds), [])
@@ -205,14 +205,14 @@ def _conjunctions(sentence: str) -> list[int]:
 
 
 def _between_words(sentence: str) -> list[int]:
-    """Return places between words: the last resort for a sentence too long for one breath."""
+    """Return places between words, the last resort for a sentence too long for one breath."""
     return [match.end() for match in _PARTICLE.finditer(sentence)] or [
         match.end() for match in _BESIDE.finditer(sentence)
     ]
 
 
 def _join_short(pieces: Iterable[_Piece]) -> Iterator[str]:
-    """Join each very short piece to the next one when both together fit."""
+    """Join each very short piece to the next piece when both together fit."""
     current = ""
     for piece, wide in pieces:
         together = width(current + piece) if current else wide

@@ -1,4 +1,4 @@
-"""Serve: episodes/ over HTTP on this machine, as a podcast host serves it."""
+"""Serve episodes/ over HTTP on this machine, as a podcast host would."""
 
 from podcast.serve.server import LocalServer, open_server
 

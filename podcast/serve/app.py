@@ -32,7 +32,7 @@ HEADERS = [
     ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"),
     ("X-Content-Type-Options", "nosniff"),
 ]
-"""Headers of every answer, errors included: web players load transcripts and chapters by script."""
+"""The headers of every answer, errors included, as web players load transcripts by script."""
 
 
 def application(show: Show, *, as_is: bool = False) -> Starlette:
@@ -113,9 +113,9 @@ def _unless_known(request: Request, response: Response) -> Response:
 
 
 def _drop_range_to_ignore(scope: Scope) -> None:
-    """Remove a Range that RFC 9110 section 14.2 says to ignore: not with GET, or malformed.
+    """Remove a Range that is malformed or not with GET, which RFC 9110, 14.2, says to ignore.
 
-    Starlette would answer the first with 206 and the second with 400.
+    Starlette would answer a malformed Range with 400, and a Range without GET with 206.
     """
     scope["headers"] = [
         (name, value)

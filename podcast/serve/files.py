@@ -1,4 +1,4 @@
-"""Request paths -> files of episodes/."""
+"""Find the file of episodes/ for a request path."""
 
 from __future__ import annotations
 

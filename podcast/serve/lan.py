@@ -12,21 +12,21 @@ from ipaddress import ip_address
 from podcast.errors import ServeError
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what --lan asks for
-"""All interfaces of this machine."""
+"""The address that stands for all interfaces of this machine."""
 
 _NOBODY = ("192.0.2.1", 9)
-"""An address reserved for documentation (RFC 5737) and the port discard: a route without a host."""
+"""An address for documentation (RFC 5737) and the port discard, to look up a route to no host."""
 
 _WHITE_ON_BLACK = "\033[97;40m"
 _AS_BEFORE = "\033[0m"
 _QUIET_MODULES = 2
-"""The white border: the standard has four modules, readers need one."""
+"""The width of the white border in modules; the standard has four, scanners need one."""
 
 
 def address_for_others(host: str) -> str:
     """Return the IPv4 address or name by which others on the network reach a server on `host`.
 
-    It sends nothing: connecting a UDP socket only looks up the route. Raises ServeError without a
+    Nothing is sent, as connecting a UDP socket only looks up the route. Raises ServeError without a
     network, or when `host` is this machine's loopback.
     """
     if host != EVERYWHERE:
@@ -50,8 +50,8 @@ def address_for_others(host: str) -> str:
 def qr_code(address: str) -> str:
     """Return an address as a QR code of half blocks: 33 columns and 17 lines for a usual feed.
 
-    It sets the colours, since the standard has dark on light and a terminal may be either. Without
-    the colours, as in a file, the code is right on a dark ground.
+    The text sets the colours, since a QR code is dark on light and a terminal may be dark or light.
+    Without the colours, as in a file, the code is right on a dark ground.
     """
     import segno
 

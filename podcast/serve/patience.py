@@ -13,9 +13,9 @@ from typing import cast
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_SECONDS = 10
-"""Limit from connecting, or from the first byte of a later request, to the end of its headers."""
+"""The most seconds from connecting, or from a later request's first byte, to its headers' end."""
 STALL_SECONDS = 60
-"""Limit of a wait until the client reads more of an answer: the default of nginx's send_timeout."""
+"""The most seconds until the client reads more of an answer: the default of nginx, send_timeout."""
 
 
 class PatientProtocol(H11Protocol):
@@ -32,7 +32,7 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Limit the wait for the rest of a request that begins here; a whole one needs none."""
+        """Limit the wait for the rest of a request that begins here and is not whole."""
         before = self.cycle
         super().data_received(data)
         if self.cycle is not before:
@@ -46,14 +46,14 @@ class PatientProtocol(H11Protocol):
         super().pause_writing()
 
     def resume_writing(self) -> None:
-        """Cancel the deadline; between requests, limit the wait for the next one."""
+        """Cancel the deadline; between requests, limit the wait for the next request."""
         self._deadline.cancel()
         if self._idle():
             self._wait(REQUEST_SECONDS)
         super().resume_writing()
 
     def on_response_complete(self) -> None:
-        """Limit the wait until the last of an answer is read, which closing has no limit for."""
+        """Limit the wait until the rest of an answer is read; closing has no limit of its own."""
         super().on_response_complete()
         if self._idle() and self.transport.get_write_buffer_size():
             self._wait(STALL_SECONDS)

@@ -14,9 +14,9 @@ _PATH = rb"[A-Za-z0-9._~%/-]*"
 
 
 def valid_host(host: str) -> bool:
-    """Tell whether a Host header is `name`, `name:port` or `[IPv6]:port` and nothing else.
+    """Tell whether a Host header is `name`, `name:port` or `[IPv6]:port`.
 
-    It is written into feed and pages, so nothing else may pass.
+    The header is written into feed and pages, so it may have no other form.
     """
     return _HOST.fullmatch(host) is not None
 
@@ -24,8 +24,8 @@ def valid_host(host: str) -> bool:
 def rewrite(data: bytes, base: str, here: str, served: Callable[[str], bool]) -> bytes:
     """Return `data` with `base` replaced by `here` in the addresses that this server answers.
 
-    `served` tells whether a path below `base` is one of them: the addresses of a blog that is also
-    below `base` stay. Addresses are ASCII, as Apple requires and `Show.url` makes them.
+    `served` tells whether this server answers a path below `base`; other addresses, as of a blog
+    below `base`, stay. Addresses are ASCII, as Apple requires and `Show.url` makes them.
     """
     is_served = cache(served)
     replacement = here.encode()

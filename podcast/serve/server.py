@@ -1,4 +1,4 @@
-"""The server: first a listening socket, so that a used port gives a clear message, then uvicorn."""
+"""The server: it opens a socket first, so that a used port gives a clear message, then uvicorn."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ PORT = 8000
 _PORTS = range(65536)
 _BACKLOG = 2048
 _GRACE_SECONDS = 1
-"""How long Ctrl-C waits for downloads under way."""
+"""How many seconds Ctrl-C waits for downloads under way."""
 _KEEP_ALIVE_SECONDS = 5
-"""How long a connection may be idle between two requests."""
+"""How many seconds a connection may be idle between two requests."""
 _CONNECTIONS = 1000
-"""The most at once, where the system allows as many open files; the next one gets a 503."""
+"""The most connections at once, if the system allows as many open files; others get a 503."""
 _FILES_OF_A_CONNECTION = 2
-"""The socket, and the file that is sent."""
+"""The open files of a connection: the socket, and the file that is sent."""
 _FILES_OF_THE_PROCESS = 64
-"""A generous guess: its output, its event loop, the feed and pages that it reads."""
+"""The open files of the process, generously guessed: output, event loop, feed and pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class LocalServer:
     listener: socket.socket
     server: Server
     name_for_others: str | None = None
-    """The host in the addresses when others on the network are to use them."""
+    """The host in the addresses, if others on the network are to use the addresses."""
 
     @property
     def address(self) -> str:
@@ -58,7 +58,7 @@ class LocalServer:
 
     @property
     def welcome(self) -> str:
-        """The text to print while it runs: the addresses, and for a phone a QR code."""
+        """The text to print while the server runs: the addresses, and a QR code for a phone."""
         code = f"{qr_code(self.feed)}\n" if self.name_for_others else ""
         return f"listen: {self.address}\nfeed:   {self.feed}\n{code}(Ctrl-C ends it)"
 
@@ -77,7 +77,7 @@ class LocalServer:
         self.server.should_exit = True
 
     def _worth_saying(self, record: logging.LogRecord) -> bool:
-        """Drop uvicorn's messages while it ends: a traceback for each interrupted download."""
+        """Drop uvicorn's messages while it ends, with tracebacks for interrupted downloads."""
         return not self.server.should_exit
 
 
@@ -92,9 +92,9 @@ def open_server(
 ) -> LocalServer:
     """Return a server whose socket is listening; the caller prints `welcome` and calls `run`.
 
-    Without `host` it listens on loopback, with `lan` on every interface of this machine, for a
-    phone on the same network. Port 0 chooses a free one. Raises ServeError when there is nothing to
-    serve, no network, or `host` and `port` cannot be used.
+    Without `host` the server listens on loopback, with `lan` on every interface of this machine,
+    for a phone on the same network. Port 0 chooses a free port. Raises ServeError when there is
+    nothing to serve, no network, or `host` and `port` cannot be used.
     """
     _check_show(show)
     host = host or (EVERYWHERE if lan else HOST)
@@ -128,7 +128,7 @@ def _check_show(show: Show) -> None:
 
 
 def _connections() -> int:
-    """Return how many connections this process has files for, after raising its limit."""
+    """Return for how many connections this process has files, after raising the limit of files."""
     if sys.platform == "win32":  # sockets do not count as files there
         return _CONNECTIONS
     import resource

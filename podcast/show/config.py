@@ -1,7 +1,7 @@
 """Read show.yaml and voices.yaml into a Show and check them completely.
 
-Unknown keys, unknown engines and voices and invalid lexicon entries are errors with file and line,
-so that a typing mistake fails at the start and not after minutes of speech.
+Unknown keys, engines and voices and invalid lexicon entries are errors with file and line, so that
+a typing mistake is found at the start and not after minutes of speech.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
     "SHOW_FILE", "VOICES_FILE", "Digests", "Ducking", "FeedSettings", "Images", "Label", "Music",
     "OpenAI", "Publish", "Show", "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
 ]  # fmt: skip
-"""Other modules import the types of a show from here."""
+"""The names that other modules import from here, also the types of a show."""
 
 SHOW_FILE = "show.yaml"
 VOICES_FILE = "voices.yaml"

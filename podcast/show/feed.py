@@ -1,7 +1,7 @@
 """The mappings `feed:` and `ai_label:` of show.yaml: their keys, bounds and defaults.
 
-The limits of lengths come from the podcast namespace (docs/tags of
-Podcastindex-org/podcast-namespace) and from Apple's podcast requirements.
+The longest texts are those of the podcast namespace (docs/tags of
+Podcastindex-org/podcast-namespace) and of Apple's podcast requirements.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _Code = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Label:
-    """The places where a show says that voice and script are machine-made, and in whose name.
+    """The places of the label that says that voice and script are machine-made, and its names.
 
-    Each place is on until it is switched off by name.
+    The label is in every place that show.yaml does not switch off.
     """
 
     spoken: Annotated[Switch, Doc("a sentence in the greeting")] = True
@@ -67,12 +67,12 @@ class Label:
     ] = None
 
     def __bool__(self) -> bool:
-        """Tell whether the label is on in any place."""
+        """Tell whether the label is in any place."""
         return self.spoken or self.notes or self.feed or self.file
 
 
 def every_part(value: object) -> object:
-    """Return the mapping that `true` or `false` stands for; other values go to the model as is."""
+    """Return the mapping that `true` or `false` stands for; other values are returned unchanged."""
     if isinstance(value, bool):
         return dict.fromkeys(("spoken", "notes", "feed", "file"), value)
     return value
@@ -80,7 +80,7 @@ def every_part(value: object) -> object:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Owner:
-    """Whom a directory writes to. The address is public, so a show has none by default."""
+    """The person whom a directory writes to; none by default, as the address is public."""
 
     name: Annotated[Text, Doc("`itunes:name` in it")]
     email: Annotated[
@@ -93,7 +93,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class License:
-    """The licence: an SPDX identifier in small letters, or another name with an address."""
+    """The licence of the show: an SPDX identifier in small letters, or a name and an address."""
 
     name: Annotated[_Short, Doc("an SPDX identifier in small letters, or a name")]
     url: Annotated[Url | None, Doc("where the text of a licence of one's own is")] = None
@@ -109,7 +109,7 @@ class Funding:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Neighbour:
-    """One show of the podroll, the shows that this one recommends."""
+    """A show of the podroll, which lists the shows that this show recommends."""
 
     guid: Annotated[
         Uuid, Field(description="the podcast:guid of a show"), Doc("as its own feed has it")
@@ -120,7 +120,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Person:
-    """A person who is not a host."""
+    """A person, not a host, who works on the show."""
 
     name: Annotated[_Short, Doc("who that is")]
     role: Annotated[_Short, Doc("what the person does, a role of the podcast taxonomy")] = "editor"
@@ -131,7 +131,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Frequency:
-    """How often an episode appears, in words and as a rule of RFC 5545."""
+    """How often episodes appear, in words and as a recurrence rule of RFC 5545."""
 
     text: Annotated[_Short, Doc("how often an episode comes, in words")] = "每天"
     rrule: Annotated[

@@ -1,4 +1,4 @@
-"""voices.yaml: its keys, and the engines, hosts and lexicon entries that it gives."""
+"""The keys of voices.yaml, and the engines, hosts and lexicon entries that the file gives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PREVIEW = "tone"
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class HostVoice:
-    """A host's voice of one engine."""
+    """The voice of a host with one engine."""
 
     voice: Annotated[
         str,
@@ -76,7 +76,7 @@ class Voices:
 
 
 def engines(voices: Voices, mapping: Located) -> tuple[str, ...]:
-    """Return the engines in their order. Raises ConfigError for an unknown one, and for `tone`."""
+    """Return the engines in order. Raises ConfigError for an unknown engine, and for `tone`."""
     for name in voices.engines:
         if name == _PREVIEW:
             raise ConfigError(
@@ -102,7 +102,7 @@ def hosts(voices_file: Voices, mapping: Located) -> tuple[Host, ...]:
 
 
 def lexicon(mapping: Located) -> tuple[LexiconEntry, ...]:
-    """Return the entries of the lexicon. Raises ConfigError for an invalid one."""
+    """Return the entries of the lexicon. Raises ConfigError for an invalid entry."""
     part = mapping.get("lexicon")
     if not part:
         return ()
@@ -112,7 +112,7 @@ def lexicon(mapping: Located) -> tuple[LexiconEntry, ...]:
 
 
 def _always(voices: Mapping[str, HostVoice], where: str) -> str | None:
-    """Return the engine with `always: true`, or None. Raises ConfigError for two of them."""
+    """Return the engine with `always: true`, or None. Raises ConfigError for two such engines."""
     engines = [engine for engine, voice in voices.items() if voice.always]
     if len(engines) > 1:
         raise ConfigError(f"{where}: a host has one voice: `always: true` stands here twice")

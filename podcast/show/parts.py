@@ -19,7 +19,7 @@ _STORES = {"s3", "sftp", "git+https", "git+ssh", "git+file"}
 
 
 def _as_list(value: Any) -> Any:
-    """Return a list with the name in place of a single name; other values as they are."""
+    """Return a list in place of a single name; other values are returned unchanged."""
     return [value] if isinstance(value, str) else value
 
 
@@ -32,7 +32,7 @@ _Names = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Digests:
-    """Which posts are digests: a post must match all of the conditions that are set."""
+    """The conditions for a post to be a digest; a post must match all conditions that are set."""
 
     categories: Annotated[
         _Names | None, Doc("the post has one of them, in whatever capitals", default="any")
@@ -64,7 +64,7 @@ class Digests:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Music:
-    """Sound files of the show: played first, before each item, last, and under the rundown."""
+    """The sound files played first, before each item, last, and under the rundown."""
 
     intro: Annotated[
         ExistingFile,
@@ -108,7 +108,7 @@ class Ducking:
 class Images:
     """Whether pictures of items are downloaded from their addresses, and within which bounds.
 
-    Without `fetch`, a chapter has a picture only when the picture is a file beside the post.
+    Without `fetch`, a chapter has a picture only when the post's picture is a file beside the post.
     """
 
     fetch: Annotated[
@@ -140,7 +140,7 @@ class Images:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Subscribe:
-    """The show's pages in podcast apps. Apps without one can use the feed."""
+    """The show's pages in podcast apps. Apps without such a page can use the feed."""
 
     apple: Annotated[Url | None, Doc("the show's page in Apple Podcasts")] = None
     xiaoyuzhou: Annotated[Url | None, Doc("its page in 小宇宙")] = None
@@ -203,7 +203,7 @@ class Speech:
 
 
 def _destination(value: str) -> str:
-    """Return a valid place to publish to. Raises ValueError, also for one with a password in it."""
+    """Return a valid place to publish to. Raises ValueError for others, also with a password."""
     if "://" not in value:
         return value
     try:
@@ -234,7 +234,7 @@ _Destination = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Publish:
-    """Where the show is published. Credentials stay in the environment and in the stores' files."""
+    """Where the show is published. Credentials stay in the environment and the stores' files."""
 
     to: Annotated[
         _Destination | None,

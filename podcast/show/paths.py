@@ -1,6 +1,6 @@
-"""The types of paths in show.yaml, relative to the show's folder, and paths of the shipped files.
+"""The types of paths in show.yaml, relative to the show's folder, and the paths of shipped files.
 
-Validation gets the show's folder as its context. A default that is already a Path stays as it is.
+Validation gets the show's folder as its context. A default that is a Path is not changed.
 """
 
 from __future__ import annotations

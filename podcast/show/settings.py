@@ -1,4 +1,4 @@
-"""The top-level keys of show.yaml, and Show, which adds what voices.yaml says and the folder.
+"""The top-level keys of show.yaml, and Show, which adds the folder and the settings of voices.yaml.
 
 A field defines its key completely: its type and bounds, its default, the words of the error about a
 wrong value (the description), and its row in docs/configuration.md (the Doc). The mappings below
@@ -27,7 +27,7 @@ from podcast.show.yamltypes import FILE, Doc, Switch, Text, Url, Uuid, folder_ad
 
 EPISODES = "episodes"
 PREVIEW = "preview"
-"""Folders of a show: for public episodes, and for previews."""
+"""The folders of a show for public episodes and for previews."""
 
 _ANY_DAY = date(2026, 2, 6)
 _POST_PATH = "{date:%Y/%m/%d}/{slug}/"
@@ -237,7 +237,7 @@ class Show(Settings):
         return self.base_url + "/".join(quote(part) for part in parts)
 
     def post_link(self, day: date, slug: str, own: str | None) -> str:
-        """Return the address of a post's page: its own permalink, or `post_url` filled in."""
+        """Return the address of a post's page: its permalink `own`, or `post_url` filled in."""
         if own:
             return urljoin(self.link, own)
         template = self.post_url or urljoin(self.link, _POST_PATH)

@@ -18,8 +18,8 @@ Model = TypeVar("Model")
 _NO_MAPPING = {"dataclass_type", "dict_type"}
 _UNKNOWN = "unexpected_keyword_argument"
 _ORDER = {_UNKNOWN: 0, NO_FILE: 2}
-"""Errors with a lower number are reported first. An unknown key comes before a missing one, which
-is often the same key, misspelt. A missing file comes last, when all values are right."""
+"""Errors with a lower number are reported first. An unknown key comes before a missing key, as it
+is often that key, misspelt. A missing file comes last, when all values are right."""
 
 
 def validated(model: type[Model], mapping: Located) -> Model:
@@ -36,9 +36,9 @@ def validated(model: type[Model], mapping: Located) -> Model:
 
 
 def fields_in(annotation: Any) -> Mapping[str, FieldInfo]:
-    """Return the fields, by key, of the first model in an annotation; empty when it has none.
+    """Return the fields, by key, of the first model in an annotation; empty without a model.
 
-    In `dict[str, Model]` or `tuple[Model, ...] | None` this is Model.
+    In `dict[str, Model]` or `tuple[Model, ...] | None` the first model is Model.
     """
     if is_pydantic_dataclass(annotation):
         return annotation.__pydantic_fields__
@@ -72,7 +72,7 @@ def _explain(fault: Any, mapping: Located, keys: Mapping[str, FieldInfo]) -> str
     for step in fault["loc"]:
         if isinstance(here, Located):
             above, field = field, below.get(step)
-            # the keys of a dict are a person's own names: the type of the dict describes its values
+            # a person chooses the keys of a dict, so the type of the dict describes the values
             wanted = must_be(field) if field else above and _description_in(above.annotation)
             where, keys = here.at(step), below
             below = fields_in(field.annotation) or below if field else below
@@ -83,7 +83,7 @@ def _explain(fault: Any, mapping: Located, keys: Mapping[str, FieldInfo]) -> str
 
 
 def _child(value: Any, step: str | int) -> Any:
-    """Return the child of a value at one step of a fault's path; None when there is none."""
+    """Return the child of a value at one step of a fault's path, or None."""
     if isinstance(value, Located):
         return value.get(str(step))
     return value[step] if isinstance(value, list) and isinstance(step, int) else None

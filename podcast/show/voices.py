@@ -14,13 +14,13 @@ class Offer:
     """An engine: the class that implements it and its voices."""
 
     implementation: str
-    """`module:Class`; the class follows `engine.Engine`, its arguments are optional keywords."""
+    """`module:Class`: a class that follows `engine.Engine`; all its arguments are optional."""
     voices: tuple[str, ...]
-    """The first is the default voice of the first host, the second that of the second host."""
+    """The names of the voices; the first two are the defaults of the first and second host."""
     others: str = ""
     """A regular expression for names that the engine may know beyond `voices`."""
     exact_times: bool = False
-    """Whether its word times are those of its sound: no word is heard outside of its own."""
+    """Whether word times are exact: no word is heard outside of its time."""
 
 
 ENGINES: dict[str, Offer] = {
@@ -66,7 +66,7 @@ ENGINES: dict[str, Offer] = {
 
 
 def known_voices(engine: str) -> tuple[str, ...]:
-    """Return the names of the voices an engine ships with, the default ones first."""
+    """Return the names of the voices that an engine ships with, the default voices first."""
     return ENGINES[engine].voices
 
 
@@ -95,7 +95,7 @@ def check_voice(engine: str, name: str, where: str) -> None:
 
 
 def voice_for(host: Host, index: int, engine: str) -> Voice:
-    """Return the host's own voice for the engine, or the default one by the host's place (0, 1)."""
+    """Return the host's voice for the engine, or the default voice for the host's place (0, 1)."""
     for voice in host.voices:
         if voice.engine == engine:
             return voice

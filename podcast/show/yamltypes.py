@@ -1,7 +1,7 @@
 """The types of values in a YAML file: texts, numbers, addresses, switches; and their documentation.
 
 A field's description completes the sentence "must be …". It is used in the error about a wrong
-value, and as the key's type in docs/configuration.md. A Doc holds the rest of the key's row there.
+value, and as the key's type in docs/configuration.md. A Doc holds the rest of the row for the key.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Doc:
 
     meaning: str
     default: str | None = None
-    """The effect of leaving the key out, where the default value alone does not tell it."""
+    """The effect of leaving the key out, if the default value alone does not show the effect."""
     names: str = ""
-    """The names between this key and the keys below it, where a person chooses those names."""
+    """The names between this key and the keys below it, if a person chooses these names."""
 
 
 def web_address(value: str) -> str:
@@ -45,7 +45,7 @@ def web_address(value: str) -> str:
 
 
 def folder_address(value: str) -> str:
-    """Return an http(s) address to which file names can be added, without a slash at its end.
+    """Return an http(s) address, without a slash at the end, to which file names can be added.
 
     Raises ValueError for anything else.
     """
@@ -60,7 +60,7 @@ def _uuid(value: str) -> str:
     return str(UUID(value))
 
 
-# Strict: a truth value is not accepted as a number, nor a text as either of them.
+# Strict: no truth value is accepted as a number, and no text as a number or truth value.
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Switch = Annotated[bool, Strict(), Field(description="true or false")]

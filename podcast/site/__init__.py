@@ -1,4 +1,4 @@
-"""Site: manifests -> the pages of episodes/."""
+"""The site: the pages of episodes/, made from the manifests."""
 
 from podcast.site.listing import SEARCH_FILE
 from podcast.site.pages import (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = "templates"
-"""Folder of the show's own templates, in the show's folder."""
+"""The folder of the show's own templates, in the show's folder."""
 
 
 def render(root: Path, name: str, facts: dict[str, Any]) -> str:
@@ -39,7 +39,7 @@ def render(root: Path, name: str, facts: dict[str, Any]) -> str:
 
 
 def is_own(root: Path, name: str) -> bool:
-    """Tell whether the show in the folder `root` has a template of this name of its own."""
+    """Tell whether the show in the folder `root` has its own template of this name."""
     return (root / FOLDER / name).is_file()
 
 

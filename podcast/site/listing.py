@@ -59,12 +59,12 @@ class Year:
 
     @property
     def page_file(self) -> str:
-        """The file name of its page."""
+        """The file name of the year's page."""
         return f"{self.number}.html"
 
     @property
     def search_file(self) -> str:
-        """The file name of its search data."""
+        """The file name of the year's search data."""
         return f"search-{self.number}.json"
 
 
@@ -84,7 +84,7 @@ def is_of_a_year(name: str) -> bool:
 
 
 def with_neighbours(newest_first: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
-    """Yield each element with the newer one before it and the older one after it."""
+    """Yield each element with the newer element before it and the older element after it."""
     return zip((None, *newest_first), newest_first, (*newest_first[1:], None), strict=False)
 
 
@@ -99,8 +99,8 @@ def months(newest_first: Sequence[Summary]) -> tuple[Month, ...]:
 def search_json(newest_first: Sequence[Summary]) -> str:
     """Return the search data: `[date, title, [[number, headline], …]]` for each episode.
 
-    It is a separate file, fetched when a person begins to search: for hundreds of episodes the
-    headlines are larger than the page.
+    The data is in a separate file, fetched when a person begins to search, because for hundreds of
+    episodes the headlines are larger than the page.
     """
     rows = [
         [

@@ -1,7 +1,7 @@
-"""The pages that list episodes: the main page, which plays the newest, and one a year before.
+"""The pages that list episodes: the main page with the newest episode, and pages of earlier years.
 
 Files are written before the pages that link to them: first the search data and the page of each
-year, then those of the main page.
+year, then the search data and the page of the newest years.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Listed:
 
     names: tuple[str, ...]
     made_of: tuple[object, ...]
-    """Everything but the show that the files depend on, by its `repr`."""
+    """Everything but the show that the files depend on; its `repr` is compared."""
     texts: Callable[[], tuple[str, ...]]
     """Returns the text of each file. Raises FeedError when a template of the show is broken."""
 
@@ -46,7 +46,7 @@ def lists(
 ) -> Iterator[Listed]:
     """Yield all lists, the main page last; `shared` holds the variables of every template.
 
-    `newest` returns the episode that the main page plays; it is called when that page is made.
+    `newest` returns the episode that the main page plays, and is called when the page is made.
     """
     recent, years = listing.divide(newest_first)
     for newer, year, older in listing.with_neighbours(years):

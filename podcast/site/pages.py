@@ -43,7 +43,7 @@ WRITERS = (
     "podcast.show.settings",
 )
 LIBRARIES = ("jinja2", "markupsafe")
-"""The code that determines the bytes of a page; when it changes, every page is written again."""
+"""The libraries that determine the bytes of a page; when one changes, all pages are written."""
 
 _Facts = dict[str, Any]
 """The variables of a template."""
@@ -75,7 +75,7 @@ def index_page(show: Show, episodes: Iterable[Episode]) -> str:
 
 
 def rendered(show: Show, episodes: Iterable[Episode]) -> Iterator[tuple[Path, str]]:
-    """Yield the path and the text of every page, those of the episodes first.
+    """Yield the path and the text of every page, the pages of episodes first.
 
     Raises FeedError as `index_page` does.
     """
@@ -109,7 +109,7 @@ def write_pages(
 ) -> None:
     """Write the files that the pages show, then the episodes' pages and the lists.
 
-    A page that is up to date in the ledger is not written again; those of `settled` dates are not
+    A page that is up to date in the ledger is not written again; pages of `settled` dates are not
     even checked. `key_of` is the result of `keys`, if the caller has it. Raises FeedError as
     `index_page` does.
     """

@@ -14,7 +14,7 @@ from podcast.lib.atomic import write_bytes
 from podcast.show.config import Show
 
 STABLE_NAME = "podcast-player.js"
-"""A second name that never changes, for blogs: they write it into their theme once."""
+"""A second name that never changes, for blogs, which write it into their theme once."""
 
 _SOURCE = STABLE_NAME
 
@@ -32,7 +32,7 @@ def script_name() -> str:
 
 
 def publish_script(show: Show) -> str:
-    """Copy the script into `episodes/` under both names and return the one with the hash."""
+    """Copy the script into `episodes/` under both names and return the name with the hash."""
     write_bytes(show.episodes / script_name(), script())
     write_bytes(show.episodes / STABLE_NAME, script())
     return script_name()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EMBED_FILE = "embed.html"
 _DESCRIPTION = 300
 _FRAME = (640, 440)
-"""Width and height of the embedded player, CSS pixels."""
+"""The width and height of the embedded player in CSS pixels."""
 _DANGEROUS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 

@@ -1,4 +1,4 @@
-"""Buttons to subscribe in apps. They are only links: a page loads nothing from any app.
+"""Buttons to subscribe in apps. They are only links, so a page loads nothing from an app.
 
 Where the show has no page in an app, the link opens the feed in that app:
 AntennaPod, `https://antennapod.org/deeplink/subscribe?url=…` (its documentation, "Deep links");

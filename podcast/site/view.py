@@ -35,12 +35,12 @@ class Moment:
     seconds: str
     clock: str
     duration: str
-    """ISO 8601, for HTML's `time`."""
+    """The time in ISO 8601, for HTML's `time`."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A news item with the links to its sources, and its chapter's beginning if it has one."""
+    """A news item with the links to its sources, and the beginning of its chapter, if any."""
 
     number: int
     headline: str
@@ -99,7 +99,7 @@ class EpisodeView:
     folder: str
     audio: str
     captions: str
-    """The WebVTT file: it has the times of all words in a sixth of the JSON's bytes."""
+    """The WebVTT file, which has the times of all words in a sixth of the JSON's bytes."""
     peaks: str | None
     hosts: tuple[str, ...]
     post: str | None

@@ -1,7 +1,7 @@
-"""Speech: lines -> clips. An engine turns one text into sound, the stage a whole script.
+"""Speech turns lines into clips: an engine speaks one text, the stage (`stage`) a whole script.
 
-An engine is one file in this package, one line in `voices.ENGINES` and one row in the contract
-test. Nothing heavy is imported here: an engine's libraries come with the engine.
+An engine has a module in this package, an entry in `voices.ENGINES` and a row in the contract test.
+Nothing heavy is imported here; the libraries of an engine are imported when it is loaded.
 """
 
 from podcast.show.voices import ENGINES, check_voice, known_voices, voice_for

@@ -1,10 +1,10 @@
 """The cache of clips on disk, keyed by everything that determines their sound.
 
 An entry is `ab/<key>.json` (words, length, checksum) beside `ab/<key>.<checksum>.flac`. The sound
-is named by its own content and written first, so a killed process leaves no half entry, and two
-processes that make the same line never change a file under each other. Reading an entry updates
-its time stamp, which shows what has not been used for long. soundfile writes the clips here and
-reads them where they are mixed.
+is named by its content and written first, so a killed process leaves no half entry, and two
+processes that make the same line never change each other's files. Reading an entry updates the time
+stamp of the entry, which shows what has not been used for long. soundfile writes the clips here;
+the mix reads them.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from podcast.speech.engine import Engine
 
 FOLDER = "segments"
-"""Folder of the entries, below `Show.cache`."""
+"""The folder of the entries, below `Show.cache`."""
 
 _FORMAT = 1
-"""Changes when older entries can no longer be used."""
+"""The version of the entries; it changes when older entries can no longer be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,13 @@ def key_of(spoken: Spoken, voice: Voice, engine: Engine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The folder of the entries, made with the first one. With `refresh` every look-up misses."""
+    """The cache, whose folder is made with the first entry. With `refresh` every look-up misses."""
 
     folder: Path
     refresh: bool = False
 
     def get(self, key: str) -> Stored | None:
-        """Return a whole entry, or None when there is none or it is damaged."""
+        """Return the entry of a key, or None when it is missing or damaged."""
         if self.refresh:
             return None
         try:
@@ -134,13 +134,13 @@ def _checksum(data: bytes) -> str:
 
 
 def _stamp(entry: Path) -> None:
-    """Note that the entry was used; a read-only folder must not fail a build."""
+    """Note that the entry was used; a build goes on even if the folder is read-only."""
     with suppress(OSError):
         os.utime(entry)
 
 
 def _flac(clip: Clip) -> bytes:
-    """Encode a clip, and prove that it decodes to the same samples."""
+    """Encode a clip, and prove that the file decodes to the same samples."""
     import numpy as np
     import soundfile
 

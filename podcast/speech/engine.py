@@ -1,4 +1,4 @@
-"""The protocol of a speech engine, and how one is loaded."""
+"""The protocol of a speech engine, and how an engine is loaded."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from podcast.speech.syllablecount import is_speakable
 
 
 class Engine(Protocol):
-    """Turns a text into sound. One instance serves a whole run, from several threads."""
+    """A speech engine turns text into sound; one instance serves all threads of a run."""
 
     name: str
     version: str
-    """Changes whenever the same text and voice would sound different; part of the cache key."""
+    """A part of the cache key, which changes whenever a text and voice would sound different."""
     parallel: int
     """How many speak() calls may run at once."""
 
     def voices(self) -> tuple[str, ...]:
-        """Return the names of the voices that are known."""
+        """Return the names of the voices that the engine knows."""
         ...
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the text as sound; words are spans of `spoken.raw`, in order, inside the sound.
+        """Return the sound of a text, with times of words, which are spans of `spoken.raw`.
 
-        Raises EngineUnavailable when the engine cannot be reached or is not installed (another
-        one may be tried), SpeechError for an unknown voice and for a text with nothing to say.
+        The words are in order, and their times lie inside the sound. Raises EngineUnavailable when
+        the engine cannot be reached or is not installed (another engine may be tried), SpeechError
+        for an unknown voice and for a text with nothing to say.
         """
         ...
 
     def stop(self, why: str) -> None:
-        """Make the speak() calls of other threads end soon: a line has failed for good.
+        """Make the speak() calls of other threads end soon, because a line has failed for good.
 
-        From then on every call may raise EngineUnavailable with this reason.
+        From then on every call may raise EngineUnavailable with the reason `why`.
         """
         ...
 
@@ -44,7 +45,7 @@ class Engine(Protocol):
 def load(name: str, **settings: Any) -> Engine:
     """Import an engine and create it with `settings`, the keyword arguments of its class.
 
-    Raises SpeechError for an unknown name, EngineUnavailable when a package of it is missing.
+    Raises SpeechError for an unknown name, EngineUnavailable when a package is missing.
     """
     if name not in ENGINES:
         raise SpeechError(f"no engine `{name}`; there are {', '.join(ENGINES)}")
@@ -58,7 +59,7 @@ def load(name: str, **settings: Any) -> Engine:
 
 
 def settings(name: str, speech: Speech) -> dict[str, Any]:
-    """Return the keyword arguments for `load` of an engine of this name, from show.yaml."""
+    """Return the settings of show.yaml that `load` passes to the engine of this name."""
     online = {
         "parallel": speech.parallel,
         "per_second": speech.per_second,
@@ -71,7 +72,7 @@ def settings(name: str, speech: Speech) -> dict[str, Any]:
 
 
 def check_request(engine: Engine, spoken: Spoken, voice: Voice) -> None:
-    """Raise SpeechError for what no engine accepts: a foreign or unknown voice, nothing to say."""
+    """Raise SpeechError for an unknown voice or another engine's, or for a text without words."""
     if voice.engine != engine.name:
         raise SpeechError(f"{engine.name}: `{voice.name}` is a voice of {voice.engine}")
     if not is_voice(engine.name, voice.name):

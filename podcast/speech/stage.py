@@ -13,22 +13,21 @@ from podcast.speech.engine import Engine
 from podcast.speech.proof import problem
 
 _TRIES = 2
-"""A clip that fails its proof is made once more; engines do their own retries of the network."""
+"""How often a clip is made until it passes its proof; engines retry the network themselves."""
 
 SpokenLine = tuple[Line, Spoken, Voice]
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechProgress:
-    """How far the stage is, for a progress bar."""
+    """How far the stage is, for a progress bar; `done` and `total` count lines."""
 
     done: int
     total: int
-    """Lines."""
     calls: int
-    """Speech calls of this run."""
+    """How many speech calls this run has made."""
     seconds_of_audio: float
-    """Length of the lines that are done."""
+    """How long the lines are that are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,14 @@ class _Job:
 
     key: str
     number: int
-    """The first of these lines, for messages."""
+    """The number of the first of these lines, for messages."""
     spoken: Spoken
     voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A clip in the cache and the calls it took in this run."""
+    """A clip in the cache, and how many calls this run needed to make it."""
 
     stored: Stored
     tries: int
@@ -59,11 +58,11 @@ def speak_lines(
 ) -> tuple[Segment, ...]:
     """Return a segment for every line, in the order of the lines.
 
-    `numbers` are their places in the script, from 1; None: they are the whole script.
-    A clip is stored as soon as it is made, so the run after a killed one goes on where that
-    stopped. `on_done` is called in the caller's thread. The first final failure is raised
-    (SpeechError, EngineUnavailable, CacheError); then, as after an interrupt, no other line is
-    begun.
+    `numbers` are the places of the lines in the script, from 1; None means that the lines are the
+    whole script. A clip is stored as soon as it is made, so a run goes on where an earlier run was
+    killed. `on_done` is called in the caller's thread. The first final failure is raised
+    (SpeechError, EngineUnavailable, CacheError); after that, or after an interrupt, no other line
+    is begun.
     """
     keys = [key_of(spoken, voice, engine) for _, spoken, voice in lines]
     numbers = range(1, len(lines) + 1) if numbers is None else numbers
@@ -94,7 +93,7 @@ def _jobs(
 
 
 def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Result]]:
-    """Yield the clips in the cache, then those of the engine, each as soon as it is ready."""
+    """Yield the clips in the cache, then each clip of the engine as soon as it is ready."""
     missing: list[_Job] = []
     for job in jobs:
         stored = cache.get(job.key)

@@ -1,4 +1,4 @@
-"""The number of syllables of a reading, which the tone engine plays and the clip checks expect."""
+"""The number of syllables of a reading; the tone engine plays as many, clip checks expect them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _PART = re.compile(r"[A-Za-z]+|\S")
 _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _SILENT_E = re.compile(r".[^aeiouyl]e$", re.IGNORECASE)
 _LONG_LETTERS = {"W": 3}
-"""Names of English letters with more than one syllable: double-u."""
+"""How many syllables a letter's English name has when it has more than one: double-u."""
 
 
 class Part(NamedTuple):
     """A Chinese character, Latin word or pause mark of a token's reading."""
 
     start: int
-    """Offset in the reading."""
+    """The offset of the part in the reading."""
     text: str
     syllables: int
-    """0 for a pause mark."""
+    """The number of syllables, 0 for a pause mark."""
 
 
 def parts(token: Token) -> Iterator[Part]:
@@ -32,17 +32,17 @@ def parts(token: Token) -> Iterator[Part]:
 
 
 def count(spoken: Spoken) -> int:
-    """Return the syllables of a text; those of Latin words are an estimate by their vowels."""
+    """Return the number of syllables of a text; in Latin words it is estimated from the vowels."""
     return sum(part.syllables for token in spoken.tokens for part in parts(token))
 
 
 def is_speakable(spoken: Spoken) -> bool:
-    """Tell whether there is anything to say, punctuation apart."""
+    """Tell whether the text has anything to say besides punctuation."""
     return any(char.isalnum() for token in spoken.tokens for char in token.reading)
 
 
 def is_as_written(token: Token) -> bool:
-    """Tell whether the token is Chinese read character by character, so that each has its time."""
+    """Tell whether the token is Chinese and read as written, so that each character has a time."""
     return token.kind == "chinese" and token.reading == token.text
 
 

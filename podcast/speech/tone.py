@@ -1,6 +1,6 @@
-"""Engine `tone`: a short tone for every syllable. A whole episode in a second, with exact times.
+"""Engine `tone`: it plays a short tone for every syllable, with exact times.
 
-It previews lengths, pauses and music, and it is the engine of the tests.
+It speaks a whole episode in a second. It previews lengths, pauses and music, and tests use it.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ SAMPLE_RATE = 24_000
 SYLLABLE_SECONDS = 0.18
 PAUSE_SECONDS = {"。": 0.45, "！": 0.45, "？": 0.45, "；": 0.3, "：": 0.3, "，": 0.22, "、": 0.12}
 EDGE_SECONDS = 0.05
-"""Quiet before the first syllable and after the last."""
+"""How many seconds of quiet come before the first syllable and after the last."""
 
 _RAMP_SECONDS = 0.005
 _AMPLITUDE = 0.25
 _BASE_HERTZ = {"low": 196.0, "high": 293.66}  # G3 and D4
 _PENTATONIC = (0, 2, 4, 7, 9, 12, 14)
-"""Semitones above the base: a major pentatonic scale has no harsh interval."""
+"""The pitches in semitones above the base: a major pentatonic scale has no harsh interval."""
 
 _TimedPart = tuple[Part, float, float]
-"""A part of a reading, its start and its end in seconds."""
+"""A part of a reading with its start and end in seconds."""
 
 
 class ToneEngine:
-    """Plays each syllable as a sine whose pitch depends on the character. Honours `Voice.speed`."""
+    """Plays a sine for each syllable: the character sets the pitch, `Voice.speed` the length."""
 
     name = "tone"
     version = "1"
@@ -47,7 +47,7 @@ class ToneEngine:
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the tones of a text; raises SpeechError as the protocol says."""
+        """Return the tones of a text. Raises SpeechError as `Engine.speak` does."""
         check_request(self, spoken, voice)
         sounds = [_quiet(EDGE_SECONDS)]
         position = len(sounds[0])
@@ -65,7 +65,7 @@ class ToneEngine:
         return Clip(np.concatenate(sounds), SAMPLE_RATE, tuple(words))
 
     def stop(self, why: str) -> None:
-        """Do nothing: no line takes long enough to be stopped."""
+        """Do nothing, as no line takes long enough to be stopped."""
 
 
 def _words(token: Token, timed: list[_TimedPart]) -> Iterator[Word]:

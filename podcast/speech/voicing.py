@@ -1,10 +1,10 @@
-"""Choose the engine of an episode: the first one that can speak all of it.
+"""Choose the engine of an episode: the first engine that can speak every line.
 
 Two engines are never mixed within one episode, unless a host has an engine of its own (`always:
-true` in voices.yaml): then the lines of the others share one engine. Lines that an engine has
+true` in voices.yaml): then the lines of the other hosts share one engine. Lines that an engine has
 spoken before it failed stay in the cache. An episode that is wholly in the cache keeps its engine,
 so that building an unchanged post makes no speech call; `missed` names the engines that may still
-improve it.
+improve the episode.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Narration:
     script: Script
     readings: tuple[Spoken, ...]
     alone: bool = False
-    """Whether `--engine` names one engine for all: then no host has an engine of its own."""
+    """Whether `--engine` names one engine for all hosts; then the engines of hosts are ignored."""
 
     def lines(self, engine_name: str) -> tuple[speech.SpokenLine, ...]:
         """Return the lines with the voices of an engine."""
@@ -55,7 +55,7 @@ class Narration:
 
     @property
     def guessed(self) -> tuple[str, ...]:
-        """The Latin words whose reading was guessed, in order, each once whatever its case."""
+        """The Latin words with a guessed reading, in order, without repeats in other case."""
         words: dict[tuple[str, bool], str] = {}
         for word in (word for each in self.readings for word in guessed(each)):
             words.setdefault(lexicon.identity(word, exact=False), word)
@@ -64,25 +64,26 @@ class Narration:
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """The segments of an episode, and why they come from this engine (None: as configured).
+    """The segments of an episode, and why they come from this engine.
 
-    The reason is published, so it quotes nothing that a service has sent.
+    The reason is None when the engine is the first choice. It is published, so it quotes nothing
+    that a service has sent.
     """
 
     segments: tuple[Segment, ...]
     engine: str
     reason: str | None
     voices: tuple[tuple[str, str], ...]
-    """Pairs of host and voice, for the hosts that speak, in the order of voices.yaml."""
+    """The pairs of host and voice for the hosts that speak, in the order of voices.yaml."""
     guessed: tuple[str, ...]
     calls: int
 
 
 def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
-    """Return the engines that voices.yaml prefers to the one that an episode fell back to.
+    """Return the engines that voices.yaml prefers to the engine that an episode fell back to.
 
-    These are all its engines when it does not list the episode's, as for a preview. There are none
-    when the engine was the preferred one or was chosen with `--engine`.
+    When voices.yaml does not list the episode's engine, as for a preview, all engines are returned.
+    When the engine was the first choice or was chosen with `--engine`, no engine is returned.
     """
     if episode.engine not in show.engines:
         return show.engines
@@ -99,9 +100,9 @@ def voice(
     *,
     force: bool = False,
 ) -> Voiced:
-    """Speak a script with the first of `engines` that can; None: the engines of voices.yaml.
+    """Speak a script with the first engine that can; None means the engines of voices.yaml.
 
-    Raises SpeechError when no engine can speak the whole of it.
+    Raises SpeechError when no engine can speak the whole script.
     """
     show = narration.show
     cache = Cache(show.cache / FOLDER, refresh=force)
@@ -134,7 +135,7 @@ def _loaded(name: str, show: Show) -> Engine:
 
 
 def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced | None:
-    """Return the episode with the engine of its manifest, if the cache holds every line."""
+    """Return the episode as the manifest's engine spoke it, if the cache holds every line."""
     path = narration.show.folder(narration.script.date) / manifest.FILE_NAME
     before = _readable(path) if path.exists() else None
     if before is None or before.engine not in narration.show.engines:
@@ -155,7 +156,7 @@ def _as_before(narration: Narration, cache: Cache, report: Reporter) -> Voiced |
 
 
 def _readable(path: Path) -> manifest.Episode | None:
-    """Return the manifest, or None when it is broken: this build replaces it."""
+    """Return the manifest, or None when it is broken, as this build replaces it."""
     try:
         return manifest.load(path)
     except PodcastError:
@@ -193,7 +194,7 @@ def _voiced(
 def _by_engine(
     narration: Narration, engine: Engine
 ) -> dict[str, list[tuple[int, speech.SpokenLine]]]:
-    """Return the lines with their places in the script, by the engine of their voices."""
+    """Return the lines with their numbers in the script, grouped by the engine of their voices."""
     groups: dict[str, list[tuple[int, speech.SpokenLine]]] = {}
     for number, line in enumerate(narration.lines(engine.name), 1):
         groups.setdefault(line[2].engine, []).append((number, line))

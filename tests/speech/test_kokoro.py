@@ -103,6 +103,23 @@ def test_words_are_parted_and_pauses_ascii() -> None:
     assert text(sounds) == "i↗nxa↗ŋ, ʤˌipʰˌitʰˈi mwo↗ɕi↗ŋ."
 
 
+@pytest.mark.parametrize(
+    ("word", "plain", "blended"),
+    [
+        ("Meta", "mˈɛɾə", "mˈɛdɑ"),
+        ("Apple", "ˈæpʰᵊl", "ˈæpʰəl"),
+        ("OpenAI", "ˈOpʰᵊnei→ ai↘", "ˈOpʰᵊn ˈA ˈI"),
+        ("AI", "ei→ ai↘", "ei→ ai↘"),
+        ("Spotify", "spˈɑɾᵻfˌI", "spˈɑdᵻfˌI"),
+    ],
+)
+def test_blends_say_english_sounds_that_they_know(word: str, plain: str, blended: str) -> None:
+    """The plain voices keep the phonemes that they always had."""
+    said = reading(word)
+    assert text(phonemes.sounds(said)) == plain
+    assert text(phonemes.sounds(said, blended=True)) == blended
+
+
 def test_spans() -> None:
     """Plain Chinese is timed by character, everything else by token, pauses not at all."""
     sounds = phonemes.sounds(SENTENCE)

@@ -1,1 +1,1 @@
-"""Latin words in Chinese text: which are spelled, and the sounds of the others."""
+"""Latin words in Chinese text: which words are spelled, and how the other words sound."""

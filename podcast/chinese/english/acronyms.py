@@ -1,10 +1,10 @@
 """Decide whether a row of letters is read as a word or letter by letter.
 
-Up to three capitals are read letter by letter, unless they are one of a few words. Longer rows are
-read so when no dictionary has them and they do not divide into English syllables.
+Up to three capitals are read letter by letter, except for a few words. Longer rows are read letter
+by letter when no dictionary has them and they do not divide into English syllables.
 
 The consonants with which a syllable may begin and end are those of Cruttenden, Gimson's
-Pronunciation of English, 8th ed. (2014), ch. 10, in spelling instead of sound. The few that only
+Pronunciation of English, 8th ed. (2014), ch. 10, in spelling instead of sound. Consonants that only
 loanwords have (`ts`, `vl`) are left out, because initials that look like them are mostly spelled.
 """
 
@@ -30,16 +30,16 @@ JOB LAN LET MAC MAN MAX MEN MY NEW NO NOT NOW OF OFF OK ON ONE OR OUR OUT PEN PI
 RED RIP ROM RUN SAY SEE SHE SIM SO THE TO TOP TRY TWO UP WAR WAY WE WHY WIN YES YOU ZIP
 """
 _SAID = frozenset(_SAID_WORDS.split())
-"""Words of up to three letters that are read as words also when they are in capitals."""
+"""The words of up to three letters that are read as words even in capitals."""
 _SMALL = frozenset({"os", "sql"})
-"""Initials in small letters, although the dictionary has them as words."""
+"""The initials in small letters that are spelled although the dictionary has them as words."""
 _SHORT = 3
-"""Rows of up to this many letters, if not a word, are initials even if pronounceable: USB, api."""
+"""The most letters of a row that is spelled if it is no word, even if pronounceable: USB, api."""
 _SHORT_SMALL = 4
-"""Longer rows in small letters are names of programs: they are read as words if they have vowels.
-"""
+"""The most letters of initials in small letters; longer rows with vowels are names of programs."""
 _LONGEST = 8
-"""Longer rows with a vowel count as pronounceable: nobody spells them, and the pattern is slow."""
+"""The longest row that the pattern divides, as it is slow; nobody spells a longer row with vowels.
+"""
 
 
 def _any(table: str) -> str:
@@ -71,14 +71,14 @@ def initials(letters: str, *, is_word: bool) -> bool:
 def certain(letters: str) -> bool:
     """Tell whether reading initials letter by letter is certain, and not only a guess.
 
-    It is for short capitals, and for letters that cannot be pronounced as a word.
+    It is certain for short capitals, and for letters that cannot be pronounced as a word.
     """
     capitals = letters.isupper() and len(letters) <= _SHORT
     return capitals or len(letters) == 1 or letters in _SMALL or not pronounceable(letters)
 
 
 def pronounceable(letters: str) -> bool:
-    """Tell whether ASCII letters divide into English syllables: cuda does, gdpr and aigc do not."""
+    """Tell whether ASCII letters divide into English syllables, as cuda does and gdpr does not."""
     word = letters.lower()
     if len(word) > _LONGEST:
         return bool(_VOWEL.search(word))

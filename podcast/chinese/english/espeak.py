@@ -1,4 +1,4 @@
-"""Sounds of English words that no dictionary has, by espeak-ng. Only this file loads its library.
+"""Sounds of English words that no dictionary has. Only this file loads the library of espeak-ng.
 
 The library comes with the package espeakng-loader. It is called through ctypes, because only one
 function is needed, and `misaki.espeak` would need another package.
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS in speak_lib.h: no sound device is opened
 _UTF8 = 1  # espeakCHARS_UTF8
-_IPA_WITH_TIES = ord("^") << 8 | 0x82  # phonememode: IPA, "^" joins what is one phoneme
+_IPA_WITH_TIES = ord("^") << 8 | 0x82  # phonememode: IPA, "^" joins the symbols of a phoneme
 _VOICE = b"en-us"
 
 # espeak's IPA to Kokoro's symbols, in this order: misaki 0.9, espeak.EspeakFallback for US English.

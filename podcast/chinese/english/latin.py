@@ -1,9 +1,9 @@
 """English phonemes of a Latin word, in the symbols of Kokoro's US English.
 
 These are tried in order: the names of the letters, if the word is a row of initials (acronyms.py);
-a dictionary; a plural or possessive of a word in it; the parts of a compound (OpenAI, PyTorch);
-pinyin; espeak-ng; and, without its library, the names of the letters. The dictionary is misaki's,
-packed by tools/pack_english.py, because `misaki.en` itself would need a spaCy model.
+a dictionary, also for a plural or possessive; the parts of a compound (OpenAI, PyTorch); pinyin;
+espeak-ng; and, without the library of espeak-ng, the names of the letters. The dictionary is
+misaki's, packed by tools/pack_english.py, because `misaki.en` itself would need a spaCy model.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _FIXED = {
     "the": "ðə", "AI": "ˈAˌI",
     "GFLOPS": "ʤˌiflˈɑps", "TFLOPS": "tˌiflˈɑps", "PFLOPS": "pˌiflˈɑps", "EFLOPS": "ˌiflˈɑps",
 }  # fmt: skip
-"""`the` before a consonant (the dictionary has the form before a vowel); AI with its own stress;
-the units that are a letter and a word."""
+"""Words with other sounds than in the dictionary: `the`, which stands there as before a vowel, AI
+with another stress, and units that are a letter and a word."""
 
 
 # --- Decisions ------------------------------------------------------------------------------------
@@ -37,7 +37,7 @@ def phonemes(word: str, spell: bool = False, respelling: str = "") -> str:
     """Return the phonemes of one Latin word.
 
     With `spell`, its letters are named. A `respelling` such as `voks-trull` is read instead of the
-    word: hyphens separate its syllables, and the stress is on the one in capitals, or else on the
+    word: hyphens separate its syllables, and the stress is on the syllable in capitals, else on the
     first. Raises ReadingError when the word has no letter or digit that English can read.
     """
     plain = _plain(respelling or word)
@@ -53,14 +53,14 @@ def phonemes(word: str, spell: bool = False, respelling: str = "") -> str:
 def is_spelled(word: str) -> bool:
     """Tell whether a word without an entry in the lexicon is read letter by letter.
 
-    GPU, GPUs, gpu, GDPR, llm and gguf are; NASA, CUDA and Apple are not. A compound (OpenAI) is
-    not, though a part of it may be.
+    GPU, GPUs, gpu, GDPR, llm and gguf are spelled; NASA, CUDA and Apple are not. A compound
+    (OpenAI) is not spelled as a whole, though a part may be.
     """
     return _is_initials(_plain(word))
 
 
 def is_known(word: str) -> bool:
-    """Tell whether the reading of a word is certain: it is in the dictionary, initials, or of both.
+    """Tell whether the reading of a word is certain: it consists of dictionary words and initials.
 
     Initials are certain when they cannot be pronounced as a word (GDPR), or are up to three
     capitals.
@@ -193,7 +193,7 @@ def _guess_sound(word: str) -> str:
 
 
 def _letter_names(word: str) -> str:
-    """Return the names of letters and digits, the last one stressed, as misaki's `get_NNP` does."""
+    """Return the names of letters and digits, the last stressed, as misaki's `get_NNP` does."""
     names = [_letter(char) for char in word if char.isalnum()]
     weak = "".join(names).replace("ˈ", "ˌ")
     head, _, tail = weak.rpartition("ˌ")
@@ -205,7 +205,7 @@ def _letter(char: str) -> str:
 
 
 def _look_up(word: str) -> str:
-    """Return the dictionary's phonemes of a word, also of its plural or possessive; else ""."""
+    """Return the dictionary's phonemes of a word, plural or possessive, or an empty text."""
     sounds = _entry(word)
     if sounds or not word.lower().endswith("s"):
         return sounds
@@ -234,7 +234,7 @@ def _plural(stem: str) -> str:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> dict[str, str]:
-    """Return the US readings of 180,000 words, without those that may be initials (US, IT)."""
+    """Return the US readings of 180,000 words, without words that may be initials (US, IT)."""
     packed = resources.files("podcast").joinpath("data/english/us.tsv.gz").read_bytes()
     cells = gzip.decompress(packed).decode().replace("\n", "\t").split("\t")
     return dict(zip(cells[::2], cells[1::2], strict=False))  # an empty cell ends the table

@@ -1,9 +1,9 @@
 """Phonemes of names written in pinyin without tones (Zhipu, Doubao), in Kokoro's English symbols.
 
 A word counts as pinyin when it divides into syllables and has a trait that brands of other
-languages seldom have: Doubao and Wenfeng do, Luma, Suno and Sakana do not. Each syllable gets the
-nearest sounds of General American, as English newsreaders say such names, and the last one gets the
-stress. The spelling has no tones, so the sounds have none.
+languages seldom have: Doubao and Wenfeng count, Luma, Suno and Sakana do not. Each syllable gets
+the nearest sounds of General American, as English newsreaders say such names, and the last syllable
+gets the stress. As the spelling has no tones, the sounds have no tones.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _APICAL = {"zhi": "ʤ-ɜɹ", "chi": "ʧ-ɜɹ", "shi": "ʃ-ɜɹ", "ri": "ɹ-ɜɹ"
 _BUZZED = {"zi": "dz-ə", "ci": "ts-ə", "si": "s-ə"}
 _SOUNDS = {**_WHOLE, **_APICAL, **_BUZZED}
 _PALATAL = frozenset({"j", "q", "x"})
-"""After these, the i of a final marks a sound that English lacks: xiao is like `show`."""
+"""The initials after which the i of a final marks a sound that English lacks: xiao is `show`."""
 _TRAIT = re.compile("zh|x|q|ao|ou|uo|uai|uan|ian'|[aeio]ng|'y[iu]")
 _TRAIT_OF_ONE = re.compile("zh|x|q|uai|uang|iang|iao|iong")
 _FOREIGN = re.compile("(?!.*(?:zh|x|q)).*[^aeiou]e")
-"""Words with a silent English e: Langfuse is not lang-fu-se."""
+"""Matches words with a silent English e: Langfuse is not lang-fu-se."""
 _INSIDE = re.compile("an|ao|ai|en|er|ou")
-"""Beginnings of a syllable inside a word that begins with a vowel: Tiananmen."""
+"""Matches where a syllable inside a word may begin with a vowel: Tiananmen."""
 _LONGEST_SYLLABLE = 6
 _MOST_LETTERS = 20
 
@@ -63,9 +63,9 @@ def _is_chinese(parts: tuple[str, ...]) -> bool:
 
 
 def _divide(word: str) -> tuple[str, ...] | None:
-    """Divide a word into syllables, preferring long ones, and consonants at their beginnings.
+    """Divide a word into syllables, preferably long ones that begin with a consonant.
 
-    These are the boundaries where there is no apostrophe (《汉语拼音正词法基本规则》, GB/T 16159).
+    That is how pinyin without apostrophes is divided (《汉语拼音正词法基本规则》, GB/T 16159).
     """
     return _syllables(word, hiatus=False) or _syllables(word, hiatus=True)
 

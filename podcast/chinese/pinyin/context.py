@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Odds = Mapping[str, float]
-"""The natural logarithm of each reading's likelihood, relative to the likeliest reading: that one
-has 0.0, the others are negative."""
+"""The natural logarithm of each reading's likelihood relative to the likeliest reading, whose value
+is 0.0; the others are negative."""
 
 _LONGEST = 120
-"""Most characters that the network gets at once; its training sentences have 5 to 50."""
+"""The most characters that the network gets at once; its training sentences have 5 to 50."""
 _TOGETHER = 64
-"""Sentences in a batch; more would only need more memory."""
-# A sentence with its end mark; a long one is cut at a comma, else anywhere.
+"""The most sentences in a batch; more would only need more memory."""
+# A sentence with its end mark; a long sentence is cut at a comma, else anywhere.
 _SENTENCE = re.compile(
     rf"[^。！？；\n]{{0,{_LONGEST - 1}}}[。！？；\n]"
     rf"|.{{{_LONGEST // 2},{_LONGEST - 1}}}，|.{{1,{_LONGEST}}}",
     re.DOTALL,
 )
 _UNKNOWN, _BEGIN, _END = "<UNK>", "시", "끝"
-"""g2pM's names for a character outside its vocabulary and for the ends of a sentence."""
+"""The names in g2pM for an unknown character and for the ends of a sentence."""
 _CLASSES = {
     ("numpy.core.multiarray", "_reconstruct"),
     ("numpy", "ndarray"),
@@ -57,20 +57,20 @@ class _Network:
     """The readings of each polyphone, with their columns in the output."""
     embedding: Floats
     inputs: Floats
-    """Shape (2, 64, 128)."""
+    """The weights of the inputs, in the shape (2, 64, 128)."""
     recurrent: Floats
-    """Shape (2, 32, 128)."""
+    """The weights of the state before, in the shape (2, 32, 128)."""
     bias: Floats
-    """Shape (2, 1, 128)."""
+    """The bias of the gates, in the shape (2, 1, 128)."""
     hidden: tuple[Floats, Floats]
     output: tuple[Floats, Floats]
 
 
 @lru_cache(maxsize=512)
 def odds(text: str) -> tuple[Odds | None, ...]:
-    """Return, for each character of `text`, the odds of its readings in its own sentence.
+    """Return, for each character of `text`, the odds of its readings in its sentence.
 
-    It is None for a character with one reading, and for one that the model does not know.
+    The odds are None for a character that has one reading or that the model does not know.
     Syllables are spelled as `syllables.normalise` returns them.
     """
     network = _network()
@@ -211,7 +211,7 @@ def _network() -> _Network:
 
 
 def _polyphones() -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-    """Yield each character that has several readings among the output's classes, with them."""
+    """Yield each character with several readings among the output's classes, and the readings."""
     columns = _load("class2idx")
     for char, labels in _load("digest_cedict").items():
         pairs = ((normalise(label), columns[label]) for label in labels if label in columns)

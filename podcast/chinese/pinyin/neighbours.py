@@ -24,7 +24,7 @@ _ABOUT = "(?:大?约|高?达|仅|近|为|超过?|不到|不足|至)?"
 _MASS = "(?:毫克|千克|克|公斤|斤|千吨|吨|磅|盎司)"
 _OFFICES = "省市县州镇乡村部局处科厅署院校馆厂店站队组班团营连舰船社议察防"
 _LONG = "期远久大高出度达时短寿途假城沙江安春周篇文视图尾跑线跨效成约近为于一二两三四五六七八九十"
-"""Characters after a 长 that means length or growth, or begins the name of a place."""
+"""The characters after a 长 that means length or growth, or begins the name of a place."""
 _RULES = (
     ("尽", "尽(?!快|早|量|管|可能|先|着)", "jin4"),  # jin3 "as much as possible" only in these
     ("刨", "刨(?![花床子刀冰工])", "pao2"),  # digging; bao4 is the plane and its work
@@ -84,7 +84,7 @@ _TITLE = (
     "(?!期间|一职|职务|以来|时|后|要求|邀请|之邀|邀))"
 )
 _SPEAKERS = "单解仇查任盖朴缪"
-"""Surnames whose characters seldom begin another word before a verb of speaking."""
+"""The surnames whose characters seldom begin another word before a verb of speaking."""
 _SPEAKS = f"(?=(?![一何方个])[{HAN}]{{1,2}}(?:表示|认为|指出|介绍|强调|坦言|透露|宣布))"
 
 _PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {

@@ -16,18 +16,18 @@ from podcast.chinese.pinyin.words import IS_CHINESE, NUMERALS, cut, frequency
 _BIG_UNITS = "百千万亿"
 _DIGITS = tuple("零〇一二三四五六七八九")
 _DIGITS_AND_TEN = "零〇一二三四五六七八九十"
-# Before these a single 一 is an ordinal: 一月, 一号, 一季度, 一期, 一线, 一级.
+# The characters before which a single 一 is an ordinal: 一月, 一号, 一季度, 一期, 一线, 一级.
 _ORDINAL_NEXT = "月日号季期线级楼"
 _ORDINAL_BEFORE = "第初周期统唯专"
-"""Characters before an ordinal 一 (第一, 周一), and the first ones of 统一, 唯一, 专一."""
-# Words that 一 begins after a single letter (选B一个, X一直); else it is a digit (G一次).
+"""The characters before an ordinal 一 (第一, 周一), and those before 一 in 统一, 唯一, 专一."""
+# Words with 一 after a single letter (选B一个, X一直); in other text there 一 is a digit (G一次).
 _NOT_FIGURE = re.compile("一(?:[个些直样起定旦边般同并向共家位名种条笔百千万亿]|下(?![载线沉]))")
 _AFTER_LETTER = re.compile("(?<![A-Za-z])[A-Za-z]一")
 _VERSION = re.compile("一(?:[版型]|代(?!人))")
 _ORDINAL_WORDS = ("汽", "流", "审", "等奖", "把手", "等舱", "中院", "二线")
 _PAIR = 2
-# Words of 《现代汉语词典》(7th edition) whose last syllable is weak in speech, though it keeps its
-# tone where the word is spelled out.
+# Words whose last syllable is weak in speech, although 《现代汉语词典》(7th edition) gives it a
+# tone.
 _WEAK = frozenset(
     {"关系", "知识", "认识", "衣服", "任务", "困难", "丈夫", "收拾", "耽搁", "思量", "稳当"}
 )
@@ -51,7 +51,7 @@ _LINKS = (
 def sandhi(text: str, syllables: Sequence[str]) -> tuple[str, ...]:
     """Return the syllables of `pinyin(text)` with their tones as spoken.
 
-    Only dictionary tones change: a 一 that is given as yi4 stays yi4. 啊 becomes ya5, wa5 or na5
+    Only dictionary tones change: a 一 that is already yi4 stays yi4. 啊 becomes ya5, wa5 or na5
     after certain syllables.
     """
     words = cut(text)
@@ -85,7 +85,7 @@ def _is_doubled_verb(pair: str) -> bool:
 
 
 def _link(text: str, places: Sequence[int], tones: list[str]) -> None:
-    """Change 啊 after the syllable right before it; without one it is the exclamation a1."""
+    """Change 啊 by the syllable right before it; without one, 啊 is the exclamation a1."""
     for index, place in enumerate(places):
         if text[place] == "啊" and tones[index] == "a5":
             touching = index and places[index - 1] == place - 1
@@ -107,7 +107,7 @@ def _lengths(words: Sequence[str]) -> dict[int, int]:
 
 
 def _next_tone(text: str, place: int, tones: Sequence[str], index: int) -> str:
-    """Return the tone of the character after `place`; empty when that is not a Chinese one."""
+    """Return the tone of the character after `place`; empty for no Chinese character."""
     if place + 1 < len(text) and IS_CHINESE.match(text[place + 1]):
         return tones[index + 1][-1]
     return ""
@@ -116,8 +116,8 @@ def _next_tone(text: str, place: int, tones: Sequence[str], index: int) -> str:
 def _yi(text: str, place: int, ending: int | None, tone: str) -> str:
     """Return the syllable of 一.
 
-    `ending` is the length of the word that ends here, if one does; `tone` is that of the next
-    character.
+    `ending` is the length of the word that ends with this 一, or None; `tone` is the tone of the
+    next character.
     """
     before, after = text[place - 1 : place], text[place + 1 : place + 3]
     if _is_figure(text, place):
@@ -166,7 +166,7 @@ def _bu(text: str, place: int, tone: str) -> str:
 
 
 def _third_tones(words: Sequence[str], tones: list[str]) -> None:
-    """Change third tones before third tones, first inside words, then next to words of one."""
+    """Change third tones before third tones: inside words, then beside words of one character."""
     spans = _spans(words)
     for word, start in spans:
         if IS_CHINESE.match(word):
@@ -203,8 +203,8 @@ def _change_inside(word: str, start: int, tones: list[str]) -> None:
 def _places_to_change(word: str, start: int, stop: int) -> list[int]:
     """Return the offsets of the tones to change in a run of third tones: all but each group's last.
 
-    Groups are pairs from the left, of which the last may have three. In a word of one and two
-    characters (小-老虎) the first one is a group of its own.
+    The groups are pairs from the left; the last group may have three tones. In a word of one and
+    two characters (小-老虎) the first character is a group of its own.
     """
     length = stop - start
     if length == len(word) == _PAIR + 1 and frequency(word[1:]) > frequency(word[:2]):

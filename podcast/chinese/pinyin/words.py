@@ -27,7 +27,7 @@ IS_CHINESE = re.compile(f"[{HAN}〇]")
 _RUN = re.compile(f"[{HAN}〇]+|[^{HAN}〇]+")
 
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
-"""Characters of a spoken number; 点 joins them."""
+"""The characters of a spoken number; 点 joins them."""
 
 _DIGITS = "零〇一二三四五六七八九"
 # 统一, 唯一, 同一, 专一 end in 一 without being numbers; 百分之 is a word before its number.
@@ -43,7 +43,7 @@ _NO_WORDS = ("地说", "得上", "为千问", "的话", "为人所", "地向")
 
 @lru_cache(maxsize=512)
 def cut(text: str) -> tuple[str, ...]:
-    """Split `text` into words, which cover it.
+    """Split `text` into words, which together are the whole text.
 
     A spoken number is one word, and no word mixes Chinese with other characters.
     """
@@ -67,7 +67,8 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 def agreed() -> Mapping[str, str]:
     """Return the syllables of words with a polyphone that all dictionaries read in the same way.
 
-    They are those before sandhi, with spaces between them. tools/pack_phrases.py makes the table.
+    The syllables are those before sandhi, with spaces between them. tools/pack_phrases.py makes
+    the table.
     """
     packed = Path(__file__).parents[2] / "data/pinyin/words.tsv.gz"
     table = gzip.decompress(packed.read_bytes()).decode()
@@ -75,7 +76,7 @@ def agreed() -> Mapping[str, str]:
 
 
 def frequency(text: str) -> int:
-    """Return the frequency of `text` as a word in jieba's dictionary; 0 when it is not there."""
+    """Return the frequency of a word in jieba's dictionary, 0 for an unknown word."""
     return int(_tokenizer().FREQ.get(text) or 0)
 
 
@@ -101,7 +102,7 @@ def _tokenizer() -> jieba.Tokenizer:
         import jieba
     jieba.setLogLevel(logging.CRITICAL)  # it reports every start on stderr
     tokenizer = jieba.Tokenizer()
-    # it unmarshals its cache, so that must not lie where everybody may write (/tmp)
+    # jieba unmarshals its cache, so the cache must not lie where everybody may write (/tmp)
     tokenizer.tmp_dir = str(_cache_folder())
     tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
     for word in phrases():
@@ -113,7 +114,7 @@ def _tokenizer() -> jieba.Tokenizer:
 
 @contextmanager
 def _blocked(module: str) -> Iterator[None]:
-    """Let the import of a module fail meanwhile.
+    """Make the import of a module fail inside the block.
 
     jieba works without pkg_resources, which takes 0.2 s to load.
     """

@@ -1,1 +1,1 @@
-"""Rules that read numbers, dates, units, marks and names; each file has one kind."""
+"""Rules that read numbers, dates, units, marks and names; each file has rules of one kind."""

@@ -25,9 +25,9 @@ _KINDS: dict[Kind, frozenset[str]] = {
     "ordinal": units.ORDINAL,
     "percentage": frozenset({"个百分点", "百分点"}),
 }
-"""The kinds of numbers whose unit shows that they are not quantities, with these units."""
+"""The units that show that a number is not a quantity, by the kind of the number."""
 _BY_THE_HOUR = re.compile(r"时速[约达近超]?\s?$")
-"""Words before a speed that say "per hour" already."""
+"""Matches words before a speed that already say "per hour"."""
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?[%‰]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰])"

@@ -27,7 +27,7 @@ _SPOKEN_TIME = re.compile(
 def clock(text: str, start: int) -> Match | None:
     """Read a clock time: `8:00`, `20:30`, `12:30:45`, `8:00 PM`.
 
-    It is not one next to words about scores or shapes, where it is a ratio.
+    Next to words about scores or shapes the figures are a ratio and no time.
     """
     match = _CLOCK.match(text, start)
     if not match:
@@ -57,7 +57,7 @@ def _sixtieths(figures: str, word: str) -> str:
 
 
 def time(text: str, start: int) -> Match | None:
-    """Read a time with 点 or 时: `8点30分`, `20时`, `9点半`; or the hundredths of `9秒58`."""
+    """Read a time with 点 or 时 (`8点30分`, `20时`, `9点半`), or hundredths (`9秒58`)."""
     hundredths = _HUNDREDTHS.match(text, start)
     if hundredths:
         return Match(hundredths.end(), "time", numbers.digits(hundredths[0]))

@@ -24,7 +24,7 @@ _ANNOUNCED = re.compile(r"(?:链接|网址|地址|官网|网站|主页|邮箱|�
 
 
 def link(text: str, start: int) -> Match | None:
-    """Read a URL as 链接, an e-mail address as 邮箱; either is silent after words like 网址."""
+    """Read a URL as 链接, an e-mail address as 邮箱; both are silent after words like 网址."""
     match, word = _EMAIL.match(text, start), "邮箱"
     if not match:
         match, word = _URL.match(text, start) or _domain(text, start), "链接"
@@ -72,7 +72,7 @@ _NUMBERED_PLACE = re.compile(
     r"(?P<num>[1-9]\d{2,3})(?![\d.,])\s?"
     r"(?:(?P<code>错误|报错|状态码|错误码|端口)|会议室|房间|病房|教室|宿舍|国道|省道|县道|次航班|次列车)"
 )
-"""Numbers that are names. Those of rooms and roads are read with 幺, those of codes are not."""
+"""Matches numbers that are names. Numbers of rooms and roads are read with 幺, codes are not."""
 _SHARE = re.compile(
     r"(?P<num>\d{4,6})\.(?P<at>SZ|SH|BJ|HK|SS|TW|T|KS)(?![A-Za-z0-9])|(?<=[(（])(?P<bare>[0368]\d{5})(?=[)）])"
 )
@@ -85,7 +85,7 @@ _SERVES = re.compile(
 _SERVED = re.compile(
     r"[)）”]?\s?(?:急救|火警|报警|反诈|热线|电话|客服|专线|平台|投诉|举报|接警|指挥中心|求助)"
 )
-"""Words after a number of a public service, such as 110."""
+"""Matches words after the number of a public service, such as 110."""
 _PAPER = re.compile(r"(?<=arXiv:)\d{4}\.\d{4,5}(?!\d)")
 _LONG = 9
 
@@ -176,7 +176,7 @@ _EDITION = re.compile(
 _EDITION_AFTER = re.compile(
     r"\s?(?:版|时代|系列|升级|上线|发布|Pro|Max|Plus|Turbo|Lite|Flash|Mini)"
 )
-"""Words after the number of an edition (可灵3.0), by which it is not a decimal number."""
+"""Matches words after a number that show that it is an edition (可灵3.0) and no decimal number."""
 _HAN_DIGITS = re.compile(r"[一二三四五六七八九]*〇[〇零一二三四五六七八九]*")
 
 

@@ -38,9 +38,9 @@ _GREEK = dict(row.split(":") for row in _GREEK_TABLE.split())
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s(?![A-Za-z])")
 _ENGLISH = re.compile(r"(?![A-Z]{3}(?![A-Za-z]))[A-Za-z]{3,}")
 _ENGLISH_BEFORE = re.compile(r"[A-Za-z]{3,}$")
-"""A word before a slash that makes a pause; between short capitals (ISO/IEC) it makes none."""
+"""Matches a word before a slash that makes a pause; a slash in ISO/IEC makes no pause."""
 _STRONG = "。？！；：，、"
-"""All pauses: first those that end a sentence, then the others from the strongest on."""
+"""All marks of pauses: first the marks that end a sentence, then the others, strongest first."""
 
 _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = {
     "&": ("和", str.isalnum, str.isalnum),
@@ -52,7 +52,7 @@ _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = 
     "²": ("平方", str.isalnum, lambda _: True),
     "³": ("立方", str.isalnum, lambda _: True),
 }
-"""For each symbol: its word, and tests of the characters before and after it, else it is silent."""
+"""The word of each symbol, with the tests that the characters around the symbol must pass."""
 
 
 _SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
@@ -74,7 +74,7 @@ def mark(text: str, start: int) -> Match | None:
 
 
 def _dot(text: str, start: int) -> Match:
-    """Read a full stop, three dots, the dot of `foo.bar` (点) or of an abbreviation (silent)."""
+    """Read a full stop, three dots, the dot of `foo.bar` (点) or the dot of an abbreviation."""
     if text.startswith("...", start):
         end = start + 3
         while text.startswith(".", end):
@@ -198,5 +198,5 @@ def _is_foreign(char: str) -> bool:
 
 
 def strongest(marks: str) -> str:
-    """Return the strongest of several pauses; of several that end a sentence, the first."""
+    """Return the strongest of several pause marks; of several ends of sentences, the first."""
     return min(marks, key=lambda char: max(_STRONG.index(char), _STRONG.index("！")))

@@ -1,7 +1,7 @@
 """The type that rules return, and pieces of regular expressions that several rules share.
 
-A rule is a function of the folded text and a position. It returns the span that it claims from
-there, with its reading, or None. Rules never see each other's output.
+A rule is a function of the folded text and a position. It returns the span that it claims from the
+position on, with a reading, or None. Rules never see each other's output.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?)(?!\.\d)"
-"""A number as written, with grouping commas and a decimal point; never part of a version."""
+"""Matches a number with grouping commas and a decimal point, but not a part of a version."""
 
 MAGNITUDE = (
     r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!里挑|能)"
@@ -44,10 +44,10 @@ MAGNITUDE = (
 )
 
 TO = r"\s?(?:[-~–—－]{1,2}|(?P<to>[至到]))\s?"
-"""The sign between the two ends of a range. A pattern can hold it once, as it has a named group."""
+"""Matches the sign between the ends of a range; a pattern may have it only once (named group)."""
 
 YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
-"""Figures that may be a year."""
+"""Matches figures that may be a year."""
 
 _LATIN_UNIT = alternatives({*units.SAID, *units.LETTERS})
 _CLASSIFIER = "|".join(
@@ -70,10 +70,10 @@ PER = (
 
 _SCALE = {"K": "千", "1K": "千", "M": "百万", "1M": "百万"}
 AFTER_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.]*-$|[A-Za-z#]$|\+\+$")
-"""The end of a Latin name that the number after it belongs to."""
+"""Matches the end of a Latin name to which the number behind it belongs."""
 
 AFTER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*\s(?:\d\s)?$")
-"""A Latin name and a space, before a number: RTX 5090."""
+"""Matches a Latin name and a space before a number: RTX 5090."""
 
 
 def before(text: str, start: int, length: int = 24) -> str:
@@ -82,7 +82,7 @@ def before(text: str, start: int, length: int = 24) -> str:
 
 
 def to(match: re.Match[str]) -> str:
-    """Return the word between the ends of a range: 至 if it is written so, else 到."""
+    """Return the word between the ends of a range: 至 if the text has it, else 到."""
     return match["to"] or "到"
 
 

@@ -25,9 +25,9 @@ _TAIL = re.compile(
 _PIECE = re.compile(r"(?P<word>[A-Za-z]+)|(?P<num>\d+(?:\.\d+)*)|-")
 _SIZE = re.compile(r"(?:[BbMKkT]|[KMGTP]B)(?![A-Za-z])")
 _DIGITWISE = frozenset({"IP", "Win3", "RFC", "IEEE", "ISO", "IEC", "HTTP", "arXiv"})
-"""Names whose numbers are always read digit by digit, also short and round ones."""
+"""The names whose numbers are always read digit by digit, even short and round numbers."""
 _BITS = frozenset({"86", "64"})
-"""Numbers of processor families after an x: x86, x64."""
+"""The numbers of processor families after an x: x86, x64."""
 _CHIP = re.compile(
     r"(?:麒麟|鲲鹏|骁龙|天玑|昇腾|倚天|含光|思元|寒武纪|玄铁|海光|飞腾|申威|巴龙|澎湃|展锐|波音|空客|锐龙|酷睿"
     r"|玄戒|龙芯|极氪|代号|编号|航班|房间)\s?$"
@@ -187,7 +187,7 @@ def acronym(text: str, start: int) -> Match | None:
 
 
 def word(text: str, start: int) -> Match | None:
-    """Read any other Latin word, in Latin letters; it is a guess when it looks like a name."""
+    """Read any other Latin word as it is written; the reading of a name is a guess."""
     match = _WORD.match(text, start)
     if not match:
         return None

@@ -17,7 +17,7 @@ _LARGEST = 16  # digits: 万亿 is the largest unit that newsreaders use
 
 _TWOS = ("2万", "2亿")
 _COUNTED = re.compile(r"\d{1,2}|\d00|(?!2000)\d000")
-"""Numbers in names that are not read digit by digit; 2000 is, because it is a year."""
+"""Matches numbers in names that are not read digit by digit; 2000 is a year and does not match."""
 
 _BY_DIGIT = str.maketrans("0123456789", _DIGITS)
 _BY_PHONE = str.maketrans("0123456789", _DIGITS.replace("一", "幺"))
@@ -75,14 +75,14 @@ def _groups(text: str) -> list[str]:
 
 
 def _unit(level: int, rest: str) -> str:
-    """Return the unit of a group; that of 万亿 is 万 when the next group has digits and thus 亿."""
+    """Return the unit of a group; 万亿 becomes 万 when the next group has digits and so a 亿."""
     if level == len(_GROUPS) - 1 and int(rest[:4]):
         return "万"
     return _GROUPS[level]
 
 
 def _group(group: int, *, leading: bool, unit: str) -> str:
-    """Return 1 to 9999 in words; `leading` says that it is the beginning of the number."""
+    """Return 1 to 9999 in words; `leading` says that the group begins the number."""
     if f"{group}{unit[:1]}" in _TWOS and leading:
         return "两"
     parts: list[str] = []
@@ -131,7 +131,7 @@ def version(text: str) -> str:
 def product(text: str, *, size: bool = False) -> str:
     """Read the number in a product's name: `80` 八十, `200` 两百, `5090` 五零九零, `0528` 零五二八.
 
-    `size` says that it counts parameters (`235B`): it is then read as a number.
+    With `size` the number counts parameters (`235B`) and is read as a whole number.
     """
     if "." in text:
         return version(text)

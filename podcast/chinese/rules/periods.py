@@ -20,7 +20,7 @@ _BUSINESS = (
     "财报|营收|季|业绩|净利|利润|收入|财季|财务|出货|毛利|指引|末|初|同比|环比|产能|产量|销量|交付|增长|增速|有望|预计"
     "|预期|单季|整体|全球|中国|国内|市场|现金流|资本|开支|亏损|盈利|至|到|[-–—~]Q"
 )
-"""Words after a quarter or a half-year without a year."""
+"""Matches words after a quarter or a half-year without a year."""
 _REPORTED = re.compile(
     r"(?P<n>[1-4])(?P<part>[QH])(?P<y>2\d)(?![A-Za-z0-9])|(?P<m>[3-9])M(?P<my>2\d)(?!\w)"
 )
@@ -31,7 +31,7 @@ _QUARTER_FIRST = re.compile(
     rf"|(?<![A-Za-z0-9])(?:Q(?P<q2>[1-4])|H(?P<h2>[12]))(?=\s?(?:{_BUSINESS}))"
 )
 _NAMED = re.compile(r"[A-Za-z]\s?(?:\d+\s)?$")
-"""The end of a name, before figures that only look like a half-year: Windows 11 24H2."""
+"""Matches the end of a name before figures that only look like a half-year: Windows 11 24H2."""
 _DECADE = re.compile(
     r"(?P<y>[5-9][05]|0[05]|1[05])(?P<tail>后(?![天面来续期台勤端])|(?=、\d\d后))"
     r"|(?P<model>(?:19[5-9]|20[0-4])\d)款"
@@ -88,7 +88,7 @@ def _part(quarter: str | None, half: str | None) -> str:
 
 
 def quarter(text: str, start: int) -> Match | None:
-    """Read a quarter or half-year, with a year after it or none: `H1 2026`, `FY2026`, `Q4财报`."""
+    """Read a quarter or half-year with or without a year (`H1 2026`, `Q4财报`), or `FY2026`."""
     match = _QUARTER_FIRST.match(text, start)
     if not match:
         return None
@@ -119,7 +119,7 @@ def decade(text: str, start: int) -> Match | None:
 
 
 def lone_year(text: str, start: int) -> Match | None:
-    """Read 1950 to 2049 without 年 as a year: `CES 2026`. After a word like 约 it is a number."""
+    """Read 1950 to 2049 without 年 as a year (`CES 2026`), but not after a word like 约."""
     match = _LONE_YEAR.match(text, start)
     if not match or _COUNTING.search(before(text, start)):
         return None

@@ -15,21 +15,21 @@ _RATIO = re.compile(rf"{_CLOCKLIKE}(?P<more>(?:\s?:\s?\d+(?:\.\d+)?)*)(?![\d:])"
 _WORDED = re.compile(r"(\d+(?:\.\d+)?)\s?([比拆])\s?(\d+(?:\.\d+)?)(?![\d.%])")
 _SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%]?\d)")
 _SETS = re.compile(r"(?:[67]-[0-7]|[0-7]-[67])(?:\([^)]*\))?[,、，\s]+$")
-"""The score of a set of tennis, before the next one."""
+"""Matches the score of a set of tennis in front of the score of the next set."""
 _SCORE_WORDS = re.compile(r"(?:比分|大胜|战胜|击败|完胜|险胜|负于|战平|领先|落后|逆转|横扫|大比分)")
 _FRACTION = re.compile(r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,4})(?![\d/.]|\s?[年月日])")
 _SEVERAL = re.compile(
     r"(?P<all>\d{1,4}(?:\s?/\s?\d{1,4}){2,}|0\d\d?\s?/\s?\d+|\d+\s?/\s?0\d+|\d{3,4}/\d{3,4}"
     r"|\d{1,4}(?:/\d{1,4})+(?=\s?(?:[GTMK]B?(?![A-Za-z])|英寸|[号月日寸]|赛季|财年|工作制)))(?![\d/])"
 )
-"""Figures with slashes that are a list and not a fraction: 2/3/4号, 12/256GB, 996/007."""
+"""Matches figures with slashes that are a list, not a fraction: 2/3/4号, 12/256GB, 996/007."""
 _ROUND_THE_CLOCK = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)(?!\d)(?:\s?小时)?")
 _TIMES = re.compile(
     rf"(?P<num>{NUMBER})(?:\s?[×✕*]\s?(?=\d|[A-Z]+\d)|[xX](?=\d+(?![\dA-Za-z])|\d+[A-Z]?B|[A-Z]+\d)|\s[xX]\s(?=\d))"
 )
 _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(?![A-Za-z0-9])")
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
-"""Text before a number with a capital X that means 倍; names may end so as well (极氪9X)."""
+"""Matches text before a number whose capital X means 倍, unlike the X of a name (极氪9X)."""
 _POWER = re.compile(
     r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+)|(?P<up>[⁰¹²³⁴-⁹]+))(?![\d.])"
     r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?![\dA-Za-z])"
@@ -183,7 +183,7 @@ def _with_sign(text: str, start: int, word: str, inner: Match | None) -> Match |
 
 
 def _negative(text: str, start: int, inner: Match | None) -> Match | None:
-    """Read a minus: before a percentage or degrees, or after certain words and marks."""
+    """Read a minus before a percentage or degrees, or after certain words and marks."""
     if inner and _TEMPERATURE.search(text[start : inner.end]):
         return Match(inner.end, inner.kind, "零下" + inner.reading)
     span = ranges(text, start + 1)

@@ -1,4 +1,4 @@
-"""Units that a show reads as a magnitude: with `…B: 十亿` in its lexicon, 7B is 七十亿, 70B 七百亿.
+"""Units that a show reads as magnitudes: with `…B: 十亿` in the lexicon, 7B is 七十亿, 70B 七百亿.
 
 Without such an entry 7B is 七B, as the press mostly reads it.
 """
@@ -26,7 +26,7 @@ _UNIT = re.compile("[A-Za-z]{1,2}")
 
 @lru_cache(maxsize=16)
 def rule(entries: tuple[LexiconEntry, ...]) -> Rule | None:
-    """Return the rule for numbers with the units of a lexicon; None when it has no such entry.
+    """Return the rule for numbers with the units of a lexicon, or None if the lexicon has no units.
 
     Raises ConfigError for an entry of this form without a valid unit and magnitude.
     """
@@ -56,5 +56,5 @@ def _scale(item: LexiconEntry) -> tuple[str, int]:
 
 
 def without(entries: Sequence[LexiconEntry]) -> tuple[LexiconEntry, ...]:
-    """Return the entries that are words, without those for units."""
+    """Return the entries for words, without the entries for units."""
     return tuple(item for item in entries if not item.key.startswith(MARK))

@@ -1,4 +1,4 @@
-"""Units of measurement and classifiers: how they are read, and which take 两.
+"""Units of measurement and classifiers: how they are read, and before which 2 is 两.
 
 The Latin symbols are those of GB 3100-93. Symbols that newsreaders read as letters (GB, fps) are
 spelled. The tables are texts of words, or of `symbol=words`, with spaces between them.
@@ -26,7 +26,7 @@ lm=流明 nit=尼特 nits=尼特 mph=英里每小时 rpm=转每分钟
 bytes=字节 px=像素 bp=个基点 bps=个基点 pp=个百分点 pct=个百分点
 """
 SAID = _pairs(_SAID)
-"""The Chinese words of each symbol; upper and lower case differ."""
+"""The Chinese words of each symbol; upper and lower case are different symbols."""
 
 _LETTERS = """
 B b D DPI dpi EB EFLOPS EFlops FPS fps G GB GFLOPS Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB M
@@ -34,24 +34,24 @@ MB Mb Mbps MiB MP Mpx
 P p PB PFLOPS PFlops PPI ppi PPM ppm QPS qps T TB Tb Tbps TFLOPS TFlops TH TiB TOPS TPS tps
 """
 LETTERS = frozenset(_LETTERS.split())
-"""Symbols that are read as letters."""
+"""The symbols that are read as letters."""
 
 WORDS = frozenset({"TOPS", *(word for word in LETTERS if word.lower().endswith("flops"))})
 """The symbols of LETTERS that are read as a word."""
 
 DIGITWISE = frozenset({"p", "P"})
-"""Symbols that mean video lines after three or more digits, read one by one: 1080p."""
+"""The symbols of video lines, after which three or more digits are read one by one: 1080p."""
 
 _TWO_NOT_LIANG = "K k D G M T P p H ℃ °C"
 PLAIN_TWO = frozenset(_TWO_NOT_LIANG.split())
-"""Symbols before which 2 stays 二 (2K, 2D); before others it is 两 (两GB, 两毫秒)."""
+"""The symbols before which 2 stays 二 (2K, 2D); before other symbols 2 is 两 (两GB, 两毫秒)."""
 
 _MONEY = """
 美元 美金 欧元 英镑 日元 港元 港币 韩元 卢布 卢比 人民币 新台币 新元 澳元 加元 瑞士法郎 法郎
 美分 元 块钱 角
 """
 MONEY = frozenset(_MONEY.split())
-"""Names of currencies after an amount."""
+"""The names of currencies after an amount."""
 
 _TWO = """
 个百分点 百分点 个基点 个多月 个半月 个月 个小时 个 只 名 位 条 张 款 台 部 家 种 项 次 年 天
@@ -64,16 +64,16 @@ _TWO = """
 瓶 碗 顿 趟 遍 声 眼
 """
 TWO = frozenset(_TWO.split()) | MONEY
-"""Classifiers and units before which 2 is 两."""
+"""The classifiers and units before which 2 is 两."""
 
 _PLAIN = """
 月份 月 日 号 级 代 期 号线 线 等 维 阶 进制 次方 次元 楼 班 年级 年代 环 胎 手 厂 院 师 旅 团
 档 成 折 分 季度 层 式 型 版 世纪 组织 级别 时区 小时制
 """
 ORDINAL = frozenset({"号", "号线", "楼", "班", "等", "线", "年级", "手"})
-"""Units that make a number an ordinal: 2号线, 12楼, 2年级."""
+"""The units that make a number an ordinal: 2号线, 12楼, 2年级."""
 CLASSIFIERS = TWO.union(_PLAIN.split())
-"""Chinese units and classifiers; 2 stays 二 before those of _PLAIN."""
+"""All Chinese units and classifiers; before the units of _PLAIN, 2 stays 二."""
 
 _NOT_BEFORE = """
 个:性体 项:目 名:单称字为 次:日数元方于 点:评击赞燃 代:码理表替价 家:庭长电居用族 条:件款目
@@ -88,7 +88,7 @@ _NOT_BEFORE = """
 院:校 等:等级待 式:样
 """
 NOT_BEFORE = _pairs(_NOT_BEFORE, ":")
-"""For each classifier: characters after it with which it is another word (项 in 项目)."""
+"""The characters with which a classifier becomes another word (项 in 项目), by classifier."""
 
 _PER = """
 s=秒 sec=秒 min=分钟 h=小时 hr=小时 day=天 d=天 month=月 mo=月 year=年 yr=年 kg=公斤 km=公里
@@ -96,7 +96,7 @@ km²=平方公里 m²=平方米 m³=立方米 L=升 kWh=千瓦时 Wh=瓦时 GB=G
 user=用户
 """
 PER = _pairs(_PER)
-"""For each symbol after a slash: the words after 每."""
+"""The words after 每 for each symbol after a slash."""
 
 _CURRENCY = """
 US$=美元 HK$=港元 NT$=新台币 A$=澳元 C$=加元 S$=新元 $=美元 ＄=美元 ¥=元 €=欧元 £=英镑 ₩=韩元
@@ -111,4 +111,4 @@ SCALES = {
     **dict.fromkeys(("B", "b", "bn", "billion", "Billion"), 10**9),
     **dict.fromkeys(("T", "t", "tn", "trillion", "Trillion"), 10**12),
 }
-"""English magnitudes after an amount of money, with their factors."""
+"""The factors of English magnitudes after an amount of money."""

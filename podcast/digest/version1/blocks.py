@@ -27,9 +27,9 @@ class Block:
     kind: Kind
     line: int
     text: str
-    """The text, not cleaned yet, with `\\n` for line breaks; of kind "left out": the reason."""
+    """The text, not cleaned yet, with `\\n` for line breaks, or the reason of kind "left out"."""
     level: int = 0
-    """Level of a heading, 1 to 6; 0 for one inside a quote or list, which opens no section."""
+    """The level of a heading, 1 to 6; 0 for a heading in a quote or list (no new section)."""
     strong: str = ""
     links: tuple[Link, ...] = ()
     images: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ def _html(content: str, line: int) -> Iterator[Block]:
 
 
 def _without_comments(html: str) -> str:
-    """Drop closed comments, in linear time: a pattern would search for the end again and again."""
+    """Drop closed comments in linear time; a pattern would search for the end again and again."""
     texts: list[str] = []
     position = 0
     while (start := html.find(_COMMENT, position)) >= 0:

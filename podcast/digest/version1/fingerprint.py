@@ -14,7 +14,7 @@ from podcast.lib.plaintext import clean
 
 
 def fingerprint(body: str, day: date, title: str) -> str | None:
-    """Return the SHA-256, in hex, of a post's date, title and items; None without items.
+    """Return the SHA-256, in hex, of a post's date, title and items, or None without items.
 
     `body` is the post without its front matter, `title` the title of its digest.
     """
@@ -35,5 +35,5 @@ def items(body: str, body_line: int, title: str) -> tuple[Item, ...]:
 
 
 def heading(body: str) -> str:
-    """Return the first H1, which version 0.1 took as the title of a post without one."""
+    """Return the first H1, which version 0.1 took as the title of a post without a title."""
     return next((clean(block.text) for block in blocks.read(body, 1) if block.level == 1), "")

@@ -49,7 +49,7 @@ class _Reading:
     """How many struck-out or script elements are open."""
     struck: bool = False
     link: tuple[str, int] | None = None
-    """URL of the open link, and the index in `words` of its first word."""
+    """The URL of the open link, and the index in `words` of its first word."""
 
 
 def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> Inline:
@@ -76,7 +76,7 @@ def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> 
 
 
 def web_url(url: object) -> str | None:
-    """Return an absolute http(s) URL in ASCII; None when `url` is anything else."""
+    """Return an absolute http(s) URL in ASCII, or None when `url` is anything else."""
     try:
         normal = normalizeLink(_UNSAFE.sub("", str(url)).strip())
         parts = urlsplit(normal)

@@ -39,7 +39,7 @@ class Item:
 
 
 def read(blocks: Sequence[Block], title: str) -> tuple[Item, ...]:
-    """Return the items of a post; empty when it has none."""
+    """Return the items of a post; empty for a post without items."""
     sections = outline.sections(blocks)
     groups = _group(sections, outline.items(sections, title))
     bodies = [_body(group) for group in groups]

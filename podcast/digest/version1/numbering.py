@@ -27,7 +27,7 @@ _LEADING = " 、.．|｜:：·-—–"
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A heading's words without its number; `number` is None when it has none."""
+    """The words of a heading without the number; `number` is None without a number."""
 
     number: int | None
     text: str
@@ -51,7 +51,7 @@ def read(text: str, expected: int | None = None) -> Numbered:
 
 
 def series(texts: list[str]) -> list[Numbered]:
-    """Read headings in order; the number of one tells which number is expected next."""
+    """Read headings in order; each number determines the number that is expected next."""
     headings: list[Numbered] = []
     expected = None
     for text in texts:

@@ -24,9 +24,9 @@ class Section:
     """The clean text of the heading without its number."""
     blocks: tuple[Block, ...]
     children: int = 0
-    """How many deeper headings follow before the next one of its level."""
+    """How many deeper headings follow before the next heading of the same level."""
     divided: bool = False
-    """Whether most of these only divide the section: other sections have them too (影响)."""
+    """Whether most deeper headings only divide the section, as other sections have them (影响)."""
 
     @property
     def level(self) -> int:
@@ -73,12 +73,12 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
 
 
 def items(all_sections: Sequence[Section], title: str) -> tuple[Section, ...]:
-    """Return the sections that are news items, in order; empty when there are none.
+    """Return the sections that are news items, in order; empty without items.
 
-    The items are the numbered headings, with un-numbered ones among them, unless the numbered ones
-    only divide un-numbered items. Otherwise they are the headings of the highest level on which
-    more sections tell something than group others. The post's title, tables of contents, labels
-    like 核心要点 and headings like 参考资料 are never items.
+    The items are the numbered headings and un-numbered headings among them, unless numbered
+    headings only divide un-numbered items. Otherwise the items are the headings of the highest
+    level on which more sections have news of their own than group other sections. The post's title,
+    tables of contents, labels like 核心要点 and headings like 参考资料 are never items.
     """
     headlines = Counter(key(section.headline) for section in all_sections)
     candidates = [
@@ -112,7 +112,7 @@ def key(text: str) -> str:
 
 
 def _below(levels: Sequence[int]) -> list[list[int]]:
-    """Return for each heading the indices of the deeper ones before the next of its level."""
+    """Return for each heading the indices of the deeper headings below it."""
     below: list[list[int]] = [[] for _ in levels]
     open_headings: list[int] = []
     for place, level in enumerate(levels):
@@ -125,7 +125,7 @@ def _below(levels: Sequence[int]) -> list[list[int]]:
 
 
 def _without_title(all_sections: Sequence[Section], title: str) -> Sequence[Section]:
-    """Drop the first H1 when it repeats the title or is the only one above other headings."""
+    """Drop the first H1 when it repeats the title or is the only H1 above other headings."""
     if not all_sections or all_sections[0].level != 1 or all_sections[0].number is not None:
         return all_sections
     only = len(all_sections) > 1 and all(section.level > 1 for section in all_sections[1:])
@@ -133,7 +133,7 @@ def _without_title(all_sections: Sequence[Section], title: str) -> Sequence[Sect
 
 
 def _may_be_news(section: Section) -> bool:
-    """Say whether a heading has words, and not those of sections around a blog's news."""
+    """Say whether a heading has words, but not the words of sections around a blog's news."""
     words = key(section.headline)
     if not section.headline or words in wording.NOT_NEWS:
         return False
@@ -143,13 +143,13 @@ def _may_be_news(section: Section) -> bool:
 
 
 def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) -> bool:
-    """Say whether the numbered headings are below un-numbered ones that are news themselves."""
+    """Say whether the numbered headings are below un-numbered headings that are news themselves."""
     shallowest = min(section.level for section in numbered)
     above = [one for one in candidates if one.level < shallowest]
     parents = [one for one in above if one.children]
     if sum(one.is_news for one in parents) * 2 > len(parents):
         return True
-    # each has a lead, and at least as many beside them have nothing below: all of them are news
+    # each parent has a lead, and at least as many sections have no headings below: all are news
     leaves = len([one for one in above if not one.children and one.own])
     return bool(parents) and leaves >= len(parents) and all(one.own for one in parents)
 
@@ -157,7 +157,7 @@ def _divide_items(numbered: Sequence[Section], candidates: Sequence[Section]) ->
 def _numbered_items(
     numbered: Sequence[Section], candidates: Sequence[Section], headlines: Mapping[str, int]
 ) -> tuple[Section, ...]:
-    """Return the numbered items, and the un-numbered ones with words between them."""
+    """Return the numbered items, and un-numbered sections with words between them."""
     if _is_series(numbered):
         news = list(numbered)  # on any level
         level = min(section.level for section in numbered)

@@ -30,7 +30,7 @@ NOT_NEWS = frozenset(
         "references",
     }
 )
-"""Headings of contents and references, which are never news, even with a number."""
+"""The headings of contents and references, which are never news, even with a number."""
 AROUND_NEWS = re.compile(
     r"(?:参考|相关|延伸)(?:资料|链接|阅读|文献|来源)?"
     r"|(?:本文|文章|资料|数据|信息|新闻|消息|图片|版权|免责|特别)*(?:来源|声明|说明)"
@@ -40,7 +40,7 @@ AROUND_NEWS = re.compile(
     r"|(?:今日|本期|本周|每日|早报|内容|要闻)*"
     r"(?:摘要|概览|概要|速览|一览|导语|前言|序言|引言|编者按|写在前面|开场白)"
 )
-"""Un-numbered headings of the sections around a blog's news (the whole heading must match)."""
+"""Matches un-numbered headings of the sections around a blog's news (the whole heading)."""
 LABELS = frozenset(
     {
         "核心要点",
@@ -61,4 +61,4 @@ LABELS = frozenset(
         "要点速览",
     }
 )
-"""Words that only introduce the next part of an item."""
+"""The words that only introduce the next part of an item."""

@@ -1,8 +1,8 @@
 """The text that is sent to a speech service, its requests, and the times of its words.
 
 The edge service reports word boundaries: stretches of the sent text, each with a time. The sent
-text is made of the tokens' readings, so every character of it has a token, and with that a span of
-the text as written.
+text is made of the tokens' readings, so every character in it belongs to a token and so to a span
+of the text as written.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from podcast.model import Spoken, Word, apart
 from podcast.speech.syllablecount import is_as_written
 
 MOST_BYTES = 3000
-"""Largest request, in bytes of XML-escaped UTF-8.
+"""The largest request, in bytes of XML-escaped UTF-8.
 
-edge-tts cuts at 4096 without regard to words, and the service ends a request's audio at 10 minutes:
-1000 characters stay below that at half speed.
+edge-tts cuts at 4096 bytes without regard to words, and the service ends a request's audio at 10
+minutes, which the 1000 Chinese characters of a request do not reach even at half speed.
 """
 
 _FARTHEST_SKIP = 24
-"""Characters (pauses, a word the service did not report) to look past for the next boundary."""
+"""How many characters (pauses, unreported words) may come before the next boundary."""
 
 _FOR_XML = re.compile(r"[\t\n\r -~\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""Characters that XML 1.0 allows, without the control characters it discourages."""
+"""The characters that XML 1.0 allows, without the control characters that it discourages."""
 
 _SENTENCE_ENDS = "。！？"
 _PAUSES = "；：，、"
 
 
 class Place(NamedTuple):
-    """Where a sent character comes from: the token's index, the offset in its reading."""
+    """Where a sent character comes from: the index of the token, the offset in the reading."""
 
     token: int
     offset: int
@@ -45,7 +45,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentText:
-    """The text that is sent; `places` has one entry a character, None for an added space."""
+    """The text that is sent; `places` has an entry for each character, None for an added space."""
 
     text: str
     places: tuple[Place | None, ...]
@@ -89,9 +89,9 @@ def sent_text(spoken: Spoken) -> SentText:
 
 
 def cuts(sent: SentText, most_bytes: int = MOST_BYTES) -> tuple[tuple[int, int], ...]:
-    """Divide the text into requests [start, end): at sentence ends, else pauses, else words.
+    """Divide the text into requests [start, end), cut at sentence ends, else pauses, else words.
 
-    Only a word or number that is longer than a request is cut, between characters. Pieces without
+    Only a word or number that is longer than a request is cut between characters. Pieces without
     anything to say are left out.
     """
     sizes = [len(escape(char).encode()) for char in sent.text]
@@ -156,7 +156,7 @@ def words(spoken: Spoken, characters: Sequence[HeardCharacters], seconds: float)
 
 
 def _stop(sent: SentText, start: int, end: int) -> int:
-    """Return the best place for a cut behind `start` and not behind `end`."""
+    """Return the best place for a cut, behind `start` and at most at `end`."""
     for marks in (_SENTENCE_ENDS, _PAUSES):
         last = max(sent.text.rfind(mark, start, end) for mark in marks)
         if last >= 0:
@@ -167,7 +167,7 @@ def _stop(sent: SentText, start: int, end: int) -> int:
 
 
 def _word_starts(sent: SentText) -> Iterator[int]:
-    """Yield where words and spoken numbers begin: a number may be made of several tokens."""
+    """Yield where words and spoken numbers begin; a number may have several tokens."""
     yield from accumulate(len(word) for word in chinese_words.cut(sent.text))
     for at in range(1, len(sent.text)):
         if sent.text[at - 1].isspace() and _token_starts(sent, at):

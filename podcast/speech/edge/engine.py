@@ -1,10 +1,10 @@
-"""Engine `edge`: the online voices of Microsoft Edge, by edge-tts. Only this module imports it.
+"""Engine `edge`: the online voices of Microsoft Edge. Only this module imports edge-tts.
 
-edge-tts (7.3.1) leaves this to its callers: a connection that closes early ends the stream like a
-complete answer; after the handshake there is no timeout; Chinese without spaces is not cut at the
-service's limit; refusals arrive as aiohttp's errors. So each request is one piece of text that
-fits, each wait has a limit, and a reply counts only when it is whole. edge-tts makes the SSML and
-escapes the text in it.
+edge-tts (7.3.1) leaves some work to its callers: a connection that closes early ends the stream
+like a complete answer; after the handshake there is no timeout; Chinese without spaces is not cut
+at the service's limit; refusals arrive as aiohttp's errors. So each request is one piece of text
+that fits, each wait has a limit, and a reply counts only when it is whole. edge-tts makes the SSML
+and escapes the text.
 """
 
 from __future__ import annotations
@@ -48,21 +48,21 @@ if TYPE_CHECKING:
 TICKS_PER_SECOND = 10_000_000
 CONNECT_SECONDS = 5
 STALL_SECONDS = 15.0
-"""The longest wait for the next message; for the first one that includes the connection."""
+"""The longest wait for the next message, in seconds; the first wait includes the connection."""
 
 _MOST_SOUND = 4_000_000
-"""Bytes: eleven minutes of the MP3 that edge-tts asks for; the longest request takes five."""
+"""The most bytes of an answer: eleven minutes of MP3, while the longest request takes five."""
 _MOST_WORDS = 20_000
-"""The most boundaries of an answer, and the most characters in them; a text has 1000 to 3000."""
+"""The most boundaries of an answer, and the most characters in them; a request has up to 3000."""
 
 _Answer = tuple[bytes, tuple[Boundary, ...]]
-"""The MP3 and the word boundaries of an answer, not checked."""
+"""The MP3 and the word boundaries of an answer, both not yet checked."""
 
 
 class EdgeEngine:
-    """Speaks through the service, one connection a request. Honours `Voice.rate`.
+    """Speaks through the service, with a connection for each request. Honours `Voice.rate`.
 
-    The delay of the service's MP3 encoder is unknown and not removed: words may be heard some
+    The delay of the service's MP3 encoder is unknown and not removed, so words may be heard some
     hundredths of a second after their times.
     """
 
@@ -79,8 +79,8 @@ class EdgeEngine:
     ) -> None:
         """Create an engine for one episode; the limits are those of `pacing.Pacing`.
 
-        `proxy` is an address; None: that of the environment. There are more calls at once than
-        connections, as some of them decode or wait for another try.
+        `proxy` is an address; None means the proxy of the environment. There are more calls at once
+        than connections, as some calls decode or wait for another try.
         """
         self.parallel = 2 * parallel
         self._pacing = Pacing(
@@ -93,10 +93,10 @@ class EdgeEngine:
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the text as sound. Raises as `Engine.speak` says.
+        """Return the sound of a text. Raises errors as `Engine.speak` does.
 
-        When the service sends no sound for a voice that is not one of `voices()`, the voice is
-        taken to be unknown (SpeechError): the service itself gives no reason.
+        When the service sends no sound for a voice that is not in `voices()`, the voice is taken to
+        be unknown (SpeechError), as the service itself gives no reason.
         """
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
@@ -116,7 +116,7 @@ class EdgeEngine:
         self._pacing.stop(why)
 
     def _ask(self, text: str, voice: Voice) -> Reply:
-        """Return a whole reply, with retries by kind of fault."""
+        """Return a whole reply; the kind of a fault decides about retries."""
         try:
             return faults.persist(lambda: proved(text, *self._answer(text, voice)), self._pacing)
         except ServiceFault as fault:
@@ -174,10 +174,10 @@ async def _request(text: str, voice: Voice, proxy: str | None) -> _Answer:
 
 
 async def _chunks(request: edge_tts.Communicate) -> AsyncIterator[TTSChunk]:
-    """Yield the messages, with a limit for each wait: edge-tts's own ends with the handshake.
+    """Yield the messages, with a limit for each wait; edge-tts has a limit only for the handshake.
 
     The stream is not closed here: a WebSocket that closes reads on until the other side closes,
-    too, and for ever if that goes on sending. The end of the request cuts the connection.
+    too, and for ever if the other side goes on sending. The end of the request cuts the connection.
     """
     stream = request.stream()
     while True:
@@ -189,7 +189,7 @@ async def _chunks(request: edge_tts.Communicate) -> AsyncIterator[TTSChunk]:
 
 
 def _boundary(chunk: TTSChunk) -> Boundary:
-    """Return a boundary in seconds. Raises ServiceFault, or one of `_UNPARSED`, for nonsense."""
+    """Return a boundary in seconds. Raises ServiceFault or an error of `_UNPARSED` for nonsense."""
     starts_at = chunk["offset"] / TICKS_PER_SECOND
     ends_at = starts_at + chunk["duration"] / TICKS_PER_SECOND
     if not (isinstance(chunk["text"], str) and 0 <= starts_at <= ends_at < math.inf):
@@ -232,11 +232,11 @@ _UNPARSED = (
     OverflowError,
     RecursionError,
 )
-"""What edge-tts raises for a malformed message, as it parses them without checks."""
+"""The errors that edge-tts raises for a malformed message, as it parses without checks."""
 
 
 def _words(error: aiohttp.ClientError | TimeoutError) -> str:
-    """Return an error's message without the address of an object, as the manifest repeats it."""
+    """Return an error's message without addresses of objects, as the manifest repeats messages."""
     return re.sub(r"\s+ssl:(<[^>]*>|\w+)", "", str(error))
 
 

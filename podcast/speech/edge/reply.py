@@ -1,7 +1,7 @@
 """An answer of the edge service, decoded and compared with its text.
 
-The service is known to stop in the middle, to leave out sentences and to send nothing, each time
-without an error: so the sound is compared with the boundaries, and these with the text.
+The service is known to stop in the middle, to leave out sentences and to send nothing, without an
+error. So the sound is compared with the boundaries, and the boundaries with the text.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 SAMPLE_RATE = 24_000
 LONGEST_SECONDS = 660.0
-"""No request needs so much sound, but a few bytes may decode to hours of it."""
+"""The longest accepted sound, in seconds: no request needs more, but few bytes may be hours."""
 
 _LEAST_COVERAGE = 0.9
-"""Share of the text that the boundaries must name: the service is known to leave out whole
-sentences silently (edge-tts issue 190). It is less than 1 as a word may be named differently."""
+"""The share of the text that the boundaries must contain: the service is known to leave out whole
+sentences silently (edge-tts issue 190). It is less than 1, as a word may be spelled differently."""
 _LATEST_BOUNDARY = 0.1
-"""Seconds that the last boundary may lie behind the end of the sound."""
+"""How far the last boundary may lie behind the end of the sound, in seconds."""
 _BYTES_PER_SECOND = 48_000 / 8
-"""Rate of the MP3 that edge-tts asks for, which is constant."""
+"""The constant rate of the MP3 that edge-tts asks for."""
 _MOST_LOST = 0.25
-"""Seconds of sound that the decoder may leave out: the encoder's delay and a cut last frame."""
+"""The most sound that the decoder may leave out, in seconds: encoder delay, a cut last frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer to one request: int16 samples (n,) and the words in them."""
+    """A whole answer to one request: int16 samples (n,) and the boundaries of the words."""
 
     samples: NDArray[np.int16]
     boundaries: tuple[Boundary, ...]
@@ -50,7 +50,7 @@ class Reply:
 
 
 def proved(text: str, audio: bytes, boundaries: Sequence[Boundary]) -> Reply:
-    """Decode a reply and compare it with its text. Raises ServiceFault when it is not whole."""
+    """Decode a reply and compare it with `text`. Raises ServiceFault when it is not whole."""
     _prove_boundaries(text, boundaries)
     try:
         samples = decode(audio, SAMPLE_RATE, limit=LONGEST_SECONDS)

@@ -1,4 +1,4 @@
-"""Engine `kokoro`: the embedded voice. Mandarin and English in one voice, exact times, no network.
+"""Engine `kokoro`, the embedded voice: Mandarin and English, exact times, no network.
 
 The same text and voice give the same bytes on one machine, however many threads run.
 """
@@ -26,58 +26,61 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SLOWEST, FASTEST = 0.5, 2.0
-"""Bounds of `Voice.speed`; beyond them syllables fall apart or run together."""
+"""The bounds of `Voice.speed`; beyond them syllables fall apart or run together."""
 
-_ENGLISH_SPEED = {"zf_xiaoxiao_heart": 0.85, "zm_yunxi_michael": 0.85}
-"""Factor on the speed of English words for voices that can say them (docs/figures.md)."""
+_BLENDS = frozenset({"zf_xiaoxiao_heart", "zm_yunxi_michael"})
+"""The voices that are blends with an English one (tools/pack_styles.py)."""
+_ENGLISH_SPEED = 0.85
+"""The factor on the speed of English words for blends: slower, more of them are understood."""
 
-_AUDIBLE = 0.005  # of full scale, -46 dBFS: the model's silence is below it, its consonants above
+_AUDIBLE = 0.005  # share of full scale (-46 dBFS): silence of the model is below, consonants above
 _LEAD = 0.05
 _TAIL = 0.12
 _TAIL_AFTER = {".": 0.3, "!": 0.3, "?": 0.3, "": 0.02}
 _TAIL_AFTER_CLAUSE = 0.15
-"""Seconds of the model's own silence that stay at the ends and between parts of a long text."""
+"""How many seconds of the model's own silence stay at the ends and between parts of a text."""
 
 _GAIN = 0.8
-"""The model's peaks reach 1.07; one factor for all keeps clips equally loud and unclipped."""
+"""A factor on all samples: peaks of the model reach 1.07, so that clips would be clipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
-    """Samples and, for each span of the text in order, its first sample and the one behind it."""
+    """Samples, and for each span of the text, in order, its samples as a range [start, end)."""
 
     samples: NDArray[np.float32]
     spans: tuple[tuple[Span, int, int], ...]
 
 
 class KokoroEngine:
-    """Speaks with the eight Mandarin voices of Kokoro-82M. The model is loaded when first used."""
+    """Speaks with the Mandarin voices of Kokoro-82M. The model is loaded when first used."""
 
     name = "kokoro"
 
     def __init__(self) -> None:
         # another onnxruntime rounds differently, and a syllable may be a frame longer
-        self.version = f"kokoro-v1.0-int8/2, onnxruntime {metadata.version('onnxruntime')}"
+        self.version = f"kokoro-v1.0-int8/3, onnxruntime {metadata.version('onnxruntime')}"
         self.parallel = min(2, os.cpu_count() or 1)
         self._session: Any = None
         self._loading = threading.Lock()
 
     def voices(self) -> tuple[str, ...]:
-        """Return the names of the voices, the default ones first."""
+        """Return the names of the voices, the default voices first."""
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the text as sound. Each Chinese character that is read as written is a word.
+        """Return the sound of a text. Each Chinese character that is read as written is a word.
 
-        Raises EngineUnavailable when the model is missing, SpeechError as `Engine.speak` says, for
-        a speed out of bounds and for a sound that the model does not have.
+        Raises EngineUnavailable when the model is missing, and SpeechError as `Engine.speak` does,
+        for a speed out of bounds, and for a phoneme that the model does not have.
         """
         check_request(self, spoken, voice)
         if not SLOWEST <= voice.speed <= FASTEST:
             raise SpeechError(
                 f"kokoro: speed {voice.speed} of {voice.name}; use {SLOWEST} to {FASTEST}"
             )
-        parts = list(phonemes.split(phonemes.sounds(spoken)))
+        blended = voice.name in _BLENDS
+        parts = list(phonemes.split(phonemes.sounds(spoken, blended=blended)))
         session = self._loaded()
         last = len(parts) - 1
         sounds = [
@@ -87,7 +90,7 @@ class KokoroEngine:
         return _clip(_joined(sounds))
 
     def stop(self, why: str) -> None:
-        """Do nothing: a line ends within seconds."""
+        """Do nothing, as a line ends within seconds."""
 
     def _loaded(self) -> Any:
         with self._loading:
@@ -112,8 +115,8 @@ def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Sound:
 
 
 def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
-    """Return the factor of each token, paddings included."""
-    english = voice.speed * _ENGLISH_SPEED.get(voice.name, 1.0)
+    """Return the speed of each token, paddings included."""
+    english = voice.speed * (_ENGLISH_SPEED if voice.name in _BLENDS else 1.0)
     speeds = [voice.speed]
     for sound in part:
         speeds += [english if sound.is_english else voice.speed] * len(sound.phonemes)
@@ -121,7 +124,10 @@ def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
 
 
 def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:
-    """Return where a sound before a pause ends: the model adds the pause to its tone arrow."""
+    """Return the sample where a syllable before a pause ends.
+
+    The model counts the pause to the syllable's last token, the arrow that stands for its tone.
+    """
     audible = np.flatnonzero(np.abs(samples[start:end]) > _AUDIBLE)
     return start + int(audible[-1]) + 1 if len(audible) else end
 
@@ -132,7 +138,7 @@ def _tail(part: Sequence[Phonemes]) -> float:
 
 
 def _trimmed(sound: _Sound, tail: float) -> _Sound:
-    """Cut the silence at both ends down to the margins, never a word or anything audible."""
+    """Cut the silence at both ends down to the margins; no word and no audible sample is cut."""
     audible = np.flatnonzero(np.abs(sound.samples) > _AUDIBLE)
     first, last = sound.spans[0][1], sound.spans[-1][2]
     if len(audible):
@@ -146,7 +152,7 @@ def _trimmed(sound: _Sound, tail: float) -> _Sound:
 
 
 def _joined(parts: Sequence[_Sound]) -> _Sound:
-    """Put the parts in a row; two stretches of the same span that meet become one word."""
+    """Put the parts in a row; where both sides of a joint have the same span, they become one."""
     spans: list[tuple[Span, int, int]] = []
     offset = 0
     for part in parts:

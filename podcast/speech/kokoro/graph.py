@@ -1,7 +1,7 @@
-"""The model's graph as we run it: durations come out, each token has its speed, and it is faster.
+"""The changes to the published graph: it returns durations, takes a speed a token, runs faster.
 
-Nothing here changes a sample: `signed` is the same arithmetic on the same integers. Only this
-module imports onnx.
+The changes leave every sample as it was: `signed` is the same arithmetic on shifted integers. Only
+this module imports onnx.
 """
 
 from __future__ import annotations
@@ -16,31 +16,32 @@ if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
 
 _DURATIONS = "/encoder/Clip_output_0"
-"""The length of each token in frames, which the published graph computes but does not return."""
+"""The name of the lengths of tokens in frames, which the published graph does not return."""
 
 _SPEED = "speed"
-"""The input by which the durations of the tokens are divided: one number for all, as published."""
+"""The input by which the durations of tokens are divided, one number in the published graph."""
 
 _TOP_BIT = "top_bit"
 _HALF = 128
 _CHANNELS, _TAPS, _LENGTH = 37, 3, 29
-"""Sizes of the trial convolution, odd so that a kernel's remainder loops are tried, too."""
+"""The sizes of the trial convolution, odd so that the remainder loops of kernels run, too."""
 _ZERO, _MIDDLE = np.array(-3, np.int8), np.array(_HALF, np.uint8)
-"""The trial's zero points, of data and of weights."""
+"""The zero points of the trial's data and weights."""
 
 
 def prepared(published: bytes, *, signed: bool) -> bytes:
-    """Return the published model with the durations as its second output, and a speed a token.
+    """Return the published model with the durations as second output, and with a speed a token.
 
-    The speed enters one division only, which broadcasts: an input as long as the tokens with their
-    paddings, float32 (n+2,), gives each its own, and the same number for all the same samples.
+    The speed enters only one division, which broadcasts. So an input of float32 (n+2,), as long as
+    the tokens with their paddings, gives each token its own speed; if all speeds are equal, the
+    samples are those of the published model.
 
-    With `signed`, the activations of integer convolutions lie in [-128, 127] in place of [0, 255],
-    and so does their zero point: every difference from the zero point, and so every sum, stays the
-    same. Weights stay unsigned: processors have an instruction for the product of unsigned with
+    With `signed`, the activations of integer convolutions and their zero point lie in [-128, 127]
+    in place of [0, 255]. Every difference from the zero point, and so every sum, stays the same.
+    Weights stay unsigned, as processors have an instruction for the product of unsigned with
     signed bytes (x86: VPDPBUSD of AVX512-VNNI and AVX-VNNI).
 
-    Raises onnx's own errors for bytes that are not a model; the caller has checked them.
+    Raises onnx's own errors for bytes that are not a model; the caller has checked the bytes.
     """
     import onnx
 
@@ -55,12 +56,12 @@ def prepared(published: bytes, *, signed: bool) -> bytes:
 
 
 def trial() -> tuple[bytes, dict[str, Any], list[Any]]:
-    """Return a model of two small signed convolutions, its input and its exact sums, int32.
+    """Return a model of two small signed convolutions, its input and its exact sums in int32.
 
     The operands are extreme, so that a processor that adds products in 16 bits gets other sums:
-    x86 without VNNI (two of 255 x 127), ARM without its dot product (two of -128 x -128, eight
-    apart). The first convolution has many channels, the other a single one, which runs another
-    kernel.
+    x86 without VNNI adds two products of 255 x 127, ARM without the dot product adds two of
+    -128 x -128 that are eight bytes apart. The first convolution has many channels and the second
+    has one, for which onnxruntime runs another kernel.
     """
     from onnx import TensorProto, helper, numpy_helper
 
@@ -89,7 +90,7 @@ def trial() -> tuple[bytes, dict[str, Any], list[Any]]:
 
 
 def _sums(data: NDArray[np.int8], weights: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """Return the convolution (1, c, n) in int32, padded by one zero point at each end."""
+    """Return the convolution, int32 (1, c, n), of data padded by a zero point at each end."""
     differences = np.pad(data[0].astype(np.int32) - int(_ZERO), ((0, 0), (1, 1)))
     windows = np.lib.stride_tricks.sliding_window_view(differences, _TAPS, axis=1)
     sums = np.einsum("ock,cnk->on", weights.astype(np.int32) - int(_MIDDLE), windows)
@@ -120,10 +121,10 @@ def _sign_activations(model: ModelProto) -> None:
 
 
 def _lowered(name: str) -> Iterator[NodeProto]:
-    """Yield nodes that turn unsigned bytes into signed ones that are 128 lower.
+    """Yield nodes that turn unsigned bytes into signed bytes that are 128 lower.
 
-    A byte with its top bit inverted has that value when it is read as signed, and a cast between
-    integers keeps the bits (ONNX, operator Cast).
+    Inverting the top bit of a byte and taking the result as signed lowers the value by 128; a cast
+    between integers keeps the bits (ONNX, operator Cast).
     """
     from onnx import TensorProto, helper
 

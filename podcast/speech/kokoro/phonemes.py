@@ -1,8 +1,8 @@
-"""The phonemes of a text, as Kokoro reads them, each with the span of text it belongs to.
+"""The phonemes of a text in Kokoro's alphabet, each group with its span of the text.
 
 As in the training text of Kokoro v1.0 (misaki's `ZHG2P`, version None) there are spaces between
-words, and punctuation is ASCII. A Whisper-base transcript has fewer wrong syllables with these
-spaces than without (50 and 55 of 560).
+words, and punctuation is ASCII. Whisper base hears fewer wrong syllables with these spaces than
+without (50 and 55 of 560).
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ MOST_TOKENS = 510
 """The most tokens that the model's text encoder takes, without the two paddings (KPipeline)."""
 
 FEW_TOKENS = 230
-"""Longer texts are split: a line of the writer's (`MOST` of script/sentences.py) is whole.
+"""A text with more tokens is split; lines of the script have fewer (`MOST`, script/sentences.py).
 
-The model's memory grows by 18 MB a second of sound and thread, and past some 12 s it hurries.
+For each second of sound, the model needs 18 MB more memory a thread, and after some 12 s it speaks
+too fast.
 """
 
 Span = tuple[int, int]
@@ -49,18 +50,21 @@ _UNKNOWN_TO_MANDARIN = (
     (re.compile("ə$"), "ɑ"),
 )
 _MIDDLE = (0.2, 0.8)
-"""The share of a text in which a split is preferred: very short texts sound hurried."""
+"""The middle of a text, as shares of its length, where a split is preferred.
+
+The model speaks very short texts too fast.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Phonemes:
-    """The phonemes of a syllable or Latin word; without a span, a pause or a gap between words."""
+    """The phonemes of a syllable or Latin word; a pause or a gap between words has no span."""
 
     phonemes: str
     span: Span | None = None
-    """Code points of the written text, [start, end)."""
+    """The range [start, end) of code points in the written text."""
     is_english: bool = False
-    """Whether they are those of a Latin word or letter."""
+    """Whether the phonemes are those of a Latin word or letter."""
 
     @property
     def is_gap(self) -> bool:
@@ -68,11 +72,13 @@ class Phonemes:
         return self.phonemes == _GAP
 
 
-def sounds(spoken: Spoken) -> tuple[Phonemes, ...]:
+def sounds(spoken: Spoken, *, blended: bool = False) -> tuple[Phonemes, ...]:
     """Return the sounds of a text in order; the first is no pause, the last is no gap.
 
-    Raises SpeechError for a text without a pronunciation and for a sound without a symbol in the
-    model.
+    With `blended` they are those for a voice that is a blend with an English one.
+
+    Raises SpeechError for a text that cannot be said, and for a sound for which the model has no
+    symbol.
     """
     try:
         pronunciations = pronounce(spoken)
@@ -85,14 +91,14 @@ def sounds(spoken: Spoken) -> tuple[Phonemes, ...]:
             if unit.kind == "pause":
                 _add_pause(result, _MARKS[unit.value])
             else:
-                _add_word(result, unit, _checked(_phonemes(unit, token), token), span)
+                _add_word(result, unit, _checked(_phonemes(unit, token, blended), token), span)
     return tuple(result)
 
 
 def split(text: Sequence[Phonemes]) -> Iterator[Sequence[Phonemes]]:
-    """Yield parts of at most FEW_TOKENS phonemes: by sentences, else clauses, else words.
+    """Yield parts of at most FEW_TOKENS phonemes, split behind sentences, else clauses, else words.
 
-    Raises SpeechError for a single Latin word that is longer than the model can read.
+    A single word stays whole. Raises SpeechError if the word is too long for the model.
     """
     if _size(text) <= FEW_TOKENS or sum(sound.span is not None for sound in text) == 1:
         if _size(text) > MOST_TOKENS:
@@ -119,21 +125,21 @@ def encode(text: Sequence[Phonemes]) -> list[int]:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Mapping[str, int]:
-    """Return the id of each symbol the model knows."""
+    """Return the ids of the symbols that the model knows."""
     text = resources.files("podcast").joinpath("data/kokoro/vocab.json").read_text("utf-8")
     return {str(symbol): int(number) for symbol, number in json.loads(text).items()}
 
 
 def _spans(token: Token, count: int) -> list[Span]:
-    """Return the span of each unit: its character in plain Chinese, else the whole token."""
+    """Return the span of each unit: the character in plain Chinese, else the whole token."""
     if token.kind == "chinese" and token.reading == token.text and count == len(token.text):
         return [(place, place + 1) for place in range(token.start, token.end)]
     return [(token.start, token.end)] * count
 
 
-def _phonemes(unit: Unit, token: Token) -> str:
+def _phonemes(unit: Unit, token: Token, blended: bool) -> str:
     if unit.kind == "english":
-        return _mandarin_voiced(unit.value)
+        return _mandarin_voiced(unit.value, blended=blended)
     try:
         return ipa(unit.value)
     except ValueError as error:
@@ -143,20 +149,21 @@ def _phonemes(unit: Unit, token: Token) -> str:
         ) from error
 
 
-def _mandarin_voiced(english: str) -> str:
+def _mandarin_voiced(english: str, *, blended: bool) -> str:
     """Write English phonemes so that the Mandarin voices say them as an English speaker does.
 
-    These voices take a bare p, t, k for the pinyin b, d, g; English aspirates them before a vowel,
-    but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). They do not
-    know the American flap (the t of Spotify), the syllabic l of Apple and the last vowel of Meta,
-    and swallow them: d, a vowel before the l, and a full vowel are next to them. AI alone is said
-    with the syllables that Mandarin speakers use, at the end of a name (OpenAI) as two letters.
+    These voices say a bare p, t or k as the pinyin b, d or g; English aspirates p, t and k before a
+    vowel, but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). The
+    word AI gets the syllables that Mandarin speakers use.
+
+    Voices that are `blended` with an English one can say more, but not the American flap (the t of
+    Spotify), the syllabic l of Apple and the last vowel of Meta: they get the nearest phonemes that
+    Mandarin has. At the end of a name (OpenAI) they say AI as two letters.
     """
-    if _AI.fullmatch(english):
-        return _AI_SYLLABLES
-    for pattern, heard in _UNKNOWN_TO_MANDARIN:
-        english = pattern.sub(heard, english)
-    return _ASPIRATED.sub(r"\g<0>ʰ", english)
+    if blended and not _AI.fullmatch(english):
+        for pattern, nearest in _UNKNOWN_TO_MANDARIN:
+            english = pattern.sub(nearest, english)
+    return _ASPIRATED.sub(r"\g<0>ʰ", _AI.sub(_AI_SYLLABLES, english))
 
 
 def _checked(phonemes: str, token: Token) -> str:
@@ -176,7 +183,7 @@ def _add_word(result: list[Phonemes], unit: Unit, phonemes: str, span: Span) -> 
 
 
 def _add_pause(result: list[Phonemes], mark: str) -> None:
-    """Add a pause, unless at the start; of several pauses in a row the strongest stays."""
+    """Add a pause, but not at the start; of several pauses in a row only the strongest stays."""
     if result and result[-1].span is None:
         mark = max(result.pop().phonemes, mark, key=_STRENGTH.index)
     if result:
@@ -188,7 +195,7 @@ def _size(text: Sequence[Phonemes]) -> int:
 
 
 def _best_split(text: Sequence[Phonemes]) -> int:
-    """Return the index of the best gap for a split, or of the middle in a word without gaps."""
+    """Return the index of the best gap for a split, or the middle of a text without gaps."""
     total = _size(text)
     best, best_cost = len(text) // 2, float("inf")
     size = len(text[0].phonemes)
@@ -204,7 +211,8 @@ def _best_split(text: Sequence[Phonemes]) -> int:
 def _cost(before: str, share: float) -> float:
     """Return the cost of a split: low behind a sentence, higher behind a clause or a word.
 
-    Splits outside `_MIDDLE` cost more than all others; equal ones are best near the middle.
+    A split outside `_MIDDLE` costs more than any split inside; among equals, the split nearest to
+    the middle is the cheapest.
     """
     rank = 0 if before in _SENTENCE_ENDS else 1 if before in _STRENGTH else 2
     low, high = _MIDDLE

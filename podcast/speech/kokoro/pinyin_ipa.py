@@ -1,9 +1,9 @@
-"""Pinyin syllables in the symbols of Kokoro v1.0: IPA, the tone as an arrow after the vowel.
+"""Write pinyin syllables in the symbols of Kokoro v1.0: IPA, with an arrow for the tone.
 
-Phonology: Lin, The Sounds of Chinese (2007), ch. 3 to 5; Duanmu, The Phonology of Standard
-Chinese, 2nd ed. (2007), ch. 2. Spelling rules: 《汉语拼音方案》 (1958), section 3. The choice among
-IPA's symbols is that of the model's training text: an affricate is one symbol, and the apical
-vowels of zhi and zi are both ɨ.
+The phonology follows Lin, The Sounds of Chinese (2007), ch. 3 to 5, and Duanmu, The Phonology of
+Standard Chinese, 2nd ed. (2007), ch. 2; the spelling rules are those of 《汉语拼音方案》 (1958),
+section 3. Where IPA has several symbols, the choice is that of the model's training text: an
+affricate is one symbol, and the apical vowels of zhi and zi are both ɨ.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SHORTENED = {"iu": "iou", "ui": "uei", "un": "uen"}
 _APICAL = "ɨ-"
 """The i after zh, ch, sh, r, z, c, s."""
 
-# Interjections, the suffix of erhua, and er: they are not an initial and a final.
+# Interjections, the suffix of erhua, and er, which do not divide into an initial and a final.
 _WHOLE = {
     "er": "ɚ-", "r": "ɚ-", "ê": "ɛ-", "o": "ɔ-",
     "m": "m-", "n": "n-", "ng": "ŋ-", "hm": "hm-", "hng": "hŋ-",
@@ -64,7 +64,7 @@ def ipa(syllable: str) -> str:
 
 
 def _composed(base: str) -> str:
-    """Return a syllable of an initial, or none, and a final. Raises KeyError for an unknown one."""
+    """Return the symbols of an initial, if any, and a final. Raises KeyError for unknown parts."""
     parts = _PARTS.fullmatch(base)
     if not parts:
         return _FINALS[_without_initial(base)]

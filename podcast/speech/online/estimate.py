@@ -1,10 +1,10 @@
-"""Estimated word times for a sound of which only the text is known.
+"""Estimate word times for a sound of which only the text is known.
 
 Syllables are taken to be equally long, and the pauses of the sound are matched with punctuation
-marks. Compared with the times that the embedded voices `zf_xiaoxiao` and `zm_yunxi` give for their
-own sound (448 words of 7 lines of news), the start of a word is off by 0.05 s in the median, by
-less than 0.20 s for 95 of 100 words and by 0.43 s at most. Other voices give no times to compare
-with. That is exact enough to follow a line with the eyes, but not to cut a word out.
+marks. The estimates were compared with the exact times of the embedded voices `zf_xiaoxiao` and
+`zm_yunxi` (448 words of 7 lines of news): the start of a word is off by 0.05 s in the median, by
+less than 0.20 s for 95 of 100 words and by 0.43 s at most. That is exact enough to follow a line
+with the eyes, but not to cut a word out.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ if TYPE_CHECKING:
 
 _FRAME_SECONDS = 0.01
 _AUDIBLE_DB = -35.0
-"""A frame this far below the loudest ones is quiet."""
+"""The level below which a frame is quiet, in dB relative to the loudest frames."""
 _FLOOR = 1e-3
-"""Share of full scale below which all is quiet, however soft the voice (-60 dBFS)."""
+"""The share of full scale (-60 dBFS) below which a frame is quiet, however soft the voice."""
 _SHORTEST_PAUSE = 0.07
-"""Seconds; a shorter silence is mostly the closure of a stop consonant."""
+"""The shortest pause, in seconds; a shorter silence is mostly the closure of a stop consonant."""
 
 _DEVIATION = 0.1
-"""Standard deviation of a syllable's length in seconds, for the cost of a match."""
+"""The standard deviation of a syllable's length, in seconds, for the cost of a match."""
 _QUIET_COST = 12.0
-"""Cost of each second of a pause without a mark."""
+"""The cost of each second of a pause without a mark."""
 _MARK_COST = {"。": 4.0, "！": 4.0, "？": 4.0, "；": 3.0, "：": 2.0, "，": 2.0, "、": 0.5}
-"""Cost of a mark without a pause."""
+"""The cost of a mark without a pause."""
 _FARTHEST = 6
 """How many marks in a row may have no pause, and how many pauses in a row no mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """The text up to a mark: its syllables from the beginning, the cost of no pause at the mark."""
+    """The text up to a mark: the number of syllables before it, and the cost of no pause there."""
 
     syllables: int
     cost: float
 
 
 class _Run(NamedTuple):
-    """A stretch of sound between two pauses, seconds from the start of the clip."""
+    """A stretch of sound between two pauses, in seconds from the start of the clip."""
 
     starts_at: float
     ends_at: float
@@ -65,9 +65,9 @@ def heard(
     samples: NDArray[np.int16],
     sample_rate: int,
 ) -> list[HeardCharacters]:
-    """Return the times of the parts of a piece of the text, in order, inside its own sound.
+    """Return the times of the parts of a piece of the text, in order, inside the piece's sound.
 
-    There are none when nothing is audible or the piece has no syllables.
+    The result is empty when nothing is audible or the piece has no syllables.
     """
     characters: list[tuple[HeardCharacters, int]] = []
     phrases: list[_Phrase] = []
@@ -96,7 +96,7 @@ def heard(
 
 
 def audible(samples: NDArray[np.int16], sample_rate: int) -> list[_Run]:
-    """Return the stretches of sound between pauses; there are none when all is silent."""
+    """Return the stretches of sound between pauses; empty for a silent sound."""
     import numpy as np
 
     size = round(_FRAME_SECONDS * sample_rate)
@@ -123,7 +123,7 @@ def audible(samples: NDArray[np.int16], sample_rate: int) -> list[_Run]:
 def _units(
     sent: SentText, piece: tuple[int, int], tokens: Sequence[Token]
 ) -> Iterator[tuple[Place, str, int]]:
-    """Yield place, text and syllables (0: a pause mark) of the parts of a piece."""
+    """Yield place, text and number of syllables (0 for a mark) of the parts of a piece."""
     offsets: dict[int, list[int]] = {}
     for place in sent.places[slice(*piece)]:
         if place is not None:
@@ -139,7 +139,7 @@ def _units(
 
 
 def _marks(phrases: Sequence[_Phrase], total: int) -> list[_Phrase]:
-    """Return the marks between words; of several at one place, the strongest."""
+    """Return the marks between words; of several marks at one place, only the strongest."""
     strongest: dict[int, float] = {}
     for each in phrases:
         if each.syllables < total:
@@ -155,9 +155,10 @@ def _anchors(
 ) -> list[tuple[float, float]]:
     """Return (syllables, seconds of sound without pauses) where a mark and a pause coincide.
 
-    The cheapest alignment of both is found by dynamic programming. A stretch costs more the more
-    its length differs from that of its syllables; a mark without a pause and a pause without a mark
-    have a cost, too. Text and sound begin and end together; the last stretch may be of any length.
+    The cheapest alignment of marks and pauses is found by dynamic programming. A stretch costs more
+    the more its length differs from the expected length of its syllables; a mark without a pause
+    and a pause without a mark have a cost, too. Text and sound begin and end together; the last
+    stretch may be of any length.
     """
     import numpy as np
 
@@ -183,10 +184,10 @@ def _anchors(
 def _ways(
     texts: NDArray[np.int_], mark_costs: Costs, sounds: Seconds, quiet: Seconds
 ) -> tuple[Costs, NDArray[np.intp]]:
-    """Return the cost of the cheapest way to each mark (row) and pause (column), inf without one.
+    """Return the cost of the cheapest way to each mark (row) and pause (column), else inf.
 
-    The second array holds the pair (row * columns + column) before it on that way. A whole row is
-    computed at once, so that hundreds of marks and hundreds of pauses take part of a second.
+    The second array holds the previous pair on that way (row * columns + column). A whole row is
+    computed at once, so that hundreds of marks and pauses take less than a second.
     """
     import numpy as np
 
@@ -215,19 +216,19 @@ def _ways(
 
 
 def _behind(costs: Costs) -> Costs:
-    """Return for each place but the last the sum of the costs behind it."""
+    """Return for each place but the last the sum of the costs behind that place."""
     return costs[:0:-1].cumsum()[::-1]
 
 
 def _cost(seconds: Seconds, syllables: NDArray[np.int_], each: float) -> Costs:
-    """Return the cost of stretches of sound with so many syllables of `each` seconds."""
+    """Return the cost of stretches of sound with these numbers of syllables of `each` seconds."""
     off = seconds - syllables * each
     cost: Costs = off * off / (2 * _DEVIATION**2 * syllables)
     return cost
 
 
 def _between(anchors: Sequence[tuple[float, float]], syllables: int) -> float:
-    """Return the seconds of sound after so many syllables."""
+    """Return how many seconds of sound come before the end of so many syllables."""
     for (left, begin), (right, end) in pairwise(anchors):
         if syllables <= right:
             return begin + (end - begin) * (syllables - left) / (right - left)
@@ -235,9 +236,10 @@ def _between(anchors: Sequence[tuple[float, float]], syllables: int) -> float:
 
 
 def _clock(runs: Sequence[_Run], sound: float, *, opening: bool) -> float:
-    """Return the time in the clip after `sound` seconds without the pauses.
+    """Return the time in the clip after `sound` seconds of sound, pauses not counted.
 
-    At a pause, a word ends before it and the next one (`opening`) begins behind it.
+    At a pause there are two times: with `opening` the time behind it, where the next word begins,
+    else the time before it, where a word ends.
     """
     slack = 1e-6
     for run in runs:

@@ -1,4 +1,4 @@
-"""The kinds of faults of an online service, and how often a request is tried again for each."""
+"""The kinds of faults of an online service, and how often each kind allows another try."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from podcast.speech.online.pacing import Pacing
 Result = TypeVar("Result")
 
 UNIT_SECONDS = 1.0
-"""The unit of the waits below; tests shorten it."""
+"""The unit of the waits below, in seconds; tests shorten it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class FaultKind:
 _OFFLINE = "check the network and the proxy, or use `--engine kokoro`, which needs neither"
 _LATER = "try again later, or use `--engine kokoro`"
 
-# Tries are few where waiting does not help: a machine without network must fall back at once.
+# There are few tries where waiting does not help: without network the next engine must come soon.
 UNREACHABLE = FaultKind("the service cannot be reached", 2, 0.5, _OFFLINE)
 INSECURE = FaultKind("the connection is not secure", 1, 0.0, "check the clock and the proxy")
 BAD_PROXY = FaultKind("the proxy does not let it pass", 1, 0.0, "check the proxy and its password")
@@ -53,17 +53,17 @@ class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnava
     """One failed request."""
 
     def __init__(self, kind: FaultKind, detail: str, at_least: float = 0.0) -> None:
-        """Remove user and password of any address from `detail`; `at_least` is seconds to wait."""
+        """Remove users and passwords from addresses in `detail`; `at_least` is seconds to wait."""
         super().__init__(_USER.sub("//", detail))
         self.kind = kind
         self.at_least = at_least
         self.tries = 1
-        """How many requests had failed when the engine gave up with this one."""
+        """How many tries had failed when the engine gave up."""
 
     def unavailable(self, engine: str) -> EngineUnavailable:
         """Return the error for a text that failed for good: fault, number of tries, remedy.
 
-        Its published reason quotes no text of the service, only the status.
+        The published reason quotes no text of the service, only the status.
         """
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
         what = f"{engine}: {self.kind.what}"
@@ -100,16 +100,17 @@ class Retries:
 
 
 def asked_wait(retry_after: str | None) -> float:
-    """Return the seconds of a Retry-After header, 0 without them; a date is ignored."""
+    """Return the seconds of a Retry-After header; 0 without a header, or for one with a date."""
     seconds = retry_after or ""
     return float(seconds) if re.fullmatch(r"[0-9]{1,5}", seconds) else 0.0
 
 
 def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:
-    """Return what `attempt` returns; after a ServiceFault try again as often as its kind allows.
+    """Return the result of `attempt`; after a ServiceFault try again as often as its kind allows.
 
-    Raises the last ServiceFault, with its `tries`, also when the wait would reach the episode's
-    deadline: the next engine may still be in time. Raises EngineUnavailable at the deadline.
+    Raises the last ServiceFault, with its `tries`, also when the wait would last until the
+    episode's deadline, so that the next engine may still be in time. Raises EngineUnavailable at
+    the deadline.
     """
     retries = Retries()
     while True:

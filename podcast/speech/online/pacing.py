@@ -1,9 +1,9 @@
 """Limits on the use of an online service: connections at once, their rate, and a deadline.
 
 Connections and their starts are counted for the whole process, so that any number of engine
-objects together stay below the limit of a service. Time is counted for each engine object: one
-object speaks one episode, must finish it by a deadline, and stops as soon as one line has failed
-for good. Every wait ends early for either reason.
+objects together stay below the limit of a service. Time is counted for each engine object: an
+object speaks one episode, must finish it by a deadline, and stops as soon as a line has failed for
+good. Every wait ends early at the deadline or at such a failure.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ class _Door:
         """When the bucket of starts is full again, by the monotonic clock."""
 
     def wait(self, parallel: int, per_second: float) -> float | None:
-        """Return the seconds until a connection may begin; None: not before another one ends."""
+        """Return the seconds until a connection may begin, or None while all places are taken."""
         if self.open >= parallel:
             return None
         # the bucket holds as many starts as there may be connections
         return self.full_at - time.monotonic() - (parallel - 1) / per_second
 
     def enter(self, per_second: float) -> None:
-        """Count one more connection and take its start out of the bucket."""
+        """Count one more connection, and take a start out of the bucket."""
         self.open += 1
         self.full_at = max(self.full_at, time.monotonic()) + 1 / per_second
 
@@ -92,9 +92,9 @@ class Pacing:
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
-        """Surround every speak(): the first one starts the clock, a final failure ends them all.
+        """Surround every speak(): the first call starts the clock, a final failure ends all calls.
 
-        Raises EngineUnavailable when a line has failed for good before, or the time is over.
+        Raises EngineUnavailable when an earlier line has failed for good, or the time is over.
         """
         with self._lock:
             if self._ends_at is None:
@@ -156,7 +156,7 @@ class Pacing:
         )
 
     def stop(self, why: str) -> None:
-        """End every wait and every request: a line has failed for good."""
+        """End every wait and every request, because a line has failed for good."""
         self._fail(EngineUnavailable(why))
 
     def _fail(self, error: EngineUnavailable) -> None:

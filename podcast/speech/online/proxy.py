@@ -1,4 +1,4 @@
-"""The proxy for an online service: that of show.yaml, else the environment's."""
+"""The proxy for an online service, from show.yaml or else from the environment."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from podcast.speech.online.faults import ServiceFault
 
 _UNSUPPORTED = {"socks", "socks4", "socks4a", "socks5", "socks5h"}
 _UNUSABLE = "its address cannot be used; in its password, write a character such as / as %2F"
-"""The message never quotes a malformed address: the password may be anywhere in it."""
+"""The message never quotes a malformed address, as a password may be anywhere in the address."""
 
 
 def proxy_for(url: str, configured: str | None = None) -> str | None:
-    """Return the address of the proxy for `url`, None to connect without one.
+    """Return the address of the proxy for `url`, or None to connect without a proxy.
 
     `configured` comes first, then the environment. Raises ServiceFault for a proxy that does not
     speak HTTP and for a malformed address.

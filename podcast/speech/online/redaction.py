@@ -1,8 +1,8 @@
-"""A search for the key in a service's messages, before a person is shown them.
+"""Search the messages of a service for the key before a person sees them.
 
-A service, or a proxy in front of it, may repeat what it was sent: the key itself, its last
-letters, its letters apart, or the header in hexadecimal or base64. A malicious service can always
-find another form; that is why no text of a service is written into a file at all.
+A service, or a proxy in front of it, may repeat the key: whole, only the last letters, with other
+characters between the letters, or as part of the header in hexadecimal or base64. A malicious
+service can always find another form; that is why no text of a service is written into a file.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ import unicodedata
 from collections.abc import Iterator
 
 TELLING = 4
-"""This many letters of the key in a row, in either direction, are never shown. OpenAI's own
-messages end with the last four."""
+"""So many letters of the key in a row, in either direction, are never shown. OpenAI's own messages
+end with the last four."""
 _TELLING_CODE = 6
-"""The same for the key in hexadecimal, where it is 3 bytes, and in base64, where it is 4."""
+"""So many characters of the encoded key are never shown; they are 3 bytes in hex, 4 in base64."""
 _CUT = 4
-"""The characters at each end of a base64 text that depend on the bytes around the key."""
+"""How many characters at each end of a base64 text depend on the bytes around the key."""
 _NO_LETTER = re.compile("[^0-9a-z]")
 
 
 def repeats(text: str, key: str) -> bool:
-    """Tell whether a text holds a part of the key, whatever stands between its letters."""
+    """Tell whether a text holds a part of the key, with or without marks between the letters."""
     letters = _letters(text)
     return any(piece in letters for piece in _pieces(key)) if key else False
 
@@ -36,14 +36,14 @@ def _pieces(key: str) -> Iterator[str]:
 
 
 def _codes(key: bytes) -> Iterator[str]:
-    """Yield the key in hexadecimal and in base64, which depends on the bytes before it."""
+    """Yield the key in hexadecimal, and in base64 for each number of bytes before the key."""
     yield key.hex()
     for before in range(3):
         yield base64.b64encode(bytes(before) + key).decode()[_CUT if before else 0 : -_CUT]
 
 
 def _runs(text: str, size: int) -> Iterator[str]:
-    """Yield all runs of `size` letters in a text; a shorter text is one run, an empty one none."""
+    """Yield all runs of `size` letters in a text; a shorter text that is not empty is one run."""
     for at in range(max(1, len(text) - size + 1) if text else 0):
         yield text[at : at + size]
 

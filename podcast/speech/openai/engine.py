@@ -43,14 +43,13 @@ NOT_CONFIGURED = (
 _SLOWEST, _FASTEST = 0.25, 4.0
 """The bounds of `speed` in OpenAI's API."""
 _FEWEST_BYTES = 60
-"""A service that refuses 20 Chinese characters as too long does not refuse them for their length.
-"""
+"""The fewest bytes for which a refusal as too long is believed: 20 Chinese characters."""
 
 
 class OpenAIEngine:
     """Speaks through the service of show.yaml. Honours `Voice.speed` and `Voice.rate`.
 
-    The service gives no times: those of the words are estimates (see `estimate`).
+    The service gives no times, so word times are estimates (see `estimate`).
     """
 
     name = "openai"
@@ -88,7 +87,7 @@ class OpenAIEngine:
         return known_voices(self.name)
 
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
-        """Return the text as sound. Raises as `Engine.speak` says."""
+        """Return the sound of a text. Raises errors as `Engine.speak` does."""
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
         sounds: list[NDArray[np.int16]] = []
@@ -110,7 +109,10 @@ class OpenAIEngine:
     def _pieces(
         self, sent: SentText, whole: tuple[int, int], spoken: Spoken, voice: Voice
     ) -> Iterator[tuple[tuple[int, int], NDArray[np.int16]]]:
-        """Yield the pieces of a stretch of the text with their sound, smaller if too long."""
+        """Yield the pieces of a stretch of the text with their sound.
+
+        A piece that the service refuses as too long is divided.
+        """
         part = SentText(sent.text[slice(*whole)], sent.places[slice(*whole)])
         for first, last in cuts(part, self._most_bytes):
             piece = (whole[0] + first, whole[0] + last)
@@ -123,7 +125,10 @@ class OpenAIEngine:
     def _ask(
         self, sent: SentText, piece: tuple[int, int], spoken: Spoken, voice: Voice
     ) -> NDArray[np.int16] | None:
-        """Return the sound of a piece, with retries by kind of fault; None: it is too long."""
+        """Return the sound of a piece, or None when the service refuses the piece as too long.
+
+        The kind of a fault decides about retries.
+        """
         text = sent.text[slice(*piece)]
         share = len(text) / len(sent.text)
         least = count(spoken) * share * reply.SHORTEST_SYLLABLE / pace(voice)

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE_RATE = 24_000
-"""Sample rate of the clip in Hz, whatever the service sends; most send this one."""
+"""The sample rate of the clip in Hz, whatever the service sends; most services send this rate."""
 LONGEST_SECONDS = 660.0
-"""No request needs so much sound, but a few bytes may decode to hours of it."""
+"""The longest accepted sound, in seconds: no request needs more, but few bytes may be hours."""
 SHORTEST_SYLLABLE = 0.08
-"""Seconds; nobody speaks faster, so a shorter sound is cut."""
+"""The shortest syllable in seconds: nobody speaks faster, so a shorter sound is incomplete."""
 
 _ELSE = "or use `--engine kokoro`"
 NO_KEY = FaultKind(
@@ -85,9 +85,9 @@ _MOST_CHUNKS = 100
 _QUOTED = 120
 """The most characters of the service's own text in a message."""
 _SLOWEST_RATE, _FASTEST_RATE = 8_000, 192_000
-"""Hz, from telephone to studio. At a lower rate a few bytes would be hours of sound."""
+"""The accepted sample rates in Hz. At a lower rate a few bytes would be hours of sound."""
 _STREAMED = 0x7FFFFFFF
-"""A size of the sound in a WAV header that is this large means a stream of unknown length."""
+"""A WAV header with a size of at least this means a stream of unknown length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class ServiceAnswer:
 
 
 def refusal(answer: ServiceAnswer, key: str) -> ServiceFault | None:
-    """Return the fault that an answer's status means, None for a success."""
+    """Return the fault that the status of an answer means, or None for a success."""
     if answer.status == HTTPStatus.OK:
         return None
     kind = _kind(answer)
@@ -125,7 +125,7 @@ def refuses_format(answer: ServiceAnswer) -> bool:
 def proved(answer: ServiceAnswer, least: float) -> NDArray[np.int16]:
     """Return a sound of at least `least` seconds, int16 (n,) at SAMPLE_RATE.
 
-    Raises ServiceFault when the answer is no sound, or not a whole one.
+    Raises ServiceFault when the answer is no sound, or an incomplete sound.
     """
     content = answer.content
     if not content:
@@ -180,7 +180,7 @@ def _is_packed(answer: ServiceAnswer) -> bool:
 
 
 def _missing(content: bytes) -> int:
-    """Return how many bytes of a WAV's sound, by its header, the answer lacks."""
+    """Return how many bytes of sound the answer lacks by the header of its WAV."""
     for name, at, size in _chunks(content):
         if name == b"data":
             return 0 if size >= _STREAMED else max(0, at + size - len(content))
@@ -188,7 +188,7 @@ def _missing(content: bytes) -> int:
 
 
 def _rate(content: bytes) -> int | None:
-    """Return the sample rate (Hz) that the header of a WAV names, None where there is none."""
+    """Return the sample rate (Hz) that the header of a WAV names, or None."""
     for name, at, _ in _chunks(content):
         if name == b"fmt " and at + 8 <= len(content):
             return int(struct.unpack_from("<I", content, at + 4)[0])

@@ -1,12 +1,12 @@
-"""One request to a service with OpenAI's API for speech. The only use of httpx in speech.
+"""One request to a service with OpenAI's API for speech. In speech only this module uses httpx.
 
-The key comes from the environment for each request and goes into one header and nowhere else: no
-redirect is followed, no message of the service that repeats a part of the key is shown, none at all
-is written into a file, and httpx's transport, which would log response headers, is silenced.
+The key is read from the environment for each request and goes only into one header: no redirect is
+followed, no message of the service that repeats a part of the key is shown, no message is written
+into a file, and httpx's transport, which would log response headers, is silenced.
 
-It does not use `podcast.lib.web`: the address is the show's own, a request may go on as long as
-bytes arrive, the proxy may be that of show.yaml, and each failure has a kind by which the engine
-decides whether to try again.
+The module does not use `podcast.lib.web`: the address is the show's own, a request may go on as
+long as bytes arrive, the proxy may be that of show.yaml, and each failure has a kind by which the
+engine decides whether to try again.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 5.0
 SILENCE_SECONDS = 60.0
-"""The longest wait for the next bytes: many services send none before all is spoken."""
+"""The longest wait for the next bytes, in seconds: many services send no byte until the end."""
 
 _MOST_SOUND = 64 * 1024 * 1024
 """The most bytes of an answer: more than ten minutes of mono in 16 bits at 48 kHz."""
 _LARGEST_PORT = 65_535
 _UNPACKED = {"Accept-Encoding": "identity"}
-"""Compressed sound would be no smaller, but might unpack to a thousand times its size."""
+"""The header that asks for uncompressed answers, as a compressed answer may unpack to gigabytes."""
 
 # at DEBUG the transport logs the headers of answers, in which a service might repeat the key
 for _name in ("httpcore", "httpx"):
@@ -46,7 +46,7 @@ for _name in ("httpcore", "httpx"):
 
 
 async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> ServiceAnswer:
-    """Make one request and return its answer. Raises ServiceFault when there is none."""
+    """Make one request and return the answer. Raises ServiceFault when no answer comes."""
     url = _address(service)
     by = proxy_for(url, proxy)
     # without TLS no certificates need be read
@@ -73,7 +73,7 @@ async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> S
 
 
 def _address(service: OpenAI) -> str:
-    """Return the URL for speech. Raises ServiceFault when the configured one is malformed."""
+    """Return the URL for speech. Raises ServiceFault when the configured URL is malformed."""
     address = f"{service.url}/audio/speech"
     try:
         url = httpx.URL(address)
@@ -87,7 +87,7 @@ def _address(service: OpenAI) -> str:
 
 @cache
 def certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, read once as it takes long, or raise ServiceFault."""
+    """Return the trusted certificates, or raise ServiceFault; reading takes long, so only once."""
     try:
         return httpx.create_ssl_context()
     except OSError as error:
