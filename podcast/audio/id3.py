@@ -1,4 +1,4 @@
-"""ID3v2.3 tags of a finished MP3, chapters included. In audio only this module imports mutagen."""
+"""ID3v2.3 tags of a finished MP3, chapters included. No other module of audio imports mutagen."""
 
 from __future__ import annotations
 

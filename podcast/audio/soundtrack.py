@@ -26,7 +26,7 @@ LOOP_FADE = samples(1.0)
 """The length of the crossfade, in samples, from a bed's end to its beginning when it loops."""
 
 _EDGE_MS = 10
-"""The length of the fades, in ms, that prevent clicks. pydub cuts whole milliseconds exactly."""
+"""The length of the fades, in ms, that prevent clicks; pydub fades whole milliseconds."""
 _FULL_SCALE = 32768.0
 
 

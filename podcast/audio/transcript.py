@@ -1,6 +1,6 @@
 """Captions as files: WebVTT with speakers and word times, SRT, and Podcasting 2.0 JSON with words.
 
-All three formats cut a text into words in the same places: opening punctuation belongs to the word
+WebVTT and JSON cut a text into words in the same places: opening punctuation belongs to the word
 after it, all other punctuation and spaces to the word before. So the words of a caption, joined
 with nothing between them, are the text of the caption.
 """
@@ -19,7 +19,7 @@ _JSON_VERSION = "1.0.0"
 
 
 def vtt(captions: Sequence[Caption]) -> str:
-    """Return WebVTT: captions begin with `<v host>`, later words of each have a timestamp."""
+    """Return WebVTT: a cue begins with `<v host>`; a word that begins after it has a time tag."""
     cues = (
         f"{number}\n{_time(caption.start)} --> {_time(caption.end)}\n"
         f"<v {_escaped(caption.host)}>{_karaoke(caption)}\n"

@@ -38,7 +38,10 @@ def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
 
 
 def tagged(each: Shown) -> list[int]:
-    """Return the word times that WebVTT should have: the starts of words, as far as they rise."""
+    """Return the word times that WebVTT should have: the starts of words inside the cue.
+
+    A start that is not later than the time before it is left out.
+    """
     times = [milliseconds(each.cue.start)]
     for _, _, start, _ in each.words:
         if times[-1] < milliseconds(start) < milliseconds(each.cue.end):

@@ -49,7 +49,7 @@ def unmarked(subject: Subject, frame: str) -> Iterator[Finding]:
 
 
 def unlabelled(show: Show, channel: Any, path: Path) -> Iterator[Finding]:
-    """Yield the elements of a feed page that lack the label."""
+    """Yield a finding for each label that the channel or an item of a feed page lacks."""
     for element in (channel, *channel.findall("item")):
         what = element.findtext("guid") or element.findtext("title") or element.tag
         if show.ai_label.feed and [each.text for each in element.findall(_TEXT)] != ["true"]:

@@ -31,9 +31,10 @@ _QUIET = 0.001
 """A tenth of a second with no sample above this share of full scale (-60 dBFS) is silent: the noise
 of any room is louder, encoded silence is quieter."""
 _LONGEST_PAUSE = 8
-"""So many silent tenths of a second in a line are a fault. Measured pauses had up to 0.24 s."""
+"""A pause of this many silent tenths of a second is a fault if words should be heard in it."""
 _FEWEST_WORDS = 2
-"""A silence with so many words is a fault; a service may give a single word a wrong time."""
+"""The fewest words whose times lie in a silence that make it a fault; a service may give a single
+word a wrong time."""
 
 
 def check_sound(subject: Subject) -> Iterator[Finding]:

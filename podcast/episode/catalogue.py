@@ -25,7 +25,7 @@ _INSERT = "INSERT OR REPLACE INTO episodes VALUES (?,?,?,?,?,?,?,?,?)"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The facts of an episode that lists show, and the names of the files beside its manifest."""
+    """What lists display about an episode, and the names of the files beside its manifest."""
 
     date: str
     title: str

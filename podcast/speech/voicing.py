@@ -82,15 +82,16 @@ class Voiced:
 def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
     """Return the engines that voices.yaml prefers to the engine that an episode fell back to.
 
-    When voices.yaml does not list the episode's engine, as for a preview, all engines are returned.
-    When the engine was the first choice or was chosen with `--engine`, no engine is returned.
+    All engines are returned when voices.yaml does not list the episode's engine (`tone`); none when
+    it lists that engine and no other engine had failed.
     """
     if episode.engine not in show.engines:
         return show.engines
     if episode.engine_reason is None:
         return ()
     place = show.engines.index(episode.engine)
-    return show.engines[: max(1, place)]  # 0: voices.yaml had another order then
+    # an engine that voices.yaml has moved to the top since is recorded as the first choice
+    return show.engines[: max(1, place)]
 
 
 def voice(

@@ -4,7 +4,7 @@ Up to three capitals are read letter by letter, except for a few words. Longer r
 by letter when no dictionary has them and they do not divide into English syllables.
 
 The consonants with which a syllable may begin and end are those of Cruttenden, Gimson's
-Pronunciation of English, 8th ed. (2014), ch. 10, in spelling instead of sound. Consonants that only
+Pronunciation of English, 8th ed. (2014), ch. 10, in spelling instead of sound. Beginnings that only
 loanwords have (`ts`, `vl`) are left out, because initials that look like them are mostly spelled.
 """
 
@@ -34,7 +34,7 @@ _SAID = frozenset(_SAID_WORDS.split())
 _SMALL = frozenset({"os", "sql"})
 """The initials in small letters that are spelled although the dictionary has them as words."""
 _SHORT = 3
-"""The most letters of a row that is spelled if it is no word, even if pronounceable: USB, api."""
+"""Rows of at most so many letters are spelled even if they are pronounceable: IDE, api."""
 _SHORT_SMALL = 4
 """The most letters of initials in small letters; longer rows with vowels are names of programs."""
 _LONGEST = 8

@@ -26,8 +26,8 @@ _FIXED = {
     "the": "ðə", "AI": "ˈAˌI",
     "GFLOPS": "ʤˌiflˈɑps", "TFLOPS": "tˌiflˈɑps", "PFLOPS": "pˌiflˈɑps", "EFLOPS": "ˌiflˈɑps",
 }  # fmt: skip
-"""Words with other sounds than in the dictionary: `the`, which stands there as before a vowel, AI
-with another stress, and units that are a letter and a word."""
+"""Words with other sounds than in the dictionary: `the`, for which it has only the form before a
+vowel; AI, with another stress; and units that are a letter and a word."""
 
 
 # --- Decisions ------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def _stress(sound: str) -> str:
 
 
 def _weaken(sound: str) -> str:
-    """Return a syllable without stress, with an open `uh` as a schwa.
+    """Return a syllable without stress; a `uh` at its end becomes a schwa.
 
     Pieces of several syllables keep a secondary stress.
     """

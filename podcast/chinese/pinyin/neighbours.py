@@ -1,6 +1,6 @@
 """Read characters whose reading follows from the characters right before and after them.
 
-These patterns decide where no dictionary has the word for certain. The source of each pattern is
+They apply only where no dictionary settles the reading of a word. The source of each pattern is
 the entry of its character in 《现代汉语词典》(7th edition).
 """
 
@@ -50,7 +50,7 @@ _RULES = (
     # the measure word for animals and shares; zhi3 "only" stands before a verb
     ("只", f"(?<=[这那哪某])只(?=[{HAN}])(?!{_AFTER_ONLY})|只(?=个?股(?![权东份市]))", "zhi1"),
     ("降", "(?<![投诈招受劝归乞纳请])降(?!服(?!务)|龙|伏)", "jiang4"),  # xiang2: surrender
-    # a bank, and not a trade, a deed, a journey or the stars
+    # a bank; not 行业 (trade), 行为 or 行动 (deeds), 行程 (journey), 行星 (planet)
     (
         "行",
         f"(?<!应该)(?<=[该他我大])行(?!{_NOT_BANK})|(?<=股份|外资|中资|民营)行(?!为|动)",

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE_RATE = 24_000
 LONGEST_SECONDS = 660.0
-"""The longest accepted sound, in seconds: no request needs more, but few bytes may be hours."""
+"""The longest accepted sound, in seconds. No request needs more, and a small reply that decodes to
+hours of sound must not fill the memory."""
 
 _LEAST_COVERAGE = 0.9
 """The share of the text that the boundaries must contain: the service is known to leave out whole
