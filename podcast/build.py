@@ -282,9 +282,9 @@ def _speak_again(show: Show, episode: Episode, engines: Sequence[str], report: R
 
 
 def _script_as_it_is(show: Show, post: Digest) -> Prepared:
-    """Return the script of an episode: the edited script, checked, else the script on disk.
+    """Return the script of an episode: the edited script, checked, else the one on disk, if any.
 
-    It is not written anew, as another version of the writer would use other words.
+    A script on disk is not written anew, as another version of the writer would use other words.
     """
     prepared = edits.prepare(show, post)
     if prepared.edited or not prepared.path.exists():

@@ -31,7 +31,7 @@ _WORDLESS = "tone"
 
 
 def hear(show: Show, days: Sequence[date], say: Callable[[str], None]) -> tuple[Finding, ...]:
-    """Transcribe the episodes of these dates (all episodes without dates), each line by itself.
+    """Transcribe the episodes of these dates (of all dates when none is given), line by line.
 
     Return for every episode the lines with too many mistakes (warn), other lines with mistakes
     (info), both with the worst first, and a summary for each voice (info). `say` gets a message

@@ -170,9 +170,10 @@ def built_in() -> tuple[LexiconEntry, ...]:
 class Matcher:
     """Finds the longest entry that begins at a position of a folded text.
 
-    An entry that begins or ends with a Latin letter or a digit matches whole words only, but a
-    digit may follow a letter (`Qwen3` contains the word Qwen). Upper and lower case are equal
-    unless the entry is `case_exact`. Of two entries with the same identity the later counts.
+    An entry that begins or ends with a Latin letter or a digit matches whole words only, but digits
+    may touch its letters (Qwen in `5Qwen3`), except before an entry of a single letter. Upper and
+    lower case are equal unless the entry is `case_exact`. Of two entries with the same identity
+    the later counts.
     """
 
     def __init__(self, entries: Sequence[LexiconEntry]) -> None:

@@ -90,7 +90,7 @@ def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
     if episode.engine_reason is None:
         return ()
     place = show.engines.index(episode.engine)
-    # an engine that voices.yaml has moved to the top since is recorded as the first choice
+    # voices.yaml has since put this engine first: speaking again records it as the first choice
     return show.engines[: max(1, place)]
 
 

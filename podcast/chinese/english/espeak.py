@@ -16,7 +16,8 @@ _UTF8 = 1  # espeakCHARS_UTF8
 _IPA_WITH_TIES = ord("^") << 8 | 0x82  # phonememode: IPA, "^" joins the symbols of a phoneme
 _VOICE = b"en-us"
 
-# espeak's IPA to Kokoro's symbols, in this order: misaki 0.9, espeak.EspeakFallback for US English.
+# espeak's IPA to Kokoro's symbols, replaced in this order, as misaki 0.9 does for US English
+# (espeak.EspeakFallback).
 _SYMBOLS = (
     ("ʔˌn\u0329", "ʔn"),
     ("ʔn\u0329", "ʔn"),

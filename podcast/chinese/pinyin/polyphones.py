@@ -138,7 +138,7 @@ def _read_single(words: Sequence[str], place: int, readings: Odds | None) -> str
 
 
 def _wei(words: Sequence[str], place: int) -> str:
-    """Read 为: wei4 "for" when a fitting verb follows in the clause, else wei2 "to be"."""
+    """Read 为: wei2 after 以 or a verb like 升级; wei4 "for" before a fitting verb; else wei2."""
     before = _clause("".join(words[:place]), -1)
     after = _clause("".join(words[place + 1 :]), 0)
     if "以" in before or _BECOMING.search(before):
@@ -172,7 +172,7 @@ def _is_repeated(words: Sequence[str], place: int) -> bool:
 
 
 def _de(words: Sequence[str], place: int) -> str:
-    """Read 得: dei3 "must" after 必须 and the like; de5 after a verb; else de2 "to get"."""
+    """Read 得: dei3 after 必须 or a person; de2 in 我得了; de5 after other words; else de2."""
     before = words[place - 1] if place else ""
     after = "".join(words[place + 1 : place + 2])[:1]
     if before in _MUST:

@@ -20,7 +20,7 @@ _DIGITS_AND_TEN = "零〇一二三四五六七八九十"
 _ORDINAL_NEXT = "月日号季期线级楼"
 _ORDINAL_BEFORE = "第初周期统唯专"
 """The characters before an ordinal 一 (第一, 周一), and those before 一 in 统一, 唯一, 专一."""
-# Words with 一 after a single letter (选B一个, X一直); in other text there 一 is a digit (G一次).
+# Words in which a 一 right after a single letter is no digit (选B一个, X一直); else it is (G一次).
 _NOT_FIGURE = re.compile("一(?:[个些直样起定旦边般同并向共家位名种条笔百千万亿]|下(?![载线沉]))")
 _AFTER_LETTER = re.compile("(?<![A-Za-z])[A-Za-z]一")
 _VERSION = re.compile("一(?:[版型]|代(?!人))")
@@ -147,7 +147,7 @@ def _is_letter(char: str) -> bool:
 
 
 def _is_counted_off(before: str, after: str) -> bool:
-    """Tell whether 一 is a digit or an ordinal: 十一, 二零一, 第一, 一点五, S一, 一月."""
+    """Tell whether 一 is a digit or an ordinal by its neighbours: 十一, 第一, 一点五, 一月."""
     if after[0] in _BIG_UNITS:
         return before == "第"
     if before and before in _DIGITS_AND_TEN + _ORDINAL_BEFORE + "点":

@@ -37,7 +37,7 @@ _NUMBER = re.compile(
 )
 
 _FUNCTION_CHAR = re.compile("([为地得的了都和与在将把被还就从向由])")
-# Words of jieba's dictionary that join a particle to a verb, or that split a more common word.
+# Words that jieba would form, which join a particle to a verb or split a more common word.
 _NO_WORDS = ("地说", "得上", "为千问", "的话", "为人所", "地向")
 
 

@@ -1,4 +1,4 @@
-"""Rules for amounts: percentages, money, quantities with units, ranges, ratios, fractions."""
+"""Rules for amounts: percentages, money, quantities with units, rates (tokens/s) and ranges."""
 
 from __future__ import annotations
 

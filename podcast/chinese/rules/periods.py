@@ -119,7 +119,7 @@ def decade(text: str, start: int) -> Match | None:
 
 
 def lone_year(text: str, start: int) -> Match | None:
-    """Read 1950 to 2049 without 年 as a year (`CES 2026`), but not after a word like 约."""
+    """Read 1950 to 2049, but not 2000, as a year without 年 (`CES 2026`), unless after 约 etc."""
     match = _LONE_YEAR.match(text, start)
     if not match or _COUNTING.search(before(text, start)):
         return None

@@ -40,7 +40,7 @@ WORDS = frozenset({"TOPS", *(word for word in LETTERS if word.lower().endswith("
 """The symbols of LETTERS that are read as a word."""
 
 DIGITWISE = frozenset({"p", "P"})
-"""The symbols of video lines, after which three or more digits are read one by one: 1080p."""
+"""The symbols of video lines; three or more digits before them are read one by one: 1080p."""
 
 _TWO_NOT_LIANG = "K k D G M T P p H ℃ °C"
 PLAIN_TWO = frozenset(_TWO_NOT_LIANG.split())
