@@ -125,8 +125,8 @@ def test_a_missing_key_is_named(show_folder: Path) -> None:
         ("[edge, kokoro]", "edge", "like [edge, kokoro]"),
         ("voice: zf_xiaoxiao_heart", "voice: zf_xiaoxia", "did you mean `zf_xiaoxiao`"),
         ("rate: +6%", "rate: fast", "like +6%"),
-        ("speed: 0.97", "speed: 9", "0.5 to 2.0"),
-        ("speed: 0.97", "sped: 1.0", "did you mean `speed`"),
+        ("speed: 0.92", "speed: 9", "0.5 to 2.0"),
+        ("speed: 0.92", "sped: 1.0", "did you mean `speed`"),
         ("  晓晓:", "  晓：晓:", "host's name"),
         ("    edge: {voice", "    egde: {voice", "did you mean `edge`"),
         ("lexicon: {}", "lexicon: {重庆: {pinyin: chong2}}", "1 syllables for 2"),
@@ -195,7 +195,7 @@ def test_a_host_keeps_one_engine_at_most(tmp_path: Path) -> None:
     init.create(tmp_path / "show")
     path = tmp_path / "show" / "voices.yaml"
     text = path.read_text("utf-8")
-    once = text.replace("speed: 0.9}", "speed: 0.9, always: true}")
+    once = text.replace("speed: 0.86}", "speed: 0.86, always: true}")
     path.write_text(once, "utf-8")
     assert [host.engine for host in config.load(tmp_path / "show").hosts] == [None, "kokoro"]
     path.write_text(once.replace("YunxiNeural, rate", "YunxiNeural, always: true, rate"), "utf-8")
