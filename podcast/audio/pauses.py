@@ -18,20 +18,20 @@ _PAUSES = {
     **dict.fromkeys("、", ENUMERATION),
     **dict.fromkeys("，：,:", CLAUSE),
     **dict.fromkeys("；;", SEMICOLON),
-    **dict.fromkeys("。！？.!?", SENTENCE),
+    **dict.fromkeys("。！？!?", SENTENCE),
 }
 
 
 def pause(marks: str) -> int:
     """Return the longest pause of the marks in a text, in samples; 0 when it has no marks.
 
-    `marks` is the text between two words or at the end of a line. Do not pass whole lines: the
-    point in a figure would count as a mark.
+    `marks` is the text between two words or at the end of a line, not a whole line. An ASCII point
+    is no mark, as it is mostly that of an abbreviation (U.S.).
     """
     return max((_PAUSES.get(mark, 0) for mark in marks), default=0)
 
 
 def after(text: str) -> int:
     """Return the pause after a line, in samples: that of its last mark, else of a clause."""
-    core = text.rstrip("”’」』）)》】 ")
-    return pause(core[-1:]) or CLAUSE
+    core = text.rstrip("”’」』）)》】]}\"' ")
+    return SENTENCE if core.endswith(".") else pause(core[-1:]) or CLAUSE

@@ -47,8 +47,16 @@ TAIL = 12
 EDGE = samples(0.005)
 """The length of the raised-cosine fade at both ends of a piece, which prevents clicks."""
 
+PAUSE_FLOOR = -40.0
+"""A cell in a pause is quieter than this, in dB relative to the line's own peak."""
+SHORTEST_PAUSE = 6
+"""The fewest cells of a pause: 60 ms; less is the joint of two sounds."""
+REACH = 5
+"""How many cells a pause may reach into a word: a word's noise may begin before its time."""
+CLICK = 2
+"""The most cells of a sound within a pause: a click of the lips or of the model."""
 MARGIN = 2
-"""The fewest cells of a pause that is changed: the fades at the cut lie in them."""
+"""The cells that stay at each end of a pause that is made shorter."""
 
 _BUTTERWORTH_Q = 0.5**0.5
 _Number = TypeVar("_Number", np.float32, np.float64)
@@ -132,7 +140,7 @@ def take(segment: Segment) -> Take:
         raise AudioError(
             f"{segment.audio}: line {segment.number} ({segment.line.host}) is silent; {_REMEDY}"
         )
-    changes = tuple(_changes(segment, audible)) if has_exact_times(segment.engine) else ()
+    changes = tuple(_changes(segment, peaks)) if has_exact_times(segment.engine) else ()
     pieces = tuple(_pieces(first, min(last * GRID, samples(segment.seconds)), changes))
     return Take(
         _retimed(segment, first, pieces[-1].at + pieces[-1].length, changes),
@@ -201,29 +209,41 @@ def _range(audible: NDArray[np.intp], cells: int, words: Sequence[Word]) -> tupl
     return max(first, 0), min(last, cells)
 
 
-def _changes(segment: Segment, audible: NDArray[np.intp]) -> Iterator[_Change]:
+def _changes(segment: Segment, peaks: NDArray[np.float32]) -> Iterator[_Change]:
     """Yield the changes that bring each pause after a mark to the mark's length.
 
-    A pause without quiet cells is not changed.
+    A pause is sought where one word ends and the next begins: a word has silences of its own, in
+    which a stop like p or k is held. Where the voice does not pause, nothing is changed.
     """
+    quiet = peaks < peaks.max() * 10 ** (PAUSE_FLOOR / 20)
     for before, after in pairwise(segment.words):
         wanted = pauses.pause(segment.line.text[before.end : after.start]) // GRID
-        # the one silence between the middles of the two words
-        low = (before.starts_at + before.ends_at) / 2 / meter.CELL_SECONDS
-        high = (after.starts_at + after.ends_at) / 2 / meter.CELL_SECONDS
-        between = audible[(audible >= low) & (audible <= high)]
-        if not wanted or len(between) < 2:  # noqa: PLR2004 -- a sound at either side
+        low = max(_cell((before.starts_at + before.ends_at) / 2), _cell(before.ends_at) - REACH)
+        high = min(_cell((after.starts_at + after.ends_at) / 2), _cell(after.starts_at) + REACH)
+        cells = _longest_run(np.flatnonzero(quiet[low:high]) + low)
+        if not wanted or len(cells) < SHORTEST_PAUSE:
             continue
-        longest = int(np.argmax(np.diff(between)))
-        start, end = int(between[longest]) + 1, int(between[longest + 1])
-        if end - start >= MARGIN and end - start != wanted:
-            yield _change(start, end, wanted)
+        start, end = int(cells[0]), int(cells[-1]) + 1
+        if end - start < wanted:
+            quietest = start + 1 + int(np.argmin(peaks[start + 1 : end - 1]))
+            yield _Change(quietest, wanted - (end - start))
+            continue
+        # what is taken out lies in no word
+        first = max(start + MARGIN, math.ceil(before.ends_at / meter.CELL_SECONDS))
+        room = min(end - MARGIN, _cell(after.starts_at)) - first
+        fewer = min(end - start - wanted, room)
+        if fewer > 0:
+            yield _Change(first + (room + fewer) // 2, -fewer)
 
 
-def _change(start: int, end: int, wanted: int) -> _Change:
-    """Return the change after which the pause [start, end) has `wanted` quiet cells."""
-    more = wanted - (end - start)
-    return _Change((start + end - min(more, 0)) // 2, more)
+def _cell(time: float) -> int:
+    return math.floor(time / meter.CELL_SECONDS)
+
+
+def _longest_run(cells: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the longest run of cells in a row; a click of up to CLICK cells does not end one."""
+    runs = np.split(cells, np.flatnonzero(np.diff(cells) > CLICK + 1) + 1)
+    return max(runs, key=len)
 
 
 def _pieces(first: int, end: int, changes: Sequence[_Change]) -> Iterator[Piece]:
@@ -253,8 +273,11 @@ def _retimed(segment: Segment, first: int, length: int, changes: Sequence[_Chang
     shifts = list(accumulate((change.cells for change in changes), initial=-first))
     words = []
     for word in segment.words:
-        shift = shifts[bisect_right(places, word.ends_at)] * meter.CELL_SECONDS
+        middle = (word.starts_at + word.ends_at) / 2  # each change lies between two middles
+        shift = shifts[bisect_right(places, middle)] * meter.CELL_SECONDS
         words.append(replace(word, starts_at=word.starts_at + shift, ends_at=word.ends_at + shift))
+    for place, (word, following) in enumerate(pairwise(words)):
+        words[place] = replace(word, ends_at=min(word.ends_at, following.starts_at))
     return replace(segment, seconds=seconds(length), words=tuple(words))
 
 

@@ -102,7 +102,7 @@ def score(line: Spoken, heard: Spoken) -> Score:
 
 
 def _likeness(said: str, heard: str) -> float:
-    return SequenceMatcher(None, said, heard, autojunk=False).ratio()
+    return SequenceMatcher(None, said, heard, autojunk=False).ratio() if said else 0.0
 
 
 def _letters(text: str) -> str:

@@ -234,7 +234,7 @@ def spoken_in(pauses: tuple[float, float], noise: int = 0) -> tuple[NDArray[np.i
     return np.asarray(sound + rng.integers(-noise, noise + 1, len(sound)), np.int16), words
 
 
-@pytest.mark.parametrize("pauses", [(0.1, 0.1), (0.3, 0.6), (0.9, 1.4), (0.06, 0.9)])
+@pytest.mark.parametrize("pauses", [(0.1, 0.1), (0.3, 0.6), (0.9, 1.4), (0.09, 0.9)])
 @pytest.mark.parametrize("noise", [0, 10])
 def test_a_pause_inside_a_line_is_that_of_its_mark(
     make_segment: MakeSegment, pauses: tuple[float, float], noise: int
@@ -277,3 +277,51 @@ def test_without_exact_times_the_engine_pauses(make_segment: MakeSegment) -> Non
     assert len(take(segment).pieces) == 1
     sound, spoken = spoken_in((0.0, 0.0))
     assert len(take(make_segment(samples=sound, words=spoken, text=SPOKEN)).pieces) == 1
+
+
+def test_a_silence_inside_a_word_is_no_pause(make_segment: MakeSegment) -> None:
+    """A stop is held before it bursts, as the p of SpaceX: no silence is put in there."""
+    sound = np.concatenate(
+        [quiet(0.1), tone(200, 0.2), tone(300, 0.1), quiet(0.08), tone(300, 0.6), quiet(0.2)]
+    )
+    words = [Word(0, 1, 0.1, 0.3), Word(2, 8, 0.3, 1.08)]
+    made = take(make_segment(samples=sound, words=words, text="好，SpaceX。"))
+    assert len(made.pieces) == 1
+
+
+def test_a_word_whose_time_reaches_over_the_pause_stays(make_segment: MakeSegment) -> None:
+    """Noise of the next word may be counted to the one before; that one is still heard in time."""
+    sound = np.concatenate([quiet(0.05), tone(200, 0.2), quiet(0.1), tone(300, 0.2), quiet(0.2)])
+    words = [Word(0, 1, 0.05, 0.36), Word(2, 3, 0.36, 0.55)]
+    made = take(make_segment(samples=sound, words=words, text="好，好。"))
+    first, second = made.segment.words
+    assert first.starts_at == pytest.approx(0.05, abs=0.011)
+    assert first.ends_at <= second.starts_at
+    heard = voice(made)
+    loud = np.abs(heard) > 0.1 * np.abs(heard).max()
+    assert loud[samples(second.starts_at + 0.01) : samples(second.ends_at - 0.01)].mean() > 0.7
+
+
+def test_a_click_in_a_pause_is_part_of_it(make_segment: MakeSegment) -> None:
+    """One cell of noise does not cut a pause in two, of which only one would count."""
+    click = np.asarray(tone(1000, 0.01) * 0.05, np.int16)
+    pause = np.concatenate([quiet(0.25), click, quiet(0.29)])
+    sound = np.concatenate([quiet(0.05), tone(200, 0.2), pause, tone(300, 0.2), quiet(0.2)])
+    words = [Word(0, 1, 0.05, 0.25), Word(2, 3, 0.8, 1.0)]
+    made = take(make_segment(samples=sound, words=words, text="好。好。"))
+    first, second = made.segment.words
+    assert second.starts_at - first.ends_at == pytest.approx(0.6, abs=0.03)
+
+
+def test_what_is_taken_out_lies_in_no_word(make_segment: MakeSegment) -> None:
+    """A soft consonant is quieter than a pause may be, and stays by its word's time."""
+    soft = np.asarray(tone(3000, 0.1) * 0.002, np.int16)
+    sound = np.concatenate([quiet(0.05), tone(200, 0.2), quiet(0.3), soft, tone(300, 0.2)])
+    words = [Word(0, 1, 0.05, 0.25), Word(2, 3, 0.55, 0.85)]
+    made = take(
+        make_segment(samples=np.concatenate([sound, quiet(0.2)]), words=words, text="好、发")
+    )
+    kept, cut = made.pieces[0], made.pieces[1]
+    assert cut.skip <= samples(0.55)
+    assert kept.skip + kept.length >= samples(0.25)
+    assert cut.skip > kept.skip + kept.length

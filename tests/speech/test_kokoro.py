@@ -16,6 +16,7 @@ import platformdirs
 import pytest
 from readings import reading
 
+from podcast.chinese import spoken
 from podcast.chinese.pinyin import syllables as table
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Spoken, Token, Voice
@@ -521,3 +522,15 @@ def test_every_voice_has_a_style(engine: KokoroEngine) -> None:
     """The voices offered are those in the data file."""
     assert set(engine.voices()) == set(model._styles())  # noqa: SLF001
     assert engine.parallel in {1, 2}
+
+
+def test_sentences_do_not_run_on(engine: KokoroEngine) -> None:
+    """After 第一条。 the model goes on at once; a blend says two utterances, in the same words."""
+    said = spoken("第一条。延迟低于两秒。")
+    words = engine.speak(said, Voice("kokoro", "zm_yunxi_michael")).words
+    before, after = words[2], words[3]
+    assert said.raw[before.end : after.start] == "。"
+    assert after.starts_at - before.ends_at >= 0.1
+    assert "".join(said.raw[word.start : word.end] for word in words) == "第一条延迟低于两秒"
+    for first, second in pairwise(words):
+        assert first.starts_at < first.ends_at <= second.starts_at

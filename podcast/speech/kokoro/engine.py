@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import zip_longest
@@ -32,6 +32,12 @@ _BLENDS = frozenset({"zf_xiaoxiao_heart", "zm_yunxi_michael"})
 """The voices that are blends with an English one (tools/pack_styles.py)."""
 _ENGLISH_SPEED = 0.85
 """The factor on the speed of English words for blends: slower, more of them are understood."""
+
+_SHORTEST_PAUSE = round(0.05 * model.SAMPLE_RATE)
+"""The fewest quiet samples of a pause: less is the joint of two sounds."""
+
+_RUN_ON = round(0.1 * model.SAMPLE_RATE)
+"""Fewer samples between two sentences are no pause."""
 
 _AUDIBLE = 0.005  # share of full scale (-46 dBFS): silence of the model is below, consonants above
 _LEAD = 0.05
@@ -82,10 +88,11 @@ class KokoroEngine:
         blended = voice.name in _BLENDS
         parts = list(phonemes.split(phonemes.sounds(spoken, blended=blended)))
         session = self._loaded()
-        last = len(parts) - 1
+        said = [each for part in parts for each in _said(session, part, voice)]
+        last = len(said) - 1
         sounds = [
-            _trimmed(_say(session, part, voice), _tail(part) if place < last else _TAIL)
-            for place, part in enumerate(parts)
+            _trimmed(sound, _tail(part) if place < last else _TAIL)
+            for place, (part, sound) in enumerate(said)
         ]
         return _clip(_joined(sounds))
 
@@ -99,6 +106,35 @@ class KokoroEngine:
             return self._session
 
 
+def _said(
+    session: Any, part: Sequence[Phonemes], voice: Voice
+) -> Iterator[tuple[Sequence[Phonemes], _Sound]]:
+    """Yield a part with its sound; two parts where the model runs on from sentence to sentence.
+
+    The plain voices keep the sound that they always had, so only blends are split here.
+    """
+    sound = _say(session, part, voice)
+    place = _run_on(part, sound) if voice.name in _BLENDS else None
+    if place is None:
+        yield part, sound
+        return
+    rest = part[place + 1 :]
+    yield from _said(session, part[: place + 1], voice)
+    yield from _said(session, rest[1:] if rest[0].is_gap else rest, voice)
+
+
+def _run_on(part: Sequence[Phonemes], sound: _Sound) -> int | None:
+    """Return the place of the first mark at a sentence's end after which there is no pause."""
+    spoken = 0
+    for place, each in enumerate(part[:-1]):
+        spoken += each.span is not None
+        if phonemes.ends_sentence(each):
+            (_, _, end), (_, start, _) = sound.spans[spoken - 1 : spoken + 1]
+            if start - end < _RUN_ON:
+                return place
+    return None
+
+
 def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Sound:
     """Run the model on one part of a text."""
     samples, frames = model.run(session, phonemes.encode(part), voice.name, _speeds(part, voice))
@@ -109,8 +145,9 @@ def _say(session: Any, part: Sequence[Phonemes], voice: Voice) -> _Sound:
         start, token = int(ends[token]), token + len(sound.phonemes)
         end = int(ends[token])
         if sound.span is not None:
-            pause = following is None or phonemes.is_pause(following)
-            spans.append((sound.span, start, _audible_end(samples, start, end) if pause else end))
+            if following is None or phonemes.is_pause(following):
+                end = _sounding_end(samples, start, int(ends[token - 1]), end)
+            spans.append((sound.span, start, end))
     return _Sound(samples, tuple(spans))
 
 
@@ -123,13 +160,19 @@ def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
     return [*speeds, voice.speed]
 
 
-def _audible_end(samples: NDArray[np.float32], start: int, end: int) -> int:
-    """Return the sample where a syllable before a pause ends.
+def _sounding_end(samples: NDArray[np.float32], start: int, last: int, end: int) -> int:
+    """Return the sample where a syllable [start, end) before a pause ends.
 
-    The model counts the pause to the syllable's last token, the arrow that stands for its tone.
+    The model counts the pause to the syllable's last token, which begins at `last`: the arrow that
+    stands for a tone. Behind the pause it often has the first noise of the next syllable too.
     """
-    audible = np.flatnonzero(np.abs(samples[start:end]) > _AUDIBLE)
-    return start + int(audible[-1]) + 1 if len(audible) else end
+    audible = start + np.flatnonzero(np.abs(samples[start:end]) > _AUDIBLE)
+    if not len(audible):
+        return end
+    silences = np.diff(audible, append=end)
+    silences[audible + silences <= last] = 0  # one inside the syllable is no pause
+    longest = int(np.argmax(silences))
+    return int(audible[longest if silences[longest] >= _SHORTEST_PAUSE else -1]) + 1
 
 
 def _tail(part: Sequence[Phonemes]) -> float:

@@ -27,7 +27,7 @@ MOST_TOKENS = 510
 """The most tokens that the model's text encoder takes, without the two paddings (KPipeline)."""
 
 FEW_TOKENS = 230
-"""A text with more tokens is split; lines of the script have fewer (`MOST`, script/sentences.py).
+"""A text with more tokens is split; nearly all lines have fewer (`MOST`, script/sentences.py).
 
 For each second of sound, the model needs 18 MB more memory a thread, and after some 12 s it speaks
 too fast.
@@ -47,7 +47,7 @@ _UNKNOWN_TO_MANDARIN = (
     (_AI, " ˈA ˈI"),
     (re.compile("ɾ"), "d"),
     (re.compile("ᵊl"), "əl"),
-    (re.compile("ə$"), "ɑ"),
+    (re.compile("(?<=..)ə$"), "ɑ"),  # not that of `the` and `a`
 )
 _MIDDLE = (0.2, 0.8)
 """The middle of a text, as shares of its length, where a split is preferred.
@@ -116,6 +116,11 @@ def split(text: Sequence[Phonemes]) -> Iterator[Sequence[Phonemes]]:
 def is_pause(sound: Phonemes) -> bool:
     """Tell whether a sound is a punctuation mark."""
     return sound.phonemes in _STRENGTH
+
+
+def ends_sentence(sound: Phonemes) -> bool:
+    """Tell whether it is a mark at the end of a sentence."""
+    return sound.phonemes in _SENTENCE_ENDS
 
 
 def encode(text: Sequence[Phonemes]) -> list[int]:
