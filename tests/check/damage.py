@@ -32,10 +32,17 @@ def rules(show: Show) -> set[str]:
 
 
 def assert_found(show: Show, damage: Damage, expected: set[str], warnings: set[str]) -> None:
-    """Damage the show: these rules and no others are broken, each at a place with a remedy."""
+    """Damage the show: these rules and no others are broken, each at a place with a remedy.
+
+    A rule with a question mark may be broken, by what sounds in the damaged frames: they may hold
+    bits of the frames behind them, or the peak of the episode.
+    """
     damage(show)
     findings = check.check(show)
-    assert {finding.rule for finding in findings} == expected
+    certain = {rule for rule in expected if not rule.endswith("?")}
+    assert (
+        certain <= {finding.rule for finding in findings} <= {rule.rstrip("?") for rule in expected}
+    )
     assert check.failed(findings) == bool(expected - warnings)
     for finding in findings:
         assert finding.place.startswith(str(show.episodes))

@@ -86,7 +86,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
         frames_changed(lambda frames: frames[:-9]),
         {"frames", "info-header", "duration"},
     ),
-    ("a frame left out", frames_changed(_without_one), {"info-header", "duration"}),
+    ("a frame left out", frames_changed(_without_one), {"info-header", "duration", "frames?"}),
     (
         "a varying bit rate",
         frames_changed(lambda frames: frames.replace(b"Info", b"Xing", 1)),
@@ -97,7 +97,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
         frames_changed(lambda frames: frames.replace(b"Info", b"none", 1)),
         {"info-header", "duration"},
     ),
-    ("a second of blank frames", _blanked(250, 40), {"frames", "silence"}),
+    ("a second of blank frames", _blanked(250, 40), {"frames", "silence", "true-peak?"}),
     ("a hole in a line", _hole, {"silence"}),
     ("another loudness", lambda show: change_audio(show, lufs=-15.8), {"loudness"}),
     ("another true peak", lambda show: change_audio(show, true_peak_dbtp=-1.5), {"true-peak"}),
