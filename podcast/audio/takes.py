@@ -95,11 +95,6 @@ class Take:
     """The largest absolute sample of each cell, (cells,)."""
 
     @property
-    def skip(self) -> int:
-        """How many samples are cut off at the beginning, at `clock.SAMPLE_RATE`: whole cells."""
-        return self.pieces[0].skip
-
-    @property
     def length(self) -> int:
         """The number of samples, at `clock.SAMPLE_RATE`."""
         return self.pieces[-1].at + self.pieces[-1].length
@@ -218,10 +213,12 @@ def _changes(segment: Segment, peaks: NDArray[np.float32]) -> Iterator[_Change]:
     quiet = peaks < peaks.max() * 10 ** (PAUSE_FLOOR / 20)
     for before, after in pairwise(segment.words):
         wanted = pauses.pause(segment.line.text[before.end : after.start]) // GRID
+        if not wanted:
+            continue
         low = max(_cell((before.starts_at + before.ends_at) / 2), _cell(before.ends_at) - REACH)
         high = min(_cell((after.starts_at + after.ends_at) / 2), _cell(after.starts_at) + REACH)
         cells = _longest_run(np.flatnonzero(quiet[low:high]) + low)
-        if not wanted or len(cells) < SHORTEST_PAUSE:
+        if len(cells) < SHORTEST_PAUSE:
             continue
         start, end = int(cells[0]), int(cells[-1]) + 1
         if end - start < wanted:

@@ -65,7 +65,7 @@ def test_a_click_is_heard_at_its_sample(make_segment: MakeSegment, silence: mix.
     for placement in timeline.placements:
         heard = placement.start + int(np.abs(sound[placement.start : placement.end, 0]).argmax())
         expected = placement.start + samples(placement.segment.words[0].starts_at)
-        assert placement.take.skip > 0
+        assert placement.take.pieces[0].skip > 0
         assert abs(heard - expected) <= 1
 
 

@@ -40,7 +40,7 @@ def test_silence_at_the_edges_goes(make_segment: MakeSegment) -> None:
     """50 ms before the sound and 120 ms after it stay, words or no words, and no more."""
     sound = np.concatenate([quiet(0.5), tone(300, 1.0), quiet(0.8)])
     made = take(make_segment(samples=sound))
-    assert made.skip == samples(0.45)
+    assert made.pieces[0].skip == samples(0.45)
     # where a tone breaks off, the high-pass rings for a moment
     assert 1.17 <= made.segment.seconds < 1.2
     assert made.length == samples(made.segment.seconds)
@@ -49,7 +49,7 @@ def test_silence_at_the_edges_goes(make_segment: MakeSegment) -> None:
 def test_sound_to_the_edges_stays(make_segment: MakeSegment) -> None:
     """A line that begins and ends with sound keeps every sample."""
     made = take(make_segment(samples=tone(300, 1.234)))
-    assert (made.skip, made.length) == (0, samples(1.234))
+    assert (made.pieces[0].skip, made.length) == (0, samples(1.234))
     assert made.segment.seconds == pytest.approx(1.234, abs=1e-4)
 
 
@@ -59,7 +59,7 @@ def test_faint_noise_is_silence_and_a_faint_consonant_is_not(make_segment: MakeS
     consonant = np.asarray(hiss / np.abs(hiss).max() * 32_767 * 0.3 * 10 ** (-45 / 20), np.int16)
     noise = np.asarray(np.random.default_rng(1).normal(0, 3, RATE // 2), np.int16)
     made = take(make_segment(samples=np.concatenate([noise, consonant, tone(300, 0.5)])))
-    assert made.skip == samples(0.45)
+    assert made.pieces[0].skip == samples(0.45)
 
 
 def test_words_keep_their_sound(make_segment: MakeSegment) -> None:
@@ -67,7 +67,7 @@ def test_words_keep_their_sound(make_segment: MakeSegment) -> None:
     sound = np.concatenate([quiet(0.731), tone(220, 0.3), quiet(0.9)])
     made = take(make_segment(samples=sound, words=[Word(0, 2, 0.731, 1.031)]))
     word = made.segment.words[0]
-    assert made.skip > 0
+    assert made.pieces[0].skip > 0
     assert word.ends_at - word.starts_at == pytest.approx(0.3)
     assert onset(voice(made)) == pytest.approx(word.starts_at, abs=0.002)
 
@@ -105,7 +105,7 @@ def test_figures_fit_each_other(
     made = take(replace(segment, seconds=seconds, sample_rate=rate, words=words))
     assert len(made.powers) == len(made.peaks) == -(-made.length // samples(0.01))
     assert len(voice(made)) == made.length
-    assert made.skip + made.length <= samples(seconds)
+    assert made.pieces[0].skip + made.length <= samples(seconds)
     word = made.segment.words[0]
     assert -1e-9 <= word.starts_at < word.ends_at <= made.segment.seconds + 1 / rate
 
@@ -138,7 +138,7 @@ def test_speech_is_not_delayed(make_segment: MakeSegment, hertz: float) -> None:
     made = take(make_segment(samples=np.concatenate([quiet(0.3), burst, quiet(0.3)])))
     energy = np.square(voice(made), dtype=np.float64)
     middle = (energy @ np.arange(len(energy))) / energy.sum() / SAMPLE_RATE
-    expected = 0.35 - made.skip / SAMPLE_RATE
+    expected = 0.35 - made.pieces[0].skip / SAMPLE_RATE
     assert 0 <= middle - expected + 1e-4 < 0.001
 
 
@@ -264,8 +264,8 @@ def test_every_sample_of_speech_is_there(make_segment: MakeSegment) -> None:
     assert changed.length != same.length
     for one, other in zip(changed.segment.words, spoken, strict=True):
         start, length = samples(one.starts_at), samples(0.2)
-        source = samples(other.starts_at) - same.skip
-        whole = voice(replace(changed, pieces=(Piece(same.skip, samples(2.6), 0),)))
+        source = samples(other.starts_at) - same.pieces[0].skip
+        whole = voice(replace(changed, pieces=(Piece(same.pieces[0].skip, samples(2.6), 0),)))
         part = slice(samples(0.005), length - samples(0.005))
         assert np.array_equal(voice(changed)[start:][part], whole[source:][part])
 

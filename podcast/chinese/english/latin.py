@@ -147,15 +147,11 @@ def _word(word: str) -> str:
 
 
 def _respelling_sound(respelling: str) -> str:
-    """Return the phonemes of a respelling: `luh-KOON` -> `ləkˈun`, `mid journey` -> two words.
+    """Return the phonemes of a respelling: `luh-KOON` -> `ləkˈun`.
 
-    In each of its words the stress is on the syllable in capitals, else on the first. A word
-    without hyphens is read as English, or as letters if it is all capitals.
+    The stress is on the syllable in capitals, else on the first. A respelling without hyphens is
+    read as one English word, or letter by letter if it is all capitals.
     """
-    return " ".join(map(_respelt_word, respelling.split()))
-
-
-def _respelt_word(respelling: str) -> str:
     syllables = re.findall("[A-Za-z']+", respelling)
     if len(syllables) <= 1:
         return _letter_names(respelling) if respelling.isupper() else _english_sound(respelling)
