@@ -43,11 +43,21 @@ def read(outline: Outline) -> News:
         replace(draft.item, number=number)
         for number, draft in enumerate((d for d in drafts if d.item.headline), 1)
     )
-    left_out = [one for draft in drafts for one in draft.left_out]
+    left_out = [one for draft in drafts for one in (*draft.left_out, *_nameless(draft.item))]
     left_out += outside.outside(outline, spans)
     left_out += outside.of_form(outline)
     listed_once = [one for one in left_out if one.text or not one.routine]
     return News(items, tuple(_sort_once(listed_once)), candidates)
+
+
+def _nameless(item: Item) -> list[LeftOut]:
+    """Return the blocks of a draft without a headline, which becomes no item."""
+    if item.headline:
+        return []
+    return [
+        LeftOut(outside.NO_ITEM, block.line, f"{block.label}：{block.text}".strip("："))
+        for block in item.blocks
+    ]
 
 
 def _sort_once(left_out: Sequence[LeftOut]) -> list[LeftOut]:
@@ -157,11 +167,11 @@ def _headline(outline: Outline, span: tuple[int, int], *, whole: bool) -> tuple[
     start, end = span
     if whole:
         return outline.title, "", start - 1
-    if outline.blocks[start].level:
+    if outline.blocks[start].level and outline.headline(start):
         return outline.headline(start), "", start
     for place in range(start, end):
         title = outline.title_of(place)
-        if title.headline:
+        if title.headline and not outline.around[place]:
             return title.headline, title.rest, place
     return "", "", start
 

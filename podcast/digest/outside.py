@@ -14,7 +14,8 @@ _INTRODUCTION = 160
 """The width in columns of the longest line that may be an introduction."""
 _NAME = 24
 """The width in columns of the longest entry that may only name the entries below it."""
-_NO_ITEM = "text that belongs to no item"
+NO_ITEM = "text that belongs to no item"
+"""The reason for text that no other reason explains."""
 _BY_FORM = frozenset(
     {"table", "code block", "HTML block", "HTML comment that is never closed", "struck-out text"}
 )
@@ -116,5 +117,5 @@ def _outside_text(outline: Outline, place: int, *, introduces: bool) -> Iterator
         return
     heading = outline.enclosing[place]
     words = outline.headline(heading) if heading >= 0 and heading != outline.title_at else ""
-    what = f"text under the heading “{words}”" if words else _NO_ITEM
+    what = f"text under the heading “{words}”" if words else NO_ITEM
     yield LeftOut(what, block.line, outline.texts[place].text)

@@ -100,7 +100,8 @@ _tree = st.recursive(
     ),
     max_leaves=6,
 )
-_section = st.tuples(st.just("section"), st.sampled_from(_AROUND))
+_WORDLESS = ["# 🎉", "## 🎉", "### ——", "#### ⚡️"]
+_section = st.tuples(st.just("section"), st.sampled_from([*_AROUND, *_WORDLESS]))
 _posts = st.lists(st.one_of(_heading, _section, _tree, _tree, _tree), min_size=1, max_size=10)
 
 
@@ -207,6 +208,21 @@ def test_a_short_line_outside_of_the_items_raises_no_false_alarm(line: str) -> N
     """The reader names it, so the coverage must not say that it does not know of it."""
     digest = read(f"{line}\n\n# 1、船过海峡\n\n一段话。\n\n# 2、手机换芯\n\n一段话。\n")
     assert coverage.measure(digest).unreported == ()
+
+
+def test_a_heading_without_words_hides_no_story() -> None:
+    """The first line below it is the headline of the item, and the rest its blocks."""
+    told = [
+        "船过海峡，没有人接管一分一秒",
+        "风起于青萍之末，止于草莽之间。",
+        "雪落山边。",
+        "潮水退去，滩上满是贝壳。",
+    ]
+    story = "\n> >\n".join(f"> > {line}" for line in told)
+    news = "- 手机换芯，价格不变\n\n- 车价下调，即日起生效\n\n- 新站落成，三月通车"
+    digest = read(f"# 今日要闻\n\n## 🎉\n\n{story}\n\n## 新品\n\n{news}\n")
+    first = digest.items[0]
+    assert [first.headline, *(block.text for block in first.blocks)] == told
 
 
 # --- A sentence that the reader has lost --------------------------------------------------------

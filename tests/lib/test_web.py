@@ -344,9 +344,9 @@ def test_a_name_without_address(unknown_host: str) -> None:
 def test_time_is_limited_in_all(service: PictureService, gate: Gate, path: str) -> None:
     """A server that drips or is silent does not hold up the build."""
     begin = time.monotonic()
-    with pytest.raises(Refused, match=r"within 0\.4 s"):
-        download(service.url(path), Limits(seconds=0.4, megabytes=5), gate)
-    assert time.monotonic() - begin < 3
+    with pytest.raises(Refused, match=r"within 3 s"):
+        download(service.url(path), Limits(seconds=3, megabytes=5), gate)
+    assert time.monotonic() - begin < 12
 
 
 def test_a_slow_resolver_counts_too(service: PictureService) -> None:
