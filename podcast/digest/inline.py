@@ -291,6 +291,8 @@ def _inline(line: SourceLine) -> Inline:
 def _without_colon(match: re.Match[str]) -> str:
     """Remove the colon between words and an address, unless the words are a label like 项目地址."""
     label = match[1].strip()
+    if not any(map(str.isalpha, label)):
+        return f"{match[1]} {match[2]}"  # a figure such as 1% is the end of a sentence
     is_label = wording.why("link", label) or wording.why("label", label) in ("metadata", "credit")
     return match[0] if is_label else f"{match[1]} {match[2]}"
 

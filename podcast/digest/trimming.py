@@ -152,6 +152,8 @@ def is_link_word(text: str) -> bool:
 def _names_a_link(label: str) -> bool:
     """Say whether the label before a link only says what kind of link it is: 论文链接."""
     bare = label.strip(_QUOTES)
+    if not any(map(str.isalpha, bare)):
+        return False  # a figure such as 1% is the end of a sentence
     return is_link_word(bare) or wording.why("label", bare) in ("metadata", "credit", "name")
 
 

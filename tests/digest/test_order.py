@@ -123,6 +123,8 @@ def test_words_that_only_say_that_there_is_a_link_are_not_told(words: str, form:
         ("读书笔记: <https://example.com/a>", "读书笔记"),
         ("云帆的模型（https://example.com/a）很小", "云帆的模型很小"),
         ("云帆开放了模型。项目地址：https://example.com/a", "云帆开放了模型。"),
+        ("月亮有多圆，误差小于 1%：https://example.com/a", "月亮有多圆，误差小于 1%"),
+        ("月亮有多圆，误差小于 1%：[链接](https://example.com/a)", "月亮有多圆，误差小于 1%"),
         ("云帆开放了模型，论文：https://example.com/a", "云帆开放了模型"),
         ("云帆开放了模型，官网：https://example.com/a。它很小。", "云帆开放了模型。它很小。"),
     ],
