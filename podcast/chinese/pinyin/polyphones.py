@@ -10,9 +10,11 @@ this file imports pypinyin.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
+from typing import NamedTuple
 
 from podcast.chinese.pinyin.context import Odds, odds
 from podcast.chinese.pinyin.neighbours import by_neighbours
@@ -49,6 +51,15 @@ _LONGEST_WORD = 20
 _GROWING = "出大满成"
 """The characters after 长 zhang3, "to grow"."""
 _OFFICES = ("秘书", "委员", "执行", "理事", "董事", "科室", "站", "队", "组", "班")
+
+_IMPORTING = threading.Lock()
+
+
+class _Library(NamedTuple):
+    tone3: Callable[[str], list[str]]
+    """Returns the numbered syllables of words."""
+    phrases: Mapping[str, object]
+    """The words of the dictionary."""
 
 
 def pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[str, ...]:
@@ -226,10 +237,7 @@ def _part(part: str) -> list[tuple[str | None, float]]:
 @lru_cache(maxsize=4096)
 def _look_up(word: str) -> tuple[str | None, ...]:
     """Return the syllables that pypinyin gives for one or more words."""
-    from pypinyin import Style, lazy_pinyin
-
-    _teach_pypinyin()
-    syllables = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    syllables = _dictionary_library().tone3(word)
     if len(word) == 1 and not syllables:
         return (None,)
     if len(syllables) < len(word):  # a word with an unknown character is in no dictionary
@@ -240,22 +248,27 @@ def _look_up(word: str) -> tuple[str | None, ...]:
 
 def _is_listed(word: str) -> bool:
     """Tell whether pypinyin's dictionary has the word, and not only its characters."""
-    from pypinyin.constants import PHRASES_DICT
-
-    _teach_pypinyin()
-    return word in PHRASES_DICT or word in agreed()
+    return word in _dictionary_library().phrases or word in agreed()
 
 
 @lru_cache(maxsize=1)
-def _teach_pypinyin() -> None:
-    """Teach pypinyin the project's words, so that it reads them inside longer words (自动重启)."""
-    from pypinyin import load_phrases_dict
-    from pypinyin.contrib.tone_convert import tone3_to_tone
+def _dictionary_library() -> _Library:
+    """Import pypinyin, and teach it the project's words for inside longer words (自动重启).
 
-    load_phrases_dict(
-        {
-            word: [[tone3_to_tone(syllable.rstrip("5"))] for syllable in syllables]
-            for word, syllables in phrases().items()
-            if "r5" not in syllables
-        }
-    )
+    One thread at a time: the modules of pypinyin import each other, so that a second thread could
+    find half of one.
+    """
+    with _IMPORTING:
+        from pypinyin import Style, lazy_pinyin, load_phrases_dict
+        from pypinyin.constants import PHRASES_DICT
+        from pypinyin.contrib.tone_convert import tone3_to_tone
+
+        load_phrases_dict(
+            {
+                word: [[tone3_to_tone(syllable.rstrip("5"))] for syllable in syllables]
+                for word, syllables in phrases().items()
+                if "r5" not in syllables
+            }
+        )
+    tone3 = partial(lazy_pinyin, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    return _Library(tone3, PHRASES_DICT)
