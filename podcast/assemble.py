@@ -21,22 +21,24 @@ from podcast.episode.manifest import (
     LinkRecord,
     PostRecord,
     SegmentRecord,
+    SupportRecord,
 )
 from podcast.lib.atomic import write_bytes, write_text
-from podcast.model import Chapter, Curves, Digest, Finding, Item, Placed, Script
+from podcast.model import Chapter, Curves, Finding, Item, Placed, Verdict
 from podcast.recording.record import Recording
+from podcast.script.edits import Prepared
 from podcast.show.config import Show
 from podcast.speech.voicing import Voiced
 
 
 def assemble(
-    show: Show,
-    digest: Digest,
-    script: Script,
-    voiced: Voiced,
-    recording: Recording,
+    show: Show, prepared: Prepared, voiced: Voiced, recording: Recording, *, allowed: bool = False
 ) -> Episode:
-    """Return the manifest with all that feed, pages and checks need. It touches no file."""
+    """Return the manifest with all that feed, pages and checks need. It touches no file.
+
+    `allowed` says whether claims that are not in the post were let pass; the manifest counts them.
+    """
+    digest, script = prepared.digest, prepared.script
     headlines = dict(script.headlines)
     mp3 = recording.made
     spoken_items = {line.item for line in script.lines}
@@ -71,9 +73,13 @@ def assemble(
             if item.number in spoken_items
         ),
         chapters=tuple(_chapter(chapter) for chapter in recording.chapters),
-        segments=tuple(_segment(placed) for placed in recording.placed),
+        segments=tuple(
+            _segment(placed, prepared.verdicts[placed.segment.number - 1])
+            for placed in recording.placed
+        ),
         files=FilesRecord(peaks="peaks.json"),
         guessed=voiced.guessed,
+        unverified=len(prepared.unverified) if allowed else 0,
     )
 
 
@@ -133,7 +139,7 @@ def _chapter(chapter: Chapter) -> ChapterRecord:
     )
 
 
-def _segment(placed: Placed) -> SegmentRecord:
+def _segment(placed: Placed, verdict: Verdict) -> SegmentRecord:
     from podcast.audio.timeline import words
 
     segment = placed.segment
@@ -149,4 +155,7 @@ def _segment(placed: Placed) -> SegmentRecord:
         key=segment.key,
         tries=segment.tries,
         words=tuple((word.start, word.end, word.starts_at, word.ends_at) for word in words(placed)),
+        supports=tuple(
+            SupportRecord(post_line=each.post_line, text=each.text) for each in verdict.supports
+        ),
     )

@@ -21,7 +21,7 @@ from podcast.lib.lock import only_one
 from podcast.lib.progress import Attentive, Reporter
 from podcast.model import Digest, Spoken
 from podcast.script import document, edits
-from podcast.script.document import row_of
+from podcast.script.document import rows_of
 from podcast.script.edits import Prepared
 from podcast.show.config import Show
 
@@ -44,6 +44,8 @@ class Options:
     """Whether the player is put into the post as the last step."""
     post: Path | None = None
     """The post, where the date alone does not identify it."""
+    allow_unverified: bool = False
+    """Whether a script is spoken that says what the fact check does not find in the post."""
     drafts: bool = False
     future: bool = False
     """`drafts` and `future` make a preview, also of a draft or of a post of a later date."""
@@ -51,7 +53,9 @@ class Options:
     @property
     def anew(self) -> bool:
         """Whether the options ask for something that an existing episode may not have."""
-        return bool(self.force or self.rewrite or self.keep or self.keep_master)
+        return bool(
+            self.force or self.rewrite or self.keep or self.keep_master or self.allow_unverified
+        )
 
     def wish(self, day: date | None) -> WantedPost:
         """Return which post to build, for `posts.choose`."""
@@ -143,7 +147,7 @@ def _make_public(
     if options.embed:
         embed.refuse_unfit_post(post.path)
     attentive = Attentive(report)
-    prepared = _prepare(show, post, options, attentive)
+    prepared = _verified(_prepare(show, post, options, attentive), options)
     engines = (options.engine,) if options.engine else None
     built = _make_episode(show, prepared, engines, attentive, options)
     write_public(show, quick=True)
@@ -229,7 +233,7 @@ def _make_preview(show: Show, post: Digest, options: Options, report: Reporter) 
     _keep_private(show)
     remove_leftovers(show.folder(post.date))
     record.check_music(show)
-    prepared = _prepare(show, post, options, report)
+    prepared = _verified(_prepare(show, post, options, report), options)
     engines = (options.engine,) if options.engine else None
     built = _make_episode(show, prepared, engines, report, options)
     remove_superseded(show, catalogue.summarise(built.episode))
@@ -264,7 +268,7 @@ def _make_episode(
     how = record.RecordingOptions(options.force, options.keep_master)
     recorded = record.record(show, post, script, voiced, report, how)
     prepared.save()
-    episode = assemble(show, post, script, voiced, recorded)
+    episode = assemble(show, prepared, voiced, recorded, allowed=options.allow_unverified)
     findings = check.check_written(show, episode, write_files(show, episode, recorded))
     audio = finish(show, episode, recorded.made.curves, findings)
     return Built(episode, audio, voiced.calls)
@@ -293,7 +297,7 @@ def _script_as_it_is(show: Show, post: Digest) -> Prepared:
     hosts = tuple(host.name for host in show.hosts)
     script = document.parse(text, prepared.path, hosts)
     read_for_script = digest.as_read_for(script.digest_sha256, post)
-    return replace(prepared, digest=read_for_script, script=script, text=text)
+    return edits.checked(show, replace(prepared, digest=read_for_script, script=script, text=text))
 
 
 def _load_digest(show: Show, wish: WantedPost, report: Reporter, today: date | None) -> Digest:
@@ -315,16 +319,33 @@ def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Pr
     return prepared
 
 
+def _verified(prepared: Prepared, options: Options) -> Prepared:
+    """Return the script. Raises ScriptError when a writer says what the post does not say.
+
+    A person's edits are only warned of: people may know more than their post says.
+    """
+    claims = prepared.unverified
+    if not claims or prepared.edited or options.allow_unverified:
+        return prepared
+    rest = f" (and {len(claims) - 1} more)" if len(claims) > 1 else ""
+    raise ScriptError(
+        f"{claims[0]}{rest}; write the script with `podcast script`, mend the line and build "
+        "again, or use --allow-unverified"
+    )
+
+
 def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
     """Raise ScriptError for a line without spoken words; warn of words that stay silent."""
     from podcast.chinese import UNREADABLE
     from podcast.speech import is_speakable
 
-    for line, reading in zip(prepared.script.lines, readings, strict=True):
+    lines = prepared.script.lines
+    rows = rows_of(prepared.text, lines)
+    for line, row, reading in zip(lines, rows, readings, strict=True):
         silent = [token.text for token in reading.tokens if token.rule == UNREADABLE]
         if not silent and is_speakable(reading):
             continue
-        place = at(prepared.path, row_of(prepared.text, line))
+        place = at(prepared.path, row)
         if not is_speakable(reading):
             raise ScriptError(
                 f"{place}: nothing in `{line.text[:40]}` can be spoken; "

@@ -22,6 +22,10 @@ _STAGES = frozenset(" ".join(rooms.FLOORS[2:13]).split()) - _FOUNDATION
 
 ARROWS = {
     "script digest": "whether a post is still the one that a script was written from",
+    "script factcheck": "every line is compared with the post before it is spoken",
+    "check factcheck": "every published line is compared with its post",
+    "check digest": "the post of an episode is read again",
+    "factcheck chinese": "figures, names and words are read by the rules of the script",
     "speech chinese": "an embedded voice speaks what `pronounce` returns",
     "listening chinese": "what is heard is read by the same rules as the script",
     "recording chinese": "a title is cut between words",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from podcast import report
 from podcast.check.chapters import check_chapters
+from podcast.check.claims import check_claims
 from podcast.check.id3 import check_tags
 from podcast.check.labels import silent
 from podcast.check.narration import check_narration, check_reading
@@ -36,6 +37,7 @@ def check_episode(show: Show, episode: Episode, folder: Path) -> Iterator[Findin
     yield from check_alternates(subject)
     yield from _texts(subject)
     yield from check_reading(subject)
+    yield from check_claims(subject)
     yield from _surroundings(subject)
 
 
@@ -44,6 +46,7 @@ def check_written(show: Show, episode: Episode, folder: Path) -> Iterator[Findin
     subject = Subject(show, episode, folder)
     yield from check_tags(subject)
     yield from _texts(subject)
+    yield from check_claims(subject)
 
 
 def _texts(subject: Subject) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ FUTURE = click.option(
 @click.option("--force", is_flag=True, help="Make speech and sound anew.")
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
+@click.option("--allow-unverified", is_flag=True, help="Speak also what the post does not say.")
 @click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
 @click.option("--keep-master", type=click.Choice(["flac", "wav"]), help="Also without loss.")
 @click.option("--embed", is_flag=True, help="Also put the player into the post.")

@@ -1,4 +1,4 @@
-"""Commands that check: check, cache, doctor."""
+"""Commands that check: check, facts, cache, doctor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podcast.cli.group import JSON, SHOW, dates_for, folder_or_none, load_show, main, read_date
+from podcast.cli.group import (
+    JSON,
+    SHOW,
+    date_for,
+    dates_for,
+    folder_or_none,
+    load_show,
+    main,
+    read_date,
+    show_or_none,
+)
 
 if TYPE_CHECKING:
     from podcast.digest import Day
@@ -63,6 +73,50 @@ def _lint(source: str, against: str | None, folder: Path | None, *, as_json: boo
     rows = findings if as_json else lint.shortened(findings)
     click.echo(proof.render(rows, as_json=as_json), nl=False)
     if proof.failed(findings):
+        sys.exit(1)
+
+
+def _day_or_stdin(text: str) -> Day | str:
+    return text if text == "-" else read_date(text)
+
+
+@main.command()
+@click.argument("day", metavar="[DATE|-]", type=_day_or_stdin, required=False)
+@click.option(
+    "--post",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With `-`: the post that the lines of stdin tell.",
+)
+@click.option("--item", "number", type=int, help="With `-`: the item that they are about, from 1.")
+@SHOW
+@JSON
+def facts(
+    day: Day | str | None,
+    path: Path | None,
+    number: int | None,
+    folder: Path | None,
+    as_json: bool,
+) -> None:
+    """Trace a day's script, or lines from stdin, to the post; exit 1 if a claim is not there."""
+    from podcast.commands import explain
+    from podcast.commands import facts as tracing
+
+    if isinstance(day, str):
+        if path is None or number is None:
+            raise click.UsageError("`-` wants --post FILE and --item N")
+        texts = explain.lines(sys.stdin.buffer)
+        answers = tracing.of_lines(path, number, texts, show_or_none(folder))
+    elif path is not None or number is not None:
+        raise click.UsageError("--post and --item go with `-`")
+    else:
+        show = load_show(folder)
+        answers = tracing.of_day(show, date_for(show, day), as_json=as_json)
+    false = False
+    for answer in answers:
+        click.echo(answer.text)
+        false |= answer.false
+    if false:
         sys.exit(1)
 
 

@@ -95,6 +95,13 @@ class ChapterRecord(_Record):
     image: str | None = None
 
 
+class SupportRecord(_Record):
+    """A sentence of the post on which a spoken line rests; `post_line` counts from 1."""
+
+    post_line: int
+    text: str
+
+
 class SegmentRecord(_Record):
     """A spoken line; its words are [from, to, start, end], in code points and in MP3 seconds."""
 
@@ -109,6 +116,7 @@ class SegmentRecord(_Record):
     key: str
     tries: int
     words: tuple[tuple[int, int, float, float], ...] = ()
+    supports: tuple[SupportRecord, ...] = ()
 
 
 class FilesRecord(_Record):
@@ -154,6 +162,8 @@ class Episode(_Record):
     segments: tuple[SegmentRecord, ...]
     files: FilesRecord = FilesRecord()
     guessed: tuple[str, ...] = ()
+    unverified: int = 0
+    """The claims that the fact check did not find in the post and `--allow-unverified` let pass."""
 
 
 def dumps(episode: Episode) -> str:

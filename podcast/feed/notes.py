@@ -22,6 +22,7 @@ _TITLE_LENGTHS = (40, 28, 20, 12)
 """The most characters of a chapter's title, tried in this order when the notes are too long."""
 
 _NAME_LENGTH = 60
+UNVERIFIED = "本期有 {} 处说法未能在原文中找到依据。"
 AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
 
 
@@ -52,6 +53,8 @@ def _notes(show: Show, episode: Episode, lines: list[str], links: list[str]) -> 
         parts.append(
             "<p>相关链接：</p><ul>" + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
         )
+    if episode.unverified:
+        parts.append(_paragraph(UNVERIFIED.format(episode.unverified)))
     if show.ai_label.notes:
         parts.append(_paragraph(AI_SENTENCE))
     return "\n".join(parts)

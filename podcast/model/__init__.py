@@ -17,6 +17,7 @@ from podcast.model.script import (
 )
 from podcast.model.sound import Chapter, Clip, Curves, Host, Loudness, Placed, Segment, Voice, Word
 from podcast.model.spoken import Kind, LexiconEntry, Spoken, Token, apart
+from podcast.model.verdict import Objection, Support, Verdict
 
 __all__ = [
     "CLOSING_TITLE",
@@ -39,13 +40,16 @@ __all__ = [
     "Line",
     "Link",
     "Loudness",
+    "Objection",
     "Part",
     "Placed",
     "Script",
     "Segment",
     "Severity",
     "Spoken",
+    "Support",
     "Token",
+    "Verdict",
     "Voice",
     "Word",
     "apart",

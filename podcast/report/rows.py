@@ -49,6 +49,8 @@ class ReportRow:
     pace: str
     lufs: str
     tries: int
+    supports: tuple[str, ...]
+    """The sentences of the post on which the line rests, each with its place in the post."""
     remarks: tuple[Remark, ...]
     """The odd facts of the line."""
 
@@ -145,6 +147,10 @@ def _row(segment: SegmentRecord, curves: Curves, usual: Usual) -> ReportRow:
         pace="" if speed is None else figure(speed),
         lufs="" if level is None else figure(level),
         tries=segment.tries,
+        supports=tuple(
+            f"第 {each.post_line} 行：{clean(each.text)}" if each.post_line else clean(each.text)
+            for each in segment.supports
+        ),
         remarks=tuple(_remarks(segment, speed, level, usual)),
     )
 

@@ -144,10 +144,26 @@ def load(path: Path, hosts: Sequence[str] | None = None) -> Script:
     return parse(read(path), path, hosts)
 
 
-def row_of(text: str, line: Line) -> int | None:
-    """Return the number of a line in the text of script.md, from 1, or None if it is not there."""
-    rows = enumerate(text.split("\n"), 1)
-    return next((number for number, row in rows if line.text in row), None)
+def rows_of(text: str, lines: Sequence[Line]) -> tuple[int | None, ...]:
+    """Return for each line of a script its number in the text of script.md, from 1, or None.
+
+    The lines are found in order, because two of them may say the same.
+    """
+    rows = text.split("\n")
+    found: list[int | None] = []
+    begin = 0
+    for line in lines:
+        place = next(
+            (
+                at
+                for at in range(begin, len(rows))
+                if line.text in rows[at] and rows[at].lstrip().startswith(line.host)
+            ),
+            None,
+        )
+        found.append(None if place is None else place + 1)
+        begin = begin if place is None else place + 1
+    return tuple(found)
 
 
 def read(path: Path) -> str:

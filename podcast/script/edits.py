@@ -7,16 +7,19 @@ used as it is; when the post has changed since, a person must decide (`--keep` o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from podcast.digest import as_read_for, is_of
+from podcast import factcheck
+from podcast.digest import as_read_for, coverage, is_of
 from podcast.errors import ScriptError, at
 from podcast.lib.atomic import write_text
 from podcast.lib.plaintext import clean
-from podcast.model import SCRIPT_FILE, Digest, Script
+from podcast.model import SCRIPT_FILE, Digest, Script, Verdict
 from podcast.script import document, facts, rules
 from podcast.script.headlines import sentence
+from podcast.script.sentences import speakable
 from podcast.show.config import Show
 
 _COMMENT = re.compile(r"^\s*<!--", re.MULTILINE)
@@ -33,8 +36,20 @@ class Prepared:
     text: str
     edited: bool
     warnings: tuple[str, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    """What the fact check says about each line of the script."""
     bytes_before: bytes | None = None
     """The bytes of script.md when it was read, or None when there was no file."""
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The claims that are not in the post, each with its place in script.md."""
+        rows = document.rows_of(self.text, self.script.lines)
+        return tuple(
+            f"{at(self.path, row)}: {objection.not_found}"
+            for row, verdict in zip(rows, self.verdicts, strict=True)
+            for objection in verdict.violations
+        )
 
     def save(self) -> None:
         """Write script.md; in an edited script at most the fingerprint of the post changes.
@@ -59,13 +74,49 @@ def prepare(
 ) -> Prepared:
     """Choose the script of a digest, but write no file, so that a failing build changes nothing.
 
-    `minutes` is the length to aim at. Raises ScriptError when an edited script breaks its grammar,
-    or when its post has changed and neither `rewrite` nor `keep` is set.
+    Every line is compared with the post (`podcast.factcheck`). `minutes` is the length to aim at.
+    Raises ScriptError when an edited script breaks its grammar, or when its post has changed and
+    neither `rewrite` nor `keep` is set.
     """
     path = show.folder(digest.date) / SCRIPT_FILE
     bytes_before = _bytes_of(path)
     text = None if rewrite or bytes_before is None else document.read(path)
-    return replace(_prepare(show, digest, path, text, keep, minutes), bytes_before=bytes_before)
+    return checked(
+        show, replace(_prepare(show, digest, path, text, keep, minutes), bytes_before=bytes_before)
+    )
+
+
+def checked(show: Show, prepared: Prepared) -> Prepared:
+    """Return a script with the verdicts of the fact check; warn of the claims of an edited one."""
+    verdicts = factcheck.judge_lines(prepared.script.lines, prepared.digest, show.own_words)
+    warnings = (*prepared.warnings, *_untold(prepared))
+    prepared = replace(prepared, verdicts=verdicts, warnings=warnings)
+    if not prepared.edited:
+        return prepared
+    return replace(prepared, warnings=(*warnings, *prepared.unverified))
+
+
+def _untold(prepared: Prepared) -> Iterator[str]:
+    """Yield a warning for each fact of a headline, as the post writes it, that no line tells.
+
+    The headlines are those of the second reading of the post, which knows nothing of items.
+    """
+    digest = prepared.digest
+    lines: dict[int, list[str]] = {}
+    for line in prepared.script.lines:
+        if line.item is not None:
+            lines.setdefault(line.item, []).append(line.text)
+    headlines: dict[int, str] = {}
+    for raw in coverage.sentences(digest.body, digest.body_line):
+        headlines.setdefault(raw.line, speakable(clean(raw.text)))
+    for item in digest.items:
+        if item.number not in lines or item.line not in headlines:
+            continue
+        for each in factcheck.untold(headlines[item.line], lines[item.number], digest.date):
+            yield (
+                f"{at(digest.path, item.line)}: `{each.span}` of the headline is told by no line "
+                f"of item {item.number}"
+            )
 
 
 def _bytes_of(path: Path) -> bytes | None:
@@ -145,11 +196,12 @@ def _accept(
 def _check_lines(script: Script, fresh: Script, text: str, path: Path) -> None:
     """Raise ScriptError when an edited line is not plain: markup, URL, emoji, control character."""
     ours = {line.text for line in fresh.lines}
-    for line in script.lines:
+    rows = document.rows_of(text, script.lines)
+    for line, row in zip(script.lines, rows, strict=True):
         plain = clean(line.text)
         if line.text in ours or "".join(plain.split()) == "".join(line.text.split()):
             continue
-        place = at(path, document.row_of(text, line))
+        place = at(path, row)
         raise ScriptError(
             f"{place}: a line is plain text, without markup, URL, emoji or control "
             f"characters; write it like this: {plain}"
@@ -175,11 +227,7 @@ def _check(script: Script, digest: Digest, path: Path) -> None:
 def _warnings(script: Script, digest: Digest, path: Path) -> tuple[str, ...]:
     spoken_items = {line.item for line in script.lines}
     missing = [item.number for item in digest.items if item.number not in spoken_items]
-    no_chapter = (f"{path}: item {number} is left out, it gets no chapter" for number in missing)
-    invented = facts.coverage(digest, script).invented
-    strange = sorted(invented.figures) + sorted(invented.names)
-    doubt = (f"{path}: not in the post: {', '.join(strange)}",) if strange else ()
-    return (*no_chapter, *doubt)
+    return tuple(f"{path}: item {number} is left out, it gets no chapter" for number in missing)
 
 
 def _uncovered(digest: Digest, script: Script) -> tuple[str, ...]:

@@ -220,6 +220,11 @@ class Show(Settings):
         """The folder of spoken clips and of notes about finished work; it is safe to delete."""
         return self.root / ".cache"
 
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """What a narration may say of the show itself: its title and the names of its hosts."""
+        return (self.title, *(host.name for host in self.hosts))
+
     def as_preview(self) -> Show:
         """Return the same show with `preview/` as the folder of its episodes."""
         return replace(self, output=PREVIEW)

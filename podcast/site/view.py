@@ -39,6 +39,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A line of an item, and the sentences of the post on which it rests."""
+
+    text: str
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """A news item with the links to its sources, and the beginning of its chapter, if any."""
 
@@ -47,6 +55,8 @@ class News:
     sources: tuple[Source, ...]
     picture: str | None
     moment: Moment | None
+    grounds: tuple[Ground, ...]
+    """The lines that tell the item and rest on sentences of the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +181,11 @@ def _news(episode: Episode) -> tuple[News, ...]:
             ),
             picture=item.picture,
             moment=_moment(begins[item.number]) if item.number in begins else None,
+            grounds=tuple(
+                Ground(clean(line.text), tuple(clean(each.text) for each in line.supports))
+                for line in episode.segments
+                if line.item == item.number and line.supports
+            ),
         )
         for item in episode.items
     )

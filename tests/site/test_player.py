@@ -45,8 +45,9 @@ def shown(blog: Blog, browser_page: Watched) -> Iterator[Watched]:
 
 
 def _ready(watched: Watched) -> None:
-    """Wait until the transcript is there with its words."""
+    """Bring the player into sight, and wait until its transcript is there with the words."""
     watched.wait(
+        "document.querySelector('podcast-player')?.scrollIntoView(),"
         "document.querySelector('podcast-player')?.shadowRoot?.querySelector('[data-word]')"
     )
 

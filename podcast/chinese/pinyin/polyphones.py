@@ -246,6 +246,12 @@ def _look_up(word: str) -> tuple[str | None, ...]:
     return tuple(_PLAIN.get(char, syllable) for char, syllable in zip(word, syllables, strict=True))
 
 
+@lru_cache(maxsize=8192)
+def sound(char: str) -> str:
+    """Return the commonest syllable of a character without its tone, empty for an unknown one."""
+    return (_look_up(char)[0] or "").rstrip("12345")
+
+
 def _is_listed(word: str) -> bool:
     """Tell whether pypinyin's dictionary has the word, and not only its characters."""
     return word in _dictionary_library().phrases or word in agreed()

@@ -80,6 +80,14 @@ def frequency(text: str) -> int:
     return int(_tokenizer().FREQ.get(text) or 0)
 
 
+@lru_cache(maxsize=1)
+def places() -> frozenset[str]:
+    """Return the words that jieba's dictionary marks as places or as organisations."""
+    with _tokenizer().get_dict_file() as rows:
+        marked = (row.decode("utf-8").split() for row in rows)
+        return frozenset(row[0] for row in marked if row[-1] in {"ns", "nt"})
+
+
 def _cut_words(text: str) -> list[str]:
     parts: list[str] = []
     for run in _RUN.findall(text):  # else jieba would take T恤 and 阿Q as one word each

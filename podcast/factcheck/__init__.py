@@ -1,0 +1,10 @@
+"""The fact check: trace every claim of a narration to the post, without a language model.
+
+`judge` looks at one line about one item, `judge_frame` at one line about the whole post, and
+`judge_lines` at all lines of a script. `untold` compares the other way round.
+"""
+
+from podcast.factcheck.judge import judge, judge_frame, judge_lines
+from podcast.factcheck.untold import untold
+
+__all__ = ["judge", "judge_frame", "judge_lines", "untold"]

@@ -1,0 +1,287 @@
+"""Compare which way things went: what grew in the post must not fall in a line.
+
+A direction is bound to the nearest figure of its clause, or to the subject when there is none. Only
+words of one axis contradict each other: that a delivery is quick says nothing about its growth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from podcast.factcheck import figures
+from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.quantities import Quantity
+from podcast.factcheck.statements import Statement, content, likeness, statements, weights
+from podcast.model import Objection
+
+_N = r"(?=\ ?[\d零一二两三四五六七八九十半百几约]|了|出)"
+_M = r"(?=\ ?[\d零二两三四五六七八九十百几])"
+_UP = rf"""
+
+增长|增加|增至|增到|上涨|上升|提高|提升|升至|升到|升为|上调|调高|扩大|扩张|扩至|走高|攀升|上扬|反弹|大涨|飙升|回升|猛增|激增|暴涨
+
+|走强|抬升|拉高|推高|反超|超过(?=[A-Za-z“])|领先|高出|高于|多出|多过|更高|更多|拉长|延长|变长|变贵|更贵|贵{_N}|贵出|胖{_N}|大了|长了|(?<![快慢高低好大小长短贵强宜秒米天年月个元块万千百十亿倍成次人台家时分名位岁度斤最])多(?=\
+?(?:[\d零二两三四五六七八九十百几]|[了出]\ ?[\d零一二两三四五六七八九十百几近将约大]))|新增(?=\
+?[\d零二两三四五六七八九十百几])|大{_M}|多花|厚了|重了|更重|高{_N}
+
+|涨|升(?!级|温|学|序|华|值|幅|职|旗|空|降|入|任)|增(?!速|幅|长率|值|强|设|资|发|添|持|量|收|产|程|援|补)|往上|向上|加码|看高|走俏|水涨船高
+|冲高|抬高|加价|提价|涨价|翻番|翻倍
+"""
+_DOWN = rf"""
+
+下降|下滑|下跌|减少|降低|降至|降到|降为|下调|调低|收窄|缩小|走低|回落|滑落|跌至|跌到|缩水|缩减|削减|萎缩|缩短|变短|瘦身|砍掉|砍到
+
+|掉到|掉了|在掉|落到|落至|低于|少于|逊于|逊色|略逊|不及|更低|更少|便宜(?!的|手机|货|车|机|版|电脑)|小了|短了|瘦{_N}|少{_N}|小{_M}|节省|节约|省[出了下去掉]|少花|薄{_N}|轻{_M}|轻了|更轻|低{_N}|缩到|缩至|缩{_N}|走弱|大跌|暴跌
+
+|锐减|骤降|减至|减到|减{_N}|减掉|裁掉|跌(?!幅|停|破|宕)|降(?!幅|温|噪|落|生|临|级|本|水|价|息)|下挫|往下|向下|看低|收缩|腰斩|跳水|滑坡|打折|降价|掉{_N}
+"""
+_FASTER, _SLOWER = r"加快|提速|更快|快{_N}", r"放缓|变慢|更慢|减速|慢{_N}"
+_EARLIER, _LATER = rf"提前|提早|早{_N}", rf"推迟|延后|延迟|延期|晚{_N}|拖后"
+
+_AXES = (
+    ("growth", _UP, _DOWN),
+    ("speed", _FASTER.replace("{_N}", _N), _SLOWER.replace("{_N}", _N)),
+    ("time", _LATER, _EARLIER),
+)
+_DIRECTION = re.compile(
+    "|".join(
+        f"(?P<{axis}_{sign}>{words.replace(chr(10), '')})"
+        for axis, up, down in _AXES
+        for sign, words in (("up", up), ("down", down))
+    )
+)
+_NOT_A_WORD = re.compile(
+    "涨幅|降幅|跌幅|增幅|增速|增长率|增长点|增量|最多|最高|最低|最少|至少|不少|差不多|多少"
+    "|身高|升级|降噪|减产|减排"
+    "|提高到底|上涨预期|高于一切|涨停|跌停|(?:上升|下降|增长|上涨|下跌|提升)(?:速率|速度|率"
+    "|空间|趋势|通道|势头|动力)|更多的?是|大多|增长预测|增长预期|多半|至多|多数|多次|多年"
+    "|多家|多名|多个|多种|多款|多位|多项"
+    "|过高|偏高|偏低|年少|早在|早就|早晚|早已|早上|早餐|早期|最早|晚上|晚间|今晚|昨晚|晚高峰"
+    "|快要|快递|快速|畅快|尽快|赶快|快手|快乐|快讯"
+    "|减少数|收入增长点|高一|高二|高三|高中|高校|低端|低头|少一点|一半以上|多模态|多端|多一点|多点"
+)
+_NEGATED = re.compile(
+    "(?:没有?|未|并未|没能|不|不再|停止|止|尚未|不会|未能|无需|没怎么|避免|防止)(?:再|跟着"
+    "|继续|随之|明显|大幅)?$"
+)
+_RATE = re.compile("[涨降跌增]幅|增速|增长率")
+"""Words for how fast something grows, which may fall while it still grows."""
+_BACK = 12
+"""How many code points before a clause may name its subject."""
+_TOPIC_WEIGHT = 0.75
+"""How much of a clause of the post a line must share to be about the same subject."""
+_HIGHER = 1.3
+"""How much more alike the contradicting clause must be than one that agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A word that says which way something went."""
+
+    start: int
+    end: int
+    text: str
+    axis: str
+    up: bool
+
+
+def find(text: str) -> tuple[Direction, ...]:
+    """Return the directions of a folded text, in order, without those that are negated."""
+    masked = [match.span() for match in _NOT_A_WORD.finditer(text)]
+    found = []
+    for match in _DIRECTION.finditer(text):
+        start, end = match.span()
+        if any(start < stop and first < end for first, stop in masked):
+            continue
+        if _NEGATED.search(text[max(0, start - 6) : start]):
+            continue
+        name = match.lastgroup or ""
+        axis, _, sign = name.rpartition("_")
+        found.append(Direction(start, end, match[0], axis, sign == "up"))
+    return tuple(found)
+
+
+def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield objections to directions; the first value tells whether it is a violation."""
+    directions = find(line.text)
+    bound: set[Direction] = set()
+    for quantity in line.quantities:
+        direction = _bound(quantity, line, directions)
+        if direction is None or quantity.face == 1 == quantity.value:
+            continue
+        if any(figures.equal(quantity, figure) for _, figure in own.quantities):
+            bound.add(direction)
+        nearest = _contradicted(quantity, direction, line, own)
+        if nearest:
+            yield True, _objection(direction, quantity, line, nearest)
+    yield from _reversed_ranges(line, own)
+    yield from _compared(line, own)
+    for direction in directions:
+        if direction not in bound:
+            yield from _of_subject(direction, line, own)
+
+
+def _objection(direction: Direction, quantity: Quantity, line: Passage, nearest: str) -> Objection:
+    start, end = min(direction.start, quantity.start), max(direction.end, quantity.end)
+    return Objection("direction", line.text[start:end], start, end, nearest)
+
+
+def _bound(
+    quantity: Quantity, passage: Passage, directions: tuple[Direction, ...]
+) -> Direction | None:
+    """Return the direction that stands nearest to a figure in its clause, if it is its own."""
+    start, end = passage.clause_of(quantity.start)
+    near = [each for each in directions if start <= each.start < end]
+    others = [each for each in passage.quantities if each is not quantity]
+
+    def between(each: Direction) -> bool:
+        low, high = min(each.end, quantity.end), max(each.start, quantity.start)
+        return any(low <= other.start < high for other in others)
+
+    before = [each for each in near if each.end <= quantity.start and not between(each)]
+    if before:
+        return before[-1]
+    after = [each for each in near if each.start >= quantity.end and not between(each)]
+    return after[0] if after else None
+
+
+def _contradicted(quantity: Quantity, direction: Direction, line: Passage, own: Source) -> str:
+    """Return the clause of the post in which the same figure goes the other way, else nothing."""
+    against = ""
+    for post, figure in own.quantities:
+        if not figures.equal(quantity, figure) or {figure.dimension, quantity.dimension} == {
+            "share",
+            "times",
+        }:
+            continue
+        theirs = _bound(figure, post, find(post.text)) or _after(figure, post)
+        if theirs is None or theirs.axis != direction.axis:
+            continue
+        if theirs.up == direction.up:
+            return ""
+        start, end = post.clause_of(figure.start)
+        against = post.text[start:end]
+    return against
+
+
+def _after(figure: Quantity, post: Passage) -> Direction | None:
+    """Return a direction behind another figure of the clause: 由399美元上调至499美元."""
+    start, end = post.clause_of(figure.start)
+    ways = [each for each in find(post.text) if start <= each.start < end]
+    return ways[0] if len({(each.axis, each.up) for each in ways}) == 1 else None
+
+
+_ABOVE = re.compile(
+    r"(?:超过|高于|优于|领先于?|反超|多于|胜过|压过|好过)了?“?(?P<name>[A-Za-z][A-Za-z0-9.-]+)"
+)
+_BELOW = re.compile(
+    r"(?:低于|不如|不及|落后于?|逊于|少于|输给|差于)了?“?(?P<name>[A-Za-z][A-Za-z0-9.-]+)"
+)
+
+
+def _compared(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield comparisons with a name that the post has the other way: 低于X for 超过X."""
+    for mine, theirs in ((_ABOVE, _BELOW), (_BELOW, _ABOVE)):
+        for match in mine.finditer(line.text):
+            same = {each["name"] for each in mine.finditer(own.text)}
+            against = [each for each in theirs.finditer(own.text) if each["name"] == match["name"]]
+            if against and match["name"] not in same:
+                yield (
+                    True,
+                    Objection("direction", match[0], match.start(), match.end(), against[0][0]),
+                )
+
+
+_STAYS = re.compile("维持|不变|持平|没变|未变")
+_FROM_TO = re.compile("从|由|自")
+
+
+def _reversed_ranges(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield pairs of figures that the post has in the other order: 从九千万元扩大到一亿八千万元."""
+    for one, other in zip(line.quantities, line.quantities[1:], strict=False):
+        if not _is_change(one, other, line) or one.value == other.value:
+            continue
+        orders = {_order(one, other, post) for post in own.passages} - {0}
+        if orders == {-1}:
+            yield (
+                True,
+                Objection("direction", line.text[one.start : other.end], one.start, other.end, ""),
+            )
+
+
+def _is_change(one: Quantity, other: Quantity, passage: Passage) -> bool:
+    before = passage.text[max(0, one.start - 8) : one.start]
+    between = passage.text[one.end : other.start]
+    return (
+        one.dimension == other.dimension
+        and bool(_FROM_TO.search(before))
+        and bool(re.search("[到至为]", between))
+        and len(between) < 10  # noqa: PLR2004 -- a word of direction and its particles
+    )
+
+
+def _order(one: Quantity, other: Quantity, post: Passage) -> int:
+    for first, second in zip(post.quantities, post.quantities[1:], strict=False):
+        if not _is_change(first, second, post):
+            continue
+        if figures.equal(one, first) and figures.equal(other, second):
+            return 1
+        if figures.equal(one, second) and figures.equal(other, first):
+            return -1
+    return 0
+
+
+def _of_subject(
+    direction: Direction, line: Passage, own: Source
+) -> Iterator[tuple[bool, Objection]]:
+    """Yield a direction without a figure whose subject went the other way in the post."""
+    span = line.clause_of(direction.start)
+    text = line.text[span[0] : span[1]]
+    weight = weights(own)
+    if sum(weight.get(word, 0) for word in content(text)) < _TOPIC_WEIGHT / 4:
+        return
+    if sum(weight.get(word, 0) for word in content(text)) < _TOPIC_WEIGHT:
+        text = line.text[max(0, span[0] - _BACK) : span[1]]
+    rate = bool(_RATE.search(text))
+    same, against, clause, plain = 0.0, 0.0, "", False
+    for each in statements(own):
+        if bool(_RATE.search(each.text)) is not rate:
+            continue
+        ways = [way for way in _ways(each) if way.axis == direction.axis]
+        alike = likeness(text, each, weight)
+        if any(way.up == direction.up for way in ways):
+            same = max(same, alike)
+        elif ways and alike > against:
+            against, clause = alike, each.text
+            plain = _is_plain(each.passage.text, direction.axis)
+    if not against:
+        clause = _unchanged(text, own, weight, same)
+        against, plain = (_TOPIC_WEIGHT, False) if clause else (0.0, False)
+    least = _TOPIC_WEIGHT if same or not plain else _TOPIC_WEIGHT / 1.5
+    if against >= least and against > same * _HIGHER:
+        yield (
+            True,
+            Objection("direction", line.text[span[0] : span[1]], span[0], span[1], clause),
+        )
+
+
+def _is_plain(text: str, axis: str) -> bool:
+    """Tell whether all in a sentence goes one way, and nothing in it is a rate of growth."""
+    ways = {way.up for way in find(text) if way.axis == axis}
+    return len(ways) == 1 and not _RATE.search(text)
+
+
+def _unchanged(text: str, own: Source, weight: dict[str, float], same: float) -> str:
+    """Return the clause of the post by which the subject of a direction has stayed as it was."""
+    for each in statements(own):
+        alike = likeness(text, each, weight)
+        if _STAYS.search(each.text) and alike >= _TOPIC_WEIGHT and alike > same * _HIGHER:
+            return each.text
+    return ""
+
+
+def _ways(statement: Statement) -> list[Direction]:
+    start, end = statement.span
+    return [each for each in find(statement.passage.text) if start <= each.start < end]

@@ -1,0 +1,237 @@
+"""Compare what is denied: a line must not affirm what the post denies, nor deny what it affirms.
+
+The scope of a negation is the rest of its clause. A clause of the line without any negation that
+tells the scope of a denial affirms it; a negated verb that the post has without negation is denied.
+Two negations affirm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from podcast.chinese.fold import HAN
+from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.statements import Statement, content, holds, statements, weights
+from podcast.model import Objection
+
+_NEGATION = re.compile(
+    "(?:没法|没办法|并?(?:没有?|未(?!来|必|婚|知|卜|成年|免)|不(?!过|仅|但|断|少|同|久|错|妨"
+    "|止|到|得不|管|论|料|如|光|只|单|足|良|得了|愧|一定|一样|满|小|由|禁|大|可(?:能)?缺|太"
+    "|怎么|算|知道|乏|乐观|够|动产|锈)"
+    "|无(?!人机|人驾|人车|人出租|线|论|疑|穷|障碍|非|形|限|锡)|尚未|暂未|从未|仍未|尚无|否认"
+    "|拒绝|拒不|禁止|拒|停止|取消|叫停|驳回|免(?!费)|尚需|尚待|有待|仍需|仍待|还需|还没有?|没能"
+    "|没法|没办法|无法|无需|无须"
+    "|排除|推翻|辟谣|未曾|不曾))"
+)
+"""Words that deny what follows; 尚需 denies that it has been done."""
+_DENIES = re.compile(
+    "反对|抵制|不(?!过|仅|但|断|少|同|错|妨|止|管|料|光|只|小|大)|没|无(?!人机|线|论)|未(?!来)|别(?!人"
+    "|的|看|家|处|墅|致|克)|免(?!费)|拒|否|放弃|终止|难|除|缺|例外|留在|之外|以外|而非|并非|非(?!常"
+    "|营利|洲)|取消|停(?:止|用|办|赛|产|售)|叫停|禁|甭|勿"
+    "|不了|哪有|哪儿|何必|未必|传闻|还得|待|才能|先过|关得|仅|只有|还差|差一|差点|输(?!入|出|送|液|电)|驳"
+    "|零(?!部|售|下)"
+)
+"""Any word with which a host may tell a denial."""
+_QUESTION = re.compile(
+    "吗|呢？|是否|有没有|会不会|能不能|要不要|是不是|该不该|可不可以|好不好|[？?]"
+)
+_ASKED = re.compile("吗|[？?]")
+_DOUBLE = re.compile(
+    "(?:不是|并非|并没有?|没有|不会|不可|不得|非|不能|无不|未必|不(?!过|仅|但|断|少"
+    "|同))[^，。？?]{0,6}?(?:不|没有?|无需|无法|未|拒|否认)"
+    "|(?:不(?!过|仅|但|断|少|同)|没)[^，。？?]{1,10}(?:不行|不可|不成|不能)"
+)
+_PREDICATE = re.compile(f"[会能再曾将要用必需得准许让可]{{0,2}}(?P<verb>[{HAN}]{{2}})")
+_NOT_YET = re.compile(f"{_DENIES.pattern}|预计|计划|将|拟|打算|有望|准备|争取")
+"""Words with which a clause does not say that it is so now."""
+_CONFIRMS = re.compile("证实|承认|确认|坐实")
+_ANYBODY_WORDS = """
+公司 官方 团队 双方 校方 院方 对方 厂商 用户 记者 发言人 负责人 报告 人员
+"""
+_ANYBODY = frozenset(_ANYBODY_WORDS.split())
+"""Words that any sentence of an item may have as its subject, so that they tell no two apart."""
+_LEAST_SHARE = 0.6
+_LEAST_WEIGHT = 0.5
+_NO_ANSWER = re.compile(
+    "(?P<who>[^，。；、“”]{2,16}?)(?:对此)?(?:均)?(?:未予置评|不予置评|拒绝置评|未置评|拒绝评论|未作回应|未回应|没有回应)"
+)
+_ANSWER = re.compile("回应|评论|表态|证实|承认|置评")
+_NEEDLESS = re.compile(
+    f"(?:不需要|无需|无须|不用|不必|用不着)[{HAN}]{{0,6}}?(?P<what>[{HAN}]{{2}})(?=[，。的]|$)"
+)
+_NEEDS = re.compile("才会|才能|必须|方可|之后，才|后才")
+_LACKS = re.compile(f"(?:毫无|没有任何|并无|没有)(?P<what>[{HAN}]{{2}})")
+_MODAL = re.compile("需要|必须|可以|允许|得(?=加|先|交|付|由)|应当|支持")
+_MODAL_DENIED = re.compile("不需要|无需|无须|不必|不得|不可以?|不能|不允许|不支持|不用")
+_RETOLD, _MOSTLY = 4, 0.75
+_CONTRAST = re.compile("但|却|不过|可是|然而|只是|而")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A clause of the post that denies: the words of its scope, and those before the negation."""
+
+    statement: Statement
+    scope: frozenset[str]
+    subject: frozenset[str]
+
+
+def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield objections to denials and affirmations; the first value tells a violation."""
+    yield from _affirmed(line, own)
+    yield from _denied(line, own)
+    yield from _lacking(line, own)
+    yield from _retold(line, own)
+    yield from _silent(line, own)
+    yield from _needless(line, own)
+
+
+def _lacking(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 有一定根据 where the post has 毫无根据."""
+    for match in _LACKS.finditer(own.text):
+        told = re.search(
+            f"(?<![没未])有(?:一定|一些|些|点儿?|充分|很大|明显)的?{match['what']}", line.text
+        )
+        if told and f"有{match['what']}" not in own.text.replace(f"没有{match['what']}", ""):
+            yield True, Objection("negation", told[0], told.start(), told.end(), match[0])
+
+
+def _retold(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a line that needs or may what the sentence does not that it retells otherwise whole."""
+    said = content(line.text)
+    match = _MODAL.search(line.text)
+    if not match or len(said) < _RETOLD or _DENIES.search(line.text) or _QUESTION.search(line.text):
+        return
+    for each in own.passages:
+        denied = _MODAL_DENIED.findall(each.text)
+        if len(denied) == 1:
+            same = sum(holds(each.text, word) for word in said)
+            if same >= len(said) * _MOSTLY and same >= _RETOLD:
+                yield True, Objection("negation", match[0], match.start(), match.end(), each.text)
+                return
+
+
+def _silent(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield an answer of somebody who gave none: 回应 for 未予置评."""
+    for post in _NO_ANSWER.finditer(own.text):
+        who = content(post["who"]) - _ANYBODY
+        who = frozenset(word for word in who if word.isascii()) or who  # 竞争对手 Nordvik
+        for start, end in line.clauses:
+            text = line.text[start:end]
+            told = _ANSWER.search(text)
+            if not told or _DENIES.search(text) or _is_asked(line, start, end):
+                continue
+            if who and all(holds(text[: told.start()], word) for word in who):
+                yield True, Objection("negation", text, start, end, post[0])
+
+
+def _needless(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 不需要确认 where the post has it only 由…确认之后才."""
+    for match in _NEEDLESS.finditer(line.text):
+        start, end = line.clause_of(match.start())
+        said = content(line.text[start:end])
+        for each in own.passages:
+            needs = _NEEDS.search(each.text) and not _NEGATION.search(each.text)
+            if needs and match["what"] in each.text and sum(holds(each.text, w) for w in said) > 1:
+                yield True, Objection("negation", match[0], match.start(), match.end(), each.text)
+                return
+
+
+def _without(text: str, words: frozenset[str]) -> str:
+    """Return a text without some words: 取消 is no denial where the post denies that it is so."""
+    for word in words:
+        text = text.replace(word, "")
+    return text
+
+
+def _without_double(text: str) -> str:
+    return _DOUBLE.sub("", text)
+
+
+@lru_cache(maxsize=512)
+def denials(source: Source) -> tuple[Denial, ...]:
+    """Return the clauses of a source that deny something."""
+    found = []
+    for each in statements(source):
+        text = each.text
+        match = _NEGATION.search(text)
+        if not match or _DOUBLE.search(text) or _ASKED.search(text):
+            continue
+        scope = content(text[match.end() :]) - _ANYBODY
+        subject = (content(text[: match.start()]) or each.around) - _ANYBODY
+        if scope:
+            found.append(Denial(each, scope, subject))
+    return tuple(found)
+
+
+def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield clauses of a line without negation that tell what the post denies."""
+    weight = weights(own)
+    for start, end in line.clauses:
+        text = line.text[start:end]
+        if _is_asked(line, start, end):
+            continue
+        best, nearest = 0.0, ""
+        for denial in denials(own):
+            if _DENIES.search(_without_double(_without(line.text, denial.scope | denial.subject))):
+                continue
+            share = _share(text, line.text, denial, weight)
+            if _CONFIRMS.search(line.text) and "否认" in denial.statement.text:
+                share *= 1.5
+            if share > best and not _affirmed_elsewhere(text, own, denial, weight):
+                best, nearest = share, denial.statement.text
+        if best >= _LEAST_SHARE:
+            yield True, Objection("negation", text, start, end, nearest)
+
+
+def _is_asked(line: Passage, start: int, end: int) -> bool:
+    """Tell whether a clause is a question, which affirms and denies nothing."""
+    return line.text[end : end + 1] in {"？", "?"} or bool(_QUESTION.search(line.text[start:end]))
+
+
+def _share(text: str, line: str, denial: Denial, weight: dict[str, float]) -> float:
+    """Return the share of a denial's scope that a clause tells, 0 when it is about another."""
+    whole = sum(weight.get(word, 1) for word in denial.scope)
+    told = sum(weight.get(word, 1) for word in denial.scope if holds(text, word))
+    if denial.subject and not any(holds(line, word) for word in denial.subject):
+        return 0.0 if len(denial.scope) < 2 else told / whole * 0.8  # noqa: PLR2004
+    return told / whole if told >= _LEAST_WEIGHT else 0.0
+
+
+def _affirmed_elsewhere(text: str, own: Source, denial: Denial, weight: dict[str, float]) -> bool:
+    """Tell whether a clause that denies nothing tells at least as much of what a text says."""
+    told = sum(weight.get(word, 1) for word in denial.scope | denial.subject if holds(text, word))
+    return any(
+        sum(weight[word] for word in each.own if holds(text, word)) >= told
+        for each in statements(own)
+        if denial.scope & each.own and not _NEGATION.search(each.text)
+    )
+
+
+def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield verbs that the line denies and the post has without any negation."""
+    for start, end in line.clauses:
+        text = line.text[start:end]
+        match = _NEGATION.search(text)
+        if not match or _DOUBLE.search(text) or text.endswith("的") or _is_asked(line, start, end):
+            continue
+        if match[0][0] not in "不没未无并尚" and match[0] in own.text:
+            continue
+        verb = _PREDICATE.match(text[match.end() :])
+        if not verb or verb["verb"] not in own.text:
+            continue
+        open_ = _DENIES if match[0].startswith("不") else _NOT_YET
+        having = [each for each in statements(own) if verb["verb"] in each.text]
+        if not having or any(open_.search(each.text) for each in having):
+            continue
+        rest = content(text) - {verb["verb"]}
+        weight = weights(own)
+        near = max(having, key=lambda each: sum(weight.get(w, 0) for w in rest & each.own))
+        if rest & (near.own | near.around) or len(rest) == 0:
+            yield (
+                True,
+                Objection("negation", text, start, end, near.text),
+            )

@@ -1,0 +1,211 @@
+"""Compare who said something: the speaker of a line must be the speaker of the post's sentence.
+
+What is said is found by its words; its speaker is who stands before 称, 表示 and the like in that
+sentence. 公司, 官方 or 他 may be anybody. An organisation that the headline names may speak for a
+person who is named without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from podcast.factcheck import names
+from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.statements import content, holds, likeness, statements, weights
+from podcast.model import Objection
+
+_VERBS = (
+    "表示|认为|否认|披露|建议|表态(?=[说称，：:道])|爆料|指出|强调|坦言|解释|打趣|提醒|透露|承认|介绍|回应|评论|抱怨|反馈|打比方"
+    "|打了个比方|反驳|辩称|辩解|澄清|警告|呼吁"
+    "|直言|补充|证实|调侃|吐槽|感叹|总结|预计|预测|预期|估计|估算|测试后发现|觉得|判断|看好"
+    "|写道|(?:写|称|讲|说)(?=[，：:“道了过的得。]|$)|念叨|叫屈|喊话|放话|交底|认错|担心|主张|批评|质疑|分析了|认定|复盘"
+    "|给出的理由|给出的解释"
+)
+_SPEECH = re.compile(
+    rf"(?P<who>[^，。：:；“”？！?!]{{2,24}}?)(?:在[^，。：；]{{1,12}}[里中上])?(?:也|都|还|则"
+    rf"|就|自己|特别|曾|又|对此|倒|一再|私下|公开){{0,2}}"
+    rf"(?P<verb>{_VERBS})(?P<after>说|道|称|着|了|过|的是|，|：|“|[^，。]{{0,3}}，)?"
+)
+_BY = re.compile(
+    r"(?:据|按照?|用|在)(?P<who>[^，。：；]{2,20}?)(?:的)?(?:说法|讲法|话说|话讲|看来|介绍"
+    r"|估算|判断|预计|透露|解释)"
+)
+_ACCORDING = re.compile(
+    r"(?P<who>[^，。：；“”]{2,20}?)的(?:说法|原话|讲法|看法|判断|解释|话|态度"
+    r"|回应)(?:就)?(?:是|里|很)"
+)
+_DISCLOSED = re.compile(
+    "(?:这(?:个数|数字|话|句话)?是|由)(?P<who>[^，。：；]{2,16}?)(?:自己|官方)?(?:公布|透露|披露"
+    "|给出|测|说|算|估计|提出|发现|承认|讲)(?:出来|出)?的"
+)
+_NOT_SPEECH = re.compile(
+    "(?:据说|传说|听说|小说|来说|说明|说法|说不|换句话说|话说|说实话|简单说|也就是说|不用说"
+    "|好说|先说|再说|说说|说起|说到|说的|名称|号称|声称|简称|人称|宣称|职称|称为|称作|被称"
+    "|说好|写作|编写|说了算|讲究|演说|解说|学说|一句话总结|讲台)"
+)
+_NOBODY = re.compile(
+    "^我|[的了是有]$|季度|[一二三四五六七八九十\\d]月|^(?:这|那|有人|谁)$|(?<![协员学工商峰理])会$|不[愿肯想便]|[多好]$|主动|\\d$|比|从|到|^能|把|被"
+    "|一次|最"
+)
+"""Words before a verb of speech that name nobody."""
+_ANYBODY_WORDS = """
+公司 官方 团队 双方 校方 院方 对方 厂商 平台 协会 机构 法院 报告 研究 研究员 研究者 研究人员 作者
+论文 主办方 运营方 开发者 开发商 企业 品牌 财报 文件 判决 判决书 通知 公告 声明 内部信 创始人
+负责人 发言人 老板 总裁 高管 分析师 专家 教授 学校 医院 大学 部门 有关部门 相关 人士 知情 网友
+用户 记者 外界 业内 市场 原话 说法 博客 直播 人员 主任 公司方面 东家
+"""
+_ANYBODY = frozenset(_ANYBODY_WORDS.split())
+_TITLE = re.compile(
+    "首席[^，。：、]{1,3}[官家师]|董事长|总经理|副总裁|总裁|创始人|创办人|发言人|负责人"
+    "|秘书长|分析师|研究员|总监|教授|院长|主任|博士生|法官"
+    "|教练|队长|主管|工程师|产品经理|组长|校长|会长|市长|部长|局长|律师|记者|首席执行官"
+    "|首席财务官|监管机构|有关部门|厂商"
+)
+_ANYBODY_BY_TITLE = frozenset({"研究员"})
+_PARTS_OF_TITLES_WORDS = """
+首席 执行官 财务官 科学家 负责人 技术官
+"""
+_PARTS_OF_TITLES = frozenset(_PARTS_OF_TITLES_WORDS.split())
+"""Words that titles of different people share."""
+_PRONOUN = re.compile("^(?:[他她它]们?|此人|后者|前者|对方|对此)?$")
+_LEAST_LIKENESS = 1.0
+_OUTSIDER = re.compile("人士|分析师|网友|用户|读者|乘客|媒体|审计|专家|评委|有人|机构|对手")
+"""Speakers for whom the organisation that the news is about does not speak."""
+_PERSON = re.compile(
+    "(?:选手|人员|人|者|员|师|们|商|家|队|主|长|民|代表|大学|集团|部门)(?:自己|方面|那边)?$"
+)
+"""The end of words for somebody whom the post would have to name."""
+_SOMEBODY = re.compile(
+    f"{_PERSON.pattern}|{_TITLE.pattern}|{_OUTSIDER.pattern}|{_PRONOUN.pattern}|[A-Za-z]"
+    "|公司|科技|咨询|研究|协会|法院|联盟|方$|局$|部$|院$|^[\u4e00-\u9fff]{3,4}$"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+
+_SOFT = frozenset(["预计", "预测", "预期", "估计", "估算", "判断", "看好", "担心", "总结", "认定"])
+"""Verbs that also stand behind what is expected, which is nobody: 结果预计要等到十一月."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who says something, and the words that are said."""
+
+    who: str
+    start: int
+    end: int
+    what: str
+
+
+def find(text: str) -> Iterator[Speech]:
+    """Yield who speaks in a text, by the words before a verb of speech."""
+    for pattern in (_BY, _ACCORDING, _DISCLOSED, _SPEECH):
+        for match in pattern.finditer(text):
+            who = match["who"]
+            if match.groupdict().get("verb") in _SOFT and not _SOMEBODY.search(who):
+                continue
+            if _NOT_SPEECH.search(text[match.start() : match.end() + 2]) or _NOBODY.search(who):
+                continue
+            yield Speech(
+                who,
+                match.start("who"),
+                match.end("who"),
+                text[: match.start()] + "，" + text[match.end() :],
+            )
+            return
+
+
+def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield speakers of a line who are not those of the post; the first value tells a violation."""
+    for speech in find(line.text):
+        told = _told(speech, own)
+        if told is None:
+            continue
+        theirs = _speaker(told.text)
+        if theirs is None or _PRONOUN.match(theirs):
+            continue
+        if not _same(speech.who, theirs, own):
+            yield (
+                True,
+                Objection("attribution", speech.who, speech.start, speech.end, told.text),
+            )
+
+
+def _told(speech: Speech, own: Source) -> Passage | None:
+    """Return the sentence of the post that says what the speaker of a line says."""
+    weight = weights(own)
+    best, sentence = 0.0, None
+    for each in statements(own):
+        alike = likeness(speech.what, each, weight)
+        if alike > best:
+            best, sentence = alike, each.passage
+    return sentence if best >= _LEAST_LIKENESS else None
+
+
+def _speaker(text: str) -> str | None:
+    """Return the words before the first verb of speech in a sentence of the post, else None."""
+    match = re.search(
+        rf"(?P<who>[^。；]{{0,40}}?)(?P<verb>{_VERBS})(?=[^，。：；]{{0,6}}[，：“]|[^，。：；]{{2}})",
+        text,
+    )
+    if not match or (match["verb"] in _SOFT and not _SOMEBODY.search(match["who"])):
+        return None
+    return re.sub("^(?:但|而|不过|同时|另外)", "", match["who"])
+
+
+def _same(who: str, theirs: str, own: Source) -> bool:
+    """Tell whether the speaker of a line may be the speaker of the post's sentence."""
+    words = content(who) - _ANYBODY
+    named = {each for each in words if not _TITLE.fullmatch(each) and len(each) > 1}
+    title = _TITLE.search(who)
+    if title and _is_of_other(who[: title.start()], theirs, own):
+        return False
+    people = names.people(own)
+    mine = {each for each in people if each in who}
+    if mine and any(each in theirs for each in people) and not any(each in theirs for each in mine):
+        return False
+    if any(holds(theirs, word) for word in words - _PARTS_OF_TITLES):
+        return True
+    if title:
+        return title[0] in _titles(theirs, own) or title[0] in _ANYBODY_BY_TITLE
+    return not named or _may_speak(who, named, theirs, own)
+
+
+def _is_of_other(house: str, theirs: str, own: Source) -> bool:
+    """Tell whether a title is that of a house the item names, but neither speaks nor heads it."""
+    named = {word for word in content(house) - _ANYBODY if not _TITLE.search(word)}
+    return bool(house.endswith(("的", "的联合")) and named) and all(
+        holds(own.text, word)
+        and not holds(theirs, word)
+        and not holds(own.passages[0].text, word)
+        and not _in_headline({word}, own)
+        for word in named
+    )
+
+
+def _may_speak(who: str, named: set[str], theirs: str, own: Source) -> bool:
+    """Tell whether somebody with a name may speak for the speaker of the post."""
+    if not any(holds(own.text, word) for word in named):
+        return not _PERSON.search(who) and not any(_LATIN.fullmatch(word) for word in named)
+    outside = _OUTSIDER.search(theirs) or _LATIN.search(theirs) or _has_organisation(theirs)
+    return not outside and _in_headline(named, own)
+
+
+def _titles(theirs: str, own: Source) -> str:
+    """Return the words that the item has before the name of a speaker, with the speaker."""
+    found = [match[0] for match in re.finditer("[A-Z][A-Za-z]{2,}|[\u4e00-\u9fff]{2,3}$", theirs)]
+    before = [
+        words
+        for name in found
+        for words in re.findall(f"[^，。；：]{{0,24}}{re.escape(name)}", own.text)
+    ]
+    return "".join(before) + theirs
+
+
+def _has_organisation(theirs: str) -> bool:
+    return bool(re.search("大学|公司|科技|医院|咨询|研究|协会|机构|法院|集团|联盟|部门|“", theirs))
+
+
+def _in_headline(named: set[str], own: Source) -> bool:
+    headline = own.passages[0].text + (own.passages[1].text if len(own.passages) > 1 else "")
+    return any(holds(headline, word) for word in named)

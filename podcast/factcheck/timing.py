@@ -1,0 +1,133 @@
+"""Trace the dates, periods and clock times of a line to those of the post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from podcast.factcheck import moments
+from podcast.factcheck.moments import Moment
+from podcast.factcheck.passages import Passage, Source
+from podcast.model import Objection
+
+_TWO_YEARS = 2
+_UNTIL = re.compile("到|至|-|—|–|~")
+_BETWEEN = 8
+"""The longest words between the ends of a range: 一直做到."""
+_YEAR_ON_YEAR = re.compile("同比|上年|去年|一年前|上一年|同期|前一年|一年|逐年|年增")
+"""The words by which a post compares a figure with that of the year before."""
+
+
+def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objection]]:
+    """Yield objections to moments that no sentence of the item holds."""
+    yield from _ranges(line, own)
+    for moment in line.moments:
+        compared = line.text[max(0, moment.start - 2) : moment.start].endswith(("比", "较", "跟"))
+        asked = line.text[line.clause_of(moment.start)[1] :][:1] in {"?", "？"}
+        if moment.today or asked or traced(moment, own, today):
+            continue
+        if compared and any(_month_before(moment, own)):
+            continue
+        nearest = _nearest(moment, own)
+        yield (
+            True,
+            Objection(
+                "date", line.text[moment.start : moment.end], moment.start, moment.end, nearest
+            ),
+        )
+
+
+def _ranges(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield an end of a range whose other end has another partner in the post."""
+    for first, last in zip(line.moments, line.moments[1:], strict=False):
+        if not _is_range(first, last, line):
+            continue
+        theirs = [
+            (one, other)
+            for each in own.passages
+            for one, other in zip(each.moments, each.moments[1:], strict=False)
+            if _is_range(one, other, each)
+        ]
+        fits = [(moments.agree(first, one), moments.agree(last, other)) for one, other in theirs]
+        if (True, True) in fits or not any(map(any, fits)):
+            continue
+        begins, _ = next(each for each in fits if any(each))
+        wrong = last if begins else first
+        nearest = next(
+            (other if begins else one).text
+            for (one, other), each in zip(theirs, fits, strict=True)
+            if any(each)
+        )
+        span = line.text[wrong.start : wrong.end]
+        yield True, Objection("date", span, wrong.start, wrong.end, nearest)
+
+
+def _is_range(first: Moment, last: Moment, passage: Passage) -> bool:
+    between = passage.text[first.end : last.start]
+    return len(between) < _BETWEEN and bool(_UNTIL.search(between))
+
+
+def traced(moment: Moment, own: Source, today: date) -> tuple[Passage, ...]:
+    """Return the sentences whose moments say what a moment of a line says."""
+    if len(own.items) > 1 and _is(moment, today):
+        return own.passages[:1]
+    found = tuple(each for each, one in own.moments if moments.agree(moment, one))
+    return found or tuple(_by_year(moment, own, today))
+
+
+def _is(moment: Moment, day: date) -> bool:
+    """Tell whether a moment is the day of the post, which the frame of an episode names."""
+    known = (moment.year or day.year, moment.month, moment.day)
+    return known == (day.year, day.month, day.day)
+
+
+def _month_before(moment: Moment, own: Source) -> Iterator[Passage]:
+    """Yield sentences with 环比 whose month is the one after the moment's."""
+    if not moment.month or moment.day:
+        return
+    after = moment.month % 12 + 1
+    for each in own.passages:
+        if "环比" in each.text and any(one.month == after for one in each.moments):
+            yield each
+
+
+def _by_year(moment: Moment, own: Source, today: date) -> Iterator[Passage]:
+    """Yield sentences about a year that they do not name: 同比, or any of the post's year."""
+    if moment.year is None:
+        return
+    back = today.year - moment.year
+    if back == 0 and not moment.edge and not moment.precise:
+        yield from own.passages[:1]
+    for each in own.passages:
+        if not _YEAR_ON_YEAR.search(each.text):
+            continue
+        if back == 1 and (not moment.precise or _a_year_later(moment, each)):
+            yield each
+        if (
+            back == _TWO_YEARS
+            and not moment.precise
+            and any(one.year == today.year - 1 for one in each.moments)
+        ):
+            yield each
+
+
+def _a_year_later(moment: Moment, post: Passage) -> bool:
+    """Tell whether a sentence compares with the moment: 去年一月, where 1月 has 同比 beside it."""
+    later = replace(moment, year=(moment.year or 0) + 1)
+    return any(moments.agree(later, one) for one in post.moments)
+
+
+def _nearest(moment: Moment, own: Source) -> str:
+    def likeness(one: Moment) -> int:
+        parts = ("year", "month", "day", "season", "edge", "minutes")
+        return sum(
+            2 * (getattr(one, part) == getattr(moment, part)) + 1
+            for part in parts
+            if getattr(one, part) and getattr(moment, part)
+        )
+
+    found = [one for _, one in own.moments]
+    best = max(found, key=likeness, default=None)
+    return best.text if best else ""

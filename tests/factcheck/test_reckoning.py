@@ -1,0 +1,77 @@
+"""Figures that a host works out: true when the arithmetic holds on the item's own figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.factcheck import judge
+from podcast.factcheck.quantities import find
+from podcast.factcheck.reckoning import fits
+from podcast.model import Block, Item, Verdict
+
+TODAY = date(2026, 5, 20)
+STORY = (
+    "北汀航空一季度运送旅客420万人次，上年同期为360万人次。",
+    "旅客中35%乘坐国际航班，国内航班票价平均降价12%。",
+    "公司有28架飞机，年底前再接收14架，每架约8000万美元。",
+    "行李差错率从2.1%降到1.4%。会员年费从每月20元起。",
+)
+
+
+def _verdict(line: str) -> Verdict:
+    blocks = tuple(Block("paragraph", text, 3 + row) for row, text in enumerate(STORY))
+    item = Item(1, "北汀航空一季度旅客增长", blocks, (), (), 1)
+    return judge(line, item, (item,), TODAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "旅客比上年同期多了六十万人次。",
+        "四百二十万比三百六十万，涨了一成七左右。",
+        "每一百个旅客里，有三十五个飞国际。",
+        "国内机票原来一百块的，现在八十八块。",
+        "剩下六成五飞的是国内。",
+        "现在二十八架，年底就有四十二架了，加起来可不少。",
+        "新来的十四架，正好是现在的一半，二十八架嘛。",
+        "每一千件行李里，原来错二十一件，现在错十四件。",
+        "一年下来会员费是二百四十元。",
+        "行李差错少了三分之一，从百分之二点一到百分之一点四。",
+    ],
+)
+def test_what_follows_from_the_figures_is_let_through(line: str) -> None:
+    """Differences, changes, shares, rests, totals and examples are no new claims."""
+    assert _verdict(line).violations == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "span"),
+    [
+        ("旅客比上年同期多了九十万人次。", "九十万"),
+        ("四百二十万比三百六十万，涨了三成左右。", "三成"),
+        ("每一百个旅客里，有四十八个飞国际。", "四十八"),
+        ("国内机票原来一百块的，现在七十块。", "七十块"),
+        ("剩下四成五飞的是国内。", "四成五"),
+        ("现在二十八架，年底就有五十架了，加起来可不少。", "五十架"),
+        ("一年下来会员费是三百元。", "三百元"),
+    ],
+)
+def test_what_does_not_follow_is_found(line: str, span: str) -> None:
+    """The arithmetic must hold; that the words say there is one is not enough."""
+    assert any(span in each.span or each.span in span for each in _verdict(line).violations)
+
+
+@given(st.integers(2, 99), st.integers(1, 400))
+def test_a_rounded_figure_fits_only_one_side(percent: int, offset: int) -> None:
+    """What is above a figure fits 超过 and not 不到, and the other way round."""
+    above, below = find(f"超过{percent}%")[0], find(f"不到{percent}%")[0]
+    said, step = Fraction(percent, 100), Fraction(offset, 100_000)
+    assert not fits(above, said - step)
+    assert not fits(below, said + step)
+    assert fits(above, said + step) == (step < Fraction(1, 100))
+    assert fits(below, said - step) == (step <= Fraction(2, 100))
