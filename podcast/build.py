@@ -314,6 +314,8 @@ def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Pr
     prepared = edits.prepare(
         show, post, rewrite=options.rewrite, keep=options.keep, minutes=options.minutes
     )
+    for note in prepared.notes:
+        report.say(note)
     for warning in prepared.warnings:
         report.warn(warning)
     return prepared

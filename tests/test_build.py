@@ -117,7 +117,7 @@ def test_an_edited_script_is_spoken(show: Show) -> None:
     path = line.write_script(show, None, TONE, Quiet()).path
     path.write_text(path.read_text("utf-8").replace("大家好", "早上好"), "utf-8")
     built = build(show, None, TONE, Quiet())
-    assert built.episode.segments[0].text.startswith("早上好")
+    assert any(each.text.startswith("早上好") for each in built.episode.segments)
 
 
 def test_a_removed_item_gets_no_chapter(show: Show) -> None:
@@ -231,7 +231,7 @@ def test_words_that_no_voice_reads_are_told(show: Show, capsys: pytest.CaptureFi
     assert "stays silent: カタカナ" in capsys.readouterr().err
     path = line.write_script(show, None, TONE, Quiet()).path
     path.write_text(path.read_text("utf-8").replace("我是晓晓。", "……"), "utf-8")
-    with pytest.raises(PodcastError, match=r"script\.md:12: nothing in"):
+    with pytest.raises(PodcastError, match=r"script\.md:14: nothing in"):
         build(show, None, TONE, Quiet())
 
 

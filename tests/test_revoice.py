@@ -181,7 +181,7 @@ def test_the_words_stay(
     script = path.read_bytes()
     _up(service)
     if not edited:
-        monkeypatch.setattr("podcast.script.rules.spoken_date", lambda _: "这一天")
+        monkeypatch.setattr("podcast.script.programme.spoken_date", lambda _: "这一天")
     (built,) = revoice(show, Quiet())
     assert [each.text for each in built.episode.segments] == [each.text for each in before.segments]
     assert path.read_bytes() == script

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from podcast.factcheck import (
@@ -26,6 +27,10 @@ from podcast.model import Digest, Item, Line, Objection, Support, Verdict
 Found = tuple[bool, Objection]
 """Whether it is a violation or a warning, and the objection."""
 
+_OF_FRAMES = frozenset(
+    {"number", "unit", "percent", "money", "date", "rounding", "version", "latin-name"}
+)
+"""The kinds of claims that a frame may make; one that only names subjects states nothing else."""
 _LEAST_HEADLINE = 0.6
 """The share of a line's pairs of characters that are those of a headline which it tells."""
 _LEAST_PAIRS, _LEAST_SHARE = 2, 0.2
@@ -53,7 +58,9 @@ def judge_frame(
     if told:
         return judge(text, told, items, today)
     whole = together(tuple(items), today, tuple(own_words))
-    return _verdict(text, passage(text, today), whole, (), today)
+    verdict = _verdict(text, passage(text, today), whole, (), today)
+    traced = tuple(each for each in verdict.violations if each.kind in _OF_FRAMES)
+    return replace(verdict, violations=traced)
 
 
 def _headline_told(text: str, items: Sequence[Item]) -> Item | None:

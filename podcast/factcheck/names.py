@@ -477,10 +477,18 @@ def _is_full_name(name: str) -> bool:
     return not any(map(words.frequency, (name, name[:2], name[1:])))
 
 
+_TURN = re.compile(
+    "(?:再|先|又|接着|接下来|下面|最后|然后)?(?:看|说|聊|讲|谈|来看|转到|回到|关注|说说|聊聊|看看|说到|轮到)"
+)
+"""Words with which a host turns to a subject: 再看航天, 说说大学."""
+
+
 def _other_of_kind(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield names such as 清华大学 that the item does not have, where it has one of the kind."""
     for match in _WITH_KIND.finditer(line.text):
         name = match[0]
+        if _TURN.fullmatch(match["name"]):
+            continue
         if name in own.text or match["name"] in own.text or _GENERIC.search(match["name"]):
             continue
         whole = name in words.places() and len(name) > 3  # noqa: PLR2004 -- 大学 alone is none

@@ -23,6 +23,8 @@ _LEAST = 1.0
 _SHARE = 0.34
 """How little of that it may have in common with the clause that has the figure."""
 _FEW = 3
+_ENOUGH = 2
+"""So many other figures of one sentence show that a line tells that sentence."""
 
 
 def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objection]]:
@@ -57,7 +59,20 @@ def _misplaced_figure(quantity: Quantity, line: Passage, own: Source) -> str:
             having.append(each)
         elif any(_is_like(quantity, one) for one in inside):
             other.append(each)
+    if any(_tells_more(each.passage, quantity, line) for each in having):
+        return ""
     return _clearly_other(line, line.clause_of(quantity.start), having, other, own)
+
+
+def _tells_more(passage: Passage, quantity: Quantity, line: Passage) -> bool:
+    """Tell whether a line tells two other figures of the sentence that has its figure."""
+    others = [one for one in passage.quantities if not figures.equal(quantity, one)]
+    told = [
+        each
+        for each in line.quantities
+        if each is not quantity and any(figures.equal(each, one) for one in others)
+    ]
+    return len(told) >= _ENOUGH
 
 
 def _is_like(line: Quantity, post: Quantity) -> bool:

@@ -41,7 +41,9 @@ class Script:
     """The post's path relative to the show's folder, with forward slashes."""
     digest_sha256: str
     writer: str
-    """The name and version of the writer, for example `rules/1`."""
+    """The name and version of the writer, for example `rules/2`."""
     lines_sha256: str
     headlines: tuple[tuple[int, str], ...]
     lines: tuple[Line, ...]
+    headings_sha256: str = ""
+    """The fingerprint of the headlines as the writer wrote them; empty in scripts of `rules/1`."""

@@ -31,6 +31,8 @@ from podcast.model import (
 
 _COLON = "："
 _KEYS = ("date", "title", "post", "digest_sha256", "writer", "lines_sha256")
+_HEADINGS = "headings_sha256"
+"""The key that scripts of older writers lack."""
 _PLAIN_YAML = re.compile(r"\w(?:[\w./ -]*\w)?")
 _TITLES: dict[str, Part] = {
     OPENING_TITLE: "opening",
@@ -50,6 +52,14 @@ def fingerprint(lines: Iterable[Line]) -> str:
     return digest.hexdigest()
 
 
+def fingerprint_of_headings(headlines: Iterable[tuple[int, str]]) -> str:
+    """Return the SHA-256 of `number TAB headline LF` of all headings, to notice edits."""
+    digest = hashlib.sha256()
+    for number, headline in headlines:
+        digest.update(f"{number}\t{headline}\n".encode())
+    return digest.hexdigest()
+
+
 # --- Writing ------------------------------------------------------------------------------------
 
 
@@ -64,6 +74,8 @@ def dumps(script: Script) -> str:
         script.lines_sha256,
     )
     head = [f"{key}: {_yaml(value)}" for key, value in zip(_KEYS, values, strict=True)]
+    if script.headings_sha256:
+        head.append(f"{_HEADINGS}: {script.headings_sha256}")
     return "\n".join(["---", *head, "---", *_body(script)]) + "\n"
 
 
@@ -136,6 +148,7 @@ def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
         headlines=tuple(reader.headlines.items()),
         lines=tuple(reader.lines),
         lines_sha256=_text(meta, "lines_sha256"),
+        headings_sha256=_text(meta, _HEADINGS) if _HEADINGS in meta else "",
     )
 
 
@@ -194,7 +207,7 @@ def _front_matter(rows: list[str], path: Path) -> tuple[Located, int]:
     except ConfigError as error:
         raise ScriptError(str(error)) from error
     for key in meta:
-        if key not in _KEYS:
+        if key not in (*_KEYS, _HEADINGS):
             raise ScriptError(f"{meta.at(key)}: unknown key `{key}`; remove it")
     return meta, fences[1] + 1
 

@@ -7,7 +7,7 @@ used as it is; when the post has changed since, a person must decide (`--keep` o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +38,8 @@ class Prepared:
     warnings: tuple[str, ...]
     verdicts: tuple[Verdict, ...] = ()
     """What the fact check says about each line of the script."""
+    notes: tuple[str, ...] = ()
+    """What a person may want to know of the script, but need not act upon."""
     bytes_before: bytes | None = None
     """The bytes of script.md when it was read, or None when there was no file."""
 
@@ -148,18 +150,39 @@ def _prepare(
 
 def _write(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
     script = rules.write(digest, show, minutes)
-    warnings = _uncovered(digest, script) if minutes is None else ()
-    return Prepared(digest, script, path, document.dumps(script), edited=False, warnings=warnings)
+    shortened = rules.shortened_items(digest, show, script)
+    warnings = _uncovered(digest, script) if not shortened else ()
+    notes = (_shortened(shortened, rules.limit_of(show) if minutes is None else minutes),)
+    return Prepared(
+        digest,
+        script,
+        path,
+        document.dumps(script),
+        edited=False,
+        warnings=warnings,
+        notes=notes if shortened else (),
+    )
+
+
+def _shortened(items: Sequence[int], minutes: float) -> str:
+    numbers = ", ".join(map(str, items))
+    return (
+        f"shortened to {minutes:g} minutes, items {numbers}: "
+        "`--minutes N` or `minutes:` of show.yaml set the length"
+    )
 
 
 def _is_edited(script: Script, text: str, unchanged: Digest | None) -> bool:
     """Tell whether a person has changed a line or a heading, or has written a comment.
 
     `unchanged` is the post, with its items as they were read then, if the post has not changed
-    since the script was written, else None.
+    since the script was written, else None. It decides for scripts of `rules/1` only, which have no
+    fingerprint of their headings.
     """
     if document.fingerprint(script.lines) != script.lines_sha256 or _COMMENT.search(text):
         return True
+    if script.headings_sha256:
+        return document.fingerprint_of_headings(script.headlines) != script.headings_sha256
     if unchanged is not None:
         return script.headlines != tuple((item.number, item.headline) for item in unchanged.items)
     return not all(
@@ -168,7 +191,7 @@ def _is_edited(script: Script, text: str, unchanged: Digest | None) -> bool:
 
 
 def _says_headline(number: int, headline: str, script: Script) -> bool:
-    """Tell whether the lines of an item contain its headline, as the writer makes them.
+    """Tell whether the lines of an item contain its headline, as `rules/1` made them.
 
     The headline in the post cannot be compared, as the post has changed since.
     """

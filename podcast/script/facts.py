@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import add
 
 from podcast.model import Digest, Item, Script
+from podcast.script.headlines import untagged
 from podcast.script.sentences import speakable
 
 _FIGURE_OR_NAME = re.compile(
@@ -57,36 +58,6 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(pair for run in _HAN.findall(text) for pair in map(add, run, run[1:]))
 
 
-class Heard:
-    """The texts of an item that a listener has heard so far."""
-
-    def __init__(self, text: str) -> None:
-        self._facts: set[str] = set()
-        self._pairs: set[str] = set()
-        self._unpaired: list[str] = []
-        self._texts: set[str] = set()
-        self.add(text)
-
-    def add(self, text: str) -> None:
-        """Add one more text."""
-        facts = of([text])
-        self._facts |= facts.figures | facts.names
-        self._unpaired.append(text)  # its pairs are often not needed: `holds` computes them
-        self._texts.add(text.strip("。"))
-
-    def holds(self, text: str, share: float) -> bool:
-        """Tell whether all facts of a text and a `share` of its character pairs were heard."""
-        facts = of([text])
-        if not (facts.figures | facts.names) <= self._facts:
-            return False
-        own = pairs(text)
-        if not own:  # without pairs, only facts or exactly the same words count as heard
-            return bool(facts.figures | facts.names) or text.strip("。") in self._texts
-        self._pairs.update(*map(pairs, self._unpaired))
-        self._unpaired.clear()
-        return len(own & self._pairs) >= share * len(own)
-
-
 @dataclass(frozen=True, slots=True)
 class FactCoverage:
     """How many of a post's facts a script contains; `invented` are only in the script."""
@@ -102,12 +73,18 @@ class FactCoverage:
 
 
 def coverage(digest: Digest, script: Script) -> FactCoverage:
-    """Compare the item lines of a script with the items of its post."""
+    """Compare a script with the items of its post; what is invented is looked for in item lines."""
     lines = [line.text for line in script.lines if line.part == "item"]
+    told = of(line.text for line in script.lines)
     post_texts = [text for item in digest.items for text in (*texts(item), item.section)]
     script_facts = of(lines)
     # a Latin name in brackets behind the Chinese name is not spoken and not missing
-    expected = of(speakable(text) for item in digest.items for text in texts(item))
+    spoken = (
+        speakable(text)
+        for item in digest.items
+        for text in (untagged(item.headline), *texts(item)[1:])
+    )
+    expected = of(spoken)
     return FactCoverage(
-        total=len(expected), missing=expected - script_facts, invented=script_facts - of(post_texts)
+        total=len(expected), missing=expected - told, invented=script_facts - of(post_texts)
     )

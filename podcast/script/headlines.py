@@ -1,4 +1,4 @@
-"""Turn headlines into sentences, and into short clauses for the rundown."""
+"""Turn headlines into sentences, and shorten them at the end of a clause."""
 
 from __future__ import annotations
 
@@ -6,60 +6,104 @@ import re
 
 from podcast.script.sentences import speakable, width
 
-RUNDOWN_MOST = 26
-"""The longest headline that the rundown uses whole, in characters as counted by `width`."""
-_LEAST_CLAUSE = 6
-
 _VERBS = re.compile(
-    "发布|推出|上线|更名|突破|破|宣布|启用|推送|开源|收购|融资|获得|获|完成|启动|开放|升级|亮相|登陆|"
-    "支持|达|增长|下降|超|首次|首创|签署|合作|建成|投产|通过|批准|印发|公布|成立|测试|发射|接入|降价|涨"
+    "发布|推出|上线|更名|突破|破|宣布|启用|推送|开源|收购|融资|获|完成|启动|开放|升级|亮相|登陆|"
+    "支持|达|增长|下降|降|超|首次|首创|签署|签下|合作|建成|投产|量产|通过|批准|印发|公布|成立|测试|"
+    "发射|接入|涨|跌|升|召回|提交|取消|起诉|停用|加盟|落户|提出|试用|规范|拟|拨款|定档|计划|进入|"
+    "更新|回应|裁|离职|关闭|暂停|撤回|列为|复原|并网|要求|禁止|允许|抢"
 )
-_LEADING = ("后", "时", "前", "中", "下", "际")
+"""Words that tell something: without one a part of a headline is a name or a slogan."""
+_LEADING = ("后", "时", "前", "中", "下", "际", "以来")
 """The last characters of a clause that only says when; the news is in the next clause."""
-_TEASER = re.compile(r"[！!？?]")
-_CLAUSE = re.compile(r"[，,：:；;。]")
+_CLAUSE = re.compile(r"[，：；！？](?!\d)")
 # the lookbehind for a digit stands after the first mark, because the search is faster this way
 _PAUSE = re.compile(
     r"[！!：:；;，](?<!\d[！!：:；;，])[！!：:；;，]*(?<=[！!：:；;])(?=.)[\s，]*"
     r"|[！!；;：:](?=\D)[\s，]*"
 )
+_SAID = re.compile(r"[：:]\s*(?=[“「][^“”「」]{5,}[”」]$)")
+"""Matches the colon between a speaker and the words that are the rest of a headline."""
+_SAYS = re.compile(r"(?:说|称|问|答|表示|认为|指出|强调|回应|透露|坦言|直言|呼吁)$")
+_TOPIC_END = re.compile(r"[！：](?=\D)")
+"""Matches the mark behind a slogan or a topic."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LEAST_HAN = 3
 _LATIN = re.compile(r"[A-Za-z]{2}")
+_TAG = re.compile(r"^\s*(?:\d{1,3}[.、]?\s*)?【[^【】]{1,8}】\s*(?=\S)")
+_NAME_COLON = re.compile(r"(?<=[A-Za-z]\d)：|(?<=[A-Za-z]\d{2})：|(?<=[A-Za-z]\d{3})：|(?<=\.\d)：")
+"""Matches the colon behind a name that ends with a figure, which is no ratio."""
+_PREDICATE = re.compile(
+    r"[：:]\s*(?=(?:正式|联合|首次|再次)?(?:推出|发布|宣布|上线|开源|完成|收购|启动|签署|达成|拟|将))"
+)
+"""Matches the colon between a doer and what is done."""
+_CROSS = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff”》])\s*[×✕]\s*(?=[A-Za-z\u4e00-\u9fff“《])")
+_MARK = re.compile("[，：；！？“”‘’「」『』《》]")
+_QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
+
+
+def untagged(headline: str) -> str:
+    """Return a headline without a number and a word in brackets at its front: 01【融资】."""
+    return _TAG.sub("", headline)
 
 
 def sentence(headline: str) -> str:
     """Return the headline as one sentence for speaking, without its end mark.
 
-    A colon between topic and news, or an exclamation mark in the middle, becomes a comma.
+    A colon between topic and news, or an exclamation mark in the middle, becomes a comma; one
+    between a speaker and a quotation becomes 说, one between a doer and a verb goes.
     """
-    return _PAUSE.sub("，", speakable(headline)).rstrip("。！!，, ")
+    text = _CROSS.sub("与", speakable(untagged(headline)).rstrip("。！!，, "))
+    text = _NAME_COLON.sub("，", text)
+    predicate = _PREDICATE.search(text)
+    if predicate and not _VERBS.search(text[: predicate.start()]):
+        text = text[: predicate.start()] + text[predicate.end() :]
+    said = _SAID.search(text)
+    if said:
+        says = "，" if _SAYS.search(text[: said.start()]) else "说，"
+        text = f"{text[: said.start()]}{says}{text[said.end() :]}"
+    return _PAUSE.sub("，", text).rstrip("。！!，, ")
 
 
-def short(headline: str) -> str:
-    """Return the headline or, when it is too long, the clause with the news."""
+def is_foreign(headline: str) -> bool:
+    """Tell whether a headline is no Chinese sentence, but a name or words of another language."""
+    return len(_HAN.findall(headline)) < _LEAST_HAN and bool(_LATIN.search(headline))
+
+
+def fitted(headline: str, most: float) -> str:
+    """Return the headline within a width of `most`, shortened at the end of a clause if need be.
+
+    What is left tells something: it has a verb of news, best of all beside a name. It begins where
+    the headline begins, or behind a slogan or a topic. Empty when that is not possible.
+    """
     whole = sentence(headline)
-    if width(whole) <= RUNDOWN_MOST:
+    if width(whole) <= most:
         return whole
-    text = speakable(headline)
-    news = _TEASER.split(text)[-1] or text
-    clauses = _clauses(news)
-    telling = [clause for clause in clauses if width(clause) >= _LEAST_CLAUSE] or clauses
-    best = max(telling, key=_weight, default=whole)
-    return sentence(best)
+    text = speakable(untagged(headline)).rstrip("。！!，, ")
+    starts = [0, *(match.end() for match in _TOPIC_END.finditer(text))]
+    parts = (_longest(sentence(text[start:]), most) for start in starts)
+    return max(parts, key=_telling)
 
 
-def _clauses(text: str) -> list[str]:
-    """Return the clauses of a headline; a clause that only says when is joined to the next."""
-    clauses: list[str] = []
-    for clause in filter(None, (piece.strip() for piece in _CLAUSE.split(text))):
-        if clauses and clauses[-1].endswith(_LEADING):
-            clauses[-1] += f"，{clause}"
-        else:
-            clauses.append(clause)
-    return clauses
+def _longest(text: str, most: float) -> str:
+    """Return the longest part of a text, of whole clauses from its start, that tells something."""
+    for end in (len(text), *reversed(_ends(text))):
+        part = text[:end]
+        if width(part) <= most and _VERBS.search(part) and not part.endswith(_LEADING):
+            return part
+    return ""
 
 
-def _weight(clause: str) -> tuple[int, int]:
-    """Return the rank of a clause: a verb of news counts most, then a Latin name, then width."""
-    has_verb = bool(_VERBS.search(clause))
-    has_name = bool(_LATIN.search(clause))
-    return (2 * has_verb + has_name, -abs(width(clause) - RUNDOWN_MOST // 2))
+def _telling(part: str) -> int:
+    """Return how much a part of a headline tells: a verb of news counts most, then a name."""
+    return 2 * bool(_VERBS.search(part)) + bool(_LATIN.search(part)) if part else -1
+
+
+def _ends(text: str) -> list[int]:
+    """Return where the clauses of a text end, but for the last one; none is in a quotation."""
+    ends: list[int] = []
+    depth = 0
+    for match in _MARK.finditer(text):
+        depth += (match[0] in _QUOTES) - (match[0] in _UNQUOTES)
+        if depth == 0 and _CLAUSE.match(text, match.start()):
+            ends.append(match.start())
+    return ends

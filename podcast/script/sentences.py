@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from podcast.script.brackets import unbracket
+
 MOST = 55
 """The longest line, in characters as counted by `width`: 11 s of speech.
 
@@ -32,15 +34,19 @@ _ENDS = "。！？!?；;"
 _CLOSERS = "”’」』）)》"
 _CLAUSE = "，、：,:"
 _SENTENCE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+[{_CLOSERS}]*|[^{_ENDS}]+")
-_BRACKET = re.compile(r"\s*[（(【\[]([^（()）【】\[\]]*)[）)】\]]\s*")
-_LATIN_ONLY = re.compile(r"[A-Za-z][A-Za-z0-9 .+&'/-]*")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PAIR = re.compile("[“”「」『』《》]")
+_PERCENT_RANGE = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?)\s?[~～]\s?(\d{1,9}(?:\.\d{1,9})?)%")
+_RANGE = re.compile(r"(?<=[\d%\u4e00-\u9fff])\s?[~～]\s?(?=[\d次翌])")
 _ASCII_POINT = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？"})
 _BESIDE_HAN = re.compile(
     r"(?<=[\u4e00-\u9fff”’」』）》%])[ ]*[,;:!?](?![\d/])[ ]*"
     r"|(?<![\d:/])[,;:!?][ ]*(?=[\u4e00-\u9fff“‘「『《])"
 )
-_LATIN_STOP = re.compile(r"(?<=[A-Za-z%])\.\s+(?=[A-Z\u4e00-\u9fff])")
+_LATIN_STOP = re.compile(
+    r"(?<=[A-Za-z%])(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|No|Co|vs|Jr|Sr))(?<!\b(?:Mrs|Inc|Ltd|Vol|etc))"
+    r"(?<!\bProf)\.\s+(?=[A-Z\u4e00-\u9fff])"
+)
+"""Matches the stop of a sentence, and not that of an initial or a title: L., Dr., U.S."""
 _LATIN_POINT = re.compile(
     r"(?<=[A-Za-z0-9%])[;!?](?=\s|$)[ ]*|(?<=[A-Za-z%])[,:][ ]+|(?<=\d)[,:][ ]+(?=\D)"
 )
@@ -72,16 +78,13 @@ def width(text: str) -> int:
 
 @lru_cache(maxsize=8192)
 def speakable(text: str) -> str:
-    """Return a text with Chinese punctuation, without brackets, dashes and ellipses.
-
-    Words in brackets become a clause of the sentence. A Latin name in brackets right behind the
-    Chinese name is dropped, as broadcasters do.
-    """
+    """Return a text with Chinese punctuation, without brackets, dashes and lone quotes."""
     if _PLAIN.fullmatch(text):
-        return text.strip(" ，、：；")  # the fast way for most lines of a post
-    text = _MARKS_WITHOUT_SOUND.sub(" ", _DIVIDERS.sub("，", text))
-    text = _straight_quotes(text)
-    text = _BRACKET.sub(lambda match: _open_bracket(match, text), text)
+        return _paired(text).strip(" ，、：；")  # the fast way for most lines of a post
+    text = _paired(_straight_quotes(_DIVIDERS.sub("，", text)))
+    text = _PERCENT_RANGE.sub(r"\1%到\2%", text)
+    text = _MARKS_WITHOUT_SOUND.sub(" ", _RANGE.sub("到", text))
+    text = unbracket(text)
     text = _BESIDE_HAN.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_POINT.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_STOP.sub("。", text)
@@ -99,22 +102,23 @@ def _straight_quotes(text: str) -> str:
     return "".join(piece if index % 2 == 0 else f"“{piece}”" for index, piece in enumerate(pieces))
 
 
-def _open_bracket(match: re.Match[str], text: str) -> str:
-    inner = match[1].strip(" ，。；、")
-    before = text[: match.start()].rstrip()
-    after_name = bool(before) and (bool(_HAN.match(before[-1])) or before[-1] in _CLOSERS)
-    if not inner:
-        return _gap(before, text[match.end() :])
-    if after_name and _LATIN_ONLY.fullmatch(inner):
-        return _gap(before, text[match.end() :])
-    closing = "" if match.end() == len(text) or text[match.end()] in "，。！？；：、" else "，"
-    return f"，{inner}{closing}"
-
-
-def _gap(before: str, after: str) -> str:
-    """Return a space when the text between two Latin words is removed, else nothing."""
-    latin = before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii()
-    return " " if latin and after[:1].isalnum() else ""
+def _paired(text: str) -> str:
+    """Return a text without quotation marks and title marks that have no partner."""
+    alone: list[int] = []
+    opened: list[int] = []
+    for match in _PAIR.finditer(text):
+        mark = match[0]
+        if mark in _QUOTES:
+            opened.append(match.start())
+        elif opened and _QUOTES.index(text[opened[-1]]) == _UNQUOTES.index(mark):
+            opened.pop()
+        else:
+            alone.append(match.start())
+    alone.extend(opened)
+    if not alone:
+        return text
+    gone = frozenset(alone)
+    return "".join(char for index, char in enumerate(text) if index not in gone)
 
 
 def split(text: str) -> tuple[str, ...]:

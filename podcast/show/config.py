@@ -12,7 +12,7 @@ from pathlib import Path
 from podcast.errors import ConfigError
 from podcast.lib.yamlfile import load as load_yaml
 from podcast.model import Host
-from podcast.show import hosts
+from podcast.show import hosts, style
 from podcast.show.feed import FeedSettings, Label
 from podcast.show.hosts import Voices
 from podcast.show.parts import (
@@ -63,6 +63,7 @@ def load(root: Path) -> Show:
         engines=hosts.engines(speakers, voices),
         hosts=hosts.hosts(speakers, voices),
         lexicon=hosts.lexicon(voices),
+        words=style.load(root, settings.style, show),
     )
 
 

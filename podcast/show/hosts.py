@@ -60,11 +60,12 @@ class Voices:
     ]
     hosts: Annotated[
         dict[str, dict[str, HostVoice] | None],
-        Field(min_length=1, max_length=2, description="one or two hosts with their voices"),
+        Field(min_length=1, max_length=4, description="one to four hosts with their voices"),
         Doc(
-            "who speaks, by name: each host's voice by engine. Two hosts take turns by item; the "
-            "first greets. An engine that is not named takes its default voice: the first of its "
-            "list for the first host, the second for the second (`podcast voices`)",
+            "who speaks, by name: each host's voice by engine. Several hosts take turns, also "
+            "within an item; the first greets. An engine that is not named takes its default "
+            "voice: the first of its list for the first host, the second for the second, and so on "
+            "(`podcast voices`)",
             names="NAME.ENGINE",
         ),
     ]

@@ -23,7 +23,18 @@ from podcast.model import Host, LexiconEntry
 from podcast.show.feed import FeedSettings, Label, every_part
 from podcast.show.parts import Digests, Ducking, Images, Music, Publish, Speech, Subscribe
 from podcast.show.paths import AnyPath, ExistingFile, shipped
-from podcast.show.yamltypes import FILE, Doc, Switch, Text, Url, Uuid, folder_address, web_address
+from podcast.show.style import Style
+from podcast.show.yamltypes import (
+    FILE,
+    Doc,
+    Number,
+    Switch,
+    Text,
+    Url,
+    Uuid,
+    folder_address,
+    web_address,
+)
 
 EPISODES = "episodes"
 PREVIEW = "preview"
@@ -171,6 +182,23 @@ class Settings:
             default="`true`",
         ),
     ] = Field(default={}, validate_default=True)
+    style: Annotated[
+        str,
+        Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", description="a name like bulletin"),
+        Doc(
+            "the words around the news: `bulletin`, `dialogue`, or a folder `styles/NAME/` of the "
+            "show ([its file](formats.md#styleyaml))"
+        ),
+    ] = "bulletin"
+    minutes: Annotated[
+        Number | None,
+        Field(ge=1, le=120, description="a number from 1 to 120"),
+        Doc(
+            "the length that an episode is shortened to, in minutes; `--minutes` comes before it. "
+            "A shorter one is left as it is",
+            default="12; 25 where `feed.frequency` names at most two days a week",
+        ),
+    ] = None
     feed: Annotated[
         FeedSettings,
         Field(description="like {items: 300}"),
@@ -202,6 +230,8 @@ class Show(Settings):
     engines: tuple[str, ...]
     hosts: tuple[Host, ...]
     lexicon: tuple[LexiconEntry, ...]
+    words: Style
+    """The words of the style that `style` names."""
     output: str = EPISODES
     """The folder below `root` in which episodes are made: `EPISODES`, or `PREVIEW` for previews."""
 

@@ -16,7 +16,7 @@ class Offer:
     implementation: str
     """`module:Class`: a class that follows `engine.Engine`; all its arguments are optional."""
     voices: tuple[str, ...]
-    """The names of the voices; the first two are the defaults of the first and second host."""
+    """The names of the voices; the first four are the defaults of the hosts, by their order."""
     others: str = ""
     """A regular expression for names that the engine may know beyond `voices`."""
     exact_times: bool = False
@@ -45,12 +45,12 @@ ENGINES: dict[str, Offer] = {
         (
             "zf_xiaoxiao",
             "zm_yunxi",
+            "zf_xiaoyi",
+            "zm_yunjian",
             "zf_xiaoxiao_heart",
             "zm_yunxi_michael",
             "zf_xiaobei",
             "zf_xiaoni",
-            "zf_xiaoyi",
-            "zm_yunjian",
             "zm_yunxia",
             "zm_yunyang",
         ),
@@ -95,7 +95,7 @@ def check_voice(engine: str, name: str, where: str) -> None:
 
 
 def voice_for(host: Host, index: int, engine: str) -> Voice:
-    """Return the host's voice for the engine, or the default voice for the host's place (0, 1)."""
+    """Return the host's voice for the engine, or the default voice for its place (0 to 3)."""
     for voice in host.voices:
         if voice.engine == engine:
             return voice

@@ -62,7 +62,9 @@ def ignore(_: str) -> None:
 def one_line(script: str) -> str:
     """Return a script without what is said besides the text."""
     rows = script.splitlines(keepends=True)
-    return "".join(row for row in rows if "：" not in row or TEXT in row)
+    return "".join(
+        f"云希：{TEXT}\n" if TEXT in row else row for row in rows if "：" not in row or TEXT in row
+    )
 
 
 @pytest.fixture

@@ -127,7 +127,9 @@ def test_a_day_as_a_table(show_folder: Path) -> None:
     assert headings[0] == "## 开场"
     assert headings[-1] == "## 结语"
     assert "## 2 重庆启用GPT-5.2客服系统" in headings
-    assert shown.count("token ") == sum("：" in row[:4] for row in shown.splitlines())
+    assert shown.count("token ") == sum(
+        row.startswith(("晓晓：", "云希：")) for row in shown.splitlines()
+    )
     assert not (show_folder / "episodes" / DAY).exists()
 
 

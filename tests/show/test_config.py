@@ -8,6 +8,7 @@ import pytest
 from podcast.commands import init
 from podcast.errors import ConfigError
 from podcast.show import config
+from podcast.show.voices import voice_for
 
 
 def _add(folder: Path, name: str, text: str) -> None:
@@ -142,9 +143,12 @@ def test_a_mistake_in_voices_yaml_is_named_with_its_line(
     assert words in str(caught.value)
 
 
-def test_three_hosts_are_too_many(show_folder: Path) -> None:
-    """A bulletin has one or two."""
-    _change(show_folder, "voices.yaml", "  云希:", "  云健: {}\n  云希:")
+def test_five_hosts_are_too_many(show_folder: Path) -> None:
+    """A programme has one to four; each has a voice of its own."""
+    _change(show_folder, "voices.yaml", "  云希:", "  晓伊: {}\n  云健: {}\n  云希:")
+    hosts = config.load(show_folder).hosts
+    assert len({voice_for(host, index, "kokoro").name for index, host in enumerate(hosts)}) == 4
+    _change(show_folder, "voices.yaml", "  云希:", "  云扬: {}\n  云希:")
     with pytest.raises(ConfigError, match="hosts"):
         config.load(show_folder)
 

@@ -1,0 +1,284 @@
+"""How the writer's narration does as radio, beside narrations written by hand.
+
+    python benchmarks/narration.py [--minutes N] [--beside] [POST ...]
+
+With --beside the lines of both narrations are printed as Markdown, for a person to judge; for three
+posts they stand in docs/narration.md.
+Without posts, the twelve that have a narration in tests/data/narration. Each gets the narration of
+today's writer, for the hosts of the repository's show; nothing is spoken: lengths are estimates by
+the pace of the usual voices. The program prints one row for each post and the totals.
+
+    items  the items of the post
+    rep    the share of clauses within an item that say nothing new
+    fig    the share of the post's figures that are told
+    cut    the share of lines that end inside a sentence
+    bad    the lines that hold brackets or begin with a mark
+    tr     different first phrases of items that the post does not have; `!` one within five items
+    head   seconds until the strongest headline has been told, with the intro
+    run    seconds and lines of the rundown
+    voice  seconds of the longest stretch of one voice
+    sec    seconds of the whole narration
+    facts  the share of the figures and names of the narration by hand that are told
+    len    the length in characters, times that of the narration by hand
+    sent   the mean length of a line, times that of the narration by hand
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from math import isnan
+from pathlib import Path
+from statistics import fmean
+
+from podcast import digest
+from podcast.audio.clock import seconds
+from podcast.audio.cues import INTRO_ALONE
+from podcast.model import Digest, Item, Line, Script
+from podcast.script import facts, rules
+from podcast.script.headlines import untagged
+from podcast.script.sentences import speakable, width
+from podcast.show import config
+
+ROOT = Path(__file__).parents[1]
+HAND = ROOT / "tests" / "data" / "narration"
+
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
+_CLAUSE = re.compile(r"[，。；：！？]+")
+_NO_END = re.compile(r"[^。！？!?”’」』》][”’」』》]*$")
+_BAD = re.compile(r"[（）()]|^[，。；、：！？,;:.!?”’」』》）)]")
+_SYLLABLES_A_SECOND, _PAUSE_SECONDS = 5.2, 0.75
+_SECTION_SECONDS = 0.6
+"""A line's time, and how much longer the pause before an item is than between two lines."""
+_SAME, _SAME_FIGURES = 0.6, 0.35
+"""A clause says nothing new when all its facts were heard, and this share of its pairs of
+characters; the lower share is for a clause with figures."""
+_TOLD = 0.6
+"""A headline is told by a line that has this share of its pairs of characters, or of whose pairs
+this share is its own."""
+_LEAST_PAIRS = 3
+_TRANSITION_MOST = 14
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One row of the table; shares are of 1, times are in seconds. NaN: no narration by hand."""
+
+    items: int
+    repeated: float
+    figures: float
+    cut: float
+    bad: int
+    phrases: frozenset[str]
+    near: int
+    headline: float
+    rundown: float
+    rundown_lines: int
+    voice: float
+    length: float
+    held: float = float("nan")
+    longer: float = float("nan")
+    sentence: float = float("nan")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--beside", action="store_true")
+    parser.add_argument("posts", nargs="*", type=Path)
+    options = parser.parse_args()
+    show = config.load(ROOT)
+    if options.beside:
+        for path in options.posts or own_posts():
+            print(_both(path, rules.write(digest.load(path, show.zone), show, options.minutes)))
+        return
+    rows: list[Measured] = []
+    print(f"{'post':34} items  rep  fig  cut bad  tr   head  run     voice   sec facts  len sent")
+    for path in options.posts or own_posts():
+        post = digest.load(path, show.zone)
+        row = measured(post, rules.write(post, show, options.minutes), by_hand(path))
+        rows.append(row)
+        print(_row(path.stem, row))
+    print(_totals(rows))
+
+
+def own_posts() -> list[Path]:
+    """Return the posts of the repository that have a narration by hand."""
+    folders = (HAND / "posts", ROOT / "posts", ROOT / "podcast" / "data")
+    return [path for folder in folders for path in sorted(folder.glob("*.md")) if by_hand(path)]
+
+
+def by_hand(post: Path) -> tuple[str, ...]:
+    """Return the lines of the narration by hand, without hosts; empty where there is none."""
+    path = HAND / f"{post.stem}.txt"
+    if not path.exists():
+        return ()
+    rows = path.read_text("utf-8").splitlines()
+    return tuple(row.partition("：")[2] for row in rows if row)
+
+
+def _both(path: Path, script: Script) -> str:
+    """Return the narration by hand and a script as Markdown."""
+    hand = HAND / f"{path.stem}.txt"
+    rows = hand.read_text("utf-8").split("\n") if hand.exists() else []
+    ours: list[str] = []
+    for _, lines in groupby(script.lines, key=lambda line: (line.part, line.item)):
+        ours += [*(f"{line.host}：{line.text}" for line in lines), ""]
+    return "\n".join(
+        (
+            f"## {path.stem}",
+            "",
+            "By hand:",
+            "",
+            *_lines(rows),
+            f"`{script.writer}`:",
+            "",
+            *_lines(ours),
+        )
+    )
+
+
+def _lines(rows: Sequence[str]) -> list[str]:
+    """Return lines as paragraphs of Markdown, a backslash at each line end."""
+    return [f"{row}\\" if row and behind else row for row, behind in pairwise((*rows, ""))]
+
+
+def measured(post: Digest, script: Script, hand: Sequence[str]) -> Measured:
+    """Measure a script against its post and the narration by hand."""
+    lines = script.lines
+    texts = [line.text for line in lines]
+    clauses = [said for item in post.items for said in _clauses(item, lines)]
+    expected = facts.of(
+        speakable(text)
+        for item in post.items
+        for text in (untagged(item.headline), *facts.texts(item)[1:])
+    ).figures
+    told = facts.of(texts)
+    phrases = [_transition(item, lines) for item in post.items]
+    rundown = [line.text for line in lines if line.part == "rundown"]
+    row = Measured(
+        items=len(post.items),
+        repeated=fmean(clauses) if clauses else 0.0,
+        figures=len(expected & told.figures) / len(expected) if expected else 1.0,
+        cut=fmean(bool(_NO_END.search(text)) for text in texts),
+        bad=sum(bool(_BAD.search(text)) for text in texts),
+        phrases=frozenset(filter(None, phrases)),
+        near=_near(phrases),
+        headline=_headline(post, lines),
+        rundown=_seconds(rundown),
+        rundown_lines=len(rundown),
+        voice=max(_seconds([each.text for each in run]) for _, run in _voices(lines)),
+        length=seconds(INTRO_ALONE) + _spoken(lines),
+    )
+    return _beside(row, texts, hand) if hand else row
+
+
+def _beside(row: Measured, texts: Sequence[str], hand: Sequence[str]) -> Measured:
+    wanted, told = (facts.of(_GROUPED.sub("", text) for text in each) for each in (hand, texts))
+    return replace(
+        row,
+        held=1 - len(wanted - told) / len(wanted) if wanted else 1.0,
+        longer=sum(map(width, texts)) / sum(map(width, hand)),
+        sentence=fmean(map(width, texts)) / fmean(map(width, hand)),
+    )
+
+
+def _clauses(item: Item, lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield for each clause of an item whether it only says what its clauses before have said."""
+    heard: set[str] = set()
+    known: set[str] = set()
+    for text in (line.text for line in lines if line.item == item.number):
+        for clause in filter(None, _CLAUSE.split(text)):
+            pairs, said = facts.pairs(clause), facts.of([clause])
+            own = said.figures | said.names
+            if len(pairs) >= _LEAST_PAIRS:  # a label or a transition is no clause
+                share = _SAME_FIGURES if said.figures else _SAME
+                yield own <= known and len(pairs & heard) >= share * len(pairs)
+            heard |= pairs
+            known |= own
+
+
+def _transition(item: Item, lines: Sequence[Line]) -> str:
+    """Return the first clause of an item's lines, where it is short and not in the post."""
+    first = next((line.text for line in lines if line.item == item.number), "")
+    clause = _CLAUSE.split(first)[0]
+    post = "".join(facts.texts(item))
+    return clause if width(clause) <= _TRANSITION_MOST and clause not in post else ""
+
+
+def _near(phrases: Sequence[str]) -> int:
+    """Return how many phrases come again within five items."""
+    return sum(
+        bool(phrase) and phrase in phrases[max(0, index - _NEAR + 1) : index]
+        for index, phrase in enumerate(phrases)
+    )
+
+
+def _headline(post: Digest, lines: Sequence[Line]) -> float:
+    """Return when the headline of the heaviest item has been told, in seconds of the MP3."""
+    wanted = facts.pairs(max(post.items, key=lambda item: item.weight).headline)
+    for index, line in enumerate(lines):
+        own = facts.pairs(line.text)
+        common = len(own & wanted)
+        if common >= _LEAST_PAIRS and common >= _TOLD * min(len(wanted), len(own)):
+            return seconds(INTRO_ALONE) + _spoken(lines[: index + 1])
+    return float("inf")
+
+
+def _voices(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    for host, run in groupby(lines, key=lambda line: line.host):
+        yield host, list(run)
+
+
+def _spoken(lines: Sequence[Line]) -> float:
+    sections = sum((a.part, a.item) != (b.part, b.item) for a, b in pairwise(lines))
+    return _seconds([line.text for line in lines]) + _SECTION_SECONDS * sections
+
+
+def _seconds(texts: Sequence[str]) -> float:
+    return sum(width(text) / _SYLLABLES_A_SECOND + _PAUSE_SECONDS for text in texts)
+
+
+def _row(name: str, row: Measured) -> str:
+    cells = (
+        f"{name[:34]:34}",
+        f"{row.items:5}",
+        f"{row.repeated:4.0%}",
+        f"{row.figures:4.0%}",
+        f"{row.cut:4.0%}",
+        f"{row.bad:3}",
+        f"{len(row.phrases):3}{'!' if row.near else ' '}",
+        f"{row.headline:5.1f}",
+        f"{row.rundown:5.1f}/{row.rundown_lines:<2}",
+        f"{row.voice:5.1f}",
+        f"{row.length:5.0f}",
+        f"{row.held:5.0%}",
+        f"{row.longer:4.2f}",
+        f"{row.sentence:4.2f}",
+    )
+    return " ".join(cells)
+
+
+def _totals(rows: Sequence[Measured]) -> str:
+    hand = [row for row in rows if not isnan(row.held)] or rows
+    phrases = frozenset(phrase for row in rows for phrase in row.phrases)
+    return (
+        f"mean: repeated {fmean(r.repeated for r in rows):.1%}, figures told "
+        f"{fmean(r.figures for r in rows):.1%}, cut {fmean(r.cut for r in rows):.1%}, "
+        f"facts of the narration by hand {fmean(r.held for r in hand):.1%}, "
+        f"times its length {fmean(r.longer for r in hand):.2f}, "
+        f"times its sentences {fmean(r.sentence for r in hand):.2f}\n"
+        f"sum: bad lines {sum(r.bad for r in rows)}, different transitions {len(phrases)}, "
+        f"too near {sum(r.near for r in rows)}\n"
+        f"most: headline {max(r.headline for r in rows):.1f} s, rundown "
+        f"{max(r.rundown for r in rows):.1f} s, one voice {max(r.voice for r in rows):.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Turn what is in brackets into speech: a clause, a part of its sentence, or nothing.
+
+A newsreader has no brackets. What only says a name again, in another language or script, is left
+out; a remark in the middle of a clause is said at the clause's end; brackets in brackets are
+opened, too, and a bracket without its partner is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+_DEEPEST = 6
+"""Brackets that are nested more deeply are dropped, and their text stays."""
+_TOKEN = re.compile(r"[（(【\[〔）)】\]〕]")
+
+_ENDS = "，。；：！？、,;:!?”’」』》"
+_CLAUSE_END = re.compile(r"[，。；：！？]|[,;:!?](?!\S)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .+&'/-]*")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{3,12}")
+_TRANSLATION = re.compile(r"[A-Za-z][^\u4e00-\u9fff ]*(?: [^\u4e00-\u9fff ]+){3,}")
+"""Matches four words or more of another language."""
+_BESIDE_FIGURE = re.compile(r"(?:^|\s)\d")
+_PARTS = re.compile(r"\s*[，,、/]\s*")
+_FIGURE = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_CHANGE = re.compile(r"([-−－+＋]?)\s*(\d+(?:\.\d+)?%)")
+_WORDS_OF_CHANGE = {
+    "降至": "降幅", "降到": "降幅", "减至": "降幅", "跌至": "跌幅", "缩短到": "降幅",
+    "升至": "升幅", "升到": "升幅", "增至": "增幅", "涨至": "涨幅", "提高到": "增幅",
+}  # fmt: skip
+_CHANGES = re.compile(f"(?:{'|'.join(_WORDS_OF_CHANGE)})(?=[^，。；]*$)")
+"""Matches a verb of change in the clause at the end of a text."""
+_EXAMPLES = re.compile(r"(?:诸如|比如|例如|譬如|如|包括|包含|含)(?=[^今果何此下上图])")
+_MEANS = re.compile(r"(?:即|也就是|亦即)")
+_FOR_THE_EYE = frozenset(
+    {
+        "英文", "中文", "视频", "音频", "图", "见图", "如图", "上图", "下图", "图源网络", "链接",
+        "原文", "全文", "完", "译", "PDF", "pdf",
+    }
+)  # fmt: skip
+"""Remarks that help a reader and not a listener."""
+_JUDGES = re.compile(r"[不未非无仅限没否疑的前原曾已将约等]|总部|位于|传闻|自称|据")
+"""Words that make a remark more than a name said again."""
+_SHORT = 8
+"""The longest remark that is said within a list, in characters."""
+_CONTEXT = 80
+"""As many characters before a bracket are looked at."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands in a pair of brackets: texts and groups."""
+
+    nodes: list[str | _Group] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    """What is said in place of a bracket: there, or at the end of the clause."""
+
+    text: str
+    late: bool = False
+
+
+def unbracket(text: str) -> str:
+    """Return the text without brackets."""
+    return _render(_parse(text).nodes)
+
+
+def _parse(text: str) -> _Group:
+    """Return the text as a tree of groups. A bracket without its partner is dropped."""
+    groups = [_Group()]
+    place = 0
+    for match in _TOKEN.finditer(text):
+        groups[-1].nodes.append(text[place : match.start()])
+        place = match.end()
+        if match[0] in _OPEN:
+            if len(groups) <= _DEEPEST:
+                groups.append(_Group())
+        elif len(groups) > 1:
+            closed = groups.pop()
+            groups[-1].nodes.append(closed)
+    groups[-1].nodes.append(text[place:])
+    while len(groups) > 1:
+        unclosed = groups.pop()
+        groups[-1].nodes.extend(unclosed.nodes)
+    return groups[0]
+
+
+def _render(nodes: Sequence[str | _Group]) -> str:
+    """Return the text of nodes, with remarks in place of groups, or at the end of the clause."""
+    said: list[str] = []
+    late: list[str] = []
+    for index, node in enumerate(nodes):
+        if isinstance(node, str):
+            text = node.lstrip() if said else node
+            said.append(_with_late(_gap(said, text) + text, late))
+            continue
+        inner = _render(node.nodes).strip(" ，。；、,;")
+        before = "".join(said[-4:])[-_CONTEXT:].rstrip()
+        following = nodes[index + 1] if index + 1 < len(nodes) else ""
+        after = following.lstrip() if isinstance(following, str) else ""
+        remark = _remark(before, inner, after)
+        said[-1:] = [each.rstrip() for each in said[-1:]]
+        (late if remark.late else said).append(remark.text)
+    return _with_late("".join(said), late, at_end=True)
+
+
+def _with_late(text: str, late: list[str], *, at_end: bool = False) -> str:
+    """Return a text with the remarks that wait put at the end of its first clause, and forget them.
+
+    Without such an end they go on waiting, unless the whole text has ended.
+    """
+    match = _CLAUSE_END.search(text) if late and not at_end else None
+    if not late or not (match or at_end):
+        return text
+    place = len(text) if match is None else match.start()
+    remarks = "".join(f"，{each}" for each in late)
+    late.clear()
+    return f"{text[:place].rstrip()}{remarks}{text[place:]}"
+
+
+def _gap(said: Sequence[str], text: str) -> str:
+    """Return a space when what stood between two Latin words is gone, else nothing."""
+    before = next((each for each in reversed(said) if each), "")[-1:]
+    latin = before.isascii() and before.isalnum()
+    return " " if latin and text[:1].isascii() and text[:1].isalnum() else ""
+
+
+def _remark(before: str, inner: str, after: str) -> _Remark:
+    """Return what is said in place of a bracket."""
+    change = _CHANGE.fullmatch(inner)
+    if change:
+        inner = f"{_word_of_change(change[1], before)}{change[2]}"
+    goes_on = "" if not after or after[0] in _ENDS else "，"
+    if not inner or inner in _FOR_THE_EYE or _says_again(before, inner):
+        return _Remark("")
+    if not before:
+        return _Remark("" if _NUMBER.fullmatch(inner) else inner + goes_on)
+    if _in_title(before):
+        return _Remark(inner)
+    if len(inner) <= _SHORT and (after[:1] == "、" or _is_listed_figure(inner, after)):
+        return _Remark(inner)
+    if before[-1] in _ENDS:
+        return _Remark(inner + goes_on)
+    return _within(before, inner) if goes_on else _Remark(f"，{inner}")
+
+
+def _word_of_change(sign: str, before: str) -> str:
+    """Return the word for a change by a share, by its sign, else by the verb of its clause."""
+    if sign:
+        return "增幅" if sign in "+＋" else "降幅"
+    verbs = _CHANGES.findall(before)
+    return {"": "", **_WORDS_OF_CHANGE}[verbs[-1] if verbs else ""]
+
+
+def _within(before: str, inner: str) -> _Remark:
+    """Return what is said in place of a bracket in the middle of a clause."""
+    examples = _EXAMPLES.match(inner)
+    if examples:
+        return _Remark(f"其中包括{inner[examples.end() :]}", late=True)
+    if _MEANS.match(inner):
+        return _Remark(f"，{inner}，")
+    if "的" in inner[:-1] and not _FIGURE.search(inner) and "，" not in inner:
+        return _Remark(f"，也就是{inner}，")
+    if _LATIN_NAME.fullmatch(inner) and before[-1].isascii():
+        return _Remark(f" {inner}")
+    return _Remark(inner, late=True)
+
+
+def _says_again(before: str, inner: str) -> bool:
+    """Tell whether a remark is the name right before it in another language or script."""
+    if _TRANSLATION.fullmatch(inner) and _HAN.search(before):
+        return True
+    if _HAN.match(before[-1:]) or before[-1:] in {"”", "》", "」", "』"}:
+        return bool(_LATIN_NAME.fullmatch(inner)) and not _BESIDE_FIGURE.search(inner)
+    if not (before[-1:].isascii() and before[-1:].isalnum()) or _JUDGES.search(inner):
+        return False
+    parts = _PARTS.split(inner)
+    foreign = any(_HAN_NAME.fullmatch(part) for part in parts)
+    return foreign and all(
+        _HAN_NAME.fullmatch(part) or _LATIN_NAME.fullmatch(part) for part in parts
+    )
+
+
+def _in_title(before: str) -> bool:
+    """Tell whether the text ends inside a title or a quotation."""
+    return any(before.rfind(first) > before.rfind(last) for first, last in ("《》", "“”", "「」"))
+
+
+def _is_listed_figure(inner: str, after: str) -> bool:
+    """Tell whether a remark is the figure of one of several things: 北京（3家）和上海."""
+    return bool(_FIGURE.search(inner)) and after[:1] in {"和", "与", "及", "或"}

@@ -1,0 +1,122 @@
+"""Divide long sentences into sentences that a listener can follow.
+
+A sentence ends where the next clause begins something of its own: behind a clause that stands by
+itself, before a word such as 但, 其中 or 据, else near the middle. It never ends in a quotation,
+behind a clause that the next one needs, or within what somebody says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from podcast.script.said import clauses, sentences
+from podcast.script.sentences import MOST, width
+
+EASY = 36
+"""A sentence of this width or less is left as it is."""
+_LEAST = 12
+"""The shortest sentence that is made, in characters as counted by `width`."""
+
+_OWN = re.compile(
+    "但|不过|然而|同时|此外|另外|其中|目前|据|这|该|它|他们|她|并(?!非|不|未|没)|而且|且|今后|未来|"
+    "下一步|预计|官方|公司|用户|系统|双方|此前|随后|之后|近日|去年|今年|明年|截至"
+)
+"""Beginnings of a clause that begin a sentence as well."""
+_LINK = re.compile("(?:并且|而且|并|且)(?!非|不|未|没|行)")
+"""Words that a new sentence does not begin with."""
+_SUBORDINATE = re.compile(
+    "(?:如果|若|一旦|只要|随着|为了|为(?=[^，]{0,12}(?:，|$))|由于|因为|因|虽然|尽管|除了|除|不仅|不但|不是|当|自|"
+    "通过|对于|对|根据|据|与|在|从|按|以|凭借|借助|面对|经|经过|作为|过去|相比|无论|即使|尽|既|要么|一是|"
+    "(?:该|这)?(?:报告|研究|公司|团队|论文)(?=，?$))"
+)
+"""Beginnings of a clause that needs the clause behind it."""
+_OPEN_END = re.compile(
+    "(?:说|称|表示|认为|指出|强调|透露|介绍|显示|发现|建议|要求|宣布|确认|推测|预计|坦言|时|后|前|中|"
+    "下|上|里|以来|之际|方面|来说|而言|期间|相比|的|和|与|及|或|为|是|有|以及|包括|如)$"
+)
+"""Ends of a clause that needs the clause behind it."""
+_REPORT = re.compile(
+    "(?:说|称|表示|认为|指出|强调|透露|建议|预计|坦言|推测|回应|补充)(?:说|称|道)?$"
+)
+"""Ends of a clause behind which somebody's words stand: a new sentence would not be theirs."""
+_REPORTS = re.compile(
+    "(?:并且|而且|并|且|还|也)?(?:预计|认为|建议|要求|指出|表示|强调|提到|呼吁|警告|称|回顾|显示|发现|列出|介绍)"
+)
+"""Beginnings of a clause whose speaker is the doer of the clause before it."""
+_DEPENDENT = re.compile(
+    "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|而(?!且)|也|还|"
+    "给|向|用于|用来|供|帮助|能够|满足|实现|推动|标志|意味|成为|展示|展现|解决|较|同比|环比|再|又|更|甚至|其(?!中)|一个|一种|一款|的|和|与|及|或|以及|只|即|尤其|特别|最|约|达|占|均|各|共|仅|超|比"
+)
+"""Beginnings of a clause that needs the clause before it."""
+_RESULT = re.compile(
+    "以(?!及|上|下|外|往)|从而|使|让|令|才|却|则|就|便|所以|因此|因而|导致|来(?!自)|与|和|而(?!且)|的"
+)
+"""Beginnings of a clause that no sentence begins with."""
+_SUBJECT = re.compile(
+    r"[A-Za-z0-9\u4e00-\u9fff“《][^，。]*?(?:了|过|将|会|已|正|是|有|可|能|被|把|在|要|由|对|为|发布|推出|宣布|支持|"
+    r"达|提|降|增|完成|采用|拥有|具备|表示|获|更新|开始|成为|涵盖|覆盖|包括|面向|上线|达成|配备|搭载|占|超)(?!的)"
+)
+"""Matches a clause with a doer or a verb, which can stand by itself."""
+
+
+def divided(text: str) -> str:
+    """Return a text whose long sentences are divided into shorter ones where that is sure.
+
+    A sentence too long for one line is divided where it would otherwise be cut, if it may be.
+    """
+    return "".join(map(_divided, sentences(text)))
+
+
+def _divided(sentence: str) -> str:
+    """Return a sentence, ended by a full stop, as one or several."""
+    if sentence.endswith("；"):
+        sentence = f"{sentence[:-1]}。"
+    whole = width(sentence)
+    if whole <= EASY:
+        return sentence
+    parts = clauses(sentence)
+    place = _place(parts, whole, _stands)
+    if not place and whole > MOST:
+        place = _place(parts, whole, _may_stand)
+    if not place:
+        return sentence
+    first, rest = "".join(parts[:place]), "".join(parts[place:])
+    link = _LINK.match(rest)
+    return _divided(f"{first.rstrip('，；：')}。") + _divided(rest[link.end() :] if link else rest)
+
+
+def _place(parts: Sequence[str], whole: int, stands: Callable[[Sequence[str], str], bool]) -> int:
+    """Return the number of clauses of the first sentence, 0 where there is no sure place."""
+    best, best_cost = 0, float(whole)
+    before = 0
+    for index in range(1, len(parts)):
+        before += width(parts[index - 1])
+        if min(before, whole - before) < _LEAST or not stands(parts[:index], parts[index]):
+            continue
+        own = _OWN.match(parts[index])
+        cost = abs(2 * before - whole) - (whole / 3 if own else 0)
+        if cost < best_cost:
+            best, best_cost = index, cost
+    return best
+
+
+def _stands(before: Sequence[str], behind: str) -> bool:
+    """Tell whether a sentence may end behind some clauses and begin with the next one."""
+    if not _may_stand(before, behind):
+        return False
+    if _OWN.match(behind) or before[-1].endswith("；"):
+        return True
+    return not _DEPENDENT.match(behind) and bool(_SUBJECT.match(before[-1].rstrip("，；")))
+
+
+def _may_stand(before: Sequence[str], behind: str) -> bool:
+    """Tell whether the clauses before a place need nothing of what is behind it, nor it of them."""
+    last = before[-1].rstrip("，；：")
+    if before[-1].endswith("；"):
+        return True
+    if before[-1].endswith("：") or _SUBORDINATE.match(last) or _OPEN_END.search(last):
+        return False
+    if _REPORTS.match(behind) or _RESULT.match(behind):
+        return False
+    return not any(_REPORT.search(part.rstrip("，：")) for part in before)

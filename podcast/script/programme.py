@@ -1,0 +1,143 @@
+"""The frame of a programme: the headline that opens it, greeting, rundown and closing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from podcast.lib.plaintext import clean
+from podcast.model import Digest, Item, Line
+from podcast.script import pace, topics
+from podcast.script.headlines import fitted, is_foreign
+from podcast.script.numerals import count, spoken_date
+from podcast.script.sentences import as_sentence, split, width
+from podcast.show.config import Show
+
+LEAD_SECONDS = 7.0
+"""The longest first headline: with the intro's five seconds it has been told after twelve."""
+_RUNDOWN_MOST = 5
+_RUNDOWN_SECONDS = 25.0
+_RUNDOWN_WIDTH = 32
+"""The longest headline of the rundown, in characters as counted by `width`."""
+_TOPICS_LEAST, _TOPICS_MOST = 2, 4
+
+_ISSUE = re.compile(r"[周週双月季]刊|[周月季]报|一周|本周|上周|每周|weekly|monthly", re.IGNORECASE)
+_SELDOM = re.compile(r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)")
+_DAYS = re.compile(r"BYDAY=([^;]*)")
+_MOST_DAYS_OF_ISSUE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The item whose headline opens the programme, and the headline as it is told there."""
+
+    item: Item
+    headline: str
+
+
+def lead(digest: Digest) -> Lead:
+    """Return the strongest headline that is told in time; one in another language comes last."""
+    most = pace.fitting_width(LEAD_SECONDS) - width("。")
+    strongest = sorted(digest.items, key=lambda item: (is_foreign(item.headline), -item.weight))
+    for item in strongest:
+        headline = fitted(item.headline, most)
+        if headline:
+            return Lead(item, headline)
+    return Lead(strongest[0], fitted(strongest[0].headline, float("inf")))
+
+
+def day_of(digest: Digest, show: Show) -> str:
+    """Return what the programme calls itself: 今天, or 本期 for the news of a week or a month."""
+    return show.words.issue if is_issue(digest, show) else show.words.day
+
+
+def is_issue(digest: Digest, show: Show) -> bool:
+    """Tell whether a post holds the news of more than a day, by the feed's rhythm or its title."""
+    return is_seldom(show) or bool(_ISSUE.search(f"{digest.title} {show.title}"))
+
+
+def is_seldom(show: Show) -> bool:
+    """Tell whether the rhythm of a show's feed names at most two days a week."""
+    rule = show.feed.frequency.rrule
+    days = _DAYS.search(rule)
+    return bool(_SELDOM.search(rule)) and (
+        days is None or len(days[1].split(",")) <= _MOST_DAYS_OF_ISSUE
+    )
+
+
+def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
+    """Yield the first headline, the greeting, the names with the label, and the sponsor."""
+    hosts = [host.name for host in show.hosts]
+    words = show.words
+    for text in split(as_sentence(first.headline)):
+        yield Line(hosts[0], "opening", None, text)
+    greeting = words.greeting_of_issue if is_issue(digest, show) else words.greeting
+    said = greeting.format(date=spoken_date(digest.date), title=clean(show.title))
+    yield Line(hosts[0], "opening", None, said)
+    for name in hosts:
+        label = f"，{words.label}" if show.ai_label.spoken and name == hosts[-1] else ""
+        yield Line(name, "opening", None, as_sentence(f"{words.host.format(host=name)}{label}"))
+    if words.sponsor:
+        yield Line(hosts[0], "opening", None, words.sponsor)
+
+
+def rundown(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
+    """Yield at most five headlines besides the first one, and how many items come besides."""
+    words, day = show.words, day_of(digest, show)
+    others = [item for item in digest.items if item != first.item]
+    if not others or words.rundown is None:
+        return
+    before = words.rundown.format(day=day)
+    rest = words.rest or ""
+    chosen = _headlines(others, before, rest)
+    hosts = [host.name for host in show.hosts]
+    lines = [as_sentence(headline) for headline in chosen]
+    for index, text in enumerate([f"{before}{lines[0]}", *lines[1:]] if lines else ()):
+        yield Line(hosts[index % len(hosts)], "rundown", None, text)
+    left = len(others) - len(chosen)
+    if left and rest and lines:
+        host = hosts[len(lines) % len(hosts)]
+        yield Line(host, "rundown", None, rest.format(count=count(left), day=day))
+
+
+def _headlines(items: Sequence[Item], before: str, rest: str) -> list[str]:
+    """Return the headlines of the heaviest items that fit into the time, in the post's order."""
+    chosen: dict[int, str] = {}
+    for item in sorted(items, key=lambda item: (is_foreign(item.headline), -item.weight)):
+        headline = fitted(item.headline, _RUNDOWN_WIDTH)
+        more = {**chosen, item.number: headline}
+        texts = [before, *more.values(), rest]
+        if headline and pace.seconds(texts) <= _RUNDOWN_SECONDS + pace.seconds([""]):
+            chosen = more
+        if len(chosen) == _RUNDOWN_MOST:
+            break
+    return [chosen[item.number] for item in items if item.number in chosen]
+
+
+def closing(digest: Digest, show: Show) -> Iterator[Line]:
+    """Yield the topics, what this was, and the farewell."""
+    hosts, words = [host.name for host in show.hosts], show.words
+    day, named = day_of(digest, show), _topics(digest)
+    if named and words.topics:
+        said = words.topics.format(day=day, topics=_listed(named))
+        yield Line(hosts[0], "closing", None, said)
+    said = words.closing.format(day=day, title=clean(show.title))
+    yield Line(hosts[0], "closing", None, said)
+    yield Line(hosts[-1], "closing", None, words.farewell)
+
+
+def _topics(digest: Digest) -> Sequence[str]:
+    """Return the sections or the topics of the heaviest items; empty where there are too few."""
+    heaviest = sorted(digest.items, key=lambda item: -item.weight)
+    by_topic = tuple(dict.fromkeys(filter(None, map(topics.topic, heaviest))))
+    named = topics.sections(digest.items)
+    if len(named) < _TOPICS_LEAST:
+        named = by_topic
+    return named[:_TOPICS_MOST] if len(named) >= _TOPICS_LEAST else ()
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names as a list that is spoken: 模型、芯片和教育."""
+    *most, last = names
+    return f"{'、'.join(most)}和{last}"

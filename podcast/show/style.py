@@ -1,0 +1,152 @@
+"""A style: the words that a programme adds to its news, read from `styles/NAME/style.yaml`.
+
+A show's own folder comes before the one that ships. Words in braces are filled in by the writer; a
+phrase may use only those that are known in its place.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic.dataclasses import dataclass
+
+from podcast.errors import ConfigError, near
+from podcast.lib.yamlfile import Located
+from podcast.lib.yamlfile import load as load_yaml
+from podcast.show.paths import shipped
+from podcast.show.validation import validated
+from podcast.show.yamltypes import FILE
+
+STYLES = "styles"
+STYLE_FILE = "style.yaml"
+
+
+def _only(*names: str) -> Callable[[str], str]:
+    """Return a check that a phrase has no other names in braces than `names`."""
+
+    def check(phrase: str) -> str:
+        used = {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
+        if not used <= set(names):
+            raise ValueError(phrase)
+        return phrase
+
+    return check
+
+
+_Fixed = Annotated[
+    str, AfterValidator(_only()), Field(min_length=1, description="a text without braces")
+]
+_Greeting = Annotated[
+    str,
+    AfterValidator(_only("date", "title")),
+    Field(min_length=1, description="a text with no other braces than {date} and {title}"),
+]
+_Host = Annotated[
+    str,
+    AfterValidator(_only("host")),
+    Field(min_length=1, description="a text with no other braces than {host}"),
+]
+_Foreign = Annotated[
+    str,
+    AfterValidator(_only("headline")),
+    Field(min_length=1, description="a text with no other braces than {headline}"),
+]
+_Rundown = Annotated[
+    str,
+    AfterValidator(_only("day")),
+    Field(min_length=1, description="a text with no other braces than {day}"),
+]
+_Rest = Annotated[
+    str,
+    AfterValidator(_only("day", "count")),
+    Field(min_length=1, description="a text with no other braces than {day} and {count}"),
+]
+_Topics = Annotated[
+    str,
+    AfterValidator(_only("day", "topics")),
+    Field(min_length=1, description="a text with no other braces than {day} and {topics}"),
+]
+_Closing = Annotated[
+    str,
+    AfterValidator(_only("day", "title")),
+    Field(min_length=1, description="a text with no other braces than {day} and {title}"),
+]
+_Topic = Annotated[
+    str,
+    AfterValidator(_only("topic")),
+    Field(min_length=1, description="texts with no other braces than {topic}"),
+]
+_Company = Annotated[
+    str,
+    AfterValidator(_only("company")),
+    Field(min_length=1, description="texts with no other braces than {company}"),
+]
+_Ordinal = Annotated[
+    str,
+    AfterValidator(_only("number")),
+    Field(min_length=1, description="texts with no other braces than {number}"),
+]
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class Transitions:
+    """Phrases before an item, without a mark at their end; the writer takes turns with them."""
+
+    first: tuple[_Topic, ...] = ()
+    topic: tuple[_Topic, ...] = ()
+    company: tuple[_Company, ...] = ()
+    ordinal: tuple[_Ordinal, ...] = ()
+    plain: tuple[_Fixed, ...] = ()
+    last: tuple[_Fixed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class Style:
+    """The keys of style.yaml. What is None or empty is not said."""
+
+    greeting: _Greeting
+    greeting_of_issue: _Greeting
+    host: _Host
+    label: _Fixed
+    closing: _Closing
+    farewell: _Fixed
+    day: _Fixed = "今天"
+    issue: _Fixed = "本期"
+    sponsor: _Fixed | None = None
+    foreign: _Foreign = "{headline}"
+    rundown: _Rundown | None = None
+    rest: _Rest | None = None
+    topics: _Topics | None = None
+    transitions: Annotated[
+        Transitions, Field(description="mappings of lists, like {plain: [此外, 另外]}")
+    ] = Field(default={}, validate_default=True)
+    continuations: tuple[_Fixed, ...] = ()
+
+
+def load(root: Path, name: str, show: Located) -> Style:
+    """Read the style that show.yaml names, for the show in the folder `root`.
+
+    Raises ConfigError with file and line: of show.yaml when there is no such style.
+    """
+    own, ours = root / STYLES / name / STYLE_FILE, shipped(STYLES, name, STYLE_FILE)
+    path = own if own.is_file() else ours
+    if not path.is_file():
+        known = names(root)
+        raise ConfigError(
+            f"{show.at('style')}: no style `{name}`{near(name, known)}; "
+            f"there are {', '.join(known)}, or write {STYLES}/{name}/{STYLE_FILE}"
+        )
+    return validated(Style, load_yaml(path))
+
+
+def names(root: Path) -> tuple[str, ...]:
+    """Return the names of the styles of a show: its own and those that ship, sorted."""
+    files = (
+        *shipped(STYLES).glob(f"*/{STYLE_FILE}"),
+        *(root / STYLES).glob(f"*/{STYLE_FILE}"),
+    )
+    return tuple(sorted({path.parent.name for path in files}))

@@ -1,0 +1,56 @@
+"""Long sentences become shorter ones."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.script.breaks import divided
+
+DIVIDED = [
+    (
+        "系统根据天气和电价自动安排夜间的训练任务，但白天的任务仍然需要管理员逐一确认。",
+        ["系统根据天气和电价自动安排夜间的训练任务。", "但白天的任务仍然需要管理员逐一确认。"],
+    ),
+    (
+        "原来的二十四名质检员并没有被全部裁掉，其中十五人转岗去做设备维护和样本标注。",
+        ["原来的二十四名质检员并没有被全部裁掉。", "其中十五人转岗去做设备维护和样本标注。"],
+    ),
+    (
+        "这家工厂去年给四条产线装上了四十八台工业相机，并请本地的一支七人团队训练了模型。",
+        ["这家工厂去年给四条产线装上了四十八台工业相机。", "请本地的一支七人团队训练了模型。"],
+    ),
+]
+WHOLE = [
+    "短句，但是很短。",
+    # behind a clause that the next one needs
+    "随着越来越多的城市开始试用这种新的配送机器人，相关的交通法规也需要尽快更新和完善。",
+    "在医生参与复核的前提下由三家医院共同完成的研究中，新方法把平均用时缩短了三成以上。",
+    # before a clause that needs it
+    "平台把四座城市的数据中心连接成一个统一调度的网络，以降低夜间训练任务的用电成本。",
+    # what somebody says stays his
+    "研究员建议，把用水效率和用电效率一起写进审批条件，并要求企业按照季度公开自己的数据。",
+    # in quotations and lists
+    "他说：“我们已经把全部模型的权重上传到了镜像站，但是还没有上传评测脚本和训练的日志。”",
+    "新系统支持普通话、粤语、闽南语、四川话、东北话、上海话、客家话、湖南话和江西话等方言。",
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), DIVIDED)
+def test_a_long_sentence_becomes_two(text: str, sentences: list[str]) -> None:
+    """At the words that begin something of its own."""
+    assert divided(text) == "".join(sentences)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_sentence_stays_whole_where_a_break_is_not_sure(text: str) -> None:
+    """A listener would wait for the rest, or take it for somebody else's words."""
+    assert divided(text) == text
+
+
+@given(st.text(st.sampled_from("模型发布了但其中据，、；：。“”《》并 L.12"), max_size=150))
+def test_only_marks_and_links_change(text: str) -> None:
+    """Nothing is added, no figure is touched, quotations stay whole."""
+    after = divided(text)
+    marks = str.maketrans("", "", "，；：。并且")
+    assert after.translate(marks) == text.translate(marks)
+    assert after.count("“") == text.count("“")

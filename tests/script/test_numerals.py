@@ -1,0 +1,26 @@
+"""Numbers and dates of the frame."""
+
+from datetime import date
+
+import pytest
+
+from podcast.script.numerals import count, in_chinese, spoken_date
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")],
+)
+def test_small_numbers_in_characters(number: int, said: str) -> None:
+    """The frame speaks its own numbers."""
+    assert in_chinese(number) == said
+
+
+def test_two_before_a_measure_word() -> None:
+    """两条, but 十二条."""
+    assert (count(2), count(12)) == ("两", "十二")
+
+
+def test_a_date_as_a_greeting_says_it() -> None:
+    """Month, day and weekday."""
+    assert spoken_date(date(2026, 10, 31)) == "十月三十一日，星期六"

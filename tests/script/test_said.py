@@ -1,0 +1,82 @@
+"""What was heard is not said again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.script import facts
+from podcast.script.said import Said, clauses, sentences
+
+
+@pytest.mark.parametrize(
+    ("heard", "sentence", "left"),
+    [
+        # all of it was said
+        (
+            "星河公司发布了Nova模型，推理成本大幅下降。",
+            "星河公司发布Nova模型，推理成本大幅下降。",
+            "",
+        ),
+        ("Gemini的月活跃用户数已突破7.5亿。", "Gemini月活用户飙升至7.5亿。", ""),
+        ("完成12亿元C轮融资。", "12亿元，C轮。", ""),
+        # a new figure, a new name, a new word
+        ("推理成本大幅下降。", "推理成本大幅下降30%。", "推理成本大幅下降30%。"),
+        ("模型支持中文。", "Nova模型支持中文。", "Nova模型支持中文。"),
+        ("模型支持中文。", "模型不支持中文。", "模型不支持中文。"),
+        ("推出Plus方案。", "推出Plus方案，吸引价格敏感用户。", "推出Plus方案，吸引价格敏感用户。"),
+        ("推出Plus方案。", "推出Plus方案，吸引了20万用户。", "吸引了20万用户。"),
+        ("推出Plus方案。", "推出Plus方案，引发关注。", ""),
+        # a clause that its neighbour needs stays
+        (
+            "海棠机器人近日完成12亿元融资。",
+            "据《财经前哨》报道，海棠机器人完成12亿元融资，由朔方资本领投。",
+            "据《财经前哨》报道，海棠机器人完成12亿元融资，由朔方资本领投。",
+        ),
+        (
+            "平台在重庆启用。",
+            "平台在重庆启用，以降低用电成本。",
+            "平台在重庆启用，以降低用电成本。",
+        ),
+        # its link goes with a beginning
+        ("用户可以免费试用。", "用户可以免费试用，并获得2次升级机会。", "获得2次升级机会。"),
+    ],
+)
+def test_a_clause_that_adds_nothing_goes(heard: str, sentence: str, left: str) -> None:
+    """Judged by figures, names and words, clause by clause."""
+    assert Said(heard).without_repeats(sentence) == left
+
+
+def test_a_beginning_without_figures_is_missed_only_when_it_was_just_heard() -> None:
+    """The rest of the sentence is about it."""
+    sentence = "全球首创主体参考功能，精准锁定4个主角。"
+    said = Said("全球首创主体参考功能。")
+    assert said.without_repeats(sentence) == "精准锁定4个主角。"
+    said.add("新模型今天开始内测。")
+    said.add("价格还没有公布。")
+    assert said.without_repeats(sentence) == sentence
+
+
+def test_clauses_and_sentences_leave_quotations_whole() -> None:
+    """Marks inside belong to what is quoted."""
+    text = "他说：“好。走吧，快。”然后离开，回家。天黑了。"
+    assert list(clauses(text)) == ["他说：", "“好。走吧，快。”然后离开，", "回家。", "天黑了。"]
+    assert list(sentences(text)) == ["他说：“好。走吧，快。”然后离开，回家。", "天黑了。"]
+
+
+_SENTENCES = st.text(st.sampled_from("模型发布了支持中文不以并但，；：。“”12%AB "), max_size=60)
+
+
+@given(st.lists(_SENTENCES, max_size=3), _SENTENCES)
+def test_no_figure_and_no_name_is_lost(heard: list[str], sentence: str) -> None:
+    """What a sentence loses was heard; nothing is added but its end."""
+    left = Said(*heard).without_repeats(sentence)
+    lost = facts.of([sentence]) - facts.of([left])
+    assert not len(lost - facts.of(heard))
+    assert set(left) <= set(sentence)
+
+
+@given(_SENTENCES)
+def test_parts_are_the_whole(text: str) -> None:
+    """Clauses and sentences lose nothing."""
+    assert "".join(clauses(text)) == text
+    assert "".join(sentences(text)) == text

@@ -1,0 +1,87 @@
+"""An item's headline and pieces."""
+
+import pytest
+
+from podcast.model import Block, Item
+from podcast.script.telling import telling
+
+
+def _item(headline: str, *texts: str | tuple[str, str]) -> Item:
+    blocks = tuple(
+        Block("paragraph", text, 2)
+        if isinstance(text, str)
+        else Block("bullet", text[1], 3, text[0])
+        for text in texts
+    )
+    return Item(1, headline, blocks, (), (), 1)
+
+
+def _said(item: Item, opened: str = "") -> list[str]:
+    told = telling(item, opened)
+    return [*([told.headline] if told.headline else []), *(piece.text for piece in told.pieces)]
+
+
+def test_a_first_sentence_that_says_the_headline_takes_its_place() -> None:
+    """One sentence instead of two."""
+    item = _item(
+        "西部算力平台启用，首批接入9座智算中心",
+        "西部算力平台在重庆正式启用，首批接入9座智算中心，合计算力约36.5 EFLOPS。",
+    )
+    assert _said(item) == [
+        "西部算力平台在重庆正式启用。首批接入9座智算中心，合计算力约36.5 EFLOPS。"
+    ]
+
+
+def test_a_headline_that_says_more_stays() -> None:
+    """A figure that the first sentence lacks is told first."""
+    item = _item("Nova模型降价60%", "云杉公司周三下调了Nova模型的价格。")
+    assert _said(item)[0] == "Nova模型降价60%"
+
+
+def test_what_opened_the_programme_is_not_said_again() -> None:
+    """Where the text begins with what it is about; the rest of the headline is told later."""
+    item = _item("云杉公司发布Nova模型，支持13种语言", "云杉公司周三发布了新模型。它很小。")
+    assert _said(item, "云杉公司发布Nova模型") == [
+        "云杉公司周三发布了新模型。", "支持13种语言。", "它很小。",
+    ]  # fmt: skip
+    item = _item("云杉公司发布Nova模型", "价格还没有公布。")
+    assert _said(item, "云杉公司发布Nova模型") == ["云杉公司发布Nova模型", "价格还没有公布。"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("文章介绍了某市将启用新系统，推动服务升级。", "某市将启用新系统，推动服务升级。"),
+        ("本文介绍了五种方法。", "本文介绍了五种方法。"),
+        ("据《晨报》报道，某市启用新系统。", "据《晨报》报道，某市启用新系统。"),
+        ("“价格不会再降。”创始人贺东来在会上说。", "创始人贺东来在会上说：“价格不会再降。”"),
+        ("权重已经上传，下载地址见项目主页。", "权重已经上传。"),
+        ("数据见底，公司停产。", "数据见底，公司停产。"),
+        ("他说“很好”的时候，大家都笑了。", "他说“很好”的时候，大家都笑了。"),
+    ],
+)
+def test_the_source_is_named_first_or_not_at_all(written: str, said: str) -> None:
+    """A frame of the source goes, an attribution stays, a speaker comes before his words."""
+    assert _said(_item("另一件事", written))[1:] == [said]
+
+
+def test_a_label_that_only_praises_goes() -> None:
+    """What is new is in the text; a label that says what the text is about stays."""
+    item = _item(
+        "云杉公司发布Nova模型",
+        "它很小。",
+        ("部署门槛低", "24GB显存即可运行"),
+        ("输入", "每百万词元2元"),
+    )
+    assert _said(item)[2:] == ["24GB显存即可运行。", "输入，每百万词元2元。"]
+
+
+def test_a_label_goes_with_its_text() -> None:
+    """A bullet that adds nothing leaves no label behind, one that adds something keeps it."""
+    item = _item(
+        "海棠机器人完成12亿元C轮融资",
+        "投资方为朔方资本。",
+        ("规模", "12亿元，C轮"),
+        ("阶段", "C轮融资，上一轮在2024年"),
+    )
+    assert _said(item)[2:] == ["阶段，C轮融资，上一轮在2024年。"]

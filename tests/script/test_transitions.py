@@ -1,0 +1,55 @@
+"""The phrases before the items."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.model import Item
+from podcast.script.transitions import phrases
+from podcast.show import config, style
+
+DAY = date(2026, 2, 6)
+KNOWN = config.load(Path(__file__).parents[2]).words.transitions
+
+_HEADLINES = st.lists(
+    st.sampled_from(["甲公司发布模型", "OpenAI 发布芯片", "OpenAI 更新", "丙", "多所高校开课"]),
+    min_size=1,
+    max_size=30,
+)
+
+
+def _items(headlines: list[str], sections: list[str] | None = None) -> list[Item]:
+    named = sections or [""] * len(headlines)
+    return [
+        Item(number, headline, (), (), (), number, section)
+        for number, (headline, section) in enumerate(zip(headlines, named, strict=True), 1)
+    ]
+
+
+@given(_HEADLINES, st.integers(0, 400))
+def test_no_phrase_comes_twice_within_five_items(headlines: list[str], days: int) -> None:
+    """Nor does an ordinal follow an ordinal within four."""
+    said = phrases(_items(headlines), KNOWN, DAY + timedelta(days))
+    for index, phrase in enumerate(said):
+        assert not phrase or phrase not in said[max(0, index - 4) : index]
+        if "第" in phrase:
+            assert not any("第" in other for other in said[max(0, index - 3) : index])
+
+
+def test_a_phrase_names_section_company_or_topic() -> None:
+    """A new section comes first, then the same company, then another topic."""
+    headlines = ["甲公司发布模型", "OpenAI 发布芯片", "OpenAI 降价", "多所高校开课", "丁", "戊"]
+    said = phrases(_items(headlines, ["模型", "", "", "", "社会", ""]), KNOWN, DAY)
+    for word, phrase in zip(("模型", "芯片", "OpenAI", "教育", "社会", "最后"), said, strict=True):
+        assert word in phrase
+
+
+def test_the_styles_that_ship_have_enough_phrases() -> None:
+    """At least twenty in each."""
+    root = Path(__file__).parents[2]
+    assert style.names(root) == ("bulletin", "dialogue")
+    for name in style.names(root):
+        known = style.load(root, name, config.load_yaml(root / "show.yaml")).transitions
+        assert len({*known.first, *known.topic, *known.company, *known.plain, *known.last}) >= 20
