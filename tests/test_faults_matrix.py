@@ -47,7 +47,7 @@ date: 2026-02-06 08:00:00
 ## 2、重庆启用GPT-5.2客服系统
 覆盖长达30天的还款提醒。
 """
-LINES = 15
+LINES = 11
 """Speech calls of this post when nothing goes wrong."""
 POSITIONS = {"first": 1, "middle": 8, "last": LINES}
 
