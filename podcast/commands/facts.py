@@ -34,8 +34,19 @@ def of_lines(path: Path, number: int, texts: Iterable[str], show: Show | None) -
     post = digest.load(path, show.zone if show else ZoneInfo("UTC"))
     item = _item(post, number, path)
     return (
-        _json_answer(text, factcheck.judge(text, item, post.items, post.date)) for text in texts
+        _json_answer(text, factcheck.judge(text, item, post.items, post.date))
+        for text in map(_short, texts)
     )
+
+
+def _short(text: str) -> str:
+    """Return a line. Raises PodcastError when it is too long to be one of a narration."""
+    if len(text) > factcheck.LONGEST:
+        raise PodcastError(
+            f"a line of {len(text)} characters; the fact check reads lines of a narration, of at "
+            f"most {factcheck.LONGEST} characters: give each sentence a line of its own"
+        )
+    return text
 
 
 def of_day(show: Show, day: date | None, *, as_json: bool) -> Iterator[Answer]:

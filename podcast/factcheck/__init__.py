@@ -4,7 +4,7 @@
 `judge_lines` at all lines of a script. `untold` compares the other way round.
 """
 
-from podcast.factcheck.judge import judge, judge_frame, judge_lines
+from podcast.factcheck.judge import LONGEST, judge, judge_frame, judge_lines
 from podcast.factcheck.untold import untold
 
-__all__ = ["judge", "judge_frame", "judge_lines", "untold"]
+__all__ = ["LONGEST", "judge", "judge_frame", "judge_lines", "untold"]

@@ -27,6 +27,8 @@ from podcast.model import Digest, Item, Line, Objection, Support, Verdict
 Found = tuple[bool, Objection]
 """Whether it is a violation or a warning, and the objection."""
 
+LONGEST = 500
+"""The most characters that are judged at once; the time grows with the square of their number."""
 _OF_FRAMES = frozenset(
     {"number", "unit", "percent", "money", "date", "rounding", "version", "latin-name"}
 )
@@ -80,12 +82,39 @@ def judge_lines(
     """
     own_words = (*own_words, digest.title)
     items = {item.number: item for item in digest.items}
+
+    def judged(line: Line, text: str) -> Verdict:
+        if line.item in items:
+            return judge(text, items[line.item], digest.items, digest.date)
+        return judge_frame(text, digest.items, digest.date, own_words)
+
     return tuple(
-        judge(line.text, items[line.item], digest.items, digest.date)
-        if line.item in items
-        else judge_frame(line.text, digest.items, digest.date, own_words)
+        _joined([(start, judged(line, part)) for start, part in _parts(line.text)])
         for line in lines
     )
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a line, or the parts of a very long one with their places; each takes bounded time."""
+    start = 0
+    while len(text) - start > LONGEST:
+        end = text.rfind("。", start, start + LONGEST) + 1 or start + LONGEST
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def _joined(verdicts: Sequence[tuple[int, Verdict]]) -> Verdict:
+    """Return the verdict on a line from those on its parts."""
+    return Verdict(
+        violations=tuple(_moved(each, at) for at, one in verdicts for each in one.violations),
+        warnings=tuple(_moved(each, at) for at, one in verdicts for each in one.warnings),
+        supports=tuple(dict.fromkeys(each for _, one in verdicts for each in one.supports)),
+    )
+
+
+def _moved(objection: Objection, by: int) -> Objection:
+    return replace(objection, start=objection.start + by, end=objection.end + by)
 
 
 def _verdict(

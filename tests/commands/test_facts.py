@@ -77,3 +77,10 @@ def test_a_script_is_traced_to_its_post(show_folder: Path) -> None:
     assert f"script.md:{place + 3}: violation: number: 七千八百九十一台" in result.stdout
     objects = [json.loads(row) for row in run(DAY, "--json", *show).stdout.splitlines()]
     assert [each["script_line"] for each in objects if each["violations"]] == [place + 3]
+
+
+def test_a_line_that_is_no_line_of_a_narration_is_refused() -> None:
+    """What would take minutes to judge is an error that says how long a line may be."""
+    result = about(3, "一百二十个" * 1000 + "\n")
+    assert result.exit_code == 1
+    assert "at most 500 characters" in result.stderr

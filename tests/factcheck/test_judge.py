@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from podcast import digest
 from podcast.digest import posts
 from podcast.factcheck import judge, judge_frame, judge_lines
-from podcast.model import Digest, Verdict
+from podcast.model import Digest, Line, Verdict
 from podcast.script import rules
 from podcast.show import config
 
@@ -178,3 +178,15 @@ def seconds(texts: list[str]) -> float:
     for number, text in enumerate(texts):
         verdict(number % 5 + 1, text)
     return time.perf_counter() - began
+
+
+def test_a_very_long_line_is_judged_in_parts() -> None:
+    """In bounded time for each part; the spans are those of the whole line."""
+    news = post()
+    text = "这句话什么也没有说。" * 120 + "一共花了九千七百三十一亿元。"
+    line = Line("晓晓", "item", news.items[0].number, text)
+    (found,) = judge_lines([line], news)
+    assert [text[each.start : each.end] for each in found.violations] == [
+        each.span for each in found.violations
+    ]
+    assert any("九千七百三十一亿" in each.span for each in found.violations)
