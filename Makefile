@@ -1,12 +1,13 @@
 # make demo   speak the newest sample post (installs into .venv first)
 # make test   prove the code, without the proofs that take long
 # make proofs those: kills, real voices and clients, an hour of sound, ten thousand texts
+# make again  what failed in the last run, one test after the other, when nothing else runs
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PYTEST  = $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: demo test proofs lint types python clean
+.PHONY: demo test proofs again lint types python clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runs
@@ -18,6 +19,9 @@ test: $(VENV)/.tests
 
 proofs: $(VENV)/.tests
 	$(PYTEST) -m slow $(COVERAGE) $(TESTS)
+
+again: $(VENV)/.tests
+	$(BIN)/python -m pytest -n 0 --last-failed --last-failed-no-failures none
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .
