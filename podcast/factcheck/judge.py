@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from podcast.factcheck import (
     directions,
@@ -42,6 +43,12 @@ that rests on it."""
 
 def judge(text: str, item: Item, items: Sequence[Item], today: date) -> Verdict:
     """Judge a line about an item; `items` are all of its post, `today` is the post's date."""
+    return _judged(text, item, tuple(items), today)
+
+
+@lru_cache(maxsize=512)
+def _judged(text: str, item: Item, items: tuple[Item, ...], today: date) -> Verdict:
+    """Judge a line; a build asks twice, when it has the script and when it has the manifest."""
     line = passage(text, today)
     own = source(item, today)
     others = tuple(source(each, today) for each in items if each.number != item.number)

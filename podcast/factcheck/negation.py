@@ -67,7 +67,6 @@ _LACKS = re.compile(f"(?:毫无|没有任何|并无|没有)(?P<what>[{HAN}]{{2}}
 _MODAL = re.compile("需要|必须|可以|允许|得(?=加|先|交|付|由)|应当|支持")
 _MODAL_DENIED = re.compile("不需要|无需|无须|不必|不得|不可以?|不能|不允许|不支持|不用")
 _RETOLD, _MOSTLY = 4, 0.75
-_CONTRAST = re.compile("但|却|不过|可是|然而|只是|而")
 
 
 @dataclass(frozen=True, slots=True)

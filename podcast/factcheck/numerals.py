@@ -27,9 +27,6 @@ _ENGLISH = {
     "tn": 10**12,
 }
 
-HAN_NUMERAL = "零〇一二三四五六七八九十百千万亿两"
-"""The inside of a character class that matches the characters of a Chinese numeral."""
-
 _POINT = "点(?=[零〇一二三四五六七八九两])[零〇一二三四五六七八九两]+"
 _NO_UNIT = "(?![瓦克米帕赫卡伏安升])"
 """Behind 千, tells the number from the units 千瓦, 千克 and 千米."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from podcast.chinese.fold import HAN, fold
+from podcast.chinese.fold import fold
 from podcast.factcheck import moments, numerals, quantities
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.quantities import Quantity
@@ -41,7 +41,6 @@ _SPOKEN_DIGITS = {char: str(value) for value, char in enumerate("零一二三四
     "〇": "0"
 }
 _NOT_JOINED = re.compile(r"[^a-z0-9\u3400-\u9fff]")
-IS_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from podcast.chinese.rules import units as written_units
 from podcast.factcheck import dimensions, numerals
-from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, Meaning
+from podcast.factcheck.dimensions import COUNT, POINTS, SHARE, TIMES, Meaning
 
 Bound = Literal["exact", "whole", "about", "above", "below", "near", "least", "most"]
 """Which way a figure is rounded: not at all, expressly not (整整), either way, up or down.
@@ -562,8 +562,3 @@ def _with_unit_of(one: Quantity, other: Quantity) -> Quantity:
         if other.face >= scale > one.face
     ]
     return replace(one, readings=tuple(readings), unit=other.unit)
-
-
-def is_money(quantity: Quantity) -> bool:
-    """Tell whether a quantity is an amount of money."""
-    return quantity.dimension in CURRENCIES
