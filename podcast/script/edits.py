@@ -104,6 +104,7 @@ def _untold(prepared: Prepared) -> Iterator[str]:
     The headlines are those of the second reading of the post, which knows nothing of items.
     """
     digest = prepared.digest
+    opening = [line.text for line in prepared.script.lines if line.part == "opening"]
     lines: dict[int, list[str]] = {}
     for line in prepared.script.lines:
         if line.item is not None:
@@ -114,7 +115,8 @@ def _untold(prepared: Prepared) -> Iterator[str]:
     for item in digest.items:
         if item.number not in lines or item.line not in headlines:
             continue
-        for each in factcheck.untold(headlines[item.line], lines[item.number], digest.date):
+        told = (*opening, *lines[item.number])
+        for each in factcheck.untold(headlines[item.line], told, digest.date):
             yield (
                 f"{at(digest.path, item.line)}: `{each.span}` of the headline is told by no line "
                 f"of item {item.number}"

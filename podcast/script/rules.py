@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from podcast.model import Digest, Script
+from podcast.model import Digest, Item, Script
 from podcast.script import length, pace, programme, transitions
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
 from podcast.script.headlines import is_foreign
+from podcast.script.programme import Lead
 from podcast.script.sentences import MOST, as_sentence, width
 from podcast.script.telling import Telling, telling
 from podcast.script.turns import Story, turns
@@ -30,18 +31,17 @@ _SURELY_WHOLE = 0.7
 def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
     """Write the narration of a digest for the hosts of a show.
 
-    The lead comes first, the other items in the order of the post. The script is shortened to
-    `minutes`, else to the limit of the show; infinity leaves it whole.
+    The headline of the lead opens it; the items keep the order of the post. The script is shortened
+    to `minutes`, else to the limit of the show; infinity leaves it whole.
     """
     lead = programme.lead(digest)
-    told = (lead.item, *(item for item in digest.items if item != lead.item))
-    items = tuple(telling(item, lead.headline if item == lead.item else "") for item in told)
+    items = tuple(telling(item, _opened(item, digest, lead)) for item in digest.items)
     opening = (*programme.opening(digest, show, lead), *programme.rundown(digest, show, lead))
     closing = tuple(programme.closing(digest, show))
     frame = [line.text for line in (*opening, *closing)]
     limit = limit_of(show) if minutes is None else minutes
     items = length.shorten(items, length.budget(limit, frame, len(items)))
-    phrases = transitions.phrases(told, show.words.transitions, digest.date)
+    phrases = transitions.phrases(digest.items, show.words.transitions, digest.date)
     stories = [_story(*each, show.words.foreign) for each in zip(items, phrases, strict=True)]
     hosts = [host.name for host in show.hosts]
     lines = (
@@ -49,7 +49,7 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
         *turns(stories, hosts, show.words.continuations, digest.date),
         *closing,
     )
-    headlines = tuple((item.number, item.headline) for item in told)
+    headlines = tuple((item.number, item.headline) for item in digest.items)
     return Script(
         date=digest.date,
         title=digest.title,
@@ -87,6 +87,11 @@ def minutes_of(writer: str) -> float | None:
         return float(minutes) if separator else None
     except ValueError:
         return None
+
+
+def _opened(item: Item, digest: Digest, lead: Lead) -> str:
+    """Return the headline that has opened the programme, if the item is the first one, and its."""
+    return lead.headline if item == lead.item == digest.items[0] else ""
 
 
 def _story(item: Telling, phrase: str, foreign: str) -> Story:

@@ -34,11 +34,14 @@ _SOURCE = re.compile(
     r"(?=[^，。；]{0,40}(?:将|会|已|是|有|让|把|被|使|推出|发布|启用|宣布|上线|实现|提升|成为))"
 )
 """The frame of a source before what it says, where a sentence is left without the frame."""
-_POINTER = re.compile(
-    r"(?:^|(?<=[。！？])|[，；])(?:(?:详见|参见)|"
+_POINTS = (
+    r"(?:(?:详见|参见)|"
     r"(?:下载地址|安装步骤|安装方法|使用方法|具体步骤|具体参数|更多内容|更多信息|完整报道|完整名单|详情|细节)"
     r"(?:可见|请见|参见|见|请看|在此|在这里)|(?:原文|论文|代码|数据|论文与数据)(?:请见|详见|请看|在此|在这里))"
-    r"[^，。；！？]{0,14}(?=[。；！？，]|$)"
+    r"[^，。；！？]{0,14}"
+)
+_POINTER = re.compile(
+    rf"(?:^|(?<=[。！？])){_POINTS}(?:[。；！？，]|$)|[，；]{_POINTS}(?=[。；！？，]|$)"
 )
 """Matches a clause that points to another page: a listener has no link to follow."""
 _EVALUATES = re.compile(

@@ -112,8 +112,8 @@ def test_a_script_is_the_same_every_time(show: Show) -> None:
     assert write(found, show) == write(found, show)
 
 
-def test_the_lead_comes_first_and_the_others_in_the_order_of_the_post(show: Show) -> None:
-    """The title of the post says what its lead is; the script keeps the numbers of the post."""
+def test_the_lead_opens_it_and_the_items_keep_the_order_of_the_post(show: Show) -> None:
+    """The title of the post says what its lead is; its item is told in its place."""
     headlines = (
         "甲公司公布三季财报",
         "乙公司召回扫地机器",
@@ -122,9 +122,9 @@ def test_the_lead_comes_first_and_the_others_in_the_order_of_the_post(show: Show
     )
     items = [f"## {n}、{headline}\n它很好用。" for n, headline in enumerate(headlines, 1)]
     script = write(_digest(*items, title=headlines[1]), show)
-    assert [number for number, _ in script.headlines] == [2, 1, 3, 4]
+    assert [number for number, _ in script.headlines] == [1, 2, 3, 4]
     told = dict.fromkeys(line.item for line in script.lines if line.item)
-    assert list(told) == [2, 1, 3, 4]
+    assert list(told) == [1, 2, 3, 4]
     assert script.lines[0].text == "乙公司召回扫地机器。"
     assert parse(dumps(script), Path("script.md")) == script
 

@@ -85,3 +85,18 @@ def test_a_label_goes_with_its_text() -> None:
         ("阶段", "C轮融资，上一轮在2024年"),
     )
     assert _said(item)[2:] == ["阶段，C轮融资，上一轮在2024年。"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("冰箱最吵。论文与数据在此。", "冰箱最吵。"),
+        ("冰箱最吵。论文与数据在此。它很响。", "冰箱最吵。它很响。"),
+        ("详见报告，冰箱最吵。", "冰箱最吵。"),
+        ("冰箱最吵，详见报告。", "冰箱最吵。"),
+    ],
+)
+def test_a_pointer_goes_with_its_own_mark(written: str, said: str) -> None:
+    """A sentence that only points to a page leaves no second full stop, and no mark in front."""
+    item = Item(1, "扫地机画出噪声", (Block("paragraph", written, 3),), (), (), 1)
+    assert [piece.text for piece in telling(item).pieces] == [said]
