@@ -37,7 +37,8 @@ speech does not get in its way (WCAG 2.1, 1.4.7).
 """
 
 _ROUNDS = 3
-"""How often the gains are computed: the limiter's work depends on them, and they depend on it."""
+"""How many times the gains are corrected: the limiter's reduction depends on them, and they depend
+on the reduction."""
 _RECOVERY = 5
 """The mean time in which the limiter recovers, in cells of 10 ms: its hold and half its release."""
 _CHANNELS = 2
@@ -69,7 +70,7 @@ def balance(timeline: Timeline, soundtrack: Soundtrack, ducking: Ducking) -> Bal
     pieces = _pieces(timeline, soundtrack)
     voice = meter.integrated(powers)
     gains = music_gains(voice, pieces)
-    most = MOST_MUSIC_GAIN + voice - TARGET_LUFS  # mastering adds the rest, the same for all
+    most = MOST_MUSIC_GAIN + voice - TARGET_LUFS  # mastering then adds TARGET_LUFS - voice
     music: dict[MusicName, float] = {name: min(gain, most) for name, gain in gains.items()}
     faint: dict[MusicName, float] = {
         name: gain - most for name, gain in gains.items() if gain > most

@@ -13,7 +13,10 @@ _VERSION = "1.2.0"
 
 
 def dumps(chapters: Sequence[Chapter | ChapterRecord]) -> str:
-    """Return the JSON text, chapters by time; only http(s) addresses of links and images stay."""
+    """Return the JSON text with the chapters in order of time.
+
+    A link or an image is left out unless it has a valid http(s) address.
+    """
     ascending = sorted(chapters, key=lambda chapter: chapter.start)
     data = {"version": _VERSION, "chapters": [_record(chapter) for chapter in ascending]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -36,10 +36,10 @@ def high_pass(hertz: float, q: float, rate: int) -> Section:
 def filtered(
     sound: NDArray[np.float32], sections: tuple[Section, ...], rate: int
 ) -> NDArray[np.float32]:
-    """Return a sound (n,) after filters that die away within MEMORY_SECONDS, with their delay.
+    """Return a sound (n,) after filters whose responses die away within MEMORY_SECONDS.
 
-    The sound is taken to have had its first value for ever, so that a sound that does not begin at
-    zero does not click.
+    The delay of the filters remains in the result. Before its beginning the sound is assumed to
+    have been constant at its first value, so that one that does not begin at zero does not click.
     """
     if not len(sound):
         return sound

@@ -20,7 +20,8 @@ TARGET_LUFS = -16.0
 """The loudness that Apple asks for, stereo, ±1 dB (Apple Podcasts, audio requirements)."""
 TOLERANCE_LU = 0.2
 HIGHEST_DBTP = -1.1
-"""The highest true peak of the decoded file. Apple allows -1; 0.1 dB is for other meters."""
+"""The highest true peak of the decoded file. Apple allows -1; 0.1 dB is kept free
+because other meters may show a little more."""
 FIRST_CEILING = -2.0
 """The limiter's ceiling in dBTP in the first try: MP3 at 128 kbit/s adds up to 0.9 dB to speech."""
 MOST_TRIES = 4
@@ -34,14 +35,16 @@ _PCM = ("-thread_queue_size", "256", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-a
 _BARE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 """Options that keep dates, versions and random numbers out of a file: same input, same bytes."""
 _LAME_SCALE = 0.95
-"""LAME multiplies its input by this at 128 kbit/s. So the sound in the pipe is louder by as much,
-and the other encoders lower it. LAME is the slowest: a filter before it would cost 6 % of the time.
+"""LAME multiplies its input by this at 128 kbit/s. So the sound in the pipe is already divided by
+it, and a filter before each of the other encoders multiplies by it. LAME is the slowest: a filter
+before it would cost 6 % of the time.
 """
 _MP3 = (
     *("-c:a", "libmp3lame", "-b:a", "128k", "-joint_stereo", "1"),
     *("-f", "mp3", "-write_xing", "1", "-id3v2_version", "0"),
 )
-"""The Info header names frames and gapless delay; mutagen writes the tags later."""
+"""`-write_xing` adds the Info header, which holds the number of frames and how many samples a
+player must drop; mutagen writes the tags later."""
 _OPUS = (
     *("-af", f"pan=mono|c0={_LAME_SCALE / 2}*c0+{_LAME_SCALE / 2}*c1", "-ar", "48000"),
     *("-c:a", "libopus", "-b:a", "32k", "-application", "audio", "-f", "opus"),
@@ -59,8 +62,8 @@ _MASTERS = {
 class Outputs:
     """The paths of the files, which the caller renames to their public names on success.
 
-    `opus` is mono of 32 kbit/s; `master` is the encoder's input in 24 bits, whose suffix (.flac or
-    .wav) gives the format. The files have no tags.
+    `opus` is mono at 32 kbit/s; `master` is the sound that the encoders get, in 24 bits without
+    loss; the suffix of its path (.flac or .wav) gives the format. The files have no tags.
     """
 
     mp3: Path

@@ -31,15 +31,16 @@ _READINGS = {
     b"lavfi.r128.I": "integrated",
     b"lavfi.r128.true_peak": "true_peak",
 }
-"""The names of the readings here, by ffmpeg's keys."""
+"""The names that this module gives to the filter's readings, by ffmpeg's names for them."""
 _PLAYED = f"aresample={SAMPLE_RATE},pan=stereo|FL=FL+FC|FR=FR+FC"
 """A filter that plays a mono file in both channels."""
 _METER = f"apad=pad_len={_TENTH},ebur128=framelog=quiet:metadata=1"
 """The meter, after silence that completes the last tenth: ebur128 reports only whole tenths."""
 _REPORT = "ametadata=mode=print:file=pipe\\\\:2"
 _SOUND = ("-f", "f32le", "pipe:1")
-"""The output of decoded samples, for peaks and length: 8 bytes for both channels."""
+"""The options for output: the decoded samples, from which the peaks and the length are computed."""
 _BYTES = 8
+"""The number of bytes of one sample in both channels together."""
 
 _FRAME = 1152
 """The number of samples in an MPEG-1 Layer III frame."""
@@ -123,7 +124,8 @@ def following(path: Path, length: int) -> Iterator[Following]:
     takes longer for them than for everything else, and the encoder would wait. Raises AudioError as
     `survey` does.
     """
-    # a decoder reads in the Info header how much to drop; here it follows from the length
+    # The Info header tells a decoder how many samples to drop at both ends. It is not complete yet,
+    # so these numbers are computed here from the known delays and the length.
     start = _ENCODER_DELAY + _DECODER_DELAY
     trim = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
     args = _decoding(None, f"{trim},{_METER}")

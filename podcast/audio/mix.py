@@ -1,4 +1,4 @@
-"""The mix: a timeline -> blocks of stereo float PCM, however long the episode.
+"""The mix: it turns a timeline of any length into blocks of stereo float PCM.
 
 Nothing is clipped here: samples may exceed ±1.0 until mastering sets the level.
 """

@@ -50,7 +50,10 @@ class Soundtrack:
         return pieces[name]
 
     def period(self, name: MusicName) -> int:
-        """Return after how many samples a piece repeats; the bed overlaps its own end."""
+        """Return after how many samples a piece repeats.
+
+        A repetition of the bed begins before the end of the one before, for the crossfade.
+        """
         length = len(self.piece(name))
         if name != "bed":
             return length

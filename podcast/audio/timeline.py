@@ -63,12 +63,12 @@ class Timeline:
 
     @property
     def seconds(self) -> float:
-        """The length of the episode."""
+        """The length of the episode in seconds."""
         return seconds(self.length)
 
     @property
     def placed(self) -> tuple[Placed, ...]:
-        """The segments with their places in seconds."""
+        """The segments with their starts and ends, in seconds from the start of the episode."""
         return tuple(Placed(p.segment, seconds(p.start), seconds(p.end)) for p in self.placements)
 
 

@@ -19,7 +19,10 @@ _JSON_VERSION = "1.0.0"
 
 
 def vtt(captions: Sequence[Caption]) -> str:
-    """Return WebVTT: a cue begins with `<v host>`; a word that starts later has a time tag."""
+    """Return WebVTT: a cue begins with `<v host>`.
+
+    A time tag stands before each word that starts later than the cue.
+    """
     cues = (
         f"{number}\n{_time(caption.start)} --> {_time(caption.end)}\n"
         f"<v {_escaped(caption.host)}>{_karaoke(caption)}\n"

@@ -13,8 +13,8 @@ REACH = 12
 """How many samples on each side of a gap (between two samples) the interpolation uses."""
 _PHASES = 4
 _BETWEEN_SAMPLES = 10 ** (-3 / 20)
-"""The least ratio of a tone's samples to its true peak, -3 dB: a tone of a quarter of the rate
-peaks halfway between two samples."""
+"""The lowest ratio of a tone's largest sample to its true peak, -3 dB: a tone at a quarter of the
+sample rate may peak halfway between two samples."""
 
 
 def worth_a_look(sound: NDArray[np.float32], level: float) -> bool:
@@ -26,8 +26,9 @@ def worth_a_look(sound: NDArray[np.float32], level: float) -> bool:
 def peaks(sound: NDArray[np.float32], level: float) -> NDArray[np.float64]:
     """Return the size of each sample (linear, of the louder channel).
 
-    The size of a crest includes the peaks in the gaps beside it. A crest is a sample that is no
-    quieter than its neighbours and so loud that the sound in a gap beside it may exceed the level.
+    A crest is a sample that is no quieter than its neighbours and so loud that the sound in a gap
+    beside it may exceed the level. If the sound in one of these gaps is higher than the sample,
+    its highest value there is the size of the crest.
     `sound` (n, channels) has REACH more samples on both sides, for which nothing is returned.
     """
     size = _size(sound)
@@ -54,7 +55,7 @@ def _size(sound: NDArray[np.float32]) -> NDArray[np.float32]:
 def _crests(
     sound: NDArray[np.float32], size: NDArray[np.float32], level: float
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return the positions of crests and their sizes, which include the gaps beside them."""
+    """Return the positions of crests and their sizes (see `peaks`)."""
     at = np.flatnonzero(size[REACH:-REACH] > level * _BETWEEN_SAMPLES) + REACH
     at = at[(size[at] >= size[at - 1]) & (size[at] >= size[at + 1])]
     gaps = _between(sound, np.stack([at - 1, at])).max(axis=0)

@@ -1,6 +1,6 @@
 """Strict readers of the transcript files, independent of the code that wrote them.
 
-A part that a lenient player would skip is an error here, as nobody would see it.
+A part that a lenient player would skip is an error here, as nobody would ever see that part.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _vtt_cue(block: str) -> TranscriptCue:
 
 
 def _vtt_text(text: str, pieces: list[str]) -> str:
-    """Return text without its escapes; no escape may be cut by a tag between two pieces."""
+    """Return the text with its escapes decoded; no tag may cut an escape into two pieces."""
     for piece in pieces:
         if not _TEXT.fullmatch(piece):
             raise ValueError(f"`{piece}` has a mark that is not escaped")

@@ -26,7 +26,7 @@ _JPEG = b"\xff\xd8\xff"
 
 
 def check_tags(subject: Subject) -> Iterator[Finding]:
-    """Yield the faults of the ID3 tag of the MP3, which must exist."""
+    """Yield the faults of the MP3's ID3 tag; the MP3 file must exist."""
     name = subject.episode.audio.file
     try:
         tag = tagged.read(subject.folder / name)
@@ -57,7 +57,7 @@ def _texts(subject: Subject, tag: Tagged) -> Iterator[Finding]:
     for frame in _differing(tag, _of_the_episode(subject)):
         yield subject.finding("id3", name, f"{frame} is not what the manifest says")
     for frame in _differing(tag, _of_the_show(subject)):
-        # show.yaml has changed since the build, which is no reason to build everything again
+        # only a warning: after a change of show.yaml nobody should have to rebuild every episode
         yield subject.finding(
             "id3", name, f"{frame} is not what show.yaml says", "warn",
             f"run `podcast build {subject.folder.name}`",

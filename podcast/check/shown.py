@@ -1,4 +1,4 @@
-"""Finds by the text alone which part of which line of the script each cue shows."""
+"""Finds which part of the script each cue shows; only the text is compared, not the times."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Shown:
 
     @property
     def following(self) -> int:
-        """Return where the line goes on after the cue, or the line's length at its end."""
+        """Return the index of the first visible character after the cue, else the line's length."""
         text = self.segment.text
         return len(text) - len(text[self.last :].lstrip())
 
     @property
     def parts_marks(self) -> bool:
-        """Whether a row begins with a mark that belongs to the text before it (GB/T 15834-2011).
+        """Whether a row begins with punctuation that belongs to the row before (GB/T 15834-2011).
 
         Such a mark is no fault at the beginning of the script's line, behind a space, or behind
         another such mark.
@@ -62,8 +62,8 @@ def place(
 ) -> tuple[Shown, ...] | None:
     """Return what each cue shows, or None when the cues' text is not that of the lines.
 
-    White space does not count. With `hosts` the cues are SubRip's: a name and `：` may stand
-    before a text, and arrows are written in another way than in the line.
+    White space does not count. If `hosts` is given, the cues come from a SubRip file: a host's name
+    and `：` may stand before a text, and a `>` of the line may have become `＞`.
     """
     lines = iter(segments)
     segment, left = _next(lines)
@@ -93,7 +93,11 @@ def _next(lines: Iterator[SegmentRecord]) -> tuple[SegmentRecord | None, list[in
 
 
 def _body(text: str, rest: str, hosts: Sequence[str]) -> tuple[str, int] | None:
-    """Return the name before a cue's text and how much of `rest` the cue shows, or None."""
+    """Return the name before a cue's text and how many characters of `rest` follow it, or None.
+
+    `rest` holds the visible characters of the line that no earlier cue has shown. None means that
+    the cue's text is not the beginning of `rest`.
+    """
     for name in ("", *hosts):
         mark = _mark(name)
         own = text.removeprefix(mark)

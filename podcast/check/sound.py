@@ -33,8 +33,8 @@ of any room is louder, encoded silence is quieter."""
 _LONGEST_PAUSE = 8
 """A pause of this many silent tenths of a second is a fault if words should be heard in it."""
 _FEWEST_WORDS = 2
-"""The fewest words whose times lie in a silence that make it a fault; a service may give a single
-word a wrong time."""
+"""A long silence inside a line is a fault if the times of at least this many words lie in it: a
+service may give a single word a wrong time."""
 
 
 def check_sound(subject: Subject) -> Iterator[Finding]:

@@ -26,9 +26,10 @@ Style = Literal["table", "spoken", "json"]
 class TokenRow:
     """A token and how it sounds.
 
-    `plain` and `spoken` hold a numbered syllable for each Chinese character of the reading,
-    before and after tone sandhi; `?` stands for an unknown syllable. `sound` is the sound of the
-    whole token, in order: the syllables after sandhi, and the phonemes of Latin words.
+    `plain` and `spoken` hold a pinyin syllable with its tone as a digit for each Chinese character
+    of the reading, before and after tone sandhi; `?` stands for an unknown syllable. `sound`
+    is the sound of the whole token, in order: the syllables after sandhi, and the phonemes of Latin
+    words.
     """
 
     token: Token
@@ -183,7 +184,7 @@ def _or_none(syllable: str) -> str | None:
     return None if syllable == _UNKNOWN else syllable
 
 
-# --- For people and for lines of standard input ---------------------------------------------------
+# --- As text, in any style ------------------------------------------------------------------------
 
 
 def render(

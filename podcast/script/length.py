@@ -1,7 +1,8 @@
 """Shorten a programme to a length: lead stories stay whole, minor ones become a sentence.
 
-The limit is that of `--minutes`, else of the show, else of its rhythm: a programme that comes on
-one or two days a week may be longer. Below the limit nothing is shortened.
+The limit is the number of `--minutes`, else the `minutes` of the show's configuration, else one of
+two defaults: a programme that comes out on one or two days a week may be longer than a daily one.
+Below the limit nothing is shortened.
 """
 
 from __future__ import annotations
@@ -19,21 +20,25 @@ from podcast.script.turns import CONNECTED
 DAILY_MINUTES, SELDOM_MINUTES = 12.0, 25.0
 
 _MUSIC_SECONDS = 12.5
-"""How long the music that ships is heard alone: before the first word and behind the last."""
+"""How many seconds the music of this package plays without a voice, at both ends together."""
 _SECTION_SECONDS = 0.5
 """How much longer the pause before an item is than that between two lines."""
 _PHRASE_SECONDS = 1.0
-"""The time of the phrase before an item, on the mean."""
+"""The average time, in seconds, to speak the transition phrase before an item."""
 _NEWS, _FACT = 1.6, 0.25
-"""What happened is worth so many times as much as a detail, each figure or name so much more."""
+"""A sentence about what happened is worth _NEWS times as much as a detail; each figure or name in a
+sentence adds the share _FACT to its worth."""
 _MOST_NEEDING = 4
-"""As many sentences in a row are taken to need one another."""
+"""The most sentences that are dropped together because each may need the one before it."""
 _SHORT = 8
-"""A sentence that is less wide goes with the next one."""
+"""A sentence that is shorter than this, in spoken Chinese characters, is joined to the next one."""
 
 
 def budget(minutes: float, frame: Iterable[str], items: int) -> float:
-    """Return the seconds that are left for the texts of the items beside the frame's lines."""
+    """Return how many seconds of `minutes` are left for the texts of the items.
+
+    `frame` holds the lines of the opening, the rundown and the closing.
+    """
     pauses = (_SECTION_SECONDS + _PHRASE_SECONDS) * items
     return minutes * 60 - _MUSIC_SECONDS - pauses - pace.seconds(frame)
 
@@ -41,8 +46,9 @@ def budget(minutes: float, frame: Iterable[str], items: int) -> float:
 def shorten(items: Sequence[Telling], seconds: float) -> tuple[Telling, ...]:
     """Drop sentences until the rest fits into `seconds`, the least valuable first.
 
-    A sentence is worth more in an item of weight, for each fact, and if it tells what happened. Of
-    each item at least a sentence stays. A sentence that needs the one before goes with it.
+    A sentence is worth more the greater the weight of its item and the more figures and names it
+    has, and it is worth more if it tells what happened. Every item keeps at least one sentence; a
+    spoken headline counts as one. A sentence that needs the one before is dropped together with it.
     """
     if pace.seconds(_texts(items)) <= seconds:
         return tuple(items)
@@ -79,7 +85,7 @@ def _by_sentence(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _cheapest_first(items: Sequence[Telling]) -> list[tuple[int, int]]:
-    """Return the places of the pieces, those that are worth least first: item and piece.
+    """Return the pairs (index of the item, index of the piece), the least valuable piece first.
 
     The first piece of an item whose headline is not spoken comes last.
     """
@@ -97,7 +103,7 @@ def _value(item: Telling, piece: Piece) -> float:
 
 
 def _needed_by(pieces: Sequence[Piece], place: int, kept: Sequence[bool]) -> list[int]:
-    """Return the place of a piece and those of some behind it that need it, if still kept."""
+    """Return the indices of a piece and of the pieces after it that need it, if they are kept."""
     end = place + 1
     while end < min(len(pieces), place + _MOST_NEEDING) and pieces[end].text.startswith(CONNECTED):
         end += 1

@@ -32,7 +32,7 @@ _PENTATONIC = (0, 2, 4, 7, 9, 12, 14)
 """The pitches in semitones above the base: a major pentatonic scale has no harsh interval."""
 
 _TimedPart = tuple[Part, float, float]
-"""A part of a reading with its start and end in seconds."""
+"""A part of a token's spoken form, with its start and end in seconds of the clip."""
 
 
 class ToneEngine:

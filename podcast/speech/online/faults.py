@@ -31,7 +31,8 @@ class FaultKind:
 _OFFLINE = "check the network and the proxy, or use `--engine kokoro`, which needs neither"
 _LATER = "try again later, or use `--engine kokoro`"
 
-# There are few tries where waiting does not help: without network the next engine must come soon.
+# Where waiting does not help there are few tries: without a network, the next engine should be
+# tried soon.
 UNREACHABLE = FaultKind("the service cannot be reached", 2, 0.5, _OFFLINE)
 INSECURE = FaultKind("the connection is not secure", 1, 0.0, "check the clock and the proxy")
 BAD_PROXY = FaultKind("the proxy does not let it pass", 1, 0.0, "check the proxy and its password")
@@ -63,7 +64,8 @@ class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnava
     def unavailable(self, engine: str) -> EngineUnavailable:
         """Return the error for a text that failed for good: fault, number of tries, remedy.
 
-        The published reason quotes no text of the service, only the status.
+        The error's `reason`, which may be published, quotes nothing from the service's answer
+        except the HTTP status.
         """
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
         what = f"{engine}: {self.kind.what}"
@@ -108,9 +110,9 @@ def asked_wait(retry_after: str | None) -> float:
 def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:
     """Return the result of `attempt`; after a ServiceFault try again as often as its kind allows.
 
-    Raises the last ServiceFault, with its `tries`, also when the wait would last until the
-    episode's deadline, so that the next engine may still be in time. Raises EngineUnavailable at
-    the deadline.
+    Raises the last ServiceFault, with the number of failed `tries`, when no try is left. It does so
+    too when the wait would last until the episode's deadline, so that the next engine may still be
+    in time. Raises EngineUnavailable at the deadline.
     """
     retries = Retries()
     while True:
