@@ -36,7 +36,7 @@ def assemble(
 ) -> Episode:
     """Return the manifest with all that feed, pages and checks need. It touches no file.
 
-    `allowed` says whether claims that are not in the post were let pass; the manifest counts them.
+    `allowed` says whether claims that are not in the post were accepted; the manifest counts them.
     """
     digest, script = prepared.digest, prepared.script
     headlines = dict(script.headlines)

@@ -102,8 +102,8 @@ def build(
     `today` is the date on which a post must be public, by default the present day in the show's
     zone. A preview is made below `preview/` and changes no other files.
     Raises PodcastError when a stage fails; nothing public changes before the recording is
-    finished. The feed is written last, so that it never names a missing file. A run may be killed
-    at any moment; the next run completes it. Builds of one show wait for each other.
+    finished. The feed is written last, so that it never links to a missing file. A run may be
+    killed at any moment; the next run completes it. Builds of one show wait for each other.
     """
     from podcast import embed
     from podcast.episode import settled
@@ -225,7 +225,7 @@ def explain_post(show: Show, day: date | None, options: Options, *, as_json: boo
 
 
 def _make_preview(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
-    """Make an episode that neither the feed nor a page names."""
+    """Make an episode that neither the feed nor a page mentions."""
     from podcast.episode import catalogue
     from podcast.recording import record
     from podcast.refresh import remove_superseded
@@ -286,7 +286,7 @@ def _speak_again(show: Show, episode: Episode, engines: Sequence[str], report: R
 
 
 def _script_as_it_is(show: Show, post: Digest) -> Prepared:
-    """Return the script of an episode: the edited script, checked, else the one on disk, if any.
+    """Return the script of an episode: the one on disk, checked, or a new one if there is none.
 
     A script on disk is not written anew, as another version of the writer would use other words.
     """

@@ -78,7 +78,7 @@ class PublishError(PodcastError):
 
 
 def at(path: Path | str, line: int | None = None) -> str:
-    """Return `path` or `path:line`, as every message names a place."""
+    """Return `path` or `path:line`, the form in which every message states a place."""
     return f"{path}:{line}" if line else f"{path}"
 
 

@@ -1,4 +1,4 @@
-"""Write pages and feed from the manifests, then delete the files that they no longer name.
+"""Write pages and feed from the manifests, then delete the files that are no longer used.
 
 The module is separate from `build`, so that `podcast feed` loads no modules that speak and mix.
 """
@@ -57,8 +57,8 @@ def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
 def complete_take_down(show: Show) -> None:
     """Complete a take-down that was killed after it had moved files to the preview folder.
 
-    Removes folders that are empty now, and writes pages and feed again when the feed still names
-    an episode that was moved. The caller holds the show's lock.
+    Removes folders that are empty now, and writes pages and feed again when the feed still has an
+    episode that was moved. The caller holds the show's lock.
     """
     dates = guids_of(show, moved(show))
     for day in dates.values():
@@ -71,12 +71,12 @@ def complete_take_down(show: Show) -> None:
 
 
 def write_public(show: Show, *, quick: bool = False) -> Path:
-    """Write pages and feed from the manifests, then delete recordings that the feed does not name.
+    """Write pages and feed from the manifests, then delete recordings that the feed does not use.
 
     The caller holds the show's lock. With `quick`, the folder of an episode is skipped when no
     file was added or removed in it since the last check, as the daily build changes one of many
     folders. Returns the feed's path. Raises FeedError when there is no episode, or a file that the
-    feed would name is missing.
+    feed links to is missing.
     """
     episodes = catalogue.read(show.episodes, show.cache)
     if not episodes.summaries:
@@ -99,7 +99,7 @@ def write_public(show: Show, *, quick: bool = False) -> Path:
 
 
 def remove_superseded(show: Show, episode: Summary) -> None:
-    """Delete recordings and item pictures of the date that the episode does not name."""
+    """Delete the recordings and item pictures in an episode's folder that it does not use."""
     folder, present = show.folder(episode.date), {*episode.recordings, *episode.pictures}
     with os.scandir(folder) as entries:  # faster than a Path for each of thousands of files
         names = [entry.name for entry in entries if _is_superseded(entry.name, episode.date)]

@@ -1,1 +1,1 @@
-"""Audio: segments and music -> one MP3, its chapters and its transcript."""
+"""Audio: it turns segments and music into one MP3 with its chapters and its transcript."""

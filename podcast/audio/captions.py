@@ -59,7 +59,7 @@ class Caption:
 
     @property
     def cuts(self) -> tuple[int, ...]:
-        """Where in `text` each of `words` begins, the opening punctuation before it included."""
+        """The index in `text` of each of `words`, or of the opening punctuation before the word."""
         free = (self.span[0], *(word.end for word in self.words))
         return tuple(
             _with_opening(self.text, first, word.start)
@@ -179,7 +179,7 @@ _Times = Sequence[tuple[int, int]]
 
 
 def _apart(rough: Sequence[Caption], end: int) -> tuple[Caption, ...]:
-    """Return the captions with the times that the module's docstring names; `end` is in ms."""
+    """Return the captions with the times that the module's docstring describes; `end` is in ms."""
     spoken = [(round(each.start * 1000), round(each.end * 1000)) for each in rough]
     starts = [*_starts(_earliest(spoken, end), _latest(spoken, end)), end]
     apart: list[Caption] = []
@@ -201,7 +201,10 @@ def _starts(earliest: Sequence[int], latest: Sequence[int]) -> list[int]:
 
 
 def _earliest(spoken: _Times, end: int) -> list[int]:
-    """Return the earliest start of each caption, in the pause before if the next comes too soon."""
+    """Return the earliest start of each caption, in milliseconds.
+
+    It is in the pause before the words if the next caption would otherwise come too soon.
+    """
     earliest: list[int] = []
     for index in range(len(spoken) - 1, -1, -1):
         start = spoken[index][0]
@@ -213,7 +216,7 @@ def _earliest(spoken: _Times, end: int) -> list[int]:
 
 
 def _latest(spoken: _Times, end: int) -> list[int]:
-    """Return the latest start of each caption at which no later caption comes too late."""
+    """Return the latest start of each caption, in ms, that makes no later caption come too late."""
     latest: list[int] = []
     for start, _ in reversed(spoken):
         latest.append(min(start + _LATE, (latest[-1] if latest else end) - _SHORTEST))

@@ -16,12 +16,12 @@ FRAME = 1152
 
 
 def samples(seconds: float) -> int:
-    """Return a time as a number of samples."""
+    """Return a time in seconds as a number of samples."""
     return round(seconds * SAMPLE_RATE)
 
 
 def seconds(samples: int) -> float:
-    """Return a number of samples as a time."""
+    """Return a number of samples as a time in seconds."""
     return samples / SAMPLE_RATE
 
 

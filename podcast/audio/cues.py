@@ -44,7 +44,7 @@ FADE = samples(2.5)
 BED_FADE = samples(1.0)
 """How long the bed fades in before the rundown, across the end of the intro, and fades out."""
 BED_AFTER = samples(0.2)
-"""How long after the last word of the rundown the bed has faded out, before a sting."""
+"""The time from the last word of the rundown to the end of the bed's fade-out."""
 
 SILENT = -60.0
 """The gain, in dB, at which a fade-in begins or a fade-out ends."""
@@ -52,7 +52,7 @@ SILENT = -60.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A corner of a gain envelope: its place in samples from the cue's start, its gain in dB.
+    """A corner of a gain envelope: its position in samples from the cue's start, its gain in dB.
 
     Between two corners the amplitude, not the level in dB, is linear, which sounds even.
     """
@@ -104,7 +104,7 @@ def intro_alone(length: int) -> int:
 
 
 def intro(length: int, voice: int, opening_end: int) -> MusicCue:
-    """Return the intro, from the start to the end of the opening; `voice` is the first word."""
+    """Return the intro, which plays to the end of the opening; the first word begins at `voice`."""
     end = min(length, max(opening_end, voice + INTRO_UNDER))
     return MusicCue("intro", 0, end, _envelope((Point(0, 0.0), *_fade_out(voice, end)), end))
 

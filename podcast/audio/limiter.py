@@ -35,8 +35,8 @@ RELEASE = samples(0.08)
 """How long the gain takes to rise: about half a syllable, so that the next has its full level."""
 
 PIECE = SAMPLE_RATE // 4
-"""The number of samples in a piece: more than a gain depends on, but few, so that most are skipped.
-"""
+"""The number of samples in a piece. It is more than the number on which a gain depends, but small,
+because a piece without peaks is skipped as a whole."""
 _BEFORE = LOOK_AHEAD + RELEASE + HOLD
 _AFTER = LOOK_AHEAD
 
@@ -143,7 +143,7 @@ def _needs(piece: _Piece | None) -> NDArray[np.float64]:
 
 
 def _gain(needed: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the gain to apply; `needed` has _BEFORE more values in front and _AFTER behind."""
+    """Return the gain; `needed` has _BEFORE more values at the start and _AFTER more at the end."""
     lowest = _lowest(needed, HOLD + LOOK_AHEAD + 1)
     released = np.minimum(lowest[RELEASE:], _mean(lowest, RELEASE + 1))
     return _mean(released, LOOK_AHEAD + 1)

@@ -24,7 +24,7 @@ CLOSING = frozenset("、。，．：；！？）》〉】」』〕〗］｝”�
 _SENTENCE_ENDS = frozenset("。！？；!?")
 _CLAUSE_ENDS = frozenset("，、：,:—…")
 _JOINTS = frozenset("-/_.,&+=")
-"""The marks behind which a Latin word is broken when it is longer than a line."""
+"""The marks after which a Latin word is broken when it is longer than a line."""
 _APART = frozenset("—…“”")
 """The marks of ambiguous width next to which a line may end, unlike ’, which may be in a word."""
 _MYRIADS = frozenset("百千万亿兆")
@@ -45,7 +45,7 @@ _SHORT = MOST_COLUMNS // 4
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes: 2 a wide or ambiguous character, else 1 or 0.
+    """Return how many columns a text takes: 2 for a wide or ambiguous character, else 1 or 0.
 
     Ambiguous characters (“ ” … —) are full-width in Chinese typefaces.
     """
@@ -131,7 +131,7 @@ def _joins(char: str) -> bool:
 
 
 def _stops(text: str) -> list[int]:
-    """Return the places where a line may begin or end, no two further apart than a line."""
+    """Return the indices at which a line may begin or end, no two further apart than a line."""
     stops = [0]
     for at in (*breaks(text), len(text)):
         stops.extend(_forced(text, stops[-1], at))
@@ -141,7 +141,7 @@ def _stops(text: str) -> list[int]:
 
 
 def _forced(text: str, start: int, end: int) -> list[int]:
-    """Return forced breaks for a stretch that is wider than a line, behind joints if possible."""
+    """Return forced breaks for a stretch that is wider than a line, after `_JOINTS` if possible."""
     stops: list[int] = []
     while width(text[start:end].strip()) > MOST_COLUMNS:
         start = _forced_stop(text, start, end)
@@ -166,7 +166,7 @@ def _may_stand_apart(text: str, at: int) -> bool:
 
 
 def _fitting(text: str, stops: Sequence[int], last: int) -> list[int]:
-    """Return the indices of stops from which a line reaches stop `last`."""
+    """Return the indices of the stops at which a line may begin that ends at the stop `last`."""
     fitting = [last - 1]
     for first in range(last - 2, -1, -1):
         if width(text[stops[first] : stops[last]].strip()) > MOST_COLUMNS:

@@ -51,7 +51,7 @@ _ENCODER_DELAY = 576
 _DECODER_DELAY = 528 + 1
 """How many samples every Layer III decoder adds in front (LAME's technical FAQ)."""
 _INFO = 4 + 32
-"""The offset of the Info tag: behind the header and the side information of a stereo frame."""
+"""The offset of the Info tag: after the header and the side information of a stereo frame."""
 _INFO_FRAMES, _INFO_DELAYS = _INFO + 8, _INFO + 141
 """The offsets of the tag's number of frames (4 bytes), and of delay and padding (12 bits each)."""
 
@@ -73,7 +73,7 @@ def measure(path: Path) -> Loudness:
 
     Returns the integrated LUFS over both channels (a mono file plays in both), the true peak in
     dBTP (oversampled to 192 kHz) and the length in seconds. ffmpeg removes the delay and padding
-    that LAME's Info header names, so an MP3 from `master` is exactly as long as its PCM. Raises
+    that LAME's Info header states, so an MP3 from `master` is exactly as long as its PCM. Raises
     AudioError when the file cannot be decoded.
     """
     return survey(path)[0]
@@ -119,10 +119,10 @@ class Following:
 def following(path: Path, length: int) -> Iterator[Following]:
     """Measure the MP3 of `length` samples that `master` is writing to `path`, which exists.
 
-    The file is read while it is written, from behind the Info header on; the encoder completes the
-    header at the end, and then the length is read. True peaks come from `truepeak`, because ffmpeg
-    takes longer for them than for everything else, and the encoder would wait. Raises AudioError as
-    `survey` does.
+    The file is read while it is written, from the end of the Info header on; the encoder completes
+    the header at the end, and then the length is read. True peaks come from `truepeak`, because
+    ffmpeg takes longer for them than for everything else, and the encoder would wait. Raises
+    AudioError as `survey` does.
     """
     # The Info header tells a decoder how many samples to drop at both ends. It is not complete yet,
     # so these numbers are computed here from the known delays and the length.

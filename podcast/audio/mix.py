@@ -72,7 +72,7 @@ def _add(block: _Mono, sound: _Mono, at: int) -> None:
     """Add the part of `sound` that overlaps the block.
 
     `at` is the beginning of the sound, in samples from the beginning of the block; it may be
-    negative or behind the block's end.
+    negative or after the block's end.
     """
     first, last = max(at, 0), min(at + len(sound), len(block))
     if first < last:

@@ -25,13 +25,13 @@ _PAUSES = {
 def pause(marks: str) -> int:
     """Return the longest pause of the marks in a text, in samples; 0 when it has no marks.
 
-    `marks` is the text between two words or at the end of a line, not a whole line. An ASCII point
-    is no mark, as it is mostly that of an abbreviation (U.S.).
+    `marks` is the text between two words or at the end of a line, not a whole line. An ASCII full
+    stop does not count, as it mostly belongs to an abbreviation (U.S.).
     """
     return max((_PAUSES.get(mark, 0) for mark in marks), default=0)
 
 
 def after(text: str) -> int:
-    """Return the pause after a line, in samples: that of its last mark, else of a clause."""
+    """Return the pause after a line, in samples: that of its last mark; CLAUSE without a mark."""
     core = text.rstrip("”’」』）)》】]}\"' ")
     return SENTENCE if core.endswith(".") else pause(core[-1:]) or CLAUSE

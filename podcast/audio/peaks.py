@@ -13,7 +13,8 @@ from podcast.audio.clock import SAMPLE_RATE
 
 MOST_BYTES = 4096
 _MOST_STRETCHES = 360
-"""The most stretches: a wide screen shows half as many bars; the longest file has 3.4 kB."""
+"""The most stretches into which a recording is divided. A wide screen shows half as many bars; the
+longest file has 3.4 kB."""
 _TENTH = SAMPLE_RATE // 10
 _FULL = 127
 

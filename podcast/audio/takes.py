@@ -56,7 +56,7 @@ REACH = 5
 CLICK = 2
 """The most cells of a sound within a pause: a click of the lips or of the model."""
 MARGIN = 2
-"""The cells that stay at each end of a pause that is made shorter."""
+"""How many cells stay at each end of a pause that is made shorter."""
 
 _BUTTERWORTH_Q = 0.5**0.5
 _Number = TypeVar("_Number", np.float32, np.float64)

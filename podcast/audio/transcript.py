@@ -93,7 +93,7 @@ def _stamped(text: str, line: Span, stamps: Mapping[int, str]) -> str:
 
 
 def _stamps(caption: Caption) -> dict[int, str]:
-    """Return the time tags by the place in the text where each word begins."""
+    """Return the time tags, by the index in the text at which each word begins."""
     stamps: dict[int, str] = {}
     last = caption.start
     for cut, word in zip(caption.cuts, caption.words, strict=True):

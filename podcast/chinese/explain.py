@@ -88,7 +88,7 @@ def _sound(token: Token, syllables: tuple[str, ...]) -> tuple[str, ...]:
     if not any(char.isascii() and char.isalpha() for char in token.reading):
         return syllables
     following = iter(syllables)
-    anywhere = replace(token, start=0, end=0)  # so that the cache finds the same word elsewhere
+    anywhere = replace(token, start=0, end=0)  # without the position, the cache finds a word again
     return tuple(phonemes or next(following) for phonemes in _alone(anywhere))
 
 

@@ -18,7 +18,7 @@ from podcast.model import LexiconEntry
 BUILT_IN = Path(__file__).with_name("lexicon.yaml")
 
 FORMS = ("alias", "pinyin", "english", "spell")
-"""The forms of an entry: its mapping has exactly one of these keys, or it is only an alias."""
+"""The forms of an entry. A mapping has exactly one of these keys; plain words are an alias."""
 
 _SPEAKABLE = re.compile(f"[{HAN}A-Za-z ，。？！：；、]+")
 _RESPELLING = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*")
@@ -172,8 +172,8 @@ class Matcher:
 
     An entry that begins or ends with a Latin letter or a digit matches whole words only, but digits
     may touch its letters (Qwen in `5Qwen3`), except before an entry of a single letter. Upper and
-    lower case are equal unless the entry is `case_exact`. Of two entries with the same identity
-    the later counts.
+    lower case are equal unless the entry is `case_exact`. If two entries have the same identity,
+    the later one counts.
     """
 
     def __init__(self, entries: Sequence[LexiconEntry]) -> None:

@@ -237,8 +237,8 @@ def _spaced(last: Token, token: Token) -> bool:
 def _settle_pauses(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Keep only the strongest of several pauses in a row, and no pause before the first word.
 
-    A comma after the last word stays, because the sentence goes on in the next line, which a voice
-    should let hear. A bracket or a dash after the last word makes no pause.
+    A comma after the last word stays, because the sentence goes on in the next line, and a listener
+    should hear that. A bracket or a dash after the last word makes no pause.
     """
     result = list(tokens)
     run: list[int] = []
@@ -256,7 +256,7 @@ def _settle_pauses(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _settle(tokens: list[Token], run: Sequence[int], *, keep: bool) -> None:
-    """Silence all pauses of `run` except the strongest, which is silenced, too, without `keep`."""
+    """Silence all pauses of `run` except the strongest; unless `keep`, silence that one as well."""
     if not run:
         return
     best = marks.strongest("".join(tokens[index].reading for index in run))

@@ -14,7 +14,7 @@ from podcast.errors import DigestError, at
 from podcast.model import Digest, LeftOut
 
 _ENTRIES_LOST = 0.5
-"""If entries are missing and the items hold a smaller share of the prose, there is no build."""
+"""If entries are missing and the items hold less than this share of the prose, the build fails."""
 _SECTIONS = ("comment", "summary", "advertisement")
 _PROSE = 100
 """A section that is not read as news causes a warning from this number of Chinese characters on."""

@@ -35,7 +35,7 @@ class PostBlock:
     line: int
     """The line in the whole file, from 1."""
     text: str
-    """The text, not cleaned yet; of a block of kind "left out", the text that is left out."""
+    """The text, not cleaned yet. A block of kind "left out" has the text that is left out."""
     group: int = 0
     """The number of the paragraph to which this line belongs."""
     level: int = 0

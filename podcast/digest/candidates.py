@@ -21,7 +21,10 @@ Over = Literal["headings", "entries", "lines", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to list news. `opens` says whether a block begins an item; `prior` is a factor."""
+    """A way to list news.
+
+    `opens` says whether a block begins an item; the score of a reading is multiplied by `prior`.
+    """
 
     name: str
     prior: float
@@ -200,7 +203,7 @@ TABLE: tuple[Way, ...] = (
     Way("quotations", 0.6, _quotation),
     Way("paragraphs with a link", 0.5, _paragraph),
 )
-"""The ways to list news. The number is a factor of the score, which ranks otherwise equal ways."""
+"""The ways to list news. The number is the factor `prior`, which ranks otherwise equal ways."""
 
 
 # --- The openers in a post -----------------------------------------------------------------------
@@ -220,7 +223,7 @@ def openers(outline: Outline, row: Way) -> list[int]:
 
 
 def _with_siblings(outline: Outline, openers: Sequence[int]) -> list[int]:
-    """Return the openers and, of lists in which most entries open an item, the other entries.
+    """Return the openers, and all entries of the lists in which most entries open an item.
 
     For example, an entry without a link may stand among entries with links.
     """
@@ -233,9 +236,10 @@ def _with_siblings(outline: Outline, openers: Sequence[int]) -> list[int]:
 
 
 def _lists(outline: Outline) -> Iterator[list[int]]:
-    """Yield the entries with words of each list; a heading or a rule ends all lists.
+    """Yield, for each list, its entries that have words.
 
-    Entries of the same depth and kind (numbered or not) make a list.
+    Entries of the same depth and kind (numbered or not) make a list. A heading or a rule ends all
+    lists.
     """
     open_lists: dict[tuple[int, bool], list[int]] = {}
     for index, block in enumerate(outline.blocks):
@@ -248,7 +252,7 @@ def _lists(outline: Outline) -> Iterator[list[int]]:
 
 
 def _with_unnumbered(outline: Outline, openers: Sequence[int]) -> list[int]:
-    """Return numbered headings, and the unnumbered headings with text beside them."""
+    """Return the openers, and their unnumbered siblings: headings that have text of their own."""
     beside = {(outline.blocks[index].level, outline.parents[index]) for index in openers}
     more = [
         index
@@ -274,7 +278,7 @@ def _tells(outline: Outline, heading: int) -> bool:
 
 
 def _is_empty_section(outline: Outline, index: int, *, numbered: bool) -> bool:
-    """Say whether a heading only names a section for the next headings, though of the same level.
+    """Say whether a heading only names a section, although the next headings have the same level.
 
     Such a heading has no text below it, the name of a section as its words, and no number although
     most headings have one (`numbered`).

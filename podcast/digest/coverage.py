@@ -18,7 +18,7 @@ from functools import cache
 from podcast.model import Digest
 
 ENOUGH = 0.9
-"""A build warns when the items hold a smaller share of the prose."""
+"""A build warns when the items hold less than this share of the prose."""
 _WITHOUT_REASON = re.compile(r"text (?:that belongs to no item|under )|introduction")
 """Matches what is reported about text that belongs to no item, which does not count as a reason."""
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
@@ -141,7 +141,7 @@ def measure(digest: Digest) -> Coverage:
 def _own_pairs(
     bare_sentences: Sequence[tuple[Sentence, str]],
 ) -> Callable[[Sentence, str], frozenset[str]]:
-    """Return a function that gives the pairs of a sentence that its paragraph has nowhere else.
+    """Return a function that returns the pairs of a sentence that occur only once in its paragraph.
 
     A pair is two neighbouring characters of the bare text.
     """
@@ -207,7 +207,7 @@ class _Contents:
         if any(each not in near + excused for each in _FIGURE.findall(_normal(where.text))):
             return False
         if sum(pair in near + excused for pair in own) < _ALIKE * len(own) - 1:
-            return False  # one pair may be missing: it is cut with the label at whose end it stands
+            return False  # one pair may be missing: a label that was cut off ends inside it
         count_held = sum(pair in near for pair in pairs)
         count_cut = sum(pair not in near and pair in excused for pair in pairs)
         return count_held >= _ALIKE * len(pairs) or (

@@ -40,10 +40,11 @@ _IN_NAME = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
         r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
-        # months and days of one digit only at the beginning: home-assistant-2026.3.1 is a version
+        # A month or a day may have one digit only at the beginning of the name, because
+        # home-assistant-2026.3.1 is a version.
         rf"^{_YEAR}(?P<s>[-_. ])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d|\.\d)",
         rf"(?<![0-9A-Za-z.]){_YEAR}(?P<s>[_.])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d|\.\d)",
-        # not within or behind a longer number: 010-20260305 is a telephone number
+        # not within a longer number, nor after one: 010-20260305 is a telephone number
         rf"(?<![0-9A-Za-z.])(?<!\d-){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?!\d|\.\d|-\d{{4}})",
         rf"(?<!\d){_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?(?!\d)",
     )

@@ -11,7 +11,7 @@ from podcast.digest.outline import Outline
 _SECTION_INTRO = 120
 """The most columns of prose that may introduce a section below its heading."""
 _OPEN = 1 / 3
-"""If a larger share of the items is followed by text, such text belongs to the item before it."""
+"""If text follows more than this share of the items, such text belongs to the item before it."""
 
 
 def spans(outline: Outline, row: Way, openers: Sequence[int]) -> list[tuple[int, int]]:
@@ -60,7 +60,10 @@ def in_items(outline: Outline, spans: Sequence[tuple[int, int]]) -> list[bool]:
 
 
 def _hold_shallower(outline: Outline, openers: Sequence[int], ends: Sequence[int]) -> bool:
-    """Say whether most items hold headings of their own level or higher, as pasted texts do."""
+    """Say whether most items hold headings of their own or a higher level.
+
+    Such headings come from texts that were pasted into the post as they were.
+    """
     holds = [
         any(
             0 < outline.blocks[place].level <= outline.blocks[index].level

@@ -72,7 +72,7 @@ class UnendedError(ValueError):
 
 
 def find(text: str, *, whole: bool = True) -> Fences | None:
-    """Return the place of the front matter, or None for a post without front matter.
+    """Return where the front matter is, or None for a post without front matter.
 
     `whole` says that `text` is the whole post. Raises UnendedError when the end is missing.
     """
@@ -126,7 +126,10 @@ def _json(text: str, first: int, *, whole: bool) -> Fences:
 
 
 def _end_of_object(text: str, first: int, *, whole: bool) -> int:
-    """Return the end of an object; in a whole text, a broken one ends at a `}` at a line's end."""
+    """Return the end of an object. Raises UnendedError if the end is missing.
+
+    If `text` is the whole post, a broken object ends at the first `}` at the end of a line.
+    """
     try:
         return json.JSONDecoder().raw_decode(text, first)[1]
     except (json.JSONDecodeError, RecursionError):

@@ -1,4 +1,4 @@
-"""The fingerprint of a post: a hash of its text as written, which a better parser does not change.
+"""The fingerprint of a post: a hash of its text as written, not of the items that a parser finds.
 
 A fingerprint is a number and the SHA-256, in hex, of date, title and text. White space at the ends
 of lines and around the text does not count, nor does front matter other than date and title,
@@ -45,10 +45,10 @@ def is_of(recorded: str, digest: Digest) -> bool:
 
 
 def as_read_for(recorded: str, digest: Digest) -> Digest:
-    """Return a post with the items as the parser that wrote the fingerprint `recorded` found them.
+    """Return a post with the items that the parser of the fingerprint `recorded` finds in it.
 
-    The post must be unchanged. A script that is spoken without being written again needs the links
-    and pictures of the items under the script's numbers.
+    The post must be unchanged. A script that is spoken without being written again refers to the
+    items by that parser's numbers, and needs the links and pictures of these items.
     """
     if _NUMBERED.fullmatch(recorded):
         return digest

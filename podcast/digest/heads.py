@@ -39,7 +39,11 @@ _MAY_HAVE_A_DATE = re.compile("date|created", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A file and, as `text`, its front matter with the fences; empty without one or on error."""
+    """A file and its front matter.
+
+    `text` is the front matter with the fences. It is empty if there is none, and if the file
+    cannot be read.
+    """
 
     path: Path
     text: str
@@ -104,7 +108,7 @@ def is_draft(path: Path, posts: Path) -> bool:
 
 
 def beside(posts: Path) -> tuple[Path, ...]:
-    """Return the folders for drafts beside the posts; two folders when the posts are a link."""
+    """Return the folders for drafts beside the folder of posts; two if that folder is a link."""
     one, other = posts.parent / DRAFTS, posts.resolve().parent / DRAFTS
     return (one,) if one.resolve() == other else (one, other)
 

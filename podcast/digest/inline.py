@@ -47,7 +47,7 @@ _GLUED = re.compile(r"(?<=[A-Za-z0-9])(?=https?://)", re.IGNORECASE)
 _STARS = re.compile(r"(?:^|\s)[⭐★]\ufe0f?\s?\d[\d,.]*[kKwW万]?\+?(?=\s|$)")
 _MENTION = re.compile(r"(?<![\w@])@(?=\w)")
 _LESS = re.compile(r"(?<=[\w)\]])<(?=[\w(])(?![^<>]{0,40}>)")
-"""Matches a sign of comparison, which has no spaces around it and no `>` behind it."""
+"""Matches a sign of comparison, which has no spaces around it and no `>` after it."""
 _BEFORE_ADDRESS = re.compile(
     r"([^\s，,；;。！？!?、：:（(）)]{1,40})[：:](\s*)(?=https?://|www\.)", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ _SUBSCRIPT = re.compile(r"[0-9]{1,4}|[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """One line of an inline token, up to a line break that is meant; not cleaned yet."""
+    """One line of an inline token, up to an intended line break; not cleaned yet."""
 
     row: int
     """The number of lines from the token's first line to this line."""
@@ -95,8 +95,9 @@ class _State:
 
 
 def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> tuple[Inline, ...]:
-    """Read the children of an inline token, line by line. A footnote counts as its links.
+    """Read the children of an inline token, line by line.
 
+    A reference to a footnote adds the links of that footnote.
     Struck-out words, HTML tags and comments, scripts, captions, template tags, e-mail addresses and
     code that is not a word are left out.
     """

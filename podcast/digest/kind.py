@@ -26,7 +26,7 @@ _TAGS = ("tags", "tag")
 
 
 def mismatch(head: Head, posts: Path, zone: ZoneInfo, digests: Digests) -> str | None:
-    """Return why a post is not a digest of the show, with its place, or None for a digest."""
+    """Return why a post is not a digest of the show, with file and line, or None for a digest."""
     if not digests:
         return None
     try:
@@ -42,7 +42,7 @@ def mismatch(head: Head, posts: Path, zone: ZoneInfo, digests: Digests) -> str |
 
 
 def lacking_items(post: Digest) -> str | None:
-    """Return why a post does not look like a digest, with its place, or None for a digest."""
+    """Return why a post does not look like a digest, with the file, or None for a digest."""
     count = len(post.items)
     if count >= LEAST_ITEMS:
         return None

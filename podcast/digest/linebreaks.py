@@ -1,4 +1,4 @@
-"""Join the lines of a paragraph that an editor has wrapped; keep line breaks that are meant."""
+"""Join the lines of a paragraph that an editor has wrapped; keep the intended line breaks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OPENS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The place of a link's words in the text of its line, in characters, [start, end)."""
+    """The position of a link's words in the text of its line, in characters, [start, end)."""
 
     start: int
     end: int
@@ -73,7 +73,7 @@ def join(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
 
 
 def _is_apart(before: SourceLine, after: SourceLine) -> bool:
-    """Say whether the break between two lines is meant: labels, headlines, lists typed by hand."""
+    """Say whether a break between lines is intended: labels, headlines, lists typed by hand."""
     first, second = "".join(before.words), "".join(after.words)
     if before.ends_hard or not first.strip() or not second.strip():
         return True

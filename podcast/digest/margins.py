@@ -11,9 +11,9 @@ from podcast.digest.outline import Outline
 from podcast.digest.trimming import around
 
 _ORPHAN = 80
-"""A section outside the items with so many columns of prose is an item of its own."""
+"""A section outside the items with at least this many columns of prose is an item of its own."""
 _LARGE = 0.2
-"""A section after the last item with this share of the post's prose is an item."""
+"""A section after the last item with at least this share of the post's prose is an item."""
 
 
 def orphans(outline: Outline, reading: Reading) -> Iterator[tuple[int, int]]:

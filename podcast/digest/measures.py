@@ -3,7 +3,7 @@
 The score is a product of measures between 0 and 1, so that a strength cannot outweigh a fault: the
 share of the prose in the items, how even their sizes are, how much their titles look like headlines
 and differ from each other, how many items there are, how similar their beginnings are, and whether
-they tell something themselves or only group other items.
+they have news of their own or only group other items.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def measure(outline: Outline, row: Way, openers: Sequence[int]) -> Reading:
 
 
 def _least_likeness(outline: Outline, row: Way, index: int) -> float:
-    """Return the least likeness to a headline that the form of a title gives it."""
+    """Return the lower bound that the form of a title sets for its likeness to a headline."""
     if row.headings:
         in_series = counts(row) and outline.is_numbered(index) and not outline.announces(index)
         return _NUMBERED_LEAST if in_series else _HEADING_LEAST

@@ -27,7 +27,7 @@ _PREFIX = re.compile(
 )
 _TIGHT = re.compile(r"([1-9]\d?)\.(?=\d)", re.ASCII)  # 3.360发布…: only where 3 is expected
 _HASHED = re.compile(r"^(\W*)#(\d{1,2})(?=[、：:. ])")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)、(?=\d、)")  # of two keycaps
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)、(?=\d、)")  # left by two keycaps in a row
 _LEADING = " 、.．|｜:：·-—–"
 
 

@@ -21,7 +21,7 @@ _MENU_MOST = 40
 """The width in columns of the longest text that may introduce a table of contents."""
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _REPEATED = 0.3
-"""A summary of which this share of character pairs is in the rest of the post only repeats it."""
+"""A summary is a mere repetition if the rest of the post has this share of its character pairs."""
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
     r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol"
@@ -104,7 +104,7 @@ class Outline:
         flags: list[bool] = []
         fresh = (
             sum(block.kind == "rule" for block in self.blocks) > 1
-        )  # then also before the first rule
+        )  # then the words before the first rule count, too
         for block, news_text in zip(self.blocks, self.texts, strict=True):
             words = bool(block.level or news_text.text)
             flags.append(fresh and words)
@@ -134,7 +134,7 @@ class Outline:
 
     @cached_property
     def headlines(self) -> Counter[str]:
-        """How often each heading occurs in the post, by `wording.key`."""
+        """How many times each heading occurs in the post, by `wording.key`."""
         return Counter(key(one.text) for one in self.numbers if one)
 
     @cached_property
@@ -246,7 +246,7 @@ class Outline:
 
 
 def read(blocks: Sequence[PostBlock], title: str) -> Outline:
-    """Return the outline of a post, with news told apart from what is not news."""
+    """Return the outline of a post, in which news is distinguished from what is not news."""
     texts = tuple(
         trimming.trim(block)
         if block.kind == "text"
@@ -285,7 +285,7 @@ def _around(
 
 
 def _ends_menu(block: PostBlock, why: str, *, after_list: bool) -> bool:
-    """Say whether a table of contents ends before a text, which is long or behind the list."""
+    """Say whether a table of contents ends before this block: a long text, or one after a list."""
     text = why == "contents" and block.kind == "text" and not block.depth and not block.only_links
     return text and bool(block.words) and (after_list or columns(block.words) > _MENU_MOST)
 

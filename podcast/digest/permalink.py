@@ -74,7 +74,7 @@ _Fill = Callable[[_Post], str]
 
 
 def name_of(path: Path) -> str:
-    """Return a post's name in addresses: of its file, or of a bundle's folder, without a date."""
+    """Return a post's name in addresses: that of its file or bundle's folder, without a date."""
     stem = path.parent.name if path.stem in _BUNDLES and path.parent.name else path.stem
     return _DATE.sub("", stem) or stem
 

@@ -21,7 +21,7 @@ _MOST_PASSED_OVER = 30
 
 @dataclass(frozen=True, slots=True)
 class WantedPost:
-    """The post that a person wants: of a date, a file, or, without both, the newest digest."""
+    """The post that a person wants: by its date or its path; without both, the newest digest."""
 
     day: date | None = None
     post: Path | None = None
@@ -59,7 +59,7 @@ def parse_date(text: str) -> Day:
 
 
 def find(posts: Path, day: date | None, zone: ZoneInfo, today: date | None = None) -> Path:
-    """Return the post of a date, or the newest digest, of a folder without a show.
+    """Return the post of a date, or the newest digest, in a folder that belongs to no show.
 
     Raises DigestError as `choose` does.
     """
@@ -166,13 +166,13 @@ def _newest(all_posts: Shelf, wish: WantedPost, index: Index) -> Choice:
 
 
 def _undated(all_posts: Shelf, index: Index) -> list[str]:
-    """Return a line for each draft without a date, which a preview needs as its folder's name."""
+    """Return a line for each draft without a date; the date names the folder of a preview."""
     drafts = (head for head in index.undated if all_posts.hidden(head))
     return [f"{head.path}: has no date; give it one to preview it" for head in drafts]
 
 
 def _refusal(all_posts: Shelf, head: Head, wish: WantedPost) -> str | None:
-    """Return why a post does not fit the wish, with its place and advice, or None if it fits."""
+    """Return why a post does not fit the wish, with file, line and advice, or None if it fits."""
     reason = _reason_against(all_posts.hidden(head), wish)
     if reason:
         return _with_option(reason.as_line(), [reason], wish)

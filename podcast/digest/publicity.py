@@ -66,7 +66,7 @@ class Hidden:
 
     kind: Kind
     place: str
-    """The place of the reason: `file:line`, or the file."""
+    """Where the reason stands: `file:line`, or only the file."""
     why: str
     """A predicate such as `is a draft`."""
     remedy: str
@@ -178,7 +178,8 @@ def _out_of_time(head: Head, key: _Key, zone: ZoneInfo, today: date) -> Iterator
         return
     place, moment = at(head.path, key.line), _moment(key, zone)
     if moment is None:
-        if name in _ENDS or _OWN_DATE.search(head.text):  # else it is the post's date, an error
+        # without a key `date`, this key may give the post's date, whose error is reported elsewhere
+        if name in _ENDS or _OWN_DATE.search(head.text):
             remedy = f"write it like `{key.key}: 2026-02-06`"
             yield _draft(place, f"has a date that is none ({key.quoted_line})", remedy)
     elif begins and moment.date() > today:
@@ -217,7 +218,7 @@ def _keys(head: Head) -> list[_Key]:
         return [_Key(each.key, _unquoted(str(each.value)), each.line) for each in lines]
     try:
         return _parse_keys(head)
-    except DigestError:  # broken, an error when the post is built; but it may still hide the post
+    except DigestError:  # reported when this post is built; its lines may still hide it
         return [_Key(each.key, _unquoted(str(each.value)), each.line) for each in lines]
 
 

@@ -12,9 +12,9 @@ from podcast.digest.outline import Outline
 from podcast.model import Candidate
 
 _ENOUGH = 0.5
-"""Sections of comment are tried as news, too, when the items hold a smaller share of the prose."""
+"""Sections of comment are tried as news, too, when the items hold less than this share of prose."""
 _NOTHING = 0.02
-"""Every section is tried as news when the items hold a smaller share of the prose."""
+"""Every section is tried as news when the items hold less than this share of the prose."""
 _SURE = 1.5
 """How many times better a reading must be if it reads sections of comment as news."""
 _LINKED_LEAST = 5

@@ -23,7 +23,7 @@ _DATE = re.compile(
     r"(?:20\d\d)?[-./年]?\d{1,2}[-./月]\d{1,2}日?|第\s?\d+\s?[期天周]|(?:星期|周)[一二三四五六日]"
 )
 _OF_DATE = re.compile(r"[\d星周]")
-"""Matches a character that every text has that `_DATE` matches."""
+"""Matches one character. Every text that `_DATE` matches has such a character."""
 _SPLIT_LEAST = 14
 """The least width of a bold beginning before a colon, in columns, that is a headline."""
 _TITLE_LEAST = 16

@@ -34,19 +34,19 @@ _LABEL_MOST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_MARK = re.compile("[，。；！？]")
 _PROSE = 14
-"""A text with a comma or stop and at least so many Chinese characters is prose."""
+"""A text with a comma or stop and at least this many Chinese characters is prose."""
 _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
 """The kinds of lines that are never prose; prose that matches their patterns is news."""
 _WORD = 6
 """The most Chinese characters in a value of metadata; a longer value is a text."""
 _ROW = 4
-"""A value with at least so many words is a row of keywords, which may be longer."""
+"""A value with at least this many words is a row of keywords, which may be longer."""
 _PHRASE = 14
 """The most Chinese characters in a keyword of such a row."""
 _NAMES = 8
 """The most Chinese characters in the names of a credit."""
 _REFERENCE_MOST = 30
-"""The widest link, in columns, that only names the source when it stands behind a full stop."""
+"""The widest link, in columns, that only names the source when it stands after a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +199,12 @@ def _is_list(value: str, block: PostBlock) -> bool:
 
 
 def _is_value(value: str, block: PostBlock) -> bool:
-    """Say whether the words behind a label of metadata are a short value and not a text."""
+    """Say whether the words after a label of metadata are a short value and not a text."""
     return len(_HAN.findall(value)) <= _WORD or ("，" not in value and _is_list(value, block))
 
 
 def _is_name(value: str, block: PostBlock) -> bool:
-    """Say whether the words behind the label of a credit are names."""
+    """Say whether the words after the label of a credit are names."""
     short = len(_HAN.findall(value)) <= _NAMES and not _SENTENCE_MARK.search(value.rstrip("。"))
     return short or ("，" not in value and _is_list(value, block))
 
@@ -299,7 +299,9 @@ def _without_references(block: PostBlock) -> tuple[str, list[str]]:
 
 
 def _reference(before: str, words: str) -> int | None:
-    """Return where a link at the end, or its label, begins, or None if a sentence contains it.
+    """Return the index at which a link to a source begins, or None if a sentence contains the link.
+
+    A label before the link belongs to it.
 
     `before` is the text before the link, `words` are the words of the link.
     """
@@ -309,7 +311,7 @@ def _reference(before: str, words: str) -> int | None:
         return len(bare.rstrip("：: ")) if is_link_word(words) else None
     start = label.start() if label else len(bare)
     after_sentence = bool(_ENDED.search(clean(before[:start])))
-    apart = before != bare  # behind a space, a bracket or a quotation mark
+    apart = before != bare  # after a space, a bracket or a quotation mark
     if is_link_word(words) and (after_sentence or label or apart):
         return start
     short = columns(words) <= _REFERENCE_MOST and not _SENTENCE.search(words)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from podcast.model import Item
 
 _PLACE, _LENGTH, _TITLE, _SECTION = 0.35, 0.25, 0.3, 0.1
-"""The parts of the weight: place in the post, length of the text, mention in the post's title,
-place in the section. They add up to 1."""
+"""The parts of the weight: position in the post, length of the text, mention in the post's title,
+position in the section. They add up to 1."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.]+|(?=([\u4e00-\u9fff]{2}))")
 _MENTIONED = 0.3
 """The share of a headline's words in the post's title that counts as a full mention."""
@@ -57,7 +57,7 @@ def _share_in_title(item: Item, title_words: frozenset[str]) -> float:
 
 
 def _places_in_section(items: Sequence[Item]) -> list[int]:
-    """Return the place of each item in its section, from 1."""
+    """Return the position of each item in its section, from 1."""
     places: list[int] = []
     for index, item in enumerate(items):
         same = index > 0 and items[index - 1].section == item.section

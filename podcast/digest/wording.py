@@ -107,7 +107,7 @@ TABLE: tuple[Wording, ...] = (
         r"(?:\s*(?:UTC|GMT|CST|AM|PM|Z|[+-]\d{2}:?\d{2}|[（(][^（()）]{1,12}[)）]))*",
         r"\d{1,2}[-/月]\d{1,2}日?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?",
     ),
-    # --- Labels that are cut off the text behind them ----------------------------------------
+    # --- Labels that are cut off the text after them -----------------------------------------
     _row(
         "label",
         "label",

@@ -25,7 +25,7 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True, slots=True)
 class WantedEpisodes:
-    """The episodes to embed: of a date, the newest without a date, or all; and how to do it."""
+    """The episodes to embed, and how: the episode of a date, without a date the newest, or all."""
 
     day: date | None = None
     everything: bool = False
@@ -54,7 +54,8 @@ def data_path(show: Show, path: Path | None) -> Path | None:
 def run(show: Show, wish: WantedEpisodes) -> Outcome:
     """Change the posts, the oldest first; a post that cannot be changed does not stop the others.
 
-    Raises FeedError when there is no such episode and, with `remove`, no post with a block of it.
+    Raises FeedError when there is no such episode; with `remove`, only if no post has its block
+    either.
     """
     if wish.data:
         return Outcome((datafile.write(show, manifest.load_all(show.episodes), wish.data),))

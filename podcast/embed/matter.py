@@ -29,7 +29,7 @@ class FrontMatter:
 
 
 def find(data: bytes) -> FrontMatter | None:
-    """Return the place of a post's front matter, or None without front matter that has an end.
+    """Return where the front matter of a post is, or None if it is missing or has no end.
 
     JSON front matter does not count, because JSON has no comments to mark a block with.
     """

@@ -49,7 +49,7 @@ class Ledger:
     def __init__(
         self, index: sqlite3.Connection, table: str, rows: Sequence[_Row], home: str
     ) -> None:
-        """Hold the rows of a table. `home` is cut off paths in notes, so that the show can move."""
+        """Hold the rows of a table. Paths in notes are relative to `home`: a show may be moved."""
         self._index, self._table, self._home = index, table, home
         self._notes = {name: note for name, *note in rows}
 
@@ -82,7 +82,7 @@ class Ledger:
 
 @contextmanager
 def open_ledger(folder: Path, table: Literal["made", "read"]) -> Iterator[Ledger]:
-    """Yield the notes about files: from what they were `made`, or what was `read` in them.
+    """Yield notes about files: what they were made from (`made`), or what they contain (`read`).
 
     New notes are saved when the block ends without an exception. `folder` is the cache in the
     show's folder. Raises FeedError when the index cannot be written.
@@ -149,7 +149,7 @@ def fingerprint(*parts: object) -> str:
 def settings(show: Show) -> str:
     """Return a fingerprint of the settings of a show on which pages and feed may depend.
 
-    The lexicon and the paths of the show and its files do not count, so that the show can move.
+    The lexicon and the paths of the show and its files do not count, so that a show may be moved.
     """
     here = Path()
     music = Music(here, here, here)

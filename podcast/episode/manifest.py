@@ -163,7 +163,7 @@ class Episode(_Record):
     files: FilesRecord = FilesRecord()
     guessed: tuple[str, ...] = ()
     unverified: int = 0
-    """The claims that the fact check did not find in the post and `--allow-unverified` let pass."""
+    """The number of claims not found in the post that `--allow-unverified` accepted."""
 
 
 def dumps(episode: Episode) -> str:
@@ -178,7 +178,7 @@ def save(folder: Path, episode: Episode) -> None:
 
 
 def load(path: Path) -> Episode:
-    """Read one manifest. Raises FeedError with the place and the first broken field."""
+    """Read one manifest. Raises FeedError with the file and the first broken field."""
     try:
         data = path.read_bytes()
     except OSError as error:

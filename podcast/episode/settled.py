@@ -98,7 +98,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _beside(post: Path, image: str) -> Path:
-    """Return the path of the file beside a post that the address of an image names."""
+    """Return the path of the file to which the address of an image, relative to a post, refers."""
     try:
         return post.parent / unquote(urlsplit(image).path)
     except ValueError:  # a broken address

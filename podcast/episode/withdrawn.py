@@ -43,7 +43,7 @@ class Withdrawn:
 
     @property
     def remedy(self) -> str:
-        """The advice what to do."""
+        """The advice about what to do."""
         return (
             f"take the episode down with `podcast publish --drop`, or make the post public "
             f"({self.hidden.remedy})"
@@ -55,10 +55,10 @@ def withdrawn(
 ) -> tuple[Withdrawn, ...]:
     """Return the episodes whose posts are not public on a day, newest first.
 
-    `today` is by default the present day. `posts` holds the posts of the episodes to check by date,
-    as manifests name them, by default the posts of all episodes. A post that does not exist any
-    more does not count as hidden, unless it was moved into a folder of drafts, or all posts of its
-    date are hidden.
+    `today` is by default the present day. `posts` holds, by the date of each episode to check, the
+    path of its post as in the manifest; by default all episodes are checked. A post that does not
+    exist any more does not count as hidden, unless it was moved into a folder of drafts, or all
+    posts of its date are hidden.
     """
     all_posts = shelf(show, today)
     posts_by_date = _posts_by_date(show) if posts is None else posts
@@ -195,7 +195,7 @@ def _move(old: Path, new: Path) -> Path | None:
 
 
 def _set_aside(new: Path, old: Path) -> Path | None:
-    """Rename an old script that differs from the new script; return the free path it gets."""
+    """Rename an old script that differs from the new script; return its new path."""
     if not (new.is_file() and old.is_file()) or new.read_bytes() == old.read_bytes():
         return None
     names = (old.with_stem(f"{old.stem}.{number}") for number in count(1))

@@ -16,11 +16,11 @@ from podcast.lib.markup import clip, clock, true_or_false, web_link
 from podcast.show.config import Show
 
 _PERSON_LENGTH = 128
-"""The most characters of a podcast:person and of a podcast:soundbite, as their pages say."""
+"""The most characters of a podcast:person and of a podcast:soundbite (podcast namespace)."""
 
 _SHORTEST_BITE = 15.0
 _LONGEST_BITE = 120.0
-"""The shortest and longest podcast:soundbite in seconds, as its page advises."""
+"""The shortest and longest podcast:soundbite in seconds (advice of the podcast namespace)."""
 
 _TEXT_LENGTH = 255
 """The most characters of any other value (Apple's requirements)."""
@@ -78,7 +78,7 @@ def _image(show: Show, cover: str) -> Tag:
 
 
 def _persons(show: Show, hosts: Iterable[str]) -> Iterator[Tag]:
-    """Yield hosts and other persons; an item needs all, as the channel's persons do not count."""
+    """Yield hosts and other persons. If an item names persons, apps ignore those of the channel."""
     yield from (_host(show, name) for name in hosts)
     yield from map(wishes.person, show.feed.persons)
 

@@ -1,4 +1,4 @@
-"""Write feed.xml and its archive pages as the last step, when all files that they name exist."""
+"""Write feed.xml and its archive pages as the last step, when all files that they link to exist."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write(
     """Write archive pages, then `episodes/feed.xml`, each in one step; return the feed's path.
 
     A page that would not change, by its note in `ledger`, is not written. Raises FeedError, with
-    the feed unchanged, when a file that it would name is missing, or a recording has another length
+    the feed unchanged, when a file that it links to is missing, or a recording has another length
     than in its manifest; episodes of `settled_dates` are not checked.
     """
     for summary in episodes.summaries:
@@ -54,7 +54,7 @@ def write(
 
 
 def check_files(show: Show, episode: Summary) -> None:
-    """Raise FeedError when a file that the feed would name is missing or has another length."""
+    """Raise FeedError when a file that the feed links to is missing or has another length."""
     folder, recordings = show.folder(episode.date), episode.recordings
     present = _present(folder)
     for name in (*recordings, *episode.texts):

@@ -29,7 +29,7 @@ BlockKind = Literal["paragraph", "bullet", "quotation", "subheading"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a news item with its place in the post. Its texts are plain."""
+    """One block of a news item with its line in the post. Its texts are plain."""
 
     kind: BlockKind
     text: str
@@ -44,7 +44,7 @@ class Item:
     """One news item. All texts are plain: no markup, emoji, URL or compatibility radical."""
 
     number: int
-    """The place in the post, from 1, which is the same when a script leaves out other items."""
+    """The position in the post, from 1. It is the same when a script leaves out other items."""
     headline: str
     blocks: tuple[Block, ...]
     """The content of the item after its headline, in the order of the post."""

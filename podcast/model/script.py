@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The narration. `headlines` are number and headline of all items, also those without lines.
+    """The narration. `headlines` holds number and headline of each item, even of one without lines.
 
     `lines_sha256` is the fingerprint of the lines as the writer wrote them. When it no longer fits
     the lines, a person has edited them.

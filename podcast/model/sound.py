@@ -63,7 +63,7 @@ class Segment:
 
     line: Line
     number: int
-    """The place of the line in the script, from 1."""
+    """The position of the line in the script, from 1."""
     engine: str
     voice: str
     spoken: str
@@ -90,7 +90,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A segment with its place in the finished episode, in seconds."""
+    """A segment with its start and end in the finished episode, in seconds."""
 
     segment: Segment
     start: float

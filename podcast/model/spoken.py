@@ -98,7 +98,8 @@ _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿幺")
 def apart(left: str, right: str) -> bool:
     """Tell whether tokens that end with `left` and begin with `right` need a space between them.
 
-    Two Latin words need a space, and two numbers: `Qwen3 235B` is 三, 两百三十五, not 三两百三十五.
+    Two Latin words need a space, and so do two numbers: in `Qwen3 235B` they are 三 and 两百三十五,
+    not 三两百三十五.
     """
     latin = left.isascii() and left.isalpha() and right.isascii() and right.isalpha()
     return latin or (left in _NUMERALS and right in _NUMERALS)

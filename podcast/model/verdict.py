@@ -14,9 +14,9 @@ class Objection:
     span: str
     """The words of the claim, as the line has them."""
     start: int
-    """The first code point of the span in the line, from 0."""
+    """The index of the first code point of the span in the line, from 0."""
     end: int
-    """The code point behind the span."""
+    """The index of the first code point after the span."""
     nearest: str
     """The words of the post that come nearest to the claim; empty when nothing is near."""
 

@@ -37,9 +37,9 @@ def chapter_pictures(
 ) -> dict[int, bytes]:
     """Return the JPEG of each item whose first image can be read, by the item's number.
 
-    An address on the web is only used with `limits.fetch`; `cache` is `Show.cache`. A picture that
-    cannot be read or fetched causes a warning, and its chapter shows the cover. When the pictures
-    together exceed MOST_BYTES, that chapter and all later ones show the cover, too.
+    An address on the web is only used if `limits.fetch` is set; `cache` is `Show.cache`. A picture
+    that cannot be read or fetched causes a warning, and its chapter shows the cover. A chapter
+    whose picture would bring the total above MOST_BYTES shows the cover, too, as do all later ones.
     """
 
     def picture_of(item: Item) -> bytes | AudioError | None:

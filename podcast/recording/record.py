@@ -1,6 +1,6 @@
 """The recording of an episode: mixed, mastered, tagged, and named by its content.
 
-Everything that determines the bytes goes into a fingerprint. A ticket in the cache names the files
+Everything that determines the bytes goes into a fingerprint. A ticket in the cache lists the files
 that were made for a fingerprint; while these files are in their folder, nothing is mixed again.
 """
 
@@ -176,7 +176,7 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
     finally:
         for path in temporaries:
             path.unlink(missing_ok=True)
-        with suppress(OSError):  # not empty after success
+        with suppress(OSError):  # after success the folder holds the files
             folder.rmdir()
     return RecordingFiles(
         name, size, sha256, mastered.loudness, mastered.limited_db, alternates, mastered.curves
@@ -219,7 +219,7 @@ def _digest(path: Path, algorithm: str) -> bytes:
 
 
 def _valid(ticket: Path, folder: Path) -> RecordingFiles | None:
-    """Return the files that a ticket names, or None when a file is missing or damaged."""
+    """Return the files that a ticket lists, or None when a file is missing or damaged."""
     try:
         files = _tickets().validate_json(ticket.read_bytes())
         if _digest(folder / files.file, "sha256").hex() != files.sha256:

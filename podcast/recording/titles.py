@@ -1,7 +1,7 @@
 """Headlines as chapter titles: short enough for a phone's list, cut where a reader would pause.
 
 A title is the beginning of a headline, never words from its middle. The tokens of the reading rules
-show what belongs together (`7.5 亿`, `GPT-5.2`), the dictionary where Chinese words end.
+show what belongs together (`7.5 亿`, `GPT-5.2`); the dictionary shows where Chinese words end.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ _LEAST = 16
 """The fewest characters of a title that ends with a clause: a shorter beginning is seldom the news
 (`延迟低于 0.2 秒！`), and a cut in the next clause is better."""
 _LEAST_PHRASE = 20
-"""The fewest characters of a title that ends behind a bracket or before a conjunction."""
+"""The fewest characters of a title that ends after a bracket or before a conjunction."""
 _LEAST_TEASER = 28
-"""The fewest characters of a title that is an exclamation or question, as these often tell little.
-"""
+"""The fewest characters of a title that is an exclamation or question, which often says little."""
 
 _ELLIPSIS = "…"
 _CLOSING = {
@@ -50,7 +49,7 @@ _PREPOSITIONS = frozenset(
 _BOUND = (
     _PREPOSITIONS | _CONJUNCTIONS | {"的", "地", "得", "及", "或", "让", "使", "给", "是", "不"}
 )
-"""The words that need another word behind them."""
+"""The words that need another word after them."""
 _AFTER_NAME = re.compile(r"的|等|中|上|里|系列")
 """Matches words that belong to the name in brackets before them."""
 
@@ -71,7 +70,7 @@ def titles(headlines: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
 def shortened(headline: str, most: int = MOST) -> str:
     """Return the headline on one line in at most `most` characters (30 or more).
 
-    A short headline is not changed. A longer headline is cut at the end of a clause, or behind a
+    A short headline is not changed. A longer headline is cut at the end of a clause, or after a
     bracket or before a conjunction, or else between two words, with an ellipsis. No Latin word,
     number, version or unit is cut unless it is longer than a title, and no bracket or quotation
     mark stays open.
@@ -96,7 +95,7 @@ def _own(headline: str, number: int, alike: Mapping[str, int]) -> str:
 
 
 def _clauses(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
-    """Yield the places where a clause ends that can stand alone."""
+    """Yield the indices at which a clause ends that can stand alone."""
     for place in borders:
         end = _CLAUSE_END.match(text, place)
         if end is None or not _closed(text, place):
@@ -112,7 +111,7 @@ def _clauses(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
 
 
 def _phrases(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
-    """Yield the places where a clause could end: behind a bracket, before a conjunction."""
+    """Yield the indices at which a clause could end: after a bracket, before a conjunction."""
     clause: set[str] = set()
     words = [text[start:end] for start, end in pairwise((0, *borders))]
     for place, (word, following) in zip(borders, pairwise(words), strict=False):
@@ -127,7 +126,7 @@ def _phrases(text: str, borders: Sequence[int], most: int) -> Iterator[int]:
 def _broken_off(text: str, borders: Sequence[int], most: int) -> str:
     """Return the longest beginning that ends between words, with an ellipsis.
 
-    An open bracket is closed behind the ellipsis when the words before the bracket are too few. A
+    An open bracket is closed after the ellipsis when the words before the bracket are too few. A
     word is broken only when it is longer than the title.
     """
     words = [(end, text[start:end]) for start, end in pairwise((0, *borders))]

@@ -1,4 +1,4 @@
-"""The Jinja environment: a show's own templates before the shipped ones, sources with their hash.
+"""The Jinja environment: it prefers a show's own templates to the shipped ones, and hashes sources.
 
 A show's `templates/episode.html` may begin with `{% extends "shipped/episode.html" %}` and change
 some blocks. Templates are trusted, as show.yaml is; texts of a post are not, and are escaped.

@@ -32,7 +32,7 @@ class Listed:
 
     names: tuple[str, ...]
     made_of: tuple[object, ...]
-    """Everything but the show that the files depend on; its `repr` is compared."""
+    """Everything that the files depend on, except the show; its `repr` is compared."""
     texts: Callable[[], tuple[str, ...]]
     """Returns the text of each file. Raises FeedError when a template of the show is broken."""
 

@@ -56,7 +56,7 @@ class News:
     picture: str | None
     moment: Moment | None
     grounds: tuple[Ground, ...]
-    """The lines that tell the item and rest on sentences of the post."""
+    """The spoken lines of the item that rest on sentences of the post."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ _SAID = frozenset(_SAID_WORDS.split())
 _SMALL = frozenset({"os", "sql"})
 """The initials in small letters that are spelled although the dictionary has them as words."""
 _SHORT = 3
-"""Rows of at most so many letters are spelled even if they are pronounceable: IDE, api."""
+"""Rows of at most this many letters are spelled even if they are pronounceable: IDE, api."""
 _SHORT_SMALL = 4
 """The most letters of initials in small letters; longer rows with vowels are names of programs."""
 _LONGEST = 8
-"""The longest row that the pattern divides, as it is slow; nobody spells a longer row with vowels.
-"""
+"""The longest row to which the pattern is applied, because it is slow. A longer row is taken to be
+pronounceable if it has a vowel, as nobody spells such a row."""
 
 
 def _any(table: str) -> str:

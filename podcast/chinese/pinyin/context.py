@@ -2,8 +2,8 @@
 
 g2pM (Park and Lee 2020, https://github.com/kakaobrain/g2pM, Apache-2.0) ships the weights of a
 small bidirectional LSTM, trained on sentences of the Chinese Wikipedia in which one polyphone is
-labelled (CPP). Only this file imports g2pM. Its own class runs one sentence at a time in double
-precision, and unpickles by module paths that numpy has renamed; here sentences run in batches.
+labelled (CPP). Only this file imports g2pM. The class in g2pM runs one sentence at a time in double
+precision, and its files name modules that numpy has renamed; here sentences run in batches.
 """
 
 from __future__ import annotations
@@ -50,7 +50,11 @@ _CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """The weights, forward and backward side by side (2, ...); the order of gates is i f g o."""
+    """The weights of the network.
+
+    The arrays of the LSTM hold the forward direction, then the backward direction. The gates are
+    in the order i f g o.
+    """
 
     characters: Mapping[str, int]
     readings: Mapping[str, tuple[tuple[str, int], ...]]
@@ -59,7 +63,7 @@ class _Network:
     inputs: Floats
     """The weights of the inputs, in the shape (2, 64, 128)."""
     recurrent: Floats
-    """The weights of the state before, in the shape (2, 32, 128)."""
+    """The weights of the previous state, in the shape (2, 32, 128)."""
     bias: Floats
     """The bias of the gates, in the shape (2, 1, 128)."""
     hidden: tuple[Floats, Floats]
@@ -211,7 +215,7 @@ def _network() -> _Network:
 
 
 def _polyphones() -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-    """Yield each character with several readings among the output's classes, and the readings."""
+    """Yield each character for which the output has several readings, and these readings."""
     columns = _load("class2idx")
     for char, labels in _load("digest_cedict").items():
         pairs = ((normalise(label), columns[label]) for label in labels if label in columns)

@@ -1,7 +1,8 @@
 """Read characters whose reading follows from the characters right before and after them.
 
-They apply only where no dictionary settles the reading of a word. The source of each pattern is
-the entry of its character in 《现代汉语词典》(7th edition).
+The patterns do not apply to words whose reading is certain: the project's own words, and words that
+all dictionaries read in the same way. The source of each pattern is the entry of its character in
+《现代汉语词典》(7th edition).
 """
 
 from __future__ import annotations

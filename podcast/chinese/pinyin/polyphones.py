@@ -44,10 +44,11 @@ _COUNT = re.compile(f"[{NUMERALS}几多每数]$")
 _MUST = frozenset({"必须", "必", "总", "就", "还", "也", "都", "只", "又", "非", "先"})
 _PERSONS = ("我", "你", "您", "他", "她", "它", "们", "谁")
 _GAINED = frozenset(("", *"了到过出分奖票益知以名胜病救逞手势"))
-"""The characters after 得 de2, "to get". The empty text stands for the end, where 得 is not "must".
-"""
+"""The characters after 得 de2, "to get". The empty string stands for the end of the text, where 得
+cannot mean "must"."""
 _LONGEST_WORD = 20
-"""The most characters of a part: the longest dictionary word has 16, a number may have more."""
+"""The most characters of a word that are looked up together: the longest word in the dictionary has
+16, and a number may be longer."""
 _GROWING = "出大满成"
 """The characters after 长 zhang3, "to grow"."""
 _OFFICES = ("秘书", "委员", "执行", "理事", "董事", "科室", "站", "队", "组", "班")
@@ -162,7 +163,7 @@ def _clause(text: str, which: int) -> str:
 
 
 def _chang(words: Sequence[str], place: int) -> str:
-    """Read 长: zhang3 in 长出, 长大 and after an office; else chang2, length."""
+    """Read 长: zhang3 in 长出, 长大 and after an office such as 秘书; else chang2, "long"."""
     grows = words[place + 1 : place + 2] and words[place + 1][0] in _GROWING
     leads = place and words[place - 1].endswith(_OFFICES)
     return "zhang3" if grows or leads else "chang2"
@@ -213,7 +214,7 @@ _RULES: Mapping[str, Callable[[Sequence[str], int], str]] = {
 
 @lru_cache(maxsize=4096)
 def _dictionary(word: str) -> tuple[tuple[str | None, float], ...]:
-    """Return each character's syllable by the dictionaries, with the trust in it.
+    """Return each character's syllable in the dictionaries, and how far it is trusted (`_TRUST`).
 
     The word is split into the longest parts that a dictionary has.
     """
@@ -259,10 +260,10 @@ def _is_listed(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _dictionary_library() -> _Library:
-    """Import pypinyin, and teach it the project's words for inside longer words (自动重启).
+    """Import pypinyin, and add the project's words, which may be parts of longer words (自动重启).
 
-    One thread at a time: the modules of pypinyin import each other, so that a second thread could
-    find half of one.
+    Only one thread at a time may import it: the modules of pypinyin import each other, so that a
+    second thread could find a module that is only half loaded.
     """
     with _IMPORTING:
         from pypinyin import Style, lazy_pinyin, load_phrases_dict

@@ -107,7 +107,7 @@ def _lengths(words: Sequence[str]) -> dict[int, int]:
 
 
 def _next_tone(text: str, place: int, tones: Sequence[str], index: int) -> str:
-    """Return the tone of the character after `place`; empty for no Chinese character."""
+    """Return the tone of the character after `place`; empty if that is not a Chinese character."""
     if place + 1 < len(text) and IS_CHINESE.match(text[place + 1]):
         return tones[index + 1][-1]
     return ""
@@ -166,7 +166,10 @@ def _bu(text: str, place: int, tone: str) -> str:
 
 
 def _third_tones(words: Sequence[str], tones: list[str]) -> None:
-    """Change third tones before third tones: inside words, then beside words of one character."""
+    """Change third tones before third tones: inside words, then between two words.
+
+    Between words a tone changes only if one of the two has a single character.
+    """
     spans = _spans(words)
     for word, start in spans:
         if IS_CHINESE.match(word):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# The finals of each initial; behind "-" are whole syllables without an initial.
+# The finals of each initial; the row "-" has the whole syllables without an initial.
 _TABLE = """
 - a ai an ang ao e ei en eng er o ou wa wai wan wang wei wen weng wo wu ya yan yang yao ye yi yin \
 ying yo yong you yu yuan yue yun ê m n ng hm hng

@@ -140,6 +140,6 @@ def _cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     folder: Path = user_cache_path("digestcast")
-    with suppress(OSError):  # then jieba reads its dictionary, half a second slower
+    with suppress(OSError):  # without a cache, jieba starts half a second later
         folder.mkdir(parents=True, exist_ok=True)
     return folder

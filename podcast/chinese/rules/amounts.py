@@ -101,7 +101,7 @@ def quantity(text: str, start: int) -> Match | None:
 
 
 def rate(text: str, start: int) -> Match | None:
-    """Read an English word that is counted per time: `100 tokens/s`."""
+    """Read a number of things with an English name per unit of time: `100 tokens/s`."""
     match = _RATE.match(text, start)
     if not match:
         return None

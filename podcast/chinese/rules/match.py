@@ -70,7 +70,7 @@ PER = (
 
 _SCALE = {"K": "千", "1K": "千", "M": "百万", "1M": "百万"}
 AFTER_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.]*-$|[A-Za-z#]$|\+\+$")
-"""Matches the end of a Latin name to which the number behind it belongs."""
+"""Matches the end of a Latin name to which the number after it belongs."""
 
 AFTER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*\s(?:\d\s)?$")
 """Matches a Latin name and a space before a number: RTX 5090."""

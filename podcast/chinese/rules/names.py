@@ -66,7 +66,7 @@ _REGISTERS = frozenset({"CVE", "CNVD", "CNNVD", "ISO", "RFC", "arXiv"})
 
 
 def _numbered_kind(text: str, start: int, match: re.Match[str]) -> Kind:
-    """Return the kind: version (v3, V3.2), model (GPT-4o, DeepSeek-V3) or number in a register."""
+    """Return the kind: a version (v3, V3.2), a model (GPT-4o) or an identifier (CVE-2026-1234)."""
     if match["head"] in _REGISTERS:
         return "identifier"
     if match["head"] not in {"v", "V"}:

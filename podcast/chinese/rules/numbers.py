@@ -75,7 +75,7 @@ def _groups(text: str) -> list[str]:
 
 
 def _unit(level: int, rest: str) -> str:
-    """Return the unit of a group; 万亿 becomes 万 when the next group has digits and so a 亿."""
+    """Return the unit of a group; 万亿 becomes 万 if 亿 follows because the next group is not 0."""
     if level == len(_GROUPS) - 1 and int(rest[:4]):
         return "万"
     return _GROUPS[level]

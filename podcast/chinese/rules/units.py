@@ -1,7 +1,7 @@
 """Units of measurement and classifiers: how they are read, and before which 2 is 两.
 
 The Latin symbols are those of GB 3100-93. Symbols that newsreaders read as letters (GB, fps) are
-spelled. The tables are texts of words, or of `symbol=words`, with spaces between them.
+spelled. A table is written as a string: words, or `symbol=words`, with spaces between them.
 """
 
 from __future__ import annotations

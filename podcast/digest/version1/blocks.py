@@ -27,7 +27,7 @@ class Block:
     kind: Kind
     line: int
     text: str
-    """The text, not cleaned yet, with `\\n` for line breaks, or the reason of kind "left out"."""
+    """The text, not cleaned yet, with `\\n` for line breaks; for kind "left out", the reason."""
     level: int = 0
     """The level of a heading, 1 to 6; 0 for a heading in a quote or list (no new section)."""
     strong: str = ""

@@ -53,8 +53,9 @@ class _Reading:
 
 
 def read(children: Sequence[Token], footnotes: Mapping[str, Sequence[Link]]) -> Inline:
-    """Read the children of an inline token. A footnote counts as its links.
+    """Read the children of an inline token.
 
+    A reference to a footnote adds the links of that footnote.
     Struck-out words, HTML tags and comments, scripts and template tags are left out.
     """
     reading = _Reading()

@@ -45,7 +45,7 @@ class Section:
 
     @property
     def is_news(self) -> bool:
-        """Whether the section tells something itself, and does not only group deeper headings."""
+        """Whether the section has news of its own, and does not only group deeper headings."""
         if self.divided:
             return True
         if self.number is not None and self.own:
