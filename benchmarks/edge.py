@@ -1,4 +1,4 @@
-"""The edge engine beside a plain loop: 200 lines, a latency of 0.3 s, faults in a fifth of answers.
+"""The edge engine against a plain loop: 200 lines, 0.3 s latency, faults in a fifth of the answers.
 
     python benchmarks/edge.py [--lines N] [--seed N]
 
@@ -6,8 +6,8 @@ Both speak to the local service of the tests in the same run, with the real clie
 
 loop    edge_tts, one line after the other; it tries again at once when a try raises or gives less
         sound than words (without that second condition it would accept half-spoken lines).
-engine  podcast.speech: three connections, no limit of starts, backoff as always; whole clips,
-        decoded, proved and stored.
+engine  podcast.speech: three connections, no limit on requests in a second, waits between tries as
+        always; every clip is complete, decoded, checked and stored.
 
 The faults are those that a plain loop survives: a service that never answers would stop it.
 """
@@ -125,7 +125,7 @@ async def _speak(text: str) -> bool:
 
 
 def _engine(texts: list[str]) -> None:
-    """Speak the lines by the stage, and check that each segment belongs to its line."""
+    """Speak the lines with the Speech stage, and check that each segment belongs to its line."""
     engine = speech.load("edge", parallel=CONNECTIONS, per_second=1e6)
     lines = [(Line("晓晓", "item", 1, text), spoken(text), VOICE) for text in texts]
     with tempfile.TemporaryDirectory(prefix="podcast-benchmark-") as folder:

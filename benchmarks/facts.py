@@ -3,9 +3,9 @@
     python benchmarks/facts.py [FOLDER]
 
 FOLDER is `first` (the default), `second`, or a folder with `lines.jsonl` and `posts/`. For each
-kind of claim: the false lines that have a violation (found) or at least a warning (noticed), and
-the faithful lines that have a violation (false alarms) or at least a warning (doubts). Then the
-totals and the time that the check takes for as many lines as an episode has.
+kind of claim the program prints the share of the false lines that have a violation (found) or at
+least a warning (noticed), and of the faithful lines that have a violation (alarms) or at least a
+warning (doubts); then the totals and the time that the check takes for an episode's lines.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from podcast.model import Verdict
 
 DATA = Path(__file__).parents[1] / "tests/data/facts"
 EPISODE = 80
-"""The lines of an episode."""
+"""The number of lines of an episode."""
 
 
 def main() -> None:

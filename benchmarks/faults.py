@@ -1,14 +1,14 @@
-"""Each fault of the online service, at the first, middle and last line, once and for good.
+"""Each fault of the online service, at the first, a middle and the last line, once and lasting.
 
     python benchmarks/faults.py [FAULT...]
 
 Each cell of the table builds a small episode with `--engine edge` against the local service of the
 tests; stall limit, backoff and pace are not shortened. A cell must end with a whole episode in
-which `podcast check` finds no error, or with one line of explanation and an unchanged show. Else
-the exit status is 1.
+which `podcast check` finds no error, or with one line of explanation and an unchanged show.
+Otherwise the exit status is 1.
 
-tries    connections from the one with the fault on, without those of the other lines; while the
-         fault lasts, a second line may be tried, too
+tries    how many connections the line with the fault took; if the fault lasts, those of a second
+         line may be counted, too
 seconds  from the first request for speech to the last, or to giving up
 """
 
@@ -151,11 +151,11 @@ class _Clock(Quiet):
         self._began = self._ended = 0.0
 
     def detail(self, text: str) -> None:
-        """Take the time when the engine is named."""
+        """Note the time of the first message, which names the engine."""
         self._began = self._began or time.monotonic()
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
-        """Take the time of the last line."""
+        """Note the time at which the last line is done."""
         if done == total:
             self._ended = time.monotonic()
 

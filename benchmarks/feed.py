@@ -1,4 +1,4 @@
-"""Seconds and memory of `podcast feed` for ten thousand episodes, beside feedgen on one page.
+"""Seconds and memory of `podcast feed` for ten thousand episodes, against feedgen on one page.
 
     python benchmarks/feed.py [--episodes N]
 
@@ -13,7 +13,7 @@ look again  the same when nothing has changed: every file is looked at.
 feedgen     all episodes as items of one feed with feedgen alone: title, link, guid, date,
             enclosure and notes, not one element of Apple or Podcasting 2.0; it reads no manifest.
 
-The episodes are made here: manifests of 80 lines with word times, and empty files of the right
+The program makes the episodes: manifests of 80 lines with word times, and empty files of the right
 length. Memory is the peak of the process's resident set.
 """
 
@@ -127,7 +127,7 @@ def show(rows: Sequence[Measured]) -> int:
 
 
 def make_episode(episodes: Path, number: int) -> None:
-    """Write the manifest of a day and the files that the feed will name."""
+    """Write the manifest of a day and the files to which the feed will link."""
     day = FIRST_DAY + timedelta(days=number)
     folder = episodes / str(day)
     folder.mkdir(parents=True)

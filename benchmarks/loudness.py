@@ -1,4 +1,4 @@
-"""Twenty episodes of 1 to 60 minutes by two meters: all at -16 LUFS, none above -1 dBTP.
+"""Two meters measure 20 episodes of 1 to 60 minutes: all at -16 LUFS, none above -1 dBTP.
 
     python benchmarks/loudness.py [--longest MINUTES]
 
@@ -6,7 +6,7 @@ The embedded voice speaks some sentences as both hosts; each episode repeats the
 enough, with levels spoilt in one way: a host far quieter or louder than the other, single lines
 loud or quiet, a slow rise. Each goes through the same stages as in a build. The decoded MP3 is
 measured by ffmpeg's ebur128 and by an independent meter: pyloudnorm (integrated) and a fourfold
-resampling (true peak). The exit status is 1 when one episode is outside.
+resampling (true peak). The exit status is 1 when one episode is outside the bounds.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def main() -> int:
 
 
 def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -> bool:
-    """Make the episode, measure it twice, print its row."""
+    """Make the episode, measure it with both meters, and print its row."""
     soundtrack = mix.load_soundtrack(_show().music)
     line = timeline.place(takes(segments), [(1, "新闻")], soundtrack.lengths)
     levels = balance(line, soundtrack, config.Ducking())

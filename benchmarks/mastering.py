@@ -9,9 +9,10 @@ ours   takes, timeline, balance, mix, one gain, limiter, MP3, and the decoded MP
 pydub  segments joined by `+=`, the music overlaid, `normalize`, `export`, as in its readme.
        Nothing is levelled, limited or measured. It gets the segments already decoded.
 
-The material is made here: an hour has 371 speech-like segments, 24 kHz FLAC, of 40 different ones.
-In every round the encoder runs before and after ours, and their mean counts; the result is the
-median of the rounds' ratios. `--long` (minutes; 0: not at all) runs ours alone, for its memory.
+The program makes the material: an hour has 371 speech-like segments (24 kHz FLAC), which repeat 40
+different ones. In every round the encoder runs before and after ours, and the mean of its two times
+counts; the result is the median of the rounds' ratios. `--long` (minutes; 0: not at all) runs ours
+alone, for its memory.
 Memory is that of the Python process; encoder and meter have the same size at any length.
 """
 

@@ -3,9 +3,10 @@
     python benchmarks/names.py [--voice NAME]...
 
 Every voice says sixty names of technology news, each in the same sentence. The default voices are
-those of the two hosts and the plain styles of which they are blended. For each voice it prints how
-many names were heard letter for letter, how many nearly right (podcast/listening/score.py), which
-names were not, and the error of the Mandarin syllables around them. It needs the extra `verify`.
+those of the two hosts and the plain styles of which they are blended. For each voice the program
+prints how many names were heard letter for letter, how many nearly right, which names were heard
+wrongly, and the error of the Mandarin syllables around them (podcast/listening/score.py). It needs
+the extra `verify`.
 """
 
 from __future__ import annotations

@@ -1,26 +1,28 @@
-"""How the writer's narration does as radio, beside narrations written by hand.
+"""How good the writer's narration is as radio, compared with narrations written by hand.
 
     python benchmarks/narration.py [--minutes N] [--beside] [POST ...]
 
 With --beside the lines of both narrations are printed as Markdown, for a person to judge; for three
 posts they stand in docs/narration.md.
-Without posts, the twelve that have a narration in tests/data/narration. Each gets the narration of
-today's writer, for the hosts of the repository's show; nothing is spoken: lengths are estimates by
-the pace of the usual voices. The program prints one row for each post and the totals.
+Without posts it takes the twelve that have a narration in tests/data/narration. The present writer
+writes a narration of each, for the hosts of the repository's show. Nothing is spoken: lengths are
+estimates from the pace of the usual voices. The program prints one row for each post and the
+totals.
 
     items  the items of the post
     rep    the share of clauses within an item that say nothing new
-    fig    the share of the post's figures that are told
+    fig    the share of the post's figures that the narration mentions
     cut    the share of lines that end inside a sentence
     bad    the lines that hold brackets or begin with a mark
-    tr     different first phrases of items that the post does not have; `!` one within five items
-    head   seconds until the strongest headline has been told, with the intro
+    tr     the number of different phrases that the writer puts before items; `!` if one of them
+           comes twice within five items
+    head   seconds until the strongest headline has been told, including the intro
     run    seconds and lines of the rundown
     voice  seconds of the longest stretch of one voice
     sec    seconds of the whole narration
-    facts  the share of the figures and names of the narration by hand that are told
-    len    the length in characters, times that of the narration by hand
-    sent   the mean length of a line, times that of the narration by hand
+    facts  the share of the figures and names of the narration by hand that this one mentions
+    len    the length in characters, divided by that of the narration by hand
+    sent   the mean length of a line, divided by that of the narration by hand
 """
 
 from __future__ import annotations
@@ -52,13 +54,14 @@ _NO_END = re.compile(r"[^。！？!?”’」』》][”’」』》]*$")
 _BAD = re.compile(r"[（）()]|^[，。；、：！？,;:.!?”’」』》）)]")
 _SYLLABLES_A_SECOND, _PAUSE_SECONDS = 5.2, 0.75
 _SECTION_SECONDS = 0.6
-"""A line's time, and how much longer the pause before an item is than between two lines."""
+"""The estimate of a line's time is its syllables at this pace and one pause; the pause before an
+item is longer by _SECTION_SECONDS."""
 _SAME, _SAME_FIGURES = 0.6, 0.35
-"""A clause says nothing new when all its facts were heard, and this share of its pairs of
-characters; the lower share is for a clause with figures."""
+"""A clause says nothing new when all its facts were heard before, and at least this share of its
+pairs of characters; the lower share is for a clause with figures."""
 _TOLD = 0.6
-"""A headline is told by a line that has this share of its pairs of characters, or of whose pairs
-this share is its own."""
+"""A line tells a headline if this share of the headline's pairs of characters is in the line, or
+this share of the line's pairs is in the headline."""
 _LEAST_PAIRS = 3
 _TRANSITION_MOST = 14
 _NEAR = 5
@@ -189,7 +192,7 @@ def _beside(row: Measured, texts: Sequence[str], hand: Sequence[str]) -> Measure
 
 
 def _clauses(item: Item, lines: Sequence[Line]) -> Iterator[bool]:
-    """Yield for each clause of an item whether it only says what its clauses before have said."""
+    """Yield for each clause of an item whether it only says what earlier clauses have said."""
     heard: set[str] = set()
     known: set[str] = set()
     for text in (line.text for line in lines if line.item == item.number):

@@ -9,11 +9,11 @@ times. The program measures:
   the first sound of the next; before an item, where a sting plays, by the times of the words;
 * the syllables a minute of each host in items, pauses included;
 * the pitch reset at commas, inside lines and between lines: the difference in semitones between the
-  median pitch of the half second behind a comma and of the half second before it, by Praat.
+  median pitch of the half second after a comma and of the half second before it, by Praat.
 
 It needs praat-parselmouth. It exits with 1 when a median is more than 30 % off its target, when the
-hosts are more than 5 % apart or not between 240 and 270 syllables a minute, or when the reset
-inside lines is over 3 semitones.
+paces of the hosts differ by more than 5 % or are not between 240 and 270 syllables a minute, or
+when the reset inside lines is over 3 semitones.
 """
 
 from __future__ import annotations

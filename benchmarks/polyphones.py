@@ -32,7 +32,7 @@ MARK = "\u2581"
 
 
 class Case(NamedTuple):
-    """A sentence, the place of the character to read, and its syllable."""
+    """A sentence, the index of the character to read, and its syllable."""
 
     text: str
     place: int

@@ -1,8 +1,8 @@
-"""How long a large post takes to become a script, beside the Markdown parser alone.
+"""How long a large post takes to become a script, compared with the Markdown parser alone.
 
     python benchmarks/posts.py [--rounds N]
 
-The posts are made here: one line, 1 MB and 2 MB of prose under numbered headings, with bold, links
+The posts are generated: one line, 1 MB and 2 MB of prose under numbered headings, with bold, links
 and figures, and a list of 5,000 bullets. Each round runs in turn, as separate processes, a program
 that only parses the post with markdown-it, the same with the project's rules for Chinese, and
 `podcast script`. The program prints the medians of the processor time and their ratios; it exits

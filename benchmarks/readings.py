@@ -1,4 +1,4 @@
-"""How many rows of a table of readings this program gets right, beside wetext and cn2an alone.
+"""How many rows of a table of readings this program, and wetext and cn2an alone, get right.
 
     python benchmarks/readings.py [TABLE] [--errors]
 
@@ -39,7 +39,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The numbers of the rows that a reader gets right, and the seconds for all rows."""
+    """The indices of the rows that a reader gets right, and the seconds for all rows."""
 
     exact: frozenset[int]
     fair: frozenset[int]

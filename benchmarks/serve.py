@@ -9,7 +9,7 @@ wrk      random ranges of the MP3; every answer must be 206 and as long as its C
 aiohttp  random ranges, of which every byte is compared with the file
 
 Memory is the resident set of the server, read from /proc (Linux). It counts as flat when the
-second half of a run needs at most `MOST_GROWTH` more than the first.
+second half of a run needs at most `MOST_GROWTH` megabytes more than the first.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ async def _range(
 
 @contextmanager
 def _watched(process: int) -> Iterator[list[float]]:
-    """Yield a list of the process's memory in megabytes, which grows twice a second."""
+    """Yield a list to which the process's memory in megabytes is added twice a second."""
     sizes = [_resident(process)]
     ended = threading.Event()
 

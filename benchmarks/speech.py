@@ -1,4 +1,4 @@
-"""Seconds of work per minute of audio: the speech stage and a whole build beside a plain loop.
+"""Seconds of work per minute of audio: the speech stage and a whole build against a plain loop.
 
     pip install kokoro-onnx
     python benchmarks/speech.py [POST] [--lines N] [--rounds N]
@@ -10,8 +10,9 @@ stage  podcast.speech on the same lines with the same phonemes, from an empty ca
 build  `podcast build` of the same post from an empty cache: script, speech, mix, MP3, feed.
 
 Loop and stage have the same model file, and no line is spoken twice. As machines are noisy, the
-loop runs before and after the stage in every round, and their mean counts; the result is the median
-of the rounds' ratios. The table also has the processor time, which other programs disturb less.
+loop runs before and after the stage in every round, and the mean of its two times counts; the
+result is the median of the rounds' ratios. The table also has the processor time, which other
+programs disturb less.
 With `--lines` only N lines are spoken, evenly spread over the post, and nothing is built.
 """
 

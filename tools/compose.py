@@ -388,7 +388,7 @@ def play_melody(cue: Cue, length: int, rng: np.random.Generator) -> Audio:
 
 
 def reverb(dry: Audio, rng: np.random.Generator) -> Audio:
-    """Return the sound of a small hall: convolution with decaying noise, other left than right."""
+    """Return the sound of a small hall: each side is convolved with its own decaying noise."""
     t = clock(REVERB_RT60_S)
     delay = round(REVERB_PREDELAY_S * RATE_HZ)
     tone = filter_response(len(t), REVERB_TONE_HZ, False)
@@ -432,7 +432,7 @@ def to_pcm(audio: Audio) -> bytes:
 
 
 def write_flac(path: Path, audio: Audio, title: str) -> None:
-    """Write a FLAC file by the ffmpeg that imageio-ffmpeg ships."""
+    """Write a FLAC file with the ffmpeg that imageio-ffmpeg ships."""
     ffmpeg = str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
     source = f"-f s16le -ar {RATE_HZ} -ac 2 -i pipe:0".split()
     codec = ["-c:a", "flac", "-compression_level", "12"]

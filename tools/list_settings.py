@@ -46,7 +46,7 @@ _TABLE = re.compile(
     r"(?P<mark><!-- keys of (?P<name>[\w.]+) -->\n).*?(?P<end><!-- end of keys -->\n)", re.DOTALL
 )
 _VALUE = re.compile(r'\{[^}]*\}|\[[^]]*\]|"[^"]*"|\b(?:true|false)\b')
-"""Matches the parts of a key's description that are values to write, and so set as code."""
+"""Matches the values in a key's description that a person may write; they are set as code."""
 
 
 def page(text: str) -> str:

@@ -1,9 +1,9 @@
 """Pack the words that three dictionaries read alike into podcast/data/pinyin/words.tsv.gz.
 
-Each line is a word, a tab and its numbered syllables before sandhi, sorted by word. A word is kept
-when it is in CC-CEDICT and in zdic.net's word list, both read it the same way, pypinyin's own
-dictionary has no other reading, jieba knows it as a word, and one of its characters has several
-readings. 一 and 不 have their dictionary tones.
+Each line is a word, a tab and its pinyin with tone digits, before sandhi; lines are sorted by word.
+A word is kept when it is in CC-CEDICT and in zdic.net's word list, both read it the same way,
+pypinyin's own dictionary has no other reading, jieba knows it as a word, and one of its characters
+has several readings. 一 and 不 have their dictionary tones.
 
 Usage: ``python tools/pack_phrases.py FOLDER [--out FILE]``, FOLDER being an unpacked wheel of
 pypinyin-dict 0.9.0 (MIT; its CC-CEDICT is CC BY-SA 4.0).
@@ -31,7 +31,7 @@ Dictionary = Mapping[str, list[list[str]]]
 
 
 def agreed(first: Dictionary, second: Dictionary, third: Dictionary) -> Iterator[tuple[str, str]]:
-    """Yield each word that `first` and `second` read alike, and `third`, too, if it knows it."""
+    """Yield each word that `first` and `second` read alike, as does `third` if it has the word."""
     ambiguous = polyphones()
     for word in sorted(first.keys() & second.keys()):
         if len(word) > _LONGEST or not ambiguous & set(word) or not frequency(word):

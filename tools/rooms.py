@@ -3,9 +3,9 @@
     python tools/rooms.py            print rooms, arrows, circles, and arrows that run up
     python tools/rooms.py --write    write the tree and the libraries into docs/architecture.md
 
-An arrow leads from a room to one that it imports; it runs up when that is on the same floor or a
-higher one. The imports are read from syntax trees; nothing is imported or run. The assertions that
-no arrow runs up, that there is no circle and that the document is up to date are in
+An arrow leads from a room to one that it imports; it runs up when the imported room is on the same
+floor or a higher one. The imports are read from syntax trees; nothing is imported or run. The
+assertions that no arrow runs up, that there is no circle and that the document is up to date are in
 tests/test_imports.py.
 """
 

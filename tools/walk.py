@@ -1,11 +1,11 @@
-"""The way of one headline through the program: which modules hold it, and how often that changes.
+"""Follow one headline through the program: which modules hold it, and how many times that changes.
 
     python tools/walk.py
 
 The tool builds a temporary show with test tones; the first headline of its post occurs nowhere
 else. At each call and return of a function of the package it looks for an argument or local
 variable with the headline: then the module holds it. It prints the modules in the order in which
-they first hold the headline, with the number of calls, and how often the headline went on to
+they first hold the headline, with the number of calls, and how many times the headline went on to
 another module, and to another room.
 """
 

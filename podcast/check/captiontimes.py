@@ -23,7 +23,7 @@ _CROWDED = 50
 """How many milliseconds later than _LATE a caption may begin after many very short lines."""
 
 Milliseconds = tuple[int, int]
-"""The earliest and the latest time at which a place in a text is heard, in milliseconds."""
+"""The earliest and the latest time at which a position in a text is heard, in milliseconds."""
 
 
 def misplaced(episode: Episode, shown: Sequence[Shown]) -> Iterator[Shown]:
@@ -50,7 +50,10 @@ def tagged(each: Shown) -> list[int]:
 
 
 def within(each: Shown) -> list[int]:
-    """Return start and end of each word as JSON should have them: inside the caption's times."""
+    """Return the word times that the JSON transcript should have: starts and ends in turn.
+
+    They never lie outside the caption's own times.
+    """
     first, last = milliseconds(each.cue.start), milliseconds(each.cue.end)
     times = chain.from_iterable((start, end) for _, _, start, end in each.words)
     return [min(max(milliseconds(time), first), last) for time in times]
@@ -76,9 +79,10 @@ def _ends(start: int, end: int, voice: Milliseconds, free: int) -> bool:
 
 
 def _time_range(segment: SegmentRecord, at: int) -> Milliseconds:
-    """Return the earliest and the latest time at which a place in the text may be heard.
+    """Return the earliest and the latest time at which a position in the text may be heard.
 
-    They are equal at the edge of a timed word, and elsewhere the times of the nearest edges.
+    The two are equal at the edge of a timed word; elsewhere they are the times of the nearest edges
+    before and after the position.
     """
     marks = [(0, segment.start)]
     for first, last, start, end in segment.words:

@@ -1,7 +1,7 @@
 """Checks the chapters of `chapters.json`, show notes, ID3 and psc (Podlove Simple Chapters).
 
-Titles and times must be those of the manifest: to the millisecond, in the notes to the second, as
-apps read no fractions there.
+Titles and times must be those of the manifest. Times are compared to the millisecond, but those in
+the show notes to the second, as apps read no fractions there.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _NORMAL_PLAY_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2}(?:\.\d+)?)")
 _NOTES_LINE = re.compile(r"<p>(\d{2,}):(\d{2}):(\d{2}) ([^<]*)</p>")
 """Matches a chapter in the notes: a whole paragraph, as the text of a link may be a time, too."""
 _NOTES_FULL = 3800
-"""Notes with more bytes may have no room for another line: apps read 4000 at most (Apple)."""
+"""Notes with more bytes than this may have no room for another line: apps read at most 4000 bytes
+(Apple)."""
 OTHERS = "titles or times are not those of the manifest"
 
 
@@ -115,7 +116,8 @@ def _simple(chapters: Any) -> Iterator[Mark]:
 def _in_notes(notes: str, episode: Episode) -> bool:
     """Tell whether notes list the chapters; titles may be cut and the last chapters missing.
 
-    An app takes the list for chapters only when it begins at zero, so the first chapter must.
+    An app takes the list for chapters only when it begins at zero, so it must begin with the first
+    chapter.
     """
     entries = [
         (int(hours) * 3600 + int(minutes) * 60 + int(seconds), unescape(title).strip())

@@ -14,8 +14,8 @@ from podcast.model import Finding, Line
 def check_claims(subject: Subject) -> Iterator[Finding]:
     """Yield a warning for each claim that the fact check does not find in the post.
 
-    An episode whose post is gone, cannot be read or has changed since is not compared: the build
-    that makes it again compares it.
+    An episode is not compared if its post is gone, cannot be read or has changed since the build:
+    the next build of the episode does this.
     """
     episode, show = subject.episode, subject.show
     path = show.root / episode.post.path

@@ -93,7 +93,7 @@ def _json_cue(segment: Any) -> TranscriptCue:
 
 
 def _number(value: object) -> float:
-    """Return a time; Python's reader also accepts NaN and Infinity, which are not JSON."""
+    """Return a value as a time; Python's parser accepts NaN and Infinity, which are not JSON."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError(f"`{value}` is no time")
     return float(value)

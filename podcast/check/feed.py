@@ -1,4 +1,4 @@
-"""Checks the feed against the manifests and the files that the feed names."""
+"""Checks the feed against the manifests and the files that it links to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _REMEDY = "run `podcast feed`"
 
 
 def check_feed(show: Show, episodes: Sequence[Episode]) -> Iterator[Finding]:
-    """Yield the faults of the feed: its pages must parse, name existing files and be up to date."""
+    """Yield the faults of the feed.
+
+    Its pages must be valid XML, link only to existing files and be up to date.
+    """
     by_date = {episode.date: episode for episode in episodes}
     items: list[Any] = []
     for page in feed.divide(tuple(by_date), show.feed.items):

@@ -1,4 +1,4 @@
-"""An MP3 read frame by frame, by the rules of the format, without a decoder.
+"""Reads an MP3 frame by frame, by the rules of the format, without a decoder.
 
 ISO/IEC 11172-3, 2.4.1.3: a frame begins with 12 bits of sync, and its header gives its length. The
 first frame may be silent and hold LAME's Info tag (`Xing` for a variable bit rate): the number of
@@ -55,9 +55,9 @@ class Stream:
     """The contents of a file: frames with sound, the Info frame, and other bytes.
 
     `bytes` includes the Info frame; `strays` are (position, length) of bytes outside of frames, and
-    of a last frame that is not whole. `blank` are the positions of frames with only zeros behind
-    the header. No encoder writes such a frame; even for silence LAME fills unused bytes. A tag in
-    front (ID3v2) is skipped.
+    of a last frame that is not whole. `blank` are the positions of frames with only zeros after
+    the header. No encoder writes such a frame; even for silence LAME fills unused bytes. An ID3v2
+    tag before the first frame is skipped.
     """
 
     frames: int
@@ -69,7 +69,10 @@ class Stream:
 
     @property
     def seconds(self) -> float | None:
-        """The length without delay and padding; None when the file does not name them."""
+        """The length in seconds without delay and padding.
+
+        It is None when the file has no Info tag, or frames of several formats.
+        """
         if self.info is None or len(self.formats) != 1:
             return None
         (encoding,) = self.formats
@@ -101,7 +104,10 @@ def walk(data: bytes) -> Stream:
 
 
 def _behind_id3(data: bytes) -> int:
-    """Return where the ID3v2 tag in front ends (ID3v2.3, 3.1; a 2.4 tag may have a footer)."""
+    """Return the number of bytes of the ID3v2 tag at the start of the file, or 0 without a tag.
+
+    See ID3v2.3, 3.1; a 2.4 tag may have a footer.
+    """
     if data[:3] != b"ID3" or len(data) < _ID3_HEADER:
         return 0
     size = 0
@@ -165,11 +171,11 @@ def _is_blank(data: bytes, frame: _Frame) -> bool:
 
 
 def _info(data: bytes, frame: _Frame) -> Info | None:
-    """Return the Info tag behind the side information, or None without a tag like LAME's."""
+    """Return the Info tag, which follows the side information, or None if there is no such tag."""
     side = 17 if frame.format.channels == 1 else 32
     at = frame.start + _HEADER + side
     name, flags = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8])
-    required = 0b11  # how many frames and bytes
+    required = 0b11  # the flags of the number of frames and the number of bytes
     if name not in {b"Info", b"Xing"} or flags & required != required:
         return None
     count, size = (int.from_bytes(data[at + skip : at + skip + 4]) for skip in (8, 12))

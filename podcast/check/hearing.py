@@ -1,6 +1,6 @@
 """Speech recognition of the published recording: `podcast check --asr`.
 
-The lines are cut out of the MP3 at the times of the manifest and transcribed. That finds a voice
+The lines are cut out of the MP3 at the times of the manifest and transcribed. This finds a voice
 that stumbles, a line that is missing in the mix, and wrong times. It needs the extra `verify`.
 """
 

@@ -1,4 +1,4 @@
-"""Checks the lines of a manifest: they are in order, by known hosts, read as the lexicon says."""
+"""Checks the lines of a manifest: their times and hosts, and whether their readings are current."""
 
 from __future__ import annotations
 

@@ -16,17 +16,17 @@ from podcast.errors import AudioError
 from podcast.model import Finding
 
 ENCODING = Format(kilobits=128, rate=44_100, channels=2)
-"""The format of every frame: from a constant bit rate players compute where a time is in the file.
-"""
+"""The format that every frame must have: with a constant bit rate, players can compute which byte
+of the file belongs to a time."""
 
 _TOLERANCE_INFO = 0.002
-"""The tolerance in seconds: ffmpeg may name up to 46 samples of padding too few."""
+"""The tolerance in seconds: the padding that ffmpeg writes may be up to 46 samples too small."""
 _TOLERANCE_ALTERNATE = 0.1
 """The tolerance in seconds for other codecs, whose frames have other lengths."""
 
 
 def check_recording(subject: Subject) -> Iterator[Finding]:
-    """Yield the faults of the MP3, which must exist."""
+    """Yield the faults of the MP3; the file must exist."""
     audio = subject.episode.audio
     data = (subject.folder / audio.file).read_bytes()
     if len(data) != audio.bytes:

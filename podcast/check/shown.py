@@ -35,7 +35,7 @@ class Shown:
     def parts_marks(self) -> bool:
         """Whether a row begins with punctuation that belongs to the row before (GB/T 15834-2011).
 
-        Such a mark is no fault at the beginning of the script's line, behind a space, or behind
+        Such a mark is no fault at the beginning of the script's line, after a space, or after
         another such mark.
         """
         text = self.segment.text
@@ -43,7 +43,7 @@ class Shown:
         return any(text[at - 1] not in _CLOSING and not text[at - 1].isspace() for at in begins)
 
     def _row_beginnings(self) -> Iterator[int]:
-        """Yield the place in the text at which each row of the caption begins."""
+        """Yield the index in the text at which each row of the caption begins."""
         text = self.segment.text
         places = (at for at in range(self.first, self.last) if not text[at].isspace())
         lengths = [len(_solid(row)) for row in self.cue.rows or (self.cue.text,)]
@@ -84,7 +84,7 @@ def place(
 
 
 def _next(lines: Iterator[SegmentRecord]) -> tuple[SegmentRecord | None, list[int]]:
-    """Return the next line that is not blank, and the places of its visible characters."""
+    """Return the next line that is not blank, and the indices of its visible characters."""
     for segment in lines:
         places = [at for at, char in enumerate(segment.text) if not char.isspace()]
         if places:

@@ -24,11 +24,11 @@ class Subject:
     def finding(
         self, rule: str, name: str, message: str, severity: Severity = "error", remedy: str = ""
     ) -> Finding:
-        """Return a finding at a file of the episode; the usual remedy is to build it again."""
+        """Return a finding about a file of the episode; the usual remedy is to build it again."""
         place = str(self.folder / name)
         remedy = remedy or f"run `podcast build {self.folder.name} --force`"
         return Finding(rule, severity, place, message.removeprefix(f"{place}: "), remedy)
 
     def in_manifest(self, rule: str, message: str) -> Finding:
-        """Return a finding at the manifest."""
+        """Return a finding about the manifest."""
         return self.finding(rule, FILE_NAME, message)

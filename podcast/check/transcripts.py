@@ -59,7 +59,7 @@ def faults(episode: Episode, name: str, cues: list[TranscriptCue]) -> Iterator[t
 
 
 def _alone(episode: Episode, cues: list[TranscriptCue]) -> Iterator[tuple[str, str]]:
-    """Yield rule and message for each fault that shows in the cues alone."""
+    """Yield rule and message for each fault that can be seen in the cues alone."""
     if any(after.start < before.end for before, after in pairwise(cues)):
         yield "transcript-order", "cues overlap or are out of order"
     if any(cue.end <= cue.start for cue in cues):

@@ -113,7 +113,7 @@ def _refuse_both(options: dict[str, Any]) -> None:
 
 
 def _read_day(show: Show, day: Day | None, post: Path | None) -> date | None:
-    """Return the date that was typed. Raises UsageError when the named post has another date."""
+    """Return the date that was typed. Raises UsageError when `post` is the post of another date."""
     from podcast.digest import posts
 
     typed = date_for(show, day)

@@ -32,7 +32,7 @@ RECENT_SECONDS = 3600.0
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)b?", re.ASCII | re.IGNORECASE)
 _UNKNOWN = "unknown"
-"""Stands for the engine of an entry that does not name one."""
+"""Stands for the engine of an entry that does not say which engine spoke it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def prune(show: Show, limit: int, report: Reporter, *, everything: bool = False)
     Clips of this show's episodes stay, so that each episode can be built again without a speech
     call. Files that were used within the last hour stay, too. With `everything` both are removed,
     but not a file that is just being written. Raises FeedError when a manifest cannot be read,
-    because the manifest may name clips.
+    because its episode may use clips.
     """
     with only_one(show.cache, report):
         stock = look(show)
@@ -161,7 +161,7 @@ def _pieces(folder: Path) -> Iterator[Piece]:
 
 
 def _clip(files: dict[str, Path], name: str) -> Piece:
-    """Return the piece of an entry, whose files are taken out of `files`.
+    """Return the piece of the entry `name`, and take its files out of `files`.
 
     The piece of a broken entry has no key.
     """

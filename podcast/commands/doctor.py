@@ -84,7 +84,7 @@ def _findings(root: Path | None) -> Iterator[Diagnosis]:
 
 
 def _try(name: str, look: Callable[[], str], remedy: str) -> Diagnosis:
-    """Run `look` and return its text; a PodcastError is a failure, and its message a remedy."""
+    """Return a diagnosis with what `look` returns, or a failure if it raises PodcastError."""
     try:
         return Diagnosis(name, "ok", look())
     except PodcastError as error:

@@ -1,4 +1,4 @@
-"""`podcast facts`: trace lines of a stream, or a day's script, to the post that they tell."""
+"""`podcast facts`: trace lines of a stream, or a day's script, to the post that they are about."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def _short(text: str) -> str:
 
 
 def of_day(show: Show, day: date | None, *, as_json: bool) -> Iterator[Answer]:
-    """Yield what is wrong in the script of a day, else of the newest episode's day.
+    """Yield what is wrong in the script of `day`, by default of the newest digest's day.
 
-    A missing script is written from the post. With `as_json`, each line has a JSON object. Raises
-    DigestError when there is no post, ScriptError for a broken script.
+    A missing script is written from the post. With `as_json`, a JSON object is yielded for each
+    line. Raises DigestError when there is no post, ScriptError for a broken script.
     """
     post = digest.load(posts.choose(show, posts.WantedPost(day)).path, show.zone)
     path = show.folder(post.date) / SCRIPT_FILE

@@ -68,7 +68,7 @@ def _write_files(folder: Path, title: str) -> list[Path]:
 def _write_new(path: Path, text: str) -> bool:
     """Write a file unless it exists, and return whether it was written.
 
-    A folder that already holds posts can become a show.
+    Existing files are kept, so that a folder that already holds posts can become a show.
     """
     if path.exists():
         return False

@@ -1,6 +1,6 @@
-"""`podcast init --with NAME`: write files by which other programs run this program.
+"""`podcast init --with NAME`: write files with which others run this program or show episodes.
 
-Some files let other programs show episodes.
+The others are programs such as GitHub Actions, systemd, Jekyll or Hugo.
 """
 
 from __future__ import annotations

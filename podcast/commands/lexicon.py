@@ -69,8 +69,8 @@ def add(root: Path, word: str, value: yamledit.Value, report: Reporter) -> str:
 def remove(root: Path, word: str, report: Reporter) -> str:
     """Take a word's entry out of the show's voices.yaml and return a line that says so.
 
-    A word without an entry is only a warning. Raises ConfigError, with the file unchanged, when the
-    file cannot be read or changed.
+    For a word without an entry there is only a warning. Raises ConfigError, with the file
+    unchanged, when the file cannot be read or changed.
     """
     _read_voices(root)
     with _only_writer(root, report):
@@ -122,7 +122,7 @@ def _fields(item: LexiconEntry) -> dict[str, str | bool]:
 
 
 def advice(guessed: Sequence[str], root: Path) -> tuple[str, ...]:
-    """Return a line that names the guessed tokens, and lines with commands that correct them."""
+    """Return a line that lists the guessed tokens, and lines with commands that correct them."""
     if not guessed:
         return ()
     head = f"read by guess: {', '.join(guessed)}; correct the last word of a line and run it:"
@@ -215,7 +215,7 @@ def _line(key: str, reading: str) -> str:
 
 
 def _replace(voices: _Voices, text: str) -> None:
-    """Replace the file in one step; a symbolic link stays one, and the file keeps its mode.
+    """Replace the file in one step; a symbolic link stays a link, and the file keeps its mode.
 
     Raises ConfigError when the file has changed since it was read.
     """

@@ -1,7 +1,7 @@
 """Look up host names once and within a time limit, and tell which addresses are public.
 
 The system's resolver may take minutes and cannot be stopped. So it works in a thread for which
-neither a request nor the end of an event loop or of the program waits.
+nothing waits: neither a request, nor an event loop at its end, nor the program at its end.
 """
 
 from __future__ import annotations
@@ -122,7 +122,10 @@ def _start(work: Callable[[], Result], future: Future[Result]) -> None:
 
 
 async def _outcome(future: Future[Result]) -> Result:
-    """Return a future's result; several event loops may wait, and one may give up alone."""
+    """Return a future's result.
+
+    Several event loops may wait for it, and one may give up without an effect on the others.
+    """
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
 

@@ -41,7 +41,7 @@ class Gate:
     certificates: ssl.SSLContext | None = None
     """The trusted certificates; None means those of SSL_CERT_FILE or certifi."""
     home: str = ""
-    """A URL; if all addresses of its host are in the own network, that network may be reached."""
+    """A URL; if all addresses of its host are in this machine's network, the network is allowed."""
     lookups: LookUps = field(default_factory=dict)
 
 
@@ -65,13 +65,13 @@ class Manner:
     unpacks: bool = False
     """Whether gzip and deflate are unpacked; otherwise a body is returned as it arrives."""
     proxies: bool = False
-    """Whether the proxies that the environment names are used."""
+    """Whether the proxies that the environment sets are used."""
     words: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request. It is repeated at a redirect, so a caller that sends a secret follows none."""
+    """A request. A redirect sends it elsewhere, so a request with a secret must follow none."""
 
     url: str
     method: str = "GET"

@@ -28,7 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.chmod(0o644)  # mkstemp makes it private; a web server must be able to read it
         publish(temporary, path)
     except OSError as error:
-        error.filename = str(path)  # a full disk names no file, and the temporary one says nothing
+        error.filename = str(path)  # in place of no file (full disk) or the temporary one
         raise
     finally:
         temporary.unlink(missing_ok=True)

@@ -24,9 +24,11 @@ Result = TypeVar("Result")
 LOOKUP_SECONDS = 5.0
 """The longest wait for the address of a name, in seconds."""
 _FAREWELL_SECONDS = 0.5
-"""How long cancelled tasks may take to end, and once more after their connections are closed."""
+"""How many seconds cancelled tasks may take to end; after their connections are closed, they get
+the same time once more."""
 _GRACE_SECONDS = 8 * _FAREWELL_SECONDS
-"""How long a loop may take to end before it is abandoned; all farewells together take less."""
+"""How many seconds a loop may take to end before it is abandoned; all waits of _FAREWELL_SECONDS
+together take less."""
 
 
 class CutOff(TimeoutError):  # noqa: N818 -- named for the outcome
@@ -161,7 +163,7 @@ def _loop() -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
     """Return an event loop that never waits for a name look-up, and a way to cut its connections.
 
     asyncio looks names up in threads. A loop and the program wait for these threads at the end, and
-    a look-up may take minutes where nothing answers. aiohttp and httpx both look up by the loop.
+    a look-up may take minutes where nothing answers. aiohttp and httpx both ask the loop for it.
     """
     loop = asyncio.new_event_loop()
     connect = loop.create_connection

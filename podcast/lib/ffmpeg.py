@@ -28,13 +28,14 @@ _EMPTY_PHRASES = (
     "Error splitting the argument list", "Failed to set value", "Last message repeated",
     "To ignore this", "frame:", "lavfi.",
 )  # fmt: skip
-"""The beginnings of lines that only repeat that there was an error, or that measuring filters
-print."""
+"""The beginnings of lines that give no reason: they only repeat that there was an error, or come
+from measuring filters."""
 
 _PIPE = 1 << 20
 """How many bytes a pipe holds, where the system allows it, so that neither side waits often."""
 _BUFFER = 1 << 18
-"""How many bytes are written and read at once; with fewer, changing sides costs an eighth more."""
+"""How many bytes are written and read at once; with fewer, the switches between this program and
+ffmpeg take an eighth more time."""
 
 _FULL = "No space left on device"
 _MAKE_ROOM = "; make room there and run the same command again"
@@ -71,7 +72,7 @@ for much data and takes no memory."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Child:
-    """An ffmpeg process that runs beside the program; its messages go to the file `stderr`."""
+    """An ffmpeg process that runs while the program goes on; its messages go to `stderr`."""
 
     process: subprocess.Popen[bytes]
     stderr: BinaryIO
@@ -124,7 +125,7 @@ def log(args: Sequence[str], input: Input = None) -> str:  # noqa: A002 -- as in
 def started(
     args: Sequence[str], *, with_output: bool = False, failure: str = ""
 ) -> Iterator[Child]:
-    """Run ffmpeg with `args` beside the block, which writes what ffmpeg reads at `pipe:0`.
+    """Run ffmpeg with `args` while the block runs, which writes what ffmpeg reads at `pipe:0`.
 
     With `with_output` the block can read ffmpeg's stdout, which is discarded otherwise. At the end
     of the block stdin is closed and ffmpeg awaited. Any exception in the block, also an interrupt,
@@ -166,7 +167,7 @@ def decode(
 
     Returns int16 samples at `sample_rate` (Hz): (n,) for one channel, (n, channels) for more.
     `limit` is the most seconds that are decoded, as a few bytes may claim to be hours. The
-    encoder's delay and padding are removed where the file names them (LAME's gapless tag). Raises
+    encoder's delay and padding are removed where the file states them (LAME's gapless tag). Raises
     AudioError when the file cannot be decoded or has no sound.
     """
     import numpy as np

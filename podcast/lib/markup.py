@@ -1,4 +1,4 @@
-"""Text for XML and HTML: without forbidden characters, shortened; web links; clock times."""
+"""Make text fit for XML and HTML: drop forbidden characters, shorten, check links, write times."""
 
 from __future__ import annotations
 
@@ -62,9 +62,10 @@ def true_or_false(value: bool) -> str:
 
 
 def clip_bytes(text: str, limit: int) -> str:
-    """Return `text` cleaned and cut to at most `limit` bytes of UTF-8, after a sentence if it can.
+    """Return `text` cleaned and cut to at most `limit` bytes of UTF-8.
 
-    Where even the first sentence is too long, the text ends with an ellipsis.
+    It is cut after a sentence; if even the first sentence is too long, it is cut inside, and ends
+    with an ellipsis.
     """
     text = clean(text)
     if len(text.encode()) <= limit:

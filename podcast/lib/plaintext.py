@@ -61,9 +61,9 @@ _FROM_TO = re.compile(rf"(\d[^\W\d_]{{0,4}}[%‰℃°]?) ?[{_RIGHT_ARROWS}] ?(?=
 _TOPIC = re.compile(r"(?<![A-Za-z0-9_#&])#([^#\s]{1,40})#")
 _HASHTAG = re.compile(r"(?<![A-Za-z0-9_&#])#+(?=\w)")
 _REMNANTS = re.compile(r"\*{2,}|`+|~~+|[=_-]{3,}|(?<![\w)])\*|\*(?![\w(])")
-_BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in its path is enough
+_BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in the path breaks it
 _BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
-_MATH = re.compile(  # $x^2$; prices ($5 to $10) have neither a sign of a formula nor one letter
+_MATH = re.compile(  # $x^2$, not $5 to $10: a formula has one of \^_={}, or is a single letter
     r"\$\$[^$]{1,500}\$\$"
     r"|\$(?=\S)(?:[A-Za-z]|(?=[^$]*[\\^_={}])[^$\u2e80-\U0003ffff]{1,200})(?<=\S)\$(?!\d)"
 )

@@ -55,11 +55,11 @@ class Attentive:
         self.warned = False
 
     def say(self, text: str) -> None:
-        """Pass it on."""
+        """Pass the message on."""
         self._report.say(text)
 
     def detail(self, text: str) -> None:
-        """Pass it on."""
+        """Pass the message on."""
         self._report.detail(text)
 
     def warn(self, text: str) -> None:
@@ -68,7 +68,7 @@ class Attentive:
         self._report.warn(text)
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
-        """Pass it on."""
+        """Pass the progress on."""
         self._report.speaking(done, total, seconds)
 
 

@@ -1,4 +1,4 @@
-"""The proxy that the environment names for an address, and the check of a proxy's address."""
+"""Find the proxy that the environment sets for an address, and check the address of a proxy."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def environment_proxy(url: str) -> str | None:
     """Return the proxy for `url` as it is written, or None to connect without a proxy.
 
     HTTPS_PROXY (or HTTP_PROXY, by the scheme), ALL_PROXY and NO_PROXY are read, in capitals or
-    small letters; on macOS and Windows the system's settings, too, for which names may be looked
-    up.
+    small letters; on macOS and Windows the system's settings are read, too, and for these a host
+    name may be looked up.
     """
     parts = urlsplit(url)
     if proxy_bypass(parts.netloc.rpartition("@")[2]):

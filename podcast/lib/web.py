@@ -143,7 +143,7 @@ async def _reachable(url: httpx.URL, call: _Call, *, checked: bool) -> list[str]
 
 
 async def _is_home(gate: Gate) -> bool:
-    """Tell whether the own network may be reached; one look-up decides for the whole run."""
+    """Tell whether this machine's network may be reached; one look-up decides for the whole run."""
     try:
         home = httpx.URL(gate.home)
         if not home.host:
@@ -195,7 +195,7 @@ def _connecting(limits: Limits) -> float:
 
 
 async def _body(response: httpx.Response, call: _Call) -> bytes:
-    """Return the body. Raises Refused when it is too large as it arrives or unpacked."""
+    """Return the body. Raises Refused when it is too large, either as it arrives or unpacked."""
     most = round(call.limits.megabytes * 1e6)
     too_large = Refused(call.manner.words.large.format(megabytes=call.limits.megabytes))
     length = response.headers.get("content-length", "0")
@@ -210,7 +210,7 @@ async def _body(response: httpx.Response, call: _Call) -> bytes:
             body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
             if max(arrived, len(body)) > most:
                 raise too_large
-            if unpack and unpack.eof:  # bytes behind the end would be buffered, and never read
+            if unpack and unpack.eof:  # bytes after the end would be buffered, and never read
                 break
     except zlib.error:
         raise Refused(f"the answer is not packed as {coding}, as it says") from None

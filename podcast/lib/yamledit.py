@@ -1,6 +1,6 @@
 """Write or remove one entry of a mapping in a YAML file; every other byte stays as it is.
 
-The new text is made by cutting and inserting at the places that the YAML parser names. Then the
+The new text is made by cutting and inserting at the positions that the YAML parser gives. Then the
 text is parsed again, and refused unless it holds exactly the intended values.
 """
 
@@ -96,7 +96,7 @@ def _inner(part: Field, key: str) -> Field | None:
 
 
 def _values(value: Any) -> Any:
-    """Return the values of a parsed text without their places."""
+    """Return the values of a parsed text without their positions."""
     if isinstance(value, Mapping):
         return {key: _values(item) for key, item in value.items()}
     return [_values(item) for item in value] if isinstance(value, list) else value
@@ -136,7 +136,7 @@ def _with_first_entry(text: str, root: Field, part: Field, pair: str) -> str:
 
 
 def _with_entry(text: str, part: Field, pair: str) -> str:
-    """Add an entry behind the last entry."""
+    """Add an entry after the last entry."""
     last = part.inner[-1]
     if part.flow:
         return f"{text[: last.end]}, {pair}{text[last.end :]}"
@@ -144,7 +144,7 @@ def _with_entry(text: str, part: Field, pair: str) -> str:
 
 
 def _replaced(text: str, field: Field, key: str, value: Value) -> str:
-    """Write another value, and the key if it is spelt differently; a comment behind stays."""
+    """Write another value, and the key if it is spelt differently; a comment after them stays."""
     name = text[field.start : field.key_end] if field.key == key else written(key)
     colon = text.index(":", field.key_end) + 1
     between = text[field.key_end : field.value]
@@ -161,14 +161,14 @@ def _line_after(text: str, place: int, line: str) -> str:
 
 
 def _newline(text: str, place: int) -> str:
-    """Return the line end at a place, else the first line end of the text."""
+    """Return the line end at an index, else the first line end of the text."""
     here = _LINE_END.match(text, place)
     first = _LINE_END.search(text)
     return (here and here[0]) or (first and first[0]) or "\n"
 
 
 def _indent(text: str, place: int) -> str:
-    """Return the text between the beginning of a line and a place in the line."""
+    """Return the text between the beginning of a line and an index in the line."""
     return text[text.rfind("\n", 0, place) + 1 : place].lstrip("\ufeff")
 
 
@@ -185,7 +185,7 @@ def _emptied(text: str, part: Field, field: Field) -> str:
 
 
 def _without_pair(text: str, part: Field, field: Field) -> str:
-    """Remove an entry from brackets, with the comma behind it, or before it for the last entry."""
+    """Remove an entry from brackets, with the comma after it (for the last entry: before it)."""
     place = part.inner.index(field)
     if place + 1 < len(part.inner):
         return text[: field.start] + text[part.inner[place + 1].start :]
@@ -193,7 +193,7 @@ def _without_pair(text: str, part: Field, field: Field) -> str:
 
 
 def _without_lines(text: str, field: Field) -> str:
-    """Remove the lines of an entry, with the comment behind the entry."""
+    """Remove the lines of an entry, with the comment after the entry."""
     start = text.rfind("\n", 0, field.start) + 1
     match = _LINE_END.search(text, field.end)
     return text[:start] + text[match.end() if match else len(text) :]

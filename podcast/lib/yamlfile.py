@@ -62,8 +62,8 @@ class Located(Mapping[str, Value]):
 class Field:
     """Where a key and its value stand in a YAML text, in code points.
 
-    The key is `text[start:key_end]`, as quoted, the value `text[value:end]`; an empty value
-    stands right behind the colon. `end` comes before comments and line ends that follow.
+    The key, with its quotes, is `text[start:key_end]`, and the value is `text[value:end]`; an empty
+    value stands right after the colon. `end` comes before comments and line ends that follow.
     """
 
     key: str
@@ -193,7 +193,10 @@ def _field(key: str, start: int, key_end: int, node: Any, text: str) -> Field:
 
 
 def _end(node: Any, text: str) -> int:
-    """Return where a value ends; the marks of block style stand behind comments and line ends."""
+    """Return the index at which a value ends, before comments and line ends.
+
+    The end mark of a value in block style stands after them.
+    """
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     if node.id == "sequence" and node.value and not node.flow_style:
         return _end(node.value[-1], text)

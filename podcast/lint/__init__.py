@@ -1,4 +1,4 @@
-"""Lint finds faults in a feed, of this program or any other, and in the files that it names.
+"""Lint finds faults in any feed, also of other programs, and in the files that it links to.
 
 `lint` reads a feed from a file or an address, looks at the addresses in it, and applies the rules;
 docs/lint.md lists them.

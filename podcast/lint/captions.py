@@ -1,4 +1,4 @@
-"""The times of captions in WebVTT, SubRip and JSON, read as leniently as players do."""
+"""Reads the times of captions in WebVTT, SubRip and JSON, as leniently as players do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$", re.ASCII)
 
 
 def spans(body: bytes, kind: str) -> list[Span]:
-    """Return start and end of each caption, in seconds. Raises ValueError that names the fault."""
+    """Return the start and end of each caption, in seconds.
+
+    Raises ValueError with a text that says what is wrong.
+    """
     text = body.decode("utf-8-sig")
     if kind == "application/json":
         return _json(text)
@@ -48,7 +51,7 @@ def _json(text: str) -> list[Span]:
 
 def _segment(segment: Any) -> Span:
     if not isinstance(segment, dict) or not isinstance(segment.get("body"), str):
-        raise ValueError("a segment has no body")  # noqa: TRY004 -- what is wrong with a file
+        raise ValueError("a segment has no body")  # noqa: TRY004 -- a fault of the file
     start: Any
     end: Any
     start, end = segment.get("startTime"), segment.get("endTime", segment.get("startTime"))

@@ -45,7 +45,7 @@ def mark(element: Any) -> tuple[str, float] | None:
 
 
 def in_notes(feed: Feed) -> Iterator[Chapters]:
-    """Yield the lists of times in show notes that have any."""
+    """Yield the chapters in the show notes of each item whose notes list any."""
     for item in feed.items:
         matches = map(_LINE.fullmatch, item.notes.lines)
         marks = tuple(
@@ -83,10 +83,10 @@ def files(feed: Feed) -> Iterator[tuple[FeedItem, Any, list[Any] | ValueError]]:
 def _parsed(body: bytes) -> list[Any]:
     data = captions.loaded(body.decode("utf-8-sig"))
     if not isinstance(data, dict) or not isinstance(data.get("version"), str):
-        raise ValueError("it has no version")  # noqa: TRY004 -- what is wrong with a file
+        raise ValueError("it has no version")  # noqa: TRY004 -- a fault of the file
     chapters = data.get("chapters")
     if not isinstance(chapters, list):
-        raise ValueError("it has no chapters")  # noqa: TRY004 -- what is wrong with a file
+        raise ValueError("it has no chapters")  # noqa: TRY004 -- a fault of the file
     for each in chapters:
         if not isinstance(each, dict) or not captions.is_time(each.get("startTime")):
             raise ValueError("a chapter has no startTime")

@@ -1,4 +1,4 @@
-"""Rules of Apple, of Spotify and of the formats for chapters in every place."""
+"""Rules for chapters in JSON files, in Podlove's format and in show notes."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _lengths(chapters: Chapters) -> str | None:
 
 
 def _carrier(prefix: str, name: str, find: _Find) -> Iterator[Rule]:
-    """Yield the rules for every kind of list of chapters."""
+    """Yield the rules that hold for every kind of chapter list, for the kind that `find` finds."""
     both = "Spotify, chapters; Apple, chapters"
     rows: tuple[tuple[str, Severity, str, str, _Judge], ...] = (
         ("first", "warn", "begin at zero", "begin them at 00:00:00", _first),
@@ -113,7 +113,7 @@ def _carrier(prefix: str, name: str, find: _Find) -> Iterator[Rule]:
 
 
 def _advised(prefix: str, name: str, find: _Find) -> Iterator[Rule]:
-    """Yield Spotify's advice for the kinds of lists that it reads."""
+    """Yield the rules of Spotify's advice, for a kind of chapter list that Spotify reads."""
     short = f"{name} have titles of fewer than {_LONGEST_TITLE} characters"
     long = f"{name} last {_SHORTEST} s or longer"
     join = "join it with its neighbour where that makes sense"

@@ -1,4 +1,4 @@
-"""`podcast check --feed`: read a feed and the files that it names, then apply the rules."""
+"""`podcast check --feed`: read a feed and the files that it links to, then apply the rules."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ def lint(
 ) -> tuple[Finding, ...]:
     """Return the findings for the feed at `source`, a path or an address.
 
-    Without a source the feed of the show in `folder` is checked. `against` is the feed as it was
-    published last. A file is checked without the network; for a feed of a show the files that the
-    feed names are read, too. Each host is looked up once in a session. Raises FeedError when a feed
-    cannot be read or fetched, ConfigError when there is no show.
+    Without a source the feed of the show in `folder` is checked. `against` is the path or address
+    of the feed as it was published last. A file is checked without the network; if it is the feed
+    of a show, the files in the show's folder that it links to are read, too. Each host is looked up
+    once in a session. Raises FeedError when a feed cannot be read or fetched, ConfigError when
+    there is no show.
     """
     session = session or Session()
     now = now or datetime.now(UTC)
@@ -61,7 +62,7 @@ def _open(source: str, now: datetime, session: Session) -> Feed:
     parts = split(source)
     if parts is None:
         return read(_bytes(Path(source)), source, now)
-    if parts.username is not None:  # every message would show them
+    if parts.username is not None:  # every message would show the name and password
         raise FeedError("the address holds a user's name or password; a public feed has neither")
     served = host.feed(source, MOST_BYTES, session.about(source))
     if served.problem:
@@ -107,7 +108,7 @@ def _with_resources(feed: Feed, place: Folder | FeedHost | None) -> Feed:
 
 
 def _pages(feed: Feed, place: Folder | FeedHost) -> list[FeedPage]:
-    """Follow the links to older episodes, each relation to its end or to a page already seen."""
+    """Return the pages with older episodes, read along each relation that links to them."""
     pages: list[FeedPage] = []
     for relation in FOLLOWED:
         urls = {page.resource.url for page in pages}
@@ -118,7 +119,10 @@ def _pages(feed: Feed, place: Folder | FeedHost) -> list[FeedPage]:
 def _chain(
     feed: Feed, relation: str, other_urls: set[str], place: Folder | FeedHost
 ) -> Iterator[FeedPage]:
-    """Yield the pages along a relation; the last page may lead back to an earlier page."""
+    """Yield each page that the relation links to from the one before, until a page comes again.
+
+    Such a page is yielded a second time, so that a rule can find the loop.
+    """
     at, visited = feed, {feed.url}
     while (link := _link(at, relation)) is not None and len(visited) <= MOST_PAGES:
         url = link.get("href").strip()

@@ -22,7 +22,7 @@ _ZONES = {
     "UT": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
     "PST": -8, "PDT": -7,
 }  # fmt: skip
-"""The hours of obsolete names of zones (RFC 2822, 4.3)."""
+"""The offset from UTC, in hours, of each obsolete zone name (RFC 2822, 4.3)."""
 _PLAIN = {"UT", "GMT"}
 _SLACK = timedelta(minutes=5)
 """The tolerance for a future date, as clocks differ."""
@@ -63,7 +63,7 @@ def _dates(feed: Feed) -> Iterator[tuple[Any, str]]:
     for name in ("pubDate", "lastBuildDate"):
         yield from ((element, value(element)) for element in children(feed.channel, name))
     for element in children(feed.channel, "podcast:trailer"):
-        if "pubdate" in element.attrib:  # another rule finds those without
+        if "pubdate" in element.attrib:  # another rule finds a missing attribute
             yield element, element.get("pubdate").strip()
     for item in feed.items:
         yield from ((element, value(element)) for element in children(item.element, "pubDate"))

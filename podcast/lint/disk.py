@@ -1,4 +1,4 @@
-"""The files that a feed names, read from the folder that is served at its base address."""
+"""Reads a feed's linked files from the folder that is served at the show's base address."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from podcast.lib.web import ask
 from podcast.lint.model import Answer
 
 _LONG = 50_000_000
-"""A limit of at least so many bytes is only for recordings."""
+"""A limit of at least this many bytes is only set for recordings."""
 _MOST_FAILURES = 3
 """A host that has failed this many times is not asked again."""
 OK = frozenset({200, 206})
@@ -54,7 +54,10 @@ class Session:
     failures: Counter[str] = field(default_factory=Counter)
 
     def about(self, feed: str) -> Session:
-        """Return the run for a feed; the feed's address decides about the own network."""
+        """Return this session for one feed.
+
+        Requests into this machine's own network are allowed only if the feed itself is there.
+        """
         return replace(self, gate=replace(self.gate, home=feed))
 
 

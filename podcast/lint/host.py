@@ -1,4 +1,4 @@
-"""The files that a feed names, requested over HTTP."""
+"""Requests a feed, and the files that it links to, over HTTP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def feed(url: str, most: int, session: Session) -> Resource:
 
 
 def look(targets: Iterable[Want], session: Session) -> dict[str, Resource]:
-    """Request the addresses that a feed names; `session` is for this feed (`Session.about`)."""
+    """Request addresses that are in a feed; `session` is for this feed (`Session.about`)."""
     return deadline.run(_look(tuple(targets), session))
 
 
@@ -35,7 +35,7 @@ class FeedHost:
     session: Session
 
     def resources(self, feed: Feed) -> dict[str, Resource]:
-        """Return the resources behind the addresses of a feed, as far as `wants` names them."""
+        """Return the resources behind those addresses of a feed that `wants` selects."""
         return look(wants(feed), self.session)
 
     def of_page(self, page: Feed) -> dict[str, Resource]:
@@ -98,7 +98,7 @@ async def _resource(session: Session, want: Want) -> Resource:
 async def _whole(session: Session, want: Want, resource: Resource) -> Resource:
     recording = want.kind in {"enclosure", "alternate"}
     if recording and (resource.length or want.most) >= want.most:
-        return resource  # too long to be fetched for its length alone
+        return resource  # too many bytes to fetch only for the duration
     reply = await exchange(session, "GET", want.url, {}, want.most)
     _checked_status(reply.answer)
     resource = replace(resource, answer=reply.answer, length=len(reply.body))

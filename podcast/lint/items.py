@@ -82,7 +82,7 @@ def _image(item: FeedItem) -> Iterator[Fault]:
 
 
 def _ai(feed: Feed) -> Iterator[Fault]:
-    """Find persons with an artificial name if no podcast:txt says that they are artificial."""
+    """Find persons whose name says that they are artificial while no podcast:txt says so."""
     show = _says_ai(feed.channel)
     for parent in (feed.channel, *(item.element for item in feed.items)):
         for person in children(parent, "podcast:person"):

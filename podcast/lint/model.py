@@ -17,7 +17,7 @@ from podcast.model import Severity
 Kind = Literal[
     "enclosure", "alternate", "artwork", "transcript", "chapters", "self", "page", "move", "link"
 ]
-"""The use of an address; `page` is another page of the feed, `move` the feed's new place."""
+"""The use of an address; `page` is another page of the feed, `move` the feed's new address."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +62,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """The resource behind an address. Answers are None on disk and when not requested.
+    """The resource behind an address, as read from disk or requested over HTTP.
 
-    `ranged` is the answer to a GET for the first two bytes.
+    An answer is None if the resource was read from disk or this request was not sent. `ranged` is
+    the answer to a GET for the first two bytes.
     """
 
     url: str
@@ -85,7 +86,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItem:
-    """An `<item>`: its place in the feed from 1, title, guid and show notes."""
+    """An `<item>`: its number in the feed, from 1, with its title, guid and show notes."""
 
     number: int
     element: Any
@@ -114,7 +115,10 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Feed:
-    """A feed as the rules see it. Without `root` it is not XML, without `channel` not RSS."""
+    """A feed as the rules see it.
+
+    `root` is None when the document is not XML, and `channel` when it is not RSS.
+    """
 
     name: str
     """The path or address of the feed, with which all places in findings begin."""

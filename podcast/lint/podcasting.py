@@ -31,11 +31,12 @@ _RULE_PART = re.compile(
     r"|WKST=(?:MO|TU|WE|TH|FR|SA|SU))",
     re.ASCII,
 )
-"""Matches a part of a rule (RFC 5545, 3.3.10), also UNTIL as the page of updateFrequency has it."""
+"""Matches a part of a recurrence rule (RFC 5545, 3.3.10); UNTIL may also have the form that the
+page of updateFrequency shows."""
 
 
 def uuid(text: str) -> UUID | None:
-    """Return the UUID that a text is in the usual form, or None for other texts."""
+    """Return the UUID if the text is one in the usual form, else None."""
     try:
         parsed = UUID(text)
     except ValueError:
@@ -144,7 +145,7 @@ def _season(feed: Feed) -> Iterator[Fault]:
     for element in both(feed.channel, "podcast:episode"):
         if not re.fullmatch(r"\d+(?:\.\d+)?", value(element), re.ASCII):
             yield Fault(f'the episode is "{value(element)}"', element)
-        if len(element.get("display", "")) > 32:  # noqa: PLR2004 -- its page: at most 32
+        if len(element.get("display", "")) > 32:  # noqa: PLR2004 -- as its page says
             yield Fault(f"display has {len(element.get('display'))} characters", element)
 
 

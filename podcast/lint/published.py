@@ -134,7 +134,10 @@ def _twin(item: FeedItem, by_keys: dict[tuple[str, str], FeedItem]) -> FeedItem 
 
 
 def _keys(item: FeedItem) -> Iterator[tuple[str, str]]:
-    """Yield keys by which two items are the same episode: the recording, or title and date."""
+    """Yield the keys of an item: its recording, and its title with its date.
+
+    Two items that share a key are the same episode.
+    """
     url = _enclosure(item)[0]
     if url:
         yield "", url

@@ -1,4 +1,4 @@
-"""Rules for the files that the feed names, as read from disk or over HTTP."""
+"""Rules for the files that the feed links to, as read from disk or over HTTP."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _SYNONYMS = {
     "audio/opus": "audio/ogg", "application/ogg": "audio/ogg",
 }  # fmt: skip
 _LOOSE = {"text/plain": {"application/x-subrip", "text/html"}}
-"""For each type, the expected types for which servers may send it and players accept it."""
+"""For a type that servers may send in place of another, the types in whose place players accept it.
+"""
 
 
 def media_type(answer: Answer | None) -> str:
@@ -143,7 +144,7 @@ def _alike(served: str, right: str) -> bool:
 
 def _type_of(address: Address, _: Resource) -> str:
     holder = address.element
-    if "type" not in holder.attrib:  # the type of a podcast:source may be at its alternate
+    if "type" not in holder.attrib:  # a podcast:source may leave it to its parent
         holder = holder.getparent()
     kind: str = address.element.get("contentType") or holder.get("type", "")
     return kind.partition(";")[0].strip().lower()

@@ -1,4 +1,4 @@
-"""Apply rules to a feed; each finding has one line and a place."""
+"""Apply rules to a feed; each finding says in one line what is wrong, and where."""
 
 from __future__ import annotations
 

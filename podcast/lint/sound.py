@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 
 def seconds(source: Path | BinaryIO) -> float | None:
-    """Return the length of a recording in seconds, or None when its headers do not name it."""
+    """Return the length of a recording in seconds, or None when its headers do not tell it."""
     import mutagen
 
     options: dict[str, Any] = {} if isinstance(source, Path) else {"fileobj": source}

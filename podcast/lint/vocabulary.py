@@ -113,7 +113,7 @@ ITUNES = frozenset(
 """The elements of Apple's namespace, also old elements that no app reads any more."""
 
 LEGACY = frozenset({"isClosedCaptioned", "keywords", "order", "subtitle", "summary"})
-"""The elements that Apple's guide no longer names."""
+"""The elements that Apple's guide no longer mentions."""
 
 PODCASTING = frozenset(
     {
@@ -147,8 +147,8 @@ MEDIUMS = frozenset(
         "course",
     }
 )  # fmt: skip
-"""The values of podcast:medium; each has a variant for lists that ends in `L`; `mixed` is one, too.
-"""
+"""The values of podcast:medium for a single work. For a list of works, each has a variant that ends
+in `L`; `mixed` is a list, too."""
 
 ROLES = frozenset(
     {

@@ -27,7 +27,7 @@ _MOST_BYTES: dict[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """An address and its requests: HEAD, a range, and the whole if it has at most `most` bytes."""
+    """An address and its requests: HEAD, a range, and the file if it has at most `most` bytes."""
 
     url: str
     kind: Kind
@@ -37,7 +37,10 @@ class Want:
 
 
 def wants(feed: Feed, *, everything: bool = False) -> tuple[Want, ...]:
-    """Return the requests, one for each address; `everything` is for files on this machine."""
+    """Return one Want for each address that is requested.
+
+    With `everything` nothing is left out to spare the server; this is for files on this machine.
+    """
     result: dict[str, Want] = {}
     newest = {item.element for item in feed.items[:NEWEST]}
     for each in feed.addresses:

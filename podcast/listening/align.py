@@ -10,7 +10,7 @@ from typing import NamedTuple
 from podcast.listening.sounds import FOREIGN, Sound
 
 _SPARE = 1
-"""How many syllables more than its words have a gap may take."""
+"""A gap may take this many syllables more than its words have."""
 
 _VOWELS = re.compile("[aeiouy]+", re.IGNORECASE)
 

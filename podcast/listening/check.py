@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from podcast.listening.transcribe import Ear
 
 MOST_ERRORS = 0.25
-"""The largest share of wrong syllables in a line to which no person need listen."""
+"""A line gets a warning only if a larger share of its syllables than this is wrong."""
 
 FEWEST_ERRORS = 2
 """The fewest mistakes for a warning, as a single mistake is often one of the recogniser."""

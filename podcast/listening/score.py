@@ -23,9 +23,9 @@ The reasons:
 * Other spellings of a sound are no mistakes: erhua, 幺 for 一, 两 for 二 or 量. The same character
   counts as the same sound, even where a wrong neighbour makes the front end read it differently.
 
-Whether Latin words were recognised is a result of its own, for information: exactly, by their
-letters, or nearly, by their phonemes. A name that the recogniser spells in its own way (Voxstral,
-or 凯米 for Kimi) counts as nearly right when its likeness reaches `NEAR`.
+Whether Latin words were recognised is a separate result, for information: exactly, which compares
+letters, or nearly, which compares phonemes. A name that the recogniser spells in its own way
+(Voxstral, or 凯米 for Kimi) counts as nearly right when its likeness reaches `NEAR`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ from podcast.listening.sounds import sounds
 from podcast.model import Spoken
 
 NEAR = 0.8
-"""The least likeness of a nearly right name: twice the common phonemes by the sum of both."""
+"""The least likeness of a nearly right name. The likeness is twice the number of common phonemes,
+divided by the number of phonemes in both names together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Score:
 
     @property
     def rate(self) -> float:
-        """Mistakes divided by Mandarin syllables; the number of mistakes if there are none."""
+        """Mistakes divided by Mandarin syllables; without syllables, the number of mistakes."""
         return len(self.mistakes) / max(1, self.syllables)
 
 

@@ -32,7 +32,8 @@ _BROAD = str.maketrans(
         "ɚ": "er", "ɔ": "o", "ɒ": "o", **dict.fromkeys("ˈˌː ", ""),
     }
 )  # fmt: skip
-"""Makes English phonemes broad: without stress, length and voice, as Mandarin is compared."""
+"""Makes English phonemes broad, without stress, length and voice, so that they can be compared with
+the sounds of Mandarin."""
 _BROAD_PINYIN = {
     "zh": "tʃ", "ch": "tʃ", "sh": "ʃ", "j": "tʃ", "q": "tʃ", "x": "ʃ", "z": "ts", "c": "ts",
     "b": "p", "d": "t", "g": "k", "ng": "ŋ", "v": "i", "yi": "i", "y": "i", "wu": "u",

@@ -1,7 +1,7 @@
 """The card of an episode, which social media show for a link to its page (1200 x 630, Open Graph).
 
-The same episode gives the same bytes: the card depends on no time, no font of the machine, no
-chance.
+The same episode gives the same bytes: the card depends neither on the time, nor on the machine's
+fonts, nor on chance.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def card(show: Show, episode: Episode, curves: Curves) -> bytes:
 
 
 def day_of(episode: Episode) -> str:
-    """Return the date as people write it."""
+    """Return the date as people write it in Chinese."""
     day = date.fromisoformat(episode.date)
     return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 

@@ -2,7 +2,7 @@
 
 The film has H.264 and AAC in MP4, 1080 x 1080 and 30 frames a second, which 微信视频号, 小红书 and
 others take unchanged. The sound is decoded from the published MP3, cut at the chapter's samples and
-encoded again, as a film needs another codec; the loudness stays.
+encoded again, as a film needs another codec; its loudness does not change.
 """
 
 from __future__ import annotations

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 SIDE = 1080
 EDGE = 64
 CAPTION = (540, 812)
-"""The first row of the captions and the row behind them."""
+"""The first pixel row of the captions, and the first row below them."""
 WAVE = (836, 956)
-"""The first row of the waveform and the row behind it."""
+"""The first pixel row of the waveform, and the first row below it."""
 PROGRESS = (984, 990)
 BARS_A_SECOND = 10
 _BAR, _BAR_GAP = 6, 4
@@ -92,7 +92,7 @@ class Frames:
         self._caption: tuple[Caption | None, tuple[int, int]] | None = None
 
     def at(self, seconds: float) -> NDArray[np.uint8]:
-        """Return the frame at a time of the episode, (SIDE, SIDE, 3), until the next call."""
+        """Return the frame (SIDE, SIDE, 3) at a time of the episode; the next call changes it."""
         caption = subtitles.at(self._scene.captions, seconds)
         key = (caption, subtitles.spoken(caption, seconds) if caption else (0, 0))
         if key != self._caption:

@@ -21,7 +21,7 @@ ACCENT: Colour = (255, 110, 86)
 """The accent for a cover without a vivid colour."""
 
 _SMOOTH = 4
-"""Shapes are drawn so many times larger and scaled down, for smooth edges."""
+"""Shapes are drawn this many times larger and then scaled down, for smooth edges."""
 _LEAST_SATURATION = 0.35
 _LIGHTNESS = 0.66
 """The lightness at which an accent of any hue is legible on INK (contrast over 4.5)."""
@@ -60,7 +60,7 @@ def accent(picture: Picture) -> Colour:
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Return a colour between two, with `share` (0 to 1) of the other."""
+    """Return a mixture of two colours, with `share` (0 to 1) of `other`."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 

@@ -27,7 +27,7 @@ def at(sequence: Sequence[Caption], seconds: float) -> Caption | None:
 
 
 def spoken(caption: Caption, seconds: float) -> tuple[int, int]:
-    """Return the span of the word that is heard, or in a pause the empty span behind past words."""
+    """Return the span of the word that is heard; in a pause, an empty span after the past words."""
     words = [word for word in caption.words if word.starts_at <= seconds]
     if not words:
         return caption.span[0], caption.span[0]
@@ -38,7 +38,7 @@ def spoken(caption: Caption, seconds: float) -> tuple[int, int]:
 
 
 def _placed(record: SegmentRecord, engine: str) -> Placed:
-    """Return a segment of the manifest in the type of the stages, without a sound."""
+    """Return a segment of the manifest as a Placed, as the build uses it, but without a sound."""
     words = tuple(
         Word(first, last, begins - record.start, ends - record.start)
         for first, last, begins, ends in record.words

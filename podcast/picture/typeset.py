@@ -26,7 +26,7 @@ _GAP = 1 / 6
 """The space between Chinese and Latin, in ems."""
 _BLANK_HALF = "（《〈【「『〔〖［｛“‘"
 _BLANK_BEHIND = "，。；：！？、）》〉】」』〕”’"
-"""The marks with a blank second half of their square, which is left out before another mark."""
+"""The marks whose square has a blank second half; this half is left out before another mark."""
 _PAUSES = "；;，,。：:！？"
 _HANGING = _PAUSES + "、—“‘《（「『 "
 """The marks that must not stand before an ellipsis."""
@@ -37,7 +37,7 @@ _MOST_CHARS = 400
 
 
 class Spot(NamedTuple):
-    """A character of a line: its place in pixels from the line's start, and its weight."""
+    """A character of a line: its position in pixels from the line's start, and its weight."""
 
     char: str
     x: float
@@ -45,7 +45,7 @@ class Spot(NamedTuple):
 
 
 def spots(text: str, face: Face) -> tuple[tuple[Spot, ...], float]:
-    """Return the place of each character of a line, spaces included, and the line's width."""
+    """Return the characters of a line with their positions, spaces included, and its width."""
     row: list[Spot] = []
     x = -face.size / 2 if text[:1] and text[0] in _BLANK_HALF else 0.0
     for at, char in enumerate(text):
@@ -125,7 +125,10 @@ def _is_latin(char: str) -> bool:
 
 
 def _stops(text: str, face: Face, measure: float) -> list[int]:
-    """Return where lines may begin and end, also inside a word wider than the measure."""
+    """Return the indices in the text where lines may begin and end.
+
+    A word that is wider than the measure has such indices inside.
+    """
     stops = [0]
     for at in (*breaks(text), len(text)):
         while width(text[stops[-1] : at].strip(), face) > measure:

@@ -1,4 +1,4 @@
-"""The store for a branch, as GitHub Pages serves it. A publish is one commit, pushed in one step.
+"""The store for a git branch, such as GitHub Pages serves. All changes are pushed as one commit.
 
 The store uses git's plumbing commands in a temporary repository: nothing is checked out, and only
 the names of the branch's files are fetched (a partial, shallow fetch). Credentials come from git
@@ -29,7 +29,8 @@ _SETTINGS = {
     "user.email": "digestcast@localhost",
 }
 _AS_IT_IS = ".nojekyll"
-"""A file at the root of the branch with which GitHub Pages serves the files as they are."""
+"""The name of a file that makes GitHub Pages serve all files unchanged; it stands at the root of
+the branch."""
 
 
 class GitStore:
@@ -155,4 +156,4 @@ class GitStore:
 _OF_A_CALLER = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 )
-"""The variables that name a repository when git runs this program, as in a hook."""
+"""The variables that refer to another repository when git runs this program, as in a hook."""

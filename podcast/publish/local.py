@@ -1,4 +1,4 @@
-"""The files of episodes/ on this machine: which files may be public, and which files they name.
+"""The files of episodes/ on this machine: which may be public, and to which files each one links.
 
 Each file is read only once; the result is in the index in the cache until the file changes.
 """
@@ -42,7 +42,7 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The hash of a file, and the files, episodes and recordings that it names."""
+    """The hash of a file, and the files, episodes and recordings to which it refers."""
 
     sha256: str
     names: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Content:
 
 
 def valid(name: str) -> bool:
-    """Tell whether a name, also one from a store, is that of a file that may be public.
+    """Tell whether a file of this name may be public; the name may also come from a store.
 
     It must stay below the folder, must not be hidden, and not be script.md or report.html.
     """
@@ -93,7 +93,7 @@ class Local:
 
     @cached_property
     def _rule(self) -> str:
-        """The fingerprint at the start of a note: of all that notes depend on besides the file."""
+        """The fingerprint, at the start of a note, of all but the file that the note depends on."""
         return fingerprint(_VERSION, self._show.base_url)[:16]
 
     def _size(self, name: str) -> int | None:

@@ -1,8 +1,8 @@
 """Notify a WebSub hub and podping of a new feed, if show.yaml says so.
 
-A failure is only a warning, as the episode is published, and apps find it when they ask next. The
-addresses come from the show's owner, so they may be private, and proxies of the environment are
-used.
+A failure is only a warning: the episode is published already, and apps find it when they ask next.
+The addresses come from the show's owner, so they may be on a private network, and the proxies that
+environment variables set are used.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from podcast.publish.public import Public, Rank, content_hash, rank
 from podcast.publish.receipt import Published, Record
 
 _YEAR, _HOUR, _MINUTES = 31_536_000, 3600, 300
-"""How many seconds caches may keep a file named by its content, other data, and a feed or page."""
+"""How many seconds a cache may keep a file: a year if the file is named by its content, an hour for
+other data, and five minutes for a feed or page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Keeping:
         return waited >= self.days or bool(self.dates_taken_down and self._may_tell_of_them(name))
 
     def _may_tell_of_them(self, name: str) -> bool:
-        """Tell whether a file is of an episode taken down, or an old page that may mention it."""
+        """Tell whether a file is part of an episode taken down, or a page that may mention it."""
         folder, slash, _ = name.partition("/")
         return folder in self.dates_taken_down if slash else rank(name) != Rank.RECORDING
 

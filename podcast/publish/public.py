@@ -1,4 +1,4 @@
-"""Collect the public files of episodes/: the files that feed, pages and manifests name.
+"""Collect the public files of episodes/: those to which the feed, pages and manifests link.
 
 Other files are never uploaded, as they may be there by accident. `script.md` and `report.html`,
 which are only for the show's maker, are never uploaded either.
@@ -59,12 +59,12 @@ class Public:
 
     @property
     def rank(self) -> Rank:
-        """The file's place in the order of sending."""
+        """The file's position in the order of sending."""
         return rank(self.name)
 
 
 def rank(name: str) -> Rank:
-    """Return the place of a file in the order of sending."""
+    """Return the position of a file in the order of sending."""
     path = PurePosixPath(name)
     if name == FEED:
         return Rank.FEED
@@ -86,8 +86,8 @@ def content_hash(name: str) -> str | None:
 def collect(show: Show, *, anew: bool = False) -> tuple[Public, ...]:
     """Return the public files, sorted by name; with `anew`, all but recordings are read again.
 
-    Raises PublishError when there is no feed, a file that a manifest names is missing, or a length
-    in the feed is not that of the recording.
+    Raises PublishError when there is no feed, a file in a manifest is missing, or a length in the
+    feed is not that of the recording.
     """
     episodes = catalogue.read(show.episodes, show.cache).summaries
     with open_ledger(show.cache, "read") as ledger:
@@ -120,7 +120,7 @@ def _must_exist(show: Show, local: Local, name: str, day: str = "") -> None:
 
 
 def _reachable(local: Local, start: list[str]) -> dict[str, Content | None]:
-    """Return the files that can be reached by names, from file to file, with their contents.
+    """Return, with their contents, the files of `start` and all files that can be reached by links.
 
     The content is None for a file that is named by its content, as it is not read.
     """
@@ -148,7 +148,7 @@ def _public(show: Show, local: Local, name: str, content: Content | None) -> Pub
 def _check_lengths(show: Show, local: Local, name: str, content: Content | None) -> None:
     """Raise PublishError when a recording in the feed is missing or has another length."""
     for enclosure in content.feed.enclosures if content and content.feed else ():
-        # the prefix of a service that counts downloads ends with the address without its scheme
+        # if a service counts downloads, its address stands before this one, which has no scheme
         _, separator, below = enclosure.url.partition(show.base_url.partition("://")[2])
         if not separator:
             raise PublishError(

@@ -1,7 +1,8 @@
-"""The record of the published files, stored beside them as JSON, so that any machine can continue.
+"""The record of the published files, stored beside them, so that any machine can publish next.
 
-The record never has more than the store: before a file is written, its entry loses the hash. When
-the record is missing, broken or outdated, files are sent again, and no file is lost.
+The record, a JSON file, never claims a file that the store does not have: before a file is written,
+the hash is removed from its entry. When the record is missing, broken or outdated, files are sent
+again, and no file is lost.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ NAME = ".digestcast.json"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The entry of a published file. Files without an entry, of other programs, are not deleted."""
+    """The entry of a published file.
+
+    A file in the store without an entry belongs to another program and is never deleted.
+    """
 
     bytes: int
     sha256: str | None = None
@@ -31,7 +35,7 @@ class Published:
 
 
 def _name(name: str) -> str:
-    """Return a valid name. Raises ValueError for others, as files are deleted by name."""
+    """Return the name, or raise ValueError if it is not valid: files are deleted by these names."""
     if not valid(name):
         raise ValueError(name)
     return name
@@ -62,7 +66,10 @@ class Record:
         )
 
     def referring(self, names: Iterable[str], today: date) -> Record:
-        """Return the record with `unreferenced` updated: entries not among `names` have a date."""
+        """Return the record with `unreferenced` set in each entry that is not among `names`.
+
+        An entry that has such a date already keeps it; an entry among `names` loses it.
+        """
         present = {FEED, *names}
         return Record(
             {

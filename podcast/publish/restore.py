@@ -23,7 +23,7 @@ _PIECE = 8 * 2**20
 def restore(show: Show, report: Reporter) -> tuple[str, ...]:
     """Fetch published files that are missing here and return their names.
 
-    A manifest comes after the files that it names. Existing files are not changed. Raises
+    A manifest is fetched after all other files. Existing files are not changed. Raises
     PublishError when the store fails or returns other bytes than were published.
     """
     with closing(open_store(show)) as store:

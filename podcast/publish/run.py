@@ -45,7 +45,10 @@ class Outcome:
     dry_run: bool
 
     def render(self, *, as_json: bool) -> str:
-        """Return the result as text or JSON, with a final newline; in a dry run with all steps."""
+        """Return the result as text or JSON, with a final newline.
+
+        After a dry run the text lists all steps.
+        """
         plan = self.plan
         if as_json:
             data = {
@@ -75,8 +78,8 @@ def publish(
 
     The caller holds the show's lock, so that no build changes a file meanwhile. `today` is the date
     for which posts must be public, by default the present day. Raises PublishError when the store
-    fails, or when an episode whose post is not public has not been published yet. Then either the
-    old or the new feed is published completely.
+    fails, or when an episode whose post is not public has not been published yet. Even then the
+    published feed is complete: it is either the old or the new one.
     """
     options = options or PublishOptions()
     files = collect(show, anew=options.verify)
@@ -134,9 +137,10 @@ def _plan(
     today: date | None,
     dates_taken_down: Collection[str],
 ) -> Plan:
-    """Return the plan, by the record alone if nothing is to be sent, else by the store's listing.
+    """Return the plan; the store's files are listed only if something is to be sent.
 
-    Files of episodes of `dates_taken_down` are deleted at once.
+    Without a listing the record alone says what the store has. Files of episodes of
+    `dates_taken_down` are deleted at once.
     """
     keep = Keeping(
         today or datetime.now(UTC).date(), show.publish.keep_days, frozenset(dates_taken_down)

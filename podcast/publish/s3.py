@@ -28,9 +28,11 @@ from podcast.publish.plan import Headers
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 TRIES = 3
-"""The most requests for a call, after errors of server or network, with growing pauses."""
+"""The most tries of one request; after an error of the server or network it is repeated, with
+growing pauses."""
 _VIRTUAL = (".aliyuncs.com",)
-"""The hosts of services that accept the bucket only in the host name (Alibaba Cloud OSS)."""
+"""The ends of the host names of services that accept the bucket only as a part of the host name
+(Alibaba Cloud OSS)."""
 
 
 class S3Store:
@@ -68,7 +70,10 @@ class S3Store:
         return {path[start:]: about["size"] for path, about in objects.items()}
 
     def size(self, name: str) -> int | None:
-        """Return the size of an object in bytes, by HEAD: s3fs's `info` also accepts a prefix."""
+        """Return the size of an object in bytes.
+
+        The request is HEAD, as `info` of s3fs would also accept a prefix of names.
+        """
         with self._as_publish_error(name):
             try:
                 return int(self._call("head_object", Key=self._prefix + name)["ContentLength"])

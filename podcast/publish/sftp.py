@@ -128,7 +128,7 @@ class SFTPStore:
         return f"{self._root}/{name}"
 
     def _make_folder(self, path: str) -> None:
-        """Make a folder and the folders above it, even if another thread makes them at once."""
+        """Make a folder and those above it, even if another thread makes them at the same time."""
         with suppress(OSError):
             if stat.S_ISDIR(self._ftp.stat(path).st_mode):
                 return

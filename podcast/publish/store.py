@@ -1,4 +1,4 @@
-"""The interface of a store, the place where a show is published, and the store for an address."""
+"""The interface of stores, where shows are published, and a function that opens the right one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Store(Protocol):
     parallel: int
 
     def list(self) -> dict[str, int | None]:
-        """Return all names with their sizes, None if unknown, and remove incomplete files."""
+        """Return all names with their sizes (None if unknown), and remove incomplete files."""
 
     def size(self, name: str) -> int | None:
         """Return the size of a file in bytes, or None when it does not exist."""

@@ -1,7 +1,7 @@
 """Carry out a plan: send recordings, data, pages, archive pages of the feed, index; the feed last.
 
 Each file is verified in the store before any file that refers to it is sent. So at any moment the
-published feed names only files that exist, and a killed publish can be continued by the next.
+published feed links only to files that exist, and a killed publish can be continued by the next.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ Say = Callable[[str], None]
 def carry_out(store: Store, planned: Plan, before: Record, say: Say) -> Record:
     """Carry out the uploads and deletions of a plan, and return the new record.
 
-    Raises PublishError when the store fails, or does not return the sent bytes. The published feed
-    then stays, or is restored.
+    Raises PublishError when the store fails, or does not return the sent bytes. In that case the
+    old feed is still published, or is put back.
     """
     started_record = before.having({each.name: Published(each.bytes) for each in planned.uploads})
     feed = [each for each in planned.uploads if each.name == FEED]
@@ -138,7 +138,10 @@ def _difference(store: Store, file: Public) -> str | None:
 
 
 def _samples(size: int) -> Iterator[tuple[int, int]]:
-    """Yield offset and length of the samples: a whole small file, else beginning, middle, end."""
+    """Yield the offset and length of each sample: of the beginning, the middle and the end.
+
+    A small file is a single sample.
+    """
     if size <= 3 * _SAMPLE:
         if size:
             yield 0, size

@@ -1,4 +1,4 @@
-"""The charts of a report as data for its template: SVG paths, and labels with their places."""
+"""The charts of a report as data for its template: SVG paths, and labels with their positions."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ _MARK_PIXELS = 16
 _LEVELS = (-10, -16, -20, -30)
 _LANE_HEIGHT = 100
 _MOMENTARY_COLUMNS = 500
-"""The columns of the momentary loudness: few, so that pauses between words do not obscure it."""
+"""The number of columns for momentary loudness: few, so that pauses between words do not obscure
+the curve."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisLabel:
-    """A text with its place in percent of the drawing."""
+    """A text with its distance from the left edge, or from the top, in percent of the drawing."""
 
     at: float
     text: str
@@ -81,7 +82,7 @@ class TimeCharts:
 
 @dataclass(frozen=True, slots=True)
 class PaceChart:
-    """Histograms over syllables a second."""
+    """A histogram for each host: the number of lines by syllables a second."""
 
     bins: int
     height: int

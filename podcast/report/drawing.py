@@ -1,7 +1,7 @@
-"""Pure functions that turn curves into the data of SVG paths and into places on the time axis.
+"""Pure functions that turn curves into the data of SVG paths, and times into places on the axis.
 
 A drawing is `WIDTH` units wide for an episode of any length. It is stretched to the page, so it has
-no text. Coordinates are rounded, so that a path of an hour is no larger than one of a minute.
+no text. Coordinates are rounded, so that the path of a long episode takes few bytes, too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import NamedTuple
 from podcast.report.levels import CELLS, Span
 
 WIDTH = 1200
-"""The width of a drawing in units, and its most columns: finer than a screen."""
+"""The width of a drawing in units, and the most columns that it may have: more than a screen
+shows."""
 HALF_HEIGHT = 100
 """The units from the middle of the waveform to full scale."""
 LOWEST_LUFS = -40.0
@@ -53,8 +54,8 @@ def curve(levels: Sequence[float], window: float, seconds: float, most: int = WI
     """Return loudness over time as a path of at most `most` columns, each with its highest value.
 
     A value of `levels` belongs to the `window` seconds before it and is drawn at their middle, so
-    that it is above its sound. Values below `LOWEST_LUFS` are left out, so that a pause is a gap in
-    the curve.
+    that it stands above the sound that it measures. Values below `LOWEST_LUFS` are left out, so
+    that a pause is a gap in the curve.
     """
     strokes: list[list[str]] = [[]]
     for time, level in columns(levels, max, most):
@@ -93,7 +94,7 @@ def ticks(seconds: float) -> tuple[float, ...]:
 
 
 def share(time: float, seconds: float) -> float:
-    """Return the place of a time on the axis in percent of the width, 0 to 100."""
+    """Return the position of a time on the axis in percent of the width, 0 to 100."""
     return min(max(round(100 * time / seconds, 2), 0.0), 100.0) if seconds > 0 else 0.0
 
 

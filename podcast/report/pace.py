@@ -16,7 +16,7 @@ LEAST_LINES = 5
 """The fewest lines from which a host's usual pace is computed."""
 MOST_ASIDE = 0.25
 """The largest difference that is not odd, as a share of the host's median pace. On 78 lines of the
-embedded voice the largest was 0.18."""
+embedded voice the largest difference was 0.18."""
 
 _FASTEST = 12.0
 """The last bin, in syllables a second; nobody speaks so fast, and faster lines count there."""

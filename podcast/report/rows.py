@@ -16,7 +16,7 @@ from podcast.report.notation import clock, figure, length, percent
 
 MOST_LU_ASIDE = 3.0
 """The largest difference from the host's loudness that is not odd, in LU. On whole lines of the
-embedded voice the largest was 0.8."""
+embedded voice the largest difference was 0.8."""
 
 Oddity = Literal["pace", "level", "tries", "times", "guess"]
 
@@ -33,7 +33,7 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A spoken line as the table prints it; `start` and `end` are what its button plays."""
+    """A spoken line as the table prints it; its button plays from `start` to `end` (seconds)."""
 
     number: int
     host: str
@@ -50,7 +50,7 @@ class ReportRow:
     lufs: str
     tries: int
     supports: tuple[str, ...]
-    """The sentences of the post on which the line rests, each with its place in the post."""
+    """The sentences of the post on which the line rests, each with its line number in the post."""
     remarks: tuple[Remark, ...]
     """The odd facts of the line."""
 

@@ -17,7 +17,7 @@ from podcast.report.notation import figure, length, percent, size
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with its name; `odd` means that it is not as it should be."""
+    """A named figure; `odd` means that the figure is not as it should be."""
 
     name: str
     value: str

@@ -38,7 +38,8 @@ HEADERS = [
 def application(show: Show, *, as_is: bool = False) -> Starlette:
     """Return the application for a show.
 
-    Unless `as_is`, `base_url` in feed and pages becomes the address of the request.
+    Unless `as_is` is set, `base_url` in the feed and pages is replaced by the address at which the
+    client reached this server.
     """
     from starlette.applications import Starlette
     from starlette.routing import Route
@@ -113,7 +114,7 @@ def _unless_known(request: Request, response: Response) -> Response:
 
 
 def _drop_range_to_ignore(scope: Scope) -> None:
-    """Remove a Range that is malformed or not with GET, which RFC 9110, 14.2, says to ignore.
+    """Remove a Range header that a server must ignore (RFC 9110, 14.2): malformed, or without GET.
 
     Starlette would answer a malformed Range with 400, and a Range without GET with 206.
     """
@@ -137,7 +138,7 @@ def _served(root: Path, name: str) -> bool:
 
 
 def _here(request: Request) -> str:
-    """Return the base address that the client used, or the server's own for an odd Host."""
+    """Return the base address that the client used, or the server's own if Host is not valid."""
     host = request.headers.get("host", "")
     if not valid_host(host):
         name, port = request.scope["server"]

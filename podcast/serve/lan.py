@@ -15,7 +15,8 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what --lan asks for
 """The address that stands for all interfaces of this machine."""
 
 _NOBODY = ("192.0.2.1", 9)
-"""An address for documentation (RFC 5737) and the port discard, to look up a route to no host."""
+"""An address of no host, reserved for documentation (RFC 5737), and a port: the route to it shows
+which address this machine has on its network."""
 
 _WHITE_ON_BLACK = "\033[97;40m"
 _AS_BEFORE = "\033[0m"
@@ -51,7 +52,7 @@ def qr_code(address: str) -> str:
     """Return an address as a QR code of half blocks: 33 columns and 17 lines for a usual feed.
 
     The text sets the colours, since a QR code is dark on light and a terminal may be dark or light.
-    Without the colours, as in a file, the code is right on a dark ground.
+    If the colours are removed, as in a file, the code is right on a dark background.
     """
     import segno
 

@@ -13,9 +13,10 @@ from typing import cast
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_SECONDS = 10
-"""The most seconds from connecting, or from a later request's first byte, to its headers' end."""
+"""The most seconds for the headers of a request: the first request's time begins with the
+connection, that of a later request with its first byte."""
 STALL_SECONDS = 60
-"""The most seconds until the client reads more of an answer: the default of nginx, send_timeout."""
+"""The most seconds that a client may read nothing of an answer, as in nginx's `send_timeout`."""
 
 
 class PatientProtocol(H11Protocol):
@@ -53,7 +54,10 @@ class PatientProtocol(H11Protocol):
         super().resume_writing()
 
     def on_response_complete(self) -> None:
-        """Limit the wait until the rest of an answer is read; closing has no limit of its own."""
+        """Limit the wait until the client has read the rest of the answer.
+
+        uvicorn may be closing the connection already, but it would wait for this without a limit.
+        """
         super().on_response_complete()
         if self._idle() and self.transport.get_write_buffer_size():
             self._wait(STALL_SECONDS)

@@ -22,10 +22,11 @@ def valid_host(host: str) -> bool:
 
 
 def rewrite(data: bytes, base: str, here: str, served: Callable[[str], bool]) -> bytes:
-    """Return `data` with `base` replaced by `here` in the addresses that this server answers.
+    """Return `data` with `base` replaced by `here` in the addresses of files that are served here.
 
-    `served` tells whether this server answers a path below `base`; other addresses, as of a blog
-    below `base`, stay. Addresses are ASCII, as Apple requires and `Show.url` makes them.
+    `served` tells whether a path below `base` is one of these; other addresses, such as those of a
+    blog below `base`, stay unchanged. Addresses are ASCII, as Apple requires and `Show.url` makes
+    them.
     """
     is_served = cache(served)
     replacement = here.encode()

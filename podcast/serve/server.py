@@ -1,4 +1,4 @@
-"""The server: it opens a socket first, so that a used port gives a clear message, then uvicorn."""
+"""The server: the socket opens before uvicorn starts, so that a used port gives a clear message."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _check_show(show: Show) -> None:
 
 
 def _connections() -> int:
-    """Return for how many connections this process has files, after raising the limit of files."""
+    """Raise the limit of open files if needed, and return how many connections it allows."""
     if sys.platform == "win32":  # sockets do not count as files there
         return _CONNECTIONS
     import resource

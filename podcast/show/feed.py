@@ -1,6 +1,6 @@
 """The mappings `feed:` and `ai_label:` of show.yaml: their keys, bounds and defaults.
 
-The longest texts are those of the podcast namespace (docs/tags of
+The greatest lengths of texts are those of the podcast namespace (docs/tags of
 Podcastindex-org/podcast-namespace) and of Apple's podcast requirements.
 """
 
@@ -40,7 +40,7 @@ _Code = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Label:
-    """The places of the label that says that voice and script are machine-made, and its names.
+    """The label that voice and script are machine-made: where it is, and whom it names.
 
     The label is in every place that show.yaml does not switch off.
     """
@@ -80,7 +80,7 @@ def every_part(value: object) -> object:
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Owner:
-    """The person whom a directory writes to; none by default, as the address is public."""
+    """The person to whom a directory writes; by default nobody, as the feed shows the address."""
 
     name: Annotated[Text, Doc("`itunes:name` in it")]
     email: Annotated[

@@ -203,7 +203,7 @@ class Speech:
 
 
 def _destination(value: str) -> str:
-    """Return a valid place to publish to. Raises ValueError for others, also with a password."""
+    """Return a place to publish to. Raises ValueError if it is not valid or has a password."""
     if "://" not in value:
         return value
     try:

@@ -1,7 +1,7 @@
 """A style: the words that a programme adds to its news, read from `styles/NAME/style.yaml`.
 
-A show's own folder comes before the one that ships. Words in braces are filled in by the writer; a
-phrase may use only those that are known in its place.
+A style in the show's own folder replaces the style of the same name in this package. Words in
+braces are filled in by the writer; each phrase may use only certain ones.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ _Ordinal = Annotated[
 
 @dataclass(frozen=True, slots=True, config=FILE)
 class Transitions:
-    """Phrases before an item, without a mark at their end; the writer takes turns with them."""
+    """Phrases before an item, without punctuation at their end; the writer uses them in turn."""
 
     first: tuple[_Topic, ...] = ()
     topic: tuple[_Topic, ...] = ()

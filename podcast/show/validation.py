@@ -1,4 +1,4 @@
-"""Check a YAML file against its model; an error is one line with file and line."""
+"""Check a YAML file against its model; an error message is one line that gives file and line."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def check_voice(engine: str, name: str, where: str) -> None:
 
 
 def voice_for(host: Host, index: int, engine: str) -> Voice:
-    """Return the host's voice for the engine, or the default voice for its place (0 to 3)."""
+    """Return the host's voice for the engine, or the default voice for the index (0 to 3)."""
     for voice in host.voices:
         if voice.engine == engine:
             return voice

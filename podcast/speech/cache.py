@@ -45,7 +45,7 @@ class Stored:
 
     @property
     def seconds(self) -> float:
-        """Return the length of the sound."""
+        """Return the length of the sound in seconds."""
         return self.samples / self.sample_rate
 
 
@@ -60,7 +60,7 @@ def key_of(spoken: Spoken, voice: Voice, engine: Engine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The cache, whose folder is made with the first entry. With `refresh` every look-up misses."""
+    """The cache; its folder is made with the first entry. With `refresh` no entry is ever found."""
 
     folder: Path
     refresh: bool = False
@@ -90,7 +90,7 @@ class Cache:
         return stored
 
     def put(self, key: str, clip: Clip, tries: int = 1, engine: str = "") -> Stored:
-        """Store a clip and return its entry, which names the engine for people who read it.
+        """Store a clip and return its entry; `engine` is only information for people who read it.
 
         Raises CacheError when the files cannot be written.
         """

@@ -17,7 +17,7 @@ class Engine(Protocol):
 
     name: str
     version: str
-    """A part of the cache key, which changes whenever a text and voice would sound different."""
+    """A part of the cache key; it changes whenever the same text and voice sound different."""
     parallel: int
     """How many speak() calls may run at once."""
 

@@ -3,7 +3,7 @@
 An engine may return a cut, empty, stuttering or distorted clip and report success. Such a clip is
 too short or too long for its syllables, or has a gap, flat tops, an end within a word, or words
 without times. The bounds leave room around measurements on the embedded voice: 186 lines of posts,
-and short and odd texts at speeds from 0.5 to 2. The measurements stand beside the bounds.
+and short and odd texts at speeds from 0.5 to 2. The measurements are noted at the bounds.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 SHORTEST_SYLLABLE = 0.11
 LONGEST_SYLLABLE = 0.3
-"""The bounds of the mean seconds for each syllable, at the voice's usual pace.
+"""The bounds of the average length of a syllable in seconds, at the voice's usual pace.
 
 Lines were measured at 0.18 to 0.23 s, pauses included.
 """
 PAUSE_SECONDS = 0.5
 """The longest mean pause at a punctuation mark, in seconds."""
 SPARE_SECONDS = 1.0
-"""How many seconds a clip may have for silence at its ends, or for a single slow word."""
+"""How many seconds a clip may have in addition, for silence at its ends or a single slow word."""
 
 LONGEST_SILENCE = 1.2
 """The longest silence inside a clip, in seconds, at the usual pace and with one mark.
@@ -47,18 +47,19 @@ END_SECONDS = 0.02
 END_DB = -24.0
 """The highest level of the last END_SECONDS, in dB relative to the peak of the clip.
 
-Whole clips were measured up to -46 dB, one syllable at twice the speed at -25 dB. After a cut
-within a word, 98 % of the clips are louder.
+In whole clips the measured level was at most -46 dB, and -25 dB for one syllable at twice the
+speed. In 98 % of the clips that were cut within a word it is higher than END_DB.
 """
 
 QUIETEST_PEAK_DBFS = -40.0
-"""The lowest peak of a clip. Measured were peaks from -12 to 0 dBFS."""
+"""The lowest peak of a clip. The measured peaks were from -12 to 0 dBFS."""
 LARGEST_OFFSET = 0.01
 """The largest mean of the samples, as a share of full scale. The largest measured was 0.0011."""
 MOST_FLAT = 0.001
 """The largest share of samples in flat tops.
 
-Measured were 0 in good clips and 0.0015 in clips that were amplified 3 dB over full scale.
+The measured share was 0 in good clips, and 0.0015 in clips that were amplified 3 dB over full
+scale.
 """
 _FLAT = 3
 """How many samples in a row at full scale make a flat top; a clean peak has fewer."""
@@ -80,7 +81,7 @@ class _Sound:
     clip: Clip
     peak: int
     audible: NDArray[np.intp]
-    """The numbers of the frames that are not silent, in order."""
+    """The indices of the frames that are not silent, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The Speech stage: lines of a script -> segments in order, from the cache or from an engine."""
+"""The Speech stage: it returns a segment for each line, from the cache or from an engine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from podcast.speech.engine import Engine
 from podcast.speech.proof import problem
 
 _TRIES = 2
-"""How often a clip is made until it passes its proof; engines retry the network themselves."""
+"""How many times at most a clip is made until it passes the checks of `proof`. Failed requests to
+a service do not count here: engines repeat them themselves."""
 
 SpokenLine = tuple[Line, Spoken, Voice]
 
@@ -27,7 +28,7 @@ class SpeechProgress:
     calls: int
     """How many speech calls this run has made."""
     seconds_of_audio: float
-    """How long the lines are that are done."""
+    """The total length of the lines that are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def speak_lines(
 ) -> tuple[Segment, ...]:
     """Return a segment for every line, in the order of the lines.
 
-    `numbers` are the places of the lines in the script, from 1; None means that the lines are the
-    whole script. A clip is stored as soon as it is made, so a run goes on where an earlier run was
+    `numbers` are the line numbers in the script, from 1; None means that the lines are the whole
+    script. A clip is stored as soon as it is made, so a run goes on where an earlier run was
     killed. `on_done` is called in the caller's thread. The first final failure is raised
     (SpeechError, EngineUnavailable, CacheError); after that, or after an interrupt, no other line
     is begun.

@@ -1,4 +1,4 @@
-"""The number of syllables of a reading; the tone engine plays as many, clip checks expect them."""
+"""Counts the syllables of a reading: the tone engine plays as many, and clip checks expect them."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Narration:
 
     @property
     def guessed(self) -> tuple[str, ...]:
-        """The Latin words with a guessed reading, in order, without repeats in other case."""
+        """The Latin words with a guessed reading, in order, each only once whatever its case."""
         words: dict[tuple[str, bool], str] = {}
         for word in (word for each in self.readings for word in guessed(each)):
             words.setdefault(lexicon.identity(word, exact=False), word)

@@ -71,7 +71,7 @@ class HeardCharacters:
 
 
 def sent_text(spoken: Spoken) -> SentText:
-    """Join the readings as `Spoken.text` does, written for a voice that takes text."""
+    """Join the readings as `Spoken.text` does, each written as a voice that takes text needs it."""
     chars: list[str] = []
     places: list[Place | None] = []
     for number, token in enumerate(spoken.tokens):
@@ -156,7 +156,7 @@ def words(spoken: Spoken, characters: Sequence[HeardCharacters], seconds: float)
 
 
 def _stop(sent: SentText, start: int, end: int) -> int:
-    """Return the best place for a cut, behind `start` and at most at `end`."""
+    """Return the best index for a cut, greater than `start` and at most `end`."""
     for marks in (_SENTENCE_ENDS, _PAUSES):
         last = max(sent.text.rfind(mark, start, end) for mark in marks)
         if last >= 0:
@@ -167,7 +167,7 @@ def _stop(sent: SentText, start: int, end: int) -> int:
 
 
 def _word_starts(sent: SentText) -> Iterator[int]:
-    """Yield where words and spoken numbers begin; a number may have several tokens."""
+    """Yield the indices where words and spoken numbers begin; a number may have several tokens."""
     yield from accumulate(len(word) for word in chinese_words.cut(sent.text))
     for at in range(1, len(sent.text)):
         if sent.text[at - 1].isspace() and _token_starts(sent, at):

@@ -95,8 +95,8 @@ class EdgeEngine:
     def speak(self, spoken: Spoken, voice: Voice) -> Clip:
         """Return the sound of a text. Raises errors as `Engine.speak` does.
 
-        When the service sends no sound for a voice that is not in `voices()`, the voice is taken to
-        be unknown (SpeechError), as the service itself gives no reason.
+        When the service sends no sound for a voice that is not in `voices()`, it is assumed not to
+        know the voice (SpeechError), as it gives no reason itself.
         """
         check_request(self, spoken, voice)
         sent = sent_text(spoken)
@@ -116,7 +116,7 @@ class EdgeEngine:
         self._pacing.stop(why)
 
     def _ask(self, text: str, voice: Voice) -> Reply:
-        """Return a whole reply; the kind of a fault decides about retries."""
+        """Return a whole reply; the kind of a fault decides how many times it is tried again."""
         try:
             return faults.persist(lambda: proved(text, *self._answer(text, voice)), self._pacing)
         except ServiceFault as fault:
@@ -205,7 +205,8 @@ def _translated() -> Iterator[None]:
     except aiohttp.WSServerHandshakeError as error:
         wait = faults.asked_wait(error.headers.get("Retry-After") if error.headers else None)
         raise ServiceFault(_refusal(error.status), f"HTTP {error.status}", wait) from error
-    # these errors may hold parts of the proxy's password, the only text sent that may be no Latin-1
+    # these errors may quote the proxy's password; a UnicodeEncodeError is always about it, as all
+    # other text that is sent is Latin-1
     except (aiohttp.ClientHttpProxyError, aiohttp.InvalidURL, UnicodeEncodeError) as error:
         raise _proxy_fault(error) from None
     except exceptions.SkewAdjustmentError as error:
@@ -236,7 +237,7 @@ _UNPARSED = (
 
 
 def _words(error: aiohttp.ClientError | TimeoutError) -> str:
-    """Return an error's message without addresses of objects, as the manifest repeats messages."""
+    """Return an error's message without memory addresses, as the manifest quotes messages."""
     return re.sub(r"\s+ssl:(<[^>]*>|\w+)", "", str(error))
 
 

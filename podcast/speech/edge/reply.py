@@ -30,7 +30,7 @@ _LEAST_COVERAGE = 0.9
 """The share of the text that the boundaries must contain: the service is known to leave out whole
 sentences silently (edge-tts issue 190). It is less than 1, as a word may be spelled differently."""
 _LATEST_BOUNDARY = 0.1
-"""How far the last boundary may lie behind the end of the sound, in seconds."""
+"""How many seconds the last boundary may end later than the sound."""
 _BYTES_PER_SECOND = 48_000 / 8
 """The constant rate of the MP3 that edge-tts asks for."""
 _MOST_LOST = 0.25
@@ -46,7 +46,7 @@ class Reply:
 
     @property
     def seconds(self) -> float:
-        """Return the length of the sound."""
+        """Return the length of the sound in seconds."""
         return len(self.samples) / SAMPLE_RATE
 
 

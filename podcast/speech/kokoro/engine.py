@@ -31,13 +31,14 @@ SLOWEST, FASTEST = 0.5, 2.0
 _BLENDS = frozenset({"zf_xiaoxiao_heart", "zm_yunxi_michael"})
 """The voices that are blends with an English one (tools/pack_styles.py)."""
 _ENGLISH_SPEED = 0.85
-"""The factor on the speed of English words for blends: slower, more of them are understood."""
+"""The factor on the speed of English words for blends: at a slower speed, more of these words are
+understood."""
 
 _SHORTEST_PAUSE = round(0.05 * model.SAMPLE_RATE)
-"""The fewest quiet samples of a pause: less is the joint of two sounds."""
+"""The fewest quiet samples of a pause; a shorter silence is only the joint between two sounds."""
 
 _RUN_ON = round(0.1 * model.SAMPLE_RATE)
-"""Fewer samples between two sentences are no pause."""
+"""The fewest samples between two sentences that count as a pause."""
 
 _AUDIBLE = 0.005  # share of full scale (-46 dBFS): silence of the model is below, consonants above
 _LEAD = 0.05
@@ -47,7 +48,8 @@ _TAIL_AFTER_CLAUSE = 0.15
 """How many seconds of the model's own silence stay at the ends and between parts of a text."""
 
 _GAIN = 0.8
-"""A factor on all samples: peaks of the model reach 1.07, so that clips would be clipped."""
+"""A factor on all samples: the model's peaks reach 1.07, and without the factor they would be cut
+off at full scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,9 @@ class KokoroEngine:
 def _said(
     session: Any, part: Sequence[Phonemes], voice: Voice
 ) -> Iterator[tuple[Sequence[Phonemes], _Sound]]:
-    """Yield a part with its sound; two parts where the model runs on from sentence to sentence.
+    """Yield a part with its sound, or smaller parts if the model joins sentences without a pause.
 
-    The plain voices keep the sound that they always had, so only blends are split here.
+    The plain voices keep the sound that they always had, so only parts for blends are split here.
     """
     sound = _say(session, part, voice)
     place = _run_on(part, sound) if voice.name in _BLENDS else None
@@ -124,7 +126,7 @@ def _said(
 
 
 def _run_on(part: Sequence[Phonemes], sound: _Sound) -> int | None:
-    """Return the place of the first mark at a sentence's end after which there is no pause."""
+    """Return the index of the first mark at a sentence's end after which there is no pause."""
     spoken = 0
     for place, each in enumerate(part[:-1]):
         spoken += each.span is not None
@@ -163,14 +165,15 @@ def _speeds(part: Sequence[Phonemes], voice: Voice) -> list[float]:
 def _sounding_end(samples: NDArray[np.float32], start: int, last: int, end: int) -> int:
     """Return the sample where a syllable [start, end) before a pause ends.
 
-    The model counts the pause to the syllable's last token, which begins at `last`: the arrow that
-    stands for a tone. Behind the pause it often has the first noise of the next syllable too.
+    To the model, the pause is part of the syllable's last token, which begins at `last`: the arrow
+    that stands for a tone. After the pause, this token often has the first noise of the next
+    syllable, too.
     """
     audible = start + np.flatnonzero(np.abs(samples[start:end]) > _AUDIBLE)
     if not len(audible):
         return end
     silences = np.diff(audible, append=end)
-    silences[audible + silences <= last] = 0  # one inside the syllable is no pause
+    silences[audible + silences <= last] = 0  # a silence inside the syllable is no pause
     longest = int(np.argmax(silences))
     return int(audible[longest if silences[longest] >= _SHORTEST_PAUSE else -1]) + 1
 
@@ -195,7 +198,7 @@ def _trimmed(sound: _Sound, tail: float) -> _Sound:
 
 
 def _joined(parts: Sequence[_Sound]) -> _Sound:
-    """Put the parts in a row; where both sides of a joint have the same span, they become one."""
+    """Put the parts in a row; if a span continues in the next part, its two pieces become one."""
     spans: list[tuple[Span, int, int]] = []
     offset = 0
     for part in parts:

@@ -1,4 +1,4 @@
-"""The changes to the published graph: it returns durations, takes a speed a token, runs faster.
+"""The changes to the published graph: it returns durations, takes a speed per token, is faster.
 
 The changes leave every sample as it was: `signed` is the same arithmetic on shifted integers. Only
 this module imports onnx.
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
 
 _DURATIONS = "/encoder/Clip_output_0"
-"""The name of the lengths of tokens in frames, which the published graph does not return."""
+"""The name of the value in the graph that holds the lengths of tokens, in frames; the published
+graph does not return it."""
 
 _SPEED = "speed"
 """The input by which the durations of tokens are divided, one number in the published graph."""
@@ -30,7 +31,7 @@ _ZERO, _MIDDLE = np.array(-3, np.int8), np.array(_HALF, np.uint8)
 
 
 def prepared(published: bytes, *, signed: bool) -> bytes:
-    """Return the published model with the durations as second output, and with a speed a token.
+    """Return the published model with the durations as second output and a speed for each token.
 
     The speed enters only one division, which broadcasts. So an input of float32 (n+2,), as long as
     the tokens with their paddings, gives each token its own speed; if all speeds are equal, the

@@ -143,8 +143,8 @@ def run(
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Return samples (n,) and the lengths in frames of the tokens and the paddings around them.
 
-    `tokens` are at most 510 ids; `speeds` has a factor for each token and each padding. All lengths
-    together are the length of the samples.
+    `tokens` are at most 510 ids; `speeds` has a factor for each token and each padding. The lengths
+    add up to the length of the samples.
     """
     feeds = {
         "tokens": np.array([[0, *tokens, 0]], np.int64),

@@ -29,8 +29,8 @@ MOST_TOKENS = 510
 FEW_TOKENS = 230
 """A text with more tokens is split; nearly all lines have fewer (`MOST`, script/sentences.py).
 
-For each second of sound, the model needs 18 MB more memory a thread, and after some 12 s it speaks
-too fast.
+For each second of sound, the model needs 18 MB more memory per thread, and after some 12 s it
+speaks too fast.
 """
 
 Span = tuple[int, int]
@@ -96,7 +96,7 @@ def sounds(spoken: Spoken, *, blended: bool = False) -> tuple[Phonemes, ...]:
 
 
 def split(text: Sequence[Phonemes]) -> Iterator[Sequence[Phonemes]]:
-    """Yield parts of at most FEW_TOKENS phonemes, split behind sentences, else clauses, else words.
+    """Yield parts of at most FEW_TOKENS phonemes, split after sentences, else clauses, else words.
 
     A single word stays whole. Raises SpeechError if the word is too long for the model.
     """
@@ -119,7 +119,7 @@ def is_pause(sound: Phonemes) -> bool:
 
 
 def ends_sentence(sound: Phonemes) -> bool:
-    """Tell whether it is a mark at the end of a sentence."""
+    """Tell whether a sound is a mark at the end of a sentence."""
     return sound.phonemes in _SENTENCE_ENDS
 
 
@@ -158,7 +158,7 @@ def _mandarin_voiced(english: str, *, blended: bool) -> str:
     """Write English phonemes so that the Mandarin voices say them as an English speaker does.
 
     These voices say a bare p, t or k as the pinyin b, d or g; English aspirates p, t and k before a
-    vowel, but not behind s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). The
+    vowel, but not after s (Cruttenden, Gimson's Pronunciation of English, 8th ed., 9.2.1). The
     word AI gets the syllables that Mandarin speakers use.
 
     Voices that are `blended` with an English one can say more, but not the American flap (the t of
@@ -214,7 +214,7 @@ def _best_split(text: Sequence[Phonemes]) -> int:
 
 
 def _cost(before: str, share: float) -> float:
-    """Return the cost of a split: low behind a sentence, higher behind a clause or a word.
+    """Return the cost of a split: low after a sentence, higher after a clause or a word.
 
     A split outside `_MIDDLE` costs more than any split inside; among equals, the split nearest to
     the middle is the cheapest.

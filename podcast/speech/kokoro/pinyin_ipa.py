@@ -49,7 +49,7 @@ _WHOLE = {
 
 @lru_cache(maxsize=2048)
 def ipa(syllable: str) -> str:
-    """Return a numbered syllable (`xing2`, `lv4`, `r5`) in the model's symbols.
+    """Return a pinyin syllable with its tone digit (`xing2`, `lv4`, `r5`) in the model's symbols.
 
     Raises ValueError when it has no initial, final and tone of Mandarin.
     """
