@@ -24,10 +24,12 @@ _REPEATED = 0.3
 """A summary is a mere repetition if the rest of the post has this share of its character pairs."""
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ISSUE = re.compile(
-    r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|20\d\d ?[-./年] ?(?:W?\d{1,2})|\bW\d\d\b|(?:vol"
-    r"|issue|no)\W{0,2}\d+",
+    r"第 ?[\d一二三四五六七八九十百]+ ?[期周]|(?<![A-Za-z0-9-])20\d\d ?[-./年] ?(?:W?\d{1,2})(?!\d)"
+    r"|\bW\d\d\b|(?:vol|issue|no)\W{0,2}\d+",
     re.IGNORECASE,
 )
+_STORY = 0.5
+"""The least prose below a heading with a date that makes it a story, as a share of others'."""
 _AFTERWORD_MOST = 0.25
 """The largest share of the prose that may stand after the last rule as the blog's parting words."""
 
@@ -116,7 +118,8 @@ class Outline:
         """The index of the heading that is the post's own title, or -1.
 
         Only the first heading can be the title: if it repeats the title, is the only H1, or is the
-        only heading with a date or the number of an issue.
+        only heading with a date or the number of an issue. With such a date it is a headline all
+        the same if it stands beside others and has as much below it as they have.
         """
         headings = [index for index, block in enumerate(self.blocks) if block.level]
         first = self.numbers[headings[0]] if headings else None
@@ -130,7 +133,20 @@ class Outline:
             and all(self.blocks[index].level > 1 for index in headings[1:])
         )
         dated = names[0] and sum(names) == 1 and len(headings) > 2  # noqa: PLR2004
+        dated = dated and not self._has_a_story(headings)
         return headings[0] if only or dated or key(first.text) == key(self.title) else -1
+
+    def _has_a_story(self, headings: Sequence[int]) -> bool:
+        """Tell whether the first heading has as much prose below it as its equals mostly have."""
+        level = self.blocks[headings[0]].level
+        ends = (*headings[1:], len(self.blocks))
+        widths = [
+            sum(self.all_widths[start:end])
+            for start, end in zip(headings, ends, strict=True)
+            if self.blocks[start].level == level
+        ]
+        others = sorted(widths[1:])
+        return bool(others) and widths[0] >= others[len(others) // 2] * _STORY
 
     @cached_property
     def headlines(self) -> Counter[str]:

@@ -246,3 +246,51 @@ def test_an_item_that_is_given_often_is_an_item_each_time(form: str) -> None:
     )
     parts = "".join(f"## 摘要\n\n{text}\n\n" for _, text in STORIES)
     assert len(read(parts).items) == 1
+
+
+_PATH = Path("2026-03-08-news.md")
+_THREE = """\
+---
+title: 要闻
+date: 2026-03-08
+---
+
+## {first}
+
+厂商周三发布补丁，修复一个堆溢出漏洞。至少一千台设备已被植入后门。
+
+## 软件包被投毒
+
+攻击者骗取了维护者的令牌。恶意版本两小时后下架。
+
+## 警方逮捕五人
+
+警方查获六十台服务器。头目仍然在逃。
+"""
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "VPN 漏洞遭利用（CVE-2026-20871）",
+        "2026年1月销量公布",
+        "标准将于 2026-12 生效",
+        "第3期工程开工",
+    ],
+)
+def test_a_dated_headline_is_a_story(first: str) -> None:
+    """A first headline with a date or an identifier is told when a story stands below it."""
+    headlines = [item.headline for item in parse(_THREE.format(first=first), _PATH, ZONE).items]
+    assert headlines == [first, "软件包被投毒", "警方逮捕五人"]
+
+
+@pytest.mark.parametrize("first", ["科技要闻 2026-03-08", "安全周报第10期", "2026年3月要闻"])
+def test_a_dated_heading_without_a_story_is_the_title(first: str) -> None:
+    """With a few words of introduction below it, it is the title of the post."""
+    text = _THREE.format(first=first).replace(
+        "厂商周三发布补丁，修复一个堆溢出漏洞。至少一千台设备已被植入后门。", "早上好。"
+    )
+    assert [item.headline for item in parse(text, _PATH, ZONE).items] == [
+        "软件包被投毒",
+        "警方逮捕五人",
+    ]
