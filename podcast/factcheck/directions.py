@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from podcast.factcheck import figures
+from podcast.factcheck import figures, matching
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import Statement, content, likeness, statements, weights
@@ -22,7 +23,7 @@ _UP = rf"""
 
 增长|增加|增至|增到|上涨|上升|提高|提升|升至|升到|升为|上调|调高|扩大|扩张|扩至|走高|攀升|上扬|反弹|大涨|飙升|回升|猛增|激增|暴涨
 
-|走强|抬升|拉高|推高|反超|超过(?=[A-Za-z“])|领先|高出|高于|多出|多过|更高|更多|拉长|延长|变长|变贵|更贵|贵{_N}|贵出|胖{_N}|大了|长了|(?<![快慢高低好大小长短贵强宜秒米天年月个元块万千百十亿倍成次人台家时分名位岁度斤最])多(?=\
+|走强|抬升|拉高|推高|反超|超过(?=[A-Za-z“])|领先|高出|高于|多出|多过|更高|更多|拉长|延长|变长|变贵|更贵|贵{_N}|贵出|胖{_N}|大了|长了|(?<=[前去上]年)多(?=[了出])|(?<![快慢高低好大小长短贵强宜秒米天年月个元块万千百十亿倍成次人台家时分名位岁度斤最])多(?=\
 ?(?:[\d零二两三四五六七八九十百几]|[了出]\ ?[\d零一二两三四五六七八九十百几近将约大]))|新增(?=\
 ?[\d零二两三四五六七八九十百几])|大{_M}|多花|厚了|重了|更重|高{_N}
 
@@ -38,7 +39,8 @@ _DOWN = rf"""
 |锐减|骤降|减至|减到|减{_N}|减掉|裁掉|跌(?!幅|停|破|宕)|降(?!幅|温|噪|落|生|临|级|本|水|价|息)|下挫|往下|向下|看低|收缩|腰斩|跳水|滑坡|打折|降价|掉{_N}
 """
 _FASTER, _SLOWER = r"加快|提速|更快|快{_N}", r"放缓|变慢|更慢|减速|慢{_N}"
-_EARLIER, _LATER = rf"提前|提早|早{_N}", rf"推迟|延后|延迟|延期|晚{_N}|拖后"
+_EARLIER = rf"提前|提早|早{_N}|往前提|往前挪|提到了"
+_LATER = rf"推迟|延后|延迟|延期|晚{_N}|拖后|往后推|往后挪|往后拖|后延|顺延"
 
 _AXES = (
     ("growth", _UP, _DOWN),
@@ -58,7 +60,7 @@ _NOT_A_WORD = re.compile(
     "|提高到底|上涨预期|高于一切|涨停|跌停|(?:上升|下降|增长|上涨|下跌|提升)(?:速率|速度|率"
     "|空间|趋势|通道|势头|动力)|更多的?是|大多|增长预测|增长预期|多半|至多|多数|多次|多年"
     "|多家|多名|多个|多种|多款|多位|多项"
-    "|过高|偏高|偏低|年少|早在|早就|早晚|早已|早上|早餐|早期|最早|晚上|晚间|今晚|昨晚|晚高峰"
+    "|过高|偏高|偏低|年少(?=[时年轻的])|早在|早就|早晚|早已|早上|早餐|早期|最早|晚上|晚间|今晚|昨晚|晚高峰"
     "|快要|快递|快速|畅快|尽快|赶快|快手|快乐|快讯"
     "|减少数|收入增长点|高一|高二|高三|高中|高校|低端|低头|少一点|一半以上|多模态|多端|多一点|多点"
 )
@@ -68,6 +70,8 @@ _NEGATED = re.compile(
 )
 _RATE = re.compile("[涨降跌增]幅|增速|增长率")
 """Words for how fast something grows, which may fall while it still grows."""
+_ROUNDED = Fraction(1, 10)
+"""How far a figure told in round numbers may be from the one of the post."""
 _BACK = 12
 """How many code points before a clause may name its subject."""
 _TOPIC_WEIGHT = 0.75
@@ -111,7 +115,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         direction = _bound(quantity, line, directions)
         if direction is None or quantity.face == 1 == quantity.value:
             continue
-        if any(figures.equal(quantity, figure) for _, figure in own.quantities):
+        if any(matching.equal(quantity, figure) for _, figure in own.quantities):
             bound.add(direction)
         nearest = _contradicted(quantity, direction, line, own)
         if nearest:
@@ -150,11 +154,13 @@ def _bound(
 def _contradicted(quantity: Quantity, direction: Direction, line: Passage, own: Source) -> str:
     """Return the clause of the post in which the same figure goes the other way, else nothing."""
     against = ""
+    traced = figures.traced(quantity, line, own)
     for post, figure in own.quantities:
-        if not figures.equal(quantity, figure) or {figure.dimension, quantity.dimension} == {
-            "share",
-            "times",
-        }:
+        if not (
+            matching.equal(quantity, figure) or (post in traced and _is_near(quantity, figure))
+        ):
+            continue
+        if {figure.dimension, quantity.dimension} == {"share", "times"}:
             continue
         theirs = _bound(figure, post, find(post.text)) or _after(figure, post)
         if theirs is None or theirs.axis != direction.axis:
@@ -163,7 +169,41 @@ def _contradicted(quantity: Quantity, direction: Direction, line: Passage, own: 
             return ""
         start, end = post.clause_of(figure.start)
         against = post.text[start:end]
+    return against or _against_change(quantity, direction, own)
+
+
+def _against_change(quantity: Quantity, direction: Direction, own: Source) -> str:
+    """Return a change of the post that a figure measures, if it went the other way.
+
+    贵了九块五 is false of 从21元降到11.5元, whose difference is 9.5.
+    """
+    if direction.axis != "growth":
+        return ""
+    against = ""
+    for post in own.passages:
+        for one, other in zip(post.quantities, post.quantities[1:], strict=False):
+            if not _is_change(one, other, post) or not _measures(quantity, one, other):
+                continue
+            if (other.value > one.value) is direction.up:
+                return ""
+            against = post.text
     return against
+
+
+def _measures(quantity: Quantity, one: Quantity, other: Quantity) -> bool:
+    """Tell whether a figure is the difference of two others, or their change in proportion."""
+    difference = abs(one.value - other.value)
+    if quantity.dimension == one.dimension:
+        return quantity.value == difference
+    share = difference / one.value if one.value else Fraction(0)
+    return quantity.dimension == "share" and abs(share - quantity.value) <= Fraction(1, 100)
+
+
+def _is_near(quantity: Quantity, figure: Quantity) -> bool:
+    """Tell whether a figure may be the one that a line tells in round numbers: 两成 for 18.8%."""
+    if quantity.dimension != figure.dimension or not figure.value:
+        return False
+    return abs(quantity.value - figure.value) <= abs(figure.value) * _ROUNDED
 
 
 def _after(figure: Quantity, post: Passage) -> Direction | None:
@@ -212,12 +252,12 @@ def _reversed_ranges(line: Passage, own: Source) -> Iterator[tuple[bool, Objecti
 
 
 def _is_change(one: Quantity, other: Quantity, passage: Passage) -> bool:
-    before = passage.text[max(0, one.start - 8) : one.start]
+    before = passage.text[max(0, one.start - 14) : one.start]
     between = passage.text[one.end : other.start]
     return (
         one.dimension == other.dimension
         and bool(_FROM_TO.search(before))
-        and bool(re.search("[到至为]", between))
+        and bool(re.search("[到至为成]", between))
         and len(between) < 10  # noqa: PLR2004 -- a word of direction and its particles
     )
 
@@ -226,9 +266,9 @@ def _order(one: Quantity, other: Quantity, post: Passage) -> int:
     for first, second in zip(post.quantities, post.quantities[1:], strict=False):
         if not _is_change(first, second, post):
             continue
-        if figures.equal(one, first) and figures.equal(other, second):
+        if matching.equal(one, first) and matching.equal(other, second):
             return 1
-        if figures.equal(one, second) and figures.equal(other, first):
+        if matching.equal(one, second) and matching.equal(other, first):
             return -1
     return 0
 

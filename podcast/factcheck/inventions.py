@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import figures
+from podcast.factcheck import bodies, figures, lookalikes
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
 from podcast.model import Objection
@@ -30,15 +30,89 @@ _COMMON = frozenset(
 )
 _FREQUENT = 20000
 _FEWEST = 2
+_LEAST_NEW = 1.6
+"""How much novelty a clause needs: two words with no character of the item have 2."""
+_HALF_NEW = 0.6
 _MISTAKEN_WORDS = """
+法务部 花钱买
 礼拜 云头 招人 天上 两地 大头 老家 地方 中东部 平地 山头 这山 一线 口岸 路口 东家 门口 店里
 """
 _MISTAKEN = frozenset(_MISTAKEN_WORDS.split())
 """Words that the dictionary marks as places, but that name none."""
 
 
+_LIST = re.compile("、|以及|还有|外加|和|与|及|跟")
+"""Between the members of a list."""
+_CAUSE = re.compile("因为|由于|原因是|起因是|是因|祸首是|罪魁是")
+_SHORTEST = 2
+_NOT_BEFORE = re.compile("[没不倒可能会再才就也都要很太]$")
+"""What no name of a place follows; the word after it only looks like one: 没松口."""
+
+
+def _listed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield members of a list whose other members the item has beside each other."""
+    for start, end in line.clauses:
+        members = _members(line.text, start, end)
+        if len(members) < _FEWEST:
+            continue
+        alien = [one for one in members if _is_alien(one[0], own)]
+        others = [one[0] for one in members if one not in alien]
+        if len(alien) != 1 or not others:
+            continue
+        (word, place) = alien[0]
+        nearest = _sentence_of_list(others, own)
+        if nearest:
+            yield True, Objection("invented", word, place, place + len(word), nearest)
+
+
+def _members(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Return the members of the list in a clause with their places, the words beside it cut off."""
+    found: list[tuple[str, int]] = []
+    at = start
+    marks = list(_LIST.finditer(text, start, end))
+    for mark in (*marks, None):
+        stop = mark.start() if mark else end
+        part = text[at:stop]
+        tokens = words.cut(part)
+        if mark and not found:  # the first member ends its part, the others begin theirs
+            word = tokens[-1] if tokens else ""
+            found.append((word, stop - len(word)))
+        elif tokens and found:
+            found.append((tokens[0], at))
+        at = mark.end() if mark else end
+    return [one for one in found if len(one[0]) > 1]
+
+
+def _is_alien(word: str, own: Source) -> bool:
+    """Tell whether a noun of the dictionary begins with a character that the item lacks."""
+    if word.isascii() or not content(word) or words.tag(word)[:1] != "n":
+        return False
+    return word not in own.text and word[0] not in own.text and word[1:] not in own.text
+
+
+def _sentence_of_list(members: list[str], own: Source) -> str:
+    """Return the sentence that has the members of a list, or nothing."""
+    for each in own.passages:
+        if all(word in each.text for word in members):
+            return each.text
+    return ""
+
+
+def _caused(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield causes none of whose words the item has: 因为传感器失灵."""
+    for match in _CAUSE.finditer(line.text):
+        _, end = line.clause_of(match.start())
+        text = line.text[match.end() : end]
+        said = content(text)
+        new = [word for word in said if not any(char in own.text for char in word)]
+        if len(new) >= _FEWEST and len(new) == len(said):
+            yield True, Objection("invented", text, match.end(), end, "")
+
+
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield clauses and places that the item does not have; none of them is a violation."""
+    yield from _listed(line, own)
+    yield from _caused(line, own)
     for start, end in line.clauses:
         text = line.text[start:end]
         if any(
@@ -63,21 +137,35 @@ def _place(text: str, own: Source) -> str:
             or word[:2] in own.text
             or word in _MISTAKEN
         )
-        if not known and len(word) > 1 and word in words.places() and word in text:
+        if not known and _names_a_place(word, text):
+            if bodies.named(word):
+                continue  # traced by all its forms
             return word
     return ""
 
 
+def _names_a_place(word: str, text: str) -> bool:
+    """Tell whether a word stands for a place or organisation in a clause: 开在布达佩斯."""
+    place = text.find(word)
+    if len(word) < _SHORTEST or place < 0:
+        return False
+    foreign = len(word) > _SHORTEST + 1 and lookalikes.is_foreign(word)
+    if word not in words.places() and not foreign:
+        return False
+    return not _NOT_BEFORE.search(text[:place])
+
+
 def _adds(text: str, own: Source) -> bool:
     said = content(text)
-    new = [word for word in said if _is_new(word, own)]
+    new = sum(_novelty(word, own) for word in said)
     known = [word for word in said if word in own.text.lower()]
-    return len(new) >= max(_FEWEST, len(known))
+    return new >= max(_LEAST_NEW, len(known))
 
 
-def _is_new(word: str, own: Source) -> bool:
-    """Tell whether a word of the dictionary shares no telling character with the item."""
-    if word.isascii() or not 0 < words.frequency(word) < _FREQUENT:
-        return False
+def _novelty(word: str, own: Source) -> float:
+    """Return how new a word of the dictionary is to the item: less if it shares a character."""
+    if word.isascii() or not 0 < words.frequency(word) < _FREQUENT or word in own.text:
+        return 0.0
     telling = set(word) - _COMMON
-    return word not in own.text and not any(char in own.text for char in telling)
+    shared = [char for char in telling if char in own.text]
+    return 1.0 if not shared else (_HALF_NEW if len(shared) < len(telling) else 0.0)

@@ -8,14 +8,18 @@ from datetime import date
 from functools import lru_cache
 
 from podcast.factcheck import (
+    agents,
+    bodies,
     directions,
     figures,
     inventions,
+    lookalikes,
     names,
     negation,
     neighbours,
     opposites,
     pairings,
+    parties,
     quotations,
     roles,
     speakers,
@@ -141,6 +145,9 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from figures.check(line, own, others)
     yield from timing.check(line, own, today)
     yield from names.check(line, own, others)
+    yield from bodies.check(line, own, others)
+    yield from lookalikes.check(line, own)
+    yield from agents.check(line, own)
     yield from neighbours.check(line, own, today)
     yield from directions.check(line, own)
     yield from negation.check(line, own)
@@ -150,6 +157,7 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from roles.check(line, own)
     yield from opposites.check(line, own)
     yield from pairings.check(line, own)
+    yield from parties.check(line, own)
     yield from inventions.check(line, own)
 
 

@@ -65,7 +65,11 @@ _NO_MONTH, _NO_DAY = (
 """Words that 月 and 号 begin behind a number: 五月饼, 三号线."""
 _NO_TIME = "(?!间|候|段|长|代|刻|装|尚|常|光|区|速|隔|至今|不|而)"
 _MORNINGS = "凌晨|清晨|大清早|清早|早上|早晨|早|上午|中午|午间"
+_MINUTES = "[0-5]\\d|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?"
+"""Minutes behind an hour that cannot be the places of a decimal: 8点05分, 八点十二分."""
 _PART = f"{_MORNINGS}|下午|午后|傍晚|晚间|晚上|晚|夜里|深夜|半夜|当晚|当天"
+_MOVED = "[前迟长后]到"
+"""The ends of 提前到, 推迟到 and 延长到, behind which stands an hour."""
 _SEASON_ALONE = _SEASON.replace("quarter", "quarter2").replace("<q>", "<q2>")
 _SEASON_ALONE = _SEASON_ALONE[: _SEASON_ALONE.index("|(?P<part_of_year>")]
 _RELATIVE_DAY = "大前天|前天|昨天|昨日|昨晚|昨夜|今天|今日|今早|今晚|今晨|明天|明日|明早|明晚|后天"
@@ -89,8 +93,11 @@ _DATE = re.compile(
     |(?P<feast>元旦|劳动节|国庆节|圣诞节|情人节|儿童节|妇女节|平安夜)
     |(?P<year_edge>年(?:底|末|初|中|内)(?!交))
     |(?:(?P<part>{_PART})\ ?)(?P<hour>{_N}|两)\ ?
-      (?:[点时:](?!前|后的|多的)(?:(?P<half_hour>半)|(?P<minute>{_N})分?|整|钟)?|(?=到晚))
+      (?:[点时:](?!前|后的|多的)(?:(?P<half_hour>半)|(?P<minute>{_MINUTES}|{_N})分?|整|钟)?|(?=到晚))
     |(?P<clock_h>(?<![\d:])\d{{1,2}}):(?P<clock_m>[0-5]\d)(?![\d:])
+    |(?P<hour3>{_N})\ ?点(?:\ ?(?P<minute3>{_MINUTES})\ ?分(?!之)|(?=\ ?[至到]\ ?{_N}\ ?点))
+    |(?:(?<={_MOVED})|(?<={_MOVED}\ )|(?<=点[至到])|(?<=点[至到]\ )|(?<=点\ [至到]\ ))
+      (?P<hour4>{_N})\ ?点
     |(?P<hour2>{_N})(?:点(?:钟|整|半)|时{_NO_TIME}(?:(?P<minute2>{_N})分)?)
     |(?P<week_alone>(?:上上|上|下下|下|本|这)(?:一|个)?(?:周|星期|礼拜)(?![一二三四五六日天末]|年))
     """,
@@ -113,6 +120,8 @@ _FEASTS = {
 _WEEKS = {"": 0, "这": 0, "本": 0, "上": -1, "下": 1, "上上": -2, "下下": 2}
 _WEEKDAYS = "一二三四五六日"
 _MORNING, _AFTERNOON = "凌晨清晨大清早上早上早晨上午", "下午午后傍晚晚间晚上晚夜里深夜当晚"
+_HOURS = ("hour", "clock_h", "hour2", "hour3", "hour4")
+_MINUTE_GROUPS = ("minute", "minute2", "minute3", "clock_m")
 _EDGES = {"末": "底"}
 _RANGE = re.compile(r"[日号]?(?:到|至|-|~|—|–)\ ?")
 
@@ -126,7 +135,7 @@ def find(text: str, today: date) -> tuple[Moment, ...]:
 
 def _moment(match: re.Match[str], today: date) -> Moment | None:
     plain = Moment(match.start(), match.end(), match[0])
-    if match["hour"] or match["clock_h"] or match["hour2"]:
+    if next((match[each] for each in _HOURS if match[each]), None):
         return _of_clock(plain, match)
     if match["weekday"] or match["week_alone"]:
         return _of_week(plain, match, today)
@@ -165,11 +174,11 @@ def _of_week(plain: Moment, match: re.Match[str], today: date) -> Moment | None:
 
 
 def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
-    hour = _number(match["hour"] or match["clock_h"] or match["hour2"])
+    hour = _number(next((match[each] for each in _HOURS if match[each]), None))
     minute = (
         30
         if match["half_hour"] or plain.text.endswith("半")
-        else _number(match["minute"] or match["minute2"] or match["clock_m"])
+        else _number(next((match[each] for each in _MINUTE_GROUPS if match[each]), None))
     )
     if hour is None or hour > 24:  # noqa: PLR2004 -- hours of a day
         return None
@@ -177,6 +186,7 @@ def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
     if part and part in _AFTERNOON and hour < 12:  # noqa: PLR2004
         hour += 12
     known = bool(part and (part in _MORNING or part in _AFTERNOON)) or bool(match["clock_h"])
+    known = known or hour > 12  # noqa: PLR2004 -- 14点 can only be in the afternoon
     return replace(plain, minutes=hour * 60 + (minute or 0), twelve=not known)
 
 

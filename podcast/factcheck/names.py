@@ -56,7 +56,7 @@ _COUNTED = re.compile("[一二两三四五六七八九十几多数][个家所座
 """The beginning of what is counted and is no name: 四家航空."""
 _FUNCTION = frozenset("的是为由自从于与和在把被个这那该给跟及或到向对等说称名用有第了不没")
 """Characters that stand beside a name and are no part of it."""
-_SURNAMES_CLASS = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
     "奚范彭郎鲁韦昌马苗"
     "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和"
@@ -91,23 +91,26 @@ _NO_NAME = (
     "称说表认指强坦解打提透预承介讲觉判回在将于不持的是也则出牵给和与等都就却还曾已会要对从向"
     "把被让为有这那他她它们来去上下了着过"
 )
-_BEHIND_TITLE = re.compile(rf"(?:{_TITLES})(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{1,2}})")
+_BEHIND_TITLE = re.compile(rf"(?:{_TITLES})(?P<name>[{SURNAMES}][{HAN}]{{1,2}})")
 _BY_PERSON = re.compile(
-    rf"由(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{1,2}})(?=执导|主演|出任|担任|饰演|接任|领衔|作曲|编剧|设计|创办|主持)"
+    rf"由(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?=执导|主演|出任|担任|饰演|接任|领衔|作曲|编剧|设计|创办|主持)"
 )
-_AGED = re.compile(rf"岁的(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{1,2}})(?![{HAN}])")
+_AGED = re.compile(rf"岁的(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?![{HAN}])")
 _BEFORE_SPEECH = re.compile(
-    rf"(?<![{HAN}])(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{1,2}}?)(?:{_SAYS}|教授|博士|院士|主任"
+    rf"(?:(?<![{HAN}])|(?<=[的是]))(?P<name>[{SURNAMES}][{HAN}]{{1,2}}?)(?:{_SAYS}|教授|博士|院士|主任"
     rf"|不建议)"
 )
-_IN_BRACKETS = re.compile(rf"[(（](?P<name>[{_SURNAMES_CLASS}][{HAN}]{{1,2}})[)）]")
+_IN_BRACKETS = re.compile(rf"[(（](?P<name>[{SURNAMES}][{HAN}]{{1,2}})[)）]")
 _OFFICE = re.compile(
-    rf"岁的(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{2}})(?=出任|担任|接任|卸任|接替|执掌|退休|说|当)"
+    rf"岁的(?P<name>[{SURNAMES}][{HAN}]{{2}})(?=出任|担任|接任|卸任|接替|执掌|退休|说|当)"
 )
 _BEFORE_TITLE = re.compile(
-    rf"(?:^|[，。的是由请、])(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{2}})(?:教授|博士|院士|主任|校长|院长|会长)"
+    rf"(?:^|[，。的是由请、])(?P<name>[{SURNAMES}][{HAN}]{{2}})(?:教授|博士|院士|主任|校长|院长|会长)"
 )
-_MAYBE_PERSON = re.compile(rf"(?=(?P<name>[{_SURNAMES_CLASS}][{HAN}]{{2}}))")
+_TITLED = re.compile(
+    rf"(?=(?P<name>[{SURNAMES}][{HAN}]{{2}})(?:教授|博士|院士|主任|校长|院长|会长|研究员|工程师))"
+)
+_MAYBE_PERSON = re.compile(rf"(?=(?P<name>[{SURNAMES}][{HAN}]{{2}}))")
 _NOT_IN_NAMES = frozenset(
     "的了是在不和就都也还这那他她它们个一二两三四五六七八九十百千万亿年月日号说"
 )
@@ -116,7 +119,7 @@ _CHINESE_VERSION = re.compile(
     rf"(?P<name>[{HAN}]{{2}})[”’》」]?\ ?(?P<number>\d+\.\d+(?:\.\d+)*)(?!\d|[{HAN}%]|\ [{HAN}])"
 )
 _REPAIRS = re.compile("修复|修好|修补|补上|堵上|打了补丁")
-_ROUND = re.compile(r"(?<![A-Za-z])([A-H]\+{0,2}|Pre-[A-C]|天使|种子)轮")
+_ROUND = re.compile(r"(?<![A-Za-z])([A-H]\+{0,2}|Pre-[A-C]|天使|种子)\ ?轮")
 _LATIN_PAIR = re.compile(r"(?=\b([A-Za-z]+)[ -]([A-Za-z0-9]+(?:\.[0-9]+)?))")
 _QUOTED = re.compile(r"[“「『《〈]([^”」』》〉]{1,60})[”」』》〉]")
 _LIKENED = re.compile("(?:[位个种名]|像|当|当作|当成|作|成了?|做|所谓的?|相当于|等于|的)$")
@@ -342,6 +345,7 @@ def _chinese(
     yield from _like_sounding(line, own)
     yield from _renamed(line, own)
     yield from _other_titled(line, own)
+    yield from _strangers(line, own)
     yield from _other_of_kind(line, own)
     for other in others:
         for name in proper_names(other):
@@ -353,11 +357,22 @@ def _chinese(
                 )
 
 
+@lru_cache(maxsize=512)
+def _word_starts(text: str) -> tuple[int, ...]:
+    """Return where the words of a text begin; a name begins with a word."""
+    starts, place = [], 0
+    for word in words.cut(text):
+        starts.append(place)
+        place += len(word)
+    return tuple(starts)
+
+
 def _misspelt(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield names of the line that differ from a name of the item in one character."""
+    starts = _word_starts(line.text)
     for name in sorted(names(own), key=len, reverse=True):
         size = len(name)
-        for start in range(len(line.text) - size + 1):
+        for start in (each for each in starts if each <= len(line.text) - size):
             window = line.text[start : start + size]
             if window == name or not _differs_by_one(window, name) or window in own.text:
                 continue
@@ -470,6 +485,34 @@ def _other_titled(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]
             yield True, Objection("chinese-name", name, start, start + len(name), theirs[0])
 
 
+def _strangers(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield people with a title, or who speak, whose names the item does not have at all."""
+    known = sorted(people(own))
+    spelt = re.search("[A-Z][a-z]+ [A-Z][a-z]+", own.text)  # a host may say Altman as 奥特曼
+    for start, name in (*_people_in(line.text), *_professors(line.text)):
+        if _is_told(name, own, known) or (spelt and not known):
+            continue
+        if words.frequency(name) > _RARE or set(name) & _NOT_IN_NAMES:
+            continue
+        nearest = known[0] if known else ""
+        yield True, Objection("chinese-name", name, start, start + len(name), nearest)
+
+
+def _is_told(name: str, own: Source, known: list[str]) -> bool:
+    """Tell whether an item has a name, or has it without the last character, which is no part."""
+    if name in own.text or name[-2:] in own.text:
+        return True
+    longer = any(len(each) > 2 and each[:2] == name[:2] for each in known)  # noqa: PLR2004
+    return name[:2] in own.text and not (longer and len(name) > 2)  # noqa: PLR2004 -- 沈志刚, 沈志强
+
+
+def _professors(text: str) -> Iterator[tuple[int, str]]:
+    """Yield names of three characters before a title: 清华段明辉教授."""
+    for match in _TITLED.finditer(text):
+        if _is_full_name(match["name"]):
+            yield match.start("name"), match["name"]
+
+
 def _is_full_name(name: str) -> bool:
     """Tell whether three characters are no words, nor two of them."""
     if len(name) != _FULL_NAME or re.search(f"[{_NO_NAME}]", name):
@@ -526,9 +569,14 @@ def names(source: Source) -> frozenset[str]:
     }
     return frozenset(
         each
-        for each in found | people(source) | organisations(source)
+        for each in found | people(source) | _without_particles(organisations(source))
         if len(each) > 2  # noqa: PLR2004
     )
+
+
+def _without_particles(found: frozenset[str]) -> frozenset[str]:
+    """Return words that have no particle; 台在汽车 is part of a phrase."""
+    return frozenset(each for each in found if not _FUNCTION & set(each))
 
 
 @lru_cache(maxsize=512)

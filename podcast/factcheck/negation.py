@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from podcast.chinese.fold import HAN
+from podcast.chinese.pinyin import words
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
@@ -30,7 +31,7 @@ _NEGATION = re.compile(
 _DENIES = re.compile(
     "反对|抵制|不(?!过|仅|但|断|少|同|错|妨|止|管|料|光|只|小|大)|没|无(?!人机|线|论)|未(?!来)|别(?!人"
     "|的|看|家|处|墅|致|克)|免(?!费)|拒|否|放弃|终止|难|除|缺|例外|留在|之外|以外|而非|并非|非(?!常"
-    "|营利|洲)|取消|停(?:止|用|办|赛|产|售)|叫停|禁|甭|勿"
+    "|营利|洲)|取消|停(?:止|用|办|赛|产|售|掉|了|下|运|机|服|云|播)|关停|砍掉|下线|叫停|禁|甭|勿"
     "|不了|哪有|哪儿|何必|未必|传闻|还得|待|才能|先过|关得|仅|只有|还差|差一|差点|输(?!入|出|送|液|电)|驳"
     "|零(?!部|售|下)"
 )
@@ -38,6 +39,8 @@ _DENIES = re.compile(
 _QUESTION = re.compile(
     "吗|呢？|是否|有没有|会不会|能不能|要不要|是不是|该不该|可不可以|好不好|[？?]"
 )
+_EITHER = re.compile("(?P<verb>[有会能要是该可好行对])[不没](?P=verb)")
+"""A choice, which denies nothing: 能不能干活."""
 _ASKED = re.compile("吗|[？?]")
 _DOUBLE = re.compile(
     "(?:不是|并非|并没有?|没有|不会|不可|不得|非|不能|无不|未必|不(?!过|仅|但|断|少"
@@ -45,6 +48,9 @@ _DOUBLE = re.compile(
     "|(?:不(?!过|仅|但|断|少|同)|没)[^，。？?]{1,10}(?:不行|不可|不成|不能)"
 )
 _PREDICATE = re.compile(f"[会能再曾将要用必需得准许让可]{{0,2}}(?P<verb>[{HAN}]{{2}})")
+_PREPOSITIONS = frozenset("给对为跟向替把将")
+_WHOM = 6
+"""Within how many words after 不 or 没, with 对 or 给 before them, the predicate stands."""
 _NOT_YET = re.compile(f"{_DENIES.pattern}|预计|计划|将|拟|打算|有望|准备|争取")
 """Words with which a clause does not say that it is so now."""
 _CONFIRMS = re.compile("证实|承认|确认|坐实")
@@ -53,6 +59,12 @@ _ANYBODY_WORDS = """
 """
 _ANYBODY = frozenset(_ANYBODY_WORDS.split())
 """Words that any sentence of an item may have as its subject, so that they tell no two apart."""
+_CONCEDES = re.compile("(?<=.)(?:也|都|就|照样|仍|依然)(?=[能会可要得用])")
+"""Where what is denied ends: 不订阅也能使用."""
+_VERB = 0.5
+"""How much a verb of a denial counts beside a noun that is told, as hosts have other verbs."""
+_SYLLABLES = 2
+"""The characters of a word of which a host may say one alone."""
 _LEAST_SHARE = 0.6
 _LEAST_WEIGHT = 0.5
 _NO_ANSWER = re.compile(
@@ -64,6 +76,21 @@ _NEEDLESS = re.compile(
 )
 _NEEDS = re.compile("才会|才能|必须|方可|之后，才|后才")
 _LACKS = re.compile(f"(?:毫无|没有任何|并无|没有)(?P<what>[{HAN}]{{2}})")
+_CONTRAST = re.compile(
+    "(?:不是|并非|不在于|不在)(?P<denied>[^，。；]{1,14})，?而?(?:是|在于)(?P<true>[^。；]{1,16})"
+)
+_RANKED = re.compile(
+    "(?:最[多大高常]的?(?:问题|原因|抱怨)?是|排(?:在)?第一的?是)(?P<true>[^，。；]{1,16})"
+    "，(?:其次是?|第二是|然后是|接着是)(?P<denied>[^，。；]{1,16})"
+)
+_IS = re.compile("(?:就?是|在于|才是)(?P<what>[^，。；？]{1,16})|(?P<before>[^，。；？]{1,14})才是")
+_NOT = re.compile("不(?!够|足)|没|未|非|别的")
+_WITHOUT = re.compile(
+    f"(?:没有|并无|没给|未提供|不提供|不支持|不含|不包含|不包括|不带|未配备|不配|未列入|未公布|没公布|不收|不设)"
+    f"(?P<what>[{HAN}A-Za-z]{{2,10}})"
+)
+"""What the post says that something lacks."""
+_HAS = re.compile("有|给|带|支持|提供|配|包含|包括|含|列|公布|收|设")
 _MODAL = re.compile("需要|必须|可以|允许|得(?=加|先|交|付|由)|应当|支持")
 _MODAL_DENIED = re.compile("不需要|无需|无须|不必|不得|不可以?|不能|不允许|不支持|不用")
 _RETOLD, _MOSTLY = 4, 0.75
@@ -86,6 +113,42 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _retold(line, own)
     yield from _silent(line, own)
     yield from _needless(line, own)
+    yield from _had(line, own)
+    yield from _contrasted(line, own)
+
+
+def _contrasted(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 最多的是工地 where the post has 不是工地，而是换乘站台."""
+    for match in (*_CONTRAST.finditer(own.text), *_RANKED.finditer(own.text)):
+        denied = content(match["denied"]) - content(match["true"])
+        affirmed = content(match["true"]) - content(match["denied"])
+        if not denied or not affirmed:
+            continue
+        for told in _IS.finditer(line.text):
+            start, end = told.span("what" if told["what"] else "before")
+            said = line.text[start:end]
+            clause = line.text[slice(*line.clause_of(start))]
+            if any(holds(clause, word) for word in affirmed) or _NOT.search(clause):
+                continue
+            if all(holds(said, word) for word in denied):
+                yield True, Objection("negation", said, start, end, match[0])
+                return
+
+
+def _had(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield what a clause of the line has or gives, where the post says only that it lacks it."""
+    for match in _WITHOUT.finditer(own.text):
+        things = content(match["what"])
+        if not things or _DOUBLE.search(match[0]):
+            continue
+        for start, end in line.clauses:
+            text = line.text[start:end]
+            if _DENIES.search(text) or not _HAS.search(text) or _is_asked(line, start, end):
+                continue
+            elsewhere = own.text.replace(match[0], "")
+            if all(word in text for word in things) and not all(w in elsewhere for w in things):
+                yield True, Objection("negation", text, start, end, match[0])
+                return
 
 
 def _lacking(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -139,9 +202,9 @@ def _needless(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 return
 
 
-def _without(text: str, words: frozenset[str]) -> str:
+def _without(text: str, told: frozenset[str]) -> str:
     """Return a text without some words: 取消 is no denial where the post denies that it is so."""
-    for word in words:
+    for word in told:
         text = text.replace(word, "")
     return text
 
@@ -157,9 +220,9 @@ def denials(source: Source) -> tuple[Denial, ...]:
     for each in statements(source):
         text = each.text
         match = _NEGATION.search(text)
-        if not match or _DOUBLE.search(text) or _ASKED.search(text):
+        if not match or _DOUBLE.search(text) or _ASKED.search(text) or _EITHER.search(text):
             continue
-        scope = content(text[match.end() :]) - _ANYBODY
+        scope = content(_CONCEDES.split(text[match.end() :])[0]) - _ANYBODY
         subject = (content(text[: match.start()]) or each.around) - _ANYBODY
         if scope:
             found.append(Denial(each, scope, subject))
@@ -193,11 +256,28 @@ def _is_asked(line: Passage, start: int, end: int) -> bool:
 
 def _share(text: str, line: str, denial: Denial, weight: dict[str, float]) -> float:
     """Return the share of a denial's scope that a clause tells, 0 when it is about another."""
-    whole = sum(weight.get(word, 1) for word in denial.scope)
-    told = sum(weight.get(word, 1) for word in denial.scope if holds(text, word))
+    said = [word for word in denial.scope if _holds(text, word)]
+    verb = 1.0 if all(map(_is_verb, said)) else _VERB
+    counts = {word: weight.get(word, 1) * (verb if _is_verb(word) else 1) for word in denial.scope}
+    whole, told = sum(counts.values()), sum(counts[word] for word in said)
     if denial.subject and not any(holds(line, word) for word in denial.subject):
         return 0.0 if len(denial.scope) < 2 else told / whole * 0.8  # noqa: PLR2004
     return told / whole if told >= _LEAST_WEIGHT else 0.0
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word may be a verb or an adjective; many are both: 公开."""
+    return words.tag(word)[:1] in {"v", "a"}
+
+
+def _holds(text: str, word: str) -> bool:
+    """Tell whether a text has a word, or one character of it as a word of its own: 付 for 支付."""
+    if holds(text, word):
+        return True
+    return len(word) == _SYLLABLES and any(
+        len(token) == 1 and token in word and words.tag(token)[:1] == "v"
+        for token in words.cut(text)
+    )
 
 
 def _affirmed_elsewhere(text: str, own: Source, denial: Denial, weight: dict[str, float]) -> bool:
@@ -210,6 +290,20 @@ def _affirmed_elsewhere(text: str, own: Source, denial: Denial, weight: dict[str
     )
 
 
+def _denied_verb(text: str, own: Source) -> str:
+    """Return the verb that a negation before a text denies, if the item has it: 对用户免费."""
+    match = _PREDICATE.match(text)
+    if match and match["verb"] in own.text:
+        return match["verb"]
+    first, *rest = words.cut(text)[:_WHOM] or ("",)
+    verbs = rest if first in _PREPOSITIONS else ()
+    return next((word for word in verbs if _is_predicate(word) and word in own.text), "")
+
+
+def _is_predicate(word: str) -> bool:
+    return len(word) > 1 and words.tag(word)[:1] in {"v", "a"}
+
+
 def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield verbs that the line denies and the post has without any negation."""
     for start, end in line.clauses:
@@ -219,14 +313,14 @@ def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             continue
         if match[0][0] not in "不没未无并尚" and match[0] in own.text:
             continue
-        verb = _PREDICATE.match(text[match.end() :])
-        if not verb or verb["verb"] not in own.text:
+        verb = _denied_verb(text[match.end() :], own)
+        if not verb:
             continue
         open_ = _DENIES if match[0].startswith("不") else _NOT_YET
-        having = [each for each in statements(own) if verb["verb"] in each.text]
+        having = [each for each in statements(own) if verb in each.text]
         if not having or any(open_.search(each.text) for each in having):
             continue
-        rest = content(text) - {verb["verb"]}
+        rest = content(text) - {verb}
         weight = weights(own)
         near = max(having, key=lambda each: sum(weight.get(w, 0) for w in rest & each.own))
         if rest & (near.own | near.around) or len(rest) == 0:

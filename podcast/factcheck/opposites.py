@@ -9,39 +9,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
+from podcast.factcheck import matching
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
 
-_TABLE = """
-越长/越短 越高/越低 越多/越少 越大/越小 越快/越慢 越早/越晚 越强/越弱 越近/越远 越贵/越便宜
-云端/本地,本机,端侧 线上/线下
-室内/室外,户外 白天/夜间,夜里,晚上 上午/下午 城市/农村,乡村 国内/海外,国外 免费/收费,付费
-公开/保密,不公开 成功/失败,落败 盈利/亏损
-支持/反对 赞成/反对 允许/禁止,不准,严禁 增产/减产 扩招/缩招 买家/卖家 买方/卖方 进口/出口
-流入/流出 左侧/右侧,左边,右边 上方/下方 前面/后面
-最高/最低 最大/最小 最多/最少 最快/最慢 最早/最晚 最长/最短 最贵/最便宜 更高/更低 更大/更小
-更多/更少 更快/更慢 更重/更轻 更强/更弱 更长/更短
-开源/闭源 自愿/强制 男性/女性 男子/女子 男队/女队 老人/孩子 有线/无线 静态/动态 公立/私立
-上升/下降 加息/降息
-男单/女单 进口/国产 超支/节省,节约 进口/国产 超支/节省,节约
-净流入/净流出 利好/利空 看多/看空 赢球/输球
-主场/客场 有罪/无罪 原告/被告 胜诉/败诉 升级/降级 充足,足够,够多/太少,不足,不够,稀缺 乐观/悲观
-加快/放缓 收紧/放宽 增持/减持 顺利/受阻
-自动/手动 全部/部分 永久/临时 强制/自愿 可以/不能,不可以,没法,不得,不可
-放弃,取消/维持,坚持 留在,保留/移除,删除,剔除
-拆分,分拆,拆成/合并,捆绑,捆在一起
-上传/不会离开,不离开,不上传
- 提前/推迟 高于/低于 多于/少于
-优于/不如,差于 领先/落后
-"""
+_TABLE = Path(__file__).parents[1] / "data/factcheck/opposites.txt"
 _FEWEST = 0.5
 """How much of the words of a clause of the post a line must tell to be laid beside it."""
+_PERIOD = re.compile("每|全年|一年|一次性")
+_RETOLD, _MOSTLY = 3, 0.6
+"""How many content words of a line, and which share of them, a sentence has that it retells."""
 _CHANGED = re.compile(
     r"(?:从|由|把|将)(?P<one>[^，。；：]{1,16}?)(?:正式|重新|直接)?(?:改|换|变|转|迁移|切换"
     r"|翻译|升级)(?:成|为|到|用)了?(?P<other>[^，。；：]{1,16})"
 )
+_THEN = (
+    re.compile(
+        r"先(?P<one>[^，。；：]{1,18}?)，?(?:之后|然后|接着|随后)?(?:再|才|后|最后)(?:去|来)?"
+        r"(?P<other>[^，。；：]{1,18})"
+    ),
+    re.compile(
+        r"(?:给|用|把|由|将|交给|喂)(?P<one>[^，。；：]{2,18}?)(?:，它?就?)?(?:能|可以|来|就能|自动)*"
+        r"(?:生成|变成|转成|做成|画成|输出|译成|合成|渲染成)(?:为|了|出)?(?P<other>[^，。；：]{2,18})"
+    ),
+    re.compile(
+        r"从(?P<one>[^，。；：]{2,18}?)(?:转|移|挪|换|迁|切换?)(?:到|向|成|为|至)了?"
+        r"(?P<other>[^，。；：]{2,18})"
+    ),
+)
+"""What comes before what, and what is made of what."""
 _CONTRASTS = (
     re.compile(r"不是(?P<other>[^，。；：是]{1,12})，?而是(?P<one>[^，。；：]{1,12})"),
     re.compile(
@@ -59,12 +59,13 @@ _LIMITED = re.compile(
 _PASSIVE = re.compile("被|由|把|将|给|对|向|跟|和|与|比|同|互相|双方|之间|、")
 
 
+@lru_cache(maxsize=1)
 def _pairs() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    rows = (row.split("/") for row in _TABLE.split())
-    return tuple((tuple(one.split(",")), tuple(other.split(","))) for one, other in rows)
-
-
-_OPPOSITES = _pairs()
+    """Return all pairs in both directions: the words of one side, and those against them."""
+    lines = _TABLE.read_text("utf-8").splitlines()
+    rows = (line.split("/") for line in lines if not line.startswith("#"))
+    pairs = [(tuple(one.split(",")), tuple(other.split(","))) for one, other in rows]
+    return (*pairs, *((other, one) for one, other in pairs))
 
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -73,6 +74,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _for_ever(line, own)
     yield from _turned(line, own, (_CHANGED,))
     yield from _turned(line, own, _CONTRASTS)
+    yield from _turned(line, own, _THEN)
     yield from _crossed(line, own)
 
 
@@ -80,7 +82,7 @@ def _opposites(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     weight = weights(own)
     for start, end in line.clauses:
         text = line.text[start:end]
-        for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)):
+        for one, other in _pairs():
             word = next((each for each in one if each in text), "")
             if not word or any(each in line.text for each in other):
                 continue
@@ -88,10 +90,34 @@ def _opposites(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 continue
             if _told(text, word, own, weight, one):
                 continue
-            told = _told(text, word, own, weight, other)
-            if told:
+            told = _told(text, word, own, weight, other) or _retold(line, word, own, one, other)
+            if told and not (_PERIOD.match(word) and not _same_figure(told, start, line, own)):
                 place = start + text.index(word)
                 yield True, Objection("direction", word, place, place + len(word), told)
+
+
+def _same_figure(told: str, start: int, line: Passage, own: Source) -> bool:
+    """Tell whether a clause of the post has the figure of a clause of the line.
+
+    A year's price is another figure than a month's, and no opposite of it.
+    """
+    mine = [one for one in line.quantities if line.clause_of(one.start)[0] == start]
+    theirs = [one for post, one in own.quantities if told in post.text]
+    return any(matching.equal(one, other) for one in mine for other in theirs)
+
+
+def _retold(
+    line: Passage, word: str, own: Source, one: tuple[str, ...], other: tuple[str, ...]
+) -> str:
+    """Return the sentence that a whole line retells, if it has an opposite and never the word."""
+    said = content(line.text.replace(word, "，"))
+    for each in own.passages:
+        same = sum(holds(each.text, w) for w in said)
+        if same < max(_RETOLD, len(said) * _MOSTLY) or any(w in each.text for w in one):
+            continue
+        if any(opposite in each.text for opposite in other):
+            return each.text
+    return ""
 
 
 def _tells_whole(said: frozenset[str], statement: Statement, word: str) -> bool:
@@ -139,9 +165,15 @@ def _turned(
     theirs = [pair for each in own.passages for pair in _sides(each.text, patterns)]
     for one, other, start, end in _sides(line.text, patterns):
         for first, second, *_ in theirs:
-            if one & second and other & first and not (one & first or other & second):
+            turned = _meet(one, second) and _meet(other, first)
+            if turned and not (_meet(one, first) or _meet(other, second)):
                 yield False, Objection("reversed", line.text[start:end], start, end, "")
                 return
+
+
+def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two sides have a word that begins alike: 订阅制, 订阅."""
+    return any(word[:2] == told[:2] for word in one for told in other)
 
 
 def _sides(

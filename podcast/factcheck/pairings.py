@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
-from podcast.factcheck import figures
+from podcast.factcheck import matching
 from podcast.factcheck.dimensions import COUNT
 from podcast.factcheck.passages import Passage, Source, latin
 from podcast.factcheck.quantities import Quantity
@@ -31,6 +31,8 @@ _COMMON_WORDS = """
 上一代 上代 新款 公司 数据 平均 单次 合计 总共 目前 以前 原来 现在 模型 产品
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+_IS = re.compile("(?<!不)是(?!否)")
+"""What two clauses have that set one thing beside another: 国内是守城，海外是攻城."""
 _SMALL = 2
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _PARTS = (("领投", "跟投"), ("跟投", "领投"))
@@ -51,7 +53,7 @@ def _figures(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield the first of two figures that stand at each other's things."""
     told = [each for each in line.quantities if each.dimension != COUNT or each.face > _SMALL]
     for one, other in combinations(told, 2):
-        if not _is_sort(one, other) or figures.equal(one, other):
+        if not _is_sort(one, other) or matching.equal(one, other):
             continue
         nearest = _crossed(_context(one, line), _context(other, line), one, other, own)
         if nearest:
@@ -84,8 +86,8 @@ def _crossed(ours: str, theirs: str, one: Quantity, other: Quantity, own: Source
 def _pairs(
     one: Quantity, other: Quantity, own: Source
 ) -> Iterator[tuple[tuple[Passage, Quantity], tuple[Passage, Quantity]]]:
-    firsts = [(post, each) for post, each in own.quantities if figures.equal(one, each)]
-    seconds = [(post, each) for post, each in own.quantities if figures.equal(other, each)]
+    firsts = [(post, each) for post, each in own.quantities if matching.equal(one, each)]
+    seconds = [(post, each) for post, each in own.quantities if matching.equal(other, each)]
     return ((first, second) for first in firsts for second in seconds if first[1] != second[1])
 
 
@@ -162,10 +164,12 @@ def _resolved(text: str, before: str) -> str:
 
 def _clauses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield the first of two clauses of which each has the thing of the other one."""
-    for (start, end), (first, last) in pairwise(line.clauses):
+    for spans in pairwise(line.clauses):
+        (start, end), (first, last) = spans
         one, other = _words(line.text[start:end]), _words(line.text[first:last])
         mine, yours = _apart(one, other)
-        if not (mine and yours and one & other) or line.text[end : end + 1] in {"？", "?"}:
+        parallel = one & other or all(_IS.search(line.text[slice(*each)]) for each in spans)
+        if not (mine and yours and parallel) or line.text[end : end + 1] in {"？", "?"}:
             continue  # only what is told alike: 软件差距在缩小，硬件差距没有
         for post in own.passages:
             for (a, b), (c, d) in pairwise(post.clauses):

@@ -46,6 +46,8 @@ class Quantity:
     """Whether it is a place in a row: 第三, 第二次."""
     until: Fraction | None = None
     """The upper value of a range in one figure, as in 七八个; else None."""
+    tight: bool = False
+    """Whether the word that rounds it up says that it is only a little more: 八成七多一点."""
     vague: bool = False
     """Whether it only gives a magnitude: 几十, 上百, 数千."""
 
@@ -80,25 +82,26 @@ _NO_CLASSIFIER = "|".join(
     for word, after in written_units.NOT_BEFORE.items()
     if after.translate(_GRAMMAR)
 )
+_NO_CLASSIFIER += "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支"
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
 _CN_DIGIT = "[一二三四五六七八九]"
 
 _FOREIGN = "美元|美金|美刀|欧元|英镑|港元|港币|加元|澳元|新元"
 """Currencies whose parts hosts tell in 块 and 毛 as well: 一块二美金."""
 _IDIOM = (
-    "零下|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分|万能|百姓|一[些起直样般旦致定切]"
+    "零下|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
     "|一大|一小半|一多半"
 )
 """Words that begin with the characters of a numeral and are none."""
 _FIGURE = re.compile(
     rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?P<pp>个百分点|个点)?
     |(?P<whole_percent>百分之?百|百分百)
-    |(?P<denominator>{_N})分之(?P<numerator>{_N})
+    |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>毫米|厘米|微米|公里|米|毫秒|秒钟?)?
     |(?P<tenths>\d{{1,2}}(?:\.\d+)?|[一二两三四五六七八九十]|几)成
-      (?!(?:为|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}(?![个家位年月日天])|\d(?!\d))?
+      (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}(?![个家位年月日天])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
-    |(?P<big>{_N})个(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
-    |(?P<hours>{_N})个?小时零?(?P<and_minutes>{_N})分(?:钟)?(?:(?P<and_seconds>{_N})秒)?
+    |(?P<big>{_N})个(?P<big_mid>多)?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
+    |(?P<hours>{_N})\ ?个?小时\ ?零?(?P<and_minutes>{_N})\ ?分(?:钟)?(?:(?P<and_seconds>{_N})\ ?秒)?
     |(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     |(?P<signed>(?:{_SIGN})\ ?)(?P<signed_n>{_N})
       (?P<signed_scale>\ ?(?:bn|tn|mn|[KMBT])(?![A-Za-z]))?
@@ -106,7 +109,9 @@ _FIGURE = re.compile(
       (?:(?P<yuan_of>{_FOREIGN})|(?![块元美欧英日港万亿千百个家人名年月%]))
     |(?P<mao>{_N})(?:毛|角)(?:(?P<mao_fen>{_CN_DIGIT})(?:分|分钱)?|(?=钱?(?:{_FOREIGN})))
       (?:钱?(?P<mao_of>{_FOREIGN})|(?![块元万亿千百个家人名年月日]))
-    |(?P<years>{_N})年零?(?P<and_months>{_N})个月
+    |(?P<years>{_N})\ ?年\ ?零?(?P<and_months>{_N})\ ?个月
+    |(?P<minutes>{_N})\ ?分钟?\ ?零?(?P<seconds>{_N})\ ?秒
+    |(?P<parted>{_N})(?P<part_of>吨|公斤|斤)(?P<tenth_part>{_CN_DIGIT})(?![个家人名年月日米万百千十斤吨位天成分点])
     |(?P<metres>{_N})米(?P<metre_part>[零一二三四五六七八九\d]{{1,2}})(?![个家人名年月日米万百千])
     |(?P<times_n>{_N})倍(?P<times_half>半)
     |(?P<ratio_of>{_N})(?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
@@ -114,11 +119,11 @@ _FIGURE = re.compile(
       (?:(?:里头|里面|(?<![公海英千万])里|当中|之中|中)，?|(?=就有))
       (?:[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>{_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
     |(?P<fold>翻(?:了|上)?(?:差不多|将近|近|接近|大约|约|整整)?)(?P<fold_n>{_N})?(?P<fold_unit>番|倍)
-    |(?P<half>一半|半数|对半|(?<!超)过半|大半)(?!天|个月|年|小时)
+    |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
     |(?<![一两二三四五六七八九十\d点])(?P<half_unit>半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
-    |(?P<vague>(?:好)?(?:几|数|上|成)(?P<vague_n>[十百千万亿]+))(?P<vague_unit>{_UNIT})?
+    |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+))(?P<vague_unit>{_UNIT})?
     |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT}))?
-    |(?P<number>(?!{_IDIOM})(?:{_N}))
+    |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))|{_N}))
       (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)))?(?P<over>[多余](?![年代]代)|(?<=[十百千万])来(?![自到的源历]))?
       (?P<half_in>个半)?
       (?:(?P<sign>\ ?%|‰)
@@ -138,26 +143,44 @@ _NEAR = (
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     ("least", "至少|起码|最少|不少于|不低于|不得少于|最低"),
     ("most", "至多|最多|不(?:能|得|会|可|应)?(?:超过|多于|高于)|没(?:有)?超过|最高|顶多|充其量"),
-    ("below", "用不了|要不了|花不了|没用了|不到|不足|未满|不满|少于|低于|未达|没到|没有到"),
+    (
+        "below",
+        ("(?:不如|不及|比不上|赶不上)[^，。；]{1,8}的|用不了|要不了|花不了|没用了|不到|不足|未满|不满|少于|低于|小于|短于|窄于|未达|没到"
+        "|没有到"),
+    ),
     ("near", _NEAR),
     ("above", _OVER),
     ("whole", "整整|正好|刚好|恰好|恰恰|整"),
     ("about", "大约|大概|约|约为|差不多(?:是[^，。\\d]{0,5})?|估计|左近|大致|几乎|上下"),
 )  # fmt: skip
-_FILLED = r"(?:[了有到达至为是的在就还只才]|也就|也|占|出|大约|约|了大约|了约){0,2}"
-_BOUND_BEFORE = tuple((bound, re.compile(rf"(?:{words}){_FILLED}\ ?$")) for bound, words in _BEFORE)
+_FILLED = (
+    r"(?:[了有到达至为是的在就还只才]|也就|也|占|出|大约|约|了大约|了约){0,2}"
+    r"(?:原来的|过去的|以前的|上一?代的|去年的)?"
+)
+_GAP = r"[^，。；：！？、\d零一二两三四五六七八九十百千万亿几多]{0,6}"
+"""The words between a limit and its figure: 最多能拿到四个月."""
+_LIMITS_BEFORE: tuple[tuple[Bound, str], ...] = (
+    ("least", "至少|起码|最快也|最早也"),
+    ("most", "(?<!差不)(?:至多|最多(?!的)|顶多|最慢也|最晚也)"),
+)
+_BOUND_BEFORE = (
+    *((bound, re.compile(rf"(?:{words}){_FILLED}\ ?$")) for bound, words in _BEFORE),
+    *((bound, re.compile(rf"(?:{words}){_GAP}\ ?$")) for bound, words in _LIMITS_BEFORE),
+)
 _MORE = (
     "(?:还|略|而且还)?(?:多一点|多点|出头|开外|还多|还要多|有余|挂零|都不止|还不止|还有富余"
     "|还有余|多)"
     "(?!了|出|花|少|收|赚|卖|家|个|名|位|人|款|方|种|样|媒|国|边|年来|亏)"
 )
+_DIGIT = r"[\d一二三四五六七八九十百两几]"
 _AFTER: tuple[tuple[Bound, str], ...] = (
     ("above", _MORE),
     ("least", r"(?:及)?以上"),
-    ("most", r"(?:及)?(?:以下|以内)"),
-    ("below", r"(?:都|还)?(?:不到|没有|没到|未满|弱)(?!\d)"),
+    ("most", r"(?:及)?(?:以下|以内|之内|内(?![部存容地外在涵心销需陆资置饰战]))"),
+    ("below", rf"(?:都|还)?(?:不到|没有(?=[，。；！？的]|$)|没到|未满|弱)(?!{_DIGIT})"),
     ("about", r"(?:左右|上下|前后|光景|的样子|(?=[^，。]{0,3}左右))"),
 )  # fmt: skip
+_MORE_BEHIND = re.compile(_MORE)
 _BOUND_AFTER = tuple((bound, re.compile(words)) for bound, words in _AFTER)
 _INCREASE = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|高出|多出|多|涨|升|增|贵|快|长|大幅增长)(?:了|近|约"
@@ -222,6 +245,11 @@ def _fraction(match: re.Match[str], text: str) -> Quantity | None:
     if low is None or high is None or not low.value:
         return None
     value = high.value / low.value
+    unit = match["fraction_of"]
+    if unit:  # 五分之一秒 is 0.2 seconds
+        meaning = dimensions.meanings(unit)[0]
+        worth = value * meaning.factor
+        return _of(match, (meaning.dimension, worth), value, worth / 20, unit)
     return _of(match, (SHARE, value), value, Fraction(1, 100), "分之")
 
 
@@ -315,7 +343,8 @@ def _big(match: re.Match[str], text: str) -> Quantity | None:
     meaning = dimensions.meanings(unit)[0]
     face = number.value * scale.value
     grain = scale.value * meaning.factor
-    return _of(match, (meaning.dimension, face * meaning.factor), face, grain, unit)
+    quantity = _of(match, (meaning.dimension, face * meaning.factor), face, grain, unit)
+    return replace(quantity, bound="above") if match["big_mid"] else quantity
 
 
 def _hours(match: re.Match[str], text: str) -> Quantity | None:
@@ -327,6 +356,14 @@ def _hours(match: re.Match[str], text: str) -> Quantity | None:
     return _of(match, ("time", total), total, Fraction(60), "小时")
 
 
+def _minutes(match: re.Match[str], text: str) -> Quantity | None:
+    minutes, seconds = numerals.read(match["minutes"]), numerals.read(match["seconds"])
+    if minutes is None or seconds is None:
+        return None
+    value = minutes.value * 60 + seconds.value
+    return _of(match, ("time", value), value, Fraction(1), "秒")
+
+
 def _metres(match: re.Match[str], text: str) -> Quantity | None:
     metres, part = numerals.read(match["metres"]), match["metre_part"]
     if metres is None:
@@ -334,6 +371,17 @@ def _metres(match: re.Match[str], text: str) -> Quantity | None:
     digits = "".join(str(_digit(char)) for char in part)
     value = metres.value + Fraction(int(digits), 10 ** len(digits))
     return _of(match, ("length", value), value, Fraction(1, 100), "米")
+
+
+def _parted(match: re.Match[str], text: str) -> Quantity | None:
+    """Return 1.8吨 for 一吨八."""
+    number = numerals.read(match["parted"])
+    if number is None:
+        return None
+    face = number.value + Fraction(_digit(match["tenth_part"]), 10)
+    meaning = dimensions.meanings(match["part_of"])[0]
+    reading = (meaning.dimension, face * meaning.factor)
+    return _of(match, reading, face, meaning.factor / 10, match["part_of"])
 
 
 def _times_half(match: re.Match[str], text: str) -> Quantity | None:
@@ -437,6 +485,10 @@ def _inner_bound(text: str, unit: str, *, over: bool) -> Bound:
     return "above" if "多" in unit else "exact"
 
 
+_SMALL_MONEY = re.compile(rf"{_CN_DIGIT}[块毛角]")
+"""An amount beside which 分 are cents: 从四毛二到九分."""
+
+
 def _factor(sign: str | None, unit: str) -> Fraction:
     if sign:
         return Fraction(1, 100 if "%" in sign else 1000)
@@ -460,7 +512,8 @@ def _readings(
     if unit == "分" and match["half_behind"]:
         return (("time", value * 60),)
     if unit == "分":
-        return ((COUNT, value), ("time", value * 60))
+        cents = (("元", value / 100),) if _SMALL_MONEY.search(text) else ()
+        return ((COUNT, value), ("time", value * 60), *cents)
     return tuple((each.dimension, value * each.factor) for each in _meanings(unit))
 
 
@@ -479,7 +532,7 @@ def _of_times(value: Fraction, text: str, match: re.Match[str]) -> tuple[Reading
 
 def _with_range(quantity: Quantity, written: str) -> Quantity:
     """Return 七八个 as a quantity from seven to eight, 三四十 from 30 to 40."""
-    pair = re.match(r"([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)", written)
+    pair = re.match(r"([一二三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)", written)
     if not pair or _digit(pair[2]) != _digit(pair[1]) + 1:
         return quantity
     low, high = numerals.read(pair[1] + written[2:]), numerals.read(pair[2] + written[2:])
@@ -499,28 +552,39 @@ _READERS = (
         "percent"
     ), _percent), ("whole_percent", _all), ("denominator", _fraction), ("slash", _slash),
     ("each", _each), ("big", _big), ("hours", _hours), ("mao", _mao), ("years", _years),
+    ("minutes", _minutes), ("parted", _parted),
     ("tenths", _tenths), ("signed", _signed), ("yuan", _yuan), ("metres", _metres),
     ("times_n", _times_half), ("ratio_of", _ratio), ("fold", _fold), ("half", _half),
     ("half_unit", _half_unit), ("vague", _vague), ("ordinal", _ordinal), ("number", _number),
 )  # fmt: skip
 
 
+_REACHED = frozenset({COUNT, *dimensions.CURRENCIES})
+"""Dimensions of figures that are nearly reached when 快 stands before them."""
+
+
 def _bounded(quantity: Quantity, text: str) -> Quantity:
     """Return a quantity with the direction in which the words around it round it."""
     if quantity.ordinal:
         return quantity
-    before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end :][:8]
+    before, after = text[max(0, quantity.start - 12) : quantity.start], text[quantity.end :][:8]
+    bound = _bound(quantity, before, after)
+    tight = bound == "above" and bool(_MORE_BEHIND.match(after))
+    return replace(quantity, bound=bound, tight=tight) if bound else quantity
+
+
+def _bound(quantity: Quantity, before: str, after: str) -> Bound | None:
+    """Return how the words before and behind a quantity round it, if they do."""
     if _is_nearly(before, after):
-        return replace(quantity, bound="near")
-    for bound, pattern in _BOUND_AFTER:
-        if pattern.match(after):
-            return replace(quantity, bound=bound)
+        return "near"
+    found = next((bound for bound, words in _BOUND_AFTER if words.match(after)), None)
+    if found:
+        return found
+    if before.endswith("快") and quantity.dimension in _REACHED:
+        return "near"  # 召回快二十二万辆, but 快三秒 is a change
     if before.endswith("过了") and quantity.dimension not in {"time", "months"}:
-        return replace(quantity, bound="above")  # 日活过了3000万, but 过了三天 is three days
-    for bound, pattern in _BOUND_BEFORE:
-        if pattern.search(before):
-            return replace(quantity, bound=bound)
-    return quantity
+        return "above"  # 日活过了3000万, but 过了三天 is three days
+    return next((bound for bound, words in _BOUND_BEFORE if words.search(before)), None)
 
 
 def _is_nearly(before: str, after: str) -> bool:

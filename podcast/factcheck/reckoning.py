@@ -1,337 +1,545 @@
-"""Figures that a host works out from figures of the item, and examples in small round numbers.
+"""Figures that a host works out from figures of the item: sums, differences, shares, multiples.
 
-A figure counts as worked out when the arithmetic holds on two figures of the item that measure
-alike, and words near it say which arithmetic it is: a difference wants 多, 少 or 降, a total 总共,
-an average 平均, an earlier value 原来. An example (每一百个里有七个) is a round number and a part.
+A figure counts as worked out when the arithmetic holds on figures of the item, what it gives
+measures what the figure measures, and words near the figure say which arithmetic it is: a
+difference wants 多, 少 or 降, a total 总共, a share 占, an earlier value 原来. Rates that are told
+anew are in rates.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
-from typing import NamedTuple
+from itertools import pairwise, permutations
 
-from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, kin
+from podcast.factcheck import periods, rates
+from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN
+from podcast.factcheck.matching import FRACTIONS, equal, fits
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
+from podcast.factcheck.terms import (
+    LEAST_DIGITS,
+    Claim,
+    Known,
+    Term,
+    claim,
+    fits_unit,
+    measure_alike,
+    measures,
+    near,
+    of_line,
+)
+
+Worked = tuple[Passage, Quantity, Quantity | None]
+"""The sentence that a figure rests on, the figure as it is meant, and the figure that the line
+supposes for it."""
 
 _CHANGES = re.compile(
-    "[多少差涨跌降升增减高低缩贵快慢省掉砍超短长]|便宜|提前|推迟|领先|落后|距离|扩大|收窄|下滑|提高|加"
+    "[多少差涨跌轻重降升增减高低缩贵快慢省掉砍超短长早晚跳剩抬抵退再还刨扣除]|便宜|提前|推迟|相差|拉开"
+    "|领先|落后|距离|扩大|收窄|下滑|提高|加|优惠|到手|失败"
 )
-_SHRINKS = re.compile("[少差跌降减低缩慢省掉砍短]|便宜|下滑|收窄")
-_GROWS = re.compile("[多涨升增高贵快长]|扩大|提高|翻")
-_SHARED = re.compile("占|其中|里|部分|当中|分|归|成|剩|原|前|倒推|总|一共|涨|降|省|少|多")
-_TOTALS = re.compile("总|一共|加起来|加在一起|合计|全部|一起|下来|拢共|累计|共")
-_AVERAGES = re.compile("平均|每|人均|平摊|摊|折算|均摊|单价")
-_RESTS = re.compile("剩|其余|余下|另外|其他|不到|别的|那边|反过来|反方向|没")
+_SHRINKS = re.compile("[少差跌降减低缩慢省掉砍短轻瘦]|便宜|下滑|收窄")
+_GROWS = re.compile("[多涨升增高贵快长重]|扩大|提高|翻")
+_GROWS_OR_SHRINKS = re.compile(f"{_SHRINKS.pattern}|{_GROWS.pattern}")
+_COUNTERPARTS = (("国内", "海外"), ("国内", "境外"), ("男", "女"), ("线上", "线下"))
+"""Words for two parts that make the whole."""
+_RESTS_ALONE = re.compile("剩|其余|余下|另外|其他|反过来|反方向|男|女")
+_DENIES = re.compile("不(?![过仅只光但错少久同断到足满超])|未(?!来)|没|无")
+_TOTALS = re.compile(
+    "加上|连同|总|一共|加起来|加在一起|合计|全部|一起|下来|拢共|累计|共|凑|合起来|合在一起|加一块"
+    "|统共|前后"
+)
+_ADDED = re.compile("加起来|加在一起|合起来|合计|加一块|合在一起|两次一共")
+"""Words for a sum of figures that the item gives far from each other."""
+_ADDS = re.compile("新增|增加|再开|新开|再招|扩招|还要招")
+_RESTS = re.compile("剩|其余|余下|另外|其他|别的|反过来|反方向|没|另有|另一|还有")
+_COMPLEMENTS = re.compile(
+    f"{_RESTS.pattern}|不(?![过仅只光但错少久同断到足满超])|未(?!来)|男|女|晚点|失败|错"
+)
+"""Words for the part that a share leaves; many of them deny what the item says of the share."""
 _EARLIER = re.compile(
-    "原来|原先|原价|此前|之前|以前|上一?[代版轮届季个]|去年|前年|上年|倒推|老款|旧款|从前|投前|标准版|一开始|当初"
+    "原来|原先|原价|此前|之前|以前|上一?[代版轮届季个]|去年|前年|上年|倒推|老款|旧款|从前|投前"
+    "|融资前|标准版|一开始|当初|算起来|算下来|反推"
 )
-_EXAMPLES = re.compile(
-    "每|原来|相当于|里|如果|当中|好比|等于|也就是|换句话|假如|比方|打个|原本|挣|花"
+_PRICED = re.compile("[按照][^，。]{0,8}算|单价|总价")
+_RECKONED = re.compile("算下来|折合|照这么算|折算|换算")
+_MULTIPLE = re.compile("是([^，。；]{2,8})的?\\s?$")
+_CAPACITY = re.compile("[够能装放塞容抵顶]|相当于|等于")
+_FASTER = re.compile("[快慢高低大小贵]了?$")
+_MANY_TIMES = 5
+"""From so many times on, 快七十五倍 is said for 75 times as fast."""
+_PART = re.compile("占")
+_LEVEL = re.compile(
+    "(?:到|至|剩下?|只有|仅有?|等于|相当于|为|是|占)(?:了|原来的|其|它的|过去的|以前的){0,2}$"
 )
-_ROUND_BASES = frozenset(Fraction(base) for base in (1, 3, 4, 5, 10, 100, 1000, 10000))
-"""The bases that examples are made with."""
-_MONTHS_OF_YEAR, _DAYS_OF_MONTH = 12, 30
-_ROUGH_SHARE = Fraction(15, 1000)
-"""How far a share in tenths (三成) or a fraction may be from the share that was worked out."""
-_FRACTIONS = frozenset({"半", "分之"})
-"""The units of 一半 and 四分之一, which round more than 三成 does."""
-_FRACTION_SHARE, _ABOUT_FRACTION = Fraction(25, 1000), Fraction(30, 100)
-"""How far a fraction may be from the true share; and with 超过 or 不到, as a share of it."""
-_ABOUT_SHARE = Fraction(25, 1000)
-"""The same with a word such as 左右."""
-_ROUGH_TIMES = Fraction(6, 100)
-"""The same for a multiple."""
-_NEARLY = Fraction(15, 100)
-"""How far below a figure the true one may be for 近 and 快, as a share of it."""
+"""Before a share, says that it is what is left, not by how much something changed."""
+_RISES = re.compile("(?:增加|增长|提高|提升|上涨|多|涨|贵|高|升|增|快|长|重)[了出]?$")
+_FALLS = re.compile("(?:减少|下降|降低|便宜|缩短|少|降|减|低|短|轻|薄|小|慢|快)了?$")
+_FROM_TO = re.compile("[到至]")
+_MOST_BETWEEN = 12
+"""The most code points between the ends of a change."""
+_COMPARES = re.compile("[比较]")
+_EXTENT = re.compile("[涨增升]幅")
+_EACH_DAY = re.compile("平均[一每]天|日均")
+_SMALL_MONEY = re.compile("[块毛]")
+_PERIODS = frozenset({"time", "months"})
+_DAYS_OF_MONTH = 30
+_UPWARDS = frozenset({"above", "least"})
+"""Bounds that say that the true figure is above the one that is told."""
+_EXACT = frozenset({"exact", "about", "whole"})
+"""Bounds that name no side."""
 _WRONG_SIDE = Fraction(10, 100)
 """How close, as a share, a figure is that must have been meant by a rounded one."""
-_MOST, _MOST_OF_SENTENCE = 24, 6
-"""The figures of an item, and of a sentence, that are compared with each other."""
-_FAR = 24
-"""How many code points apart the figures of an example may be."""
-_BACK = 14
-"""How many code points before a clause may name the arithmetic."""
-_LARGE = 10000
-"""A figure without a unit from which on it may be an amount of money."""
-BOTH = 2
-_LEAST_DIGITS = 10
-"""A total or difference below it is too small to be more than chance in another sentence."""
+_BOTH = 2
+_MUCH_SMALLER = 100
+"""How many times smaller a figure is that no host adds to another, or takes from it."""
 
 
-class Words(NamedTuple):
-    """The words of a line that say how a figure was worked out."""
+def reckoned(line: Passage, own: Source, traced: Known) -> dict[Quantity, tuple[Passage, ...]]:
+    """Return the figures of a line that can be worked out, each with a sentence it rests on.
 
-    about: str
-    """The clause of the figure, with some words around it."""
-    before: str
-    """The words right before the figure."""
+    `traced` are those that the item states. A figure that was worked out serves for the next, and
+    a figure that is only supposed is returned with the one that was worked out from it.
+    """
+    found: dict[Quantity, tuple[Passage, ...]] = {}
+    terms: list[Term] = []
+    waiting = [one for one in line.quantities if one not in traced]
+    again = bool(waiting)
+    while again:
+        again = False
+        for quantity in waiting:
+            if quantity in found:
+                continue
+            worked = _worked_out(claim(quantity, line, own, {**traced, **found}, terms))
+            if worked is None:
+                continue
+            again = len(waiting) > 1
+            sentence, meant, supposed = worked
+            found[quantity] = (sentence,)
+            terms.append(of_line(meant, sentence))
+            if supposed is not None:
+                found.setdefault(supposed, (sentence,))
+    return found
 
 
-def reckoned(quantity: Quantity, line: Passage, own: Source) -> Iterator[Passage]:
-    """Yield the sentences that hold a figure from which a line's figure can be worked out."""
-    if _is_on_the_wrong_side(quantity, own):
-        return
-    words = Words(_around(quantity, line), _before(quantity, line))
-    figures = [
-        (each, one) for each, one in own.quantities if not (one.ordinal or one.vague) and one.value
-    ][:_MOST]
-    told = [one for _, one in figures if _is_told(one, quantity, line)]
-    for (each, one), (other_sentence, other) in permutations(figures, 2):
-        near = each is other_sentence or each.post_line == other_sentence.post_line
-        values = _of_two(
-            quantity, one, other, words, near=near, told=(one in told) + (other in told)
-        )
-        if any(fits(quantity, value) for value in values):
-            yield each
-    for each, one in figures:
-        if any(fits(quantity, value) for value in _of_one(quantity, one, words.about)):
-            yield each
+def _worked_out(one: Claim) -> Worked | None:
+    """Return what a figure rests on when the arithmetic holds for one of its meanings."""
+    if _is_on_the_wrong_side(one.quantity, one.own) and not _tells_a_pair(one):
+        return None
+    for meant in _meanings(one.quantity, one.line, one.own):
+        each = replace(one, quantity=meant)
+        found: Worked | None = None
+        for value, sentence, supposed in rates.of(each):
+            if (found is None or supposed) and fits(meant, value):
+                found = sentence, meant, supposed
+        if found is not None:
+            return found
+        for value, sentence in _values(each):
+            if fits(meant, value):
+                return sentence, meant, None
+    return None
+
+
+def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quantity]:
+    """Yield a figure as it may be meant: one without a unit may be money, 块 any currency."""
+    yield quantity
+    if quantity.dimension == COUNT and not quantity.unit and quantity.face >= LEAST_DIGITS:
+        for name in sorted({one.dimension for _, one in own.quantities} & CURRENCIES):
+            yield replace(quantity, readings=((name, quantity.face),), unit=name)
+        yield from _with_units_of(quantity, line)
+    if quantity.dimension == YUAN and _SMALL_MONEY.search(quantity.text):
+        named = {one.dimension for one in line.quantities} & CURRENCIES - {YUAN}
+        for name in sorted(named):
+            yield replace(quantity, readings=((name, quantity.value),))
+
+
+def _with_units_of(quantity: Quantity, line: Passage) -> Iterator[Quantity]:
+    """Yield a figure with the units of the line's others: 七千两百毫安时，一下子多了一千四."""
+    for one in line.quantities:
+        if one.unit and one.face and one.dimension not in {COUNT, SHARE, TIMES, *CURRENCIES}:
+            factor = abs(one.value / one.face)
+            yield replace(
+                quantity,
+                readings=((one.dimension, quantity.face * factor),),
+                unit=one.unit,
+                grain=quantity.grain * factor,
+            )
 
 
 def _is_on_the_wrong_side(quantity: Quantity, own: Source) -> bool:
     """Tell whether a rounded figure is near one of the item that it rounds to the wrong side."""
-    if quantity.bound in {"exact", "about", "whole"}:
+    if quantity.bound in _EXACT:
         return False
-    upwards = quantity.bound in {"above", "least"}
-    return any(
-        abs(one.value - quantity.value) <= quantity.value * _WRONG_SIDE
-        and (one.value < quantity.value if upwards else one.value > quantity.value)
-        for _, one in own.quantities
-        if one.dimension == quantity.dimension and _fits_unit(quantity, one)
-    )
-
-
-def is_example(quantity: Quantity, line: Passage, own: Source) -> bool:
-    """Tell whether a figure is the base of an example, or the part of it that the item gives."""
-    if not _EXAMPLES.search(line.text):
-        return False
-    shares = list(_shares(own))
-    for one in line.quantities:
-        for other in line.quantities:
-            if one is other or quantity not in (one, other) or other.ordinal:
-                continue
-            if abs(one.start - other.start) > _FAR or "exact" not in (one.bound, other.bound):
-                continue
-            if _is_part(one, other, shares):
+    upwards = quantity.bound in _UPWARDS
+    for _, one in own.quantities:
+        if one.dimension != quantity.dimension or not fits_unit(quantity, one.unit):
+            continue
+        close = abs(one.value - quantity.value) <= quantity.value * _WRONG_SIDE
+        if one.value == quantity.value:
+            if one.bound not in _EXACT and upwards != (one.bound in _UPWARDS):
                 return True
+        elif close and upwards == (one.value < quantity.value):
+            return True
     return False
 
 
-def _is_part(base: Quantity, part: Quantity, shares: Sequence[Fraction]) -> bool:
-    """Tell whether one figure is such a part of a round base as the item gives."""
-    if base.unit == "里":  # 一千个里漏掉二十一个 is one figure
-        whole, said = 1 / base.grain, part.face
-    elif base.dimension == part.dimension and not base.ordinal:
-        whole, said = base.face, part.face
-    else:
+def _values(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield what one, two or more figures of the item give without a rate."""
+    figures = [each for each in one.terms if not each.rate]
+    for term in figures:
+        for value in _of_one(one, term):
+            yield value, term.passage
+    told_pairs = _tells_a_pair(one)
+    for term, other in permutations(figures, 2):
+        if told_pairs and not (term.told and other.told):
+            continue
+        for value in _of_two(one, term, other):
+            yield value, term.passage
+    for passage in one.own.passages:
+        for value in _of_sentence(one, passage):
+            yield value, passage
+
+
+def _tells_a_pair(one: Claim) -> bool:
+    """Tell whether a line tells two figures of the item whose share or multiple it may tell."""
+    if one.quantity.dimension not in {SHARE, TIMES}:
         return False
-    if whole not in _ROUND_BASES or base.bound != "exact" or (said == 1 and part.text == "一"):
-        return False
-    most = part.until if part.until is not None else said
-    spread = max(1 / whole / 2, Fraction(1, 200)) if part.until is None else Fraction(0)
-    return any(said / whole - spread <= share <= most / whole + spread for share in shares)
-
-
-def _shares(own: Source) -> Iterator[Fraction]:
-    """Yield all shares of an item, what is left beside them, and what they make of a whole.
-
-    Two figures of one sentence that measure alike give a share as well.
-    """
-    for each in own.passages:
-        figures = [one for one in each.quantities if not one.ordinal]
-        for one in figures:
-            if one.dimension == SHARE:
-                yield from (one.value, 1 - one.value, 1 + one.value)
-            if one.dimension == TIMES:
-                yield one.value
-        for one, other in permutations(figures[:_MOST_OF_SENTENCE], 2):
-            if one.unit == other.unit and _measure_alike(one, other) and other.value:
-                yield one.value / other.value
-
-
-def _before(quantity: Quantity, line: Passage) -> str:
-    """Return the words right before a figure, which say whether it is a change."""
-    return line.text[max(0, line.clause_of(quantity.start)[0], quantity.start - 8) : quantity.start]
-
-
-def _around(quantity: Quantity, line: Passage) -> str:
-    """Return the clause of a figure with some words before it and the next few behind."""
-    start, end = line.clause_of(quantity.start)
-    return line.text[max(0, start - _BACK) : end + 4]
-
-
-def _is_told(one: Quantity, quantity: Quantity, line: Passage) -> bool:
-    """Tell whether another figure of the line says what a figure of the item says."""
+    told = [each for each in one.terms if each.told and each.dimension not in {SHARE, TIMES}]
     return any(
-        each is not quantity and _measures(each, one) and fits(each, one.value)
-        for each in line.quantities
+        each.value != other.value and measure_alike(each, other)
+        for each, other in permutations(told, 2)
     )
 
 
-def _measure_alike(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures measure the same; one of two amounts may lack its currency."""
-    if one.dimension != other.dimension:
-        return one.dimension in CURRENCIES and _is_large_and_bare(other)
-    return one.dimension != COUNT or _one_sort(one.unit, other.unit)
-
-
-def _is_large_and_bare(one: Quantity) -> bool:
-    return one.dimension == COUNT and not one.unit and one.face >= _LARGE
-
-
-def _one_sort(one: str, other: str) -> bool:
-    """Tell whether two classifiers may count the same things; 个 counts any."""
-    return (
-        not (one and other) or one == other or kin(one) == kin(other) != "" or "个" in (one, other)
-    )
-
-
-def _of_two(
-    quantity: Quantity, one: Quantity, other: Quantity, words: Words, *, near: bool, told: int
-) -> Iterator[Fraction]:
-    """Yield what two figures give in the dimension of a line's figure.
-
-    `near` says that they stand together, `told` how many of them the line tells.
-    """
-    if _measure_alike(one, other):
-        yield from _of_alike(quantity, one, other, words, near=near, told=told)
-    elif one.dimension != other.dimension:
-        yield from _of_unlike(quantity, one, other, words.about, told=told > 0)
-
-
-def _of_alike(
-    quantity: Quantity, one: Quantity, other: Quantity, words: Words, *, near: bool, told: int
-) -> Iterator[Fraction]:
-    about, before = words
-    high, low = one.value, other.value
-    if high <= low or low <= 0:
+def _of_one(one: Claim, term: Term) -> Iterator[Fraction]:
+    """Yield what is left beside a share, and a growth of more than the whole as a multiple."""
+    if term.dimension != SHARE:
         return
-    same = one.dimension != SHARE and _measures(quantity, one) and _fits_unit(quantity, one)
-    points = quantity.dimension == POINTS and one.dimension == SHARE
-    if (same or points) and (told == BOTH or quantity.face >= _LEAST_DIGITS):
-        if any(each.search(about) for each in (_CHANGES, _RESTS, _EARLIER)):
+    told = term.told and one.quantity.unit not in FRACTIONS
+    turned = told or _turns_round(one.clause, term)
+    if one.quantity.dimension == SHARE and term.value < 1 and turned:
+        yield 1 - term.value
+    if one.quantity.dimension == TIMES and term.value >= 1:
+        yield term.value + (0 if _EXTENT.search(one.before) else 1)
+
+
+def _turns_round(clause: str, term: Term) -> bool:
+    """Tell whether a clause is about what a share leaves, by a word that the post does not have."""
+    text = term.passage.text
+    if any(
+        (one in clause and other in text) or (other in clause and one in text)
+        for one, other in _COUNTERPARTS
+    ):
+        return True
+    if not _COMPLEMENTS.search(clause):
+        return False
+    return bool(_RESTS_ALONE.search(clause)) or not _DENIES.search(text)
+
+
+# --- A whole sentence -----------------------------------------------------------------------------
+
+
+def _of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
+    """Yield the sums of a sentence, what it compares with, and the times between its dates."""
+    quantity = one.quantity
+    alike = [
+        value
+        for each in post.quantities
+        if not each.ordinal
+        and (value := each.within(quantity.dimension)) is not None
+        and fits_unit(quantity, each.unit)
+    ]
+    sums = list(_sums(alike)) if quantity.dimension != TIMES else []
+    if _TOTALS.search(one.line.text) and quantity.face != 1:
+        yield from sums
+    if quantity.dimension == SHARE and (_COMPLEMENTS.search(one.about) or _RESTS.search(post.text)):
+        yield from (1 - each for each in sums)
+    figures = [each for each in post.quantities if each.dimension == quantity.dimension]
+    for each, other in pairwise(figures if quantity.bound in _EXACT else ()):
+        yield from _of_change(each, other, post.text[each.end : other.start].strip())
+    if quantity.bound != "exact" and _EACH_DAY.search(one.line.text):
+        yield from (
+            each.value / _DAYS_OF_MONTH for each in post.quantities if each.unit == quantity.unit
+        )
+    if quantity.dimension == "time":
+        yield from periods.of_times(post, one.own.today)
+    if quantity.dimension == "months" and quantity.bound not in {"least", "most"}:
+        years = quantity.unit in {"年", "年多"}
+        yield from periods.of_months(post, one.own.today, years=years)
+
+
+def _of_change(one: Quantity, other: Quantity, between: str) -> Iterator[Fraction]:
+    """Yield what was before a change, or is after it: 11分钟，比T2短7分钟; 比3200万台多2000万台."""
+    rises, falls = bool(_RISES.search(between)), bool(_FALLS.search(between))
+    compares = bool(_COMPARES.search(between))
+    if (rises and not compares) or (falls and compares):
+        yield one.value + other.value
+    if (falls and not compares) or (rises and compares):
+        yield abs(one.value - other.value)
+
+
+def _sums(values: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Yield the sums of rows of neighbours."""
+    for first in range(len(values)):
+        total = values[first]
+        for value in values[first + 1 :]:
+            total += value
+            yield total
+
+
+# --- Two figures ----------------------------------------------------------------------------------
+
+
+def _of_two(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
+    """Yield what two figures give in the dimension of a line's figure."""
+    if measure_alike(term, other):
+        high, low = abs(term.value), abs(other.value)
+        if high > low > 0:
+            yield from _in_their_measure(one, term, other)
+            yield from _ratios(one, term, other)
+    elif term.dimension not in {other.dimension, TIMES} and measures(one.quantity, term):
+        yield from _of_unlike(one, term, other)
+
+
+def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
+    """Yield the difference and the sum of two figures; the difference of two shares is in points.
+
+    Both must be told, or stand in one block that the line tells, or give more than a small figure.
+    """
+    quantity = one.quantity
+    high, low = abs(term.value), abs(other.value)
+    same = term.dimension != SHARE and measures(quantity, term) and low * _MUCH_SMALLER >= high
+    points = quantity.dimension == POINTS and term.dimension == SHARE
+    told = term.told + other.told
+    both = (term.told or term.touched) and (other.told or other.touched)
+    tells = told == _BOTH or (both and (told or near(term, other)))
+    if (same or points) and (tells or quantity.face >= LEAST_DIGITS):
+        if _names_difference(one, told):
             yield high - low
-        if same and _TOTALS.search(about):
+        if told and term.unit == other.unit and _COMPLEMENTS.search(one.about):
+            yield high - low
+        if same and near(term, other) and (_is_added(term) or _is_added(other)):
             yield high + low
-    rounded = quantity.bound not in {"exact", "whole", "about"}
-    enough = told == BOTH or (quantity.unit != "%" and told)
-    if near and (quantity.unit in _FRACTIONS or (quantity.unit != "%" and not rounded)):
-        enough = True
-    if quantity.dimension == SHARE and enough:
-        yield from _share_of_two(high, low, before)
-    if quantity.dimension == TIMES and told:
+        small = told < _BOTH and high + low < LEAST_DIGITS
+        twice = (high - low) * _MUCH_SMALLER < high and term.passage is not other.passage
+        if same and not (small or twice) and _TOTALS.search(one.about):
+            yield high + low
+    if same and both and _ADDED.search(one.line.text):
+        yield high + low
+
+
+def _names_difference(one: Claim, told: int) -> bool:
+    """Tell whether words near a figure say that it is a difference.
+
+    They stand right beside a figure of one digit that the line does not show to be worked out.
+    """
+    exact = one.quantity.grain and abs(one.quantity.value / one.quantity.grain) >= LEAST_DIGITS
+    if told == _BOTH or exact:
+        return any(each.search(one.about) for each in (_CHANGES, _RESTS, _EARLIER))
+    beside = _CHANGES.search(one.beside)
+    return bool(beside or _RESTS.search(one.clause) or _EARLIER.search(one.clause))
+
+
+def _is_added(term: Term) -> bool:
+    """Tell whether the item says of a figure that it comes to another one: 新增1200个."""
+    start = term.span[0]
+    return bool(_ADDS.search(term.passage.text[max(0, start - _MOST_BETWEEN) : start]))
+
+
+def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
+    """Yield the share, the change or the multiple that two figures make."""
+    quantity = one.quantity
+    high, low = abs(term.value), abs(other.value)
+    told, together = term.told + other.told, near(term, other) and term.touched
+    if told < _BOTH and not _same_things(term, other):
+        return
+    if quantity.dimension == SHARE and _is_share_told(one, term, other):
+        yield from _share_of_two(high, low, one.before)
+    if quantity.dimension == TIMES and (
+        told or (together and _may_be_multiple(term, other, one.before))
+    ):
         yield high / low
+        if _FASTER.search(one.before) and quantity.face >= _MANY_TIMES:
+            yield high / low + 1
+        if quantity.bound == "near" and _GROWS.search(one.before):
+            yield high / low - 1  # 贵了快一倍半
+    measured = term.dimension not in {COUNT, SHARE, TIMES}
+    counts = quantity.dimension == COUNT and measured and (told or term.touched)
+    if counts and (_CAPACITY.search(one.about) or _RECKONED.search(one.about)):
+        yield high / low
+
+
+def _may_be_multiple(term: Term, other: Term, before: str) -> bool:
+    """Tell whether a sentence compares two figures, of which a line may tell the multiple alone."""
+    timed = term.dimension in _PERIODS and not _FASTER.search(before)
+    return term.passage is other.passage and not timed
+
+
+def _same_things(term: Term, other: Term) -> bool:
+    """Tell whether two counts with 个 may be of one sort: not 9个国家 and 35个实验室."""
+    if term.dimension != COUNT or "个" not in {term.unit, other.unit}:
+        return True
+    one, another = (each.passage.text[each.span[1] :][:2] for each in (term, other))
+    return one == another
+
+
+def contradicted(one: Claim) -> str:
+    """Return the sentence whose change a line tells with its two ends, and with another share.
+
+    从二十块降到十二块，便宜了六成 is false, though another price of the item fell by 60 %.
+    """
+    changes = _GROWS_OR_SHRINKS.search(one.before) and not _LEVEL.search(one.before)
+    if one.quantity.dimension != SHARE or not changes:
+        return ""
+    told = [each for each in one.terms if each.told and each.dimension not in {SHARE, TIMES}]
+    ends = [
+        (high, low)
+        for high, low in permutations(told, 2)
+        if high.passage is low.passage
+        and measure_alike(high, low)
+        and high.value > low.value > 0
+        and _leads_to(high, low)
+    ]
+    fit = any(
+        fits(one.quantity, value)
+        for high, low in ends
+        for value in _share_of_two(high.value, low.value, one.before)
+    )
+    inside = any(equal(one.quantity, each) for high, _ in ends for each in high.passage.quantities)
+    return "" if fit or inside or not ends else ends[0][0].passage.text
+
+
+def _is_share_told(one: Claim, term: Term, other: Term) -> bool:
+    """Tell whether a share may be that of two figures.
+
+    The line tells both, or the share is a rough one and the line tells one of them or their block.
+    Of figures that it does not tell, it rounds only the change that a sentence gives: 从1.9降到0.7.
+    """
+    told = term.told + other.told
+    if told == _BOTH:
+        return True
+    both = term.touched and other.touched
+    changes = bool(_GROWS_OR_SHRINKS.search(one.before)) and not _LEVEL.search(one.before)
+    if term.dimension == SHARE and not changes and one.quantity.unit not in FRACTIONS:
+        return False
+    if term.dimension in _PERIODS and not (both and _may_be_part(one, term, other)):
+        return False
+    if one.quantity.unit == "%":
+        part = bool(_PART.search(one.about)) and near(term, other)
+        return both and (part or (changes and _leads_to(term, other)))
+    if told:
+        return near(term, other) or both
+    return both and _is_rough_share(one, term, other, changes=changes)
+
+
+def _may_be_part(one: Claim, term: Term, other: Term) -> bool:
+    """Tell whether a sentence gives a time as a part of another, which a line tells roughly."""
+    fraction = one.quantity.unit in FRACTIONS and term.passage is other.passage
+    return _leads_to(term, other) or (fraction and term.unit == other.unit)
+
+
+def _is_rough_share(one: Claim, term: Term, other: Term, *, changes: bool) -> bool:
+    """Tell whether a share is as rough as one of figures that the line does not tell."""
+    together = near(term, other) if _PART.search(one.about) else term.passage is other.passage
+    if one.quantity.unit not in FRACTIONS and one.quantity.bound not in _EXACT:
+        return together and changes and _leads_to(term, other)
+    return together and (term.dimension != COUNT or min(term.value, other.value) > 1)
+
+
+def _leads_to(term: Term, other: Term) -> bool:
+    """Tell whether a sentence gives two figures as the ends of a change: 从1.9降到0.7."""
+    first, last = sorted((term.span, other.span))
+    between = term.passage.text[first[1] : last[0]]
+    if term.passage is not other.passage:
+        return False
+    return len(between) <= _MOST_BETWEEN and bool(_FROM_TO.search(between))
 
 
 def _share_of_two(high: Fraction, low: Fraction, before: str) -> Iterator[Fraction]:
     """Yield the change from one value to the other if a word says so, else the part."""
-    shrinks, grows = bool(_SHRINKS.search(before)), bool(_GROWS.search(before))
+    level = bool(_LEVEL.search(before))
+    shrinks = not level and bool(_SHRINKS.search(before))
+    grows = not level and bool(_GROWS.search(before))
     if shrinks:
         yield (high - low) / high
     if grows:
         yield (high - low) / low
+        if high > 2 * low:
+            yield low / (high - low)  # 新增60人，总数260人
     if not (shrinks or grows):
         yield low / high
 
 
-def _of_unlike(
-    quantity: Quantity, one: Quantity, other: Quantity, about: str, *, told: bool
-) -> Iterator[Fraction]:
-    """Yield parts, averages, totals and earlier values, of a whole and its share or its count."""
-    if not (_measures(quantity, one) and _fits_unit(quantity, one)):
-        return
+def _of_unlike(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
+    """Yield parts, averages, totals and earlier values, of a whole and its share or its count.
+
+    Where the line tells both, or tells one and they stand in one sentence, no word is needed.
+    """
+    told = term.told + other.told
+    together = term.passage is other.passage
     parts = other.dimension == COUNT and other.value > 1
-    if parts and one.dimension not in {SHARE, POINTS, TIMES} and _AVERAGES.search(about):
-        yield one.value / other.value
-    if not told:
-        return
-    if parts and _TOTALS.search(about):
-        yield one.value * other.value
-    if other.dimension == POINTS and one.dimension == SHARE:
-        yield from (one.value - other.value, one.value + other.value)
-    if other.dimension == TIMES and _EARLIER.search(about):
-        yield from (one.value / other.value, one.value / (other.value + 1))
-    if other.dimension == SHARE and 0 < other.value < 1 and _SHARED.search(about):
-        yield from _of_share(one.value, other.value, about)
+    if (
+        parts
+        and told == _BOTH
+        and term.dimension not in {SHARE, POINTS}
+        and (_TOTALS.search(one.about))
+    ):
+        yield term.value * other.value
+    if other.dimension == POINTS and term.dimension == SHARE and (told == _BOTH or together):
+        yield from (term.value - other.value, term.value + other.value)
+    if parts and _PRICED.search(one.about) and term.touched and other.touched:
+        yield term.value * other.value
+    earlier = _EARLIER.search(one.about) or _is_multiple_of(other, one.line.text)
+    if other.dimension == TIMES and (together or told == _BOTH) and earlier:
+        yield from (term.value / other.value, term.value / (other.value + 1))
+    if other.dimension == SHARE and 0 < other.value < 1 and term.dimension != SHARE:
+        yield from _of_whole_and_share(one, term, other)
 
 
-def _of_share(whole: Fraction, share: Fraction, about: str) -> Iterator[Fraction]:
+def _is_multiple_of(times: Term, text: str) -> bool:
+    """Tell whether a text names that of which the item tells a multiple: 是预测的1.4倍."""
+    match = _MULTIPLE.search(times.passage.text[: times.span[0]])
+    whole = match[1] if match else ""
+    return any(whole[place : place + 2] in text for place in range(len(whole) - 1))
+
+
+def _of_whole_and_share(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
+    """Yield what a share of a whole gives, when the line shows that it reckons with them."""
+    told = term.told + other.told
+    together = term.passage is other.passage
+    if other.unit == "折" and together:
+        yield term.value * other.value
+    rough = together and one.quantity.bound == "about"
+    both = term.touched and other.touched
+    rough = rough or (both and bool(_RECKONED.search(one.about)))
+    before = together and term.touched and _EARLIER.search(one.clause)
+    if one.quantity.bound not in _EXACT and told < _BOTH:
+        before = None
+    if one.quantity.dimension == COUNT and one.quantity.unit != term.unit:
+        before = None
+    if before or (together and term.touched and _GROWS_OR_SHRINKS.search(one.before)):
+        yield from (term.value / (1 - other.value), term.value / (1 + other.value))
+        yield from (
+            term.value * other.value / (1 - other.value),
+            term.value * other.value / (1 + other.value),
+        )
+    if told == _BOTH or (told and together and not other.of_line):
+        yield from _of_share(term.value, other.value, one)
+    elif rough:
+        yield term.value * other.value
+        if together and one.quantity.bound in _EXACT and _TOTALS.search(one.about):
+            yield term.value / other.value
+
+
+def _of_share(whole: Fraction, share: Fraction, one: Claim) -> Iterator[Fraction]:
     """Yield the part of a whole, the rest, what it was before a change, and a whole of its part."""
-    yield whole * share
-    if _RESTS.search(about) or _SHRINKS.search(about):
-        yield whole * (1 - share)
-    if _EARLIER.search(about):
+    if _EARLIER.search(one.clause):
         yield from (whole / (1 - share), whole / (1 + share))
-    if _TOTALS.search(about):
+    else:
+        yield whole * share
+    if _RESTS.search(one.about) or _SHRINKS.search(one.about):
+        yield whole * (1 - share)
+    if _TOTALS.search(one.about):
         yield whole / share
-
-
-def _of_one(quantity: Quantity, one: Quantity, about: str) -> Iterator[Fraction]:
-    """Yield what is left beside a share, and what a price makes in a year or a month."""
-    if one.dimension == SHARE == quantity.dimension and one.value < 1 and _RESTS.search(about):
-        yield 1 - one.value
-    if one.dimension in CURRENCIES and quantity.dimension == one.dimension:
-        if re.search("年|算下来", about):
-            yield one.value * _MONTHS_OF_YEAR
-        if re.search("每?个?月", about):
-            yield from (one.value / _MONTHS_OF_YEAR, one.value * _DAYS_OF_MONTH)
-
-
-def _fits_unit(quantity: Quantity, one: Quantity) -> bool:
-    """Tell whether a count may be one of the other's things; 个 counts any."""
-    return quantity.dimension != COUNT or _one_sort(quantity.unit, one.unit)
-
-
-def _measures(quantity: Quantity, one: Quantity) -> bool:
-    """Tell whether a figure of a line, which may have no unit, measures what the other does."""
-    bare = quantity.dimension == COUNT and not quantity.unit and quantity.face >= _LEAST_DIGITS
-    return quantity.dimension == one.dimension or (bare and one.dimension not in {SHARE, TIMES})
-
-
-def fits(quantity: Quantity, true: Fraction) -> bool:
-    """Tell whether a figure, as it is rounded, says a value that was worked out."""
-    said, true = abs(quantity.value), abs(true)
-    if said == true:
-        return quantity.bound not in {"above", "below"} or quantity.dimension in {SHARE, TIMES}
-    if quantity.until is not None:
-        return said <= true <= quantity.until
-    grain = max(quantity.grain, Fraction(0))
-    if quantity.bound in {"above", "least"}:
-        return said < true < said + _above(quantity, grain)
-    if quantity.bound in {"below", "near", "most"}:
-        return said - _below(quantity, grain) <= true < said
-    if quantity.bound == "about":
-        rough = _ABOUT_SHARE if quantity.dimension == SHARE else grain / 2
-        return abs(said - true) <= max(rough, said / 20)
-    return abs(said - true) <= _spread(quantity, grain)
-
-
-def _above(quantity: Quantity, grain: Fraction) -> Fraction:
-    """Return how far above a figure the true one may be: 两成多 is less than 30 %."""
-    if quantity.dimension == TIMES:
-        return Fraction(1)
-    if quantity.dimension == SHARE:
-        return quantity.value * _ABOUT_FRACTION if quantity.unit in _FRACTIONS else grain
-    return quantity.value / 4
-
-
-def _below(quantity: Quantity, grain: Fraction) -> Fraction:
-    """Return how far below a figure the true one may be."""
-    if quantity.unit in _FRACTIONS:
-        return quantity.value * _ABOUT_FRACTION
-    if quantity.dimension == SHARE:
-        return max(grain * 3 / 4, Fraction(2, 100))
-    return quantity.value * _NEARLY
-
-
-def _spread(quantity: Quantity, grain: Fraction) -> Fraction:
-    """Return how far a figure that is told without a word of rounding may be from the true one."""
-    if quantity.dimension == SHARE:
-        return _FRACTION_SHARE if quantity.unit in _FRACTIONS else min(grain / 2, _ROUGH_SHARE)
-    if quantity.dimension == TIMES:
-        return min(grain / 2, quantity.value * _ROUGH_TIMES)
-    return min(grain / 2, quantity.value / 100)

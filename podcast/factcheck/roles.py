@@ -17,11 +17,11 @@ from podcast.factcheck.statements import content
 from podcast.model import Objection
 
 _VERBS = {
-    "buy": "收购|买下|并购|买走|拿下|吞下|接手|收进",
-    "sue": "起诉|告上|状告|控告|告了|告到",
+    "buy": "收购|买下|买了下来|买了过去|买过来|并购|买走|拿下|吞下|接手|收进",
+    "sue": "起诉|告上|状告|控告|告了|告到|给告|提告|诉讼|反诉|打官司|对簿公堂",
     "lead": "领投|领头|领衔投",
     "follow": "跟投|跟着投|跟了",
-    "invest": "投资|投过|投了|注资|入股",
+    "invest": "投资|投过|投了|注资|入股|追加|出资|参股",
     "demand": "要求|责令|勒令|敦促",
     "report": "举报|投诉|检举",
     "supply": "供应|供货|供给|供的货|提供",
@@ -30,7 +30,7 @@ _VERBS = {
     "beat": "击败|战胜|力克|大胜|逆转|淘汰|横扫|赢了|打败",
     "exceed": "反超|赶超|超越|甩开",
     "develop": "开发|研发|研制",
-    "licence": "授权|许可给",
+    "licence": "授权|许可给|授予|许可证",
     "fine": "处罚|罚款|开罚",
     "sell": "出售|卖给|转让",
     "accuse": "指控|指责|控诉",
@@ -39,11 +39,26 @@ _VERBS = {
     "leave": "离开|离职",
     "host": "托管|主办|承办",
     "replace": "取代|接替|替代",
+    "answer": "汇报|负责人?汇报|听命",
+    "supervise": "监管|监督|审查|调查|约谈",
+    "rent": "租给|租用|租下|出租",
+    "teach": "培训|辅导|指导|教会",
+    "help": "帮助|协助|支援|资助",
+    "reject": "拒绝|驳回|否决|回绝",
+    "apply": "申请|提交|递交|上报",
+    "make": "代工|生产|制造|组装",
+    "hire": "聘请|聘用|雇用|招聘|挖走",
+    "copy": "抄袭|仿冒|模仿|侵权|侵犯",
+    "attack": "攻击|入侵|袭击|黑了",
+    "thank": "感谢|致谢|道歉|致歉",
+    "notice": "提醒|警告|通知|催促|警示",
+    "use": "采用|使用|用上|接入",
+    "contact": "联系|打给|致电|拨打",
 }
 _VERB = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _VERBS.items()))
 _COMPARED = re.compile(
-    r"(?P<one>[^，。；：]{2,16})比(?P<other>[^，。；：]{2,12}?)(?:还|要|更|都|来得|大|小|高"
-    r"|低|多|少|快|慢|强|弱|重|轻)"
+    r"(?P<one>[^，。；：]{2,16})比(?P<other>[^，。；：]{2,18}?)(?:还|要|更|都|来得|大|小|高"
+    r"|低|多|少|快|慢|强|弱|重|轻|早|晚|先|贵|便宜|厚|薄|长|短|好|差)"
 )
 _WITHOUT_PATIENT = frozenset({"lead", "follow", "head", "host"})
 """Verbs that need nobody to whom it is done."""
@@ -60,6 +75,8 @@ _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.'-]+(?: [A-Z][A-Za-z0-9.'-]*)*")
 _STEM = re.compile(
     r"(?<=^[\u4e00-\u9fff]{2})(?:汽车|科技|集团|资本|智能|智算|半导体|能源|存储|航天)$"
 )
+_COURT = frozenset({"法院", "法官", "法庭"})
+"""Words that stand for one another where a court decides."""
 _BODY = re.compile(
     "有关部门|监管部门|监管机构|法院|警方|工会|供应商|股东|联盟|委员会|店员|卖家|买家|对方"
 )
@@ -106,9 +123,14 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _objects(line, own)
 
 
+def sorts(text: str) -> frozenset[str]:
+    """Return what sorts of deeds the verbs of a text name: to buy, to sue, to pay."""
+    return frozenset(match.lastgroup or "" for match in _VERB.finditer(text))
+
+
 def _is_one(one: str, other: str) -> bool:
     """Tell whether two names may be one: 驰野, 驰野汽车."""
-    return one in other or other in one
+    return one in other or other in one or {one, other} <= _COURT
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from podcast.factcheck import names
+from podcast.chinese.pinyin import words
+from podcast.factcheck import bodies, names, roles
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content, holds, likeness, statements, weights
 from podcast.model import Objection
@@ -40,6 +41,7 @@ _DISCLOSED = re.compile(
     "(?:这(?:个数|数字|话|句话)?是|由)(?P<who>[^，。：；]{2,16}?)(?:自己|官方)?(?:公布|透露|披露"
     "|给出|测|说|算|估计|提出|发现|承认|讲)(?:出来|出)?的"
 )
+_PATTERNS = (_BY, _ACCORDING, _DISCLOSED, _SPEECH)
 _NOT_SPEECH = re.compile(
     "(?:据说|传说|听说|小说|来说|说明|说法|说不|换句话说|话说|说实话|简单说|也就是说|不用说"
     "|好说|先说|再说|说说|说起|说到|说的|名称|号称|声称|简称|人称|宣称|职称|称为|称作|被称"
@@ -87,6 +89,48 @@ _SOFT = frozenset(["预计", "预测", "预期", "估计", "估算", "判断", "
 """Verbs that also stand behind what is expected, which is nobody: 结果预计要等到十一月."""
 
 
+_TITLE_FORMS = tuple(
+    tuple(row.split())
+    for row in (
+        "首席执行官 CEO 行政总裁 总裁 掌门人 一把手",
+        "首席财务官 CFO 财务总监 财务负责人",
+        "首席技术官 CTO 技术总监 技术负责人",
+        "首席运营官 COO 运营总监",
+        "首席信息官 CIO",
+        "首席信息安全官 首席安全官 CISO CSO 安全负责人",
+        "首席产品官 CPO",
+        "首席科学家",
+        "首席经济学家",
+        "董事长 董事局主席 主席",
+        "副董事长 副主席",
+        "副总裁 副总 VP",
+        "总裁 首席执行官 CEO 总经理",
+        "总经理 总裁 首席执行官",
+        "产品经理",
+        "分析师",
+        "教授 副教授 博导",
+        "院士",
+        "院长",
+        "部长",
+        "局长 署长",
+        "法官",
+        "律师",
+        "记者",
+        "主教练",
+        "制作人 制作者 制作",
+        "导演 执导",
+    )
+)
+"""Precise titles with what may stand for them."""
+_PRECISE = re.compile(
+    "|".join(f"(?<![副首]){row[0]}" for row in sorted(_TITLE_FORMS, key=lambda row: -len(row[0])))
+)
+_NAME_SIZES = (2, 3, 4)
+_MOST_FREQUENT = 100
+"""The greatest frequency of a name in the dictionary; more frequent ones are words: 明白."""
+_NAME = re.compile(f"[{names.SURNAMES}][\u4e00-\u9fff]{{2}}")
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Who says something, and the words that are said."""
@@ -98,26 +142,36 @@ class Speech:
 
 
 def find(text: str) -> Iterator[Speech]:
-    """Yield who speaks in a text, by the words before a verb of speech."""
-    for pattern in (_BY, _ACCORDING, _DISCLOSED, _SPEECH):
-        for match in pattern.finditer(text):
-            who = match["who"]
-            if match.groupdict().get("verb") in _SOFT and not _SOMEBODY.search(who):
-                continue
-            if _NOT_SPEECH.search(text[match.start() : match.end() + 2]) or _NOBODY.search(who):
-                continue
-            yield Speech(
-                who,
-                match.start("who"),
-                match.end("who"),
-                text[: match.start()] + "，" + text[match.end() :],
-            )
-            return
+    """Yield who speaks first in a text, by the words beside a verb of speech."""
+    found = [each for pattern in _PATTERNS for each in _speeches(pattern, text)]
+    if found:
+        yield min(found, key=lambda each: each.start)
+
+
+def _speeches(pattern: re.Pattern[str], text: str) -> Iterator[Speech]:
+    """Yield the first speech that a pattern finds in a text."""
+    for match in pattern.finditer(text):
+        who = match["who"]
+        if match.groupdict().get("verb") in _SOFT and not _SOMEBODY.search(who):
+            continue
+        reported = text[match.start() : match.end() + 2] if pattern is _SPEECH else who
+        if _NOT_SPEECH.search(reported) or _NOBODY.search(who):
+            continue
+        what = text[: match.start()] + "，" + text[match.end() :]
+        yield Speech(who, match.start("who"), match.end("who"), what)
+        return
 
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield speakers of a line who are not those of the post; the first value tells a violation."""
+    yield from _other_titles(line, own)
+    yield from _other_houses(line, own)
     for speech in find(line.text):
+        stranger = _stranger(speech.who, own)
+        if stranger:
+            start = speech.start + speech.who.index(stranger)
+            yield True, Objection("attribution", stranger, start, start + len(stranger), "")
+            continue
         told = _told(speech, own)
         if told is None:
             continue
@@ -129,6 +183,65 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 True,
                 Objection("attribution", speech.who, speech.start, speech.end, told.text),
             )
+
+
+def _other_houses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a company of the item before the name of a person whom the item gives to another."""
+    houses = {*roles.entities(own), *(name for name, _ in bodies.named(own.text))}
+    people = names.people(own)
+    for person in people:
+        place = line.text.find(person)
+        told = _houses(line.text[:place], houses, people) if place > 0 else set()
+        theirs = {
+            house
+            for match in re.finditer(re.escape(person), own.text)
+            for house in _houses(own.text[: match.start()], houses, people)
+        }
+        for house in told if theirs else ():
+            if not any(house in each or each in house for each in theirs):
+                start = line.text.rindex(house, 0, place)
+                nearest = f"{min(theirs)}{person}"
+                yield True, Objection("attribution", house, start, start + len(house), nearest)
+
+
+def _houses(before: str, houses: set[str], people: frozenset[str]) -> set[str]:
+    """Return the companies that stand, with a title only, before a person's name."""
+    return {
+        house
+        for house in houses - people
+        if re.search(
+            rf"{re.escape(house)}[”」]?\ ?(?:的|联合|高级|前|现任)*(?:{_TITLE.pattern})$", before
+        )
+    }
+
+
+def _other_titles(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield precise titles that the item gives to nobody, where it gives others."""
+    for match in _PRECISE.finditer(line.text):
+        forms = next(each for each in _TITLE_FORMS if match[0] in each)
+        if any(_has_title(own.text, form) for form in forms):
+            continue
+        others = [each[0] for each in _PRECISE.finditer(own.text)]
+        if others and not any(each in line.text for each in others):
+            yield (
+                True,
+                Objection("attribution", match[0], match.start(), match.end(), others[0]),
+            )
+
+
+def _has_title(text: str, form: str) -> bool:
+    return re.search(rf"(?<![副A-Za-z]){form}(?![A-Za-z])", text) is not None
+
+
+def _stranger(who: str, own: Source) -> str:
+    """Return the name of a person in the words for a speaker whom the item does not name."""
+    for word in words.cut(who):
+        known = words.frequency(word)
+        rare = len(word) in _NAME_SIZES and known <= _MOST_FREQUENT
+        person = words.tag(word) in {"nr", "nrt"} if known else _NAME.fullmatch(word)
+        if rare and person and word not in own.text and word[:2] not in own.text:
+            return word
+    return ""
 
 
 def _told(speech: Speech, own: Source) -> Passage | None:
@@ -155,8 +268,8 @@ def _speaker(text: str) -> str | None:
 
 def _same(who: str, theirs: str, own: Source) -> bool:
     """Tell whether the speaker of a line may be the speaker of the post's sentence."""
-    words = content(who) - _ANYBODY
-    named = {each for each in words if not _TITLE.fullmatch(each) and len(each) > 1}
+    told = content(who) - _ANYBODY
+    named = {each for each in told if not _TITLE.fullmatch(each) and len(each) > 1}
     title = _TITLE.search(who)
     if title and _is_of_other(who[: title.start()], theirs, own):
         return False
@@ -164,7 +277,7 @@ def _same(who: str, theirs: str, own: Source) -> bool:
     mine = {each for each in people if each in who}
     if mine and any(each in theirs for each in people) and not any(each in theirs for each in mine):
         return False
-    if any(holds(theirs, word) for word in words - _PARTS_OF_TITLES):
+    if any(holds(theirs, word) for word in told - _PARTS_OF_TITLES):
         return True
     if title:
         return title[0] in _titles(theirs, own) or title[0] in _ANYBODY_BY_TITLE
@@ -195,9 +308,9 @@ def _titles(theirs: str, own: Source) -> str:
     """Return the words that the item has before the name of a speaker, with the speaker."""
     found = [match[0] for match in re.finditer("[A-Z][A-Za-z]{2,}|[\u4e00-\u9fff]{2,3}$", theirs)]
     before = [
-        words
+        said
         for name in found
-        for words in re.findall(f"[^，。；：]{{0,24}}{re.escape(name)}", own.text)
+        for said in re.findall(f"[^，。；：]{{0,24}}{re.escape(name)}", own.text)
     ]
     return "".join(before) + theirs
 

@@ -26,7 +26,7 @@ _SCOPES = {
 }
 _CLASSES = {
     "first": (
-        "首个|首块|首艘|首名|首支|首只|(?<!居)(?<!列)(?<!于)首位(?=[^，。；]{2})|首款|首次|首家|首座|首例|首颗|首枚|首台|首部|首条|首架|首届|首项|首创|首发首个"
+        "首个|首张|首场|首轮|首档|首本|首份|首批次|首块|首艘|首名|首支|首只|(?<!居)(?<!列)(?<!于)首位(?=[^，。；]{2})|首款|首次|首家|首座|首例|首颗|首枚|首台|首部|首条|首架|首届|首项|首创|首发首个"
         "|首度|头一[个回次款家遭座部颗例条](?!月|年|周|季|星期|天|小时|钟头)"
         "|第一[个次款家回座部颗例枚台项]|率先|开创先河|先河|前所未有|史无前例|破天荒"
     ),
@@ -37,7 +37,7 @@ _CLASSES = {
         "|头名|冠军|之首)|居首|第一名|第一(?=是|为|的是|则)|头名|冠军|榜首|龙头|第一大|头号|夺冠|登顶|领跑"
     ),
     "record": (
-        "创(?:下|了)?(?:历史|年内|同期|最高)?(?:新高|新低|纪录|记录)|历史新高|历史新低|破纪录"
+        "之最(?![后近新])|创(?:下|了)?(?:历史|年内|同期|最高)?(?:新高|新低|纪录|记录)|历史新高|历史新低|破纪录"
         "|历史最[高低大好]|(?:打破|刷新|改写)[^，。]{0,10}(?:纪录|记录)"
     ),
     "scoped": (
@@ -83,12 +83,24 @@ _FORMER = re.compile("(?:原来|原先|之前|此前|以前|先前|从前|过去
 _FIRST_OF_POST = re.compile("首先|最先|首批|首发|首站|首次|首个|率先|第一|唯一|最早|先在")
 """What the post may have for 率先 and 头一个."""
 _SENSES = (
-    frozenset("大高多长快强贵重厚深远") | {"昂贵"},
-    frozenset("小低少短慢弱轻薄浅近") | {"便宜"},
+    frozenset("大高多强重深"),
+    frozenset("高贵多") | {"昂贵"},
+    frozenset("长多远大"),
+    frozenset("快高短少强"),
+    frozenset("厚大宽"),
+    frozenset("小低少弱"),
+    frozenset("低少") | {"便宜"},
+    frozenset("短小少近快"),
+    frozenset("轻小薄"),
+    frozenset("慢低长"),
+    frozenset("浅低"),
     frozenset("难") | {"复杂"},
     frozenset("易") | {"简单", "容易"},
 )
 """Words of one sense: what is most is also largest, highest, longest."""
+_UPWARDS = frozenset("大高多长快强贵重厚深远") | {"昂贵"}
+_DOWNWARDS = frozenset("小低少短慢弱轻薄浅近") | {"便宜"}
+"""Words that the greatest of several figures has, and words that the least has."""
 _MANY = frozenset("多高大") | {"畅销", "热门", "流行"}
 _FAVOURED = frozenset("受热火抢红常")
 """What the post has for 点赞最多: 最受欢迎, 最热, 最抢手."""
@@ -216,9 +228,9 @@ def _is_extreme(one: Superlative, figure: Quantity, own: Source) -> bool:
     theirs = {each.value for _, each in own.quantities if _is_sort(each, figure)}
     if len(theirs) < 2 or figure.value not in theirs:  # noqa: PLR2004 -- no list
         return False
-    if one.how in _SENSES[0]:
+    if one.how in _UPWARDS:
         return figure.value == max(theirs)
-    return one.how in _SENSES[1] and figure.value == min(theirs)
+    return one.how in _DOWNWARDS and figure.value == min(theirs)
 
 
 def _is_sort(one: Quantity, other: Quantity) -> bool:
@@ -262,7 +274,7 @@ def _other_most(one: Superlative, own: Source) -> bool:
     theirs = set(_ANY_MOST.findall(own.text))
     if not theirs:
         return False
-    group = next((each for each in _SENSES if one.how in each), frozenset({one.how}))
+    group = frozenset({one.how}).union(*(each for each in _SENSES if one.how in each))
     return bool(theirs & group) or (one.how in _MANY and bool(theirs & _FAVOURED))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from podcast.chinese.fold import fold
 from podcast.factcheck import moments, quantities
-from podcast.factcheck.figures import equal
+from podcast.factcheck.matching import equal
 
 DAY = date(2026, 3, 8)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcast.factcheck import judge
+from podcast.factcheck.matching import fits
 from podcast.factcheck.quantities import find
-from podcast.factcheck.reckoning import fits
 from podcast.model import Block, Item, Verdict
 
 TODAY = date(2026, 5, 20)

@@ -80,12 +80,22 @@ def frequency(text: str) -> int:
     return int(_tokenizer().FREQ.get(text) or 0)
 
 
+def tag(word: str) -> str:
+    """Return the part of speech that jieba's dictionary gives a word, or nothing: n, v, ns, nr."""
+    return _tags().get(word, "")
+
+
 @lru_cache(maxsize=1)
 def places() -> frozenset[str]:
     """Return the words that jieba's dictionary marks as places or as organisations."""
+    return frozenset(word for word, mark in _tags().items() if mark in {"ns", "nt"})
+
+
+@lru_cache(maxsize=1)
+def _tags() -> Mapping[str, str]:
     with _tokenizer().get_dict_file() as rows:
         marked = (row.decode("utf-8").split() for row in rows)
-        return frozenset(row[0] for row in marked if row[-1] in {"ns", "nt"})
+        return MappingProxyType({row[0]: sys.intern(row[-1]) for row in marked})
 
 
 def _cut_words(text: str) -> list[str]:

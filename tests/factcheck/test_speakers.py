@@ -1,0 +1,43 @@
+"""Who says something."""
+
+from __future__ import annotations
+
+import pytest
+from judging import kinds
+
+from podcast.factcheck import speakers
+
+HEADLINE = "天文台新相机投入使用"
+TEXT = "产品经理方采薇表示，这台相机三天能拍完南天。副总裁沈渡为停机六小时道歉。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首席执行官方采薇说，这台相机三天就能拍完南天。",
+        "余承平在台上说，这台相机三天能拍完南天。",
+        "按照主任冯德山的说法，停机六小时不算长。",
+    ],
+)
+def test_a_stranger_or_another_title(line: str) -> None:
+    """A person whom the item does not name, and a title that it gives to nobody, are false."""
+    assert set(kinds(HEADLINE, TEXT, line)) & {"attribution", "chinese-name"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "方采薇说，三天时间，南天就能拍一遍。",
+        "停机六小时，副总裁沈渡出来道了歉。",
+        "按沈渡的说法，停机六小时，该道歉。",
+    ],
+)
+def test_the_speaker_of_the_post(line: str) -> None:
+    """The post's speaker, with or without the title, is right."""
+    assert kinds(HEADLINE, TEXT, line) == []
+
+
+def test_the_first_speaker_counts() -> None:
+    """A verb of speech further on in the line does not hide the speaker before it."""
+    (speech,) = speakers.find("温若竹说过，如果一个功能要用动画来介绍，那它就不该有。")
+    assert speech.who == "温若竹"

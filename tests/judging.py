@@ -1,0 +1,20 @@
+"""Judge a line about a post of one item that a test writes in place."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from podcast import digest
+from podcast.factcheck import judge
+
+TODAY = date(2026, 3, 4)
+
+
+def kinds(headline: str, text: str, line: str) -> list[str]:
+    """Return the kinds of all objections to a line, violations first."""
+    source = f"---\ntitle: 要闻\ndate: {TODAY}\n---\n\n## {headline}\n\n{text}\n"
+    post = digest.parse(source, Path("post.md"), ZoneInfo("UTC"))
+    verdict = judge(line, post.items[0], post.items, post.date)
+    return [each.kind for each in (*verdict.violations, *verdict.warnings)]
