@@ -1,13 +1,15 @@
 """How good the writer's narration is as radio, compared with narrations written by hand.
 
-    python benchmarks/narration.py [--minutes N] [--beside] [POST ...]
+    python benchmarks/narration.py [--minutes N] [--beside] [--blind SEED --key FILE] [POST ...]
 
 With --beside the lines of both narrations are printed as Markdown, for a person to judge; for three
-posts they stand in docs/narration.md.
+posts they stand in docs/narration.md. With --blind they are called A and B, in an order that
+follows from the seed, and only FILE says which is which.
 Without posts it takes the twelve that have a narration in tests/data/narration. The present writer
 writes a narration of each, for the hosts of the repository's show. Nothing is spoken: lengths are
-estimates from the pace of the usual voices. The program prints one row for each post and the
-totals.
+estimates from the pace of the usual voices. The program prints one row for each post, the totals,
+and how far the writer agrees with the labels of tests/data/narration/repeated.jsonl, which say
+whether a clause only repeats another one.
 
     items  the items of the post
     rep    the share of clauses within an item that say nothing new
@@ -28,9 +30,11 @@ totals.
 from __future__ import annotations
 
 import argparse
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import groupby, pairwise
 from math import isnan
 from pathlib import Path
@@ -41,9 +45,11 @@ from podcast.audio.clock import seconds
 from podcast.audio.cues import INTRO_ALONE
 from podcast.model import Digest, Item, Line, Script
 from podcast.script import facts, rules
+from podcast.script.concise import concise
 from podcast.script.headlines import untagged
 from podcast.script.sentences import speakable, width
 from podcast.show import config
+from podcast.show.config import Show
 
 ROOT = Path(__file__).parents[1]
 HAND = ROOT / "tests" / "data" / "narration"
@@ -52,8 +58,8 @@ _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
 _CLAUSE = re.compile(r"[，。；：！？]+")
 _NO_END = re.compile(r"[^。！？!?”’」』》][”’」』》]*$")
 _BAD = re.compile(r"[（）()]|^[，。；、：！？,;:.!?”’」』》）)]")
-_SYLLABLES_A_SECOND, _PAUSE_SECONDS = 5.2, 0.75
-_SECTION_SECONDS = 0.6
+_SYLLABLES_A_SECOND, _PAUSE_SECONDS = 5.2, 0.55
+_SECTION_SECONDS = 0.4
 """The estimate of a line's time is its syllables at this pace and one pause; the pause before an
 item is longer by _SECTION_SECONDS."""
 _SAME, _SAME_FIGURES = 0.6, 0.35
@@ -63,6 +69,8 @@ _TOLD = 0.6
 """A line tells a headline if this share of the headline's pairs of characters is in the line, or
 this share of the line's pairs is in the headline."""
 _LEAST_PAIRS = 3
+_NEARLY_ALL = 0.7
+_SIGN = re.compile(r"[\u4e00-\u9fff]")
 _TRANSITION_MOST = 14
 _NEAR = 5
 
@@ -93,9 +101,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--beside", action="store_true")
+    parser.add_argument("--blind", type=int, metavar="SEED")
+    parser.add_argument("--key", type=Path, metavar="FILE")
     parser.add_argument("posts", nargs="*", type=Path)
     options = parser.parse_args()
+    if (options.blind is None) is not (options.key is None):
+        parser.error("--blind and --key belong together")
     show = config.load(ROOT)
+    if options.blind is not None:
+        _print_blind(options.posts or own_posts(), show, options)
+        return
     if options.beside:
         for path in options.posts or own_posts():
             print(_both(path, rules.write(digest.load(path, show.zone), show, options.minutes)))
@@ -108,6 +123,8 @@ def main() -> None:
         rows.append(row)
         print(_row(path.stem, row))
     print(_totals(rows))
+    if not options.posts:
+        print(_labelled(show))
 
 
 def own_posts() -> list[Path]:
@@ -125,25 +142,43 @@ def by_hand(post: Path) -> tuple[str, ...]:
     return tuple(row.partition("：")[2] for row in rows if row)
 
 
+def _print_blind(paths: Sequence[Path], show: Show, options: argparse.Namespace) -> None:
+    """Print both narrations of each post as A and B, and write which is which."""
+    key: dict[str, dict[str, str]] = {}
+    for path in paths:
+        script = rules.write(digest.load(path, show.zone), show, options.minutes)
+        told = {"by hand": _hand(path), script.writer: _ours(script)}
+        writers = sorted(told)
+        if sha256(f"{options.blind} {path.stem}".encode()).digest()[0] % 2:
+            writers.reverse()
+        key[path.stem] = dict(zip("AB", writers, strict=True))
+        print(_as_markdown(path, [(f"{name}:", told[key[path.stem][name]]) for name in "AB"]))
+    options.key.write_text(json.dumps(key, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
 def _both(path: Path, script: Script) -> str:
     """Return the narration by hand and a script as Markdown."""
+    told = [("By hand:", _hand(path)), (f"`{script.writer}`:", _ours(script))]
+    return _as_markdown(path, told)
+
+
+def _hand(path: Path) -> Sequence[str]:
+    """Return the rows of the narration by hand, a blank one between sections."""
     hand = HAND / f"{path.stem}.txt"
-    rows = hand.read_text("utf-8").split("\n") if hand.exists() else []
-    ours: list[str] = []
+    return hand.read_text("utf-8").split("\n") if hand.exists() else []
+
+
+def _ours(script: Script) -> Sequence[str]:
+    """Return a script in the form of the narrations by hand."""
+    rows: list[str] = []
     for _, lines in groupby(script.lines, key=lambda line: (line.part, line.item)):
-        ours += [*(f"{line.host}：{line.text}" for line in lines), ""]
-    return "\n".join(
-        (
-            f"## {path.stem}",
-            "",
-            "By hand:",
-            "",
-            *_lines(rows),
-            f"`{script.writer}`:",
-            "",
-            *_lines(ours),
-        )
-    )
+        rows += [*(f"{line.host}：{line.text}" for line in lines), ""]
+    return rows
+
+
+def _as_markdown(path: Path, told: Sequence[tuple[str, Sequence[str]]]) -> str:
+    parts = [part for name, rows in told for part in (name, "", *_lines(rows))]
+    return "\n".join((f"## {path.stem}", "", *parts))
 
 
 def _lines(rows: Sequence[str]) -> list[str]:
@@ -245,6 +280,79 @@ def _spoken(lines: Sequence[Line]) -> float:
 
 def _seconds(texts: Sequence[str]) -> float:
     return sum(width(text) / _SYLLABLES_A_SECOND + _PAUSE_SECONDS for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A clause of an item, and whether a person says that it only repeats another one."""
+
+    post: str
+    item: int
+    text: str
+    repeated: bool
+    by: str
+    """What says it already; empty where it is new."""
+
+
+def labels() -> tuple[Label, ...]:
+    """Return the clauses of repeated.jsonl."""
+    rows = (HAND / "repeated.jsonl").read_text("utf-8").splitlines()
+    return tuple(Label(**json.loads(row)) for row in rows)
+
+
+def labelled_posts() -> dict[str, Path]:
+    """Return the posts that labels are about, by name."""
+    return {path.stem: path for path in (*own_posts(), *(HAND / "repeated").glob("*.md"))}
+
+
+def _labelled(show: Show) -> str:
+    """Return how far the writer agrees with the labels: what repeats goes, what is new is told."""
+    rows = labels()
+    paths = labelled_posts()
+    posts = {name: digest.load(paths[name], show.zone) for name in {row.post for row in rows}}
+    scripts = {name: rules.write(post, show) for name, post in posts.items()}
+    again = [_is_told(row, scripts[row.post]) for row in rows if row.repeated]
+    new = [_is_told(row, scripts[row.post]) for row in rows if not row.repeated]
+    bullets = [
+        _is_told(row, scripts[row.post]) for row in rows if row.repeated and _is_bullet(row, posts)
+    ]
+    agreed = len(again) - sum(again) + sum(new)
+    return (
+        f"labels: {len(rows)} clauses, agreement {agreed / len(rows):.1%}, repeated ones told "
+        f"{fmean(again):.1%}, of {len(bullets)} whole bullets {fmean(bullets):.1%}, "
+        f"new ones lost {1 - fmean(new):.1%}"
+    )
+
+
+def _is_bullet(label: Label, posts: Mapping[str, Digest]) -> bool:
+    """Tell whether a clause is the whole of its bullet."""
+    items = {item.number: item for item in posts[label.post].items}
+    texts = (block.text for block in items[label.item].blocks if block.kind == "bullet")
+    return label.text in (text.rstrip("。") for text in texts)
+
+
+def _is_told(label: Label, script: Script) -> bool:
+    """Tell whether a line says a clause; for a repeated one, besides the line that says it first.
+
+    A line says a clause when it has its facts and nearly all its words.
+    """
+    lines = [line.text for line in script.lines if line.item == label.item]
+    saying = [_share(line, label.text) >= _NEARLY_ALL for line in lines]
+    if label.by:
+        first = max(range(len(lines)), key=lambda index: _share(lines[index], label.by))
+        saying[first] = False
+    return any(saying)
+
+
+def _share(line: str, clause: str) -> float:
+    """Return the share of the words of a clause that a line has; 0 where a fact is missing."""
+    clause = concise(speakable(clause)) or clause
+    if len(facts.of([clause]) - facts.of([line])):
+        return 0.0
+    pairs = facts.pairs(clause)
+    if len(pairs) < _LEAST_PAIRS:
+        return float(set(_SIGN.findall(clause)) <= set(line))
+    return len(pairs & facts.pairs(line)) / len(pairs)
 
 
 def _row(name: str, row: Measured) -> str:

@@ -24,6 +24,7 @@ from podcast.episode.manifest import (
     SupportRecord,
 )
 from podcast.lib.atomic import write_bytes, write_text
+from podcast.lib.markup import clean
 from podcast.model import Chapter, Curves, Finding, Item, Placed, Verdict
 from podcast.recording.record import Recording
 from podcast.script.edits import Prepared
@@ -68,7 +69,12 @@ def assemble(
             alternates=mp3.alternates,
         ),
         items=tuple(
-            _item(item, headlines[item.number], recording.pictures.get(item.number))
+            _item(
+                item,
+                headlines[item.number],
+                recording.pictures.get(item.number),
+                shortened=item.number in prepared.shortened,
+            )
             for item in digest.items
             if item.number in spoken_items
         ),
@@ -114,13 +120,15 @@ def finish(show: Show, episode: Episode, curves: Curves, findings: Iterable[Find
     return folder / episode.audio.file
 
 
-def _item(item: Item, headline: str, picture: bytes | None) -> ItemRecord:
+def _item(item: Item, headline: str, picture: bytes | None, *, shortened: bool) -> ItemRecord:
+    texts = (f"{b.label}：{b.text}" if b.label else b.text for b in item.blocks if b.text)
     return ItemRecord(
         number=item.number,
         headline=headline,
         links=tuple(LinkRecord(text=link.text, url=link.url) for link in item.links),
         image=item.images[0] if item.images else None,
         picture=_picture_name(item.number, picture) if picture else None,
+        texts=tuple(map(clean, texts)) if shortened else (),
     )
 
 

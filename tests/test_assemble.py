@@ -134,3 +134,13 @@ def test_the_manifest_is_written_last(show: Show, built: Built) -> None:
     assert built.audio.exists(), "the feed still names it"
     (folder / "transcript.srt").rmdir()
     assert build(show, None, TONE, Quiet()).episode != built.episode
+
+
+def test_an_item_that_is_not_told_whole_is_whole_in_the_manifest(show: Show) -> None:
+    """Only where the script was shortened to a length."""
+    whole = build(show, None, TONE, Quiet()).episode
+    assert not any(item.texts for item in whole.items)
+    short = build(show, None, Options(engine="tone", minutes=1), Quiet()).episode
+    shortened = [item for item in short.items if item.texts]
+    assert shortened
+    assert all(all(item.texts) for item in shortened)

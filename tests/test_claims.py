@@ -11,7 +11,6 @@ from podcast import check
 from podcast.build import Options, build, write_script
 from podcast.errors import ScriptError
 from podcast.lib.progress import Quiet
-from podcast.model import Script
 from podcast.script import rules
 from podcast.show import config
 from podcast.show.config import Show
@@ -95,17 +94,17 @@ def test_what_the_writer_makes_up_is_not_spoken(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The build ends before the first speech call, with the place; `--allow-unverified` goes on."""
-    write = rules.write
+    write = rules.written
 
-    def inventive(*given: object, **how: object) -> Script:
-        script = write(*given, **how)  # type: ignore[arg-type]
+    def inventive(*given: object, **how: object) -> rules.Written:
+        written = write(*given, **how)  # type: ignore[arg-type]
         lines = (
             replace(line, text=line.text.replace("42.8%", "48.2%")) if line.item else line
-            for line in script.lines
+            for line in written.script.lines
         )
-        return replace(script, lines=tuple(lines))
+        return replace(written, script=replace(written.script, lines=tuple(lines)))
 
-    monkeypatch.setattr(rules, "write", inventive)
+    monkeypatch.setattr(rules, "written", inventive)
     with pytest.raises(
         ScriptError, match=r"script\.md:\d+: percent: `48\.2%` .*--allow-unverified"
     ):

@@ -83,6 +83,8 @@ class ItemRecord(_Record):
     image: str | None = None
     picture: str | None = None
     """The name of the JPEG beside the manifest: the first image, if it could be read or fetched."""
+    texts: tuple[str, ...] = ()
+    """The paragraphs of the item where the narration was shortened to a length; else none."""
 
 
 class ChapterRecord(_Record):

@@ -38,6 +38,8 @@ _OF_FRAMES = frozenset(
     {"number", "unit", "percent", "money", "date", "rounding", "version", "latin-name"}
 )
 """The kinds of claims that a frame may make; one that only names subjects states nothing else."""
+_COUNTED = 7
+"""A rundown leaves all items but one to six."""
 _LEAST_HEADLINE = 0.6
 """The share of a line's pairs of characters that are those of a headline which it tells."""
 _LEAST_PAIRS, _LEAST_SHARE = 2, 0.2
@@ -89,9 +91,11 @@ def judge_lines(
 ) -> tuple[Verdict, ...]:
     """Judge lines in order; a line of no item, or of an unknown one, is about the whole post.
 
-    `own_words` are what a show may say of itself (`judge_frame`), beside the post's title.
+    `own_words` are what a show may say of itself (`judge_frame`), beside the post's title and how
+    many items there are, or are left behind a rundown.
     """
-    own_words = (*own_words, digest.title)
+    counted = (f"{number}条" for number in range(len(digest.items) + 1)[-_COUNTED:])
+    own_words = (*own_words, digest.title, *counted)
     items = {item.number: item for item in digest.items}
 
     def judged(line: Line, text: str) -> Verdict:

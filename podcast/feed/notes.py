@@ -7,7 +7,7 @@ each chapter is a paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
@@ -29,8 +29,9 @@ AI_SENTENCE = "本节目的文稿与语音由人工智能（AI）生成。"
 def html(show: Show, episode: Episode) -> str:
     """Return the notes as HTML of at most `LIMIT` bytes.
 
-    When they are too long, links are left out first, from the last item on; then titles are
-    shortened; and only then the last chapters are left out. The HTML is always complete.
+    When they are too long, the texts of shortened items are left out first, then links, each from
+    the last item on; then titles are shortened; and only then the last chapters are left out. The
+    HTML is always complete.
     """
     return next(text for text in _versions(show, episode) if len(text.encode()) <= LIMIT)
 
@@ -38,6 +39,9 @@ def html(show: Show, episode: Episode) -> str:
 def _versions(show: Show, episode: Episode) -> Iterator[str]:
     links = _links(episode)
     lines = _chapter_lines(episode, None)
+    texts = _texts(episode)
+    for count in range(len(texts), 0, -1):
+        yield _notes(show, episode, lines, links, texts[:count])
     for count in range(len(links), -1, -1):
         yield _notes(show, episode, lines, links[:count])
     for length in _TITLE_LENGTHS:
@@ -47,8 +51,23 @@ def _versions(show: Show, episode: Episode) -> Iterator[str]:
         yield _notes(show, episode, lines[:count], [])
 
 
-def _notes(show: Show, episode: Episode, lines: list[str], links: list[str]) -> str:
-    parts = [_paragraph(_introduction(show, episode)), *lines]
+def _texts(episode: Episode) -> list[str]:
+    """Return the items that the narration does not tell whole, as paragraphs."""
+    return [
+        _paragraph(f"{clean(item.headline)}：{''.join(map(clean, item.texts))}")
+        for item in episode.items
+        if item.texts
+    ]
+
+
+def _notes(
+    show: Show,
+    episode: Episode,
+    lines: Sequence[str],
+    links: Sequence[str],
+    texts: Sequence[str] = (),
+) -> str:
+    parts = [_paragraph(_introduction(show, episode)), *lines, *texts]
     if links:
         parts.append(
             "<p>相关链接：</p><ul>" + "".join(f"<li>{link}</li>" for link in links) + "</ul>"

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from podcast.script.said import clauses, sentences
 from podcast.script.sentences import MOST, width
 
-EASY = 36
-"""A sentence of this width or less is left as it is."""
+EASY, LONG = 30, 36
+"""A sentence of the first width or less is left as it is. One of more than the second is divided
+also before a clause whose doer is in the clause before it."""
 _LEAST = 12
 """The shortest sentence that is made, in characters as counted by `width`."""
 
@@ -46,7 +47,7 @@ _REPORTS = re.compile(
 """Beginnings of a clause whose speaker is the doer of the clause before it."""
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|而(?!且)|也|还|"
-    "给|向|用于|用来|供|帮助|能够|满足|实现|推动|标志|意味|成为|展示|展现|解决|较|同比|环比|再|又|更|甚至|其(?!中)|一个|一种|一款|的|和|与|及|或|以及|只|即|尤其|特别|最|约|达|占|均|各|共|仅|超|比"
+    "给|向|用于|用来|供|帮助|能(?![源量耗效否])|满足|实现|推动|标志|意味|成为|展示|展现|解决|较|同比|环比|再|又|更|甚至|其(?!中)|一个|一种|一款|的|和|与|及|或|以及|只|即|是|尤其|特别|最|约|达|占|均|各|共|仅|超|比"
 )
 """Beginnings of a clause that needs the clause before it."""
 _RESULT = re.compile(
@@ -58,6 +59,25 @@ _SUBJECT = re.compile(
     r"达|提|降|增|完成|采用|拥有|具备|表示|获|更新|开始|成为|涵盖|覆盖|包括|面向|上线|达成|配备|搭载|占|超)(?!的)"
 )
 """Matches a clause with a doer or a verb, which can stand by itself."""
+
+_VERB_FIRST = re.compile(
+    "“[^”]*”$|支持|发布|推出|宣布|采用|拥有|具备|获|更新|开始|成为|涵盖|覆盖|包括|面向|上线|达成|配备|搭载|占|超|达|提|降|"
+    "增|完成|可|能|将|会|已|正|被|把|在|要|由|对|为|是|有|任|请|让|突破|入选|首次|首批|再|最|新增|找到|引来|引发|附|结束|一步步|收集|发现|导致|造成|改用|修复"
+)
+"""Beginnings of a clause whose doer is elsewhere, and a mere quotation."""
+_STATE = re.compile(
+    r"[\u4e00-\u9fff“”]{4,}?(?:低于|高于|少于|多于|仅|只有|约|近|突破|升至|降至|缩短|提高|上涨|下跌|翻)[^，]*\d"
+)
+"""Matches a clause of a measure and its figure."""
+_RESULTS = re.compile(r"(?:公布|发布|披露)了?[^，]*(?:结果|数据|财报|年报)：$")
+"""Matches a clause that is a sentence by itself, though a colon stands behind it."""
+
+
+def stands(clause: str) -> bool:
+    """Tell whether a clause without its mark is a sentence by itself: who or what, and a verb."""
+    return bool(_SUBJECT.match(clause) or _STATE.match(clause)) and not (
+        _DEPENDENT.match(clause) or _SUBORDINATE.match(clause) or _VERB_FIRST.match(clause)
+    )
 
 
 def divided(text: str) -> str:
@@ -76,7 +96,9 @@ def _divided(sentence: str) -> str:
     if whole <= EASY:
         return sentence
     parts = clauses(sentence)
-    place = _place(parts, whole, _stands)
+    if len(parts) > 1 and _RESULTS.search(parts[0]):
+        return f"{parts[0][:-1]}。{_divided(''.join(parts[1:]))}"
+    place = _place(parts, whole, _stands if whole > LONG else _stand)
     if not place and whole > MOST:
         place = _place(parts, whole, _may_stand)
     if not place:
@@ -108,6 +130,12 @@ def _stands(before: Sequence[str], behind: str) -> bool:
     if _OWN.match(behind) or before[-1].endswith("；"):
         return True
     return not _DEPENDENT.match(behind) and bool(_SUBJECT.match(before[-1].rstrip("，；")))
+
+
+def _stand(before: Sequence[str], behind: str) -> bool:
+    """Tell whether a sentence may end behind some clauses, and the next one has its own doer."""
+    own = not _LINK.match(behind) and stands(behind.rstrip("，；："))
+    return own and _stands(before, behind)
 
 
 def _may_stand(before: Sequence[str], behind: str) -> bool:

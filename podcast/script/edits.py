@@ -40,6 +40,8 @@ class Prepared:
     """What the fact check says about each line of the script."""
     notes: tuple[str, ...] = ()
     """What a person may want to know of the script, but need not act upon."""
+    shortened: tuple[int, ...] = ()
+    """The numbers of the items of which a script of the writer does not tell all."""
     bytes_before: bytes | None = None
     """The bytes of script.md when it was read, or None when there was no file."""
 
@@ -101,6 +103,8 @@ def checked(show: Show, prepared: Prepared) -> Prepared:
 def _untold(prepared: Prepared) -> Iterator[str]:
     """Yield a warning for each fact of a headline, as the post writes it, that no line tells.
 
+    Items that were shortened to a length may miss some.
+
     The headlines are those of the second reading of the post, which knows nothing of items.
     """
     digest = prepared.digest
@@ -114,6 +118,8 @@ def _untold(prepared: Prepared) -> Iterator[str]:
         headlines.setdefault(raw.line, speakable(clean(raw.text)))
     for item in digest.items:
         if item.number not in lines or item.line not in headlines:
+            continue
+        if item.number in prepared.shortened:  # a note says so
             continue
         told = (*opening, *lines[item.number])
         for each in factcheck.untold(headlines[item.line], told, digest.date):
@@ -151,8 +157,8 @@ def _prepare(
 
 
 def _write(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
-    script = rules.write(digest, show, minutes)
-    shortened = rules.shortened_items(digest, show, script)
+    written = rules.written(digest, show, minutes)
+    script, shortened = written.script, written.shortened
     warnings = _uncovered(digest, script) if not shortened else ()
     notes = (_shortened(shortened, rules.limit_of(show) if minutes is None else minutes),)
     return Prepared(
@@ -163,6 +169,7 @@ def _write(show: Show, digest: Digest, path: Path, minutes: float | None) -> Pre
         edited=False,
         warnings=warnings,
         notes=notes if shortened else (),
+        shortened=shortened,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from podcast.script.sentences import speakable, width
 
@@ -10,7 +11,7 @@ _VERBS = re.compile(
     "发布|推出|上线|更名|突破|破|宣布|启用|推送|开源|收购|融资|获|完成|启动|开放|升级|亮相|登陆|"
     "支持|达|增长|下降|降|超|首次|首创|签署|签下|合作|建成|投产|量产|通过|批准|印发|公布|成立|测试|"
     "发射|接入|涨|跌|升|召回|提交|取消|起诉|停用|加盟|落户|提出|试用|规范|拟|拨款|定档|计划|进入|"
-    "更新|回应|裁|离职|关闭|暂停|撤回|列为|复原|并网|要求|禁止|允许|抢"
+    "更新|回应|出台|落地|开售|预售|上调|下调|涨价|降价|停产|停服|下架|中标|投用|开工|揭晓|获批|出任|辞|曝|裁|离职|关闭|暂停|撤回|列为|复原|并网|要求|禁止|允许|抢"
 )
 """Words that tell something: without one a part of a headline is a name or a slogan."""
 _LEADING = ("后", "时", "前", "中", "下", "际", "以来")
@@ -38,6 +39,13 @@ _PREDICATE = re.compile(
 """Matches the colon between a doer and what is done."""
 _CROSS = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff”》])\s*[×✕]\s*(?=[A-Za-z\u4e00-\u9fff“《])")
 _MARK = re.compile("[，：；！？“”‘’「」『』《》]")
+_MARKED = re.compile(r"(?:[“「《][^”」》]*[”」》]|[^，；？。])+[，；？。]?")
+_MATTERS = re.compile(
+    r"[0-9首最唯]|[A-Za-z](?<!A)(?<!AI)|第一|[一二三四五六七八九十两半百千万亿]\s?[\u4e00-\u9fff]|[未没]"
+)
+"""Matches a figure, a name, a superlative or a denial."""
+_TO_READER = re.compile("[你您？]")
+"""Matches a question, and what is said to the reader."""
 _QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
 
 
@@ -64,6 +72,19 @@ def sentence(headline: str) -> str:
     return _PAUSE.sub("，", text).rstrip("。！!，, ")
 
 
+def news_of(headline: str) -> str:
+    """Return a spoken headline without the slogans and questions before its news.
+
+    Such a clause has no figure, no name and no word that tells something. Where no clause has, only
+    questions and what is said to the reader go.
+    """
+    clauses = _MARKED.findall(headline)
+    news = [bool(_VERBS.search(clause) or _MATTERS.search(clause)) for clause in clauses]
+    if True in news:
+        return "".join(clauses[news.index(True) :])
+    return "".join(clause for clause in clauses if not _TO_READER.search(clause))
+
+
 def is_foreign(headline: str) -> bool:
     """Tell whether a headline is no Chinese sentence, but a name or words of another language."""
     return len(_HAN.findall(headline)) < _LEAST_HAN and bool(_LATIN.search(headline))
@@ -82,6 +103,15 @@ def fitted(headline: str, most: float) -> str:
     starts = [0, *(match.end() for match in _TOPIC_END.finditer(text))]
     parts = (_longest(sentence(text[start:]), most) for start in starts)
     return max(parts, key=_telling)
+
+
+def beginnings(headline: str) -> Iterator[str]:
+    """Yield what a headline as spoken begins with, behind slogans, clause by clause, and tells."""
+    text = news_of(sentence(headline))
+    for end in (*_ends(text), len(text)):
+        part = text[:end]
+        if _VERBS.search(part) and not part.endswith(_LEADING):
+            yield part
 
 
 def _longest(text: str, most: float) -> str:

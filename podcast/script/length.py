@@ -1,4 +1,4 @@
-"""Shorten a programme to a length: lead stories stay whole, minor ones become a sentence.
+"""Shorten a programme to a length: lead stories stay whole, minor ones become a sentence or less.
 
 The limit is the number of `--minutes`, else the `minutes` of the show's configuration, else one of
 two defaults: a programme that comes out on one or two days a week may be longer than a daily one.
@@ -14,14 +14,14 @@ from itertools import compress
 from podcast.script import facts, pace
 from podcast.script.said import sentences
 from podcast.script.sentences import width
-from podcast.script.telling import Piece, Telling
+from podcast.script.telling import Piece, Telling, headline_in_brief
 from podcast.script.turns import CONNECTED
 
 DAILY_MINUTES, SELDOM_MINUTES = 12.0, 25.0
 
-_MUSIC_SECONDS = 12.5
+_MUSIC_SECONDS = 14.5
 """How many seconds the music of this package plays without a voice, at both ends together."""
-_SECTION_SECONDS = 0.5
+_SECTION_SECONDS = 0.4
 """How much longer the pause before an item is than that between two lines."""
 _PHRASE_SECONDS = 1.0
 """The average time, in seconds, to speak the transition phrase before an item."""
@@ -49,6 +49,7 @@ def shorten(items: Sequence[Telling], seconds: float) -> tuple[Telling, ...]:
     A sentence is worth more the greater the weight of its item and the more figures and names it
     has, and it is worth more if it tells what happened. Every item keeps at least one sentence; a
     spoken headline counts as one. A sentence that needs the one before is dropped together with it.
+    Where that is not enough, minor items are told in brief: who does what.
     """
     if pace.seconds(_texts(items)) <= seconds:
         return tuple(items)
@@ -63,10 +64,29 @@ def shorten(items: Sequence[Telling], seconds: float) -> tuple[Telling, ...]:
             left -= pace.seconds(whole[index].pieces[each].text for each in gone)
             for each in gone:
                 kept[index][each] = False
-    return tuple(
+    shortened = [
         replace(item, pieces=tuple(compress(item.pieces, stays)))
         for item, stays in zip(whole, kept, strict=True)
-    )
+    ]
+    return _with_news_in_brief(shortened, left - seconds)
+
+
+def _with_news_in_brief(items: Sequence[Telling], too_long: float) -> tuple[Telling, ...]:
+    """Return items of which so many are told in a few words that `too_long` seconds are saved.
+
+    The lightest come first; the heaviest is told in a sentence as before.
+    """
+    told = list(items)
+    lightest = sorted(range(len(told)), key=lambda index: (told[index].item.weight, -index))
+    for index in lightest[:-1]:
+        if too_long <= 0:
+            break
+        brief = Telling(told[index].item, headline_in_brief(told[index].item.headline), (), True)
+        saved = pace.seconds(_texts([told[index]])) - pace.seconds(_texts([brief]))
+        if brief.headline and saved >= 0:
+            told[index] = brief
+            too_long -= saved + _PHRASE_SECONDS
+    return tuple(told)
 
 
 def _by_sentence(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 _DIGITS = "零一二三四五六七八九"
+_TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -26,3 +28,14 @@ def in_chinese(number: int) -> str:
 def count(number: int) -> str:
     """Return a number before a measure word: 两 for two."""
     return "两" if number == 2 else in_chinese(number)  # noqa: PLR2004
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its Chinese numbers from 10 to 99 in digits: 历时18个月."""
+    return _TENS.sub(
+        lambda match: str(
+            (_DIGITS.index(match[1]) if match[1] else 1) * 10
+            + (_DIGITS.index(match[2]) if match[2] else 0)
+        ),
+        text,
+    )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from podcast.lib.plaintext import clean
 from podcast.model import Digest, Item, Line
-from podcast.script import pace, topics
+from podcast.script import facts, pace, topics
 from podcast.script.headlines import fitted, is_foreign
 from podcast.script.numerals import count, spoken_date
 from podcast.script.sentences import as_sentence, split, width
+from podcast.script.telling import headline_in_brief
 from podcast.show.config import Show
 
-LEAD_SECONDS = 7.0
+LEAD_SECONDS = 6.8
 """The longest first headline: with the intro's five seconds it has been told after twelve."""
 _RUNDOWN_MOST = 5
-_RUNDOWN_SECONDS = 25.0
-_RUNDOWN_WIDTH = 32
-"""The longest headline of the rundown, in characters as counted by `width`."""
+_RUNDOWN_SECONDS = 18.0
+_RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 10.0
+"""The longest rundown as a share of the time that the items take as they are written, and what it
+may always take in seconds."""
+_ONE_MORE_SECONDS = 4.0
+"""The last headline may take so much longer: it stands instead of 还有一条."""
 _TOPICS_LEAST, _TOPICS_MOST = 2, 4
 
 _ISSUE = re.compile(r"[周週双月季]刊|[周月季]报|一周|本周|上周|每周|weekly|monthly", re.IGNORECASE)
@@ -82,15 +87,18 @@ def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
         yield Line(hosts[0], "opening", None, words.sponsor)
 
 
-def rundown(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
-    """Yield at most five headlines besides the first one, and how many items come besides."""
+def rundown(digest: Digest, show: Show, first: Lead, minutes: float = math.inf) -> Iterator[Line]:
+    """Yield at most five headlines besides the first one, and how many items come besides.
+
+    A programme of few `minutes` has a short one.
+    """
     words, day = show.words, day_of(digest, show)
     others = [item for item in digest.items if item != first.item]
     if not others or words.rundown is None:
         return
     before = words.rundown.format(day=day)
     rest = words.rest or ""
-    chosen = _headlines(others, before, rest)
+    chosen = _headlines(others, before, rest, _rundown_seconds(digest, minutes))
     hosts = [host.name for host in show.hosts]
     lines = [as_sentence(headline) for headline in chosen]
     for index, text in enumerate([f"{before}{lines[0]}", *lines[1:]] if lines else ()):
@@ -101,15 +109,22 @@ def rundown(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
         yield Line(host, "rundown", None, rest.format(count=count(left), day=day))
 
 
-def _headlines(items: Sequence[Item], before: str, rest: str) -> list[str]:
+def _rundown_seconds(digest: Digest, minutes: float) -> float:
+    """Return the longest time of a rundown: a short programme has a short one."""
+    whole = pace.seconds(text for item in digest.items for text in facts.texts(item))
+    return min(_RUNDOWN_SECONDS, max(_RUNDOWN_LEAST, _RUNDOWN_SHARE * min(whole, minutes * 60)))
+
+
+def _headlines(items: Sequence[Item], before: str, rest: str, most: float) -> list[str]:
     """Return the headlines of the heaviest items that fit into the time, in the post's order."""
     chosen: dict[int, str] = {}
     for item in sorted(items, key=lambda item: (is_foreign(item.headline), -item.weight)):
-        headline = fitted(item.headline, _RUNDOWN_WIDTH)
+        headline = headline_in_brief(item.headline)
         more = {**chosen, item.number: headline}
         texts = [before, *more.values(), rest]
-        if headline and pace.seconds(texts) <= _RUNDOWN_SECONDS + pace.seconds([""]):
+        if headline and pace.seconds(texts) <= most + pace.seconds([""]):
             chosen = more
+        most += _ONE_MORE_SECONDS * (len(items) - len(chosen) == 1)
         if len(chosen) == _RUNDOWN_MOST:
             break
     return [chosen[item.number] for item in items if item.number in chosen]

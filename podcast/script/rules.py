@@ -5,14 +5,13 @@ Only connecting words are added: every figure and name in an item's lines is in 
 
 from __future__ import annotations
 
-import math
 import os
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from podcast.model import Digest, Item, Script
-from podcast.script import length, pace, programme, transitions
+from podcast.script import length, programme, transitions
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
 from podcast.script.headlines import is_foreign
@@ -24,8 +23,16 @@ from podcast.show.config import Show
 
 WRITER = "rules/2"
 _MINUTES = " minutes="
-_SURELY_WHOLE = 0.7
-"""A script with less than this share of its length was not shortened."""
+_LEAST_PHRASE = 5
+"""A phrase of this width or less is no sentence of its own: 最后。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A script, and the numbers of the items of which it does not tell all."""
+
+    script: Script
+    shortened: tuple[int, ...]
 
 
 def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
@@ -34,23 +41,30 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
     The headline of the lead opens it; the items keep the order of the post. The script is shortened
     to `minutes`, else to the limit of the show; infinity leaves it whole.
     """
+    return written(digest, show, minutes).script
+
+
+def written(digest: Digest, show: Show, minutes: float | None = None) -> Written:
+    """Write the narration as `write` does, and say which items were shortened."""
+    limit = limit_of(show) if minutes is None else minutes
     lead = programme.lead(digest)
-    items = tuple(telling(item, _opened(item, digest, lead)) for item in digest.items)
-    opening = (*programme.opening(digest, show, lead), *programme.rundown(digest, show, lead))
+    whole = tuple(telling(item, _opened(item, digest, lead)) for item in digest.items)
+    rundown = programme.rundown(digest, show, lead, limit)
+    opening = (*programme.opening(digest, show, lead), *rundown)
     closing = tuple(programme.closing(digest, show))
     frame = [line.text for line in (*opening, *closing)]
-    limit = limit_of(show) if minutes is None else minutes
-    items = length.shorten(items, length.budget(limit, frame, len(items)))
+    items = length.shorten(whole, length.budget(limit, frame, len(whole)))
     phrases = transitions.phrases(digest.items, show.words.transitions, digest.date)
+    phrases = _in_brief(items, phrases, show.words.brief or "")
     stories = [_story(*each, show.words.foreign) for each in zip(items, phrases, strict=True)]
     hosts = [host.name for host in show.hosts]
     lines = (
         *opening,
-        *turns(stories, hosts, show.words.continuations, digest.date),
+        *turns(stories, hosts, show.words.continuations, digest.date, show.words.questions),
         *closing,
     )
     headlines = tuple((item.number, item.headline) for item in digest.items)
-    return Script(
+    script = Script(
         date=digest.date,
         title=digest.title,
         post=_relative(digest, show),
@@ -61,6 +75,29 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
         lines_sha256=fingerprint(lines),
         headings_sha256=fingerprint_of_headings(headlines),
     )
+    shortened = (
+        before.item.number
+        for before, after in zip(whole, items, strict=True)
+        if _text(before) != _text(after)
+    )
+    return Written(script, tuple(shortened))
+
+
+def _text(told: Telling) -> str:
+    return told.headline + "".join(piece.text for piece in told.pieces)
+
+
+def _in_brief(items: Sequence[Telling], phrases: Sequence[str], brief: str) -> tuple[str, ...]:
+    """Return the phrases before the items; a row of news in brief has one before the first."""
+    said: list[str] = []
+    for index, (item, phrase) in enumerate(zip(items, phrases, strict=True)):
+        follows = index > 0 and items[index - 1].brief
+        goes_on = index + 1 < len(items) and items[index + 1].brief
+        if not item.brief or not (follows or goes_on):
+            said.append(phrase)
+        else:
+            said.append("" if follows else brief)
+    return tuple(said)
 
 
 def limit_of(show: Show) -> float:
@@ -68,16 +105,6 @@ def limit_of(show: Show) -> float:
     if show.minutes is not None:
         return show.minutes
     return length.SELDOM_MINUTES if programme.is_seldom(show) else length.DAILY_MINUTES
-
-
-def shortened_items(digest: Digest, show: Show, script: Script) -> tuple[int, ...]:
-    """Return the numbers of the items of which a script of this writer does not tell all."""
-    limit = limit_of(show) if minutes_of(script.writer) is None else minutes_of(script.writer)
-    if pace.seconds(line.text for line in script.lines) < _SURELY_WHOLE * 60 * (limit or 0):
-        return ()
-    whole = write(digest, show, math.inf)
-    told, all_told = (Counter(line.item for line in each.lines) for each in (script, whole))
-    return tuple(item.number for item in digest.items if told[item.number] < all_told[item.number])
 
 
 def minutes_of(writer: str) -> float | None:
@@ -114,7 +141,10 @@ def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
     first, *others = texts
     together = f"{phrase}，{first}"
     fits = width(together.partition("。")[0]) < MOST
-    return (together, *others) if fits else (as_sentence(phrase), first, *others)
+    if fits:
+        return (together, *others)
+    alone = [as_sentence(phrase)] if width(phrase) > _LEAST_PHRASE else []
+    return (*alone, first, *others)
 
 
 def _relative(digest: Digest, show: Show) -> str:

@@ -12,10 +12,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from podcast.script import facts
+from podcast.script.numerals import in_digits
+from podcast.script.paraphrase import says_again
 
 _MARK = re.compile("[，；：“”‘’「」『』《》]|[。！？]+")
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_HAN_SIGN = re.compile(r"[\u4e00-\u9fff]")
+_VALUE = re.compile(r"(?:约|近|超过?)?[¥$€]?\d[\d.,]*\s?(?:[A-Za-z/%]+|[\u4e00-\u9fff]{0,3})")
+"""Matches a clause that is only a figure, which the rest of its bullet does not need."""
+_COMMON_NAME = re.compile(r"(?<![A-Za-z])A\.?I(?![A-Za-z])")
+"""What so many headlines name that a text need not say it again."""
+_FROM_WHEN = re.compile(r"(?:前|头|首|最后)[一二两三四五六七八九十\d]")
+"""Matches the beginning of a clause that is about a time and misses nothing before it."""
+_ANY_VALUE = re.compile("规模|总量|数量|金额|投入|数据|总计|结果")
+"""Matches a label that says only that a figure follows."""
 _NEGATIONS = frozenset("不未没")
 
 _SHARE, _RUN = 0.55, 3
@@ -24,6 +35,10 @@ follow one another: four of them hold a new word of content."""
 _SHARE_OF_FIGURES, _RUN_OF_FIGURES = 0.33, 4
 """The same for a clause with figures, all of which were heard."""
 
+_COVERED, _COVERED_OF_FIGURES, _LEAST_COVERED = 0.4, 0.3, 3
+"""A sentence covers a headline's clause with this share of its pairs; with fewer pairs than the
+last number, with its figures and half of its characters."""
+
 _LEAST_PAIRS = 2
 """A clause with fewer pairs is compared by its very words."""
 _LEAST_LEFT = 6
@@ -31,16 +46,20 @@ _LEAST_LEFT = 6
 
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|其中|"
-    "其(?!他|次|余)|而(?!且)|但|不过|然而|否则|这|该|前者|后者|它|他|她"
+    "其(?!他|次|余)|而(?!且)|但|不过|然而|否则|这|该|前者|后者|它|他|她|"
+    "高于|低于|多于|少于|相当于|另一"
 )
 """Beginnings of a clause that need the clause before them."""
 _LINK = re.compile(r"(?:并且|而且|同时|并|且|还|也)(?![^\u4e00-\u9fff]|不|非|未|有|行)")
 """Words that link a clause to the one before; without it they go, too."""
 _NEEDED = re.compile(
-    "(?:如果|若|只要|随着|为了|由于|因为|虽然|尽管|除了|不仅|不但|当|自|通过|对于|根据|据|与|在)"
+    "(?:如果|若|只要|随着|为了|由于|因为|虽然|尽管|除了|不仅|不但|当|自|通过|对于|根据|据|与|"
+    "在(?![^，]*(?:可以|能够?|将|已|会|是|了)))"
 )
 """Beginnings of a clause that the clause behind it needs."""
-_FRAME = re.compile("(?:说|称|表示|认为|指出|强调|透露|介绍|显示|发现|时|后|前|中|下|以来|方面)$")
+_FRAME = re.compile(
+    "(?:说|称|表示|认为|指出|强调|透露|介绍|显示|发现|承认|否认|坦言|宣布|回应|估计|推测|警告|呼吁|建议|预计|(?<!小)时|后|前|中|下|以来|方面)$"
+)
 """Ends of a clause that the clause behind it needs."""
 
 
@@ -69,31 +88,39 @@ class Said:
         own = _pairs(clause)
         if len(own) < _LEAST_PAIRS:
             words = clause.strip("。！？，；：+ ")
-            return any(words in text for text in self._texts)
+            return any(words in text or _is_of(words, found, text) for text in self._texts)
         new = [pair not in self._pairs for pair in own]
         if any(is_new and _NEGATIONS & set(pair) for is_new, pair in zip(new, own, strict=True)):
             return False
         share, run = (_SHARE_OF_FIGURES, _RUN_OF_FIGURES) if found.figures else (_SHARE, _RUN)
         return new.count(False) >= share * len(own) and _longest(new) <= run
 
-    def without_repeats(self, sentence: str, *, labelled: bool = False) -> str:
+    def without_repeats(self, sentence: str, *, label: str = "", detail: bool = False) -> str:
         """Return a sentence without the clauses that were heard; empty when it adds nothing.
+
+        Of a `detail` go also the clauses that say in other words what was heard. A `label` stands
+        before the sentence, and belongs to a bare figure behind it.
 
         A clause stays when its neighbours need it. The first one stays when a label before it needs
         it, or when what is behind it has no figure and no name, and would be about nothing.
         """
         parts = clauses(sentence)
-        heard = [self.holds(part) for part in parts]
+        if not parts:
+            return ""
+        value = bool(label) and bool(_VALUE.fullmatch(parts[0].rstrip("，；：。")))
+        heard = [self.holds(part) or (detail and says_again(part, self._texts)) for part in parts]
+        heard[0] = heard[0] and not (value and self._is_of_something_new(label))
         if all(heard):
             return ""
-        _keep_what_is_needed(parts, heard)
+        keep_what_is_needed(parts, heard)
         text = "".join(part for part, is_heard in zip(parts, heard, strict=True) if not is_heard)
         if heard[0]:
-            tells = len(facts.of([text])) > 0
+            tells = len(facts.of([text])) > 0 or bool(_FROM_WHEN.match(text))
             if not tells and len(_pairs(text)) < _LEAST_LEFT:
                 return ""
             link = _LINK.match(text)
-            alone = tells and not labelled and self._is_fresh(parts[0])
+            missed = value or bool(_FROM_WHEN.match(text))
+            alone = tells and (missed or (not label and self._is_fresh(parts[0], detail=detail)))
             text = f"{'' if alone else parts[0]}{text[link.end() :] if alone and link else text}"
         end = parts[-1][-1:]
         return text if text.endswith(end) else f"{text.rstrip('，；：')}{end}"
@@ -104,18 +131,50 @@ class Said:
         tells = len(_pairs(text)) >= _LEAST_LEFT or len(facts.of([text])) > 0
         return f"{text.rstrip('，；：。')}。" if tells else ""
 
-    def _is_fresh(self, clause: str) -> bool:
+    def _is_of_something_new(self, label: str) -> bool:
+        """Tell whether a label names what the item has not spoken of: 押金 of 50元."""
+        signs = _HAN_SIGN.findall(label)
+        heard = "".join(self._texts)
+        return not _ANY_VALUE.search(label) and not any(sign in heard for sign in signs)
+
+    def _is_fresh(self, clause: str, *, detail: bool) -> bool:
         """Tell whether a clause may be missed by the rest of its sentence: it was just heard.
 
         A clause with figures or names may be missed whenever it was heard.
         """
-        if len(facts.of([clause])):
+        if len(facts.of([clause])) or (detail and says_again(clause, self._texts[-2:])):
             return True
         own = facts.pairs(clause)
         return len(own & facts.pairs("".join(self._texts[-2:]))) >= _SHARE * len(own)
 
 
-def _keep_what_is_needed(parts: Sequence[str], heard: list[bool]) -> None:
+def _is_of(words: str, found: facts.Facts, text: str) -> bool:
+    """Tell whether some words with two figures or more are, in other order, in one text."""
+    return (
+        len(found.figures) > 1
+        and not len(found - facts.of([text]))
+        and set(_HAN_SIGN.findall(words)) <= set(text)
+    )
+
+
+def covers(sentence: str, clause: str) -> bool:
+    """Tell whether a sentence says what a clause of its headline says, with more words.
+
+    It has the clause's figures and names, and enough of its words.
+    """
+    clause = _COMMON_NAME.sub("", in_digits(clause))
+    found = facts.of([clause])
+    if len(found - facts.of([sentence])):
+        return False
+    own = facts.pairs(clause)
+    if len(own) < _LEAST_COVERED:
+        signs = _HAN_SIGN.findall(clause)
+        return bool(found.figures) and sum(sign in sentence for sign in signs) * 2 >= len(signs)
+    share = _COVERED_OF_FIGURES if found.figures else _COVERED
+    return len(own & facts.pairs(sentence)) >= share * len(own)
+
+
+def keep_what_is_needed(parts: Sequence[str], heard: list[bool]) -> None:
     """Mark the clauses as not heard that a neighbour needs which stays."""
     for index, (part, behind) in enumerate(pairwise(parts)):
         needs = _NEEDED.match(part) or _FRAME.search(part.rstrip("，；：")) or part[-1] == "："

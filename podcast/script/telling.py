@@ -8,23 +8,27 @@ from dataclasses import dataclass
 
 from podcast.model import Block, Bullet, Item
 from podcast.script import facts
-from podcast.script.breaks import divided
-from podcast.script.headlines import sentence
-from podcast.script.said import Said, clauses, sentences
-from podcast.script.sentences import as_sentence, speakable, width
+from podcast.script.breaks import divided, stands
+from podcast.script.concise import concise, without_comments
+from podcast.script.headlines import beginnings, fitted, news_of, sentence
+from podcast.script.labels import introduced
+from podcast.script.said import Said, clauses, covers, sentences
+from podcast.script.sentences import MOST, as_sentence, speakable, width
+from podcast.script.turns import CONNECTED
 
-_LABEL_KNOWN = 0.5
-"""A label is left out when at least this share of its characters is in the text behind it."""
-_ASPECTS = (
-    "性能", "价格", "成本", "速度", "能力", "效率", "体验", "生态", "安全", "延迟", "精度", "质量",
-    "续航", "功耗", "画质", "算力", "规模",
-)  # fmt: skip
-"""The last words of labels that fit into 在……方面."""
+_BRIEF_WIDTH, _HEADLINE_WIDTH = 22, 32
+"""A headline ends in brief with the clause that says who does what, if it is no wider than the
+first; else it has at most the second width."""
+_NAME = re.compile(r"[A-Za-z]{2}(?<!AI)|[”》](?!$)")
 
 _SAME_HEADLINE = 0.6
 """A sentence takes the place of a headline when it has its facts and this share of its pairs."""
 _SAME_WORDS = 2
 """Pairs of characters by which a text speaks of the same as a headline."""
+_BEGUN_MOST = MOST
+"""The longest first sentence without a headline before it: it is one line."""
+_SAME_EVENT = 3
+"""Pairs of characters by which a first sentence without a name tells the event of a headline."""
 _MERGED_MOST = 60
 """The longest sentence that takes the place of a headline, in characters."""
 
@@ -44,10 +48,6 @@ _POINTER = re.compile(
     rf"(?:^|(?<=[。！？])){_POINTS}(?:[。；！？，]|$)|[，；]{_POINTS}(?=[。；！？，]|$)"
 )
 """Matches a clause that points to another page: a listener has no link to follow."""
-_EVALUATES = re.compile(
-    "(?:低|高|快|强|优|佳|亲民|开放|升级|提升|领先|丰富|便捷|易用|灵活|全面|友好|强大|轻松|迅速|完善|优秀|出色)$"
-)
-"""Ends of a label that only praises what the text says."""
 _SAID_BEHIND = re.compile(
     r"(?:(?<=[。！？])|^)(“[^“”]+”)[，]?"
     r"([^“”，。！？；：]{2,24}(?:说|表示|称|指出|认为|强调|坦言|回应|写道|透露|评价|告诉记者))[。；]"
@@ -73,6 +73,21 @@ class Telling:
     headline: str
     """The headline as a sentence without its end mark; empty where the first piece says it."""
     pieces: tuple[Piece, ...]
+    brief: bool = False
+    """Whether the headline is shortened, and is all that is told."""
+
+
+def headline_in_brief(headline: str) -> str:
+    """Return a headline as rundown and news in brief tell it: who does what, or as it is."""
+    for part in beginnings(headline):
+        if width(part) <= _BRIEF_WIDTH and any(map(_has_doer, part.split("，"))):
+            return part
+    return fitted(headline, _HEADLINE_WIDTH)
+
+
+def _has_doer(clause: str) -> bool:
+    """Tell whether a clause of a headline says who it is about."""
+    return stands(clause) or bool(_NAME.search(clause))
 
 
 def telling(item: Item, opened: str = "") -> Telling:
@@ -83,13 +98,61 @@ def telling(item: Item, opened: str = "") -> Telling:
     """
     headline = sentence(item.headline)
     blocks = [piece for piece in map(_piece, item.blocks) if piece.text]
+    headed = Telling(item, headline, _pieces(blocks, Said(headline)))
     first, rest = _opening_sentence(blocks, headline, opened)
-    if not first:
-        return Telling(item, headline, _pieces(blocks, Said(headline)))
+    if first:
+        return _begun(item, headline, blocks, (opened, first, rest)) or headed
+    if not _may_open(blocks, headline):
+        return headed
+    first, *others = sentences(blocks[0].text)
+    begun = _begun(item, headline, blocks, ("", first, "".join(others)), sure=True)
+    return begun if begun and _width(begun) < _width(headed) else headed
+
+
+def _begun(
+    item: Item,
+    headline: str,
+    blocks: Sequence[Piece],
+    parts: tuple[str, str, str],
+    *,
+    sure: bool = False,
+) -> Telling | None:
+    """Return an item that begins with its first sentence, and what only the headline says behind.
+
+    `parts` are what opened the programme, the first sentence, and what follows it in its block. If
+    it must be `sure`, None where a clause that only the headline has cannot stand by itself.
+    """
+    opened, first, rest = parts
     said = Said(opened, first)
     pieces = _pieces([Piece(rest), *blocks[1:]], said)
-    left = said.rest_of(headline)
-    return Telling(item, "", (Piece(divided(first)), *([Piece(left)] if left else []), *pieces))
+    told = [each for piece in blocks for each in sentences(piece.text)]
+    left = [
+        clause
+        for clause in clauses(news_of(headline))
+        if not said.holds(clause) and not any(covers(each, clause) for each in told)
+    ]
+    if sure and not all(stands(clause.rstrip("，；：。")) for clause in left):
+        return None
+    more = said.rest_of("".join(left))
+    return Telling(item, "", (Piece(divided(first)), *([Piece(more)] if more else []), *pieces))
+
+
+def _width(told: Telling) -> int:
+    return width(told.headline) + sum(width(piece.text) for piece in told.pieces)
+
+
+def _may_open(blocks: Sequence[Piece], headline: str) -> bool:
+    """Tell whether the text begins with what the headline is about, in one line."""
+    if not blocks or blocks[0].extra:
+        return False
+    first = sentences(blocks[0].text)[0]
+    if first.startswith(CONNECTED) and not first.startswith("据"):
+        return False
+    if width(sentences(divided(first))[0]) > _BEGUN_MOST:
+        return False
+    names = facts.of([first]).names & facts.of([headline]).names
+    common = len(facts.pairs(first) & facts.pairs(headline))
+    return common >= (_SAME_WORDS if names else _SAME_EVENT)
 
 
 def _opening_sentence(blocks: Sequence[Piece], headline: str, opened: str) -> tuple[str, str]:
@@ -128,11 +191,13 @@ def _pieces(blocks: Sequence[Piece], said: Said) -> tuple[Piece, ...]:
     for block in blocks:
         new = ""
         for each in sentences(block.text):
-            text = said.without_repeats(each, labelled=bool(block.label and not new))
+            label = "" if new else block.label
+            text = said.without_repeats(each, label=label, detail=block.extra)
             said.add(text)
             new += text
         if new:
-            text = divided(as_sentence(f"{block.label}{new}"))
+            apart = block.label.endswith("，") or block.text.startswith(new[:1])
+            text = divided(as_sentence(f"{block.label if apart else ''}{new}"))
             pieces.append(Piece(text, extra=block.extra and bool(pieces)))
     return tuple(pieces)
 
@@ -144,6 +209,7 @@ def _piece(block: Block) -> Piece:
     if block.kind == "quotation" and block.label:
         text = _quotation(text, speakable(block.label))
     text = _SAID_BEHIND.sub(_speaker_first, _POINTER.sub("", text))
+    text = without_comments(text) if block.kind == "quotation" else concise(text)
     return Piece(as_sentence(text) if text else "")
 
 
@@ -162,13 +228,8 @@ def _quotation(text: str, speaker: str) -> str:
 
 def _bullet(bullet: Bullet) -> Piece:
     """Return a bullet as a sentence, with its label in words unless the text has the same words."""
-    text = _POINTER.sub("", speakable(bullet.text))
+    text = concise(_POINTER.sub("", speakable(bullet.text)))
     label = speakable(bullet.label)
     if not label or not text:
         return Piece(as_sentence(text or label) if text or label else "", extra=True)
-    new_facts = len(facts.of([label]) - facts.of([text])) > 0
-    share_in_text = sum(char in text for char in label) / len(label)
-    if not new_facts and (share_in_text >= _LABEL_KNOWN or _EVALUATES.search(label)):
-        return Piece(as_sentence(text), extra=True)
-    said = f"在{label}方面，" if label.endswith(_ASPECTS) else f"{label}，"
-    return Piece(as_sentence(text), extra=True, label=said)
+    return Piece(as_sentence(text), extra=True, label=introduced(label, text))

@@ -6,7 +6,9 @@ longer than a listener likes; a turn ends at the end of a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +22,10 @@ _LEAST_SECONDS = 7.0
 """Details that take less time are not worth another voice."""
 _NEWS_SECONDS = 10.0
 """How long the first voice tells an item that is all one text."""
+_APART = 4
+"""A question is not asked again for so many items."""
+_CLAUSE_END = re.compile("[，。；：！？]")
+_FIGURE = re.compile(r"\d")
 CONNECTED = (
     "此外", "同时", "另外", "目前", "其中", "未来", "而且", "并且", "不过", "但", "因此", "据",
     "具体", "该", "这", "与此同时", "值得", "它", "他", "她", "“", "在",
@@ -38,13 +44,28 @@ class Story:
 
 
 def turns(
-    stories: Sequence[Story], hosts: Sequence[str], continuations: Sequence[str], day: date
+    stories: Sequence[Story],
+    hosts: Sequence[str],
+    continuations: Sequence[str],
+    day: date,
+    questions: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Line]:
-    """Yield the lines of the items, each with its host. The first story is the second host's."""
+    """Yield the lines of the items, each with its host. The first story is the second host's.
+
+    Between what happened and its details stands a question that the first clause of the details
+    answers, else, at every other item, a phrase of `continuations`. `questions` have the words of
+    their answers; none comes twice within five items.
+    """
     last = 0
+    asked: deque[str] = deque(maxlen=_APART)
     for index, story in enumerate(stories):
         teller = (last + 1) % len(hosts)
-        news, details = _halves(story, continuations, day.toordinal() + index)
+        turn = day.toordinal() + index
+        question = _question(story, questions or {}, asked) if len(hosts) > 1 else ""
+        news, details = _halves(story, () if question else continuations, turn)
+        if question and details:
+            news = [*news, question]
+        asked.append(question if details else "")
         said = [
             *((teller, text) for text in news),
             *(((teller + 1) % len(hosts), text) for text in details),
@@ -52,6 +73,17 @@ def turns(
         for host, text in _in_time(said, len(hosts)):
             last = host
             yield Line(hosts[host], "item", story.number, text)
+
+
+def _question(story: Story, questions: Mapping[str, Sequence[str]], asked: Sequence[str]) -> str:
+    """Return a question that the first clause of the details answers with a figure, or none."""
+    if not story.details or pace.seconds(story.details) < _LEAST_SECONDS:
+        return ""
+    first = _CLAUSE_END.split(story.details[0], maxsplit=1)[0]
+    if not _FIGURE.search(first):
+        return ""
+    fresh = (question for question in questions if question not in asked)
+    return next((each for each in fresh if any(word in first for word in questions[each])), "")
 
 
 def _halves(story: Story, phrases: Sequence[str], turn: int) -> tuple[list[str], list[str]]:

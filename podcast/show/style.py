@@ -7,7 +7,7 @@ braces are filled in by the writer; each phrase may use only certain ones.
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -118,6 +118,7 @@ class Style:
     issue: _Fixed = "本期"
     sponsor: _Fixed | None = None
     foreign: _Foreign = "{headline}"
+    brief: _Fixed | None = None
     rundown: _Rundown | None = None
     rest: _Rest | None = None
     topics: _Topics | None = None
@@ -125,6 +126,10 @@ class Style:
         Transitions, Field(description="mappings of lists, like {plain: [此外, 另外]}")
     ] = Field(default={}, validate_default=True)
     continuations: tuple[_Fixed, ...] = ()
+    questions: Annotated[
+        Mapping[_Fixed, tuple[_Fixed, ...]],
+        Field(description="a mapping of questions to lists of words, like {多少钱？: [售价]}"),
+    ] = Field(default={}, validate_default=True)
 
 
 def load(root: Path, name: str, show: Located) -> Style:

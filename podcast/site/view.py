@@ -57,6 +57,8 @@ class News:
     moment: Moment | None
     grounds: tuple[Ground, ...]
     """The spoken lines of the item that rest on sentences of the post."""
+    texts: tuple[str, ...]
+    """The whole item, where the narration was shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def _news(episode: Episode) -> tuple[News, ...]:
                 for line in episode.segments
                 if line.item == item.number and line.supports
             ),
+            texts=tuple(map(clean, item.texts)),
         )
         for item in episode.items
     )

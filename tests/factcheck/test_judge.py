@@ -190,3 +190,15 @@ def test_a_very_long_line_is_judged_in_parts() -> None:
         each.span for each in found.violations
     ]
     assert any("九千七百三十一亿" in each.span for each in found.violations)
+
+
+def test_how_many_items_are_left_is_no_claim_about_the_news() -> None:
+    """A rundown counts the items of the post; another number is none of them."""
+    post = digest.load(DATA / "posts" / "news.md", ZoneInfo("Asia/Shanghai"))
+    left = len(post.items) - 3
+    lines = [
+        Line("晓晓", "rundown", None, f"还有{number}条，稍后细说。") for number in (left, 4321)
+    ]
+    right, wrong = judge_lines(lines, post)
+    assert not right.violations
+    assert wrong.violations

@@ -140,3 +140,20 @@ def test_the_count_is_that_of_the_items_listed(show: Show, episode: Episode) -> 
     assert f"共{len(episode.items) - 1}条新闻" in text
     assert all(chapter.title in text for chapter in episode.chapters)
     assert feed.render(show, [fewer])
+
+
+def test_shortened_items_are_whole_in_the_notes_as_far_as_they_reach(
+    show: Show, episode: Episode
+) -> None:
+    """Their paragraphs come before the links, and are the first to be left out."""
+    texts = ("平台接入九座中心。", "价格：每月<99>元。")
+    short = _with(episode, ["甲", "乙"], links=1)
+    items = (short.items[0].model_copy(update={"texts": texts}), short.items[1])
+    html = notes.html(show, short.model_copy(update={"items": items}))
+    _check(html)
+    assert "<p>甲：平台接入九座中心。价格：每月&lt;99&gt;元。</p>" in html
+    long = tuple(item.model_copy(update={"texts": ("长" * 900,)}) for item in items)
+    html = notes.html(show, short.model_copy(update={"items": long}))
+    _check(html)
+    assert html.count("长" * 900) == 1
+    assert "https://example.com/0" in html

@@ -116,7 +116,7 @@ def test_an_edit_that_cannot_be_spoken_is_an_error(
 ) -> None:
     """The message names the file and what is wrong."""
     path = prepare(show, _digest(show)).path
-    _edit(path, "欢迎收听", "欢迎来到")
+    _edit(path, "这里是", "欢迎来到")
     _edit(path, old, new)
     with pytest.raises(ScriptError, match=words):
         prepare(show, _digest(show))

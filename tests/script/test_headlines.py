@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcast.script.headlines import fitted, sentence
+from podcast.script.headlines import beginnings, fitted, news_of, sentence
 from podcast.script.sentences import width
 
 
@@ -64,3 +64,34 @@ def test_a_shortened_headline_is_a_part_of_it(headline: str) -> None:
     end = whole.find(part) + len(part)
     assert not (part and part[-1].isdigit() and whole[end : end + 1].isdigit())
     assert part.count("“") == part.count("”")
+
+
+@pytest.mark.parametrize(
+    ("headline", "news"),
+    [
+        ("看得懂账单的客服，锦川银行上线智能助手", "锦川银行上线智能助手"),
+        ("逛图书馆有了新向导，多家图书馆试用导览机器人", "多家图书馆试用导览机器人"),
+        ("数据怎么选？新研究提出筛选方法", "新研究提出筛选方法"),
+        ("想看懂星星？这门课适合你", ""),
+        ("页面底部的按钮该退休了", "页面底部的按钮该退休了"),
+        # a figure, a name, a superlative, a number in words
+        ("重量38克，眼镜开启预售", "重量38克，眼镜开启预售"),
+        ("Nova很忙，公司宣布扩招", "Nova很忙，公司宣布扩招"),
+        ("最小的望远镜，今晚升空", "最小的望远镜，今晚升空"),
+        ("三名学生的梦，立方星完成总装", "三名学生的梦，立方星完成总装"),
+        ("“天黑了，回家。”市长宣布停电", "“天黑了，回家。”市长宣布停电"),
+    ],
+)
+def test_a_slogan_before_the_news_is_not_news(headline: str, news: str) -> None:
+    """Nor is a question; an opinion, a figure, a name or a superlative may be."""
+    assert news_of(headline) == news
+
+
+def test_the_beginnings_of_a_headline_tell_something() -> None:
+    """Clause by clause, from the news on."""
+    headline = "挑模型不再靠猜！工具Lantern发布2.1版，支持手机，秋季开源"
+    assert list(beginnings(headline)) == [
+        "工具Lantern发布2.1版",
+        "工具Lantern发布2.1版，支持手机",
+        "工具Lantern发布2.1版，支持手机，秋季开源",
+    ]

@@ -13,7 +13,8 @@ import pytest
 from podcast import digest
 from podcast.model import Digest
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
 HALVES = ("first", "second")
 CLAIMS = (
     "number", "unit", "percent", "date", "money", "version", "swap", "latin-name", "chinese-name",
@@ -69,3 +70,19 @@ def test_each_narration_has_its_post() -> None:
             assert host in {"晓晓", "云希"}
             assert mark
             assert 0 < len(text) <= 80
+
+
+def test_each_label_of_repetition_is_about_its_post() -> None:
+    """The clause is in its item, what says it is in the item too, and no clause comes twice."""
+    folder = DATA / "narration"
+    paths = (*folder.glob("*/*.md"), *ROOT.glob("posts/*.md"), ROOT / "podcast/data/sample_post.md")
+    known = {path.stem: digest.load(path, UTC) for path in paths}
+    rows = [json.loads(row) for row in (folder / "repeated.jsonl").read_text("utf-8").splitlines()]
+    for row in rows:
+        (item,) = (each for each in known[row["post"]].items if each.number == row["item"])
+        texts = "\n".join((item.headline, *(block.text for block in item.blocks)))
+        assert row["text"].replace(" ", "") in texts.replace(" ", "")
+        assert row["by"].replace(" ", "") in texts.replace(" ", "")
+        assert bool(row["by"]) is row["repeated"]
+    assert len({(row["post"], row["item"], row["text"]) for row in rows}) == len(rows) >= 100
+    assert 0.4 < sum(row["repeated"] for row in rows) / len(rows) < 0.6

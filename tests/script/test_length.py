@@ -15,9 +15,10 @@ from podcast.show.config import Show
 from podcast.show.feed import FeedSettings, Frequency
 
 ROOT = Path(__file__).parents[2]
+WEEKLY = ROOT / "tests" / "data" / "narration" / "posts" / "2026-03-09-weekly.md"
 POST = ROOT / "posts" / "2026-03-04-ai-daily.md"
 _ZONE = ZoneInfo("Asia/Shanghai")
-_MUSIC_AND_PAUSES = 12.5 + 8 * 0.5
+_MUSIC_AND_PAUSES = 14.5 + 8 * 0.4
 
 
 @pytest.fixture
@@ -80,3 +81,30 @@ def test_what_is_shortened_is_told(show: Show) -> None:
     (note,) = edits.prepare(show, found, minutes=4).notes
     assert note.startswith("shortened to 4 minutes, items ")
     assert "`--minutes N`" in note
+
+
+def test_where_a_sentence_each_is_too_much_minor_items_are_told_in_brief(show: Show) -> None:
+    """A row of them has one phrase before it; each keeps its section, in the order of the post."""
+    found = digest.load(WEEKLY, _ZONE)
+    written = rules.written(found, show, 2)
+    lines = [line for line in written.script.lines if line.part == "item"]
+    assert _minutes(written.script) == pytest.approx(2, rel=0.1)
+    numbers = [item.number for item in found.items]
+    assert list(dict.fromkeys(line.item for line in lines)) == numbers
+    assert sum("还有几条快讯" in line.text for line in lines) == 1
+    heaviest = max(found.items, key=lambda item: item.weight)
+    assert not any("还有几条快讯" in line.text for line in lines if line.item == heaviest.number)
+    assert set(written.shortened) < set(numbers)
+    assert written.shortened
+
+
+def test_what_is_shortened_is_whole_in_the_manifest_and_no_warning(show_folder: Path) -> None:
+    """A headline's figure may be missing in a programme of two minutes; the page has it."""
+    (post,) = (show_folder / "posts").glob("*.md")
+    post.write_text(WEEKLY.read_text("utf-8"), "utf-8")
+    show = config.load(show_folder)
+    prepared = edits.prepare(show, digest.load(post, _ZONE), minutes=2)
+    assert prepared.shortened
+    assert not prepared.warnings
+    whole = edits.prepare(show, digest.load(post, _ZONE))
+    assert not whole.shortened

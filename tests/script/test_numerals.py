@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from podcast.script.numerals import count, in_chinese, spoken_date
+from podcast.script.numerals import count, in_chinese, in_digits, spoken_date
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,17 @@ def test_two_before_a_measure_word() -> None:
 def test_a_date_as_a_greeting_says_it() -> None:
     """Month, day and weekday."""
     assert spoken_date(date(2026, 10, 31)) == "十月三十一日，星期六"
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("历时十八个月", "历时18个月"),
+        ("二十家和十家", "20家和10家"),
+        ("九十九", "99"),
+        ("三家", "三家"),
+    ],
+)
+def test_numbers_in_characters_as_digits(text: str, digits: str) -> None:
+    """From ten on, where no word is meant."""
+    assert in_digits(text) == digits

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcast.script import facts
-from podcast.script.said import Said, clauses, sentences
+from podcast.script.said import Said, clauses, covers, sentences
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,53 @@ def test_parts_are_the_whole(text: str) -> None:
     """Clauses and sentences lose nothing."""
     assert "".join(clauses(text)) == text
     assert "".join(sentences(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause", "covered"),
+    [
+        ("其中输入价格降幅达60%。", "降价60%", True),
+        ("一项长达18个月的研究公布了结果。", "历时十八个月", True),
+        ("协会发布《标识细则》，5月1日起施行。", "5月1日起施行", True),
+        ("团队完成了卫星的总装，计划年内升空。", "学生团队的AI卫星完成总装", True),
+        ("馆方在夜里关闭了全部展厅的空调。", "展厅空调夜里全部关闭", True),
+        # another figure, another name, other words
+        ("其中输入价格降幅达60%。", "降价65%", False),
+        ("新模型只有80亿参数。", "Nova只有80亿参数", False),
+        ("平均利用率57.6%。", "利用率成为新焦点", False),
+        ("桥面宽12米。", "12名工人受伤", False),
+        ("公司去年成立。", "创始人离职", False),
+    ],
+)
+def test_a_sentence_covers_a_clause_of_its_headline(
+    sentence: str, clause: str, covered: bool
+) -> None:
+    """With the same figures and names, and enough of the same words."""
+    assert covers(sentence, clause) is covered
+
+
+def test_a_value_that_was_heard_is_not_said_again_behind_its_label() -> None:
+    """What is new behind it keeps the label; in other order it is the same."""
+    said = Said("显卡有96GB显存。", "服务覆盖3个省的37个县。")
+    assert said.without_repeats("96GB，带宽2.4TB/s。", label="显存") == "带宽2.4TB/s。"
+    whole = "96GB，可以直接装进现有的服务器。"
+    assert said.without_repeats(whole, label="显存") == whole
+    assert said.without_repeats("3省37县。", label="显存") == ""
+    assert said.without_repeats("3市37镇。", label="显存") == "3市37镇。"
+
+
+def test_of_a_detail_go_other_words_for_the_same() -> None:
+    """Not of the text itself; a label says what a bare figure is of."""
+    said = Said("船票最高为50元，学生免费。")
+    assert said.without_repeats("票价不超过50元，可以退票。", detail=True) == ""
+    assert said.without_repeats("学生不收费，老人票20元。", detail=True) == "老人票20元。"
+    assert said.without_repeats("学生不收费。") == "学生不收费。"
+    assert said.without_repeats("50元。", label="票价，", detail=True) == ""
+    assert said.without_repeats("50元。", label="押金，", detail=True) == "50元。"
+
+
+def test_who_says_it_stays_with_what_is_said() -> None:
+    """An attribution is needed by the clause behind it, however often its name was heard."""
+    said = Said("声谷科技的车机版装进了23个品牌的车型。")
+    sentence = "声谷科技承认，每1000次回答里约有6次需要人工纠正。"
+    assert said.without_repeats(sentence, detail=True) == sentence

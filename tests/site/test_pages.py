@@ -484,3 +484,10 @@ def test_settled_episodes_are_not_looked_into(
     assert page.read_text("utf-8") == "x"
     write()
     assert page.read_bytes() == wanted
+
+
+def test_an_item_that_is_not_told_whole_is_whole_on_the_page(show: Show, episode: Episode) -> None:
+    """Paragraph by paragraph, as text."""
+    first = episode.items[0].model_copy(update={"texts": ("平台接入中心。", "价格：<b>99</b>元。")})
+    page = site.episode_page(show, episode.model_copy(update={"items": (first,)}))
+    assert _text(page, "//ol[@class='news']//p") == ["平台接入中心。", "价格：<b>99</b>元。"]

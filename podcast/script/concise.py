@@ -1,0 +1,150 @@
+"""Say the same in fewer words, as a newsreader does.
+
+Frames, praise, effects that follow from what was said, and commands for a keyboard go; nouns that
+hide a verb become the verb. Figures and names are kept, and a quotation or title is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from podcast.lib.yamlfile import load
+from podcast.script import facts
+from podcast.script.said import clauses, keep_what_is_needed, sentences
+from podcast.script.sentences import width
+
+_FILE = Path(__file__).with_name("concise.yaml")
+_QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
+_MARKS = "，；：。！？"
+_PRAISE_MOST = 10
+"""So wide may be what stands before the words of praise in a last clause that goes."""
+_BARE_MOST = 1
+"""The same in the middle of a sentence, where it might be what the next clause is about."""
+_HAN = "[\u4e00-\u9fff]"
+
+_TYPED = r"[a-z][a-z0-9._-]*(?: +(?:-{1,2}[A-Za-z]|[a-z]{2})[\w./=-]*)+"
+_SO = "(?:即可|就能|就可以|便可|便能)"
+_COMMAND = re.compile(
+    rf"(?:用户|开发者|使用者|大家|读者)?(?:只需|只要|可以|可)?(?:在(?:命令行|终端)(?:中|里)?)?"
+    rf"(?:(?:执行|输入|键入){_TYPED}|(?:执行|输入|键入|运行){_TYPED}{_SO}{_HAN}{{2,4}})"
+)
+"""Matches a clause that is only an instruction to type a command, and what it is good for."""
+_COMMAND_BEHIND = re.compile(rf"(?<={_HAN})(?:执行|输入|键入|运行){_TYPED}(?={_SO})")
+"""Matches such an instruction behind the place where it is typed."""
+_ONE = re.compile(
+    rf"(?<=[^成为出]了)一(?:个|份|项|款|家|种|套|门|次|批)(?={_HAN})(?!百分|数量级|台阶|小时|月|星期|多|半|年)"
+    rf"(?!{_HAN}{{0,14}}的)"
+)
+"""Matches 一 with its measure word behind a verb in the past: 发布了一份报告."""
+_ABLE = re.compile("(?<![功性产智动效机职才技])能够(?!用|不够)")
+_FILLING = re.compile(
+    "(?:正式|成功|顺利)(?=发布|上线|启用|推出|支持|开放|开源|推送|宣布|开售|完成|落地|启动|成立|签署|入轨)"
+    r"|目前(?=[^，。；]{0,3}[已尚仍])|(?<=约)为(?=每|\d)|自由(?=切换|选择)|(?<![\u4e00-\u9fffA-Za-z0-9”》])相关(?=[\u4e00-\u9fff])"
+)
+"""Matches words that the verb or the figure behind them does not need."""
+_AFTER = re.compile(rf"(?<={_HAN}{{2}})[之以](?=[前后][，可将])")
+
+
+def concise(text: str) -> str:
+    """Return a speakable text in fewer words; empty where it tells nothing."""
+    pieces = _QUOTED.split(text)
+    pieces[::2] = map(_reworded, pieces[::2])
+    return "".join(map(_told, sentences("".join(pieces))))
+
+
+def without_comments(text: str) -> str:
+    """Return a text without the sentences in which the source's own editor only praises."""
+    return "".join(sentence for sentence in sentences(text) if not _is_comment(sentence))
+
+
+@lru_cache(maxsize=4096)
+def _reworded(text: str) -> str:
+    """Return a text without quotations with shorter words."""
+    words = _table()["shorter"]
+    text = pattern("shorter").sub(lambda match: words[match[0]], text)
+    text = _acts().sub(_act, text)
+    text = _measures().sub("", text)
+    return _FILLING.sub("", _AFTER.sub("", _ONE.sub("", _ABLE.sub("能", text))))
+
+
+def _act(match: re.Match[str]) -> str:
+    """Return the verb before what it is about: 调查了会员 for 对会员进行了一次调查."""
+    return f"{match['act']}{match['past'] or ''}{match['what']}"
+
+
+def _told(sentence: str) -> str:
+    """Return a sentence without the clauses that tell nothing; empty where none does."""
+    if _is_comment(sentence):
+        return ""
+    parts = clauses(sentence)
+    typed = [bool(_COMMAND.fullmatch(part.rstrip(_MARKS))) for part in parts]
+    if any(typed):
+        parts = [part for part, is_typed in zip(parts, typed, strict=True) if not is_typed]
+        parts[:1] = [re.sub("^[即就便](?=[可能])", "", part) for part in parts[:1]]
+    parts = [_COMMAND_BEHIND.sub("", part) for part in parts]
+    if not parts:
+        return ""
+    framed = [part.rstrip(_MARKS) in _table()["frames"] for part in parts]
+    if any(framed) and not all(framed):
+        parts = [part for part, is_frame in zip(parts, framed, strict=True) if not is_frame]
+    empty = [_is_empty(parts, index) for index in range(len(parts))]
+    if not any(empty):
+        return "".join(parts)
+    keep_what_is_needed(parts, empty)
+    text = "".join(part for part, is_empty in zip(parts, empty, strict=True) if not is_empty)
+    end = parts[-1][-1:]
+    return f"{text.rstrip(_MARKS)}{end}" if text and end in _MARKS else text
+
+
+def _is_empty(parts: Sequence[str], index: int) -> bool:
+    """Tell whether a clause has no figure, name or quotation, and no news."""
+    clause = parts[index].rstrip(_MARKS)
+    if len(facts.of([clause])) or _QUOTED.search(clause):
+        return False
+    praise = pattern("praise", end="了?$").search(clause)
+    if praise:
+        before, is_last = width(clause[: praise.start()]), index == len(parts) - 1
+        return before <= _PRAISE_MOST if is_last else index > 0 and before <= _BARE_MOST
+    if index and pattern("contrasts").match(clause):
+        return True
+    is_last = index == len(parts) - 1 and index > 0
+    return is_last and bool(pattern("effects").match(clause))
+
+
+def _is_comment(sentence: str) -> bool:
+    """Tell whether a sentence is the praise of the source's editor."""
+    comment = pattern("commenters").match(sentence)
+    if not comment or len(facts.of([sentence])):
+        return False
+    return bool(re.search(f"(?:值得|令人|期待|可期|点赞){_HAN}*[。！]?$", sentence))
+
+
+@cache
+def pattern(*keys: str, end: str = "") -> re.Pattern[str]:
+    """Return a pattern of the words under some keys of concise.yaml, the longest first."""
+    words = sorted((word for key in keys for word in _table()[key]), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){end}")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(
+        rf"对(?P<what>[^，。；：！？对]{{2,16}}?)(?:进行|做|开展|展开)(?P<past>了)?"
+        rf"(?:一次|一项|一番|全面|深入|系统)?(?:的)?"
+        rf"(?P<act>{pattern('acts').pattern})(?=[，。；！？]|$)"
+    )
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    ends = "|".join(f"(?<={re.escape(word)})" for word in _table()["measures"])
+    return re.compile(rf"(?:{ends})(?<={_HAN}{{2}})(?:为|达到)(?=[约近超]?[\d¥$€])")
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return load(_FILE)

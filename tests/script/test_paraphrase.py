@@ -1,0 +1,58 @@
+"""The same in other words."""
+
+import pytest
+
+from podcast.script.paraphrase import says_again
+
+HEARD = (
+    "渔港的冷库扩建到3万吨，耗资两亿元，秋天交付。",
+    "渔民可以在手机上预约泊位，费用不超过50元。",
+    "船长郑阿海说，鱼卸得更快了，六成当天就能上市。",
+    "冷库只用海水降温，不需要淡水。",
+)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "冷库已经扩建到3万吨",
+        "总耗资两亿元",
+        "预约泊位在手机上",
+        "泊位费用在50元以内",
+        "60%当天上市",
+        "冷库无需淡水",
+        "用海水降温",
+        "渔民预约泊位用手机",
+        "鱼卸得快了",
+        "两亿元的耗资",
+    ],
+)
+def test_other_words_for_the_same(clause: str) -> None:
+    """With the same figures."""
+    assert says_again(clause, HEARD)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "冷库已经扩建到4万吨",
+        "冷库需要淡水吗",
+        "渔民不可以在手机上预约泊位",
+        "费用降到50元",
+        "Nova也可以预约",
+        "三成当天就能上市",
+        "鱼卸得慢了",
+        "码头增设了加油站",
+        "郑阿海在这里做了三十年船长",
+        "海水不降温",
+        "",
+    ],
+)
+def test_another_figure_name_denial_or_direction_is_news(clause: str) -> None:
+    """And so are other words."""
+    assert not says_again(clause, HEARD)
+
+
+def test_a_bare_figure_is_no_clause() -> None:
+    """What it is the figure of, is said by the label before it."""
+    assert not says_again("50元", HEARD)
