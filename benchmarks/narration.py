@@ -1,7 +1,11 @@
 """How good the writer's narration is as radio, compared with narrations written by hand.
 
-    python benchmarks/narration.py [--minutes N] [--beside] [--blind SEED --key FILE] [POST ...]
+    python benchmarks/narration.py [--minutes N] [--beside] [--llm] [POST ...]
+    python benchmarks/narration.py --blind SEED --key FILE [POST ...]
 
+With --llm each post has a second row for the script of a language model: of the service at
+LLM_URL with the model LLM_MODEL and the key in LLM_KEY, else of a local one that answers truthfully
+(`tests/chat_service.py`), and a last column says how many of its items the rules tell.
 With --beside the lines of both narrations are printed as Markdown, for a person to judge; for three
 posts they stand in docs/narration.md. With --blind they are called A and B, in an order that
 follows from the seed, and only FILE says which is which.
@@ -25,20 +29,26 @@ whether a clause only repeats another one.
     facts  the share of the figures and names of the narration by hand that this one mentions
     len    the length in characters, divided by that of the narration by hand
     sent   the mean length of a line, divided by that of the narration by hand
+    d2     the share of the pairs of characters that are new (distinct-2)
+    dens   the figures and names in 100 characters
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby, pairwise
 from math import isnan
 from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
 
 from podcast import digest
 from podcast.audio.clock import seconds
@@ -48,8 +58,9 @@ from podcast.script import facts, rules
 from podcast.script.concise import concise
 from podcast.script.headlines import untagged
 from podcast.script.sentences import speakable, width
+from podcast.script.writer import Wish, Writer, load
 from podcast.show import config
-from podcast.show.config import Show
+from podcast.show.config import Show, WriterSettings
 
 ROOT = Path(__file__).parents[1]
 HAND = ROOT / "tests" / "data" / "narration"
@@ -94,6 +105,8 @@ class Measured:
     held: float = float("nan")
     longer: float = float("nan")
     sentence: float = float("nan")
+    distinct: float = 0.0
+    density: float = 0.0
 
 
 def main() -> None:
@@ -103,6 +116,7 @@ def main() -> None:
     parser.add_argument("--beside", action="store_true")
     parser.add_argument("--blind", type=int, metavar="SEED")
     parser.add_argument("--key", type=Path, metavar="FILE")
+    parser.add_argument("--llm", action="store_true")
     parser.add_argument("posts", nargs="*", type=Path)
     options = parser.parse_args()
     if (options.blind is None) is not (options.key is None):
@@ -115,16 +129,46 @@ def main() -> None:
         for path in options.posts or own_posts():
             print(_both(path, rules.write(digest.load(path, show.zone), show, options.minutes)))
         return
+    with _service() if options.llm else nullcontext() as writer:
+        _print_rows(options, show, writer)
+
+
+def _print_rows(options: argparse.Namespace, show: Show, writer: Writer | None) -> None:
     rows: list[Measured] = []
-    print(f"{'post':34} items  rep  fig  cut bad  tr   head  run     voice   sec facts  len sent")
+    others: list[Measured] = []
+    names = "items  rep  fig  cut bad  tr   head  run     voice   sec facts  len sent   d2 dens"
+    print(f"{'post':34} {names}")
     for path in options.posts or own_posts():
         post = digest.load(path, show.zone)
         row = measured(post, rules.write(post, show, options.minutes), by_hand(path))
         rows.append(row)
         print(_row(path.stem, row))
+        if writer is not None:
+            draft = writer.write(post, Wish(options.minutes))
+            others.append(measured(post, draft.script, by_hand(path)))
+            told = sum(each.item is not None for each in draft.script.fallbacks)
+            print(_row("  llm", others[-1]), f"{told} by rules", *draft.warnings, flush=True)
     print(_totals(rows))
     if not options.posts:
         print(_labelled(show))
+    if others:
+        print(f"llm:\n{_totals(others)}")
+
+
+@contextmanager
+def _service() -> Iterator[Writer]:
+    """Yield a writer that asks the service of the environment, else a local one."""
+    with ExitStack() as stack:
+        url, model = os.environ.get("LLM_URL"), os.environ.get("LLM_MODEL")
+        if not (url and model):
+            sys.path.insert(0, str(ROOT / "tests"))
+            from chat_service import ChatService  # type: ignore[import-not-found]
+
+            url, model = stack.enter_context(ChatService(key="")).url, "local"
+            os.environ["NO_PROXY"] = "127.0.0.1"
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        settings = WriterSettings("llm", url, model, "LLM_KEY", max_tokens=10_000_000)
+        yield load(replace(config.load(ROOT), root=folder, writer=settings), "llm")
 
 
 def own_posts() -> list[Path]:
@@ -212,8 +256,16 @@ def measured(post: Digest, script: Script, hand: Sequence[str]) -> Measured:
         rundown_lines=len(rundown),
         voice=max(_seconds([each.text for each in run]) for _, run in _voices(lines)),
         length=seconds(INTRO_ALONE) + _spoken(lines),
+        distinct=_distinct(texts),
+        density=100 * len(told) / sum(map(width, texts)),
     )
     return _beside(row, texts, hand) if hand else row
+
+
+def _distinct(texts: Sequence[str]) -> float:
+    """Return the share of the pairs of neighbouring characters that occur for the first time."""
+    pairs = [text[at : at + 2] for text in texts for at in range(len(text) - 1)]
+    return len({*pairs}) / len(pairs)
 
 
 def _beside(row: Measured, texts: Sequence[str], hand: Sequence[str]) -> Measured:
@@ -371,6 +423,8 @@ def _row(name: str, row: Measured) -> str:
         f"{row.held:5.0%}",
         f"{row.longer:4.2f}",
         f"{row.sentence:4.2f}",
+        f"{row.distinct:4.2f}",
+        f"{row.density:4.1f}",
     )
     return " ".join(cells)
 

@@ -16,6 +16,7 @@ from podcast.episode.manifest import (
     AudioRecord,
     ChapterRecord,
     Episode,
+    FallbackRecord,
     FilesRecord,
     ItemRecord,
     LinkRecord,
@@ -86,6 +87,7 @@ def assemble(
         files=FilesRecord(peaks="peaks.json"),
         guessed=voiced.guessed,
         unverified=len(prepared.unverified) if allowed else 0,
+        told_by_rules=tuple(FallbackRecord(item=e.item, why=e.why) for e in script.fallbacks),
     )
 
 

@@ -23,6 +23,7 @@ from podcast.model import Digest, Spoken
 from podcast.script import document, edits
 from podcast.script.document import rows_of
 from podcast.script.edits import Prepared
+from podcast.script.writer import Assignment, load, told_by_rules
 from podcast.show.config import Show
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ class Options:
     """The options of a build besides the date."""
 
     engine: str | None = None
+    writer: str | None = None
+    """The writer, `rules` or `llm`; None means that of the show."""
     minutes: float | None = None
+    redo: int | None = None
+    """The item that a language model is asked for again."""
     force: bool = False
     rewrite: bool = False
     keep: bool = False
@@ -55,7 +60,8 @@ class Options:
         """Whether the options ask for something that an existing episode may not have."""
         return bool(
             self.force or self.rewrite or self.keep or self.keep_master or self.allow_unverified
-        )
+            or self.redo is not None
+        )  # fmt: skip
 
     def wish(self, day: date | None) -> WantedPost:
         """Return which post to build, for `posts.choose`."""
@@ -81,6 +87,9 @@ class Built:
             f"{minutes}:{seconds:02d} min, {audio.bytes / 1e6:.1f} MB, {audio.lufs:.1f} LUFS, "
             f"{audio.true_peak_dbtp:.1f} dBTP, {len(self.episode.chapters)} chapters\n"
             f"engine {self.episode.engine}: {lines} lines, {self.calls} speech calls"
+            + "".join(
+                f"\n{told_by_rules(each.item, each.why)}" for each in self.episode.told_by_rules
+            )
         )
 
 
@@ -114,7 +123,9 @@ def build(
         post = _load_digest(show, wish, report, today)
         if wish.preview:
             return _make_preview(show.as_preview(), post, options, report)
-        ingredients = settled.ingredients(show, post, options.engine, options.minutes)
+        ingredients = settled.ingredients(
+            show, post, options.engine, options.minutes, options.writer
+        )
         built = None if options.anew else _find_settled(show, post, ingredients, report)
         if built is None:
             built = _make_public(show, post, ingredients, options, report)
@@ -214,6 +225,22 @@ def write_script(
         return prepared
 
 
+def compare_writers(
+    show: Show, day: date | None, options: Options, report: Reporter, today: date | None = None
+) -> str:
+    """Return the script of the rules and that of a language model side by side; write no file.
+
+    Raises PodcastError as `write_script` does.
+    """
+    from podcast.commands import diff
+
+    with only_one(show.cache, report):
+        post = _load_digest(show, options.wish(day), report, today)
+        by_rules = edits.prepare(show, post, rewrite=True, minutes=options.minutes)
+        other = _prepare(show, post, replace(options, writer="llm"), report)
+        return diff.side_by_side(by_rules.script, other.script)
+
+
 def explain_post(show: Show, day: date | None, options: Options, *, as_json: bool = False) -> str:
     """Return how a post is read: the ways that were tried, its items, and what is left out.
 
@@ -311,8 +338,9 @@ def _load_digest(show: Show, wish: WantedPost, report: Reporter, today: date | N
 
 
 def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Prepared:
+    by = Assignment(load(show, options.writer), options.redo, report.say)
     prepared = edits.prepare(
-        show, post, rewrite=options.rewrite, keep=options.keep, minutes=options.minutes
+        show, post, rewrite=options.rewrite, keep=options.keep, minutes=options.minutes, by=by
     )
     for note in prepared.notes:
         report.say(note)

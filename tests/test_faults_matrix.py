@@ -23,10 +23,10 @@ from podcast.commands import init
 from podcast.episode import manifest
 from podcast.errors import PodcastError
 from podcast.lib.progress import Quiet
+from podcast.online import faults
 from podcast.show import config
 from podcast.show.config import Music, Show, Speech
 from podcast.speech.edge import engine as edge
-from podcast.speech.online import faults
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -22,6 +22,8 @@ _STAGES = frozenset(" ".join(rooms.FLOORS[2:13]).split()) - _FOUNDATION
 
 ARROWS = {
     "script digest": "whether a post is still the one that a script was written from",
+    "script online": "the writer `llm` asks a service",
+    "speech online": "online voices ask a service",
     "script factcheck": "every line is compared with the post before it is spoken",
     "check factcheck": "every published line is compared with its post",
     "check digest": "the post of an episode is read again",
@@ -51,7 +53,7 @@ ONE_FILE = {
     "mutagen": {"podcast.audio.id3", "podcast.lint.sound"},
     "onnxruntime": {"podcast.speech.kokoro.model"},
     "onnx": {"podcast.speech.kokoro.graph"},
-    "httpx": {"podcast.speech.openai.request", "podcast.lib.web"},
+    "httpx": {"podcast.online.request", "podcast.lib.web"},
     "s3fs": {"podcast.publish.s3"},
     "botocore": {"podcast.publish.s3"},
     "fsspec": {"podcast.publish.sftp"},

@@ -19,9 +19,9 @@ from podcast.episode import manifest
 from podcast.episode.manifest import Episode
 from podcast.errors import FeedError, SpeechError
 from podcast.lib.progress import Quiet
+from podcast.online import faults
 from podcast.show import config
 from podcast.show.config import Show, Speech
-from podcast.speech.online import faults
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -21,6 +21,7 @@ from podcast.show.hosts import Voices
 from podcast.show.parts import Digests
 from podcast.show.settings import Settings
 from podcast.show.validation import fields_in, must_be
+from podcast.show.writer import WriterSettings
 from podcast.show.yamltypes import Doc
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
@@ -36,8 +37,9 @@ class Table:
 
 
 TABLES = {
-    "show.yaml": Table(Settings, apart=("digests", "feed")),
+    "show.yaml": Table(Settings, apart=("digests", "writer", "feed")),
     "digests": Table(Digests, "digests."),
+    "writer": Table(WriterSettings, "writer."),
     "feed": Table(FeedSettings, "feed."),
     "voices.yaml": Table(Voices),
 }

@@ -30,7 +30,7 @@ FLOORS = (
     "lib model",  # parts that know nothing of podcasts; the types that stages exchange
     "chinese",  # how Chinese is read aloud
     "show",  # configuration, which checks its lexicon with `chinese`
-    "digest factcheck",  # a post as data; what a text says, traced to a post
+    "digest factcheck online",  # a post as data; a text traced to a post; requests to services
     "episode",  # manifests and other results of earlier runs
     "script",  # the lines that hosts say
     "speech listening",  # speech, and the recognition of speech
@@ -48,7 +48,7 @@ FLOORS = (
 
 ORDER = """
     cli build surroundings assemble refresh commands errors show model
-    digest script factcheck chinese speech audio recording episode
+    digest script factcheck chinese online speech audio recording episode
     feed site embed picture report publish serve check lint listening lib
 """
 """The order in the document: the commands, the stages from post to episode, the files made of

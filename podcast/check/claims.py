@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podcast import digest, factcheck
 from podcast.check.subject import Subject
 from podcast.episode.manifest import FILE_NAME
+from podcast.episode.memory import own_words
 from podcast.errors import DigestError
 from podcast.model import Finding, Line
 
@@ -29,7 +30,7 @@ def check_claims(subject: Subject) -> Iterator[Finding]:
         return
     post = digest.as_read_for(episode.post.digest_sha256, post)
     lines = [Line(each.host, each.part, each.item, each.text) for each in episode.segments]
-    verdicts = factcheck.judge_lines(lines, post, show.own_words)
+    verdicts = factcheck.judge_lines(lines, post, own_words(show, post.date))
     for segment, verdict in zip(episode.segments, verdicts, strict=True):
         for each in verdict.violations:
             yield subject.finding(

@@ -22,6 +22,15 @@ DRAFTS = click.option(
     help="A preview in preview/DATE/, never public; also of a draft. A public post, too, is only "
     "previewed.",
 )  # fmt: skip
+WRITER = click.option(
+    "--writer", type=click.Choice(["rules", "llm"]), help="Who writes (default: as show.yaml says)."
+)
+REDO = click.option(
+    "--redo", type=click.IntRange(1), metavar="N", help="Ask the language model for item N again."
+)
+REVIEW = click.option(
+    "--review", is_flag=True, help="Open script.md in $EDITOR before any sound is made."
+)
 FUTURE = click.option(
     "--future", is_flag=True, help="A preview as well; also of a post whose day has not come."
 )
@@ -31,8 +40,10 @@ FUTURE = click.option(
 @click.argument("day", metavar="[DATE]", type=read_date, required=False)
 @SHOW
 @click.option("--engine", help="This engine and no other (edge, kokoro, openai, tone).")
-@click.option("--writer", type=click.Choice(["rules"]), default="rules", show_default=True)
+@WRITER
 @click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
+@REDO
+@REVIEW
 @click.option("--force", is_flag=True, help="Make speech and sound anew.")
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
@@ -54,14 +65,16 @@ def build(
     from podcast.episode import manifest
     from podcast.lib.progress import Console
 
-    how.pop("writer")
     _refuse_both(how)
     if revoice and (day or any(value for name, value in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
     if how["embed"] and (how["drafts"] or how["future"]):
         raise click.UsageError("--embed puts what is public into the post, a preview is not")
+    with_review = how.pop("review")
     show = load_show(folder)
     typed_date = _read_day(show, day, how["post"])
+    if with_review:
+        how = _reviewed(show, typed_date, how)
     with Console(verbose=verbose) as console:
         if revoice:
             episodes = line.revoice(show, console, with_player=how["embed"])
@@ -79,7 +92,11 @@ def build(
 @main.command()
 @click.argument("day", metavar="[DATE]", type=read_date, required=False)
 @SHOW
+@WRITER
 @click.option("--minutes", type=click.FloatRange(1, 120), help="Aim at this length.")
+@REDO
+@REVIEW
+@click.option("--diff", is_flag=True, help="Show rules and language model, and write nothing.")
 @click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
 @click.option("--keep", is_flag=True, help="Keep an edited script though its post has changed.")
 @POST
@@ -90,8 +107,10 @@ def build(
 def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how: Any) -> None:
     """Write script.md only, so that it can be edited before any sound is made."""
     from podcast import build as line
+    from podcast.commands.review import review
     from podcast.lib.progress import Console
 
+    with_review, with_diff = how.pop("review"), how.pop("diff")
     _refuse_both(how)
     if as_json and not why:
         raise click.UsageError("--json goes with --why")
@@ -102,8 +121,26 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
         click.echo(explanation, nl=False)
         return
     with Console() as console:
+        if with_diff:
+            text = line.compare_writers(show, typed_date, line.Options(**how), console)
+            click.echo(text, nl=False)
+            return
         prepared = line.write_script(show, typed_date, line.Options(**how), console)
+    if with_review:
+        review(prepared.path)
     click.echo(prepared.path)
+
+
+def _reviewed(show: Show, day: date | None, how: dict[str, Any]) -> dict[str, Any]:
+    """Write the script, have a person look at it, and return the options for what is left to do."""
+    from podcast import build as line
+    from podcast.commands.review import review
+    from podcast.lib.progress import Console
+
+    with Console() as console:
+        prepared = line.write_script(show, day, line.Options(**how), console)
+    review(prepared.path)
+    return {**how, "rewrite": False, "redo": None}
 
 
 def _refuse_both(options: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from podcast import digest, factcheck
 from podcast.digest import posts
+from podcast.episode.memory import own_words
 from podcast.errors import PodcastError, at
 from podcast.model import SCRIPT_FILE, Digest, Item, Objection, Script, Verdict
 from podcast.script import document, edits
@@ -58,7 +59,7 @@ def of_day(show: Show, day: date | None, *, as_json: bool) -> Iterator[Answer]:
     post = digest.load(posts.choose(show, posts.WantedPost(day)).path, show.zone)
     path = show.folder(post.date) / SCRIPT_FILE
     script, written = _script(show, post, path)
-    verdicts = factcheck.judge_lines(script.lines, post, show.own_words)
+    verdicts = factcheck.judge_lines(script.lines, post, own_words(show, post.date))
     rows = document.rows_of(written, script.lines)
     for line, row, verdict in zip(script.lines, rows, verdicts, strict=True):
         if as_json:

@@ -121,6 +121,13 @@ class SegmentRecord(_Record):
     supports: tuple[SupportRecord, ...] = ()
 
 
+class FallbackRecord(_Record):
+    """An item, or greeting, bridges and closing (None), that the rules tell, and why."""
+
+    item: int | None
+    why: str
+
+
 class FilesRecord(_Record):
     """The names of the files beside the manifest."""
 
@@ -166,6 +173,8 @@ class Episode(_Record):
     guessed: tuple[str, ...] = ()
     unverified: int = 0
     """The number of claims not found in the post that `--allow-unverified` accepted."""
+    told_by_rules: tuple[FallbackRecord, ...] = ()
+    """What another writer could not tell as it should, so that the rules tell it."""
 
 
 def dumps(episode: Episode) -> str:

@@ -27,7 +27,7 @@ from podcast.factcheck import (
     timing,
 )
 from podcast.factcheck.passages import Passage, Source, joined, passage, source, together
-from podcast.model import Digest, Item, Line, Objection, Support, Verdict
+from podcast.model import Block, Digest, Item, Line, Objection, Support, Verdict
 
 Found = tuple[bool, Objection]
 """Whether it is a violation or a warning, and the objection."""
@@ -71,11 +71,18 @@ def judge_frame(
     """
     told = _headline_told(text, items)
     if told:
-        return judge(text, told, items, today)
+        return judge(text, _with(told, own_words), items, today)
     whole = together(tuple(items), today, tuple(own_words))
     verdict = _verdict(text, passage(text, today), whole, (), today)
     traced = tuple(each for each in verdict.violations if each.kind in _OF_FRAMES)
     return replace(verdict, violations=traced)
+
+
+def _with(item: Item, own_words: Sequence[str]) -> Item:
+    """Return an item with what a show may say of itself: it may have told of the same before."""
+    return replace(
+        item, blocks=(*item.blocks, *(Block("paragraph", each, 0) for each in own_words))
+    )
 
 
 def _headline_told(text: str, items: Sequence[Item]) -> Item | None:

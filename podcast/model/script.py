@@ -28,6 +28,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """An item that the writer could not tell as it should, so that the rules tell it."""
+
+    item: int | None
+    """The number of the item; None for greeting, bridges and closing."""
+    why: str
+    """The reason, without words of an online service; it may be published."""
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The narration. `headlines` holds number and headline of each item, even of one without lines.
 
@@ -47,3 +57,5 @@ class Script:
     lines: tuple[Line, ...]
     headings_sha256: str = ""
     """The fingerprint of the headlines as the writer wrote them; empty in scripts of `rules/1`."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """What the rules tell in a script of another writer."""

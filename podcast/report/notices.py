@@ -50,6 +50,7 @@ def notices(
     unsorted = [
         *map(_of_finding, findings),
         *_engine(episode),
+        *_told_by_rules(episode),
         *_hosts(speakers),
         *_odd_lines(rows),
         *_guesses(episode),
@@ -71,6 +72,14 @@ def _engine(episode: Episode) -> Iterator[Notice]:
             f"首选的引擎没有说成，整期退用 {clean(episode.engine)}。",
             clean(episode.engine_reason),
         )
+
+
+def _told_by_rules(episode: Episode) -> Iterator[Notice]:
+    for each in episode.told_by_rules:
+        what = "问候、过渡和结语" if each.item is None else f"第 {each.item} 条"
+        commands = () if each.item is None else (f"podcast build --redo {each.item}",)
+        text = f"{what}没有用语言模型写的稿子，改由规则写。"
+        yield Notice("info", text, clean(each.why), commands=commands)
 
 
 def _hosts(speakers: tuple[Speaker, ...]) -> Iterator[Notice]:

@@ -24,6 +24,7 @@ from podcast.model import (
     OPENING_TITLE,
     RUNDOWN_TITLE,
     SCRIPT_FILE,
+    Fallback,
     Line,
     Part,
     Script,
@@ -33,6 +34,10 @@ _COLON = "："
 _KEYS = ("date", "title", "post", "digest_sha256", "writer", "lines_sha256")
 _HEADINGS = "headings_sha256"
 """The key that scripts of older writers lack."""
+_FALLBACKS = "told_by_rules"
+"""The key that only scripts of another writer may have: a mapping of item numbers to reasons."""
+_FRAME = "frame"
+"""The key in that mapping for greeting, bridges and closing."""
 _PLAIN_YAML = re.compile(r"\w(?:[\w./ -]*\w)?")
 _TITLES: dict[str, Part] = {
     OPENING_TITLE: "opening",
@@ -76,6 +81,12 @@ def dumps(script: Script) -> str:
     head = [f"{key}: {_yaml(value)}" for key, value in zip(_KEYS, values, strict=True)]
     if script.headings_sha256:
         head.append(f"{_HEADINGS}: {script.headings_sha256}")
+    if script.fallbacks:
+        head.append(f"{_FALLBACKS}:")
+        head += [
+            f"  {each.item or _FRAME}: {json.dumps(each.why, ensure_ascii=False)}"
+            for each in script.fallbacks
+        ]
     return "\n".join(["---", *head, "---", *_body(script)]) + "\n"
 
 
@@ -149,6 +160,7 @@ def parse(text: str, path: Path, hosts: Sequence[str] | None = None) -> Script:
         lines=tuple(reader.lines),
         lines_sha256=_text(meta, "lines_sha256"),
         headings_sha256=_text(meta, _HEADINGS) if _HEADINGS in meta else "",
+        fallbacks=tuple(_fallbacks(meta)),
     )
 
 
@@ -207,7 +219,7 @@ def _front_matter(rows: list[str], path: Path) -> tuple[Located, int]:
     except ConfigError as error:
         raise ScriptError(str(error)) from error
     for key in meta:
-        if key not in (*_KEYS, _HEADINGS):
+        if key not in (*_KEYS, _HEADINGS, _FALLBACKS):
             raise ScriptError(f"{meta.at(key)}: unknown key `{key}`; remove it")
     return meta, fences[1] + 1
 
@@ -222,6 +234,18 @@ def _text(meta: Located, key: str) -> str:
             "`podcast script --rewrite` writes the file anew"
         )
     return value
+
+
+def _fallbacks(meta: Located) -> Iterator[Fallback]:
+    told = meta.get(_FALLBACKS)
+    if told is None:
+        return
+    if not isinstance(told, Located):
+        raise ScriptError(f"{meta.at(_FALLBACKS)}: `{_FALLBACKS}` must map items to reasons")
+    for key in told:
+        if key != _FRAME and not key.isdecimal():
+            raise ScriptError(f"{told.at(key)}: `{key}` is no item; remove it")
+        yield Fallback(None if key == _FRAME else int(key), _text(told, key))
 
 
 def _date(meta: Located) -> date:

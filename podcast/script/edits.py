@@ -1,25 +1,28 @@
 """Decide which script an episode is made from: a new script, or one that a person has edited.
 
-A script that was not edited is written again, so that it always fits its post. An edited script is
-used as it is; when the post has changed since, a person must decide (`--keep` or `--rewrite`).
+A script that was not edited is written again, so that it always fits its post; that of a writer who
+would use other words stays while post, writer and style do. An edited script is used as it is; when
+the post has changed since, a person must decide (`--keep` or `--rewrite`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from podcast import factcheck
 from podcast.digest import as_read_for, coverage, is_of
+from podcast.episode.memory import own_words
 from podcast.errors import ScriptError, at
 from podcast.lib.atomic import write_text
 from podcast.lib.plaintext import clean
 from podcast.model import SCRIPT_FILE, Digest, Script, Verdict
-from podcast.script import document, facts, rules
+from podcast.script import document, rules
 from podcast.script.headlines import sentence
 from podcast.script.sentences import speakable
+from podcast.script.writer import Assignment, Wish, Writer, load
 from podcast.show.config import Show
 
 _COMMENT = re.compile(r"^\s*<!--", re.MULTILINE)
@@ -75,24 +78,29 @@ def prepare(
     rewrite: bool = False,
     keep: bool = False,
     minutes: float | None = None,
+    by: Assignment | None = None,
 ) -> Prepared:
     """Choose the script of a digest, but write no file, so that a failing build changes nothing.
 
-    Every line is compared with the post (`podcast.factcheck`). `minutes` is the length to aim at.
-    Raises ScriptError when an edited script breaks its grammar, or when its post has changed and
-    neither `rewrite` nor `keep` is set.
+    Every line is compared with the post (`podcast.factcheck`). `minutes` is the length to aim at;
+    `by` names the writer, by default that of the rules, which asks nobody.
+    Raises ScriptError when an edited script breaks its grammar, when its post has changed and
+    neither `rewrite` nor `keep` is set, and when the writer cannot do what is asked.
     """
     path = show.folder(digest.date) / SCRIPT_FILE
     bytes_before = _bytes_of(path)
     text = None if rewrite or bytes_before is None else document.read(path)
-    return checked(
-        show, replace(_prepare(show, digest, path, text, keep, minutes), bytes_before=bytes_before)
-    )
+    by = by or Assignment(load(show, "rules"))
+    wish = Wish(minutes, anew=rewrite, redo=by.redo, tell=by.tell)
+    prepared = _prepare(show, digest, _Order(path, by.writer, wish, keep), text)
+    return checked(show, replace(prepared, bytes_before=bytes_before))
 
 
 def checked(show: Show, prepared: Prepared) -> Prepared:
     """Return a script with the verdicts of the fact check; warn of the claims of an edited one."""
-    verdicts = factcheck.judge_lines(prepared.script.lines, prepared.digest, show.own_words)
+    verdicts = factcheck.judge_lines(
+        prepared.script.lines, prepared.digest, own_words(show, prepared.digest.date)
+    )
     warnings = (*prepared.warnings, *_untold(prepared))
     prepared = replace(prepared, verdicts=verdicts, warnings=warnings)
     if not prepared.edited:
@@ -133,51 +141,60 @@ def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _prepare(
-    show: Show, digest: Digest, path: Path, text: str | None, keep: bool, minutes: float | None
-) -> Prepared:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made: the file, by whom, and how."""
+
+    path: Path
+    writer: Writer
+    wish: Wish
+    keep: bool
+
+
+def _prepare(show: Show, digest: Digest, order: _Order, text: str | None) -> Prepared:
+    path = order.path
     existing = None if text is None else document.parse(text, path)
     if existing is None or text is None:
-        return _write(show, digest, path, minutes)
+        return _write(digest, order)
     unchanged = is_of(existing.digest_sha256, digest)
     before = as_read_for(existing.digest_sha256, digest) if unchanged else digest
     if not _is_edited(existing, text, before if unchanged else None):
         length = rules.minutes_of(existing.writer) if unchanged else None
-        return _write(show, digest, path, minutes or length)
+        wish = replace(order.wish, minutes=order.wish.minutes or length)
+        stays = unchanged and existing.writer == order.writer.identity(digest, wish.minutes)
+        if not (stays and order.writer.lasting):
+            return _write(digest, replace(order, wish=wish))
+        if wish.redo is not None:
+            return _write(digest, replace(order, wish=replace(wish, earlier=existing)))
+        return Prepared(before, existing, path, text, edited=False, warnings=())
+    if order.wish.redo is not None:
+        raise ScriptError(
+            f"{path}: this script was edited, so --redo leaves it alone; change the item there, "
+            "or use --rewrite to drop the edits"
+        )
     hosts = tuple(host.name for host in show.hosts)
     script = document.parse(text, path, hosts)
     if not unchanged:
-        script, text = _accept(script, text, digest, path, keep=keep)
+        script, text = _accept(script, text, digest, path, keep=order.keep)
     _check(script, before, path)
     _check_lines(script, rules.write(before, show), text, path)
     warnings = _warnings(script, before, path)
-    if minutes is not None:
+    if order.wish.minutes is not None:
         warnings = (*warnings, f"{path}: was edited, so its length stays; --minutes does nothing")
     return Prepared(before, script, path, text, edited=True, warnings=warnings)
 
 
-def _write(show: Show, digest: Digest, path: Path, minutes: float | None) -> Prepared:
-    written = rules.written(digest, show, minutes)
-    script, shortened = written.script, written.shortened
-    warnings = _uncovered(digest, script) if not shortened else ()
-    notes = (_shortened(shortened, rules.limit_of(show) if minutes is None else minutes),)
+def _write(digest: Digest, order: _Order) -> Prepared:
+    draft = order.writer.write(digest, order.wish)
     return Prepared(
         digest,
-        script,
-        path,
-        document.dumps(script),
+        draft.script,
+        order.path,
+        document.dumps(draft.script),
         edited=False,
-        warnings=warnings,
-        notes=notes if shortened else (),
-        shortened=shortened,
-    )
-
-
-def _shortened(items: Sequence[int], minutes: float) -> str:
-    numbers = ", ".join(map(str, items))
-    return (
-        f"shortened to {minutes:g} minutes, items {numbers}: "
-        "`--minutes N` or `minutes:` of show.yaml set the length"
+        warnings=draft.warnings,
+        notes=draft.notes,
+        shortened=draft.shortened,
     )
 
 
@@ -260,12 +277,3 @@ def _warnings(script: Script, digest: Digest, path: Path) -> tuple[str, ...]:
     spoken_items = {line.item for line in script.lines}
     missing = [item.number for item in digest.items if item.number not in spoken_items]
     return tuple(f"{path}: item {number} is left out, it gets no chapter" for number in missing)
-
-
-def _uncovered(digest: Digest, script: Script) -> tuple[str, ...]:
-    """Return a warning when the writer has left out more than a tenth of the items' facts."""
-    result = facts.coverage(digest, script)
-    if result.share >= 0.9:  # noqa: PLR2004 -- the promise of the writer
-        return ()
-    missing = sorted(result.missing.figures) + sorted(result.missing.names)
-    return (f"{digest.path}: only {result.share:.0%} of its facts are said; not: {missing}",)

@@ -69,7 +69,7 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
         title=digest.title,
         post=_relative(digest, show),
         digest_sha256=digest.sha256,
-        writer=WRITER if minutes is None else f"{WRITER}{_MINUTES}{minutes:g}",
+        writer=identity(minutes),
         headlines=headlines,
         lines=lines,
         lines_sha256=fingerprint(lines),
@@ -100,10 +100,17 @@ def _in_brief(items: Sequence[Telling], phrases: Sequence[str], brief: str) -> t
     return tuple(said)
 
 
+def identity(minutes: float | None, writer: str = WRITER) -> str:
+    """Return what script.md calls a writer, with the length in minutes that was asked for."""
+    return writer if minutes is None else f"{writer}{_MINUTES}{minutes:g}"
+
+
 def limit_of(show: Show) -> float:
     """Return the length in minutes that the scripts of a show are shortened to by default."""
     if show.minutes is not None:
         return show.minutes
+    if show.words.minutes is not None:
+        return show.words.minutes
     return length.SELDOM_MINUTES if programme.is_seldom(show) else length.DAILY_MINUTES
 
 

@@ -28,10 +28,12 @@ from podcast.show.parts import (
 from podcast.show.paths import shipped
 from podcast.show.settings import Settings, Show
 from podcast.show.validation import validated
+from podcast.show.writer import WriterSettings
 
 __all__ = [
     "SHOW_FILE", "VOICES_FILE", "Digests", "Ducking", "FeedSettings", "Images", "Label", "Music",
-    "OpenAI", "Publish", "Show", "Speech", "Subscribe", "built_in_hosts", "find", "load", "shipped",
+    "OpenAI", "Publish", "Show", "Speech", "Subscribe", "WriterSettings", "built_in_hosts",
+    "find", "load", "shipped",
 ]  # fmt: skip
 """The names that other modules import from here, also the types of a show."""
 

@@ -24,6 +24,7 @@ from podcast.show.feed import FeedSettings, Label, every_part
 from podcast.show.parts import Digests, Ducking, Images, Music, Publish, Speech, Subscribe
 from podcast.show.paths import AnyPath, ExistingFile, shipped
 from podcast.show.style import Style
+from podcast.show.writer import WriterSettings
 from podcast.show.yamltypes import (
     FILE,
     Doc,
@@ -186,17 +187,22 @@ class Settings:
         str,
         Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", description="a name like bulletin"),
         Doc(
-            "the words around the news: `bulletin`, `dialogue`, or a folder `styles/NAME/` of the "
-            "show ([its file](formats.md#styleyaml))"
+            "the words around the news: `bulletin`, `dialogue`, `roundtable`, `brief` (a minute), "
+            "or a folder `styles/NAME/` of the show ([its file](formats.md#styleyaml))"
         ),
     ] = "bulletin"
+    writer: Annotated[
+        WriterSettings,
+        Field(description="like {name: llm, url: https://example.com/v1, model: NAME}"),
+        Doc("who writes the narration, [see below](#writer)", default="`rules`"),
+    ] = Field(default={}, validate_default=True)
     minutes: Annotated[
         Number | None,
         Field(ge=1, le=120, description="a number from 1 to 120"),
         Doc(
             "the length that an episode is shortened to, in minutes; `--minutes` comes before it. "
             "A shorter one is left as it is",
-            default="12; 25 where `feed.frequency` names at most two days a week",
+            default="the style's; else 12; 25 where `feed.frequency` names two days a week",
         ),
     ] = None
     feed: Annotated[

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,12 @@ from podcast.lib.yamlfile import Located
 from podcast.lib.yamlfile import load as load_yaml
 from podcast.show.paths import shipped
 from podcast.show.validation import validated
-from podcast.show.yamltypes import FILE
+from podcast.show.yamltypes import FILE, Number
 
 STYLES = "styles"
 STYLE_FILE = "style.yaml"
+_MANNER = "bulletin"
+"""The style whose part for the writer `llm` is taken where a style has none."""
 
 
 def _only(*names: str) -> Callable[[str], str]:
@@ -105,6 +108,29 @@ class Transitions:
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
+class Example:
+    """A piece of news, and how hosts tell it in this style; for the writer `llm`."""
+
+    news: _Fixed
+    lines: Annotated[
+        tuple[_Fixed, ...],
+        Field(min_length=1, description="lines, like [甲：…, 乙：…]"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class Craft:
+    """What the writer `llm` is told of a style: its manner, its rules, and examples of it."""
+
+    prompt: _Fixed
+    rules: tuple[_Fixed, ...] = ()
+    examples: Annotated[
+        tuple[Example, ...],
+        Field(description="mappings, like {news: …, lines: [甲：…]}"),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
 class Style:
     """The keys of style.yaml. What is None or empty is not said."""
 
@@ -130,6 +156,15 @@ class Style:
         Mapping[_Fixed, tuple[_Fixed, ...]],
         Field(description="a mapping of questions to lists of words, like {多少钱？: [售价]}"),
     ] = Field(default={}, validate_default=True)
+    minutes: Annotated[
+        Number | None,
+        Field(ge=1, le=120, description="a number from 1 to 120"),
+    ] = None
+    """The length that a programme of this style is shortened to, where show.yaml names none."""
+    llm: Annotated[
+        Craft | None,
+        Field(description="a mapping, like {prompt: …, rules: [], examples: []}"),
+    ] = None
 
 
 def load(root: Path, name: str, show: Located) -> Style:
@@ -145,7 +180,12 @@ def load(root: Path, name: str, show: Located) -> Style:
             f"{show.at('style')}: no style `{name}`{near(name, known)}; "
             f"there are {', '.join(known)}, or write {STYLES}/{name}/{STYLE_FILE}"
         )
-    return validated(Style, load_yaml(path))
+    style = validated(Style, load_yaml(path))
+    if style.llm:
+        return style
+    # the writer `llm` must be told some manner; a style of the show may leave it to ours
+    manner = ours if ours.is_file() and path != ours else shipped(STYLES, _MANNER, STYLE_FILE)
+    return replace(style, llm=validated(Style, load_yaml(manner)).llm)
 
 
 def names(root: Path) -> tuple[str, ...]:

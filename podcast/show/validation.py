@@ -32,7 +32,10 @@ def validated(model: type[Model], mapping: Located) -> Model:
         return adapter.validate_python(_plain(mapping), context=mapping.path.parent)
     except ValidationError as error:
         fault = min(error.errors(), key=lambda each: _ORDER.get(each["type"], 1))
-        raise ConfigError(_explain(fault, mapping, fields_in(model))) from error
+        message = _explain(fault, mapping, fields_in(model))
+    # outside of `except`: pydantic's message, which a traceback would show, quotes the value, and
+    # somebody may have written a key or a password there
+    raise ConfigError(message)
 
 
 def fields_in(annotation: Any) -> Mapping[str, FieldInfo]:

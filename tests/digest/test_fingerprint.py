@@ -30,9 +30,9 @@ from podcast.episode import manifest
 from podcast.errors import ScriptError
 from podcast.lib.progress import Quiet
 from podcast.model import Digest
+from podcast.online import faults
 from podcast.show import config
 from podcast.show.config import Show, Speech
-from podcast.speech.online import faults
 
 OLD = ROOT / "tests" / "data" / "version1"
 FINGERPRINTS: dict[str, str] = json.loads((OLD / "fingerprints.json").read_text("utf-8"))

@@ -47,9 +47,9 @@ def test_a_phrase_names_section_company_or_topic() -> None:
 
 
 def test_the_styles_that_ship_have_enough_phrases() -> None:
-    """At least twenty in each."""
+    """At least twenty in each, but in the one of a minute, which has no time for them."""
     root = Path(__file__).parents[2]
-    assert style.names(root) == ("bulletin", "dialogue")
-    for name in style.names(root):
+    assert style.names(root) == ("brief", "bulletin", "dialogue", "roundtable")
+    for name in ("bulletin", "dialogue", "roundtable"):
         known = style.load(root, name, config.load_yaml(root / "show.yaml")).transitions
         assert len({*known.first, *known.topic, *known.company, *known.plain, *known.last}) >= 20

@@ -16,13 +16,13 @@ from pydantic import Strict, ValidationError
 from pydantic.fields import FieldInfo
 
 from podcast.errors import ConfigError
+from podcast.online.pacing import Pacing
 from podcast.show import config
 from podcast.show.config import Show, Speech
 from podcast.show.hosts import Voices
 from podcast.show.settings import Settings
 from podcast.show.validation import fields_in, must_be
 from podcast.speech.edge.engine import EdgeEngine
-from podcast.speech.online.pacing import Pacing
 from podcast.speech.openai.engine import OpenAIEngine
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import edge_tts.communicate
 import edge_tts.drm
 import pytest
 
-from podcast.speech.online import faults
+from podcast.online import faults
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))

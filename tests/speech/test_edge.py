@@ -21,8 +21,8 @@ from readings import reading
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.lib import deadline
 from podcast.model import Voice
+from podcast.online import faults
 from podcast.speech.edge import engine as edge
-from podcast.speech.online import faults
 
 XIAOXIAO = Voice("edge", "zh-CN-XiaoxiaoNeural", "+6%")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")

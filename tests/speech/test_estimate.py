@@ -10,9 +10,8 @@ from readings import Piece, reading
 
 from podcast.chinese import spoken
 from podcast.model import Spoken, Voice
-from podcast.speech import load
+from podcast.speech import estimate, load
 from podcast.speech.edge.boundaries import sent_text, words
-from podcast.speech.online import estimate
 
 RATE = 24_000
 SYLLABLE = 0.2

@@ -17,11 +17,10 @@ from readings import reading
 
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Voice
+from podcast.online import faults, refusals, request
 from podcast.show.config import OpenAI
 from podcast.speech import load, proof
-from podcast.speech.online import faults
 from podcast.speech.openai import engine as openai
-from podcast.speech.openai import reply, request
 
 ALLOY = Voice("openai", "alloy")
 SPOKEN = reading("今天发布", ("GPT-5.2", "GPT五点二", "model"), "，", "Qwen", "跟进", "。")
@@ -377,7 +376,7 @@ def test_nothing_to_say_is_no_request(service: OpenAIService) -> None:
 
 def test_deep_nonsense_in_an_error_is_an_error() -> None:
     """A refusal whose body is nested without end is still told in one line."""
-    fault = reply.refusal(reply.ServiceAnswer(500, {}, b"[" * 200_000), "k")
+    fault = refusals.refusal(refusals.ServiceAnswer(500, {}, b"[" * 200_000), "k")
     assert fault is not None
     assert fault.kind is faults.BUSY
 

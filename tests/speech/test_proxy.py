@@ -11,11 +11,11 @@ from readings import reading
 
 from podcast.errors import EngineUnavailable
 from podcast.model import Voice
+from podcast.online.faults import ServiceFault
+from podcast.online.proxy import proxy_for
 from podcast.show.config import OpenAI
 from podcast.speech import load
 from podcast.speech.edge import engine as edge
-from podcast.speech.online.faults import ServiceFault
-from podcast.speech.online.proxy import proxy_for
 
 URL = "wss://speech.example/edge/v1?T=x"
 

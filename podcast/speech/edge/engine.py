@@ -24,6 +24,10 @@ from edge_tts import communicate, exceptions
 from podcast.errors import SpeechError
 from podcast.lib import deadline
 from podcast.model import Clip, Spoken, Voice
+from podcast.online import faults
+from podcast.online.faults import ServiceFault
+from podcast.online.pacing import DEFAULTS, Pacing
+from podcast.online.proxy import proxy_for
 from podcast.show.voices import known_voices
 from podcast.speech.edge.boundaries import (
     Boundary,
@@ -36,10 +40,6 @@ from podcast.speech.edge.boundaries import (
 )
 from podcast.speech.edge.reply import SAMPLE_RATE, Reply, proved
 from podcast.speech.engine import check_request
-from podcast.speech.online import faults
-from podcast.speech.online.faults import ServiceFault
-from podcast.speech.online.pacing import DEFAULTS, Pacing
-from podcast.speech.online.proxy import proxy_for
 
 if TYPE_CHECKING:
     from edge_tts.typing import TTSChunk

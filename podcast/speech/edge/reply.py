@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from podcast.errors import AudioError
 from podcast.lib.ffmpeg import decode
+from podcast.online import faults
+from podcast.online.faults import ServiceFault
 from podcast.speech.edge.boundaries import Boundary, letters
-from podcast.speech.online import faults
-from podcast.speech.online.faults import ServiceFault
 
 if TYPE_CHECKING:
     import numpy as np

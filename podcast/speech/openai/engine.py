@@ -11,7 +11,13 @@ import numpy as np
 
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.model import Clip, Spoken, Voice
+from podcast.online import faults, refusals
+from podcast.online.faults import ServiceFault
+from podcast.online.pacing import DEFAULTS, Pacing
+from podcast.online.refusals import ServiceAnswer
+from podcast.online.request import Endpoint, key_in, post
 from podcast.show.voices import known_voices
+from podcast.speech import estimate
 from podcast.speech.edge.boundaries import (
     MOST_BYTES,
     HeardCharacters,
@@ -21,12 +27,8 @@ from podcast.speech.edge.boundaries import (
     words,
 )
 from podcast.speech.engine import check_request
-from podcast.speech.online import estimate, faults
-from podcast.speech.online.faults import ServiceFault
-from podcast.speech.online.pacing import DEFAULTS, Pacing
 from podcast.speech.openai import reply
-from podcast.speech.openai.reply import SAMPLE_RATE, ServiceAnswer
-from podcast.speech.openai.request import key_of, post
+from podcast.speech.openai.reply import SAMPLE_RATE
 from podcast.speech.proof import pace
 from podcast.speech.syllablecount import count
 
@@ -42,6 +44,8 @@ NOT_CONFIGURED = (
 )
 _SLOWEST, _FASTEST = 0.25, 4.0
 """The bounds of `speed` in OpenAI's API."""
+_MOST_SOUND = 64 * 1024 * 1024
+"""The most bytes of an answer: more than ten minutes of mono in 16 bits at 48 kHz."""
 _FEWEST_BYTES = 60
 """The fewest bytes for which a refusal as too long is believed: 20 Chinese characters."""
 
@@ -74,7 +78,9 @@ class OpenAIEngine:
         self.version = f"1/{hashlib.sha256(identity).hexdigest()[:16]}"
         self.parallel = 2 * parallel  # while some decode or wait, others use the connections
         self._service = service
-        self._proxy = proxy
+        self._endpoint = Endpoint(
+            service.url, "/audio/speech", service.key, proxy, most_bytes=_MOST_SOUND
+        )
         self._pacing = Pacing(
             self.name, parallel=parallel, per_second=per_second, deadline=deadline
         )
@@ -138,7 +144,7 @@ class OpenAIEngine:
             )
         except ServiceFault as fault:
             size = len(text.encode())
-            if fault.kind is reply.TOO_LONG and size > _FEWEST_BYTES:
+            if fault.kind is refusals.TOO_LONG and size > _FEWEST_BYTES:
                 self._most_bytes = min(self._most_bytes, size // 2)
                 return None
             raise self._final(fault, voice) from fault
@@ -146,9 +152,9 @@ class OpenAIEngine:
     def _final(self, fault: ServiceFault, voice: Voice) -> SpeechError:
         """Return the error for a text that failed for good."""
         error = fault.unavailable(self.name)
-        if fault.kind in {reply.NO_KEY, reply.BAD_KEY}:
+        if fault.kind in {refusals.NO_KEY, refusals.BAD_KEY}:
             return EngineUnavailable(f"{error} {self._service.key}", error.reason)
-        if fault.kind is reply.UNKNOWN:
+        if fault.kind is refusals.UNKNOWN:
             return EngineUnavailable(
                 f"openai: the service refuses model `{self._service.model}` or voice "
                 f"`{voice.name}` ({fault}), or its address is another; mend `speech:` in "
@@ -164,7 +170,7 @@ class OpenAIEngine:
         if form == "wav" and reply.refuses_format(answer):
             self._format = "mp3"
             answer = self._post(text, voice, "mp3")
-        fault = reply.refusal(answer, key_of(self._service))
+        fault = refusals.refusal(answer, key_in(self._service.key))
         if fault is not None:
             raise fault
         return answer
@@ -178,4 +184,4 @@ class OpenAIEngine:
             "speed": round(min(max(pace(voice), _SLOWEST), _FASTEST), 3),
         }
         with self._pacing.connection():
-            return self._pacing.run(post(self._service, body, self._proxy))
+            return self._pacing.run(post(self._endpoint, body))

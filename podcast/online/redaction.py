@@ -22,17 +22,20 @@ _CUT = 4
 _NO_LETTER = re.compile("[^0-9a-z]")
 
 
-def repeats(text: str, key: str) -> bool:
-    """Tell whether a text holds a part of the key, with or without marks between the letters."""
-    letters = _letters(text)
-    return any(piece in letters for piece in _pieces(key)) if key else False
+def repeats(text: str, key: str, letters: int = TELLING) -> bool:
+    """Tell whether a text holds so many letters of the key in a row, also with marks between them.
+
+    In a long text, such as an answer, a few `letters` prove nothing: words have them as well.
+    """
+    said = _letters(text)
+    return any(piece in said for piece in _pieces(key, letters)) if key else False
 
 
-def _pieces(key: str) -> Iterator[str]:
+def _pieces(key: str, letters: int) -> Iterator[str]:
     for text in (key, key[::-1]):
-        yield from _runs(_letters(text), TELLING)
+        yield from _runs(_letters(text), letters)
     for code in _codes(key.encode()):
-        yield from _runs(_letters(code), _TELLING_CODE)
+        yield from _runs(_letters(code), letters + _TELLING_CODE - TELLING)
 
 
 def _codes(key: bytes) -> Iterator[str]:

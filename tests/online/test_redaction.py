@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from podcast.speech.online.redaction import repeats
+from podcast.online.redaction import repeats
 
 KEY = "sk-Xy7Qm2+ZxV9/tLw4Rb"
 

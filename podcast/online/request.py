@@ -1,4 +1,4 @@
-"""One request to a service with OpenAI's API for speech. In speech only this module uses httpx.
+"""One request to a service with OpenAI's API: of the engine `openai` and of the writer `llm`.
 
 The key is read from the environment for each request and goes only into one header: no redirect is
 followed, no message of the service that repeats a part of the key is shown, no message is written
@@ -6,7 +6,7 @@ into a file, and httpx's transport, which would log response headers, is silence
 
 The module does not use `podcast.lib.web`: the address is the show's own, a request may go on as
 long as bytes arrive, the proxy may be that of show.yaml, and each failure has a kind by which the
-engine decides whether to try again.
+caller decides whether to try again.
 """
 
 from __future__ import annotations
@@ -16,26 +16,20 @@ import os
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import httpx
 
-from podcast.speech.online import faults
-from podcast.speech.online.faults import FaultKind, ServiceFault
-from podcast.speech.online.proxy import proxy_for
-from podcast.speech.openai import reply
-from podcast.speech.openai.reply import ServiceAnswer
-
-if TYPE_CHECKING:
-    from podcast.show.config import OpenAI
+from podcast.online import faults, refusals
+from podcast.online.faults import FaultKind, ServiceFault
+from podcast.online.proxy import proxy_for
+from podcast.online.refusals import ServiceAnswer
 
 CONNECT_SECONDS = 5.0
 SILENCE_SECONDS = 60.0
 """The longest wait for the next bytes, in seconds: many services send no byte until the end."""
 
-_MOST_SOUND = 64 * 1024 * 1024
-"""The most bytes of an answer: more than ten minutes of mono in 16 bits at 48 kHz."""
 _LARGEST_PORT = 65_535
 _UNPACKED = {"Accept-Encoding": "identity"}
 """The header that asks for uncompressed answers, as a compressed answer may unpack to gigabytes."""
@@ -45,14 +39,30 @@ for _name in ("httpcore", "httpx"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 
-async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> ServiceAnswer:
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a request is sent, and what every request to it has in common."""
+
+    address: str
+    """The base address of the service, without a slash at the end."""
+    path: str
+    """What stands behind the base address, with a slash before it."""
+    variable: str
+    """The name of the environment variable that holds the key."""
+    proxy: str | None
+    """The proxy of show.yaml, or None for that of the environment."""
+    most_bytes: int
+    """The most bytes of an answer."""
+
+
+async def post(endpoint: Endpoint, body: dict[str, object]) -> ServiceAnswer:
     """Make one request and return the answer. Raises ServiceFault when no answer comes."""
-    url = _address(service)
-    by = proxy_for(url, proxy)
+    url = _url(endpoint)
+    by = proxy_for(url, endpoint.proxy)
     # without TLS no certificates need be read
     is_secure = url.startswith("https:")
     trusted = certificates() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    key = key_of(service)
+    key = key_in(endpoint.variable)
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     with _translated():
         async with (
@@ -67,14 +77,14 @@ async def post(service: OpenAI, body: dict[str, object], proxy: str | None) -> S
             content = bytearray()
             async for chunk in response.aiter_raw():
                 content += chunk
-                if len(content) > _MOST_SOUND:
-                    raise ServiceFault(reply.GARBLED, f"more than {_MOST_SOUND >> 20} MB")
+                if len(content) > endpoint.most_bytes:
+                    raise ServiceFault(refusals.TOO_LARGE, f"over {endpoint.most_bytes >> 20} MB")
             return ServiceAnswer(response.status_code, dict(response.headers), bytes(content))
 
 
-def _address(service: OpenAI) -> str:
-    """Return the URL for speech. Raises ServiceFault when the configured URL is malformed."""
-    address = f"{service.url}/audio/speech"
+def _url(endpoint: Endpoint) -> str:
+    """Return the URL of the requests. Raises ServiceFault when the configured URL is malformed."""
+    address = f"{endpoint.address}{endpoint.path}"
     try:
         url = httpx.URL(address)
         # reading the host decodes its Punycode
@@ -82,7 +92,7 @@ def _address(service: OpenAI) -> str:
             return address
     except (httpx.InvalidURL, UnicodeError):
         pass
-    raise ServiceFault(reply.BAD_ADDRESS, service.url)
+    raise ServiceFault(refusals.BAD_ADDRESS, endpoint.address)
 
 
 @cache
@@ -91,17 +101,17 @@ def certificates() -> ssl.SSLContext:
     try:
         return httpx.create_ssl_context()
     except OSError as error:
-        raise ServiceFault(reply.NO_CERTIFICATES, error.strerror or "no reason given") from error
+        raise ServiceFault(refusals.NO_CERTIFICATES, error.strerror or "no reason given") from error
 
 
-def key_of(service: OpenAI) -> str:
-    """Return the key, or an empty text: a local service may need none.
+def key_in(variable: str) -> str:
+    """Return the key in an environment variable, or an empty text: a local service may need none.
 
     Raises ServiceFault, without the key, when the key cannot stand in a header.
     """
-    key = os.environ.get(service.key, "").strip()
+    key = os.environ.get(variable, "").strip()
     if not (key.isascii() and key.isprintable()):
-        raise ServiceFault(reply.BAD_KEY, "it holds other things than ASCII letters and digits")
+        raise ServiceFault(refusals.BAD_KEY, "it holds other things than ASCII letters and digits")
     return key
 
 

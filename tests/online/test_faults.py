@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from podcast.speech.online import faults
-from podcast.speech.online.faults import ServiceFault
-from podcast.speech.online.pacing import Pacing
+from podcast.online import faults
+from podcast.online.faults import ServiceFault
+from podcast.online.pacing import Pacing
 
 KINDS = [kind for kind in vars(faults).values() if isinstance(kind, faults.FaultKind)]
 
@@ -60,7 +60,8 @@ def test_every_kind_ends(monkeypatch: pytest.MonkeyPatch, kind: faults.FaultKind
     assert tries == caught.value.tries == kind.tries
     message = str(caught.value.unavailable("edge"))
     assert message.startswith(f"edge: {kind.what} (detail) after {tries} tr")
-    assert message.endswith(kind.remedy)
+    remedy = kind.remedy.format(settings="speech.openai", instead="--engine kokoro")
+    assert message.endswith(remedy)
 
 
 def test_a_wait_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ Result = TypeVar("Result")
 
 DEFAULTS = Speech()
 """The defaults of show.yaml for online voices."""
+_RAISE = "raise `deadline` under `speech:` in show.yaml, or use `--engine kokoro`"
 
 
 class _Door:
@@ -74,15 +75,18 @@ class Pacing:
         parallel: int = DEFAULTS.parallel,
         per_second: float = DEFAULTS.per_second,
         deadline: float = DEFAULTS.deadline,
+        remedy: str = _RAISE,
     ) -> None:
         """Allow `parallel` connections, `per_second` starts and `deadline` seconds in all.
 
-        `service` is the engine's name, or another text for the beginning of its messages.
+        `service` is the engine's name, or another text for the beginning of its messages; `remedy`
+        says what to do when the time was too short.
         """
         self._service = service
         self._parallel = parallel
         self._per_second = per_second
         self._deadline = deadline
+        self._remedy = remedy
         self._door = _door(service)
         self._lock = threading.Lock()
         self._ends_at: float | None = None
@@ -90,15 +94,19 @@ class Pacing:
         self._stopped = threading.Event()
         self._stops: set[Callable[[], object]] = set()
 
+    def begin(self) -> None:
+        """Start the clock, unless it runs."""
+        with self._lock:
+            if self._ends_at is None:
+                self._ends_at = time.monotonic() + self._deadline
+
     @contextmanager
     def speaking(self) -> Iterator[None]:
         """Surround every speak(): the first call starts the clock, a final failure ends all calls.
 
         Raises EngineUnavailable when an earlier line has failed for good, or the time is over.
         """
-        with self._lock:
-            if self._ends_at is None:
-                self._ends_at = time.monotonic() + self._deadline
+        self.begin()
         self.check()
         try:
             yield
@@ -152,7 +160,7 @@ class Pacing:
     def _late(self) -> EngineUnavailable:
         return EngineUnavailable(
             f"{self._service}: the episode was not finished within {self._deadline:g} s; "
-            "raise `deadline` under `speech:` in show.yaml, or use `--engine kokoro`"
+            f"{self._remedy}"
         )
 
     def stop(self, why: str) -> None:

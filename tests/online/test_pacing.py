@@ -12,7 +12,7 @@ import pytest
 
 from podcast.errors import EngineUnavailable
 from podcast.lib import deadline
-from podcast.speech.online.pacing import Pacing
+from podcast.online.pacing import Pacing
 
 _SOON, _LONG = 30.0, 200.0
 """Seconds: right answers come at once, also on a busy machine, and wrong ones after a long wait."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from podcast.lib.proxies import environment_proxy, proxy_parts, whole
-from podcast.speech.online import faults
-from podcast.speech.online.faults import ServiceFault
+from podcast.online import faults
+from podcast.online.faults import ServiceFault
 
 _UNSUPPORTED = {"socks", "socks4", "socks4a", "socks5", "socks5h"}
 _UNUSABLE = "its address cannot be used; in its password, write a character such as / as %2F"

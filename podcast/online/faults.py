@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from podcast.errors import EngineUnavailable
-from podcast.speech.online.pacing import Pacing
+from podcast.online.pacing import Pacing
 
 Result = TypeVar("Result")
 
@@ -26,10 +26,12 @@ class FaultKind:
     tries: int
     wait: float
     remedy: str
+    """What to do: `{settings}` is the place in show.yaml, `{instead}` the option that does without
+    the service."""
 
 
-_OFFLINE = "check the network and the proxy, or use `--engine kokoro`, which needs neither"
-_LATER = "try again later, or use `--engine kokoro`"
+_OFFLINE = "check the network and the proxy, or use `{instead}`, which needs neither"
+_LATER = "try again later, or use `{instead}`"
 
 # Where waiting does not help there are few tries: without a network, the next engine should be
 # tried soon.
@@ -37,20 +39,20 @@ UNREACHABLE = FaultKind("the service cannot be reached", 2, 0.5, _OFFLINE)
 INSECURE = FaultKind("the connection is not secure", 1, 0.0, "check the clock and the proxy")
 BAD_PROXY = FaultKind("the proxy does not let it pass", 1, 0.0, "check the proxy and its password")
 FORBIDDEN = FaultKind(
-    "the service refuses this client", 2, 1.0, "check the clock, upgrade edge-tts, or " + _LATER
+    "the service refuses this client", 2, 1.0, f"check the clock, upgrade edge-tts, or {_LATER}"
 )
 BUSY = FaultKind("the service is busy", 4, 1.0, _LATER)
 RESET = FaultKind("the connection broke", 4, 0.5, _LATER)
 STALLED = FaultKind("the service stopped answering", 3, 0.5, _LATER)
 NO_AUDIO = FaultKind("the service sent no sound", 3, 1.0, _LATER)
 TRUNCATED = FaultKind("the service sent a cut text", 4, 0.5, _LATER)
-GARBLED = FaultKind("the answer cannot be understood", 4, 0.5, "upgrade edge-tts, or " + _LATER)
+GARBLED = FaultKind("the answer cannot be understood", 4, 0.5, f"upgrade edge-tts, or {_LATER}")
 
 _STATUS = re.compile(r"HTTP [0-9]{3}\b")
 _USER = re.compile(r"//[^/\s@]*@")
 
 
-class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnavailable or SpeechError
+class ServiceFault(Exception):  # noqa: N818 -- never leaves the caller
     """One failed request."""
 
     def __init__(self, kind: FaultKind, detail: str, at_least: float = 0.0) -> None:
@@ -59,21 +61,33 @@ class ServiceFault(Exception):  # noqa: N818 -- leaves the engine as EngineUnava
         self.kind = kind
         self.at_least = at_least
         self.tries = 1
-        """How many tries had failed when the engine gave up."""
+        """How many tries had failed when the caller gave up."""
 
     def unavailable(self, engine: str) -> EngineUnavailable:
-        """Return the error for a text that failed for good: fault, number of tries, remedy.
+        """Return the error for a text that an engine could not speak, after the last try.
 
         The error's `reason`, which may be published, quotes nothing from the service's answer
         except the HTTP status.
         """
-        tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
-        what = f"{engine}: {self.kind.what}"
-        status = _STATUS.match(f"{self}")
         return EngineUnavailable(
-            f"{what} ({self}) after {tries}; {self.kind.remedy}",
-            reason=f"{what} ({status[0]}) after {tries}" if status else f"{what} after {tries}",
+            f"{engine}: {self.told('speech.openai', '--engine kokoro')}",
+            reason=f"{engine}: {self.reason}",
         )
+
+    def told(self, settings: str, instead: str) -> str:
+        """Return the fault, the number of tries and the remedy, for the person at the terminal."""
+        remedy = self.kind.remedy.format(settings=settings, instead=instead)
+        return f"{self.kind.what} ({self}) after {self._tried}; {remedy}"
+
+    @property
+    def reason(self) -> str:
+        """The fault without text of the service, only with its status: it may be published."""
+        status = _STATUS.match(f"{self}")
+        return f"{self.kind.what}{f' ({status[0]})' if status else ''} after {self._tried}"
+
+    @property
+    def _tried(self) -> str:
+        return "1 try" if self.tries == 1 else f"{self.tries} tries"
 
 
 class Retries:

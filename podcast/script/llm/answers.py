@@ -1,0 +1,94 @@
+"""The answers of a language model: their shape, and how they are read out of what comes back."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+MOST_LINES = 40
+"""The most lines of one answer that are looked at."""
+_FENCE = re.compile(r"```(?:json)?\s*", re.IGNORECASE)
+_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+"""What reasoning models write before their answer."""
+
+
+class Unreadable(Exception):  # noqa: N818 -- named for the outcome
+    """Raised for an answer that has not the shape asked for; the message says what is wrong."""
+
+
+class _Shape(BaseModel):
+    # other keys are passed over, as they say nothing; services with schemas want them forbidden
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, json_schema_extra={"additionalProperties": False}
+    )
+
+
+class SaidLine(_Shape):
+    """A line of a host, and the numbers of the post's sentences that it rests on."""
+
+    host: str
+    text: str
+    supports: tuple[int, ...]
+
+
+class ItemAnswer(_Shape):
+    """The lines of one item."""
+
+    item: int
+    lines: tuple[SaidLine, ...]
+
+
+class FrameLine(_Shape):
+    """A line of the greeting or the closing."""
+
+    host: str
+    text: str
+
+
+class Bridge(_Shape):
+    """A short sentence that leads to an item."""
+
+    item: int
+    text: str
+
+
+class FrameAnswer(_Shape):
+    """Greeting, bridges and closing."""
+
+    greeting: tuple[FrameLine, ...]
+    bridges: tuple[Bridge, ...]
+    closing: tuple[FrameLine, ...]
+
+
+Answer = TypeVar("Answer", ItemAnswer, FrameAnswer)
+
+
+def schema(shape: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON schema of an answer, as services with strict schemas take it."""
+    return shape.model_json_schema()
+
+
+def read(text: str, shape: type[Answer]) -> Answer:
+    """Return the answer in a text: the first JSON object, also between other words.
+
+    Raises Unreadable when there is none, or when it has another shape.
+    """
+    text = _FENCE.sub("", _THOUGHT.sub("", text)).strip()
+    if not text:
+        raise Unreadable("the answer is empty")
+    start = text.find("{")
+    if start < 0:
+        raise Unreadable("the answer is no JSON object")
+    try:
+        data, _ = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("the JSON of the answer is cut off or broken") from error
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the answer"
+        raise Unreadable(f"`{where}`: {first['msg']}") from error

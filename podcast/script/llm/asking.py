@@ -1,0 +1,274 @@
+"""One question to a service with OpenAI's chat completions, in the form that it can answer in.
+
+Services give JSON in three forms: by a schema, as the arguments of the one tool that is offered, or
+because the prompt asks for it. Which one a service can is found out by its refusals, and kept in
+the cache. Answers are asked for as a stream, so that a model which is slow is told from one that
+has stopped; an answer in one piece is taken as well.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from podcast.online import faults, refusals
+from podcast.online.faults import FaultKind, ServiceFault
+from podcast.online.pacing import Pacing
+from podcast.online.redaction import repeats
+from podcast.online.refusals import ServiceAnswer
+from podcast.online.request import Endpoint, key_in, post
+from podcast.script.llm.budget import Budget, tokens
+from podcast.script.llm.cache import Answers, key_of
+from podcast.show.config import WriterSettings
+
+Message = dict[str, str]
+
+PATH = "/chat/completions"
+FORMS = ("schema", "tool", "prompt")
+"""The forms of an answer, the strictest first."""
+BOUNDS = ("max_tokens", "max_completion_tokens")
+"""The names of the bound of an answer, the usual one first."""
+
+_MOST_BYTES = 4 * 1024 * 1024
+_TOOL = "answer"
+_KEY_LETTERS = 8
+"""So many letters of the key in a row are no accident in an answer."""
+_FORM_WORDS = ("response_format", "json_schema", "schema", "structured", "tool", "function")
+_NOT_POSSIBLE = {
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.NOT_IMPLEMENTED,
+}
+NO_CHAT = FaultKind(
+    "the answer is not that of a chat service", 3, 0.5, "check `url` of `{settings}`, or use "
+    "`{instead}`",
+)  # fmt: skip
+ECHO = FaultKind(
+    "the service repeats the key", 1, 0.0, "change the key, or use another service or `{instead}`"
+)
+CUT = FaultKind("the answer was cut off", 3, 0.5, "try again later, or use `{instead}`")
+
+SETTINGS, INSTEAD = "writer", "--writer rules"
+"""The place in show.yaml, and the option that does without a service, for messages."""
+
+
+class Ways(NamedTuple):
+    """How a service is asked: the form of its answers, and the name of their bound."""
+
+    form: str = FORMS[0]
+    bound: str = BOUNDS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the messages, the schema of the answer, and its bound in tokens."""
+
+    name: str
+    """What the answer is, as a service may show it: item, frame."""
+    messages: tuple[Message, ...]
+    schema: dict[str, Any]
+    most_tokens: int
+
+
+class Refusal(Exception):  # noqa: N818 -- named for the outcome
+    """Raised when the model declines to answer; no word of it is repeated."""
+
+
+class Service:
+    """A service and the budget of an episode; its methods may be called from several threads."""
+
+    def __init__(self, settings: WriterSettings, pacing: Pacing, answers: Answers) -> None:
+        """Prepare for an episode. The clock of `pacing` starts with the first question."""
+        self.budget = Budget(settings.max_tokens)
+        self.asked = 0
+        """How many requests were made."""
+        self._settings = settings
+        self._pacing = pacing
+        self._answers = answers
+        self._endpoint = Endpoint(
+            settings.url or "", PATH, settings.key, settings.proxy, most_bytes=_MOST_BYTES
+        )
+        self._ways_key = key_of("ways", settings.url, settings.model)
+        self._ways = _read_ways(answers.get(self._ways_key))
+        self._lock = threading.Lock()
+
+    def answer(self, question: Question, *, anew: bool) -> str:
+        """Return the text of an answer, from the cache unless it is asked for `anew`.
+
+        Raises ServiceFault when no answer comes, Refusal when the model declines, Spent when the
+        budget has too few tokens left, EngineUnavailable when the time is over.
+        """
+        key = key_of(self._settings.url, self._settings.model, question.messages, question.schema)
+        kept = None if anew else self._answers.get(key)
+        if kept is not None:
+            return kept
+        self._pacing.begin()
+        text = faults.persist(lambda: self._ask(question), self._pacing)
+        self._answers.put(key, text)
+        return text
+
+    def repeats_key(self, text: str) -> bool:
+        """Tell whether a short text, which others may read, has a part of the key."""
+        return repeats(text, key_in(self._settings.key))
+
+    def _ask(self, question: Question) -> str:
+        """Make one request, and others while the service refuses the form of the answer."""
+        while True:
+            ways = self._ways
+            answer, reserved = self._post(question, ways)
+            other = _other_ways(answer, ways)
+            if other is None:
+                break
+            self.budget.settle(reserved, 0)
+            self._take(ways, other)
+        fault = refusals.refusal(answer, key_in(self._settings.key))
+        if fault is not None:
+            self.budget.settle(reserved, 0)
+            raise fault
+        reply = _reply(answer)
+        if reply.tokens is not None:
+            self.budget.settle(reserved, reply.tokens)
+        if reply.refused:
+            raise Refusal
+        # an answer is kept in a file, and its words are spoken
+        if repeats(reply.text, key_in(self._settings.key), _KEY_LETTERS):
+            raise ServiceFault(ECHO, "in its answer")
+        return reply.text
+
+    def _post(self, question: Question, ways: Ways) -> tuple[ServiceAnswer, int]:
+        body = _body(question, ways, self._settings.model or "")
+        sent = json.dumps([body["messages"], question.schema], ensure_ascii=False)
+        reserved = self.budget.reserve(tokens(sent), question.most_tokens)
+        with self._lock:
+            self.asked += 1
+        with self._pacing.connection():
+            return self._pacing.run(post(self._endpoint, body)), reserved
+
+    def _take(self, before: Ways, ways: Ways) -> None:
+        """Ask in another way from now on, unless another thread has found one meanwhile."""
+        with self._lock:
+            if self._ways == before:
+                self._ways = ways
+                self._answers.put(self._ways_key, json.dumps(ways))
+
+
+def _read_ways(kept: str | None) -> Ways:
+    try:
+        ways = Ways(*json.loads(kept or "[]"))
+    except (ValueError, TypeError):
+        return Ways()
+    return ways if ways.form in FORMS and ways.bound in BOUNDS else Ways()
+
+
+def _body(question: Question, ways: Ways, model: str) -> dict[str, object]:
+    body: dict[str, object] = {
+        "model": model,
+        "messages": list(question.messages),
+        "stream": True,
+        ways.bound: question.most_tokens,
+    }
+    if ways.form == "schema":
+        shape = {"name": question.name, "strict": True, "schema": question.schema}
+        body["response_format"] = {"type": "json_schema", "json_schema": shape}
+    if ways.form == "tool":
+        tool = {"name": _TOOL, "description": "the answer", "parameters": question.schema}
+        body["tools"] = [{"type": "function", "function": tool}]
+        body["tool_choice"] = {"type": "function", "function": {"name": _TOOL}}
+    return body
+
+
+def _other_ways(answer: ServiceAnswer, ways: Ways) -> Ways | None:
+    """Return how to ask a service that refuses the way it was asked; None when it does not."""
+    if answer.status not in _NOT_POSSIBLE:
+        return None
+    words = refusals.words_of(answer).lower()
+    if BOUNDS[1] in words and ways.bound == BOUNDS[0]:
+        return ways._replace(bound=BOUNDS[1])
+    later = FORMS[FORMS.index(ways.form) + 1 :]
+    if later and any(word in words for word in _FORM_WORDS):
+        return ways._replace(form=later[0])
+    return None
+
+
+# --- What comes back ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    text: str
+    refused: bool
+    tokens: int | None
+
+
+def _reply(answer: ServiceAnswer) -> _Reply:
+    """Return what a service says. Raises ServiceFault for what no chat service says."""
+    if refusals.is_packed(answer):
+        raise ServiceFault(NO_CHAT, "it is compressed, which was not asked for")
+    parts = tuple(_parts(answer))
+    choices = [each for part in parts for each in _list(part.get("choices"))[:1]]
+    if not choices:
+        raise ServiceFault(NO_CHAT, "it holds no choice")
+    ends = [each["finish_reason"] for each in choices if isinstance(each.get("finish_reason"), str)]
+    if not ends:
+        raise ServiceFault(CUT, "the stream ended early")
+    said = [_dict(each.get("delta") or each.get("message")) for each in choices]
+    refused = any(_text(each.get("refusal")) for each in said) or ends[-1] == "content_filter"
+    return _Reply(_said(said), refused, _used(parts))
+
+
+def _said(said: Sequence[dict[str, Any]]) -> str:
+    """Return the arguments of the tool, if it was called, else the text."""
+    calls = [
+        _text(_dict(_dict(call).get("function")).get("arguments"))
+        for each in said
+        for call in _list(each.get("tool_calls"))
+    ]
+    return "".join(calls) or "".join(_text(each.get("content")) for each in said)
+
+
+def _used(parts: Sequence[dict[str, Any]]) -> int | None:
+    for part in reversed(parts):
+        used = _dict(part.get("usage")).get("total_tokens")
+        if isinstance(used, int) and used >= 0:
+            return used
+    return None
+
+
+def _parts(answer: ServiceAnswer) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects of an answer: the one of a whole answer, or those of a stream."""
+    text = answer.content.decode("utf-8", "replace")
+    if not text.lstrip().startswith(("data:", ":", "event:")):
+        yield _object(text)
+        return
+    for line in text.splitlines():
+        data = line.removeprefix("data:").strip()
+        if line.startswith("data:") and data and data != "[DONE]":
+            yield _object(data)
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ServiceFault(NO_CHAT, "it is no JSON") from error
+    if not isinstance(data, dict):
+        raise ServiceFault(NO_CHAT, "it is no JSON object")
+    if data.get("error"):
+        raise ServiceFault(NO_CHAT, "it reports an error")
+    return data
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

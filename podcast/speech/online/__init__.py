@@ -1,1 +1,0 @@
-"""What all online voices share: pacing, proxies, faults, and the secrecy of keys."""

@@ -1,0 +1,351 @@
+"""The writer `llm` against a local service: what it tells, what it refuses, and what it costs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from chat_service import (
+    FAULTS,
+    OWN,
+    OWN_BRIDGE,
+    OWN_CLOSING,
+    OWN_GREETING,
+    ChatService,
+    configure,
+)  # fmt: skip
+from falsehoods import FALSEHOODS
+
+from podcast import digest, factcheck
+from podcast.digest import posts
+from podcast.errors import ScriptError
+from podcast.model import Digest, Script
+from podcast.online import request as online
+from podcast.script import document, rules
+from podcast.script.llm import proof
+from podcast.script.llm.answers import ItemAnswer, SaidLine
+from podcast.script.writer import Draft, Wish, load
+from podcast.show import config
+from podcast.show.config import Show
+
+SURVIVED = {"slow", "mixes headlines"}
+"""What costs nothing, however often it comes."""
+
+
+def post_of(show: Show) -> Digest:
+    return digest.load(posts.choose(show, posts.WantedPost()).path, show.zone)
+
+
+def write(show: Show, **wish: object) -> Draft:
+    return load(show, "llm").write(post_of(show), Wish(**wish))  # type: ignore[arg-type]
+
+
+def told(script: Script, number: int | None) -> str:
+    return "".join(line.text for line in script.lines if line.item == number)
+
+
+def by_rules(script: Script) -> list[int | None]:
+    return [each.item for each in script.fallbacks]
+
+
+# --- What it tells --------------------------------------------------------------------------------
+
+
+def test_the_words_of_the_service_reach_the_script(llm_show: Show, service: ChatService) -> None:
+    """Every item, greeting, bridges and closing are in the service's own words."""
+    draft = write(llm_show)
+    assert not draft.script.fallbacks
+    assert not draft.warnings
+    for number in (1, 2, 3):
+        assert all(words in told(draft.script, number) for words in OWN)
+    assert OWN_BRIDGE in told(draft.script, 2)
+    frame = told(draft.script, None)
+    assert OWN_GREETING in frame
+    assert OWN_CLOSING in frame
+    assert "本节目由AI生成" in frame, "the label is the program's own"
+    assert service.asked == {0: 1, 1: 1, 2: 1, 3: 1}
+
+
+def test_every_line_is_traced_to_the_post(llm_show: Show, service: ChatService) -> None:
+    """The fact check finds nothing in a truthful script."""
+    verdicts = factcheck.judge_lines(
+        write(llm_show).script.lines, post_of(llm_show), llm_show.own_words
+    )
+    assert not [each for each in verdicts if each.violations]
+
+
+def test_the_post_travels_as_quoted_data(llm_show: Show, service: ChatService) -> None:
+    """Its words are in the user's message only, and the system's is the same for all questions."""
+    write(llm_show)
+    systems = {each["messages"][0]["content"] for each in service.requests}
+    assert len(systems) == 1
+    assert "星河科技" not in systems.pop()
+    assert all("tools" not in each for each in service.requests)
+
+
+@pytest.mark.parametrize("forms", [("schema",), ("tool",), ("prompt",), ("tool", "prompt")])
+@pytest.mark.parametrize("streams", [True, False], ids=["stream", "whole"])
+def test_the_form_of_answers_is_found_out_once(
+    llm_show: Show, service: ChatService, forms: tuple[str, ...], streams: bool
+) -> None:
+    """A service that has only tools, or only words, is asked so; later runs know it."""
+    service.forms, service.streams = forms, streams
+    assert not write(llm_show).script.fallbacks
+    service.refused_forms = 0
+    assert not write(llm_show, anew=True).script.fallbacks
+    assert service.refused_forms == 0
+
+
+def test_another_name_of_the_bound_is_found_out(llm_show: Show, service: ChatService) -> None:
+    """Some services call it max_completion_tokens."""
+    service.bound = "max_completion_tokens"
+    assert not write(llm_show).script.fallbacks
+
+
+def test_requests_are_parallel_and_bounded(llm_folder: Path, service: ChatService) -> None:
+    """No more at once than show.yaml says."""
+    configure(llm_folder, service, parallel=2)
+    service.always("slow")
+    assert not write(config.load(llm_folder)).script.fallbacks
+    assert service.peak == 2
+
+
+# --- What it refuses ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _impatient(
+    request: pytest.FixtureRequest, service: ChatService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wait a short time for the next bytes where the service is to stop answering."""
+    if request.node.callspec.params["fault"] == "stall":
+        monkeypatch.setattr(online, "SILENCE_SECONDS", 2.0)
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_bad_answer_costs_nothing(llm_show: Show, service: ChatService, fault: str) -> None:
+    """What is wrong goes back, or is asked for again; only a refused key or an echo costs the item.
+
+    No falsehood is in the script.
+    """
+    service.once(fault, 1)
+    script = write(llm_show).script
+    if fault in {"401", "echo"}:
+        assert by_rules(script) == [1]
+    elif fault != "obeys":  # the post asks for nothing
+        assert by_rules(script) == []
+        assert all(words in told(script, 1) for words in OWN)
+        again = fault not in SURVIVED
+        assert service.asked[1] == (2 if again else 1)
+    assert not [each for each in service.planted if each in told(script, 1)]
+
+
+@pytest.mark.parametrize("name", ["王大力", "欧阳文静", "陈思远"])
+def test_nobody_else_is_named(llm_show: Show, service: ChatService, name: str) -> None:
+    """A person of whom the item knows nothing says nothing, also if no name is like it."""
+    false = f"创始人{name}说：“我们会把模型开放给所有学校。”"
+    answer = ItemAnswer(
+        item=1, lines=(SaidLine(host=llm_show.hosts[0].name, text=false, supports=()),)
+    )
+    post = post_of(llm_show)
+    asked = proof.Asked((llm_show.hosts[0].name,), aim=20, most=90)
+    _, wrong = proof.item_lines(answer, post.items[0], post, asked)
+    assert any(f"`{name[:2]}" in each.for_person for each in wrong)
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_bad_answers_for_good_cost_one_item(
+    llm_show: Show, service: ChatService, fault: str
+) -> None:
+    """The rules tell that item, the others stay; no falsehood is in the script."""
+    service.always(fault, 1)
+    script = write(llm_show).script
+    assert by_rules(script) == ([] if fault in SURVIVED | {"obeys"} else [1])
+    if by_rules(script):
+        rule_based = rules.write(post_of(llm_show), llm_show)
+        assert told(script, 1) == told(rule_based, 1)
+        assert script.fallbacks[0].why
+    for number in (2, 3):
+        assert all(words in told(script, number) for words in OWN)
+    assert fault not in FALSEHOODS or service.planted
+    assert not [each for each in service.planted if each in told(script, 1)]
+    assert document.parse(document.dumps(script), Path("script.md")) == script
+
+
+@pytest.mark.parametrize("fault", ["empty", "truncated", "refusal", "other host", "500", "401"])
+def test_a_bad_frame_costs_only_the_frame(llm_show: Show, service: ChatService, fault: str) -> None:
+    """Greeting, bridges and closing are those of the rules, the items are not."""
+    service.always(fault, 0)
+    script = write(llm_show).script
+    assert by_rules(script) == [None]
+    assert OWN_GREETING not in told(script, None)
+    assert all(OWN[0] in told(script, number) for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize("fault", ["version", "percent", "latin-name", "direction", "rounding"])
+def test_no_falsehood_is_in_the_frame(llm_show: Show, service: ChatService, fault: str) -> None:
+    """What a greeting says of the news is compared with the whole post."""
+    service.always(fault, 0)
+    script = write(llm_show).script
+    assert by_rules(script) == [None]
+    assert len(service.planted) == 3
+    assert not [each for each in service.planted if each in told(script, None)]
+
+
+def test_a_script_is_judged_as_a_build_judges_it(llm_show: Show, service: ChatService) -> None:
+    """A closing that is true of the post, but looks like a wrong headline, is told by the rules."""
+    service.always("mixes headlines", 0)
+    script = write(llm_show).script
+    assert by_rules(script) == [None]
+    verdicts = factcheck.judge_lines(script.lines, post_of(llm_show), llm_show.own_words)
+    assert not [each for each in verdicts if each.violations]
+
+
+@pytest.mark.parametrize("fault", ["401", "500", "drop", "html"])
+def test_a_service_that_answers_nothing_is_left_alone(
+    llm_show: Show, service: ChatService, fault: str
+) -> None:
+    """The whole script is that of the rules, with one line that says why and what to do."""
+    service.always(fault)
+    draft = write(llm_show)
+    assert draft.script == rules.write(post_of(llm_show), llm_show)
+    (warning,) = draft.warnings
+    assert warning.startswith("llm: the ")
+    assert "the rules have told everything" in warning
+
+
+def test_offline_the_rules_write(llm_folder: Path, service: ChatService) -> None:
+    """Where nothing listens, one line says so."""
+    path = llm_folder / "show.yaml"
+    path.write_text(path.read_text("utf-8").replace(service.url, "http://127.0.0.1:9/v1"), "utf-8")
+    draft = write(config.load(llm_folder))
+    assert draft.script.writer == rules.WRITER
+    assert len(draft.warnings) == 1
+    assert "cannot be reached" in draft.warnings[0]
+
+
+# --- What it costs --------------------------------------------------------------------------------
+
+
+def test_the_budget_stops_before_the_request(llm_folder: Path, service: ChatService) -> None:
+    """What the tokens do not suffice for is told by the rules, and nobody was asked for it."""
+    configure(llm_folder, service, max_tokens=4000, parallel=1)
+    script = write(config.load(llm_folder)).script
+    left = {each.item or 0 for each in script.fallbacks}
+    assert left
+    assert left.isdisjoint(service.asked)
+    assert len(service.asked) + len(left) == 4
+    assert all("max_tokens: 4000" in each.why for each in script.fallbacks)
+
+
+def test_answers_are_kept_by_item(llm_show: Show, service: ChatService) -> None:
+    """Only an item that has changed is asked for again."""
+    first = write(llm_show).script
+    path = post_of(llm_show).path
+    path.write_text(path.read_text("utf-8").replace("24GB", "32GB"), "utf-8")
+    service.asked.clear()
+    second = write(llm_show).script
+    assert service.asked == {1: 1}
+    assert "32GB" in told(second, 1)
+    assert told(first, 2) == told(second, 2)
+
+
+def test_a_damaged_answer_is_asked_for_again(llm_show: Show, service: ChatService) -> None:
+    """Half a file is none."""
+    first = write(llm_show).script
+    for path in (llm_show.cache / "answers").rglob("*.json"):
+        path.write_bytes(path.read_bytes()[:-20])
+    service.asked.clear()
+    assert write(llm_show).script == first
+    assert sum(service.asked.values()) == 4
+
+
+def test_an_item_is_asked_for_again_alone(llm_show: Show, service: ChatService) -> None:
+    """The others stay, and what was told by the rules is told by the service."""
+    service.always("number", 1)
+    first = write(llm_show).script
+    service.play("ok", None, 0)
+    service.asked.clear()
+    second = write(llm_show, redo=1, earlier=first).script
+    assert service.asked == {1: 1}
+    assert not second.fallbacks
+    assert all(words in told(second, 1) for words in OWN)
+    assert [x for x in second.lines if x.item != 1] == [x for x in first.lines if x.item != 1]
+    assert second.lines_sha256 == document.fingerprint(second.lines)
+
+
+def test_a_failed_repetition_leaves_the_item(llm_show: Show, service: ChatService) -> None:
+    """The lines that were there are better than none."""
+    first = write(llm_show).script
+    service.always("version", 1)
+    draft = write(llm_show, redo=1, earlier=first)
+    assert draft.script == first
+    assert draft.warnings == (
+        "item 1 stays as it was: version: `Nova 4.0` is not in the post, after 3 answers",
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "message"),
+    [({"redo": 9}, "no such item; there are 1, 2, 3"), ({"redo": 1, "earlier": None}, "none of")],
+)
+def test_a_repetition_needs_an_item_and_a_script(
+    llm_show: Show, service: ChatService, wish: dict[str, object], message: str
+) -> None:
+    """Otherwise an error says what there is."""
+    earlier = rules.write(post_of(llm_show), llm_show)
+    with pytest.raises(ScriptError, match=message):
+        write(llm_show, **{"earlier": earlier, **wish})
+    assert not service.requests
+
+
+def test_another_service_or_style_is_another_writer(llm_show: Show) -> None:
+    """A script stays only while its identity does; the key and the budget are no part of it."""
+    post = post_of(llm_show)
+
+    def identity(show: Show, minutes: float | None = None) -> str:
+        return load(show, "llm").identity(post, minutes)
+
+    settings = llm_show.writer
+    others = {
+        identity(replace(llm_show, writer=replace(settings, model="other"))),
+        identity(replace(llm_show, writer=replace(settings, url="http://127.0.0.1:9/v1"))),
+        identity(replace(llm_show, minutes=5)),
+        identity(replace(llm_show, words=replace(llm_show.words, farewell="再见。"))),
+        identity(llm_show, 4),
+    }
+    assert len(others) == 5
+    assert identity(llm_show) not in others
+    same = replace(settings, key="OTHER_KEY", max_tokens=5000)
+    assert identity(replace(llm_show, writer=same)) == identity(llm_show)
+    assert rules.minutes_of(identity(llm_show, 4)) == 4
+
+
+# --- The key --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["401", "echo", "number", "500", "ok"])
+def test_the_key_is_in_no_file_and_no_message(
+    llm_show: Show, service: ChatService, fault: str
+) -> None:
+    """A service may repeat it; neither script nor cache nor reason has a part of it."""
+    service.always(fault, 1)
+    draft = write(llm_show)
+    files = [path.read_bytes() for path in llm_show.root.rglob("*") if path.is_file()]
+    said = [document.dumps(draft.script), *draft.notes, *draft.warnings]
+    key = os.environ["CHAT_KEY"]
+    for text in (*(each.encode() for each in said), *files):
+        for at in range(len(key) - 8):
+            assert key[at : at + 8].encode() not in text
+
+
+def test_no_host_goes_on_from_item_to_item(llm_show: Show, service: ChatService) -> None:
+    """The service lets the same host begin every item; the program lets them take turns."""
+    lines = [line for line in write(llm_show).script.lines if line.part == "item"]
+    for one, other in pairwise(lines):
+        assert one.item == other.item or one.host != other.host
