@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["UNREADABLE", "guessed", "pronounce", "spoken"]
 
 UNREADABLE = "unreadable"
-"""The name of the rule for letters of scripts that no voice here can read (kana, Cyrillic)."""
+"""The name of the rule for letters of scripts that no rule reads or names (Armenian, Georgian)."""
 
 
 def pronounce(spoken: Spoken) -> tuple[Pronunciation, ...]:

@@ -7,6 +7,8 @@ import sys
 import time
 import unicodedata
 
+import pytest
+
 from podcast.chinese import spoken
 from podcast.chinese.lexicon import entry
 from podcast.model import LexiconEntry, Token
@@ -120,9 +122,36 @@ def test_figures_that_no_rule_knows_are_read_digit_by_digit() -> None:
     assert spoken("1-" * 2000 + "1").text == "一" * 2001
 
 
-def test_no_letter_of_another_script_is_spoken() -> None:
-    """Cyrillic, kana, Hangul and the like are silent under a rule of that name."""
-    for text in ("Привет", "こんにちは", "안녕", "שלום"):
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Привет", "Privet"),
+        ("こんにちは", "konnichiha"),
+        ("ロボット", "robotto"),
+        ("きょう", "kyou"),
+        ("ファミコン", "famikon"),
+        ("ジャパン", "japan"),
+        ("안녕", "annyeong"),
+        ("שלום", "希伯来文"),
+        ("سلام", "阿拉伯文"),
+        ("สวัสดี", "泰文"),
+        ("नमस्ते", "印地文"),
+    ],
+)
+def test_other_scripts_are_read_or_named(text: str, reading: str) -> None:
+    """Kana, hangul and Cyrillic are read by their sounds; four other scripts are named."""
+    token = only(text)
+    assert (token.rule, token.reading) == ("script", reading)
+
+
+def test_a_particle_is_a_word_of_its_own() -> None:
+    """Hiragana and katakana beside each other are two words."""
+    assert spoken("日本のアニメ").text == "日本no anime"
+
+
+def test_no_letter_of_an_unknown_script_is_spoken() -> None:
+    """Armenian, Georgian and the like are silent under a rule of that name."""
+    for text in ("Բարեւ", "გამარჯობა", "வணக்கம்"):
         token = only(text)
         assert (token.rule, token.reading) == ("unreadable", "")
         assert unicodedata.category(text[0]).startswith("L")

@@ -24,6 +24,8 @@ _ASKING = "(?:客户|用户|监管|对方|法院|警方|教授|主任|老师|总
 _ABOUT = "(?:大?约|高?达|仅|近|为|超过?|不到|不足|至)?"
 _MASS = "(?:毫克|千克|克|公斤|斤|千吨|吨|磅|盎司)"
 _OFFICES = "省市县州镇乡村部局处科厅署院校馆厂店站队组班团营连舰船社议察防"
+_TITLES = "董事|理事|监事|干事|秘书|检察|审判|参谋|议事|警卫"
+"""Words of two characters that a title in 长 begins with, whatever follows it."""
 _LONG = "期远久大高出度达时短寿途假城沙江安春周篇文视图尾跑线跨效成约近为于一二两三四五六七八九十"
 """The characters after a 长 that means length or growth, or begins the name of a place."""
 _RULES = (
@@ -58,6 +60,8 @@ _RULES = (
         "hang2",
     ),
     ("重", f"重(?={_ABOUT}[{NUMERALS}几数多余点]+{_MASS})", "zhong4"),
+    ("长", f"(?<={_TITLES})长", "zhang3"),
+    ("曝", "曝(?!十寒)", "bao4"),  # pu4 only in 一曝十寒
     ("长", f"(?<=[{_OFFICES}])长(?![{_LONG}])", "zhang3"),
     ("数", "数(?=[了一]数|得[上着清出过]|不[清尽胜完])|(?<=数[了一])数(?![据字量学码])", "shu3"),
     ("中", "中(?=[一两二三几]签)", "zhong4"),  # winning; zhong1 is the middle

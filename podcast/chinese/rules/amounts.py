@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from podcast.chinese.rules import numbers, units
 from podcast.chinese.rules.match import (
@@ -28,6 +29,7 @@ _KINDS: dict[Kind, frozenset[str]] = {
 """The units that show that a number is not a quantity, by the kind of the number."""
 _BY_THE_HOUR = re.compile(r"时速[约达近超]?\s?$")
 """Matches words before a speed that already say "per hour"."""
+_TIMES_BEFORE = re.compile(r"\d\s?[×xX*✕]\s?\Z")
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?[%‰]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰])"
@@ -51,13 +53,13 @@ _RATE = re.compile(
 )
 
 
-def percentage(text: str, start: int) -> Match | None:
-    """Read a percentage: `42.8%`, `10~20%`, `3‰`, `99%+`."""
+def percentage(text: str, start: int, sign: str = "") -> Match | None:
+    """Read a percentage: `42.8%`, `10~20%`, `3‰`, `99%+`; `sign` is a word in front of it."""
     match = _PERCENT.match(text, start)
     if not match:
         return None
     head = "百分之" if match["mark"] == "%" else "千分之"
-    reading = head + _percent(match["low"], head)
+    reading = sign + head + _percent(match["low"], head)
     if match["high"]:
         reading += (
             to(match) + ("负" if match["sign"] else "") + head + _percent(match["high"], head)
@@ -78,26 +80,84 @@ def money(text: str, start: int) -> Match | None:
     name = units.CURRENCY[match["sign"]]
     high = match["high"] or match["num"]
     if match["scale"]:
-        amount = numbers.scaled(high, units.SCALES[match["scale"]])
+        words = numbers.scaled(high, units.SCALES[match["scale"]])
     else:
-        amount = numbers.with_unit(high, match["mag"] or "")
+        words = numbers.with_unit(high, match["mag"] or "")
     if match["high"]:
-        amount = numbers.with_unit(match["num"], "") + to(match) + amount
+        words = numbers.with_unit(match["num"], "") + to(match) + words
     if match["plus"]:
-        amount += "多"
+        words += "多"
     kind: Kind = "range" if match["high"] else "money"
-    return Match(match.end(), kind, per(match) + amount + name)
+    return Match(match.end(), kind, per(match) + words + name)
 
 
-def quantity(text: str, start: int) -> Match | None:
-    """Read a number with its unit: `2个`, `12.5GB`, `7.5 亿`, `300+`, `120km/h`, `20美元`."""
+def quantity(text: str, start: int, sign: str = "") -> Match | None:
+    """Read a number with its unit: `2个`, `12.5GB`, `7.5 亿`, `300+`, `120km/h`, `20美元`.
+
+    `sign` is a word in front of the amount: 负, 正负.
+    """
     match = _QUANTITY.match(text, start)
     if not match or _LEADING_ZERO.match(text, start):
         return None
     if not (match["mag"] or match["plus"] or match["latin"] or match["han"] or per(match)):
         return None
     each = "" if _BY_THE_HOUR.search(before(text, start)) else per(match)
-    return Match(match.end(), _kind(match), each + _amount(match), _is_spelled(match))
+    return Match(match.end(), _kind(match), each + sign + amount(match), _is_spelled(match))
+
+
+_LETTERED = re.compile(rf"(?P<num>{NUMBER})\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9])")
+_CUE_TAIL = re.compile(r"\s?(?:高?达到?|[为是约至到仅超近]|不足)?-?\s?$")
+
+
+def lettered(text: str, start: int, sign: str = "") -> Match | None:
+    """Read a number with a letter that is a unit after certain words: `电流2A` 电流两安."""
+    match = _LETTERED.match(text, start)
+    if not match:
+        return None
+    word, cues = units.CUED[match["unit"]]
+    if not _CUE_TAIL.sub("", before(text, start)).endswith(tuple(cues)):
+        return None
+    return Match(match.end(), "quantity", sign + numbers.with_unit(match["num"], word))
+
+
+_SHORT = re.compile(r"(?P<num>\d+(?:\.\d+)?)\s?(?P<scale>[wWkKM])(?P<plus>\+)?(?![A-Za-z0-9+])")
+_SHORT_SCALES = {"w": 10**4, "k": 10**3, "m": 10**6}
+_POWER_AROUND = re.compile(r"快充|充电|功率|功耗|供电|电源|适配器|TDP")
+_TEXT_AROUND = re.compile(r"上下文|[Tt]oken|窗口|分辨率|视频|画质|屏|词元|显示|蓝光")
+_POPULAR = re.compile(
+    r"(?:薪|点赞|粉丝|收藏|播放量?|阅读量?|评论|转发|下载量?|星标|[Ss]tars?|弹幕|销量|订阅|浏览量?|用户数?)[数破超达到近约获]*\s?$"
+)
+
+
+_POPULAR_AFTER = re.compile(r"\s?(?:下载|用户|粉丝|播放|点赞|收藏|[Ss]tars?\b|次)")
+
+
+def shorthand(text: str, start: int) -> Match | None:
+    """Read an amount as the web shortens it: `10w+` 十万多, `3k+` 三千多, `点赞2.4k` 两千四百."""
+    match = _SHORT.match(text, start)
+    if not match:
+        return None
+    scale = match["scale"]
+    popular = _is_popular(text, start, match.end()) or (match["plus"] and scale != "M")
+    around = before(text, start, 8) + text[match.end() : match.end() + 6]
+    if scale in "wW" and (_POWER_AROUND.search(around) or (scale == "W" and not match["plus"])):
+        return None
+    if scale in "kKM" and (_TEXT_AROUND.search(around) or not popular):
+        return None
+    words = _shortened(match["num"], _SHORT_SCALES[scale.lower()])
+    return Match(match.end(), "quantity", words + ("多" if match["plus"] else ""))
+
+
+def _is_popular(text: str, start: int, end: int) -> bool:
+    return bool(_POPULAR.search(before(text, start)) or _POPULAR_AFTER.match(text, end))
+
+
+def _shortened(number: str, scale: int) -> str:
+    """Return a number of thousands in full (12k is 一万两千), of more as 一点二万."""
+    value = Decimal(number) * scale
+    if scale == _SHORT_SCALES["k"] and value == int(value):
+        return numbers.cardinal(int(value))
+    return numbers.scaled(number, scale)
 
 
 def rate(text: str, start: int) -> Match | None:
@@ -105,8 +165,8 @@ def rate(text: str, start: int) -> Match | None:
     match = _RATE.match(text, start)
     if not match:
         return None
-    amount = numbers.with_unit(match["num"], match["mag"] or "", two=bool(match["mag"]))
-    return Match(match.end(), "quantity", per(match) + amount + match["word"])
+    words = numbers.with_unit(match["num"], match["mag"] or "", two=bool(match["mag"]))
+    return Match(match.end(), "quantity", per(match) + words + match["word"])
 
 
 def _kind(match: re.Match[str]) -> Kind:
@@ -120,17 +180,21 @@ def _is_spelled(match: re.Match[str]) -> bool:
     return bool(match["latin"]) and match["latin"] in units.LETTERS - units.WORDS
 
 
-def _amount(match: re.Match[str]) -> str:
-    """Return number, magnitude and unit of a quantity, or of the upper end of a range, in words."""
+def amount(match: re.Match[str], *, two: bool = True) -> str:
+    """Return number, magnitude and unit of a quantity, or of the upper end of a range, in words.
+
+    Without `two`, a bare 2 is 二 in front of any unit.
+    """
+    two = two and _two(match)
     number, magnitude = match["num"], match["mag"] or ""
     if match["latin"] in units.DIGITWISE and re.fullmatch(r"\d{3,}", number):
         return numbers.digits(number) + match["latin"]
     unit = unit_words(match)
     if not match["plus"]:
-        return numbers.with_unit(number, magnitude + unit, two=_two(match))
-    amount = numbers.with_unit(number, magnitude, two=_two(match))
+        return numbers.with_unit(number, magnitude + unit, two=two)
+    words = numbers.with_unit(number, magnitude, two=two)
     small = not magnitude and bool(re.fullmatch(r"\d|\d+\.\d+", number))
-    return f"{amount}{unit}以上" if small else f"{amount}多{unit}"
+    return f"{words}{unit}以上" if small else f"{words}多{unit}"
 
 
 def unit_words(match: re.Match[str]) -> str:
@@ -142,7 +206,9 @@ def unit_words(match: re.Match[str]) -> str:
 
 
 def _two(match: re.Match[str]) -> bool:
-    """Tell whether a bare 2 is 两 here: 两个, 两亿, 两毫秒, 两GB, but 二月, 二K, 二维."""
+    """Tell whether a bare 2 is 两 here: 两个, 两亿, 两毫秒, 两GB, but 二月, 二K, 3×2厘米."""
+    if _TIMES_BEFORE.search(before(match.string, match.start(), 4)):
+        return False
     if match["mag"]:
         return True
     if match["latin"]:
@@ -163,7 +229,7 @@ def ranges(text: str, start: int) -> Match | None:
     low_words = (match["lowmag"] or "") + units.SAID.get(low_unit, low_unit)
     low = numbers.with_unit(match["low"], low_words, two=_two(match))
     return Match(
-        match.end(), "range", f"{per(match)}{low}{to(match)}{_amount(match)}", _is_spelled(match)
+        match.end(), "range", f"{per(match)}{low}{to(match)}{amount(match)}", _is_spelled(match)
     )
 
 

@@ -9,6 +9,7 @@ from podcast.chinese.rules.match import Match, before
 
 _CLOCK = re.compile(
     r"(?P<h>[01]?\d|2[0-4])\s?:\s?(?P<m>[0-5]\d)(?:\s?:\s?(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:])"
+    r"(?P<zone>Z(?![A-Za-z])|(?:\+|(?<=T.{5})-|(?<=T.{8})-)(?:0\d|1[0-4]):?[0-5]\d(?!\d))?"
     r"(?!\s?[元个万亿%美条款人项种名])(?:\s?(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z]))?"
 )
 _RATIO_BEFORE = re.compile(
@@ -18,6 +19,8 @@ _RATIO_AFTER = re.compile(
     r"\s?(?:的?比例|的?画幅|屏幕?|的?宽高比|战胜|击败|领先|大胜|险胜|逆转|战平)"
 )
 _HUNDREDTHS = re.compile(r"(?<=\d秒)\d\d(?![\d.:%])")
+_COMPARED = re.compile(r"[=<>≤≥≠]\s?$")
+"""Matches a sign before the value of a variable: in 当k=5时, 时 means when."""
 _SPOKEN_TIME = re.compile(
     r"(?P<h>[01]?\d|2[0-4])\s?(?P<word>点|时(?!代|速|空|间|尚|差|长|效|刻|机|序|延))"
     r"(?:(?P<half>半)|\s?(?P<m>[0-5]?\d)\s?分(?!之|钟))?"
@@ -34,10 +37,47 @@ def clock(text: str, start: int) -> Match | None:
         return None
     if _RATIO_BEFORE.search(before(text, start)) or _RATIO_AFTER.match(text, match.end()):
         return None
-    words = _hour(match["h"]) + (_minutes(match["m"]) or ("零分" if match["s"] else ""))
-    words += _sixtieths(match["s"], "秒") if match["s"] else ""
+    seconds = match["s"] if not match["zone"] or int(match["s"] or 0) else None
+    words = _zone(match["zone"]) + _hour(match["h"])
+    words += _minutes(match["m"]) or ("零分" if seconds else "")
+    words += _sixtieths(seconds, "秒") if seconds else ""
     half = {"a": "上午", "p": "下午"}.get((match["half"] or "").lower(), "")
     return Match(match.end(), "clock", half + words)
+
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT$")
+_OFFSET = re.compile(
+    r"(?P<name>UTC|GMT)\s?(?P<sign>[+-])\s?0?(?P<h>\d{1,2})(?::?(?P<m>[0-5]\d))?(?![\d:])"
+)
+
+
+def stamped(text: str, start: int) -> Match | None:
+    """Read the time of a time stamp, behind its T: `2025-11-03T14:30:00Z`."""
+    return clock(text, start) if _STAMP.search(before(text, start)) else None
+
+
+def offset(text: str, start: int) -> Match | None:
+    """Read a time zone by its distance from UTC: `UTC+8` UTC加八, `GMT-4` GMT减四."""
+    match = _OFFSET.match(text, start)
+    if not match:
+        return None
+    word = "加" if match["sign"] == "+" else "减"
+    half = "点五" if int(match["m"] or 0) else ""
+    reading = match["name"] + word + numbers.cardinal(match["h"]) + half
+    return Match(match.end(), "acronym", reading, spell=True)
+
+
+def _zone(zone: str | None) -> str:
+    """Return the name of a time zone: Z is 协调世界时, +08:00 北京时间, -05:00 西五区."""
+    if not zone:
+        return ""
+    hours, minutes = zone[1:3], zone[-2:]
+    if zone == "Z" or not int(hours + minutes):
+        return "协调世界时"
+    if zone[0] == "+" and hours == "08" and not int(minutes):
+        return "北京时间"
+    side = "东" if zone[0] == "+" else "西"
+    return f"{side}{numbers.cardinal(hours)}区" + ("半" if int(minutes) else "")
 
 
 def _hour(hour: str, word: str = "点") -> str:
@@ -62,7 +102,7 @@ def time(text: str, start: int) -> Match | None:
     if hundredths:
         return Match(hundredths.end(), "time", numbers.digits(hundredths[0]))
     match = _SPOKEN_TIME.match(text, start)
-    if not match:
+    if not match or _COMPARED.search(before(text, start)):
         return None
     words = _hour(match["h"], match["word"]) + (match["half"] or "")
     if match["m"]:

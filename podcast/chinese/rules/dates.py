@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 
 from podcast.chinese.rules import numbers, periods
-from podcast.chinese.rules.match import TO, YEAR, Match, before, to
+from podcast.chinese.rules.match import MAGNITUDE, TO, UNIT, YEAR, Match, before, to
 
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -39,11 +39,24 @@ _SLASHED = re.compile(
     rf"|(?P<m3>0[1-9])-(?P<d3>0[1-9]|[12]\d|3[01])(?![\d-])"
     rf"|(?<=周[一二三四五六日天][( ])(?P<m4>{_MONTH})/(?P<d4>{_DAY})(?![\d/])"
 )
-_EVENT = re.compile(
-    r"(?P<m>\d{1,2})[·•](?P<d>\d{1,2})(?!\d)"
-    r"|(?P<day>\d\.\d{2}|\d{3,4})(?=[”\"』]?\s?(?:大促|购物节|晚会|事件|年中|程序员节|狂欢|表白|曝光))"
-    r"|(?:(?<=京东)|(?<=天猫)|(?<=双11[和及、])|(?<=双十一[和及、]))618(?!\d)|618(?=期间|战报|促销|活动)"
+_SHOPPING = (
+    "大促|年中|预售|首日|当天|期间|战报|促销|活动|收官|前夕|开门红|开售|狂欢"
+    "|晚会|事件|表白|曝光|程序员|成交"
 )
+"""Words after the figures of a day on which shops sell, or of another day with a name."""
+_EVENT = re.compile(
+    r"(?P<month>\d{1,2})[·•](?P<dotted>\d{1,2})(?!\d)"
+    rf"|(?P<day>\d{{1,2}}\.\d{{1,2}}|\d{{3,4}})(?=[”\"』]?\s?(?:{_SHOPPING}|(?![个届场周多余万亿])[^\W\da-zA-Z]{{1,3}}节))"
+    r"|(?P<shop>38|88|99)(?=会员节|划算节|女王节|妇女节|节|大促)"
+    r"|(?:(?<=京东)|(?<=天猫)|(?<=淘宝)|(?<=[今去前]年)|(?<=历年)|(?<=本届)|(?<=双1[12][和及、])|(?<=双十[一二][和及、]))618"
+    rf"(?!\d|{UNIT}|\s?{MAGNITUDE})"
+)
+_SAID_AS = {"1111": "双十一", "1212": "双十二", "101": "十一"}
+"""What is said for the figures of a day where they are not read one by one."""
+_PACKED = re.compile(
+    rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,%]|\s?{MAGNITUDE}|(?!起){UNIT})"
+)
+_PACKED_TO = re.compile(r"\s?(?:[-~–—]|(?P<to>[至到]))\s?")
 _DURATION = re.compile(r"(?:长达|历时|距今|约|近|超过|持续|大约|跨越|已有|存在)\s?$")
 
 
@@ -55,8 +68,8 @@ def _date(year: str | None, month: str | None, day: str | None, word: str = "日
 
 def date(text: str, start: int) -> Match | None:
     """Read dates in figures or with 年月日, months, days, and ranges of them."""
-    figures = (_event, periods.years, periods.reported, periods.quarter_of_year)
-    for rule in (*figures, _full, _with_year, _ranges, _partial):
+    figures = (_event, _packed, periods.years, periods.fiscal, periods.reported)
+    for rule in (*figures, periods.quarter_of_year, _full, _with_year, _ranges, _partial):
         match = rule(text, start)
         if match:
             return match
@@ -64,21 +77,35 @@ def date(text: str, start: int) -> Match | None:
 
 
 def _event(text: str, start: int) -> Match | None:
-    """Read a day that names an event: `3·15`, `9·11`, `618大促`."""
+    """Read a day that names an event: `3·15`, `11.11购物节`, `618大促`."""
     match = _EVENT.match(text, start)
     if not match:
         return None
     figures = "".join(filter(str.isdigit, match[0]))
-    reader = numbers.phone if figures == "618" else numbers.digits  # as the shops say it
-    return Match(match.end(), "date", reader(figures))
+    return Match(match.end(), "date", _SAID_AS.get(figures) or numbers.digits(figures))
+
+
+def _packed(text: str, start: int) -> Match | None:
+    """Read a date of eight figures, or two of them: `20260315`, `20251001-20251008`."""
+    first = _PACKED.match(text, start)
+    if not first or not _exists(first):
+        return None
+    link = _PACKED_TO.match(text, first.end())
+    last = _PACKED.match(text, link.end()) if link else None
+    if not (link and last and _exists(last)):
+        return Match(first.end(), "date", _date(first["y"], first["m"], first["d"]))
+    words = _date(first["y"], first["m"], first["d"]) + to(link)
+    return Match(last.end(), "range", words + _date(last["y"], last["m"], last["d"]))
+
+
+def _exists(match: re.Match[str]) -> bool:
+    return int(match["d"]) <= monthrange(int(match["y"]), int(match["m"]))[1]
 
 
 def _full(text: str, start: int) -> Match | None:
     match = _FULL.match(text, start)
-    if match:
-        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-        if day <= monthrange(year, month)[1]:
-            return Match(match.end(), "date", _date(match["y"], match["m"], match["d"]))
+    if match and _exists(match):
+        return Match(match.end(), "date", _date(match["y"], match["m"], match["d"]))
     match = _YEAR_MONTH.match(text, start)
     return Match(match.end(), "date", _date(match["y"], match["m"], None)) if match else None
 

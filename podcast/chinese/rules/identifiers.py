@@ -1,11 +1,11 @@
-"""Rules for links, versions, telephone numbers, identifiers and plain numbers."""
+"""Rules for links, versions, figures that are read one by one, and plain numbers."""
 
 from __future__ import annotations
 
 import re
 
 from podcast.chinese.rules import numbers
-from podcast.chinese.rules.match import AFTER_NAME, NUMBER, Match, before
+from podcast.chinese.rules.match import AFTER_NAME, MAGNITUDE, NUMBER, UNIT, Match, before
 from podcast.model import Kind
 
 # --- Links ------------------------------------------------------------------------------------
@@ -57,111 +57,23 @@ def version(text: str, start: int) -> Match | None:
     return Match(match.end(), "version", numbers.version(match[0])) if match else None
 
 
-# --- Telephone numbers and identifiers --------------------------------------------------------
+# --- Digit by digit ---------------------------------------------------------------------------
 
-_PHONE = re.compile(
-    r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|0\d{2,3}[-– ]\d{7,8}(?!\d)"
-    r"|\(0\d{2,3}\)\s?\d{7,8}(?!\d)|[48]00[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)"
-)
-_CALLED = re.compile(
-    r"(?:电话|手机号?码?|热线|拨打|致电|客服|邮编|验证码|编号|工号|尾号|股票代码|代码|学号|车牌|QQ|QQ群|微信号|备案号)"
-    r"\s?(?:是|为|[:(（])?\s?$"
-)
-_IP = re.compile(r"\d{3}(?:\.\d{1,3}){3}(?![\d.])")
-_NUMBERED_PLACE = re.compile(
-    r"(?P<num>[1-9]\d{2,3})(?![\d.,])\s?"
-    r"(?:(?P<code>错误|报错|状态码|错误码|端口)|会议室|房间|病房|教室|宿舍|国道|省道|县道|次航班|次列车)"
-)
-"""Matches numbers that are names. Numbers of rooms and roads are read with 幺, codes are not."""
-_SHARE = re.compile(
-    r"(?P<num>\d{4,6})\.(?P<at>SZ|SH|BJ|HK|SS|TW|T|KS)(?![A-Za-z0-9])|(?<=[(（])(?P<bare>[0368]\d{5})(?=[)）])"
-)
-_SERVICE = re.compile(
-    r"(?:110|112|114|119|120|122|10000|10010|10086|12[0-9]{3}|95\d{3}|96\d{3}|100\d{2})(?![\d.,%])"
-)
-_SERVES = re.compile(
-    r"(?:急救|火警|报警|反诈|热线|拨打|打|电话|客服|专线|平台|投诉|举报)\s?[(（“]?$"
-)
-_SERVED = re.compile(
-    r"[)）”]?\s?(?:急救|火警|报警|反诈|热线|电话|客服|专线|平台|投诉|举报|接警|指挥中心|求助)"
-)
-"""Matches words after the number of a public service, such as 110."""
-_PAPER = re.compile(r"(?<=arXiv:)\d{4}\.\d{4,5}(?!\d)")
 _LONG = 9
+_COUNTED = re.compile(rf"\s?{MAGNITUDE}|{UNIT}")
 
 
-def identifier(text: str, start: int) -> Match | None:
-    """Read telephone numbers, codes, IP addresses and figures like `007` digit by digit."""
-    rules = (_phone, _after_announcement, _share, _service, _paper, _place, _address, _digit_string)
-    return next((match for rule in rules if (match := rule(text, start))), None)
+def digit_string(text: str, start: int) -> Match | None:
+    """Read figures digit by digit when they begin with a zero, or are too long to be a number.
 
-
-def _phone(text: str, start: int) -> Match | None:
-    match = _PHONE.match(text, start)
-    if not match or re.search(r"[\d.]$", before(text, start)):
-        return None
-    plus = "加" if text[start] == "+" else ""
-    return Match(match.end(), "identifier", plus + numbers.phone(_only_digits(match[0])))
-
-
-def _only_digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
-
-
-def _after_announcement(text: str, start: int) -> Match | None:
-    match = re.compile(r"\d{3,}(?![.,\d])").match(text, start)
-    if not match or not _CALLED.search(before(text, start)):
-        return None
-    return Match(match.end(), "identifier", numbers.phone(match[0]))
-
-
-def _share(text: str, start: int) -> Match | None:
-    """Read the code of a share and the letters of its exchange: 300308.SZ."""
-    match = _SHARE.match(text, start)
-    if not match:
-        return None
-    words = numbers.digits(match["num"] or match["bare"])
-    words += f"点{match['at']}" if match["at"] else ""
-    return Match(match.end(), "identifier", words, spell=True)
-
-
-def _service(text: str, start: int) -> Match | None:
-    match = _SERVICE.match(text, start)
-    if not match:
-        return None
-    near = _SERVES.search(before(text, start)) or _SERVED.match(text, match.end())
-    return Match(match.end(), "identifier", numbers.phone(match[0])) if near else None
-
-
-def _paper(text: str, start: int) -> Match | None:
-    match = _PAPER.match(text, start)
-    return _by_digit(match) if match else None
-
-
-def _place(text: str, start: int) -> Match | None:
-    match = _NUMBERED_PLACE.match(text, start)
-    if not match:
-        return None
-    reader = numbers.digits if match["code"] else numbers.phone
-    return Match(match.end("num"), "identifier", reader(match["num"]))
-
-
-def _address(text: str, start: int) -> Match | None:
-    match = _IP.match(text, start)
-    return _by_digit(match) if match else None
-
-
-def _by_digit(match: re.Match[str]) -> Match:
-    return Match(match.end(), "identifier", numbers.digits(match[0]).replace(".", "点"))
-
-
-def _digit_string(text: str, start: int) -> Match | None:
-    """Read figures digit by digit when they begin with a zero, or are too long to be a number."""
+    A number of any length is a number in front of a unit.
+    """
     match = re.compile(r"\d+(?![-.,:/~]?\d)").match(text, start)
     if not match:
         return None
     leading = match[0][0] == "0" and len(match[0]) > 1
     unround = len(match[0]) >= _LONG and not match[0].endswith("0000")
+    unround = unround and not _COUNTED.match(text, match.end())
     if not (leading or unround):
         return None
     kind: Kind = "model" if leading and AFTER_NAME.search(before(text, start)) else "identifier"

@@ -23,9 +23,10 @@ _MARKS = {
 _PAUSES = {char: pause for pause, chars in _MARKS.items() for char in chars}
 
 _WORD_TABLE = """
-≈:约等于 ≠:不等于 ≥:大于等于 ≤:小于等于 ÷:除以 √:根号 ∞:无穷大 ℃:摄氏度 ℉:华氏度 ±:正负
-㎡:平方米 №:第 €:欧元 £:英镑 $:美元 π:派 ∑:求和 ∆:德尔塔 Ω:欧姆 ½:二分之一 ⅓:三分之一 ⅔:三分之二
-¼:四分之一 ¾:四分之三 ⅕:五分之一 ⅛:八分之一 ‰:千分号 =:等于
+≈:约等于 ≃:约等于 ≅:约等于 ≒:约等于 ≠:不等于 ≥:大于等于 ≤:小于等于 ≧:大于等于 ≦:小于等于
+≫:远大于 ≪:远小于 ÷:除以 √:根号 ∞:无穷大 ℃:摄氏度 ℉:华氏度 ±:正负 ㎡:平方米 №:第 €:欧元 £:英镑
+$:美元 π:派 ∑:求和 ∆:德尔塔 Ω:欧姆 ½:二分之一 ⅓:三分之一 ⅔:三分之二 ¼:四分之一 ¾:四分之三
+⅕:五分之一 ⅛:八分之一 ‰:千分号 =:等于
 """
 _WORDS = dict(row.split(":") for row in _WORD_TABLE.split())
 
@@ -42,12 +43,11 @@ _ENGLISH_BEFORE = re.compile(r"[A-Za-z]{3,}$")
 _STRONG = "。？！；：，、"
 """All marks of pauses: first the marks that end a sentence, then the others, strongest first."""
 
+_FACTOR = re.compile(r"\d(?:[A-Za-zμ]{1,3}[²³]?|[毫厘分微千公英]?[米里寸尺]|像素|[)）])?\s?$")
+"""Matches a number with its unit, behind which a sign multiplies."""
 _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = {
     "&": ("和", str.isalnum, str.isalnum),
     "+": ("加", str.isalnum, lambda _: True),
-    **dict.fromkeys("×*✕", ("乘", str.isdigit, str.isdigit)),
-    ">": ("大于", lambda _: True, str.isdigit),
-    "<": ("小于", lambda _: True, str.isdigit),
     "%": ("百分之", lambda _: True, str.isdigit),
     "²": ("平方", str.isalnum, lambda _: True),
     "³": ("立方", str.isalnum, lambda _: True),
@@ -105,10 +105,46 @@ def dash(text: str, start: int) -> Match | None:
     if re.search(r"周[一二三四五六日]$", before(text, start)) and right == "周":
         return Match(match.end(), "range", "到")
     inner = match[0].strip()
-    if inner[0] == "~" and right.isdigit() and not left.isalnum():
+    if inner[0] == "~" and right.isdigit() and (not left.isalnum() or IS_HAN.match(left)):
         return Match(match.end(), "chinese", "约")
     free = len(inner) > 1 or inner in "–—" or (match[0] != inner and left and right)
     return Match(match.end(), "punctuation", "，" if free and inner[0] != "~" else "")
+
+
+_COMPARISON = {
+    ">=": "大于等于", "<=": "小于等于", "!=": "不等于", "==": "等于", ">": "大于", "<": "小于",
+}  # fmt: skip
+_OPERATOR = re.compile(r"[<>!=]=(?!=)|[<>](?![<>])")
+_IN_TAG = re.compile(r"<!?/?[A-Za-z][^<>]*$")
+_TAG = re.compile(r"<!?/?[A-Za-z][^<>]*>")
+_LONGEST_TAG = 200
+_SIDE = re.compile(r"[\w%℃°)）\u3400-\u9fff]$")
+
+
+def comparison(text: str, start: int) -> Match | None:
+    """Read a sign that compares: `>=` 大于等于, `!=` 不等于, `<5%`, `A>B`.
+
+    Between words it compares only without spaces: with them it may be a path through a menu.
+    """
+    match = _OPERATOR.match(text, start)
+    if not match or _is_tag(text, start):
+        return None
+    left, right = before(text, start), text[match.end() : match.end() + 4]
+    if match[0] == "==" and not (left[-2:].strip().isascii() and right.strip()[:1].isascii()):
+        return Match(match.end(), "punctuation", "")  # Markdown's ==marked== words
+    number = right.lstrip(" +-±$¥")[:1].isdigit()
+    joined = _SIDE.search(left) and right[:1].isalnum()
+    compares = _SIDE.search(left.rstrip()) or match[0] not in {"!=", "=="}
+    if not (number or joined) or not compares:
+        return None
+    return Match(match.end(), "chinese", _COMPARISON[match[0]])
+
+
+def _is_tag(text: str, start: int) -> bool:
+    """Tell whether a sign opens or closes a tag of HTML."""
+    if text[start] == ">":
+        return bool(_IN_TAG.search(before(text, start, _LONGEST_TAG)))
+    return bool(_TAG.match(text, start))
 
 
 def possessive(text: str, start: int) -> Match | None:
@@ -146,6 +182,9 @@ def _by_neighbours(text: str, start: int) -> str | None:
         return _slash(text, start, left, right)
     if char == "@":
         return "at" if re.search(r"[a-z]$", before(text, start)) and right.isdigit() else ""
+    if char in "×✕*":
+        factor = _FACTOR.search(before(text, start)) and right.isdigit()
+        return "乘" if factor else ""
     if char == "+" and left in set("百千万亿") and not right.isalnum():
         return "多"
     rule = _BETWEEN.get(char)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from podcast.chinese.english import latin
 from podcast.chinese.fold import HAN
 from podcast.chinese.rules import numbers
-from podcast.chinese.rules.match import AFTER_LATIN, AFTER_NAME, MAGNITUDE, UNIT, Match, before
+from podcast.chinese.rules.match import (
+    AFTER_LATIN,
+    AFTER_NAME,
+    MAGNITUDE,
+    UNIT,
+    Match,
+    alternatives,
+    before,
+)
 from podcast.model import Kind
 
 # --- Product names with numbers ---------------------------------------------------------------
@@ -157,6 +166,37 @@ def chip(text: str, start: int) -> Match | None:
             words = numbers.product(match["num"]) + match["tail"]
             return Match(match.end(), "model", words, spell=True)
     return None
+
+
+_ELEMENTS = """
+H氢 He氦 Li锂 Be铍 B硼 C碳 N氮 O氧 F氟 Na钠 Mg镁 Al铝 Si硅 P磷 S硫 Cl氯 Ar氩 K钾 Ca钙 Cr铬 Mn锰
+Fe铁 Co钴 Ni镍 Cu铜 Zn锌 Ga镓 Ge锗 Se硒 Kr氪 Rb铷 Sr锶 Y钇 Zr锆 Mo钼 Tc锝 Ru钌 Pd钯 Ag银 In铟
+Sn锡 I碘 Xe氙 Cs铯 Ba钡 La镧 Pr镨 Nd钕 Pm钷 Sm钐 Eu铕 Gd钆 Tb铽 Dy镝 Ho钬 Er铒 Tm铥 Yb镱 Lu镥
+W钨 Re铼 Ir铱 Pt铂 Au金 Hg汞 Tl铊 Pb铅 Bi铋 Po钋 At砹 Rn氡 Ra镭 Ac锕 Th钍 U铀 Np镎 Pu钚 Am镅
+Cm锔 Cf锎
+"""
+_ELEMENT = {row[:-1]: row[-1] for row in _ELEMENTS.split()}
+_OF_ELEMENT = f"[{''.join(set(_ELEMENT.values()) - set('金银铜铁锡'))}]"
+_ISOTOPE = re.compile(
+    rf"(?<={_OF_ELEMENT})-(?P<num>\d{{1,3}})(?P<excited>m(?![A-Za-z]))?"
+    rf"(?![\dA-Za-z.%~,:/-]|\s?{MAGNITUDE}|[吨克升元])"
+)
+_RAISED = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<num>[⁰¹²³⁴-⁹]{{1,3}})(?P<symbol>{alternatives(_ELEMENT)})(?![a-z])"
+)
+
+
+def isotope(text: str, start: int) -> Match | None:
+    """Read an isotope: `碳-14` 碳十四, `铀-235` 铀二三五, `¹⁴C` 碳十四."""
+    raised = _RAISED.match(text, start)
+    if raised:
+        mass = unicodedata.normalize("NFKC", raised["num"])
+        return Match(raised.end(), "model", _ELEMENT[raised["symbol"]] + numbers.product(mass))
+    match = _ISOTOPE.match(text, start)
+    if not match:
+        return None
+    words = numbers.product(match["num"]) + (match["excited"] or "")
+    return Match(match.end(), "model", words, spell=True)
 
 
 def named_letter(text: str, start: int) -> Match | None:

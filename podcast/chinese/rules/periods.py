@@ -11,7 +11,10 @@ _YEARS = re.compile(
     rf"(?P<a>{YEAR})(?P<first>\s?年)?{TO}(?P<b>{YEAR})(?![\d.,%])"
     rf"(?:(?P<year>\s?年(?!级))|(?!{UNIT}|\s?[余多万亿]))"
 )
-_SEASON = re.compile(r"(?P<a>20\d\d|[0-4]\d)[-/–](?P<b>\d\d)(?=\s?(?:赛季|学年|财年|年度|雪季))")
+_SEASON = re.compile(
+    r"(?P<a>(?:19|20)\d\d|\d\d)[-/–](?P<b>(?:19|20)\d\d|\d\d)(?![\d/.-])"
+    r"(?P<word>(?=\s?(?:赛季|学年|财年|年度|雪季|榨季)))?"
+)
 _QUARTER = re.compile(
     r"(?P<y>20\d\d|\d\d)\s?年?\s?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))(?![A-Za-z0-9])"
     rf"(?:{TO}Q(?P<last>[1-4])(?![A-Za-z0-9]))?"
@@ -26,9 +29,13 @@ _REPORTED = re.compile(
 )
 _QUARTER_FIRST = re.compile(
     r"(?:Q(?P<q>[1-4])|H(?P<h>[12]))\s?[,/]?\s?(?P<y>20\d\d)(?!\d)(?:\s?年)?"
-    r"|(?P<fy>FY)\s?(?P<y2>20\d\d|\d\d)(?!\d)(?:\s?Q(?P<q3>[1-4])(?!\d))?"
     rf"|(?<![A-Za-z0-9])Q(?P<from>[1-4]){TO}Q(?P<last>[1-4])(?![A-Za-z0-9])"
     rf"|(?<![A-Za-z0-9])(?:Q(?P<q2>[1-4])|H(?P<h2>[12]))(?=\s?(?:{_BUSINESS}))"
+)
+_FISCAL = re.compile(
+    r"(?:(?P<n>[1-4])(?P<part>[QH])\s?|(?P<part2>[QH])(?P<n2>[1-4])\s)?FY\s?(?P<y>20\d\d|\d\d)(?![\d.])"
+    rf"(?:\s?(?P<part3>[QH])(?P<n3>[1-4])(?![\dA-Za-z]))?(?:{TO}FY\s?(?P<y2>20\d\d|\d\d)(?!\d))?"
+    r"|(?P<y3>20\d\d|\d\d)\s?财年\s?(?P<part4>[QH])(?P<n4>[1-4])(?![\dA-Za-z])"
 )
 _NAMED = re.compile(r"[A-Za-z]\s?(?:\d+\s)?$")
 """Matches the end of a name before figures that only look like a half-year: Windows 11 24H2."""
@@ -36,7 +43,14 @@ _DECADE = re.compile(
     r"(?P<y>[5-9][05]|0[05]|1[05])(?P<tail>后(?![天面来续期台勤端])|(?=、\d\d后))"
     r"|(?P<model>(?:19[5-9]|20[0-4])\d)款"
 )
-_CENTURY = re.compile(r"(?P<y>(?:1[5-9]|20)\d0)\s?年代|(?P<short>[1-9]0)\s?年代")
+_CENTURY = re.compile(
+    r"(?P<y>(?:1[5-9]|20)\d0)\s?年代|(?P<english>(?:18|19|20)\d0)'?s(?![A-Za-z])"
+    r"|(?:(?P<other>[1-9]0)\s?/\s?)?(?P<short>[1-9]0)\s?年代"
+)
+_LASTS = re.compile(r"(?:用时|耗时|延迟|时延|超时|仅需|只需|[约达近超])\s?$")
+"""Matches words before seconds, which the s of 1980s is not."""
+_APOSTROPHE = re.compile(r"'(?P<y>\d\d)(?P<tail>年|款|级|届)|'(?P<decade>[1-9]0)'?s(?![A-Za-z])")
+_ZERO_YEAR = re.compile(rf"(?P<y>0\d)(?P<year>年)(?![度级])(?:{TO}(?P<y2>\d\d)年(?![度级]))?")
 _LONE_YEAR = re.compile(r"(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\d,%‰]|\.\d|[-/:~–—]\d)")
 _COUNTING = re.compile(r"[约超达共近过有足每]\s?$|总计\s?$|多达\s?$")
 
@@ -49,10 +63,17 @@ def years(text: str, start: int) -> Match | None:
         words = f"{numbers.year(match['a'])}{first}{to(match)}{numbers.year(match['b'])}{last}"
         return Match(match.end(), "range", words)
     season = _SEASON.match(text, start)
-    if season:
+    if season and _is_season(season):
         words = f"{numbers.year(season['a'])}到{numbers.year(season['b'])}"
         return Match(season.end(), "range", words)
     return None
+
+
+def _is_season(match: re.Match[str]) -> bool:
+    """Tell whether two years follow each other and are named a season, or written as 1998/99."""
+    follows = (int(match["a"]) + 1 - int(match["b"])) % 100 == 0
+    full = len(match["a"]) == len("1998") and "/" in match[0]
+    return follows and (full or match["word"] is not None)
 
 
 def quarter_of_year(text: str, start: int) -> Match | None:
@@ -88,19 +109,32 @@ def _part(quarter: str | None, half: str | None) -> str:
 
 
 def quarter(text: str, start: int) -> Match | None:
-    """Read a quarter or half-year with or without a year (`H1 2026`, `Q4财报`), or `FY2026`."""
+    """Read a quarter or half-year with or without a year (`H1 2026`, `Q4财报`)."""
     match = _QUARTER_FIRST.match(text, start)
     if not match:
         return None
-    if match["fy"]:
-        words = numbers.year(match["y2"]) + "财年"
-        return Match(match.end(), "date", words + (_part(match["q3"], None) if match["q3"] else ""))
     if match["last"]:
         words = _part(match["from"], None) + to(match) + _part(match["last"], None)
         return Match(match.end(), "range", words)
     if match["q2"] or match["h2"]:
         return Match(match.end(), "date", _part(match["q2"], match["h2"]))
     words = _year(match["y"]) + _part(match["q"], match["h"])
+    return Match(match.end(), "date", words)
+
+
+def fiscal(text: str, start: int) -> Match | None:
+    """Read a fiscal year, with a quarter or half before or after it: `FY27H1`, `4QFY25`."""
+    match = _FISCAL.match(text, start)
+    if not match or before(text, start, 1).isdigit():
+        return None
+    names = ("n", "n2", "n3", "n4")
+    part = next((match[name.replace("n", "part")] for name in names if match[name]), "")
+    number = next((match[name] for name in names if match[name]), None)
+    words = numbers.year(match["y"] or match["y3"]) + "财年"
+    if part:
+        words += _part(number, None) if part == "Q" else _part(None, number)
+    if match["y2"]:
+        return Match(match.end(), "range", f"{words}{to(match)}{numbers.year(match['y2'])}财年")
     return Match(match.end(), "date", words)
 
 
@@ -112,10 +146,34 @@ def decade(text: str, start: int) -> Match | None:
     if match:
         return Match(match.end(), "date", numbers.year(match["y"]) + match["tail"])
     match = _CENTURY.match(text, start)
+    if not match or (match["english"] and _LASTS.search(before(text, start))):
+        return _zero_year(text, start)
+    year = match["y"] or match["english"]
+    words = numbers.cardinal(match["short"]) if match["short"] else numbers.year(year)
+    if match["other"]:
+        words = f"{numbers.cardinal(match['other'])}、{words}"
+    return Match(match.end(), "date", words + "年代")
+
+
+def _zero_year(text: str, start: int) -> Match | None:
+    """Read a year of two figures that begins with a zero: `08年`, `07年至12年`."""
+    match = _ZERO_YEAR.match(text, start)
     if not match:
         return None
-    words = numbers.cardinal(match["short"]) if match["short"] else numbers.year(match["y"])
-    return Match(match.end(), "date", words + "年代")
+    words = numbers.year(match["y"]) + "年"
+    if match["y2"]:
+        return Match(match.end(), "range", f"{words}{to(match)}{numbers.year(match['y2'])}年")
+    return Match(match.end(), "date", words)
+
+
+def apostrophe(text: str, start: int) -> Match | None:
+    """Read a year or decade without its century: `'98年` 九八年, `'80s` 八十年代."""
+    match = _APOSTROPHE.match(text, start)
+    if not match:
+        return None
+    if match["decade"]:
+        return Match(match.end(), "date", numbers.cardinal(match["decade"]) + "年代")
+    return Match(match.end(), "date", numbers.year(match["y"]) + match["tail"])
 
 
 def lone_year(text: str, start: int) -> Match | None:

@@ -1,4 +1,4 @@
-"""Rules for ratios, scores, fractions, products, ordinals and signed amounts."""
+"""Rules for ratios, scores, fractions, products, powers and ordinals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from podcast.chinese.rules import numbers
-from podcast.chinese.rules.amounts import percentage, quantity, ranges
 from podcast.chinese.rules.match import NUMBER, TO, Match, before, to
 
 _LEADING_ZERO = re.compile(r"0\d")
@@ -23,19 +22,31 @@ _SEVERAL = re.compile(
     r"|\d{1,4}(?:/\d{1,4})+(?=\s?(?:[GTMK]B?(?![A-Za-z])|英寸|[号月日寸]|赛季|财年|工作制)))(?![\d/])"
 )
 """Matches figures with slashes that are a list, not a fraction: 2/3/4号, 12/256GB, 996/007."""
+_OUT_OF = re.compile(
+    r"(?P<num>\d+(?:\.\d+)?)\s?/\s?(?P<all>5|10|20|100|120|150|750|5\.0|10\.0|100\.0)(?![\d/.]|\s?[年月日])"
+)
+_MARKED = re.compile(
+    r"(?:评分|得分|打分|评价|口碑|总分|均分|成绩|分数|评级|满意度|星级|评测)\s?[为是:达约]?\s?$"
+)
+"""Matches words before a mark out of a largest mark: 评分4.8/5."""
 _ROUND_THE_CLOCK = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)(?!\d)(?:\s?小时)?")
 _TIMES = re.compile(
     rf"(?P<num>{NUMBER})(?:\s?[×✕*]\s?(?=\d|[A-Z]+\d)|[xX](?=\d+(?![\dA-Za-z])|\d+[A-Z]?B|[A-Z]+\d)|\s[xX]\s(?=\d))"
 )
+_FOLDS = re.compile(rf"(?P<low>{NUMBER})\s?[xX×]?{TO}(?P<num>{NUMBER})\s?[xX](?![A-Za-z0-9])")
 _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(?![A-Za-z0-9])")
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
 """Matches text before a number whose capital X means 倍, unlike the X of a name (极氪9X)."""
 _POWER = re.compile(
-    r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+)|(?P<up>[⁰¹²³⁴-⁹]+))(?![\d.])"
+    r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+)|(?P<up>⁻?[⁰¹²³⁴-⁹]+))(?![\d.])"
     r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?![\dA-Za-z])"
 )
 _SHARP = re.compile(r"(?P<num>\d++)(?:st|nd|rd|th)(?![A-Za-z])")
 _ORDINAL = re.compile(rf"第\s?(?P<num>{NUMBER})(?:{TO}第?(?P<high>\d++))?(?![.\d])")
+_CLAUSE = re.compile(
+    r"第\s?(?:[(\[【〔]\s?(?P<num>\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕]|(?P<circled>[①-⑳]))"
+    r"(?:(?P<to>[至到])(?P<again>第?)\s?[(\[【〔]\s?(?P<high>\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕])?"
+)
 
 
 def score(text: str, start: int) -> Match | None:
@@ -80,6 +91,17 @@ def fraction_of_week(text: str, start: int) -> Match | None:
     return Match(match.end(), "quantity", "七乘二十四小时") if match else None
 
 
+def out_of(text: str, start: int) -> Match | None:
+    """Read a mark and the largest mark: `评分4.8/5` 评分四点八，满分五."""
+    match = _OUT_OF.match(text, start)
+    if not match or float(match["num"]) > float(match["all"]):
+        return None
+    if not ("." in match["num"] or _MARKED.search(before(text, start))):
+        return None
+    words = f"{numbers.number(match['num'])}，满分{numbers.number(match['all'])}"
+    return Match(match.end(), "number", words)
+
+
 def fraction(text: str, start: int) -> Match | None:
     """Read a fraction: `1/3` 三分之一; or a list of figures with slashes: `2/3/4号`."""
     several = _SEVERAL.match(text, start)
@@ -101,6 +123,12 @@ def product(text: str, start: int) -> Match | None:
     match = _TIMES.match(text, start)
     if match and not text.startswith("0x", start):
         return Match(match.end(), "quantity", numbers.number(match["num"]) + "乘")
+    folds = _FOLDS.match(text, start)
+    if folds:
+        words = (
+            numbers.with_unit(folds["low"], "") + to(folds) + numbers.with_unit(folds["num"], "倍")
+        )
+        return Match(folds.end(), "range", words)
     fold = _FOLD.match(text, start)
     if fold and fold["large"] and not _GROWS.search(before(text, start)):
         return None
@@ -112,10 +140,11 @@ def power(text: str, start: int) -> Match | None:
     match = _POWER.match(text, start)
     if not match:
         return None
-    raised = match["exp"] or match["tens"] or unicodedata.normalize("NFKC", match["up"] or "")
-    minus = "负" if "-" in {match["sign"], match["esign"]} else ""
+    up = match["up"] or ""
+    raised = match["exp"] or match["tens"] or unicodedata.normalize("NFKC", up.removeprefix("⁻"))
+    minus = "负" if "-" in {match["sign"], match["esign"]} or up.startswith("⁻") else ""
     if match["mantissa"]:
-        if not minus and len(raised) == 1:
+        if not minus and len(raised) == 1 and "." not in match["mantissa"]:
             return None  # 3e5 may be a name
         head = numbers.number(match["mantissa"]) + "乘十"
     else:
@@ -130,65 +159,28 @@ def ordinal(text: str, start: int) -> Match | None:
         return Match(english.end(), "ordinal", "第" + numbers.cardinal(english["num"]))
     match = _ORDINAL.match(text, start)
     if not match:
-        return None
+        return _clause(text, start)
     reading = "第" + _place(match["num"])
     if match["high"]:
         reading += to(match) + "第" + _place(match["high"])
     return Match(match.end(), "ordinal", reading)
 
 
+def _clause(text: str, start: int) -> Match | None:
+    """Read an ordinal whose number is in brackets or a circle: `第（三）项`, `第④项`."""
+    match = _CLAUSE.match(text, start)
+    if not match:
+        return None
+    number = match["num"] or str(int(unicodedata.numeric(match["circled"])))
+    reading = "第" + _in_words(number)
+    if match["high"]:
+        reading += match["to"] + match["again"] + _in_words(match["high"])
+    return Match(match.end(), "ordinal", reading)
+
+
+def _in_words(number: str) -> str:
+    return numbers.cardinal(number) if number.isdigit() else number
+
+
 def _place(number: str) -> str:
     return numbers.digits(number) if number[0] == "0" else numbers.number(number)
-
-
-_SIGNED = (percentage, quantity)
-_TEMPERATURE = re.compile(r"[度℃℉]|°|摄氏|华氏")
-_MINUS_AFTER = re.compile(
-    r"[为是达至到约温于跌降低在负增:：(（,，、=~]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
-    r"|[^\w\u3400-\u9fff]$|^$|^-?$"
-)
-_COMPARED = re.compile(r"(?:同比|环比)\s?$")
-_CHANGE = {"+": "增长", "-": "下降"}
-_MOVED = {"+": "上升", "-": "下降"}
-"""The verbs for a change in 百分点."""
-
-
-def signed(text: str, start: int) -> Match | None:
-    """Read an amount with a sign: `-3℃` 零下三摄氏度, `-5%` 负百分之五, `±5%`, `+5%`.
-
-    A hyphen in a name is not a minus.
-    """
-    sign = text[start]
-    if sign not in "-+±" or not text[start + 1 : start + 2].isdigit():
-        return None
-    if sign in "-+" and before(text, start, 1).isascii() and before(text, start, 1).isalnum():
-        return None
-    inner = next((match for rule in _SIGNED if (match := rule(text, start + 1))), None)
-    if inner and sign in _CHANGE and _COMPARED.search(before(text, start)):
-        change = _MOVED[sign] if inner.reading.endswith("点") else _CHANGE[sign]
-        return Match(inner.end, inner.kind, change + inner.reading, inner.spell)
-    if sign == "+":
-        good = inner and inner.kind == "percentage"
-        return Match(inner.end, inner.kind, "正" + inner.reading) if inner and good else None
-    if sign == "±":
-        return _with_sign(text, start, "正负", inner)
-    return _negative(text, start, inner)
-
-
-def _with_sign(text: str, start: int, word: str, inner: Match | None) -> Match | None:
-    if inner:
-        return Match(inner.end, inner.kind, word + inner.reading, inner.spell)
-    match = re.compile(NUMBER).match(text, start + 1)
-    return Match(match.end(), "number", word + numbers.number(match[0])) if match else None
-
-
-def _negative(text: str, start: int, inner: Match | None) -> Match | None:
-    """Read a minus before a percentage or degrees, or after certain words and marks."""
-    if inner and _TEMPERATURE.search(text[start : inner.end]):
-        return Match(inner.end, inner.kind, "零下" + inner.reading)
-    span = ranges(text, start + 1)
-    if span and _TEMPERATURE.search(text[start : span.end]):
-        return Match(span.end, "range", "零下" + span.reading)
-    if (inner and inner.kind == "percentage") or _MINUS_AFTER.search(before(text, start)):
-        return _with_sign(text, start, "负", inner)
-    return None

@@ -22,6 +22,12 @@ TWh=太瓦时 mAh=毫安时 MAh=毫安时 Ah=安时 mA=毫安 V=伏 kV=千伏 mV
 Hz=赫兹 kHz=千赫兹 KHz=千赫兹 MHz=兆赫兹 GHz=吉赫兹 THz=太赫兹 hz=赫兹 HZ=赫兹 dB=分贝 db=分贝
 Ω=欧姆 Pa=帕 hPa=百帕 kPa=千帕 MPa=兆帕 N·m=牛米 Nm=牛米
 lm=流明 nit=尼特 nits=尼特 mph=英里每小时 rpm=转每分钟
+kΩ=千欧 MΩ=兆欧 mΩ=毫欧 μΩ=微欧 GΩ=吉欧 Ω·m=欧姆米 Ω·cm=欧姆厘米 μΩ·m=微欧米
+μF=微法 uF=微法 nF=纳法 pF=皮法 μH=微亨 mH=毫亨 μA=微安 uA=微安 nA=纳安
+MA=兆安 kVA=千伏安 MVA=兆伏安 kN=千牛 MN=兆牛 GPa=吉帕 Torr=托 eV=电子伏 meV=毫电子伏 keV=千电子伏
+MeV=兆电子伏 GeV=吉电子伏 TeV=太电子伏 fs=飞秒 ps=皮秒 cd=坎德拉 mol=摩尔 mmol=毫摩尔 μmol=微摩尔
+mT=毫特斯拉 μT=微特斯拉 mmHg=毫米汞柱 pg=皮克 ng=纳克 rad=弧度 GJ=吉焦 PJ=拍焦 EJ=艾焦 hm²=公顷
+m/s²=米每二次方秒 m/s^2=米每二次方秒 rad/s=弧度每秒
 ℃=摄氏度 °C=摄氏度 ℉=华氏度 °F=华氏度 °=度 bit=比特 bits=比特 Byte=字节 Bytes=字节 byte=字节
 bytes=字节 px=像素 bp=个基点 bps=个基点 pp=个百分点 pct=个百分点
 """
@@ -29,8 +35,8 @@ SAID = _pairs(_SAID)
 """The Chinese words of each symbol; upper and lower case are different symbols."""
 
 _LETTERS = """
-B b D DPI dpi EB EFLOPS EFlops FPS fps G GB GFLOPS Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB M
-MB Mb Mbps MiB MP Mpx
+B b D dBi dBm DPI dpi EB EFLOPS EFlops FPS fps G GB GFLOPS Gb Gbps GiB GT K k KB Kb kB Kbps kbps KiB
+M MB Mb Mbps MiB MP Mpx
 P p PB PFLOPS PFlops PPI ppi PPM ppm QPS qps T TB Tb Tbps TFLOPS TFlops TH TiB TOPS TPS tps
 """
 LETTERS = frozenset(_LETTERS.split())
@@ -46,6 +52,17 @@ _TWO_NOT_LIANG = "K k D G M T P p H ℃ °C"
 PLAIN_TWO = frozenset(_TWO_NOT_LIANG.split())
 """The symbols before which 2 stays 二 (2K, 2D); before other symbols 2 is 两 (两GB, 两毫秒)."""
 
+_CUED = """
+A:安:电流|安培|充电|放电|输出|熔断 N:牛:推力|拉力|阻力|压力|夹持力|力 J:焦:能量|热量
+K:开尔文:温度|低温|高温|色温
+T:特斯拉:磁场|磁场强度|磁感应强度|场强 F:法:电容 H:亨:电感
+"""
+CUED = {
+    symbol: (word, frozenset(cues.split("|")))
+    for symbol, word, cues in (row.split(":") for row in _CUED.split())
+}
+"""Letters that are units only after certain words: their Chinese words, and those words."""
+
 _MONEY = """
 美元 美金 欧元 英镑 日元 港元 港币 韩元 卢布 卢比 人民币 新台币 新元 澳元 加元 瑞士法郎 法郎
 美分 元 块钱 角
@@ -59,8 +76,8 @@ _TWO = """
 吉瓦时 吉瓦 毫安时 安时 毫升 平方公里 平方米 平方厘米 平方毫米 立方米 立方厘米 公顷 亩 毫米 厘米
 分米 微米 纳米 米 克拉 克 毫克 吨 升 英里 英尺 英寸 光年 海里 人次 人 件 座 辆 架 艘 颗 枚 支 根
 本 篇 套 组 批 轮 场 届 份 门 类 页 句 段 字节 字 行 道 间 所 岁 点 大 票 集 首 幅 封 笔 单 宗
-起 例 席 户 对 副 枝 朵 棵 头 匹 群 排 列 格 帧 核 卡 路 词元 词 把 束 片 口 步 瓦时 瓦 伏 赫兹
-千赫兹 兆赫兹 吉赫兹 分贝 尼特 流明 比特 像素 度 章 讲 课时 学时 股 国 地 省 市 县 季 顶 块 杯
+起 例 席 户 对 副 枝 朵 棵 头 匹 群 排 列 格 帧 核 卡 路 词元 词 把 分 成 束 片 口 步 瓦时 瓦 伏
+赫兹 千赫兹 兆赫兹 吉赫兹 分贝 尼特 流明 比特 像素 度 章 讲 课时 学时 股 国 地 省 市 县 季 顶 块 杯
 瓶 碗 顿 趟 遍 声 眼
 """
 TWO = frozenset(_TWO.split()) | MONEY
@@ -68,7 +85,7 @@ TWO = frozenset(_TWO.split()) | MONEY
 
 _PLAIN = """
 月份 月 日 号 级 代 期 号线 线 等 维 阶 进制 次方 次元 楼 班 年级 年代 环 胎 手 厂 院 师 旅 团
-档 成 折 分 季度 层 式 型 版 世纪 组织 级别 时区 小时制
+档 折 季度 层 式 型 版 世纪 组织 级别 时区 小时制
 """
 ORDINAL = frozenset({"号", "号线", "楼", "班", "等", "线", "年级", "手"})
 """The units that make a number an ordinal: 2号线, 12楼, 2年级."""
@@ -93,7 +110,8 @@ NOT_BEFORE = _pairs(_NOT_BEFORE, ":")
 _PER = """
 s=秒 sec=秒 min=分钟 h=小时 hr=小时 day=天 d=天 month=月 mo=月 year=年 yr=年 kg=公斤 km=公里
 km²=平方公里 m²=平方米 m³=立方米 L=升 kWh=千瓦时 Wh=瓦时 GB=GB TB=TB MB=MB W=瓦 cm²=平方厘米
-user=用户
+mm²=平方毫米 cm³=立方厘米 mm=毫米 cm=厘米 m=米 g=克 mg=毫克 t=吨 mL=毫升 ml=毫升 dL=分升 mol=摩尔
+ms=毫秒 100km=百公里 user=用户
 """
 PER = _pairs(_PER)
 """The words after 每 for each symbol after a slash."""

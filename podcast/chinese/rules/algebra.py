@@ -1,0 +1,78 @@
+"""Rules for lists of numbers in brackets and for algebra: variables, terms and differences."""
+
+from __future__ import annotations
+
+import re
+
+from podcast.chinese.rules import numbers
+from podcast.chinese.rules.match import Match, before
+
+_LISTED_BEFORE = re.compile(r"(?P<open>[\[({])\s?(?:[-+]?\d+(?:\.\d+)?\s?[,，]\s?)*[-+]?$")
+_LISTED = re.compile(
+    r"(?P<num>\d+(?:\.\d+)?)(?P<rest>(?:\s?[,，]\s?[-+]?\d+(?:\.\d+)?)*)\s?(?P<close>[\])}])"
+)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+
+_VARIABLE = "[a-z](?:[²³]|\\^\\d+)?"
+_TERM = re.compile(r"(?P<num>\d{1,4}(?:\.\d+)?)(?=[a-z](?![A-Za-z0-9]))")
+_TERM_AFTER = re.compile(rf"{_VARIABLE}\s?[-+=<>≥≤]\s?[\da-z(]")
+_TERM_BEFORE = re.compile(r"(?:[a-z\d)²³]\s?[-+=]|=\s?-?)\s?$")
+_FOLDS = re.compile(r"\d+(?:\.\d+)?x?\s?[-~–]\s?\d+(?:\.\d+)?x(?!\s?[=+A-Za-z])")
+"""Matches a range of multiples, 2x-3x, which is no difference."""
+_DIFFERENCE = re.compile(r"(?P<num>\d+(?:\.\d+)?)(?=\s?[-−]\s?\d+(?:\.\d+)?\s?=)")
+_LETTER = re.compile(r"(?P<letter>[a-z])(?=-\d{0,3}(?:[a-z]|(?<=\d))(?![\d.A-Za-z]))")
+_COEFFICIENT = re.compile(r"(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?$|(?<![A-Za-z])[a-z]?[=+(]\s?$")
+_INDEX = re.compile(r"第$")
+_MINUS_BEFORE = re.compile(r"(?<![A-Za-z])(?:\d*[a-z]|\d+)[²³)]?\s?$|[²³)]\s?$")
+_MINUS = re.compile(r"-(?=\s?(?:\d+(?:\.\d+)?)?\s?[a-z(](?![A-Za-z])|\s?\d)")
+_EQUATION = re.compile(r"[-+=\d.a-z²³()^*/\s]*$")
+_EQUATION_AFTER = re.compile(r"[-+\d.a-z²³()^*/\s]*=")
+
+
+def figure(text: str, start: int) -> Match | None:
+    """Read a number of a list in brackets, of a term such as `2x`, or of a difference."""
+    listed = _listed(text, start)
+    if listed:
+        return listed
+    term = _TERM.match(text, start)
+    if _FOLDS.match(text, start):
+        return None
+    if term and (_TERM_AFTER.match(text, term.end()) or _TERM_BEFORE.search(before(text, start))):
+        return Match(term.end(), "number", numbers.number(term["num"]))
+    match = _DIFFERENCE.match(text, start)
+    return Match(match.end(), "number", numbers.number(match["num"])) if match else None
+
+
+def _listed(text: str, start: int) -> Match | None:
+    """Read one number of `[1,10]`; `(1,024)` is one number, but `[128,256]` are two."""
+    opened = _LISTED_BEFORE.search(before(text, start, 48))
+    match = _LISTED.match(text, start) if opened else None
+    if not opened or not match:
+        return None
+    inside = text[start - len(opened[0]) + 1 : match.start("close")].strip()
+    if "," not in inside and "，" not in inside:
+        return None
+    if opened["open"] == "(" and _GROUPED.fullmatch(inside):
+        return None
+    return Match(match.end("num"), "number", numbers.number(match["num"]))
+
+
+def variable(text: str, start: int) -> Match | None:
+    """Read a letter that is a variable in front of a minus: the n of `2n-1`, the x of `y=x-1`."""
+    match = _LETTER.match(text, start)
+    left = before(text, start)
+    if not match or not (_COEFFICIENT.search(left) or _INDEX.search(left)):
+        return None
+    return Match(match.end(), "acronym", match["letter"], spell=True)
+
+
+def minus(text: str, start: int) -> Match | None:
+    """Read a minus between two terms: `10-3=7`, `3x-2y`, `第n-1层`."""
+    left = before(text, start)
+    if not _MINUS.match(text, start) or not _MINUS_BEFORE.search(left):
+        return None
+    letter = re.search(r"[a-z²³)]\s?$", left)
+    equation = "=" in (_EQUATION.search(left) or [""])[0] or _EQUATION_AFTER.match(text, start + 1)
+    if not equation and not (letter and re.search(r"(?:\d[a-z]|第[a-z]|[=+(][a-z])\s?$", left)):
+        return None
+    return Match(start + 1, "chinese", "减")

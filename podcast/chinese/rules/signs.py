@@ -1,0 +1,203 @@
+"""Rules for signs in front of amounts, and for arrows beside them."""
+
+from __future__ import annotations
+
+import re
+
+from podcast.chinese.fold import HAN
+from podcast.chinese.rules import angles, numbers, units
+from podcast.chinese.rules.amounts import amount, lettered, percentage, quantity
+from podcast.chinese.rules.match import MAGNITUDE, NUMBER, UNIT, Match, before
+
+# --- Plus and minus ---------------------------------------------------------------------------
+
+_BELOW_ZERO = re.compile(r"[℃℉]|°[CF]|摄氏|华氏|度|°")
+_TURNS = re.compile(r"(?:角度?|纬|经度?|旋转|俯仰|方位|相位)\s?[为是达约]?\s?$")
+"""Matches words before degrees of an angle, which are 负, not 零下."""
+_MINUS_AFTER = re.compile(
+    r"(?<!华)[为是达至到约温于跌降低在负增:：(（\[{,，、=~≥≤<>]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
+    r"|[^\w\u3400-\u9fff]$|^$|^-?$"
+)
+_MEASURED = re.compile(
+    r"(?:值|率|(?<![年季制进])度|量|(?<!参)数|额|差|压|流|拔|(?<![部百千])分|温|速|平|角|利润|收益|补偿|强度|范围|区间"
+    r"|指数|高程|利|幅|电位|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球)$"
+)
+"""Matches the end of a word for something that is measured, behind which a hyphen is a minus."""
+_SPAN = re.compile(
+    rf"(?P<low>{NUMBER})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<lowunit>℃|°C|°|%|元)?"
+    rf"\s?(?:[~–—]|-(?!-)|(?P<to>[至到]))\s?(?P<minus>[-+])?(?P<num>{NUMBER})(?![-–~:/]\d)"
+    rf"(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\+(?!\d))?(?:\s?(?P<percent>%)|{UNIT})?"
+)
+_COMPARED = re.compile(r"(?:同比|环比)\s?$")
+_CHANGE = {"+": "增长", "-": "下降"}
+_MOVED = {"+": "上升", "-": "下降"}
+"""The verbs for a change in 百分点."""
+_EITHER = "+/-"
+_NUMBER = re.compile(NUMBER)
+
+
+def signed(text: str, start: int) -> Match | None:
+    """Read an amount with a sign: `-3℃` 零下三摄氏度, `-5%` 负百分之五, `±5%`, `+5%`, `-12~-5℃`.
+
+    A hyphen in a name is not a minus.
+    """
+    if text.startswith(_EITHER, start):
+        return _with_sign(text, start + len(_EITHER), "正负")
+    sign = text[start]
+    if sign not in "-+±" or not text[start + 1 : start + 2].isdigit():
+        return None
+    if sign == "±":
+        return _with_sign(text, start + 1, "正负")
+    left = before(text, start, 1)
+    if left.isascii() and left.isalnum():
+        return None
+    if _COMPARED.search(before(text, start)):
+        return _change(text, start + 1, sign)
+    return percentage(text, start + 1, "正") if sign == "+" else _negative(text, start + 1)
+
+
+def _change(text: str, start: int, sign: str) -> Match | None:
+    """Read an amount behind 同比 with a verb for its sign: 同比+5% is 同比增长百分之五."""
+    span = _span(text, start, before(text, start)) if sign == "-" else None
+    inner = percentage(text, start) or quantity(text, start)
+    if span or not inner:
+        return span
+    verb = _MOVED[sign] if inner.reading.endswith("点") else _CHANGE[sign]
+    return Match(inner.end, inner.kind, verb + inner.reading, inner.spell)
+
+
+def _with_sign(text: str, start: int, word: str) -> Match | None:
+    rules = (percentage, lettered, quantity)
+    inner = next((found for rule in rules if (found := rule(text, start, word))), None)
+    match = None if inner else _NUMBER.match(text, start)
+    if match:
+        return Match(match.end(), "number", word + numbers.number(match[0]))
+    return inner
+
+
+def _negative(text: str, start: int) -> Match | None:
+    """Read what follows a minus, or None when the sign is a hyphen."""
+    left = before(text, start - 1)
+    place = angles.angle(text, start)
+    if place:
+        return Match(place.end, place.kind, "负" + place.reading)
+    span = _span(text, start, left)
+    if span:
+        return span
+    word = _word(text, start, left)
+    share = percentage(text, start, "负")
+    if share and (share.kind == "percentage" or _is_minus(left)):
+        return share
+    is_signed = word == "零下" or _is_minus(left) or _LEVEL.match(text, start)
+    return _with_sign(text, start, word) if is_signed else None
+
+
+def _is_minus(left: str) -> bool:
+    return bool(_MINUS_AFTER.search(left) or _MEASURED.search(left))
+
+
+_LEVEL = re.compile(rf"{NUMBER}\s?dB[mi](?![A-Za-z])")
+"""Matches a level of a radio signal, which is negative more often than not."""
+
+
+def _word(text: str, start: int, left: str) -> str:
+    """Return 零下 for a temperature, else 负."""
+    inner = quantity(text, start)
+    degrees = inner and _BELOW_ZERO.search(text[start : inner.end])
+    return "零下" if degrees and not _TURNS.search(left) else "负"
+
+
+def _span(text: str, start: int, left: str) -> Match | None:
+    """Read a range whose lower end is negative: `-12~-5℃`, `-3%~1%`, `-128~127`."""
+    match = _SPAN.match(text, start)
+    if not match or re.match(r"0\d", match["num"]):
+        return None
+    degrees = _BELOW_ZERO.search((match["lowunit"] or "") + text[match.end("num") : match.end()])
+    low, high = _value(match["low"]), _value(match["num"])
+    tilde = "~" in match[0]
+    rising = bool(match["minus"]) or tilde or low > high
+    if not (degrees or match["minus"] or match["percent"] or (rising and _is_minus(left))):
+        return None
+    word = "零下" if degrees and not _TURNS.search(left) else "负"
+    share = "百分之" if match["percent"] else ""
+    low_words = (match["lowmag"] or "") + units.SAID.get(_low_unit(match), _low_unit(match))
+    head = word + share + numbers.with_unit(match["low"], low_words, two=False)
+    tail = {"-": word, "+": "正"}.get(match["minus"] or "", "") + share
+    tail += numbers.number(match["num"]) if share else amount(match, two=False)
+    spell = not share and match["latin"] in units.LETTERS - units.WORDS
+    return Match(match.end(), "range", f"{head}{match['to'] or '到'}{tail}", spell)
+
+
+def _low_unit(match: re.Match[str]) -> str:
+    return (match["lowunit"] or "").replace("%", "")
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+# --- Arrows -----------------------------------------------------------------------------------
+
+_VARIANT = "\ufe0f?"
+_RISE = dict.fromkeys("↑⬆↗", "上升") | dict.fromkeys("↓⬇↘", "下降")
+_QUOTED = dict.fromkeys("▲🔺", "上涨") | dict.fromkeys("▼🔻", "下跌")
+_UP_OR_DOWN = re.compile(rf"\s?(?P<arrow>[{''.join(_RISE)}{''.join(_QUOTED)}]){_VARIANT}(?!\s?\d)")
+_VERB = re.compile(
+    r"(?:下降|降低?|减少|下滑|跌|缩短|上升|增长|提升|提高|增加|涨|升)[了至到约近超]?\s?$"
+)
+_TOWARDS = re.compile(rf"\s?(?:[→➡⇒➜➔⟶]{_VARIANT}|-{{1,2}}>|=>)\s?")
+_BESIDE = re.compile(rf"[\w%‰℃°)）\]”{HAN}]$")
+_LED = re.compile(r"从[^，。；！？、\s]*[到至][^，。；！？、\s]*$")
+"""Matches a way from one thing to another, behind which an arrow leads on to what follows."""
+_AHEAD = re.compile(rf"[\w$¥€£(（\[“+±-]|[{HAN}]")
+_POINTS = re.compile(r"(?:[顶上下底见回]|[顶底]部|[上下][方文图面]|如图|点击)$")
+"""Matches words behind which an arrow points to a place of the page."""
+_PAST_ARROW = re.compile(rf".{_VARIANT}\s?")
+
+
+def moved(text: str, start: int) -> Match | None:
+    """Read an amount with an arrow behind it: `30%↓` 下降百分之三十."""
+    inner = _amount(text, start)
+    arrow = _UP_OR_DOWN.match(text, inner.end) if inner else None
+    if not inner or not arrow:
+        return None
+    said = _VERB.search(before(text, start))
+    verb = "" if said else (_RISE | _QUOTED)[arrow["arrow"]]
+    return Match(arrow.end(), inner.kind, verb + inner.reading, inner.spell)
+
+
+def _amount(text: str, start: int) -> Match | None:
+    inner = percentage(text, start) or quantity(text, start)
+    if inner:
+        return inner
+    match = _NUMBER.match(text, start)
+    return Match(match.end(), "number", numbers.number(match[0])) if match else None
+
+
+def arrow(text: str, start: int) -> Match | None:
+    """Read an arrow: `↓30%` 下降百分之三十, `▲1.2%` 上涨百分之一点二, `3→1` 三到一.
+
+    An arrow that points on from nothing is silent, as is a triangle without a number.
+    """
+    char = text[start]
+    if char in _RISE or char in _QUOTED:
+        return _vertical(text, start)
+    match = _TOWARDS.match(text, start)
+    if not match or not match[0].strip():
+        return None
+    left, right = before(text, start).rstrip(), text[match.end() : match.end() + 1]
+    if not right or not _BESIDE.search(left) or not _AHEAD.match(right) or _LED.search(left):
+        return None
+    return Match(match.end(), "range", "到")
+
+
+def _vertical(text: str, start: int) -> Match | None:
+    char = text[start]
+    after = _PAST_ARROW.match(text, start)
+    place = after.end() if after else start + 1
+    inner = _amount(text, place) if text[place : place + 1].isdigit() else None
+    if inner and not (char in _QUOTED and (inner.kind == "number" or text[place - 1].isspace())):
+        return Match(inner.end, inner.kind, (_RISE | _QUOTED)[char] + inner.reading, inner.spell)
+    left = before(text, start)
+    free = char in _RISE and left[-1:].isalnum() and not _POINTS.search(left)
+    return Match(start + 1, "chinese", _RISE[char]) if free else None
