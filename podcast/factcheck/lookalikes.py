@@ -15,7 +15,7 @@ from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.slots import Slot, slots
 from podcast.model import Objection
 
-_RARE = 60
+_RARE = 150
 """The greatest frequency of a common noun of the dictionary that may be a name."""
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt"})
 """The marks of names in the dictionary: of people, places, organisations and others."""
@@ -25,7 +25,7 @@ _OF_PHRASES = frozenset({"v", "d", "p", "c", "u", "ul", "uj", "uz", "r", "m", "q
 """The marks of such characters: verbs, adverbs, particles, numerals, adjectives."""
 _COUNTING = frozenset("每各单某另双整")
 """Characters before what is counted, which jieba marks otherwise: 每颗, 单颗."""
-_COMPLEMENTS = frozenset("上下出来去到过着完掉住进回起开得肯可")
+_COMPLEMENTS = frozenset("尾位头部上下出来去到过着完掉住进回起开得肯可")
 """Characters that end a verb with its complement, and no name of two characters: 装上."""
 _HAN = re.compile(f"[{HAN}]+")
 _SIZES = (2, 3)

@@ -91,6 +91,10 @@ _NO_NAME = (
     "称说表认指强坦解打提透预承介讲觉判回在将于不持的是也则出牵给和与等都就却还曾已会要对从向"
     "把被让为有这那他她它们来去上下了着过"
 )
+_PARTICLES = frozenset(
+    "在将于不持的是也则出牵给和与等都就却还曾已会要对从向把被让为有这那他她它们来去上下了着过称说讲"
+)
+"""Characters that go on with the sentence after a name."""
 _BEHIND_TITLE = re.compile(rf"(?:{_TITLES})(?P<name>[{SURNAMES}][{HAN}]{{1,2}})")
 _BY_PERSON = re.compile(
     rf"由(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?=执导|主演|出任|担任|饰演|接任|领衔|作曲|编剧|设计|创办|主持)"
@@ -585,6 +589,15 @@ def people(source: Source) -> frozenset[str]:
     return frozenset(name for each in source.passages for _, name in _people_in(each.text))
 
 
+def _until_verb(name: str, after: str) -> str:
+    """Return the characters after a title up to a verb of speech or a particle."""
+    for place in range(1, len(name)):
+        rest = name[place:] + after[:1]
+        if name[place] in _PARTICLES or re.match(_SAYS, rest):
+            return name[:place]
+    return name
+
+
 def _people_in(text: str) -> Iterator[tuple[int, str]]:
     for match in _AGED.finditer(text):
         yield match.start("name"), match["name"]
@@ -592,7 +605,7 @@ def _people_in(text: str) -> Iterator[tuple[int, str]]:
         for match in pattern.finditer(text):
             yield match.start("name"), match["name"]
     for match in _BEHIND_TITLE.finditer(text):
-        name = re.split(f"[{_NO_NAME}]", match["name"], maxsplit=1)[0]
+        name = _until_verb(match["name"], text[match.end("name") :])
         last = match.start("name") + len(name) - 1
         if len(name) > 2 and words.frequency(text[last : last + 2]) > _FREQUENT:  # noqa: PLR2004
             name = name[:-1]  # 韩露建议

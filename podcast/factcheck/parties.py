@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
 from podcast.factcheck import agents, bodies, lookalikes, names, roles
 from podcast.factcheck.passages import Passage, Source, Span
@@ -23,7 +23,7 @@ from podcast.model import Objection
 _PASSIVE = re.compile("被|遭|由|受(?!伤)|获(?!利)|得到|收到|来自|接到|拿到|拿下|经过|归|靠|挨")
 _EQUAL = re.compile("和|与|跟|同|、|联合|合作|之间|双方|互相|一起|以及|及|还有|比|而|不是|则|而非")
 """Words with which two parties do the same thing, or are set beside each other."""
-_CLEFT = re.compile("担任|出任|名为|的是|正是|是[^，。]{0,12}$|的，")
+_CLEFT = re.compile("叫|担任|出任|名为|的是|正是|是[^，。]{0,12}$|的，")
 
 
 _APPOSITION = re.compile(
@@ -36,7 +36,6 @@ _ACTS = (
 )
 """What stands behind the name of a person or a body, and behind few names of products."""
 _GOES_ON = re.compile("[把将向给]")
-_PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _OFTEN = 2
 """How many times an item has a word that is taken for a name."""
 _VENUES = frozenset({"法院", "法庭", "最高法院", "高等法院"})
@@ -160,11 +159,18 @@ def _known(own: Source) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
+def _unknown(text: str) -> Iterator[str]:
+    """Yield words of two characters that the dictionary lacks, or splits into characters."""
+    for one, other in pairwise((*words.cut(text), "")):
+        if len(one) == 2 and not words.frequency(one):  # noqa: PLR2004 -- most names have two
+            yield one
+        elif len(one) == len(other) == 1 and not words.frequency(one + other):
+            yield one + other
+
+
 def _coined(own: Source) -> Iterator[str]:
     """Yield words of two characters that no dictionary has and the item has several times."""
-    counts = Counter(
-        match[1] for match in _PAIR.finditer(own.text) if not words.frequency(match[1])
-    )
+    counts = Counter(_unknown(own.text))
     for name, times in counts.items():
         if times >= _OFTEN and lookalikes.may_be_name(name):
             yield name

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import bodies, names, roles
+from podcast.factcheck import bodies, names
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content, holds, likeness, statements, weights
 from podcast.model import Objection
@@ -122,6 +122,11 @@ _TITLE_FORMS = tuple(
     )
 )
 """Precise titles with what may stand for them."""
+_OF_HOUSE = re.compile(
+    "(?P<house>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:自己|自家)?的?(?:[\u4e00-\u9fff]{0,6}?)"
+    f"(?:{_TITLE.pattern}|[家员师长人裁官授士理监管事])$"
+)
+_LATIN_NAME = re.compile("[A-Z][a-z]+(?: [a-z]{2,3})? [A-Z][a-z]+")
 _PRECISE = re.compile(
     "|".join(f"(?<![副首]){row[0]}" for row in sorted(_TITLE_FORMS, key=lambda row: -len(row[0])))
 )
@@ -186,33 +191,45 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 
 def _other_houses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
-    """Yield a company of the item before the name of a person whom the item gives to another."""
-    houses = {*roles.entities(own), *(name for name, _ in bodies.named(own.text))}
-    people = names.people(own)
-    for person in people:
+    """Yield a house before the name of a person of whom the item says another one: 驭途总裁."""
+    latin_names = {match[0] for match in _LATIN_NAME.finditer(own.text)}
+    for person in names.people(own) | latin_names:
         place = line.text.find(person)
-        told = _houses(line.text[:place], houses, people) if place > 0 else set()
-        theirs = {
-            house
-            for match in re.finditer(re.escape(person), own.text)
-            for house in _houses(own.text[: match.start()], houses, people)
-        }
-        for house in told if theirs else ():
-            if not any(house in each or each in house for each in theirs):
-                start = line.text.rindex(house, 0, place)
-                nearest = f"{min(theirs)}{person}"
-                yield True, Objection("attribution", house, start, start + len(house), nearest)
+        told = _before(line.text, place)
+        theirs = [_before(own.text, each.start()) for each in re.finditer(person, own.text)]
+        theirs = [each for each in theirs if _names_a_house(each)]
+        house = _house(told) if place > 0 else ""
+        if not house or not theirs or any(house[:2] in each for each in theirs):
+            continue
+        if house in own.text or bodies.named(house):
+            start = line.text.rindex(house, 0, place)
+            nearest = f"{theirs[0]}{person}"
+            yield True, Objection("attribution", house, start, start + len(house), nearest)
 
 
-def _houses(before: str, houses: set[str], people: frozenset[str]) -> set[str]:
-    """Return the companies that stand, with a title only, before a person's name."""
-    return {
-        house
-        for house in houses - people
-        if re.search(
-            rf"{re.escape(house)}[”」]?\ ?(?:的|联合|高级|前|现任)*(?:{_TITLE.pattern})$", before
-        )
-    }
+def _before(text: str, place: int) -> str:
+    """Return the words directly before a place in a text, up to a mark."""
+    match = re.search(r"[^，。：；、“”「」！？\s]{0,16}\s?$", text[: max(place, 0)])
+    return match[0].strip() if match else ""
+
+
+def _names_a_house(before: str) -> bool:
+    """Tell whether the words before a name may begin with a house, not with the title."""
+    if re.match(f"(?:前|现任|高级|联合|独立|副)*(?:首席|{_TITLE.pattern})", before):
+        return False
+    return bool(_OF_HOUSE.match(before)) or before.endswith("的")
+
+
+def _house(before: str) -> str:
+    """Return the name of a house with which the words before a name begin, or nothing.
+
+    Of 驭途总裁 it is 驭途, of 罗氏自己的神经学家 罗氏; 公司 and other common words name no house.
+    """
+    match = _OF_HOUSE.match(before)
+    house = match["house"] if match else ""
+    if not house or house in _ANYBODY or _TITLE.search(house):
+        return ""
+    return house if words.frequency(house) <= _MOST_FREQUENT or bodies.named(house) else ""
 
 
 def _other_titles(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

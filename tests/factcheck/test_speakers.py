@@ -8,7 +8,10 @@ from judging import kinds
 from podcast.factcheck import speakers
 
 HEADLINE = "天文台新相机投入使用"
-TEXT = "产品经理方采薇表示，这台相机三天能拍完南天。副总裁沈渡为停机六小时道歉。"
+TEXT = (
+    "产品经理方采薇表示，这台相机三天能拍完南天。岚台科技副总裁沈渡为停机六小时道歉。"
+    "望舟科技没有参与。首席设计师陆强说，镜头不会更换。"
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +20,7 @@ TEXT = "产品经理方采薇表示，这台相机三天能拍完南天。副总
         "首席执行官方采薇说，这台相机三天就能拍完南天。",
         "余承平在台上说，这台相机三天能拍完南天。",
         "按照主任冯德山的说法，停机六小时不算长。",
+        "望舟科技副总裁沈渡为停机六小时道了歉。",
     ],
 )
 def test_a_stranger_or_another_title(line: str) -> None:
@@ -30,6 +34,8 @@ def test_a_stranger_or_another_title(line: str) -> None:
         "方采薇说，三天时间，南天就能拍一遍。",
         "停机六小时，副总裁沈渡出来道了歉。",
         "按沈渡的说法，停机六小时，该道歉。",
+        "岚台科技的副总裁沈渡，为停机六小时道了歉。",
+        "首席设计师陆强讲，镜头不换。",
     ],
 )
 def test_the_speaker_of_the_post(line: str) -> None:
