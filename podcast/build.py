@@ -39,7 +39,7 @@ class Options:
     """The writer, `rules` or `llm`; None means that of the show."""
     minutes: float | None = None
     redo: int | None = None
-    """The item that a language model is asked for again."""
+    """The number of the item that the language model is asked to write again."""
     force: bool = False
     rewrite: bool = False
     keep: bool = False

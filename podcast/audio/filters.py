@@ -2,7 +2,7 @@
 
 The impulse responses of the filters here die away within a tenth of a second, so each sample
 depends on a finite stretch before it: overlapping pieces through an FFT differ from the recursion
-by no more than -130 dB.
+by an error of at most -130 dB relative to the signal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MEMORY_SECONDS = 0.15
 _PIECE = 1 << 15
 """The number of samples in one FFT."""
 _AT_ONCE = 8
-"""How many pieces one call of the FFT processes, as vectors."""
+"""How many pieces one call of the FFT transforms together."""
 
 
 def high_pass(hertz: float, q: float, rate: int) -> Section:

@@ -1,12 +1,13 @@
-"""One request to a service with OpenAI's API: of the engine `openai` and of the writer `llm`.
+"""One request to a service with OpenAI's API, made by the engine `openai` or the writer `llm`.
 
 The key is read from the environment for each request and goes only into one header: no redirect is
 followed, no message of the service that repeats a part of the key is shown, no message is written
 into a file, and httpx's transport, which would log response headers, is silenced.
 
-The module does not use `podcast.lib.web`: the address is the show's own, a request may go on as
-long as bytes arrive, the proxy may be that of show.yaml, and each failure has a kind by which the
-caller decides whether to try again.
+The module does not use `podcast.lib.web`, which is for addresses that strangers have chosen. Here
+the address comes from show.yaml and may be a local one, a request may go on as long as bytes
+arrive, the proxy may be that of show.yaml, and each failure has a kind by which the caller decides
+whether to try again.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ async def post(endpoint: Endpoint, body: dict[str, object]) -> ServiceAnswer:
                 verify=trusted,
                 proxy=by,
                 timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
-                trust_env=False,  # proxy_for has read it
+                trust_env=False,  # proxy_for has already read the proxy from the environment
             ) as client,
             client.stream("POST", url, json=body, headers={**_UNPACKED, **headers}) as response,
         ):

@@ -15,13 +15,14 @@ WRITER_NAMES: tuple[WriterName, ...] = get_args(WriterName)
 
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 _LONGEST_WORD = 20
-"""A run of so many letters and digits, with both in it, is rather a key than a name."""
+"""A run of at least this many letters and digits that has both is more likely a key than a name."""
 
 
 def _name_of_a_variable(value: str) -> str:
-    """Return the name of an environment variable. Raises ValueError, without the value, for others.
+    """Return the value if it can be the name of an environment variable.
 
-    A key that somebody pasted here must not come out, so no message quotes what stands here.
+    Raises ValueError for anything else. The message does not quote the value, which may be a key
+    that somebody pasted here.
     """
     words = value.split("_")
     looks_random = any(

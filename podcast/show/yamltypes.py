@@ -29,7 +29,7 @@ class Doc:
     default: str | None = None
     """The effect of leaving the key out, if the default value alone does not show the effect."""
     names: str = ""
-    """The names between this key and the keys below it, if a person chooses these names."""
+    """What stands between this key and those below it where a person chooses names: NAME.ENGINE."""
 
 
 def web_address(value: str) -> str:

@@ -35,7 +35,7 @@ _APICAL = {"zhi": "ʤ-ɜɹ", "chi": "ʧ-ɜɹ", "shi": "ʃ-ɜɹ", "ri": "ɹ-ɜɹ"
 _BUZZED = {"zi": "dz-ə", "ci": "ts-ə", "si": "s-ə"}
 _SOUNDS = {**_WHOLE, **_APICAL, **_BUZZED}
 _PALATAL = frozenset({"j", "q", "x"})
-"""The initials after which the i of a final marks a sound that English lacks: xiao is `show`."""
+"""Initials after which the i before another vowel is not spoken: xiao begins like `shower`."""
 _TRAIT = re.compile("zh|x|q|ao|ou|uo|uai|uan|ian'|[aeio]ng|'y[iu]")
 _TRAIT_OF_ONE = re.compile("zh|x|q|uai|uang|iang|iao|iong")
 _FOREIGN = re.compile("(?!.*(?:zh|x|q)).*[^aeiou]e")

@@ -25,12 +25,12 @@ _ABOUT = "(?:大?约|高?达|仅|近|为|超过?|不到|不足|至)?"
 _MASS = "(?:毫克|千克|克|公斤|斤|千吨|吨|磅|盎司)"
 _OFFICES = "省市县州镇乡村部局处科厅署院校馆厂店站队组班团营连舰船社议察防"
 _TITLES = "董事|理事|监事|干事|秘书|检察|审判|参谋|议事|警卫"
-"""Words of two characters that a title in 长 begins with, whatever follows it."""
+"""Words of two characters that make a title with 长 (董事长), which is read zhang3 there."""
 _LONG = "期远久大高出度达时短寿途假城沙江安春周篇文视图尾跑线跨效成约近为于一二两三四五六七八九十"
 """The characters after a 长 that means length or growth, or begins the name of a place."""
 _RULES = (
     ("尽", "尽(?!快|早|量|管|可能|先|着)", "jin4"),  # jin3 "as much as possible" only in these
-    ("刨", "刨(?![花床子刀冰工])", "pao2"),  # digging; bao4 is the plane and its work
+    ("刨", "刨(?![花床子刀冰工])", "pao2"),  # digging; bao4 is a carpenter's plane, or planing
     ("逮", "逮(?!捕)", "dai3"),
     ("撒", "撒[上在下入满些点播种豆]", "sa3"),  # scattering; sa1 is letting go
     ("铺", "铺[上在着满成开散展平]", "pu1"),  # spreading; pu4 is a shop
@@ -89,7 +89,10 @@ _TITLE = (
     "(?!期间|一职|职务|以来|时|后|要求|邀请|之邀|邀))"
 )
 _SPEAKERS = "单解仇查任盖朴缪"
-"""The surnames whose characters seldom begin another word before a verb of speaking."""
+"""Surnames that are told by a verb of speaking after the whole name: 单某某表示.
+
+Before such a verb their characters seldom begin an ordinary word.
+"""
 _SPEAKS = f"(?=(?![一何方个])[{HAN}]{{1,2}}(?:表示|认为|指出|介绍|强调|坦言|透露|宣布))"
 
 _PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {

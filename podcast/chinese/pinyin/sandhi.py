@@ -206,8 +206,8 @@ def _change_inside(word: str, start: int, tones: list[str]) -> None:
 def _places_to_change(word: str, start: int, stop: int) -> list[int]:
     """Return the offsets of the tones to change in a run of third tones: all but each group's last.
 
-    The groups are pairs from the left; the last group may have three tones. In a word of one and
-    two characters (小-老虎) the first character is a group of its own.
+    The groups are pairs from the left; the last group may have three tones. In a word of three
+    characters that is one character and a word of two (小-老虎) the first is a group of its own.
     """
     length = stop - start
     if length == len(word) == _PAIR + 1 and frequency(word[1:]) > frequency(word[:2]):
