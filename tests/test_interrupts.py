@@ -44,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     post = folder / "posts" / "2026-02-06-ai-daily.md"
     post.write_text(POST, "utf-8")
     build(config.load(folder), None, Options(engine="tone"), Quiet())
-    post.write_text(POST.replace("启用了", "正式启用了"), "utf-8")
+    post.write_text(POST.replace("一家银行", "两家银行"), "utf-8")
     return folder
 
 
@@ -74,7 +74,7 @@ def _completes(folder: Path) -> None:
     """Build once more and prove the show."""
     show = config.load(folder)
     again = build(show, None, Options(engine="tone"), Quiet())
-    assert "正式" in "".join(segment.text for segment in again.episode.segments)
+    assert "两家银行" in "".join(segment.text for segment in again.episode.segments)
     assert [finding.rule for finding in check.check(show)] == ["engine"]
     assert not list(show.episodes.rglob(".tmp-*"))
 

@@ -36,6 +36,8 @@ _LABELLED_URL = re.compile(
     rf"(?:[，,；;] ?)?(?:{_LABEL}|[：:] ?)?{_URL.pattern}",
     re.IGNORECASE,
 )
+_SCHEME = re.compile("https?://", re.IGNORECASE)
+"""The beginning of an address whose other words were markup: http://[]."""
 GONE = "\ufffc"
 """A mark in place of words left out; `clean` removes it with the dangling words around it."""
 _FUNCTION_WORD = (
@@ -147,7 +149,7 @@ def _once(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _BROKEN_LINK.sub(r"\1", _BROKEN_IMAGE.sub("", text))
     text = _without_markup(text)
-    text = _BRACKETED.sub(GONE, _LABELLED_URL.sub(GONE, text))
+    text = _BRACKETED.sub(GONE, _SCHEME.sub(GONE, _LABELLED_URL.sub(GONE, text)))
     text = _DANGLING_CLAUSE.sub("", text).replace(GONE, "")
     text = _FROM_TO.sub(r"\1到", text)
     text = "".join(map(_or_space, _SHAPES.sub(" ", text)))
