@@ -146,7 +146,7 @@ CLASSIFIERS = (
 
 _KIN_ROWS = """
 people=人,名,位,人次,个人,口,员 machines=辆,架,艘 times=次,趟,回,遍 firms=家,户
-papers=篇,份,封,本 orders=单,笔
+papers=篇,份,封,本 orders=单,笔 cities=座,市,城
 """
 _KIN = {
     name: frozenset(units.split(","))

@@ -24,6 +24,8 @@ _MOST_SPREAD = Fraction(3, 100)
 """How far an example with a small base may be from the share: 每四个里有一个 for 23 %."""
 _MOST_OF_SENTENCE = 6
 """The figures of a sentence that are compared with each other."""
+_BEFORE = 4
+"""How many code points before the base of an example 每 may stand: 每卖出一百台."""
 _FAR = 24
 """How many code points apart the figures of an example may be."""
 
@@ -40,7 +42,8 @@ def is_example(quantity: Quantity, line: Passage, own: Source) -> bool:
             if abs(one.start - other.start) > _FAR or "exact" not in (one.bound, other.bound):
                 continue
             between = line.text[one.end : other.start] if one.start < other.start else one.text
-            if _is_part(one, other, shares) and _WITHIN.search(between):
+            each = "每" in line.text[max(0, one.start - _BEFORE) : one.start]
+            if _is_part(one, other, shares) and (each or _WITHIN.search(between)):
                 return True
     return False
 

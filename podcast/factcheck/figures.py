@@ -13,7 +13,9 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
+from podcast.chinese.fold import HAN
 from podcast.factcheck import matching, passages, senses, things
+from podcast.factcheck.bases import bases
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, YUAN, kin
 from podcast.factcheck.examples import is_example
 from podcast.factcheck.matching import compare
@@ -37,8 +39,11 @@ _SMALL_COUNT = 2
 _LONGEST_LIST = 12
 """The longest list whose things are counted."""
 _ENUMERATION = re.compile(
-    r"[^，。；：！？、]+(?:、[^，。；：！？、]+)*(?:、|和|与|及|以及)[^，。；：！？、和与]+"
+    r"[^，。；：！？、]+(?:、[^，。；：！？、]+)*(?:、|和|与|及|以及|加上|外加|连同)[^，。；：！？、和与]+"
 )
+
+
+_JOINT = re.compile("、|和|与|以及|及|加上|外加|连同")
 
 
 def check(line: Passage, own: Source, others: Iterable[Source]) -> Iterator[tuple[bool, Objection]]:
@@ -87,7 +92,9 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
     found = tuple(
         each
         for each, one in own.quantities
-        if matching.equal(quantity, one) and not _swaps_change(quantity, line, one, each)
+        if matching.equal(quantity, one)
+        and not _swaps_change(quantity, line, one, each)
+        and not _is_told_exactly(one, quantity, line)
     )
     if found:
         return found
@@ -101,8 +108,72 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         or tuple(_complement(quantity, line, own))
         or _listed(quantity, line, own)
         or _in_foreign_money(quantity, line, own)
+        or _in_unit_before(quantity, line, own)
+        or tuple(_one_of_rate(quantity, own))
         or tuple(_comes_next(quantity, line, own))
     )
+
+
+def _is_told_exactly(one: Quantity, quantity: Quantity, line: Passage) -> bool:
+    """Tell whether a line tells a figure of the post exactly beside a rounded one that fits it.
+
+    三十八亿的投资里出了三十亿还多: the second figure is another one.
+    """
+    if quantity.bound in {"exact", "whole"} or one.value == quantity.value:
+        return False
+    return any(
+        each.bound == "exact"
+        and matching.equal(each, one)
+        and not _says_again(quantity, each, line)
+        for each in line.quantities
+        if each is not quantity and each.face != 1
+    )
+
+
+def _says_again(rounded: Quantity, exact: Quantity, line: Passage) -> bool:
+    """Tell whether a rounded figure and an exact one are one: 百分之十二，差不多八次就有一次."""
+    if rounded.dimension != exact.dimension:
+        return True
+    first, last = sorted((rounded, exact), key=lambda each: each.start)
+    between = line.text[first.end : last.start]
+    if len(between) <= _BETWEEN_AGAIN or _AGAIN.search(between):
+        return True
+    close = abs(rounded.value - exact.value) <= exact.value * _FAR_AGAIN
+    return close and rounded is last
+
+
+_FAR_AGAIN = Fraction(15, 100)
+"""How far, as a share, a rounded figure may be from the exact one that it says again."""
+_BETWEEN_AGAIN = 3
+_AGAIN = re.compile("准确|确切|具体|精确|也就是|就是|其实|严格|算")
+_ENDS_AT = re.compile("(?:[降涨升跌减增调变改]|提高|下降|上升|回落)[到至成为]了?$")
+
+
+def _in_unit_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a figure that lacks the unit of the one before: 从八美分降到六."""
+    before = [one for one in line.quantities if one.end <= quantity.start]
+    if not (before and matching.is_bare(quantity)) or not before[-1].face:
+        return ()
+    if not _ENDS_AT.search(line.text[before[-1].end : quantity.start]):
+        return ()
+    last = before[-1]
+    factor = last.value / last.face
+    meant = replace(
+        quantity,
+        readings=((last.dimension, quantity.face * factor),),
+        unit=last.unit,
+        grain=quantity.grain * factor,
+    )
+    return () if matching.is_bare(last) else _stated(meant, line, own)
+
+
+def _one_of_rate(quantity: Quantity, own: Source) -> Iterator[Passage]:
+    """Yield the sentences that tell a rate for the one that a line names: 一度电, 每度0.31元."""
+    if quantity.face != 1 or quantity.bound != "exact" or quantity.ordinal:
+        return
+    for each in own.passages:
+        if any((one.dimension, one.value) in quantity.readings for one in bases(each)):
+            yield each
 
 
 def _comes_next(quantity: Quantity, line: Passage, own: Source) -> Iterator[Passage]:
@@ -146,14 +217,14 @@ _CHANGE = re.compile(
     "|差不多){0,2}$"
 )
 _LEVEL = re.compile(
-    "(?:只有|仅有?|仅为|只是|只剩|相当于|是|为)[^，。；]{1,12}的$|(?:只有|仅有?|只是|只要|只剩|剩下?|是|为|占|到|至|达|有|不足|不到)(?:了|约|上一版的"
+    "(?:只有|仅有?|仅为|只是|只剩|相当于|是|为)[^，。；]{1,12}的$|(?:只有|仅为)[^，。；\\d]{1,6}$|(?:只有|仅有?|只是|只要|只剩|剩下?|留着?|留下|保留|保住|保持在?|维持在?|守住|还有|是|为|占|到|至|达|有|不足|不到)(?:了|约|上一版的"
     "|原来的|其|它的|过去的|上代的|以前的){0,2}$"
 )
 
 
 def _role(quantity: Quantity, passage: Passage) -> str:
     """Return whether a part is a change or what is left: 便宜了八分之一, 只有八分之一."""
-    before = passage.text[max(0, quantity.start - 8) : quantity.start].rstrip()
+    before = passage.text[max(0, quantity.start - 14) : quantity.start].rstrip()
     if _CHANGE.search(before):
         return "change"
     return "level" if _LEVEL.search(before) else ""
@@ -203,6 +274,9 @@ _POINT = re.compile("个?(?:数字|问题|原因|看点|变化|方面|亮点|意
 
 
 _ANSWER = re.compile("个?字[，：:,]")
+_WORDS_COUNTED = re.compile("个?字")
+_COUNTED_QUOTE = re.compile(f"个?字[，：:,]?[“‘「『]([{HAN}\\W]+)[”’」』]")
+_QUOTED = re.compile("[“‘「『]([^”’」』]+)[”’」』]")
 
 
 def _says_nothing(quantity: Quantity, line: Passage) -> bool:
@@ -212,17 +286,33 @@ def _says_nothing(quantity: Quantity, line: Passage) -> bool:
     before, after = line.text[: quantity.start], line.text[quantity.end :]
     if quantity.unit in _LISTING and quantity.face <= _MOST_NEWS:
         return True
-    if _ANSWER.match(quantity.unit + after) or (quantity.ordinal and _POINT.match(after)):
-        return True  # 只回了五个字：没有时间表; 第三个数字是目标
+    if _counts_words(quantity, line):
+        return True
     placed = quantity.unit in _PLACES and before.endswith(("前", "头"))
     midway = quantity.unit == "半" and _MIDWAY.search(before)  # 干到一半
-    if quantity.text == "第二天" or placed or midway:
+    pointed = quantity.ordinal and _POINT.match(after)  # 第三个数字是目标
+    if quantity.text == "第二天" or pointed or placed or midway:
         return True
     if quantity.face != 1 or quantity.bound not in {"exact", "whole"}:
         return False
     return after.startswith("的") or (
         quantity.dimension in {COUNT, "time", "months"} or quantity.unit in _SINGLE
     )
+
+
+def _counts_words(quantity: Quantity, line: Passage) -> bool:
+    """Tell whether a figure counts the characters that follow it, or that a line quotes.
+
+    只回了五个字：没有时间表; 用四个字来评价，“毫无意义”.
+    """
+    behind = quantity.unit + line.text[quantity.end :]
+    if not _WORDS_COUNTED.match(behind):
+        return False
+    follows = _COUNTED_QUOTE.match(behind)
+    quoted = [follows[1]] if follows else _QUOTED.findall(line.text)
+    if any(len(re.sub(r"\W", "", each)) == quantity.face for each in quoted):
+        return True
+    return not follows and bool(_ANSWER.match(behind))
 
 
 def _listed(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
@@ -269,7 +359,10 @@ def _fits_list(lengths: set[int], quantity: Quantity, number: int) -> bool:
 
 
 def _lengths(text: str) -> set[int]:
-    return {len(re.split("、|和|与|以及|及", match[0])) for match in _ENUMERATION.finditer(text)}
+    return {
+        len(re.split("、|和|与|以及|及|加上|外加|连同", match[0]))
+        for match in _ENUMERATION.finditer(text)
+    }
 
 
 # --- What is wrong ------------------------------------------------------------------------------
@@ -288,7 +381,7 @@ def _is_soft(quantity: Quantity, line: Passage, own: Source) -> bool:
     """Tell whether a figure may be a manner of speaking: 大半, 一两句."""
     if quantity.text == "大半":
         return True
-    small = quantity.dimension == COUNT and quantity.face <= _SMALL_COUNT
+    small = quantity.dimension == COUNT and quantity.face in {1, _SMALL_COUNT}
     in_place = quantity.face == _SMALL_COUNT and not _is_free(quantity, line, own)
     return small and not quantity.ordinal and not in_place
 

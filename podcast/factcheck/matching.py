@@ -21,6 +21,10 @@ _FAR_ABOVE_EXACT = Fraction(2, 100)
 """The same for a figure of three digits or more: 突破六亿零二百万."""
 _TENTH = Fraction(1, 10)
 """The step from a share to the next one: what is more than 八成 is less than 九成."""
+_HUNDREDTH = Fraction(1, 100)
+"""How far a share may be from 三成 that is told without a word of rounding."""
+_JUST_BELOW = Fraction(5, 1000)
+"""How far below a round price the true one may be: 16,999, 199."""
 _TWO_DIGITS = 100
 _ABOVE_HALF = Fraction(7, 100)
 """By how much the true share may be above 一半 with 超过; from then on it is 六成."""
@@ -146,7 +150,8 @@ def compare(
     said, true = abs(said), abs(true)
     same = said == true or (line.unit == "分之" and abs(said - true) < _THIRD)
     if line.bound == "exact":
-        return same or (line.unit == "个点" and abs(said - true) * 2 < grain)
+        close = line.unit == "个点" and abs(said - true) * 2 < grain
+        return same or close or _is_simpler(line, said, true, post)
     if line.bound == "whole":
         return same and post.bound in {"exact", "whole"}
     if same:
@@ -156,6 +161,18 @@ def compare(
             or any({line.bound, post.bound} <= each for each in _SAME_SIDE)
         )
     return _bounds(line, said, true, grain)
+
+
+def _is_simpler(line: Quantity, said: Fraction, true: Fraction, post: Quantity) -> bool:
+    """Tell whether a host says a rounder figure for the true one: 17000 for 16,999, 三成 for 31%.
+
+    A price that ends just below a round number is meant to be read as less than that number.
+    """
+    if line.dimension == SHARE and line.unit == "成" and post.unit == "%":
+        return line.grain == _TENTH and post.bound == "exact" and abs(said - true) <= _HUNDREDTH
+    if line.dimension not in CURRENCIES or line.dimension != post.dimension:
+        return False
+    return said - true == post.grain < line.grain and said - true <= true * _JUST_BELOW
 
 
 def _bounds(line: Quantity, said: Fraction, true: Fraction, grain: Fraction) -> bool:

@@ -32,6 +32,8 @@ class Moment:
     """The part of its year or month: 初, 中, 底, 上旬 …"""
     minutes: int | None = None
     """Minutes since midnight; with `twelve` perhaps twelve hours more."""
+    spread: tuple[int, int] = (0, 0)
+    """How many minutes earlier and later it may be: 三点多 is up to an hour after three."""
     twelve: bool = False
     today: bool = False
     """Whether it is the day on which the host speaks."""
@@ -68,6 +70,8 @@ _MORNINGS = "凌晨|清晨|大清早|清早|早上|早晨|早|上午|中午|午�
 _MINUTES = "[0-5]\\d|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?"
 """Minutes behind an hour that cannot be the places of a decimal: 8点05分, 八点十二分."""
 _PART = f"{_MORNINGS}|下午|午后|傍晚|晚间|晚上|晚|夜里|深夜|半夜|当晚|当天"
+_ROUNDED = "快到?|将近|接近|刚过|不到|差不多|大约|大概|约"
+"""Words that round an hour, between the part of the day and it: 凌晨快两点."""
 _MOVED = "[前迟长后]到"
 """The ends of 提前到, 推迟到 and 延长到, behind which stands an hour."""
 _SEASON_ALONE = _SEASON.replace("quarter", "quarter2").replace("<q>", "<q2>")
@@ -84,6 +88,7 @@ _DATE = re.compile(
     |(?P<month_edge>(?:本|这个|这|下个?|上个?)?月[底初中])
     |(?P<month2>{_ALONE}{_N}|(?:上个?|本|这个|下个?|当)(?=月))\ ?月(?:份)?{_NO_MONTH}
       (?:\ ?(?P<day2>{_N})\ ?[日号])?(?P<edge2>[上中下]旬|月?[底初末中](?!国|心|止|期|间))?
+    |(?P<month3>{_ALONE}{_N})(?=\ ?[到至~-]\ ?{_N}\ ?月(?:份)?{_NO_MONTH})
     |(?P<day3>{_ALONE}{_N})(?:[日](?![元本均活常志])|号{_NO_DAY})
     |{_SEASON_ALONE.replace("<half>", "<half2>")}
     |(?P<week>(?:上上|上|这|本|下下|下)?(?:一|个)?)(?:周|星期|礼拜)
@@ -92,7 +97,7 @@ _DATE = re.compile(
     |(?P<rel_day>{_RELATIVE_DAY})
     |(?P<feast>元旦|劳动节|国庆节|圣诞节|情人节|儿童节|妇女节|平安夜)
     |(?P<year_edge>年(?:底|末|初|中|内)(?!交))
-    |(?:(?P<part>{_PART})\ ?)(?P<hour>{_N}|两)\ ?
+    |(?:(?P<part>{_PART})\ ?)(?:{_ROUNDED})?(?P<hour>{_N}|两)\ ?
       (?:[点时:](?!前|后的|多的)(?:(?P<half_hour>半)|(?P<minute>{_MINUTES}|{_N})分?|整|钟)?|(?=到晚))
     |(?P<clock_h>(?<![\d:])\d{{1,2}}):(?P<clock_m>[0-5]\d)(?![\d:])
     |(?P<hour3>{_N})\ ?点(?:\ ?(?P<minute3>{_MINUTES})\ ?分(?!之)|(?=\ ?[至到]\ ?{_N}\ ?点))
@@ -124,6 +129,15 @@ _HOURS = ("hour", "clock_h", "hour2", "hour3", "hour4")
 _MINUTE_GROUPS = ("minute", "minute2", "minute3", "clock_m")
 _EDGES = {"末": "底"}
 _RANGE = re.compile(r"[日号]?(?:到|至|-|~|—|–)\ ?")
+
+
+_SPREADS = (
+    ((1, 59), re.compile("(?!)"), re.compile("多(?![了出长])")),
+    ((1, 20), re.compile("刚过$|过了$"), re.compile("刚过|出头")),
+    ((-20, -1), re.compile("快到?$|将近$|接近$|不到$|没到$"), re.compile("不到|没到")),
+    ((-20, 20), re.compile("大约$|大概$|约$|差不多$"), re.compile("左右|前后|上下|来钟|光景")),
+)
+"""How far from a whole hour a time may be that a word rounds, before or behind it."""
 
 
 def find(text: str, today: date) -> tuple[Moment, ...]:
@@ -187,7 +201,18 @@ def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
         hour += 12
     known = bool(part and (part in _MORNING or part in _AFTERNOON)) or bool(match["clock_h"])
     known = known or hour > 12  # noqa: PLR2004 -- 14点 can only be in the afternoon
-    return replace(plain, minutes=hour * 60 + (minute or 0), twelve=not known)
+    spread = _spread(match) if minute is None else (0, 0)
+    return replace(plain, minutes=hour * 60 + (minute or 0), spread=spread, twelve=not known)
+
+
+def _spread(match: re.Match[str]) -> tuple[int, int]:
+    """Return how far from a whole hour a time may be, by the words before and behind it."""
+    hour = next(match.start(each) for each in _HOURS if match[each])
+    before, after = match.string[:hour][-4:].rstrip(), match.string[match.end() :]
+    for far, first, last in _SPREADS:
+        if first.search(before) or last.match(after):
+            return far
+    return 0, 0
 
 
 def _of_calendar(plain: Moment, match: re.Match[str], today: date) -> Moment | None:
@@ -229,7 +254,7 @@ def _year(match: re.Match[str], today: date) -> int | None:
 
 
 def _month(match: re.Match[str], today: date) -> int | None:
-    written = match["month"] or match["month2"]
+    written = match["month"] or match["month2"] or match["month3"]
     if not written:
         return None
     if written[0] in "上本这下当":
@@ -322,8 +347,10 @@ def _months(season: str) -> Sequence[int]:
 def _same_time(line: Moment, post: Moment) -> bool:
     if line.minutes is None or post.minutes is None:
         return False
-    gap = abs(line.minutes - post.minutes)
-    return gap == 0 or (gap == 720 and (line.twelve or post.twelve))  # noqa: PLR2004
+    gaps = [post.minutes - line.minutes]
+    if line.twelve or post.twelve:
+        gaps += [gaps[0] - 720, gaps[0] + 720]
+    return any(line.spread[0] <= gap <= line.spread[1] for gap in gaps)
 
 
 def dated(moments: Iterator[Moment] | tuple[Moment, ...], today: date) -> Iterator[Moment]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from podcast.factcheck import figures, moments
-from podcast.factcheck.dimensions import COUNT
+from podcast.factcheck.dimensions import COUNT, POINTS
 from podcast.factcheck.matching import equal
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.passages import Passage, Source, Span
@@ -43,7 +43,7 @@ _ENOUGH = 2
 def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objection]]:
     """Yield figures and dates that are told of something else; the first value: a violation."""
     for quantity in line.quantities:
-        if quantity.face <= _FEW and quantity.dimension == COUNT:
+        if _is_small(quantity):
             continue
         nearest = _misplaced_figure(quantity, line, own) or _of_other_label(quantity, line, own)
         if nearest:
@@ -56,6 +56,12 @@ def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objec
             yield True, _objection("date", moment, line, nearest)
 
 
+def _is_small(quantity: Quantity) -> bool:
+    """Tell whether a figure is so common that it shows nothing: 两个, 一天."""
+    few = quantity.face <= _FEW and quantity.dimension == COUNT
+    return few or (quantity.face == 1 and quantity.dimension in {"time", "months"})
+
+
 def _objection(kind: str, one: Quantity | Moment, line: Passage, nearest: str) -> Objection:
     return Objection(kind, line.text[one.start : one.end], one.start, one.end, nearest)
 
@@ -66,7 +72,7 @@ def _misplaced_figure(quantity: Quantity, line: Passage, own: Source) -> str:
         inside = [
             one
             for one in each.passage.quantities
-            if _in(one.start, each.span) and not (one.face == 1 and one.dimension == COUNT)
+            if _in(one.start, each.span) and not (_is_small(one) and not equal(quantity, one))
         ]
         if any(equal(quantity, one) for one in inside):
             having.append(each)
@@ -75,7 +81,11 @@ def _misplaced_figure(quantity: Quantity, line: Passage, own: Source) -> str:
     if any(_tells_more(each.passage, quantity, line) for each in having):
         return ""
     told = [one for one in line.quantities if one is not quantity]
-    other = [each for each in other if not any(_tells(each, one) for one in told)]
+    other = [
+        each
+        for each in other
+        if not any(_tells(each, one) or _tells_gap(each, quantity, one) for one in told)
+    ]
     return _clearly_other(line, line.clause_of(quantity.start), having, other, own)
 
 
@@ -85,7 +95,8 @@ def _of_other_label(quantity: Quantity, line: Passage, own: Source) -> str:
     A list gives each figure a short label: 美洲680万台，欧洲430万台，其他地区220万台.
     """
     start, _ = line.clause_of(quantity.start)
-    said = line.text[max(0, start - _BACK) : quantity.start]
+    earlier = max((one.end for one in line.quantities if one.end <= quantity.start), default=0)
+    said = line.text[max(0, start - _BACK, min(earlier, start)) : quantity.start]
     for labelled in _labelled(own):
         mine = [label for one, label in labelled if equal(quantity, one)]
         if len(mine) != 1 or _share_held(mine[0], said) > _LEAST_HELD:
@@ -140,6 +151,15 @@ def _tells(statement: Statement, quantity: Quantity) -> bool:
     """Tell whether a figure of a line is one of a clause, beside which the line tells its own."""
     return quantity.face != 1 and any(
         equal(quantity, one)
+        for one in statement.passage.quantities
+        if _in(one.start, statement.span)
+    )
+
+
+def _tells_gap(statement: Statement, quantity: Quantity, gap: Quantity) -> bool:
+    """Tell whether a line tells by how much its figure differs from one of a clause."""
+    return gap.dimension in {quantity.dimension, POINTS} and any(
+        one.dimension == quantity.dimension and abs(one.value - quantity.value) == gap.value
         for one in statement.passage.quantities
         if _in(one.start, statement.span)
     )

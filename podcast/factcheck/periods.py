@@ -9,16 +9,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.passages import Passage
 
 _DAY = 86400
 """The seconds of a day."""
+_MINUTES_OF_DAY = 1440
 _DAYS_OF_MONTH = Fraction(304, 10)
 _SEASONS = {"Q1": Fraction(3), "H1": Fraction(6)}
 """The months of the seasons that a host calls 头三个月 and 头六个月."""
+_LENGTHS = {"Q": 3, "H": 6}
+"""The months of a quarter and of a half-year."""
 _MONTHS = re.compile(r"1月?[至到-](\d{1,2})月")
 """A range of months that begins with the year."""
 
@@ -30,6 +33,8 @@ def of_times(post: Passage, today: date) -> Iterator[Fraction]:
     yield from (Fraction(abs((other - one).days) * _DAY) for one, other in combinations(days, 2))
     clocks = [one.minutes for one in post.moments if one.minutes is not None]
     yield from (Fraction(abs(other - one) * 60) for one, other in combinations(clocks, 2))
+    over_night = ((one, other) for one, other in combinations(clocks, 2) if other < one)
+    yield from (Fraction((other - one + _MINUTES_OF_DAY) * 60) for one, other in over_night)
 
 
 def of_months(post: Passage, today: date, *, years: bool) -> Iterator[Fraction]:
@@ -60,11 +65,23 @@ def _months_between(one: Moment, other: Moment, *, years: bool) -> Iterator[Frac
         return
     if years:
         yield Fraction(abs(other.year - one.year) * 12)
+    for first, last in product(_ends(one), _ends(other)):
+        if one.season or other.season:
+            yield Fraction(abs((other.year - one.year) * 12 + last - first))
     if one.month and other.month and one.day == other.day:
         between = abs((other.year - one.year) * 12 + other.month - one.month)
         yield Fraction(between)
         if not one.day:
             yield Fraction(between + 1)
+
+
+def _ends(moment: Moment) -> tuple[int, ...]:
+    """Return the first and the last month of a quarter or half-year, or the month of a date."""
+    length = _LENGTHS.get(moment.season[:1])
+    if length is None:
+        return (moment.month,) if moment.month else ()
+    last = int(moment.season[1]) * length
+    return last - length + 1, last
 
 
 def _day(moment: Moment) -> date | None:

@@ -98,7 +98,7 @@ _FIGURE = re.compile(
     |(?P<whole_percent>百分之?百|百分百)
     |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>毫米|厘米|微米|公里|米|毫秒|秒钟?)?
     |(?P<tenths>\d{{1,2}}(?:\.\d+)?|[一二两三四五六七八九十]|几)成
-      (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}(?![个家位年月日天])|\d(?!\d))?
+      (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}{{1,2}}(?![个家位年月日天成])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
     |(?P<big>{_N})个(?P<big_mid>多)?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
     |(?P<hours>{_N})\ ?个?小时\ ?零?(?P<and_minutes>{_N})\ ?分(?:钟)?(?:(?P<and_seconds>{_N})\ ?秒)?
@@ -124,8 +124,9 @@ _FIGURE = re.compile(
     |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+))(?P<vague_unit>{_UNIT})?
     |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT}))?
     |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))|{_N}))
-      (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)))?(?P<over>[多余](?![年代]代)|(?<=[十百千万])来(?![自到的源历]))?
-      (?P<half_in>个半)?
+      (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)|来(?:小时|钟头|月|星期|礼拜)))?
+      (?P<over>[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
+      (?P<half_in>个半)?(?:个(?=\ ?[KMGTP]B(?![A-Za-z])))?
       (?:(?P<sign>\ ?%|‰)
         |(?P<unit>\ ?(?!{_NO_CLASSIFIER})(?:{_UNIT})(?![A-Za-z])|(?P<foreign>[A-Za-z]{{2,8}}))
         (?P<half_behind>半(?!导体|年度|数|夜|场|成))?)?
@@ -137,16 +138,19 @@ _OVER = (
     "(?<![打突])破|超过了?|超出|(?<!赶)超|逾|多于|高于|大于|刚过|已过|早过|突破|不止|站上|越过|迈过"
 )
 _NEAR = (
-    "差一点儿?就?到|差点儿?就?到|将近|接近|逼近|(?<![最附远就])近|快到|快要到|快有"
-    "|(?<=[了有占都也就])快"
+    "差一点儿?就?到|差点儿?就?到|将近|接近|逼近|直逼|(?<![最附远就])近|(?:快|快要|就要|眼看)[摸够碰冲涨升达跌降]?到|快有"
+    "|(?<=[了有占都也就花用等耗省拖熬])快"
 )
 _BEFORE: tuple[tuple[Bound, str], ...] = (
-    ("least", "至少|起码|最少|不少于|不低于|不得少于|最低"),
-    ("most", "至多|最多|不(?:能|得|会|可|应)?(?:超过|多于|高于)|没(?:有)?超过|最高|顶多|充其量"),
+    ("least", "至少|起码|最少(?!的)|不少于|不低于|不得少于|最低(?!的)"),
+    (
+        "most",
+        "至多|最[多高](?!的)|不(?:能|得|会|可|应)?(?:超过|多于|高于)|没(?:有)?超过|顶多|充其量",
+    ),
     (
         "below",
         ("(?:不如|不及|比不上|赶不上)[^，。；]{1,8}的|用不了|要不了|花不了|没用了|不到|不足|未满|不满|少于|低于|小于|短于|窄于|未达|没到"
-        "|没有到"),
+        "|没有到|到不了|达不到|够不到|够不着"),
     ),
     ("near", _NEAR),
     ("above", _OVER),
@@ -272,7 +276,21 @@ def _tenths(match: re.Match[str], text: str) -> Quantity | None:
     )
     value = (number.value * 10 + part) / 100
     grain = Fraction(1, 100) if part or "." in match["tenths"] else Fraction(1, 10)
-    return _of(match, (SHARE, value), value * 100, grain, "成")
+    found = _of(match, (SHARE, value), value * 100, grain, "成")
+    return _with_thousandths(found, match["tenth"] or "")
+
+
+def _with_thousandths(quantity: Quantity, digits: str) -> Quantity:
+    """Return 14.5% for 一成四五; as its digits follow each other, it may be 14 to 15% as well."""
+    if not re.fullmatch(f"{_CN_DIGIT}{{2}}", digits):
+        return quantity
+    tenth, next_one = _digit(digits[0]), _digit(digits[1])
+    base = quantity.value - Fraction(tenth * 10 + next_one, 100) + Fraction(tenth, 100)
+    if next_one == tenth + 1:
+        high = base + Fraction(1, 100)
+        return replace(quantity, readings=((SHARE, base),), face=base * 100, until=high)
+    value = base + Fraction(next_one, 1000)
+    return replace(quantity, readings=((SHARE, value),), face=value * 100, grain=Fraction(1, 1000))
 
 
 def _digit(text: str) -> int:
@@ -525,7 +543,7 @@ def _meanings(unit: str) -> tuple[Meaning, ...]:
 
 def _of_times(value: Fraction, text: str, match: re.Match[str]) -> tuple[Reading, ...]:
     """Return 2 for 增长一倍 and 3 for 增长两倍; 增长到三倍 and 是三倍 are 3."""
-    before = text[: match.start()]
+    before = text[: match.start()].rstrip()
     grows = (_INCREASE.search(before) and not _is_nearly(before, text[match.end() :])) or value == 1
     return ((TIMES, value + 1 if grows else value),)
 

@@ -32,6 +32,9 @@ _MEAN = re.compile("平均|均摊|平摊|人均|摊")
 _AVERAGES = re.compile(f"{_MEAN.pattern}|每|折算|单价|合|一[个天年周人台份]")
 _LESS_FREE = re.compile("免费|不要钱|不收钱|白送|头|前|超出|超过|扣|减|赠")
 """Words for a part that costs nothing, which is taken from the whole."""
+_INCLUDED = re.compile("(?:含|免费|前|头|首)\\s?$")
+_WITHIN = re.compile("\\s?(?:以内|之内|内|免费)")
+"""Words before and behind an amount that a price includes."""
 _DAY = 86400
 """The seconds of a day."""
 _MONTH_SECONDS = (Fraction(30 * _DAY), Fraction(365 * _DAY, 12))
@@ -166,6 +169,7 @@ def _told_anew(claim: Claim) -> Iterator[_Anew]:
             yield _Anew(one.dimension, one.value, one.unit)
         elif _is_simple(one):
             yield _Anew(one.dimension, one.value, one.unit, one, known=False)
+    yield from _beyond_included(rest, claim)
     if not _LESS_FREE.search(claim.line.text):
         return
     for one, free in permutations(rest, 2):
@@ -175,6 +179,19 @@ def _told_anew(claim: Claim) -> Iterator[_Anew]:
         if one in claim.known or _is_simple(one):
             supposed = None if one in claim.known else one
             yield _Anew(one.dimension, one.value - free.value, one.unit, supposed, known=False)
+
+
+def _beyond_included(rest: list[Quantity], claim: Claim) -> Iterator[_Anew]:
+    """Yield what is left of an amount beyond that which a price includes: 9元含3公里."""
+    prices = claim.quantity.dimension in CURRENCIES
+    for one, term in product(rest, claim.terms if prices else ()):
+        alike = not term.rate and (one.dimension, one.unit) == (term.dimension, term.unit)
+        if not alike or one.value <= term.value or not (one in claim.known or _is_simple(one)):
+            continue
+        text = term.passage.text
+        if _INCLUDED.search(text[: term.span[0]]) or _WITHIN.match(text[term.span[1] :]):
+            supposed = None if one in claim.known else one
+            yield _Anew(one.dimension, one.value - term.value, one.unit, supposed, known=False)
 
 
 def _is_simple(one: Quantity) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise, permutations
+from itertools import groupby, pairwise, permutations
 
 from podcast.factcheck import periods, rates
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN
@@ -37,7 +37,7 @@ Worked = tuple[Passage, Quantity, Quantity | None]
 supposes for it."""
 
 _CHANGES = re.compile(
-    "[多少差涨跌轻重降升增减高低缩贵快慢省掉砍超短长早晚跳剩抬抵退再还刨扣除]|便宜|提前|推迟|相差|拉开"
+    "[多少差涨跌轻重瘦降升增减高低缩贵快慢省掉砍超短长早晚跳剩抬抵退再还刨扣除]|便宜|提前|提了|[上往]提|上调|调[高低]|下调|推迟|相差|拉开"
     "|领先|落后|距离|扩大|收窄|下滑|提高|加|优惠|到手|失败"
 )
 _SHRINKS = re.compile("[少差跌降减低缩慢省掉砍短轻瘦]|便宜|下滑|收窄")
@@ -70,7 +70,7 @@ _CAPACITY = re.compile("[够能装放塞容抵顶]|相当于|等于")
 _FASTER = re.compile("[快慢高低大小贵]了?$")
 _MANY_TIMES = 5
 """From so many times on, 快七十五倍 is said for 75 times as fast."""
-_PART = re.compile("占")
+_PART = re.compile("占|靠|贡献|来自")
 _LEVEL = re.compile(
     "(?:到|至|剩下?|只有|仅有?|等于|相当于|为|是|占)(?:了|原来的|其|它的|过去的|以前的){0,2}$"
 )
@@ -92,6 +92,8 @@ _EXACT = frozenset({"exact", "about", "whole"})
 """Bounds that name no side."""
 _WRONG_SIDE = Fraction(10, 100)
 """How close, as a share, a figure is that must have been meant by a rounded one."""
+_MOST_TIMES = 3
+"""How many times a price by the year the same by the month comes to at most."""
 _BOTH = 2
 _MUCH_SMALLER = 100
 """How many times smaller a figure is that no host adds to another, or takes from it."""
@@ -136,15 +138,34 @@ def _worked_out(one: Claim) -> Worked | None:
                 found = sentence, meant, supposed
         if found is not None:
             return found
+        against = [rated for rated in _against_rates(each) if fits(meant, rated[0])]
+        if against:
+            _, sentence, supposed = max(against, key=lambda rated: rated[2] is not None)
+            return sentence, meant, supposed
         for value, sentence in _values(each):
             if fits(meant, value):
                 return sentence, meant, None
     return None
 
 
+def _against_rates(one: Claim) -> Iterator[rates.Rated]:
+    """Yield by how much a price that a line tells differs from what a rate makes: 12 * 15 - 128."""
+    if one.quantity.dimension not in CURRENCIES or not _CHANGES.search(one.beside):
+        return
+    prices = [each for each in one.terms if each.told and measures(one.quantity, each)]
+    for value, sentence, supposed in rates.of(one) if prices else ():
+        for price in prices:
+            own_price = value / price.value < _MOST_TIMES  # and not the rate itself
+            if price.passage is sentence and value != price.value and own_price:
+                yield abs(value - price.value), sentence, supposed
+
+
 def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quantity]:
     """Yield a figure as it may be meant: one without a unit may be money, 块 any currency."""
     yield quantity
+    for dimension, value in quantity.readings[1:]:
+        grain = quantity.grain * abs(value / quantity.value) if quantity.value else quantity.grain
+        yield replace(quantity, readings=((dimension, value),), grain=grain)
     if quantity.dimension == COUNT and not quantity.unit and quantity.face >= LEAST_DIGITS:
         for name in sorted({one.dimension for _, one in own.quantities} & CURRENCIES):
             yield replace(quantity, readings=((name, quantity.face),), unit=name)
@@ -200,6 +221,8 @@ def _values(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
     for passage in one.own.passages:
         for value in _of_sentence(one, passage):
             yield value, passage
+    yield from _of_shares(one)
+    yield from _of_parts(one)
 
 
 def _tells_a_pair(one: Claim) -> bool:
@@ -258,7 +281,9 @@ def _of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
         yield from (1 - each for each in sums)
     figures = [each for each in post.quantities if each.dimension == quantity.dimension]
     for each, other in pairwise(figures if quantity.bound in _EXACT else ()):
-        yield from _of_change(each, other, post.text[each.end : other.start].strip())
+        before, between = post.text[: each.start].strip(), post.text[each.end : other.start].strip()
+        if not (_RISES.search(before) or _FALLS.search(before)):
+            yield from _of_change(each, other, between)
     if quantity.bound != "exact" and _EACH_DAY.search(one.line.text):
         yield from (
             each.value / _DAYS_OF_MONTH for each in post.quantities if each.unit == quantity.unit
@@ -268,6 +293,44 @@ def _of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
     if quantity.dimension == "months" and quantity.bound not in {"least", "most"}:
         years = quantity.unit in {"年", "年多"}
         yield from periods.of_months(post, one.own.today, years=years)
+
+
+def _of_shares(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield the sums of the shares that a paragraph gives one after the other."""
+    if one.quantity.dimension != SHARE or not _ADDED.search(one.line.text):
+        return
+    for _, block in groupby(one.own.passages, key=lambda each: each.post_line):
+        told = [(found, each) for each in block for found in each.quantities]
+        shares = [(found.value, each) for found, each in told if found.dimension == SHARE]
+        for value in _sums([value for value, _ in shares]):
+            if value < 1:
+                yield value, shares[0][1]
+
+
+def _of_parts(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield a count of all parts, and the share of one, where a line tells both: 五个里八成是低危.
+
+    Where a sentence counts one middling and four slight flaws, four of five are eighty percent.
+    """
+    quantity = one.quantity
+    if _GROWS_OR_SHRINKS.search(one.before):
+        return
+    rest = [each for each in one.line.quantities if each is not quantity]
+    for passage in one.own.passages:
+        counts = [each for each in passage.quantities if each.dimension == COUNT and each.unit]
+        for part, other in permutations(counts, 2):
+            total = part.value + other.value
+            if part.unit != other.unit or part.ordinal or other.ordinal:
+                continue
+            share, whole = part.value / total, (COUNT, total)
+            if quantity.dimension == SHARE and any(
+                each.readings[0] == whole and each.unit == part.unit for each in rest
+            ):
+                yield share, passage
+            if quantity.dimension == COUNT and any(
+                each.dimension == SHARE and each.value == share for each in rest
+            ):
+                yield total, passage
 
 
 def _of_change(one: Quantity, other: Quantity, between: str) -> Iterator[Fraction]:
@@ -310,14 +373,16 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
     """
     quantity = one.quantity
     high, low = abs(term.value), abs(other.value)
-    same = term.dimension != SHARE and measures(quantity, term) and low * _MUCH_SMALLER >= high
-    points = quantity.dimension == POINTS and term.dimension == SHARE
     told = term.told + other.told
+    same = term.dimension != SHARE and measures(quantity, term) and low * _MUCH_SMALLER >= high
+    if not told and term.dimension == COUNT and low * LEAST_DIGITS < high:
+        return  # a few of one thing are not taken from many of another
+    points = quantity.dimension == POINTS and term.dimension == SHARE
     both = (term.told or term.touched) and (other.told or other.touched)
     tells = told == _BOTH or (both and (told or near(term, other)))
     if (same or points) and (tells or quantity.face >= LEAST_DIGITS):
         if _names_difference(one, told):
-            yield high - low
+            yield abs(term.value - other.value)  # from 40 below zero to 85 are 125 degrees
         if told and term.unit == other.unit and _COMPLEMENTS.search(one.about):
             yield high - low
         if same and near(term, other) and (_is_added(term) or _is_added(other)):

@@ -88,6 +88,8 @@ def claim(
     """
     start, end = line.clause_of(quantity.start)
     before = _NO_CHANGE.sub("", line.text[start : quantity.start])
+    if quantity.bound == "near":
+        before = before.removesuffix("快")  # 快三分之一了 is nearly a third, and no growth
     return Claim(
         quantity=quantity,
         line=line,

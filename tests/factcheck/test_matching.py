@@ -50,3 +50,20 @@ def test_more_than_a_tenth_is_less_than_the_next(tenths: int, percent: int) -> N
     """超过三成 is true above 30 % and below 40 %, and of nothing else."""
     said = only(f"超过{'一二三四五六七八'[tenths - 1]}成")
     assert equal(said, only(f"{percent}%")) == (10 * tenths < percent < 10 * (tenths + 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "post", "fits"),
+    [
+        ("一万七千块", "16,999元", True),
+        ("一万七千块", "16,890元", False),
+        ("一万八千块", "16,999元", False),
+        ("三成", "31%", True),
+        ("三成", "33%", False),
+        ("三成一", "32%", False),
+        ("十一倍", "11倍", True),
+    ],
+)
+def test_a_rounder_figure_without_a_word(line: str, post: str, fits: bool) -> None:
+    """A price just below a round one, and a share in tenths, are told so without a word."""
+    assert equal(only(line), only(post)) is fits

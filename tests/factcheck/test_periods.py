@@ -30,3 +30,15 @@ def test_months_between_dates() -> None:
     years = _sentence("2017年引入，2025年11月发现。")
     assert Fraction(96) in set(periods.of_months(years, TODAY, years=True))
     assert Fraction(96) not in set(periods.of_months(years, TODAY, years=False))
+
+
+def test_a_time_over_midnight() -> None:
+    """From an hour of the evening to one of the next morning."""
+    found = set(periods.of_times(_sentence("从23时开放到次日5时。"), TODAY))
+    assert 6 * 3600 in found
+
+
+def test_months_between_a_quarter_and_a_month() -> None:
+    """From the first or the last month of the quarter."""
+    post = _sentence("动工由2027年第二季度提前到2026年9月。")
+    assert {7, 9} <= set(periods.of_months(post, TODAY, years=False))

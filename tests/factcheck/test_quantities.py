@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -147,3 +148,37 @@ def test_one_moment(line: str, post: str, same: bool) -> None:
 def test_words_are_no_figures(text: str) -> None:
     """Words that begin like a numeral are no figures, or claim nothing."""
     assert all(each.face == 1 for each in quantities.find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("眼看就要到六成了", "near"),
+        ("订单快要摸到五万", "near"),
+        ("少花快半个钟头", "near"),
+        ("还到不了六百万副", "below"),
+        ("前后七个来钟头", "about"),
+        ("比旧款快半个小时", "exact"),
+    ],
+)
+def test_more_words_that_round(text: str, bound: str) -> None:
+    """Verbs of reaching, and 来 behind 个."""
+    assert only(text).bound == bound
+
+
+def test_three_digits_of_a_share() -> None:
+    """一成七八 is 17 to 18 percent; 一成七五 is 17.5."""
+    assert float(only("占一成七五").value) == pytest.approx(0.175)
+    run = only("占一成四五")
+    assert (float(run.value), run.until) == (0.14, Fraction(15, 100))
+
+
+def test_a_classifier_before_a_unit_of_storage() -> None:
+    """Hosts say 零点七个 GB for 0.7 GB."""
+    assert equal(only("瘦了零点七个 GB"), only("0.7GB"))
+
+
+def test_the_highest_is_no_limit() -> None:
+    """最高的一年 is one year, and 最高三年 a limit."""
+    assert only("最高的三年").bound == "exact"
+    assert only("最高三年").bound == "most"
