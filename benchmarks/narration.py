@@ -17,7 +17,7 @@ whether a clause only repeats another one.
 
     items  the items of the post
     rep    the share of clauses within an item that say nothing new
-    fig    the share of the post's figures that the narration mentions
+    fig    the share of the post's figures that the narration mentions, in any unit
     cut    the share of lines that end inside a sentence
     bad    the lines that hold brackets or begin with a mark
     tr     the number of different phrases that the writer puts before items; `!` if one of them
@@ -57,6 +57,7 @@ from podcast.model import Digest, Item, Line, Script
 from podcast.script import facts, rules
 from podcast.script.concise import concise
 from podcast.script.headlines import untagged
+from podcast.script.numerals import in_base_units
 from podcast.script.sentences import speakable, width
 from podcast.script.writer import Wish, Writer, load
 from podcast.show import config
@@ -236,11 +237,11 @@ def measured(post: Digest, script: Script, hand: Sequence[str]) -> Measured:
     texts = [line.text for line in lines]
     clauses = [said for item in post.items for said in _clauses(item, lines)]
     expected = facts.of(
-        speakable(text)
+        in_base_units(speakable(text))
         for item in post.items
         for text in (untagged(item.headline), *facts.texts(item)[1:])
     ).figures
-    told = facts.of(texts)
+    told = facts.of(in_base_units(text) for text in texts)
     phrases = [_transition(item, lines) for item in post.items]
     rundown = [line.text for line in lines if line.part == "rundown"]
     row = Measured(

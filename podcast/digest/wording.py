@@ -255,6 +255,11 @@ TABLE: tuple[Wording, ...] = (
         r"|cc[ -]by).{0,60}",
         r"(?:copyright\s*(?:©|\(c\)|\d{4})|©).{0,80}|all rights reserved\W*",
     ),
+    _row(
+        "note to the reader",
+        "line",
+        r"(?:编者|编辑|译者|小编)(?:注|按|的话)\s*[：:][^\d]{0,200}",
+    ),
     _row("navigation", "line", r"(?:返回|回到)(?:顶部|目录|首页|上一页|top)|back to top|↑ ?top"),
     # --- What is cut off ---------------------------------------------------------------------
     _row(

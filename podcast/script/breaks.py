@@ -28,13 +28,13 @@ _LINK = re.compile("(?:并且|而且|并|且)(?!非|不|未|没|行)")
 """Words that a new sentence does not begin with."""
 _SUBORDINATE = re.compile(
     "(?:如果|若|一旦|只要|随着|为了|为(?=[^，]{0,12}(?:，|$))|由于|因为|因|虽然|尽管|除了|除|不仅|不但|不是|当|自|"
-    "通过|对于|对|根据|据|与|在|从|按|以|凭借|借助|面对|经|经过|作为|过去|相比|无论|即使|尽|既|要么|一是|"
+    "通过|对于|对|根据|据|与(?![^，]*(?:相差无几|相当|持平|一致|相同|不同|相近|无异|一样)[，。]?$)|在|从|按|以|凭借|借助|面对|经|经过|作为|过去|相比|无论|即使|尽|既|要么|一是|"
     "(?:该|这)?(?:报告|研究|公司|团队|论文)(?=，?$))"
 )
 """Beginnings of a clause that needs the clause behind it."""
 _OPEN_END = re.compile(
     "(?:说|称|表示|认为|指出|强调|透露|介绍|显示|发现|建议|要求|宣布|确认|推测|预计|坦言|时|后|前|中|"
-    "下|上|里|以来|之际|方面|来说|而言|期间|相比|的|和|与|及|或|为|是|有|以及|包括|如)$"
+    "(?<!以)下|(?<!以)上|里|以来|之际|方面|来说|而言|期间|相比|的|和|与|及|或|为|是|有|以及|包括|如)$"
 )
 """Ends of a clause that needs the clause behind it."""
 _REPORT = re.compile(
@@ -69,6 +69,10 @@ _STATE = re.compile(
     r"[\u4e00-\u9fff“”]{4,}?(?:低于|高于|少于|多于|仅|只有|约|近|突破|升至|降至|缩短|提高|上涨|下跌|翻)[^，]*\d"
 )
 """Matches a clause of a measure and its figure."""
+_CONTRAST = re.compile("但是?|不过|然而")
+_QUOTES = ("“", "「")
+_OF_THEM = "其中"
+"""Begins a clause that is part of a report as well when it is a sentence of its own."""
 _RESULTS = re.compile(r"(?:公布|发布|披露)了?[^，]*(?:结果|数据|财报|年报)：$")
 """Matches a clause that is a sentence by itself, though a colon stands behind it."""
 
@@ -100,7 +104,7 @@ def _divided(sentence: str) -> str:
         return f"{parts[0][:-1]}。{_divided(''.join(parts[1:]))}"
     place = _place(parts, whole, _stands if whole > LONG else _stand)
     if not place and whole > MOST:
-        place = _place(parts, whole, _may_stand)
+        place = _place(parts, whole, _may_stand) or _place(parts, whole, _turns)
     if not place:
         return sentence
     first, rest = "".join(parts[:place]), "".join(parts[place:])
@@ -138,6 +142,19 @@ def _stand(before: Sequence[str], behind: str) -> bool:
     return own and _stands(before, behind)
 
 
+def _turns(before: Sequence[str], behind: str) -> bool:
+    """Tell whether what follows explains a sentence before a colon, or is its contrast.
+
+    Only a sentence that else would be cut is divided there.
+    """
+    last = before[-1].rstrip("，；：")
+    if _OPEN_END.search(last) or _REPORT.search(last) or _SUBORDINATE.match(last):
+        return False
+    if _CONTRAST.match(behind):
+        return stands(_CONTRAST.sub("", behind, count=1))
+    return before[-1].endswith("：") and stands(last) and not behind.startswith(_QUOTES)
+
+
 def _may_stand(before: Sequence[str], behind: str) -> bool:
     """Tell whether the clauses before a place need nothing of what is behind it, nor it of them."""
     last = before[-1].rstrip("，；：")
@@ -147,4 +164,5 @@ def _may_stand(before: Sequence[str], behind: str) -> bool:
         return False
     if _REPORTS.match(behind) or _RESULT.match(behind):
         return False
-    return not any(_REPORT.search(part.rstrip("，：")) for part in before)
+    reports = any(_REPORT.search(part.rstrip("，：")) for part in before)
+    return not reports or behind.startswith(_OF_THEM)

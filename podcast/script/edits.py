@@ -21,7 +21,9 @@ from podcast.lib.plaintext import clean
 from podcast.model import SCRIPT_FILE, Digest, Script, Verdict
 from podcast.script import document, rules
 from podcast.script.headlines import sentence
+from podcast.script.said import TITLES
 from podcast.script.sentences import speakable
+from podcast.script.telling import in_short
 from podcast.script.writer import Assignment, Wish, Writer, load
 from podcast.show.config import Show
 
@@ -130,7 +132,10 @@ def _untold(prepared: Prepared) -> Iterator[str]:
         if item.number in prepared.shortened:  # a note says so
             continue
         told = (*opening, *lines[item.number])
-        for each in factcheck.untold(headlines[item.line], told, digest.date):
+        headline = in_short(headlines[item.line], item)
+        for each in factcheck.untold(headline, told, digest.date):
+            if each.span.casefold() in TITLES:
+                continue
             yield (
                 f"{at(digest.path, item.line)}: `{each.span}` of the headline is told by no line "
                 f"of item {item.number}"

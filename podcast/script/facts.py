@@ -1,7 +1,8 @@
 """Compare the figures and names of a script and its post: which are missing, which are invented.
 
 A figure is a run of digits and the marks between them (42.8, 1,000, 8:00); a name is a Latin word.
-Both are compared as they are written, because the script keeps the written form.
+Both are compared as they are written, because the script keeps the written form; only a measure
+may be told in another unit of the post.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from operator import add
 
 from podcast.model import Digest, Item, Script
 from podcast.script.headlines import untagged
+from podcast.script.numerals import in_base_units
 from podcast.script.sentences import speakable
 
 _FIGURE_OR_NAME = re.compile(
@@ -75,12 +77,12 @@ class FactCoverage:
 def coverage(digest: Digest, script: Script) -> FactCoverage:
     """Compare a script with the items of its post; what is invented is looked for in item lines."""
     lines = [line.text for line in script.lines if line.part == "item"]
-    told = of(line.text for line in script.lines)
+    told = of(in_base_units(line.text) for line in script.lines)
     post_texts = [text for item in digest.items for text in (*texts(item), item.section)]
     script_facts = of(lines)
     # a Latin name in brackets behind the Chinese name is not spoken and not missing
     spoken = (
-        speakable(text)
+        in_base_units(speakable(text))
         for item in digest.items
         for text in (untagged(item.headline), *texts(item)[1:])
     )

@@ -25,6 +25,27 @@ _PAUSE = re.compile(
 _SAID = re.compile(r"[：:]\s*(?=[“「][^“”「」]{5,}[”」]$)")
 """Matches the colon between a speaker and the words that are the rest of a headline."""
 _SAYS = re.compile(r"(?:说|称|问|答|表示|认为|指出|强调|回应|透露|坦言|直言|呼吁)$")
+_ROLE = re.compile(
+    r"^[^，。；！？：“”]{0,20}(?:创始人|创办人|CEO|CTO|CFO|COO|首席[\u4e00-\u9fff]{2,4}[官家师]|总裁|董事长|总经理|负责人|发言人|"
+    r"教授|主任|院长|会长|所长|部长|局长|厂长|校长|馆长|主席|秘书长|研究员|科学家|工程师|博士|专家|院士|律师|医生|分析师)"
+    r"(?:[\u4e00-\u9fff·]{2,4}|[A-Z][A-Za-z]+(?:[ ·][A-Z][A-Za-z]+){0,2})?[：:]\s*(?=\S)"
+)
+"""Matches somebody by his office, with the colon before what he says."""
+_HOUSE = re.compile(
+    r"^[^，。；！？：“”]{2,12}(?:公司|集团|科技|咨询|研究院|研究所|协会|联合会|委员会|统计局|智库|证券|机构|"
+    r"(?<!数据)(?<!网络)(?<!信息)(?<!食品)(?<!生产)(?<!公共)(?<!系统)(?<!金融)安全)[：:]\s*(?=[^，。]*\d)"
+)
+"""Matches a company or an office, with the colon before what it says with a figure."""
+_PAPER = re.compile(
+    r"^[^，。；！？：“”A-Za-z]{0,8}(?:报告|调查|研究|统计|问卷|论文)[：:]\s*(?=[^，。]*\d)"
+)
+"""Matches a report, with the colon before what it shows with a figure."""
+_ASKERS = re.compile(
+    r"^((?:现场)?(?:听众|网友|读者|用户|观众|学生|记者|家长|客户))(?:提问|来信|问)[：:]\s*(?=.*[？?吗])"
+)
+_ARTICLE = re.compile(r"^(?=(?:如何|怎样|怎么|为什么|为何)[^？?]*$)")
+"""Matches the title of an article that explains something."""
+_FRAMES = ((_ROLE, "说，"), (_HOUSE, "说，"), (_PAPER, "显示，"))
 _TOPIC_END = re.compile(r"[！：](?=\D)")
 """Matches the mark behind a slogan or a topic."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -38,6 +59,10 @@ _PREDICATE = re.compile(
 )
 """Matches the colon between a doer and what is done."""
 _CROSS = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff”》])\s*[×✕]\s*(?=[A-Za-z\u4e00-\u9fff“《])")
+_COUNTED = re.compile(r"^一[个座份篇位名条项家种场次部本支群张]")
+"""Matches the measure word at the front of a title: 一座县城的……"""
+_TITLE = re.compile(r"(?!.*[了把])[^，。；：！？]*的([“”\u4e00-\u9fffA-Za-z]{2,10})")
+"""Matches a title that ends with a thing and what it is like."""
 _MARK = re.compile("[，：；！？“”‘’「」『』《》]")
 _MARKED = re.compile(r"(?:[“「《][^”」》]*[”」》]|[^，；？。])+[，；？。]?")
 _MATTERS = re.compile(
@@ -69,7 +94,29 @@ def sentence(headline: str) -> str:
     if said:
         says = "，" if _SAYS.search(text[: said.start()]) else "说，"
         text = f"{text[: said.start()]}{says}{text[said.end() :]}"
-    return _PAUSE.sub("，", text).rstrip("。！!，, ")
+    return _PAUSE.sub("，", _framed(text)).rstrip("。！!，, ")
+
+
+def thing_of_title(headline: str) -> str:
+    """Return the thing that a title of an article names: 质检线 of 一座县城的质检线; else nothing.
+
+    Such a title has no figure, no name and no verb.
+    """
+    match = _TITLE.fullmatch(_COUNTED.sub("", headline))
+    return match[1] if match and not (_VERBS.search(match[0]) or _MATTERS.search(match[0])) else ""
+
+
+def _framed(text: str) -> str:
+    """Return a headline with a verb between its speaker, asker or report and what these say."""
+    for frame, verb in _FRAMES:
+        match = frame.match(text)
+        if match and not (_VERBS.search(match[0]) or _SAYS.search(match[0].rstrip("：: "))):
+            return f"{match[0].rstrip('：: ')}{verb}{text[match.end() :]}"
+    asked = _ASKERS.match(text)
+    if asked:
+        return f"有{asked[1]}问，{text[asked.end() :]}"
+    article = _ARTICLE.match(text)
+    return f"有文章谈{text}" if article else text
 
 
 def news_of(headline: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from podcast.lib.yamlfile import load
 from podcast.script import facts
-from podcast.script.numerals import in_digits
+from podcast.script.numerals import in_base_units, in_digits
 
 _FILE = Path(__file__).with_name("paraphrase.yaml")
 _SIGN = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
@@ -67,7 +67,7 @@ def _has(text: str, own: frozenset[str], found: facts.Facts, words: frozenset[st
 @lru_cache(maxsize=4096)
 def _facts(text: str) -> facts.Facts:
     """Return figures and names; tenths are percents, and numbers from ten on are digits."""
-    return facts.of([in_digits(_in_percent(text))])
+    return facts.of([in_base_units(in_digits(_in_percent(text)))])
 
 
 @lru_cache(maxsize=4096)

@@ -150,7 +150,8 @@ def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
     fits = width(together.partition("。")[0]) < MOST
     if fits:
         return (together, *others)
-    alone = [as_sentence(phrase)] if width(phrase) > _LEAST_PHRASE else []
+    sentence = width(phrase) > _LEAST_PHRASE and not phrase.endswith("方面")
+    alone = [as_sentence(phrase)] if sentence else []
     return (*alone, first, *others)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from podcast.script import facts
-from podcast.script.numerals import in_digits
+from podcast.script.numerals import in_base_units, in_digits
 from podcast.script.paraphrase import says_again
 
 _MARK = re.compile("[，；：“”‘’「」『』《》]|[。！？]+")
@@ -21,12 +21,20 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _HAN_SIGN = re.compile(r"[\u4e00-\u9fff]")
 _VALUE = re.compile(r"(?:约|近|超过?)?[¥$€]?\d[\d.,]*\s?(?:[A-Za-z/%]+|[\u4e00-\u9fff]{0,3})")
 """Matches a clause that is only a figure, which the rest of its bullet does not need."""
+_VERSION = re.compile(r"v?\d+(?:\.\d+){2,}")
+"""Matches the number of a version: a name, of which the rest of the bullet may tell."""
 _COMMON_NAME = re.compile(r"(?<![A-Za-z])A\.?I(?![A-Za-z])")
 """What so many headlines name that a text need not say it again."""
 _FROM_WHEN = re.compile(r"(?:前|头|首|最后)[一二两三四五六七八九十\d]")
 """Matches the beginning of a clause that is about a time and misses nothing before it."""
+_REMARK = re.compile("[尚暂][无未]|厂商|官方|可以?(?![^，。]{0,2}[，。])|无需|不需要?")
+"""Matches a remark on a figure, which stands when the figure was heard before."""
+_ATTRIBUTE = re.compile(rf"(?<=这[笔项款场次个批份])({_VALUE.pattern})的(?=[\u4e00-\u9fff]{{2}})")
+"""Matches a figure between 这笔 and what it is the sum of."""
 _ANY_VALUE = re.compile("规模|总量|数量|金额|投入|数据|总计|结果")
 """Matches a label that says only that a figure follows."""
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
+"""Words before a person's name that say nothing of the news."""
 _NEGATIONS = frozenset("不未没")
 
 _SHARE, _RUN = 0.55, 3
@@ -75,14 +83,14 @@ class Said:
 
     def add(self, text: str) -> None:
         """Add one more text."""
-        found = facts.of([text])
+        found = facts_told(text)
         self._facts |= found.figures | found.names
         self._pairs |= facts.pairs(text)
         self._texts.append(text)
 
     def holds(self, clause: str) -> bool:
         """Tell whether a clause adds nothing to what was heard."""
-        found = facts.of([clause])
+        found = facts_told(clause)
         if not found.figures | found.names <= self._facts:
             return False
         own = _pairs(clause)
@@ -104,10 +112,11 @@ class Said:
         A clause stays when its neighbours need it. The first one stays when a label before it needs
         it, or when what is behind it has no figure and no name, and would be about nothing.
         """
-        parts = clauses(sentence)
+        parts = clauses(_ATTRIBUTE.sub(self._unless_heard, sentence))
         if not parts:
             return ""
-        value = bool(label) and bool(_VALUE.fullmatch(parts[0].rstrip("，；：。")))
+        first = parts[0].rstrip("，；：。")
+        value = bool(label) and bool(_VALUE.fullmatch(first)) and not _VERSION.fullmatch(first)
         heard = [self.holds(part) or (detail and says_again(part, self._texts)) for part in parts]
         heard[0] = heard[0] and not (value and self._is_of_something_new(label))
         if all(heard):
@@ -119,7 +128,9 @@ class Said:
             if not tells and len(_pairs(text)) < _LEAST_LEFT:
                 return ""
             link = _LINK.match(text)
-            missed = value or bool(_FROM_WHEN.match(text))
+            remark = bool(_REMARK.match(text)) and len(facts.of([parts[0]])) > 0
+            tells = tells or remark
+            missed = value or remark or bool(_FROM_WHEN.match(text))
             alone = tells and (missed or (not label and self._is_fresh(parts[0], detail=detail)))
             text = f"{'' if alone else parts[0]}{text[link.end() :] if alone and link else text}"
         end = parts[-1][-1:]
@@ -130,6 +141,10 @@ class Said:
         text = "".join(part for part in clauses(headline) if not self.holds(part))
         tells = len(_pairs(text)) >= _LEAST_LEFT or len(facts.of([text])) > 0
         return f"{text.rstrip('，；：。')}。" if tells else ""
+
+    def _unless_heard(self, match: re.Match[str]) -> str:
+        """Return a figure with what joins it to its noun, or nothing where it was heard."""
+        return "" if facts_told(match[1]).figures <= self._facts else match[0]
 
     def _is_of_something_new(self, label: str) -> bool:
         """Tell whether a label names what the item has not spoken of: 押金 of 50元."""
@@ -148,11 +163,17 @@ class Said:
         return len(own & facts.pairs("".join(self._texts[-2:]))) >= _SHARE * len(own)
 
 
+def facts_told(text: str) -> facts.Facts:
+    """Return the figures and names of a text, with measures in base units and without titles."""
+    found = facts.of([in_base_units(text)])
+    return facts.Facts(found.figures, found.names - TITLES)
+
+
 def _is_of(words: str, found: facts.Facts, text: str) -> bool:
     """Tell whether some words with two figures or more are, in other order, in one text."""
     return (
         len(found.figures) > 1
-        and not len(found - facts.of([text]))
+        and not len(found - facts_told(text))
         and set(_HAN_SIGN.findall(words)) <= set(text)
     )
 
@@ -163,13 +184,13 @@ def covers(sentence: str, clause: str) -> bool:
     It has the clause's figures and names, and enough of its words.
     """
     clause = _COMMON_NAME.sub("", in_digits(clause))
-    found = facts.of([clause])
-    if len(found - facts.of([sentence])):
+    found = facts_told(clause)
+    if len(found - facts_told(sentence)):
         return False
     own = facts.pairs(clause)
     if len(own) < _LEAST_COVERED:
         signs = _HAN_SIGN.findall(clause)
-        return bool(found.figures) and sum(sign in sentence for sign in signs) * 2 >= len(signs)
+        return len(found) > 0 and sum(sign in sentence for sign in signs) * 2 >= len(signs)
     share = _COVERED_OF_FIGURES if found.figures else _COVERED
     return len(own & facts.pairs(sentence)) >= share * len(own)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from podcast.model import Block, Bullet, Item
 from podcast.script import facts
 from podcast.script.breaks import divided, stands
 from podcast.script.concise import concise, without_comments
-from podcast.script.headlines import beginnings, fitted, news_of, sentence
+from podcast.script.headlines import beginnings, fitted, news_of, sentence, thing_of_title
 from podcast.script.labels import introduced
-from podcast.script.said import Said, clauses, covers, sentences
+from podcast.script.said import Said, clauses, covers, facts_told, keep_what_is_needed, sentences
 from podcast.script.sentences import MOST, as_sentence, speakable, width
+from podcast.script.sources import without_source
 from podcast.script.turns import CONNECTED
 
 _BRIEF_WIDTH, _HEADLINE_WIDTH = 22, 32
@@ -29,6 +30,12 @@ _BEGUN_MOST = MOST
 """The longest first sentence without a headline before it: it is one line."""
 _SAME_EVENT = 3
 """Pairs of characters by which a first sentence without a name tells the event of a headline."""
+_GLOSS = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})\s*[（(]([^（()）]{3,60})[）)]")
+"""Matches a short name, and what it means in brackets."""
+_LEAST_FORETOLD = 6
+"""The shortest clause, in characters, that goes where a later sentence begins with it."""
+_SAME_BEGINNING = 4
+"""Characters by which a text begins as it is written."""
 _MERGED_MOST = 60
 """The longest sentence that takes the place of a headline, in characters."""
 
@@ -63,6 +70,8 @@ class Piece:
     extra: bool = False
     label: str = ""
     """Words before the text, with their mark, which are said with it only."""
+    topic: str = ""
+    """The label as it is written, from which the words before a part of the text are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +100,92 @@ def _has_doer(clause: str) -> bool:
 
 
 def telling(item: Item, opened: str = "") -> Telling:
+    """Turn an item into pieces to speak, with the source before them that stands alone in it."""
+    source, item = without_source(item)
+    told = _telling(item, opened)
+    if not source:
+        return told
+    first = told.headline or told.pieces[0].text
+    if first.startswith(CONNECTED):
+        return told
+    said = f"据{source}报道，{first}"
+    if told.headline:
+        return replace(told, headline=said)
+    return replace(told, pieces=(replace(told.pieces[0], text=divided(said)), *told.pieces[1:]))
+
+
+def _telling(item: Item, opened: str) -> Telling:
     """Turn an item into pieces to speak, without what was heard before.
 
     `opened` is the headline of this item that has just opened the programme, or empty. Neither it
     nor a headline that the first sentence says as well is said again.
     """
     headline = sentence(item.headline)
-    blocks = [piece for piece in map(_piece, item.blocks) if piece.text]
+    blocks = _said_once([piece for piece in map(_piece, item.blocks) if piece.text])
     headed = Telling(item, headline, _pieces(blocks, Said(headline)))
-    first, rest = _opening_sentence(blocks, headline, opened)
+    if _is_told_by(headline, blocks):
+        return Telling(item, "", _pieces(blocks, Said()))
+    short = in_short(headline, item)
+    first, rest = _opening_sentence(blocks, short, opened)
     if first:
-        return _begun(item, headline, blocks, (opened, first, rest)) or headed
-    if not _may_open(blocks, headline):
+        return _begun(item, short, blocks, (opened, first, rest)) or headed
+    if not _may_open(blocks, short):
         return headed
     first, *others = sentences(blocks[0].text)
-    begun = _begun(item, headline, blocks, ("", first, "".join(others)), sure=True)
+    begun = _begun(item, short, blocks, ("", first, "".join(others)), sure=True)
     return begun if begun and _width(begun) < _width(headed) else headed
+
+
+def _is_told_by(headline: str, blocks: Sequence[Piece]) -> bool:
+    """Tell whether a headline is a title, and the first sentence brings in what it names."""
+    thing = thing_of_title(headline)
+    if not thing or not blocks or blocks[0].extra:
+        return False
+    first = sentences(blocks[0].text)[0]
+    connected = first.startswith(CONNECTED) and not first.startswith(("据", "在"))
+    return not connected and first.find(thing) > 0
+
+
+def _said_once(blocks: Sequence[Piece]) -> list[Piece]:
+    """Return the blocks without the clauses with which a later sentence begins that says more."""
+    told = [sentences(block.text) for block in blocks]
+    later = [each for row in told for each in row]
+    pieces: list[Piece] = []
+    for block, row in zip(blocks, told, strict=True):
+        text = ""
+        for each in row:
+            later = later[1:]
+            text += _without_foretold(each, later)
+        pieces.append(replace(block, text=text))
+    return pieces
+
+
+def _without_foretold(sentence: str, later: Sequence[str]) -> str:
+    """Return a sentence without a clause behind its first one that begins a longer sentence."""
+    parts = clauses(sentence)
+    foretold = [_begins_more(part.rstrip("，；：。！？"), later) for part in parts]
+    if not any(foretold[1:]):
+        return sentence
+    foretold[0] = False
+    keep_what_is_needed(parts, foretold)
+    text = "".join(part for part, goes in zip(parts, foretold, strict=True) if not goes)
+    return f"{text.rstrip('，；：。')}{parts[-1][-1:]}"
+
+
+def _begins_more(clause: str, later: Sequence[str]) -> bool:
+    """Tell whether one of some sentences begins with a clause and goes on with 的."""
+    return width(clause) >= _LEAST_FORETOLD and any(
+        each.startswith(f"{clause}的") for each in later
+    )
+
+
+def in_short(headline: str, item: Item) -> str:
+    """Return a headline with the short names of its item for what they mean: PR（Pull Request）."""
+    for block in item.blocks:
+        for name, meanings in _GLOSS.findall(block.text):
+            for meaning in re.split("[，,]", meanings):
+                headline = headline.replace(meaning.strip() or name, name)
+    return headline
 
 
 def _begun(
@@ -125,11 +204,13 @@ def _begun(
     opened, first, rest = parts
     said = Said(opened, first)
     pieces = _pieces([Piece(rest), *blocks[1:]], said)
-    told = [each for piece in blocks for each in sentences(piece.text)]
+    told = [f"{piece.topic}{each}" for piece in blocks for each in sentences(piece.text)]
     left = [
         clause
         for clause in clauses(news_of(headline))
-        if not said.holds(clause) and not any(covers(each, clause) for each in told)
+        if concise(clause)
+        and not said.holds(clause)
+        and not any(covers(each, clause) for each in told)
     ]
     if sure and not all(stands(clause.rstrip("，；：。")) for clause in left):
         return None
@@ -179,7 +260,7 @@ def _names_again(first: str, opened: str) -> bool:
 
 def _says(first: str, headline: str) -> bool:
     """Tell whether a sentence of no great length says all that a headline says."""
-    if width(first) > _MERGED_MOST or len(facts.of([headline]) - facts.of([first])):
+    if width(first) > _MERGED_MOST or len(facts_told(headline) - facts_told(first)):
         return False
     words = facts.pairs(headline)
     return len(words & facts.pairs(first)) >= _SAME_HEADLINE * len(words)
@@ -196,10 +277,18 @@ def _pieces(blocks: Sequence[Piece], said: Said) -> tuple[Piece, ...]:
             said.add(text)
             new += text
         if new:
-            apart = block.label.endswith("，") or block.text.startswith(new[:1])
-            text = divided(as_sentence(f"{block.label if apart else ''}{new}"))
+            text = divided(as_sentence(f"{_words_before(block, new)}{new}"))
             pieces.append(Piece(text, extra=block.extra and bool(pieces)))
     return tuple(pieces)
+
+
+def _words_before(block: Piece, new: str) -> str:
+    """Return what is said for the label before what a block has that is new."""
+    if not block.label or block.text.startswith(new[:_SAME_BEGINNING]):
+        return block.label
+    words = introduced(block.topic, new)
+    names = len(facts.of([block.topic])) > 0
+    return words if names or not words.endswith("，") else ""
 
 
 def _piece(block: Block) -> Piece:
@@ -232,4 +321,4 @@ def _bullet(bullet: Bullet) -> Piece:
     label = speakable(bullet.label)
     if not label or not text:
         return Piece(as_sentence(text or label) if text or label else "", extra=True)
-    return Piece(as_sentence(text), extra=True, label=introduced(label, text))
+    return Piece(as_sentence(text), extra=True, label=introduced(label, text), topic=label)

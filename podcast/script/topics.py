@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,12 @@ from podcast.script.sentences import speakable, width
 _FILE = Path(__file__).with_name("topics.yaml")
 _SECTION_MOST = 10
 """The longest name of a section that is spoken, in characters."""
+_SURE, _UNSURE = 2, "?"
+"""So much evidence makes a topic sure; the mark of a word that has half of it."""
+_TEXT_LEAST = 24
+"""What stands behind the colon of a headline is a text if it is so wide."""
+_OTHERS = re.compile("(?:客服|聊天|对话|小)机器人|首席科学家|银行卡")
+"""Names of things, with a word in them that is a topic elsewhere."""
 _NO_NAME = frozenset("·|/，：:、")
 """A section with one of these marks is a list or a title rather than a name."""
 
@@ -24,10 +31,39 @@ def section(item: Item) -> str:
 
 
 def topic(item: Item) -> str:
-    """Return the topic of an item's headline, or an empty text where no word tells it."""
-    hits = {name: _hits(words, item.headline) for name, words in _table().items()}
-    best = max(hits, key=lambda name: hits[name])  # the first of the best
-    return best if hits[best] else ""
+    """Return the topic of an item, or an empty text where its words do not make it sure.
+
+    A word of the headline counts, one that is said of other things too counts half; so does a word
+    that only the text has. What follows the colon of a long headline is text.
+    """
+    headline, behind = _divided(item.headline)
+    text = "".join((behind, *(f" {block.text}" for block in item.blocks)))
+    scores = {name: _score(words, headline, text) for name, words in _table().items()}
+    best = max(scores, key=lambda name: scores[name])  # the first of the best
+    return best if scores[best] >= _SURE else ""
+
+
+def _divided(headline: str) -> tuple[str, str]:
+    """Return a headline, and what stands behind the colon where that is a text of its own."""
+    before, colon, behind = headline.partition("：")
+    own = colon and width(behind) >= _TEXT_LEAST
+    return (before, behind) if own else (headline, "")
+
+
+def _score(words: Sequence[str], headline: str, text: str) -> int:
+    """Return how sure a topic is by its words; nothing without one in the headline."""
+    in_headline = _found(words, _without_others(headline))
+    in_text = _found(words, _without_others(text)) - in_headline
+    return (
+        sum(1 if word.endswith(_UNSURE) else _SURE for word in in_headline) + len(in_text)
+        if in_headline
+        else 0
+    )
+
+
+def _without_others(text: str) -> str:
+    """Return a text without the names of things that only sound like a topic."""
+    return _OTHERS.sub(" ", text)
 
 
 def sections(items: Sequence[Item]) -> tuple[str, ...]:
@@ -35,9 +71,15 @@ def sections(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(section, items))))
 
 
-def _hits(words: Sequence[str], text: str) -> int:
-    """Return how many words of a topic are in a text."""
-    return sum(_holds(text, word) for word in words)
+def _found(words: Sequence[str], text: str) -> frozenset[str]:
+    """Return the words that are in a text; one that is a part of a longer one is not counted."""
+    found: set[str] = set()
+    for word in sorted(words, key=len, reverse=True):
+        plain = word.removesuffix(_UNSURE)
+        if _holds(text, plain):
+            found.add(word)
+            text = text.replace(plain, " ")
+    return frozenset(found)
 
 
 def _holds(text: str, word: str) -> bool:

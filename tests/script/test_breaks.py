@@ -7,6 +7,39 @@ from hypothesis import strategies as st
 from podcast.script.breaks import divided
 
 DIVIDED = [
+    # before the contrast of a sentence that else would be cut, also where somebody reports it
+    (
+        (
+            "船长叶澜说，夏天的收成也跟着变了：以前一天的渔获大约800公斤，现在同一片海只有300公斤，"
+            "但一个月能出海的日子从12天增加到20天。"
+        ),
+        [
+            "船长叶澜说，夏天的收成也跟着变了。",
+            "以前一天的渔获大约800公斤，现在同一片海只有300公斤。",
+            "但一个月能出海的日子从12天增加到20天。",
+        ],
+    ),
+    # behind what is as large as another thing
+    (
+        (
+            "在协会组织的一次比赛里，机器在晴天的命中率九成六，与老猎手相差无几，"
+            "但在大风天里只有八成一，低于老猎手的九成三，也低于去年的机器。"
+        ),
+        [
+            "在协会组织的一次比赛里，机器在晴天的命中率九成六，与老猎手相差无几。",
+            "但在大风天里只有八成一，低于老猎手的九成三，也低于去年的机器。",
+        ],
+    ),
+    (
+        (
+            "省水的办法并不缺，改用闭式冷却以后，每吨鱼的耗水量可以从十八吨降到两吨以下，"
+            "但改造一座中型鱼塘要花大约四百万元，多数渔民拿不出。"
+        ),
+        [
+            "省水的办法并不缺，改用闭式冷却以后，每吨鱼的耗水量可以从十八吨降到两吨以下。",
+            "但改造一座中型鱼塘要花大约四百万元，多数渔民拿不出。",
+        ],
+    ),
     (
         "试验由临溪医院放射科的主任方知夏牵头，企业只提供软件，没有参与数据分析。",
         ["试验由临溪医院放射科的主任方知夏牵头。", "企业只提供软件，没有参与数据分析。"],
@@ -29,6 +62,11 @@ DIVIDED = [
     ),
 ]
 WHOLE = [
+    # a contrast whose doer is in the report, and a speaker before his words
+    (
+        "馆长李若补充说，图书馆去年一共撤掉了四十个借书柜台，并且关闭了三个分馆的夜间自习室，"
+        "但新增了六十五个流动书车。"
+    ),
     # before a clause whose doer is in the clause before, where the sentence is of middle length
     "车辆必须在三秒内响应远程停车的指令，并在车身四面标出自己的编号。",
     "作者拆开一台在闰日罢工的老咖啡机，找到一处把日期当成下标的代码。",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcast.script.headlines import beginnings, fitted, news_of, sentence
+from podcast.script.headlines import beginnings, fitted, news_of, sentence, thing_of_title
 from podcast.script.sentences import width
 
 
@@ -18,6 +18,22 @@ from podcast.script.sentences import width
         ("创始人坦言：“今年不再比参数”", "创始人坦言，“今年不再比参数”"),
         ("新模型：“小满”", "新模型，“小满”"),
         ("Moonbarrow × 星纬科技：联合推出模型", "Moonbarrow与星纬科技联合推出模型"),
+        # somebody by his office, a company, a report
+        (
+            "麦浪农科创始人柳青：国产播种机“能用，不耐用”",
+            "麦浪农科创始人柳青说，国产播种机“能用，不耐用”",
+        ),
+        ("港务局长Ines Holm：码头不缺人", "港务局长Ines Holm说，码头不缺人"),
+        ("泊舟咨询：民宿收入去年涨8%", "泊舟咨询说，民宿收入去年涨8%"),
+        ("行业报告：四季度民宿收入涨8%", "行业报告显示，四季度民宿收入涨8%"),
+        # a topic speaks no word
+        ("网络安全：3家公司被罚", "网络安全，3家公司被罚"),
+        ("养老：3个社区试点", "养老，3个社区试点"),
+        ("创始人发布新书：写了3年", "创始人发布新书，写了3年"),
+        # a question, and the title of an article
+        ("听众提问：船票还会涨吗？", "有听众问，船票还会涨吗？"),
+        ("如何给旧书除霉", "有文章谈如何给旧书除霉"),
+        ("为什么渡船总是晚点？", "为什么渡船总是晚点？"),
     ],
 )
 def test_a_headline_becomes_one_sentence(headline: str, said: str) -> None:
@@ -95,3 +111,18 @@ def test_the_beginnings_of_a_headline_tell_something() -> None:
         "工具Lantern发布2.1版，支持手机",
         "工具Lantern发布2.1版，支持手机，秋季开源",
     ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "thing"),
+    [
+        ("一座小岛的灯塔", "灯塔"),
+        ("被遗忘的水泵站", "水泵站"),
+        ("小岛的灯塔点亮了", ""),
+        ("麦浪农科推出会游泳的收割机", ""),
+        ("能飞3公里的风筝", ""),
+    ],
+)
+def test_a_title_names_a_thing(headline: str, thing: str) -> None:
+    """With a figure, a name or a verb it tells something."""
+    assert thing_of_title(headline) == thing

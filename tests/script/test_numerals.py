@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from podcast.script.numerals import count, in_chinese, in_digits, spoken_date
+from podcast.script.numerals import count, in_base_units, in_chinese, in_digits, spoken_date
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,22 @@ def test_a_date_as_a_greeting_says_it() -> None:
 def test_numbers_in_characters_as_digits(text: str, digits: str) -> None:
     """From ten on, where no word is meant."""
     assert in_digits(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("低于 0.5 秒", "低于 0.5 秒"),
+        ("在500ms以内", "在0.5秒以内"),
+        ("一小时", "3600秒"),
+        ("60分钟", "3600秒"),
+        ("半个小时", "1800秒"),
+        ("重1.2公斤", "重1200克"),
+        ("每秒2.4TB/s", "每秒2.4TB/s"),
+        ("10km/h", "10km/h"),
+        ("走3公里", "走3000米"),
+    ],
+)
+def test_measures_in_base_units(text: str, base: str) -> None:
+    """A rate stays as it is."""
+    assert in_base_units(text) == base

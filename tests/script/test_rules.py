@@ -11,7 +11,7 @@ from podcast import digest
 from podcast.model import Digest, Script
 from podcast.script import facts, pace
 from podcast.script.document import dumps, parse
-from podcast.script.rules import write
+from podcast.script.rules import _introduced, write
 from podcast.script.sentences import MOST, width
 from podcast.show import config
 from podcast.show.config import Show
@@ -202,10 +202,19 @@ def test_what_is_left_is_counted_as_a_newsreader_counts(show: Show) -> None:
     assert "还有两条，稍后细说。" in _part(write(_digest(*items), show), "rundown")
 
 
+@pytest.mark.parametrize(("phrase", "alone"), [("转到渔业与港口", True), ("渔业与港口方面", False)])
+def test_a_phrase_before_a_long_sentence_stands_alone_if_it_is_one(
+    phrase: str, *, alone: bool
+) -> None:
+    """方面 is no end of a sentence."""
+    news = f"港务局{'检修码头与船坞' * 7}。"
+    assert _introduced(phrase, (news,)) == ((f"{phrase}。", news) if alone else (news,))
+
+
 def test_the_closing_names_topics_and_no_figures(show: Show) -> None:
     """What the programme was about, by sections or by the words of headlines."""
     script = write(
-        _digest("## 1、甲公司发布3.0模型\n乙。", "## 2、丙公司量产9纳米芯片\n丁。"), show
+        _digest("## 1、甲公司发布3.0大模型\n乙。", "## 2、丙公司量产9纳米芯片\n丁。"), show
     )
     assert "今天我们谈到了模型和芯片。" in _part(script, "closing")
     assert not any(re.search(r"\d", text) for text in _part(script, "closing"))
@@ -248,7 +257,7 @@ def test_what_a_bullet_only_repeats_is_left_out(show: Show) -> None:
         ("极低延迟: 转录延迟降至200ms以内", "转录延迟降至200ms以内。"),
         ("续航: 一次可用14小时", "续航方面，一次可用14小时。"),
         ("环境要求: 需要较新的驱动", "需要较新的驱动。"),
-        ("GPT-5.2: 已经可用", "GPT-5.2，已经可用。"),
+        ("GPT-5.2: 已经可用", "GPT-5.2已经可用。"),
     ],
 )
 def test_labels_become_words_or_go(show: Show, bullet: str, said: str) -> None:

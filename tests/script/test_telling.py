@@ -72,7 +72,7 @@ def test_a_label_that_only_praises_goes() -> None:
         ("部署门槛低", "24GB显存即可运行"),
         ("输入", "每百万词元2元"),
     )
-    assert _said(item)[2:] == ["24GB显存即可运行。", "输入，每百万词元2元。"]
+    assert _said(item)[2:] == ["24GB显存即可运行。", "输入每百万词元2元。"]
 
 
 def test_a_label_goes_with_its_text() -> None:
@@ -137,3 +137,92 @@ def test_the_text_takes_the_place_of_a_headline_that_it_says(
     told = telling(_item(headline, text))
     texts = [*([f"{told.headline}。"] if told.headline else []), *(p.text for p in told.pieces)]
     assert [each for text in texts for each in sentences(text)] == said
+
+
+@pytest.mark.parametrize(
+    ("headline", "texts", "told", "untold"),
+    [
+        # two units
+        (
+            "渔光公司推出新款声呐浮标，水下响应时间不到0.3秒",
+            ["渔光公司推出新款声呐浮标，售价八千元。", "水下响应时间在300ms以内。"],
+            "0.3秒",
+            "300ms",
+        ),
+        (
+            "东郊水厂停水，抢修用了一小时",
+            ["东郊水厂周日停水，抢修用了60分钟，两千户受影响。"],
+            "60分钟",
+            "一小时",
+        ),
+        # what an abbreviation means
+        (
+            "Larchwood推出Larch Sync，管理 Change Request",
+            ["设计平台Larchwood推出Larch Sync，可以管理CR（Change Request，变更请求）。"],
+            "管理CR",
+            "Change Request",
+        ),
+        # a title before a name
+        (
+            "Dr. Ines Holm加盟麦浪农科",
+            ["据《田野报》报道，Ines Holm已加盟麦浪农科，负责育种。"],
+            "Ines Holm已加盟",
+            "Dr.",
+        ),
+        # an evaluation that only a headline has
+        (
+            "北港公布冬季用电账单，夜间充电成为新焦点",
+            ["北港公布了冬季用电账单，夜间充电占31%。"],
+            "31%",
+            "新焦点",
+        ),
+        # a clause with which a later sentence begins
+        (
+            "编辑器Plumtext更新",
+            ["编辑器Plumtext发布4.0版，支持多人批注，换了图标。", "支持多人批注的历史回看。"],
+            "支持多人批注的历史回看",
+            "支持多人批注，",
+        ),
+        # the sum that was heard
+        (
+            "雁门航运获3亿元贷款",
+            ["雁门航运近日获3亿元贷款，利率2.9%。", "这笔3亿元的资金用来买船。"],
+            "这笔资金用来买船",
+            "3亿元的",
+        ),
+    ],
+)
+def test_a_fact_is_told_once(headline: str, texts: list[str], told: str, untold: str) -> None:
+    """Also where it is told in other units, in short, or with what more there is of it."""
+    said = "".join(_said(_item(headline, *texts)))
+    assert told in said
+    assert untold not in said
+
+
+def test_remarks_on_a_figure_that_was_heard_stand_alone() -> None:
+    """The figure is not said again for their sake, nor its label."""
+    item = _item(
+        "麦浪农科推出播种机",
+        "麦浪农科推出播种机，每小时播种14亩，整机功率9kW。",
+        ("功率", "9kW，可以直接接家用电源"),
+        ("速度", "每小时播种14亩，厂商自测，尚无第三方核实"),
+    )
+    assert _said(item)[-2:] == ["可以直接接家用电源。", "厂商自测，尚无第三方核实。"]
+
+
+def test_a_report_goes_on_with_a_part_of_its_figure() -> None:
+    """其中 begins a sentence where the whole is no line."""
+    item = _item(
+        "行业调查：民宿收入增长",
+        "调查机构“泊舟”发布报告称，2025年第四季度，受访的四百家民宿收入同比增长8.5%，"
+        "其中乡村民宿首次超过城区，成为最大的一类。",
+    )
+    assert any(each.startswith("其中") for text in _said(item) for each in sentences(text))
+
+
+def test_a_title_goes_where_the_first_sentence_brings_in_its_thing() -> None:
+    """Else it stays: 水泵站 is not named before the text speaks of it."""
+    item = _item("一座小岛的灯塔", "在白沙岛上，最老的建筑是一座石头灯塔。它有九十年。")
+    assert _said(item)[0].startswith("在白沙岛上")
+    item = _item("被遗忘的水泵站", "工人每周来一次。")
+    assert _said(item)[0] == "被遗忘的水泵站"

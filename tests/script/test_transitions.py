@@ -14,7 +14,7 @@ DAY = date(2026, 2, 6)
 KNOWN = config.load(Path(__file__).parents[2]).words.transitions
 
 _HEADLINES = st.lists(
-    st.sampled_from(["甲公司发布模型", "OpenAI 发布芯片", "OpenAI 更新", "丙", "多所高校开课"]),
+    st.sampled_from(["甲公司发布大模型", "OpenAI 发布芯片", "OpenAI 更新", "丙", "多所高校开课"]),
     min_size=1,
     max_size=30,
 )
@@ -40,7 +40,7 @@ def test_no_phrase_comes_twice_within_five_items(headlines: list[str], days: int
 
 def test_a_phrase_names_section_company_or_topic() -> None:
     """A new section comes first, then the same company, then another topic."""
-    headlines = ["甲公司发布模型", "OpenAI 发布芯片", "OpenAI 降价", "多所高校开课", "丁", "戊"]
+    headlines = ["甲公司发布大模型", "OpenAI 发布芯片", "OpenAI 降价", "多所高校开课", "丁", "戊"]
     said = phrases(_items(headlines, ["模型", "", "", "", "社会", ""]), KNOWN, DAY)
     for word, phrase in zip(("模型", "芯片", "OpenAI", "教育", "社会", "最后"), said, strict=True):
         assert word in phrase

@@ -1,0 +1,50 @@
+"""Take the source of an item that stands alone behind its text, so that it is named first.
+
+A newspaper or agency is named as one names it before what it reports; a name of another kind, which
+a listener cannot place, is not said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from podcast.model import Block, Item
+
+_NAME = r"《?([\u4e00-\u9fffA-Za-z0-9 ·&.'’-]{2,24}?)》?"
+_ALONE = re.compile(
+    rf"(?:来源|出处|消息来源|via)[：:]\s*{_NAME}[。.]?|[（(【\[]\s*(?:(?:来源|via)[：:]?\s*)?{_NAME}\s*[）)】\]][。.]?"
+)
+"""Matches a text that is only a source, with its word or in brackets."""
+_BEHIND = re.compile(rf"(?<=[。！？”])\s*[（(]\s*(?:(?:来源|via)[：:]?\s*)?{_NAME}\s*[）)]\s*$")
+"""Matches a source in brackets behind the last sentence of a text."""
+_PRESS = re.compile(
+    r"(?:报|社|时报|周刊|月刊|杂志|新闻|新闻网|电视台|广播|广播电台|在线|头条|Times|Post|News|Journal|Herald|Wire|Weekly|Daily)$"
+)
+"""Ends of the names of those who report."""
+_NO_NAME = re.compile("[的了是在将已未不没]|附|见|图|表|注|完|同上|待续|\\d")
+"""What is in brackets and no name."""
+
+
+def without_source(item: Item) -> tuple[str, Item]:
+    """Return the name of an item's source, empty without one that reports, and the item without."""
+    source = ""
+    blocks: list[Block] = []
+    for block in item.blocks:
+        alone = None if block.label else _ALONE.fullmatch(block.text.strip())
+        match = alone or _BEHIND.search(block.text)
+        name = next(filter(None, match.groups()), "").strip() if match else ""
+        if not match or not _names(name, labelled="来源" in match[0] or "via" in match[0]):
+            blocks.append(block)
+            continue
+        source = source or name
+        if not alone:
+            blocks.append(replace(block, text=block.text[: match.start()].rstrip()))
+    if len(blocks) == len(item.blocks) and not source:
+        return "", item
+    return source if _PRESS.search(source) else "", replace(item, blocks=tuple(blocks))
+
+
+def _names(name: str, *, labelled: bool) -> bool:
+    """Tell whether some words in brackets are a source: they say so, or are of the press."""
+    return bool(name) and not _NO_NAME.search(name) and (labelled or bool(_PRESS.search(name)))

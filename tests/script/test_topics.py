@@ -1,0 +1,34 @@
+"""The topic of an item."""
+
+import pytest
+
+from podcast.model import Block, Item
+from podcast.script.topics import topic
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "expected"),
+    [
+        ("麦浪农科开源大模型", "", "模型"),
+        ("港口公司收购拖船队", "金额两亿元。", "收购"),
+        ("拖船队获两轮融资", "", "融资"),
+        ("渔政局公布鱼声数据集", "可以训练识别模型。", "数据集"),
+        # of other things, too: alone they decide nothing
+        ("笔记应用适配HarmonyOS", "可以离线录音。", ""),
+        ("写作助手更新", "新增查证。", ""),
+        ("轮渡公司CEO：今年不再比参数", "他说，参数不重要。", ""),
+        ("播客工具更新", "去掉了口水词。", ""),
+        ("聊天机器人报错船票", "法院判赔。", ""),
+        ("科学家与渔民", "首席科学家离队。", ""),
+        # with another word they do
+        ("北岸发布模型", "这个语言模型会方言。", "模型"),
+        ("渡口试行电子账单", "银行代收，逾期还款另计。", "金融"),
+        # a long description behind a colon is text
+        ("旧船改成书屋：船主说，附近的几所学校和一个语音课堂都来借过书，还有学生留下过夜", "", ""),
+        ("小渡口的一天", "大模型帮忙排班。", ""),
+    ],
+)
+def test_a_topic_is_named_only_where_it_is_sure(headline: str, text: str, expected: str) -> None:
+    """By a word that is said of it only, or by two."""
+    blocks = (Block("paragraph", text, 2),) if text else ()
+    assert topic(Item(1, headline, blocks, (), (), 1)) == expected
