@@ -34,7 +34,8 @@ TRANSPORT = ("slow", "stall", "401", "429", "500", "drop", "html", "echo")
 SHAPES = (
     "truncated", "refusal", "other language", "other host", "empty", "no lines", "drops the item",
     "other item", "other sentence", "markup", "hidden", "cut stream", "too long", "obeys",
-    "tells the prompt", "mixes headlines",
+    "tells the prompt", "mixes headlines", "half character", "invents",
+    "bound",
 )  # fmt: skip
 FAULTS = (*FALSEHOODS, *SHAPES, *TRANSPORT)
 """What `fault` may name: falsehoods of each kind, answers of a wrong shape, faults of the service.
@@ -42,6 +43,8 @@ FAULTS = (*FALSEHOODS, *SHAPES, *TRANSPORT)
 
 _ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
     "429": (429, {"error": {"message": "slow down"}}),
+    "404": (404, {"detail": "Not Found"}),
+    "long": (400, {"error": {"message": "This model's maximum context length is 8192 tokens."}}),
     "500": (500, {"error": {"message": "model crashed"}}),
 }
 _ORDER = re.compile(r"忽略[^“”]{0,80}“([^“”]+)”")
@@ -87,7 +90,7 @@ class ChatService:
 
     def play(self, fault: str, target: int | None, times: float) -> None:
         """Answer so many requests about the target with a fault."""
-        assert fault in {*FAULTS, "ok"}
+        assert fault in {*FAULTS, *_ERRORS, "ok"}
         self.fault, self.target, self.times, self._faulty = fault, target, times, 0
 
     def __enter__(self) -> Self:
@@ -202,7 +205,13 @@ class ChatService:
             lines.append({**lines[0], "text": system.splitlines()[0]})
         _spoil(answer, lines, fault, given)
         text = json.dumps(answer, ensure_ascii=False)
-        return {"truncated": text[: len(text) // 2], "empty": ""}.get(fault, text)
+        changed = {
+            "truncated": text[: len(text) // 2],
+            "empty": "",
+            "bound": text[: len(text) // 2],
+            "half character": text.replace("，", "\\ud83d", 1),
+        }
+        return changed.get(fault, text)
 
     async def _say(
         self, request: web.Request, body: dict[str, Any], text: str, fault: str
@@ -242,7 +251,8 @@ class ChatService:
                 return response
             choice = {"index": 0, "delta": delta, "finish_reason": None}
             await response.write(_event({"choices": [choice]}))
-        end = {"index": 0, "delta": {}, "finish_reason": "stop"}
+        ended = "length" if fault == "bound" else "stop"
+        end = {"index": 0, "delta": {}, "finish_reason": ended}
         await response.write(_event({"choices": [end], "usage": used}))
         await response.write(b"data: [DONE]\n\n")
         return response
@@ -318,6 +328,7 @@ def _spoil(answer: dict[str, Any], lines: list[dict[str, Any]], fault: str, give
         ),
         "other item": lambda: answer.update(item=99, lines=lines[:0]),
         "other sentence": lambda: first.update(supports=[99]),
+        "invents": lambda: lines.append({**first, "text": "有网友担心自己会因此失业。"}),
         "markup": lambda: first.update(text=f"**{first['text']}** [链接](https://example.com)"),
         "hidden": lambda: first.update(text="\u200b".join(first["text"])),
         "too long": lambda: lines.extend({**first} for _ in range(60)),

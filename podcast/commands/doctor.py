@@ -25,7 +25,8 @@ _LEAST_DISK_MB = 500
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
-    "when the engine `edge` or `openai` is on, and what `podcast publish` uploads; nothing else"
+    "when the engine `edge` or `openai` is on; the texts of the posts, to the service of `writer`, "
+    "when the writer is `llm`; and what `podcast publish` uploads; nothing else"
 )
 
 
@@ -75,6 +76,7 @@ def _findings(root: Path | None) -> Iterator[Diagnosis]:
     yield _espeak()
     yield _edge()
     yield _openai(root)
+    yield _writer(root)
     yield _publish(root)
     yield _disk(root or Path.cwd())
     if root is None:
@@ -137,18 +139,32 @@ def _openai(root: Path | None) -> Diagnosis:
                 "openai", "fail", "an engine of voices.yaml, but not configured", remedy
             )
         return Diagnosis("openai", "ok", "not configured; only the engine `openai` needs it")
-    service_text = (
-        f"{service.model} at {service.url}, key from the environment variable {service.key}"
-    )
-    if not os.environ.get(service.key, "").strip():
-        remedy = f"set {service.key}, unless the service needs no key"
-        return Diagnosis("openai", "warn", f"{service_text}, which is not set", remedy)
-    parts = urlsplit(service.url)
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    return _service("openai", service.model, service.url, service.key)
+
+
+def _writer(root: Path | None) -> Diagnosis:
+    """Tell who writes, and to which service the posts are sent if it is a language model."""
+    show = _load_show(root)
+    if show is None or show.writer.name != "llm":
+        return Diagnosis("writer", "ok", "rules, which send nothing; only `llm` needs a service")
+    settings = show.writer
+    if not (settings.url and settings.model):
         return Diagnosis(
-            "openai", "warn", f"{service_text}, sent unencrypted", "use an https address"
+            "writer", "fail", "llm, but no service is named", "set `url` and `model` of `writer`"
         )
-    return Diagnosis("openai", "ok", f"{service_text}, which is set")
+    return _service("writer", f"llm, {settings.model}", settings.url, settings.key)
+
+
+def _service(name: str, what: str, url: str, key: str) -> Diagnosis:
+    """Tell where a service is and whether the variable `key` is set, but never to what."""
+    told = f"{what} at {url}, key from the environment variable {key}"
+    if not os.environ.get(key, "").strip():
+        remedy = f"set {key}, unless the service needs no key"
+        return Diagnosis(name, "warn", f"{told}, which is not set", remedy)
+    parts = urlsplit(url)
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        return Diagnosis(name, "warn", f"{told}, sent unencrypted", "use an https address")
+    return Diagnosis(name, "ok", f"{told}, which is set")
 
 
 def _publish(root: Path | None) -> Diagnosis:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from podcast.errors import ScriptError
+from podcast.script import document
 
 _VARIABLES = ("VISUAL", "EDITOR")
 
@@ -15,17 +16,35 @@ _VARIABLES = ("VISUAL", "EDITOR")
 def review(path: Path) -> None:
     """Open a file in the editor that VISUAL or EDITOR names, and wait until it is closed.
 
-    Raises ScriptError when no editor is named, or the editor ends with an error.
+    Raises ScriptError when no editor is named or can be started, when it ends with an error, and,
+    with file and line, when what it leaves is no script.
     """
-    command = next(filter(None, map(os.environ.get, _VARIABLES)), None)
-    if command is None:
+    name, command = _editor()
+    if not command:
         raise ScriptError(
             f"{path}: --review has no editor; set EDITOR to one, for example EDITOR=nano, "
             "or edit the file and build without --review"
         )
     try:
-        status = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
-    except OSError as error:
-        raise ScriptError(f"{command}: the editor cannot start: {error.strerror}") from error
+        words = shlex.split(command)
+    except ValueError as error:
+        raise ScriptError(
+            f"{name}: `{command}` is no command: {error}; mend its quotation marks, "
+            f"for example {name}=nano"
+        ) from error
+    try:
+        status = subprocess.run([*words, str(path)], check=False).returncode
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else f"{error}"
+        raise ScriptError(
+            f"{name}: the editor `{command}` cannot start: {why}; set {name} to one that can"
+        ) from error
     if status:
         raise ScriptError(f"{path}: the editor ended with {status}, so nothing is made of it")
+    document.load(path)
+
+
+def _editor() -> tuple[str, str]:
+    """Return the variable that names an editor, and its command; empty texts without one."""
+    named = ((name, os.environ.get(name, "").strip()) for name in _VARIABLES)
+    return next((each for each in named if each[1]), ("", ""))

@@ -74,9 +74,12 @@ class ServiceFault(Exception):  # noqa: N818 -- never leaves the caller
             reason=f"{engine}: {self.reason}",
         )
 
-    def told(self, settings: str, instead: str) -> str:
-        """Return the fault, the number of tries and the remedy, for the person at the terminal."""
-        remedy = self.kind.remedy.format(settings=settings, instead=instead)
+    def told(self, settings: str, instead: str, remedy: str = "") -> str:
+        """Return the fault, the number of tries and the remedy, for the person at the terminal.
+
+        A `remedy` that fits the caller better stands in the place of the kind's own.
+        """
+        remedy = (remedy or self.kind.remedy).format(settings=settings, instead=instead)
         return f"{self.kind.what} ({self}) after {self._tried}; {remedy}"
 
     @property

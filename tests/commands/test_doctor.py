@@ -19,7 +19,18 @@ def _look(root: Path | None) -> dict[str, Diagnosis]:
 def test_a_whole_installation_is_well(show_folder: Path) -> None:
     """Every part is looked at; the newest post and the engines are told."""
     found = _look(show_folder)
-    names = ["python", "ffmpeg", "kokoro", "espeak-ng", "edge", "openai", "publish", "disk", "show"]
+    names = [
+        "python",
+        "ffmpeg",
+        "kokoro",
+        "espeak-ng",
+        "edge",
+        "openai",
+        "writer",
+        "publish",
+        "disk",
+        "show",
+    ]
     assert list(found) == names
     assert {finding.state for finding in found.values()} == {"ok"}
     assert doctor.healthy(tuple(found.values()))
@@ -117,6 +128,30 @@ def test_a_configured_service_is_told(  # noqa: PLR0917
     assert message in found.message
     assert remedy in found.remedy
     assert "sk-secret" not in doctor.render(findings, as_json=True)
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "message"),
+    [("sk-secret", "ok", "which is set"), ("", "warn", "which is not set")],
+)
+def test_where_posts_are_sent_is_told(
+    show_folder: Path, monkeypatch: pytest.MonkeyPatch, key: str, state: str, message: str
+) -> None:
+    """The writer `llm` sends them to its service; never the key is told."""
+    assert _look(show_folder)["writer"].message.startswith("rules, which send nothing")
+    monkeypatch.setenv("PROBE_KEY", key)
+    with (show_folder / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "writer: {name: llm, url: 'https://example.com/v1', model: m-1, key: PROBE_KEY}\n"
+        )
+    findings = doctor.examine(show_folder)
+    (found,) = (each for each in findings if each.name == "writer")
+    assert found.state == state
+    assert found.message.startswith("llm, m-1 at https://example.com/v1, key from")
+    assert found.message.endswith(message)
+    report = doctor.render(findings, as_json=False)
+    assert "the texts of the posts, to the service of `writer`" in report
+    assert "sk-secret" not in report
 
 
 def test_a_service_that_is_wanted_but_not_named_is_a_failure(show_folder: Path) -> None:

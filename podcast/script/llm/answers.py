@@ -11,8 +11,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 MOST_LINES = 40
 """The most lines of one answer that are looked at."""
 _FENCE = re.compile(r"```(?:json)?\s*", re.IGNORECASE)
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
-"""What reasoning models write before their answer."""
+_THOUGHT, _THOUGHT_END = "<think>", "</think>"
+"""What reasoning models write around their thoughts; some write only the end of them."""
+_MOST_ANSWER = 64_000
+"""The most characters of an answer behind the thoughts; 40 lines have a fifth of them."""
+_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
+"""Matches half of a character, which no file can hold, and what stands for one."""
 
 
 class Unreadable(Exception):  # noqa: N818 -- named for the outcome
@@ -76,7 +80,9 @@ def read(text: str, shape: type[Answer]) -> Answer:
 
     Raises Unreadable when there is none, or when it has another shape.
     """
-    text = _FENCE.sub("", _THOUGHT.sub("", text)).strip()
+    text = _FENCE.sub("", _without_thoughts(text)).strip()
+    if len(text) > _MOST_ANSWER:
+        raise Unreadable(f"the answer is longer than {_MOST_ANSWER} characters")
     if not text:
         raise Unreadable("the answer is empty")
     start = text.find("{")
@@ -84,11 +90,20 @@ def read(text: str, shape: type[Answer]) -> Answer:
         raise Unreadable("the answer is no JSON object")
     try:
         data, _ = json.JSONDecoder().raw_decode(text, start)
+        broken = _BROKEN.search(json.dumps(data, ensure_ascii=False))
     except (ValueError, RecursionError) as error:
         raise Unreadable("the JSON of the answer is cut off or broken") from error
+    if broken:
+        raise Unreadable("the answer has broken characters")
     try:
         return shape.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the answer"
         raise Unreadable(f"`{where}`: {first['msg']}") from error
+
+
+def _without_thoughts(text: str) -> str:
+    """Return what follows the last thought; nothing follows one that has no end."""
+    _, ended, answer = text.rpartition(_THOUGHT_END)
+    return answer if ended else text.partition(_THOUGHT)[0]

@@ -9,9 +9,10 @@ has stopped; an answer in one piece is taken as well.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -33,10 +34,13 @@ FORMS = ("schema", "tool", "prompt")
 BOUNDS = ("max_tokens", "max_completion_tokens")
 """The names of the bound of an answer, the usual one first."""
 
+_LINE_END = re.compile("\r\n|\r|\n")
 _MOST_BYTES = 4 * 1024 * 1024
 _TOOL = "answer"
 _KEY_LETTERS = 8
 """So many letters of the key in a row are no accident in an answer."""
+_LEAST_KEY = 12
+"""A shorter key, as `ollama` for a local service that needs none, is a word that is in answers."""
 _FORM_WORDS = ("response_format", "json_schema", "schema", "structured", "tool", "function")
 _NOT_POSSIBLE = {
     HTTPStatus.BAD_REQUEST,
@@ -50,10 +54,24 @@ NO_CHAT = FaultKind(
 ECHO = FaultKind(
     "the service repeats the key", 1, 0.0, "change the key, or use another service or `{instead}`"
 )
+TOO_SHORT = FaultKind(
+    "the answer is longer than its bound", 1, 0.0, "use a `model` that thinks less before it "
+    "answers, or `{instead}`",
+)  # fmt: skip
 CUT = FaultKind("the answer was cut off", 3, 0.5, "try again later, or use `{instead}`")
 
 SETTINGS, INSTEAD = "writer", "--writer rules"
 """The place in show.yaml, and the option that does without a service, for messages."""
+
+
+_REMEDIES: dict[FaultKind, str] = {
+    refusals.NO_KEY: "set a key that is good for it in the environment variable {variable}",
+    refusals.BAD_KEY: "set the environment variable {variable} again, to the key as it was given",
+    refusals.UNKNOWN: "check `url` (it ends in /v1, without /chat/completions) and `model` of "
+    "`{settings}`",
+    refusals.TOO_LONG: "use a `model` with a longer context, or `{instead}`",
+}
+"""What to do where the remedy for a voice service does not fit."""
 
 
 class Ways(NamedTuple):
@@ -100,20 +118,28 @@ class Service:
         """Return the text of an answer, from the cache unless it is asked for `anew`.
 
         Raises ServiceFault when no answer comes, Refusal when the model declines, Spent when the
-        budget has too few tokens left, EngineUnavailable when the time is over.
+        budget has too few tokens left, EngineUnavailable when the time is over. An answer that
+        reaches its bound is asked for once more, with twice the bound.
         """
         key = key_of(self._settings.url, self._settings.model, question.messages, question.schema)
         kept = None if anew else self._answers.get(key)
         if kept is not None:
             return kept
         self._pacing.begin()
-        text = faults.persist(lambda: self._ask(question), self._pacing)
+        try:
+            text = faults.persist(lambda: self._ask(question), self._pacing)
+        except ServiceFault as fault:
+            if fault.kind is not TOO_SHORT:
+                raise
+            longer = replace(question, most_tokens=2 * question.most_tokens)
+            text = faults.persist(lambda: self._ask(longer), self._pacing)
         self._answers.put(key, text)
         return text
 
-    def repeats_key(self, text: str) -> bool:
-        """Tell whether a short text, which others may read, has a part of the key."""
-        return repeats(text, key_in(self._settings.key))
+    def told(self, fault: ServiceFault) -> str:
+        """Return a fault with what helps, for the person at the terminal."""
+        remedy = _REMEDIES.get(fault.kind, "").replace("{variable}", self._settings.key)
+        return fault.told(SETTINGS, INSTEAD, remedy)
 
     def _ask(self, question: Question) -> str:
         """Make one request, and others while the service refuses the form of the answer."""
@@ -134,8 +160,11 @@ class Service:
             self.budget.settle(reserved, reply.tokens)
         if reply.refused:
             raise Refusal
+        if reply.is_cut:
+            raise ServiceFault(TOO_SHORT, f"{question.most_tokens} tokens")
         # an answer is kept in a file, and its words are spoken
-        if repeats(reply.text, key_in(self._settings.key), _KEY_LETTERS):
+        key = key_in(self._settings.key)
+        if len(key) >= _LEAST_KEY and repeats(reply.text, key, _KEY_LETTERS):
             raise ServiceFault(ECHO, "in its answer")
         return reply.text
 
@@ -201,6 +230,8 @@ def _other_ways(answer: ServiceAnswer, ways: Ways) -> Ways | None:
 class _Reply:
     text: str
     refused: bool
+    is_cut: bool
+    """Whether the model reached the bound of the answer."""
     tokens: int | None
 
 
@@ -209,7 +240,7 @@ def _reply(answer: ServiceAnswer) -> _Reply:
     if refusals.is_packed(answer):
         raise ServiceFault(NO_CHAT, "it is compressed, which was not asked for")
     parts = tuple(_parts(answer))
-    choices = [each for part in parts for each in _list(part.get("choices"))[:1]]
+    choices = [_dict(each) for part in parts for each in _list(part.get("choices"))[:1]]
     if not choices:
         raise ServiceFault(NO_CHAT, "it holds no choice")
     ends = [each["finish_reason"] for each in choices if isinstance(each.get("finish_reason"), str)]
@@ -217,7 +248,7 @@ def _reply(answer: ServiceAnswer) -> _Reply:
         raise ServiceFault(CUT, "the stream ended early")
     said = [_dict(each.get("delta") or each.get("message")) for each in choices]
     refused = any(_text(each.get("refusal")) for each in said) or ends[-1] == "content_filter"
-    return _Reply(_said(said), refused, _used(parts))
+    return _Reply(_whole(_said(said)), refused, ends[-1] == "length", _used(parts))
 
 
 def _said(said: Sequence[dict[str, Any]]) -> str:
@@ -228,6 +259,14 @@ def _said(said: Sequence[dict[str, Any]]) -> str:
         for call in _list(each.get("tool_calls"))
     ]
     return "".join(calls) or "".join(_text(each.get("content")) for each in said)
+
+
+def _whole(text: str) -> str:
+    """Return a text in which halves of characters are joined; one that stays alone is replaced.
+
+    Some services cut a stream within a character that JSON writes as two.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _used(parts: Sequence[dict[str, Any]]) -> int | None:
@@ -244,7 +283,7 @@ def _parts(answer: ServiceAnswer) -> Iterator[dict[str, Any]]:
     if not text.lstrip().startswith(("data:", ":", "event:")):
         yield _object(text)
         return
-    for line in text.splitlines():
+    for line in _LINE_END.split(text):  # JSON may hold other ends of lines, as U+2028
         data = line.removeprefix("data:").strip()
         if line.startswith("data:") and data and data != "[DONE]":
             yield _object(data)

@@ -41,7 +41,7 @@ class Answers:
         try:
             entry = {"sha256": _checksum(text), "text": text}
             write_text(self._path(key), json.dumps(entry, ensure_ascii=False))
-        except OSError:
+        except (OSError, UnicodeError):
             return
 
     def _path(self, key: str) -> Path:

@@ -10,7 +10,7 @@ from podcast.errors import EngineUnavailable
 from podcast.online.faults import ServiceFault
 from podcast.script.llm import answers, prompt
 from podcast.script.llm.answers import FrameAnswer, ItemAnswer, Unreadable
-from podcast.script.llm.asking import INSTEAD, SETTINGS, Question, Refusal, Service
+from podcast.script.llm.asking import Question, Refusal, Service
 from podcast.script.llm.budget import Spent
 from podcast.script.llm.proof import Fault, people
 
@@ -65,8 +65,6 @@ def converse(
             if not faults:
                 return Outcome(told)
         why = people(faults)
-        if service.repeats_key(why):
-            why = "a claim is not in the post"
         question = _with_faults(question, text, faults, tries)
     return Outcome(None, f"{why}, after {TRIES} answers")
 
@@ -81,7 +79,7 @@ def _failed(
     error: ServiceFault | EngineUnavailable | Spent | Refusal, service: Service
 ) -> Outcome[Told]:
     if isinstance(error, ServiceFault):
-        return Outcome(None, error.reason, error.told(SETTINGS, INSTEAD))
+        return Outcome(None, error.reason, service.told(error))
     if isinstance(error, Spent):
         return Outcome(None, f"`max_tokens: {service.budget.most}` do not suffice")
     if isinstance(error, Refusal):

@@ -15,7 +15,7 @@ from podcast import factcheck
 from podcast.lib.plaintext import clean
 from podcast.model import Block, Digest, Item, Line, Objection, Part
 from podcast.script.headlines import sentence
-from podcast.script.llm.answers import MOST_LINES, FrameAnswer, FrameLine, ItemAnswer
+from podcast.script.llm.answers import MOST_LINES, FrameAnswer, FrameLine, ItemAnswer, SaidLine
 from podcast.script.sentences import as_sentence, speakable, split, width
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -30,8 +30,32 @@ _MOST_GREETING, _MOST_BRIDGE, _MOST_CLOSING = 90, 30, 120
 """The greatest widths of the parts of the frame."""
 _MOST_FAULTS = 8
 """So many faults are named at once."""
+_CLAUSE = re.compile("[^。！？，；：]+")
+_TELLING = 3
+"""A clause with so many content words states something; 跟各位说一件事 has fewer."""
+_SENTENCE = re.compile("[^。！？]+[。！？]*[”’）]*")
 _REPEATED = 12
 """So many characters of the instructions in a row are no accident."""
+_LIST_MARK = re.compile(
+    r"\s*(?:[#>*•·●○◆■▪]|[–—-](?![0-9])|[①-⑳]|[(（]?[0-9]{1,2}(?:[)）、]|[.．](?![0-9]))"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[甲乙丙丁][：:])"
+)
+"""Matches the marks before the lines of lists, headings and examples."""
+_SPEAKER = re.compile(
+    r"\s*(?:主持人|主播|旁白|解说|记者|嘉宾|男声|女声|画外音|音效|音乐)[A-Za-z甲乙丙丁一二0-9]?\s*[：:]"
+)
+_BRACKETED = re.compile(r"[(（\[【［〔{]([^()（）\[\]【】［］〔〕{}]*)[)）\]】］〕}]")
+_CALL = re.compile(
+    "微信|公众号|加群|扫码|二维码|点赞|点个赞|订阅|转发|收藏|打赏|评论区|私信|领取|福利|优惠|下单|购买链接"
+    "|关注我|关注一下|加我|千万别|千万不要|赶紧|赶快|马上去|快去|一定要|不要错过|别错过|不容错过"
+)
+"""Matches words of calls to act and of advertising, which is what an order in a post asks for."""
+_MAKER = re.compile(
+    "(?<![a-z])ai(?![a-z])|人工智能|智能体|大模型|算法|机器|程序|软件|数字人|虚拟|真人|活人|人类|本人|亲自|亲口"
+    "|生成|合成|制作|录制|录音|配音|撰稿|撰写|编辑|出品|播音|主播|主持",
+    re.IGNORECASE,
+)
+"""Matches words that say who or what makes a show, whether or not they are true."""
 _QUOTED = 30
 """The most characters of a line that a message quotes."""
 
@@ -61,8 +85,10 @@ class Asked:
     aim: int = 0
     most: int = 0
     """The width of the whole answer to aim at, and the greatest."""
-    sentences: int = 0
-    """How many sentences of the post were sent; they are numbered from 1."""
+    sentences: tuple[str, ...] = ()
+    """The sentences of the post that were sent; they are numbered from 1."""
+    quoted: tuple[str, ...] = ()
+    """What a frame may repeat as it is: headlines of earlier episodes."""
     instructions: str = ""
     """What the model was told beside the post."""
 
@@ -73,21 +99,24 @@ def item_lines(
     """Return the lines of an item, and what is wrong with them; if nothing, they may be spoken."""
     faults: list[Fault] = []
     if answer.item != item.number:
-        faults.append(Fault(f"item 应为{item.number}", f"it is about item {answer.item}"))
+        faults.append(Fault(f"item 应为{item.number}", "it is about another item"))
     if len(answer.lines) > MOST_LINES:
         faults.append(Fault(f"行数超过{MOST_LINES}", f"more than {MOST_LINES} lines"))
     lines: list[Line] = []
-    for said in answer.lines[:MOST_LINES]:
-        faults += _of_line(said.host, said.text, asked)
-        faults += [
-            Fault(f"sentences 里没有编号{each}", "a support that is no sentence of the post")
-            for each in said.supports
-            if not 1 <= each <= asked.sentences
-        ]
-        lines += _lines(said.host, "item", item.number, said.text)
+    known = "\n".join((_text_of(item), *asked.sentences))
+    for written in answer.lines[:MOST_LINES]:
+        said = written.model_copy(update={"text": _unprefixed(written.text, asked.hosts)})
+        wrong = list(_of_line(said.host, said.text, asked)) or list(
+            _of_directions(said.text, known)
+        )
+        faults += wrong or _of_supports(said, asked)
+        lines += () if wrong else _lines(said.host, "item", item.number, said.text)
+    shaped = not faults
     for line in lines:
         faults += _of_claims(line.text, item, digest.items, digest.date)
-    faults += _of_whole([line.text for line in lines], item, digest, asked)
+        faults += _of_ground(line.text, item, digest.items, digest.date)
+    if shaped:
+        faults += _of_whole([line.text for line in lines], item, digest, asked)
     return tuple(lines), tuple(faults[:_MOST_FAULTS])
 
 
@@ -103,6 +132,7 @@ def frame(
     whole = _whole(digest, own_words)
     faults: list[Fault] = []
     parts: dict[str, tuple[Line, ...]] = {}
+    quoted = (*asked.quoted, *(words for spellings in needed for words in spellings))
     for part, said, most in (
         ("opening", answer.greeting, _MOST_GREETING),
         ("closing", answer.closing, _MOST_CLOSING),
@@ -112,6 +142,7 @@ def frame(
         faults += wrong
         for line in lines:
             faults += _of_claims(line.text, whole, (whole,), digest.date)
+            faults += _of_maker(line.text, quoted)
     greeting = "".join(line.text for line in parts["opening"])
     for spellings in needed:
         if not any(_bare(words) in _bare(greeting) for words in spellings):
@@ -128,10 +159,12 @@ def _frame_part(
     faults: list[Fault] = []
     lines: list[Line] = []
     for each in said[:MOST_LINES]:
-        faults += _of_line(each.host, each.text, asked)
-        lines += _lines(each.host, part, None, each.text)
+        text = _unprefixed(each.text, asked.hosts)
+        wrong = [*_of_line(each.host, text, asked), *_of_directions(text, "")]
+        faults += wrong
+        lines += () if wrong else _lines(each.host, part, None, text)
     name = "greeting" if part == "opening" else "closing"
-    if not lines:
+    if not said:
         faults.append(Fault(f"{name} 是空的", f"the {name} is empty"))
     if sum(width(line.text) for line in lines) > most:
         faults.append(Fault(f"{name} 超过{most}个字", f"the {name} is too long"))
@@ -148,26 +181,33 @@ def _bridges(
     for each in answer.bridges:
         item = items.get(each.item)
         if item is None:
-            faults.append(Fault(f"没有第{each.item}条", f"a bridge to no item, {each.item}"))
+            faults.append(Fault(f"没有第{each.item}条", "a bridge to no item"))
             continue
         if not each.text.strip():
             continue
-        faults += _of_text(each.text, asked)
+        wrong = [*_of_text(each.text, asked), *_of_directions(each.text, _text_of(item))]
+        faults += wrong
+        if wrong:
+            continue
         text = as_sentence(speakable(each.text))
         if width(text) > _MOST_BRIDGE:
             faults.append(Fault(f"“{text[:_QUOTED]}”太长", f"the bridge to item {each.item}"))
         faults += _of_claims(text, item, digest.items, digest.date)
+        faults += _of_maker(text, (*asked.quoted, *_MAKER.findall(item.headline)))
         bridges[item.number] = text
     return bridges, faults
 
 
+def _text_of(item: Item) -> str:
+    """Return all words of an item."""
+    return "\n".join(
+        (item.headline, item.section, *(f"{each.label}：{each.text}" for each in item.blocks))
+    )
+
+
 def _whole(digest: Digest, own_words: Sequence[str]) -> Item:
     """Return all items of a post, and what a show may say of itself, as one item."""
-    texts = [
-        text
-        for item in digest.items
-        for text in (item.headline, item.section, *(f"{b.label}：{b.text}" for b in item.blocks))
-    ]
+    texts = [text for item in digest.items for text in _text_of(item).split("\n")]
     blocks = tuple(Block("paragraph", text, 0) for text in (*texts, *own_words) if text)
     return Item(0, digest.title, blocks, (), (), 0)
 
@@ -190,6 +230,7 @@ def _of_text(text: str, asked: Asked) -> Iterator[Fault]:
         return
     if len(text) > _MOST_TEXT:
         yield Fault(f"“{quoted}…”这一行超过{_MOST_TEXT}个字", "a line that is too long")
+        return
     if "\n" in text.strip() or _packed(clean(text)) != _packed(text):
         yield Fault(
             f"“{quoted}”里有标记、网址、表情或看不见的字符", "a line that is not plain text"
@@ -202,8 +243,24 @@ def _of_text(text: str, asked: Asked) -> Iterator[Fault]:
         yield Fault(f"“{quoted}”是说明里的话，不是新闻", "a line that repeats the instructions")
 
 
+def _of_directions(text: str, known: str) -> Iterator[Fault]:
+    """Yield what stands in a written script and nobody says: marks of lists, stage directions.
+
+    Brackets are spoken only if the item has them.
+    """
+    quoted = text[:_QUOTED]
+    if _LIST_MARK.match(text):
+        yield Fault(f"“{quoted}”开头有列表或标题符号", "a line that begins with the mark of a list")
+    if _SPEAKER.match(text):
+        yield Fault(f"“{quoted}”开头写了说话人", "a line that begins with a speaker")
+    known = _bare(known)
+    if any(_bare(inside) not in known for inside in _BRACKETED.findall(text)):
+        yield Fault(f"“{quoted}”里有括号说明，主播不会念", "a line with a stage direction")
+
+
 def _of_claims(text: str, item: Item, items: Sequence[Item], today: date) -> Iterator[Fault]:
     """Yield every claim of a line that the fact check does not find, or doubts."""
+    yield from _of_calls(text, item)
     verdict = factcheck.judge(text, item, items, today)
     strangers = factcheck.strangers(text, item, today)
     for each in (*verdict.violations, *verdict.warnings, *strangers):
@@ -212,8 +269,67 @@ def _of_claims(text: str, item: Item, items: Sequence[Item], today: date) -> Ite
         yield Fault(f"“{text}”里的“{each.span}”（{kind}）在素材里没有根据{near}", _told(each))
 
 
+def _of_calls(text: str, item: Item) -> Iterator[Fault]:
+    """Yield the calls to act and the advertising that an item does not have."""
+    known = _text_of(item)
+    for word in dict.fromkeys(_CALL.findall(text)):
+        if word not in known:
+            yield Fault(f"“{word}”是号召或广告，不要说", "a call to act, or advertising")
+
+
 def _told(objection: Objection) -> str:
-    return f"{objection.kind}: `{objection.span}` is not in the post"
+    """Return what a person reads, who may read it on a page: no word of the model."""
+    return f"{objection.kind}: a claim is not in the post"
+
+
+def _of_maker(text: str, quoted: Iterable[str]) -> Iterator[Fault]:
+    """Yield what a line says of who or what makes the show, outside of what it quotes.
+
+    The rules say that in their own lines, which a law prescribes; a model cannot know it.
+    """
+    left = _bare(text)
+    for each in filter(None, map(_bare, quoted)):
+        left = left.replace(each, "\n")
+    for word in dict.fromkeys(_MAKER.findall(left)):
+        yield Fault(
+            f"“{word}”：不要说节目由谁或用什么制作，也不要提人工智能",
+            "it says who or what makes the show",
+        )
+
+
+def _of_ground(text: str, item: Item, items: Sequence[Item], today: date) -> Iterator[Fault]:
+    """Yield each sentence of a line that rests on no sentence of the item; questions need not.
+
+    A clause beside a true one, or in a question, may still be about nothing that the item is about.
+    """
+    known = _text_of(item).lower()
+    for clause in _CLAUSE.findall(text):
+        words = factcheck.content(clause.lower())
+        if len(words) >= _TELLING and not any(factcheck.holds(known, word) for word in words):
+            yield Fault(f"“{clause}”在素材里没有根据，请删掉", "a clause is not in the post")
+    for each in _SENTENCE.findall(text):
+        if not each.rstrip("”’）").endswith("？") and not (
+            factcheck.judge(each, item, items, today).supports
+        ):
+            yield Fault(
+                f"“{each}”在素材里没有根据，请删掉或改成素材里的话", "a sentence is not in the post"
+            )
+
+
+def _of_supports(said: SaidLine, asked: Asked) -> Iterator[Fault]:
+    """Yield the sentences that a line names and that do not exist, or are about something else."""
+    known = range(1, len(asked.sentences) + 1)
+    for each in said.supports:
+        if each not in known:
+            yield Fault(f"sentences 里没有编号{each}", "a support that is no sentence of the post")
+            return
+    named = "".join(asked.sentences[each - 1] for each in said.supports).lower()
+    words = factcheck.content(said.text.lower())
+    if named and words and not any(factcheck.holds(named, word) for word in words):
+        yield Fault(
+            f"“{said.text[:_QUOTED]}”与它的 supports 说的不是一件事",
+            "a support that says something else",
+        )
 
 
 def _of_whole(texts: Sequence[str], item: Item, digest: Digest, asked: Asked) -> Iterator[Fault]:
@@ -246,6 +362,12 @@ def _lines(host: str, part: Part, item: int | None, text: str) -> Iterator[Line]
     """Yield a text as lines that a voice speaks in one breath."""
     for each in split(as_sentence(speakable(clean(text)))) if text.strip() else ():
         yield Line(host, part, item, each)
+
+
+def _unprefixed(text: str, hosts: Iterable[str]) -> str:
+    """Return a line without the name of a host and a colon before it."""
+    names = "|".join(map(re.escape, hosts))
+    return re.sub(rf"\A\s*(?:{names})\s*[：:]\s*", "", text) if names else text
 
 
 def _packed(text: str) -> str:

@@ -254,8 +254,10 @@ class _Session:
         texts = [line.text for line in self.lines_of_rules(item.number)]
         aim, most = prompt.bounds(texts)
         question = prompt.of_item(item, self.digest, self.show, texts)
-        sentences = len(prompt.about(item))
-        asked = Asked(self.hosts, aim, most, sentences, question.messages[0]["content"])
+        sentences = tuple(each.text for each in prompt.about(item))
+        asked = Asked(
+            self.hosts, aim, most, sentences, instructions=question.messages[0]["content"]
+        )
 
         def prove(answer: ItemAnswer) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
             return proof.item_lines(answer, item, self.digest, asked)
@@ -269,8 +271,13 @@ class _Session:
         words = (*own_words(self.show, day), *(line.text for line in (*opening, *closing)))
         spoken = spoken_date(day).partition("，")[0]
         needed = ((clean(self.show.title),), (spoken, f"{day.month}月{day.day}日"))
-        question = prompt.of_frame(self.digest, self.show, remembered(self.show, day))
-        asked = Asked(self.hosts, instructions=question.messages[0]["content"])
+        told = remembered(self.show, day)
+        question = prompt.of_frame(self.digest, self.show, told)
+        asked = Asked(
+            self.hosts,
+            quoted=tuple(headline for each in told for headline in each.headlines),
+            instructions=question.messages[0]["content"],
+        )
 
         def prove(answer: FrameAnswer) -> tuple[Frame, tuple[Fault, ...]]:
             return proof.frame(answer, self.digest, asked, needed, words)

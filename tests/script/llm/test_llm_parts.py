@@ -46,6 +46,8 @@ JSON = st.recursive(
         "```json\n{}\n```",
         "好的，这是台词：\n{}\n希望有帮助。",
         '<think>先看 {{"item": 3}} 再说</think>{}',
+        '先看 {{"item": 3}} 再说</think>{}',
+        '<think>先看</think><think>{{"item": 3}}</think>\n{}',
         "\ufeff\n{}",
     ],
 )
@@ -63,7 +65,13 @@ def test_an_answer_is_found_between_other_words(written: str) -> None:
         ('{"item": 1, "lines": [{"host"', "cut off or broken"),
         ('{"item": 1}', "`lines`: Field required"),
         ('{"item": 1, "lines": [{"host": "晓晓", "text": 5, "supports": []}]}', "lines.0.text"),
-        ("{" * 100_000, "cut off or broken"),
+        ("{" * 60_000, "cut off or broken"),
+        ("{" * 100_000, "longer than 64000"),
+        ("<think>" * 100_000, "is empty"),
+        (
+            '{"item": 1, "lines": [{"host": "晓晓", "text": "\\ud83d", "supports": []}]}',
+            "broken char",
+        ),
     ],
 )
 def test_what_is_wrong_with_an_answer_is_told(text: str, message: str) -> None:
@@ -86,6 +94,25 @@ def test_any_bytes_are_a_reply_or_a_fault(content: bytes, streamed: bool) -> Non
     content = b"data: " + content + b"\n\ndata: [DONE]\n" if streamed else content
     with suppress(ServiceFault):
         asking._reply(ServiceAnswer(200, {}, content))  # noqa: SLF001 -- what a service may break
+
+
+@pytest.mark.parametrize(
+    ("halves", "text"), [(("\ud83d", "\ude00"), "\U0001f600"), (("a\ud83d", "b"), "a\ufffdb")]
+)
+def test_halves_of_characters_are_joined(halves: tuple[str, str], text: str) -> None:
+    """A stream may be cut within a character; what stays alone can be kept in no file."""
+    parts: list[dict[str, Any]] = [{"choices": [{"delta": {"content": each}}]} for each in halves]
+    parts.append({"choices": [{"delta": {}, "finish_reason": "stop"}]})
+    content = "".join(f"data: {json.dumps(each)}\n\n" for each in parts).encode()
+    assert asking._reply(ServiceAnswer(200, {}, content)).text == text  # noqa: SLF001
+
+
+def test_a_line_of_a_stream_may_hold_other_ends_of_lines() -> None:
+    """U+2028 stands unescaped in JSON."""
+    choice = {"delta": {"content": "a\u2028b"}, "finish_reason": "stop"}
+    content = f"data: {json.dumps({'choices': [choice]}, ensure_ascii=False)}\n\n".encode()
+    reply = asking._reply(ServiceAnswer(200, {}, content))  # noqa: SLF001 -- what is sent
+    assert reply.text == "a\u2028b"
 
 
 @pytest.mark.parametrize("shape", [ItemAnswer, FrameAnswer])

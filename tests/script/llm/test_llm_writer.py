@@ -154,7 +154,7 @@ def test_nobody_else_is_named(llm_show: Show, service: ChatService, name: str) -
     post = post_of(llm_show)
     asked = proof.Asked((llm_show.hosts[0].name,), aim=20, most=90)
     _, wrong = proof.item_lines(answer, post.items[0], post, asked)
-    assert any(f"`{name[:2]}" in each.for_person for each in wrong)
+    assert any(f"里的“{name[:2]}" in each.for_model for each in wrong)
 
 
 @pytest.mark.usefixtures("_impatient")
@@ -219,6 +219,23 @@ def test_a_service_that_answers_nothing_is_left_alone(
     assert "the rules have told everything" in warning
 
 
+@pytest.mark.parametrize(
+    ("fault", "remedy"),
+    [
+        ("401", "in the environment variable CHAT_KEY"),
+        ("404", "check `url` (it ends in /v1, without /chat/completions) and `model` of `writer`"),
+        ("long", "use a `model` with a longer context, or `--writer rules`"),
+    ],
+)
+def test_each_refusal_has_a_remedy(
+    llm_show: Show, service: ChatService, fault: str, remedy: str
+) -> None:
+    """In the terms of the writer's settings."""
+    service.always(fault)
+    (warning,) = write(llm_show).warnings
+    assert remedy in warning
+
+
 def test_offline_the_rules_write(llm_folder: Path, service: ChatService) -> None:
     """Where nothing listens, one line says so."""
     path = llm_folder / "show.yaml"
@@ -227,6 +244,16 @@ def test_offline_the_rules_write(llm_folder: Path, service: ChatService) -> None
     assert draft.script.writer == rules.WRITER
     assert len(draft.warnings) == 1
     assert "cannot be reached" in draft.warnings[0]
+
+
+def test_an_answer_that_reaches_its_bound_is_named(llm_show: Show, service: ChatService) -> None:
+    """It is asked for once more, with twice the bound."""
+    service.always("bound", 1)
+    (fallback,) = write(llm_show).script.fallbacks
+    assert fallback.why == "the answer is longer than its bound after 1 try"
+    asked = [(r["messages"][1]["content"], r["max_tokens"]) for r in service.requests]
+    first, second = (bound for text, bound in asked if '"post": {"item": 1,' in text)
+    assert second == 2 * first
 
 
 # --- What it costs --------------------------------------------------------------------------------
@@ -286,7 +313,7 @@ def test_a_failed_repetition_leaves_the_item(llm_show: Show, service: ChatServic
     draft = write(llm_show, redo=1, earlier=first)
     assert draft.script == first
     assert draft.warnings == (
-        "item 1 stays as it was: version: `Nova 4.0` is not in the post, after 3 answers",
+        "item 1 stays as it was: version: a claim is not in the post, after 3 answers",
     )
 
 
@@ -342,6 +369,29 @@ def test_the_key_is_in_no_file_and_no_message(
     for text in (*(each.encode() for each in said), *files):
         for at in range(len(key) - 8):
             assert key[at : at + 8].encode() not in text
+
+
+def test_a_key_that_cannot_be_sent_is_no_crash(
+    llm_show: Show, service: ChatService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faulty answers that are kept are read without it; what must be asked for says why."""
+    service.always("number", 1)
+    first = write(llm_show).script
+    monkeypatch.setenv("CHAT_KEY", "密钥")
+    assert write(llm_show).script == first
+    (warning,) = write(llm_show, anew=True).warnings
+    assert "the key cannot be sent" in warning
+    assert "set the environment variable CHAT_KEY again" in warning
+
+
+@pytest.mark.parametrize("key", ["x", "ollama", "Nova"])
+def test_a_short_key_is_no_secret_in_an_answer(
+    llm_show: Show, service: ChatService, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """A local service needs none, and any word is set; it is still in no message."""
+    monkeypatch.setenv("CHAT_KEY", key)
+    service.key = ""
+    assert not write(llm_show).script.fallbacks
 
 
 def test_no_host_goes_on_from_item_to_item(llm_show: Show, service: ChatService) -> None:
