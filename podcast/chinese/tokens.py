@@ -29,6 +29,7 @@ from podcast.chinese.rules import (
     scales,
     scripts,
     signs,
+    slashes,
     telephone,
 )
 from podcast.chinese.rules.match import AFTER_LATIN, Match, Rule, before
@@ -39,6 +40,7 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("arrow", signs.moved),
     ("stamp", clock.stamped),
     ("power", ratios.power),
+    ("spaced", amounts.spaced),
     ("shorthand", amounts.shorthand),
     ("algebra", algebra.figure),
     ("attached-number", names.attached),
@@ -59,6 +61,7 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("percentage", amounts.percentage),
     ("score", ratios.score),
     ("lettered-unit", amounts.lettered),
+    ("signed-range", signs.crossing),
     ("range", amounts.ranges),
     ("letter-of-name", names.named_letter),
     ("quantity", amounts.quantity),
@@ -66,7 +69,7 @@ _FIGURES: tuple[tuple[str, Rule], ...] = (
     ("times", ratios.product),
     ("ratio", ratios.ratio),
     ("worded-ratio", ratios.worded),
-    ("fraction", ratios.fraction),
+    ("slashes", slashes.slashed),
     ("year", periods.lone_year),
     ("named-number", names.named),
     ("version", identifiers.version),

@@ -183,6 +183,7 @@ def test_pinyin(word: str, wanted: str) -> None:
         ("MoE", LexiconEntry("MoE", spell=True), "M O E"),
         ("Qwen", LexiconEntry("Qwen", alias="千问"), "千问"),
         ("ChatGPT", LexiconEntry("ChatGPT", alias="ChatGPT"), "Chat G P T"),
+        ("We're", None, "we're"),
         ("A加", LexiconEntry("A加", alias="NASA加，GPU"), "Nasa加，G P U"),
     ],
 )

@@ -80,7 +80,7 @@ def for_text_voice(token: Token) -> str:
     split at its initials (`Chat G P T`). Chinese and pauses stay as they are.
     """
     if token.english:
-        respelling = re.sub("[-']", "", token.english).lower()
+        respelling = token.english.replace("-", "").lower()  # an apostrophe has a sound: we're
         head, *rest = _LATIN.split(token.reading, maxsplit=1)
         tail = _LATIN.sub("", rest[0]).strip() if rest else ""
         return head + respelling + tail

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from podcast.chinese.rules import numbers
-from podcast.chinese.rules.match import Match, before
+from podcast.chinese.rules import numbers, units
+from podcast.chinese.rules.match import Match, alternatives, before
 
 _LISTED_BEFORE = re.compile(r"(?P<open>[\[({])\s?(?:[-+]?\d+(?:\.\d+)?\s?[,，]\s?)*[-+]?$")
 _LISTED = re.compile(
@@ -17,10 +17,23 @@ _VARIABLE = "[a-z](?:[²³]|\\^\\d+)?"
 _TERM = re.compile(r"(?P<num>\d{1,4}(?:\.\d+)?)(?=[a-z](?![A-Za-z0-9]))")
 _TERM_AFTER = re.compile(rf"{_VARIABLE}\s?[-+=<>≥≤]\s?[\da-z(]")
 _TERM_BEFORE = re.compile(r"(?:[a-z\d)²³]\s?[-+=]|=\s?-?)\s?$")
-_FOLDS = re.compile(r"\d+(?:\.\d+)?x?\s?[-~–]\s?\d+(?:\.\d+)?x(?!\s?[=+A-Za-z])")
-"""Matches a range of multiples, 2x-3x, which is no difference."""
+_UNITS = "".join(sorted(unit for unit in {*units.SAID, *units.LETTERS, "x", "w"} if len(unit) == 1))
+_LONG = f"(?:{alternatives(unit for unit in {*units.SAID, *units.LETTERS} if len(unit) > 1)})"
+_RANGE = re.compile(
+    rf"\d+(?:\.\d+)?(?P<unit>[{_UNITS}])?\s?[-~–]\s?\d+(?:\.\d+)?"
+    rf"(?(unit)(?:(?i:(?P=unit))|{_LONG})|x)(?!\s?[=+A-Za-z0-9])"
+)
+"""Matches a range of multiples or with a unit on both sides, 2x-3x or 8h-10h: no difference."""
 _DIFFERENCE = re.compile(r"(?P<num>\d+(?:\.\d+)?)(?=\s?[-−]\s?\d+(?:\.\d+)?\s?=)")
 _LETTER = re.compile(r"(?P<letter>[a-z])(?=-\d{0,3}(?:[a-z]|(?<=\d))(?![\d.A-Za-z]))")
+_RAISED = re.compile(
+    r"(?P<letter>[A-Za-z])\^[{(]?(?P<up>-?\d{1,3}|[a-z](?![A-Za-z]))[)}]?(?![\d.])"
+)
+_COUNTED = re.compile(
+    r"(?P<letter>[a-zN])(?P<sign>[-+])(?P<num>\d{1,2})(?=\s?[层个次位项步维阶轮行列种天](?!\w?度))"
+)
+"""Matches an index and what it counts: n-1层."""
+_IN_NAME = re.compile(r"[A-Za-z0-9.-]\s?$")
 _COEFFICIENT = re.compile(r"(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?$|(?<![A-Za-z])[a-z]?[=+(]\s?$")
 _INDEX = re.compile(r"第$")
 _MINUS_BEFORE = re.compile(r"(?<![A-Za-z])(?:\d*[a-z]|\d+)[²³)]?\s?$|[²³)]\s?$")
@@ -35,7 +48,7 @@ def figure(text: str, start: int) -> Match | None:
     if listed:
         return listed
     term = _TERM.match(text, start)
-    if _FOLDS.match(text, start):
+    if _RANGE.match(text, start):
         return None
     if term and (_TERM_AFTER.match(text, term.end()) or _TERM_BEFORE.search(before(text, start))):
         return Match(term.end(), "number", numbers.number(term["num"]))
@@ -58,12 +71,30 @@ def _listed(text: str, start: int) -> Match | None:
 
 
 def variable(text: str, start: int) -> Match | None:
-    """Read a letter that is a variable in front of a minus: the n of `2n-1`, the x of `y=x-1`."""
+    """Read a letter that is a variable: the n of `2n-1`, the x of `y=x-1`, `x^2`, `n-1层`."""
+    power = _RAISED.match(text, start)
+    if power and not before(text, start, 1).isalpha():
+        return Match(power.end(), "number", power["letter"] + _power(power["up"]), spell=True)
+    index = _COUNTED.match(text, start)
+    if index and not _IN_NAME.search(before(text, start)):
+        sign = "减" if index["sign"] == "-" else "加"
+        words = f"{index['letter']}{sign}{numbers.cardinal(index['num'])}"
+        return Match(index.end(), "number", words, spell=True)
     match = _LETTER.match(text, start)
     left = before(text, start)
     if not match or not (_COEFFICIENT.search(left) or _INDEX.search(left)):
         return None
     return Match(match.end(), "acronym", match["letter"], spell=True)
+
+
+def _power(up: str) -> str:
+    """Return the words of an exponent, which is a number or a letter."""
+    if up in _SMALL:
+        return _SMALL[up]
+    return f"的{up if up.isalpha() else numbers.number(up)}次方"
+
+
+_SMALL = {"2": "平方", "3": "立方"}
 
 
 def minus(text: str, start: int) -> Match | None:

@@ -32,9 +32,10 @@ _BY_THE_HOUR = re.compile(r"时速[约达近超]?\s?$")
 _TIMES_BEFORE = re.compile(r"\d\s?[×xX*✕]\s?\Z")
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
-    rf"(?P<low>{NUMBER})(?:\s?[%‰]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰])"
+    rf"(?P<low>{NUMBER})(?:\s?[%‰‱]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰‱])"
     rf"(?P<plus>\+(?!\d))?"
 )
+_SHARES = {"%": "百分之", "‰": "千分之", "‱": "万分之"}
 _QUANTITY = re.compile(
     rf"(?P<num>{NUMBER})(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\s?\+(?![\dA-Za-z])|\+(?={LONG_UNIT}))?{UNIT}?(?:{PER})?"
 )
@@ -42,6 +43,8 @@ _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<lowunit>℃|°C|°|元|亿元|[A-Za-zμ]{{1,3}})?"
     rf"{TO}(?P<num>{NUMBER})(?![-–~:/]\d)(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\+(?!\d))?{UNIT}?(?:{PER})?"
 )
+_SIGN = re.compile(rf"(?:{alternatives(units.CURRENCY)})\s?")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?P<rest>(?: \d{3})+)(?:\.\d+)?(?![\d,:/-]|\.\d)")
 _MONEY = re.compile(
     rf"(?P<sign>{alternatives(units.CURRENCY)})\s?(?P<num>{NUMBER})"
     rf"(?:{TO}(?:{alternatives(units.CURRENCY)})?(?P<high>{NUMBER}))?"
@@ -58,7 +61,7 @@ def percentage(text: str, start: int, sign: str = "") -> Match | None:
     match = _PERCENT.match(text, start)
     if not match:
         return None
-    head = "百分之" if match["mark"] == "%" else "千分之"
+    head = _SHARES[match["mark"]]
     reading = sign + head + _percent(match["low"], head)
     if match["high"]:
         reading += (
@@ -74,7 +77,9 @@ def _percent(number: str, head: str) -> str:
 
 def money(text: str, start: int) -> Match | None:
     """Read an amount of money, the currency last: `$20`, `¥99/月`, `US$1.5B`, `€5-8`."""
-    match = _MONEY.match(text, start)
+    sign = _SIGN.match(text, start)
+    apart = _SPACED.match(text, sign.end()) if sign else None
+    match = _MONEY.match(_join(text, apart) if apart else text, start)
     if not match:
         return None
     name = units.CURRENCY[match["sign"]]
@@ -105,6 +110,32 @@ def quantity(text: str, start: int, sign: str = "") -> Match | None:
     return Match(match.end(), _kind(match), each + sign + amount(match), _is_spelled(match))
 
 
+_NUMBERED = re.compile(r"(?:[A-Za-z][A-Za-z0-9.+#-]*|\d|第|#)\s?$")
+"""Matches text to whose end a number belongs as a name or an ordinal: iPhone 17 500个."""
+
+
+def spaced(text: str, start: int) -> Match | None:
+    """Read a number whose groups of three figures stand apart, as ISO 80000-1 has it: `10 000元`.
+
+    Without a unit behind it, it is one only if a group begins with a zero.
+    """
+    match = _SPACED.match(text, start)
+    if not match or _NUMBERED.search(before(text, start)):
+        return None
+    joined = _join(text, match)
+    inner = percentage(joined, start) or quantity(joined, start)
+    if inner:
+        return inner
+    if " 0" not in match["rest"]:
+        return None
+    return Match(match.end(), "number", numbers.number(joined[start : match.end()]))
+
+
+def _join(text: str, match: re.Match[str]) -> str:
+    """Return the text with commas, which the other rules know, in the spaces of a number."""
+    return text[: match.start()] + match[0].replace(" ", ",") + text[match.end() :]
+
+
 _LETTERED = re.compile(rf"(?P<num>{NUMBER})\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9])")
 _CUE_TAIL = re.compile(r"\s?(?:高?达到?|[为是约至到仅超近]|不足)?-?\s?$")
 
@@ -120,12 +151,15 @@ def lettered(text: str, start: int, sign: str = "") -> Match | None:
     return Match(match.end(), "quantity", sign + numbers.with_unit(match["num"], word))
 
 
-_SHORT = re.compile(r"(?P<num>\d+(?:\.\d+)?)\s?(?P<scale>[wWkKM])(?P<plus>\+)?(?![A-Za-z0-9+])")
+_SHORT = re.compile(
+    rf"(?:(?P<low>\d+(?:\.\d+)?)\s?(?P<lowscale>[wWkKM])?{TO})?"
+    r"(?P<num>\d+(?:\.\d+)?)\s?(?P<scale>[wWkKM])(?P<plus>\+)?(?![A-Za-z0-9+])"
+)
 _SHORT_SCALES = {"w": 10**4, "k": 10**3, "m": 10**6}
 _POWER_AROUND = re.compile(r"快充|充电|功率|功耗|供电|电源|适配器|TDP")
 _TEXT_AROUND = re.compile(r"上下文|[Tt]oken|窗口|分辨率|视频|画质|屏|词元|显示|蓝光")
 _POPULAR = re.compile(
-    r"(?:薪|点赞|粉丝|收藏|播放量?|阅读量?|评论|转发|下载量?|星标|[Ss]tars?|弹幕|销量|订阅|浏览量?|用户数?)[数破超达到近约获]*\s?$"
+    r"(?:薪[资酬水]?|点赞|粉丝|收藏|播放量?|阅读量?|评论|转发|下载量?|星标|[Ss]tars?|弹幕|销量|订阅|浏览量?|用户数?)[数破超达到近约获]*\s?$"
 )
 
 
@@ -133,9 +167,9 @@ _POPULAR_AFTER = re.compile(r"\s?(?:下载|用户|粉丝|播放|点赞|收藏|[S
 
 
 def shorthand(text: str, start: int) -> Match | None:
-    """Read an amount as the web shortens it: `10w+` 十万多, `3k+` 三千多, `点赞2.4k` 两千四百."""
+    """Read an amount as the web shortens it: `10w+` 十万多, `点赞2.4k` 两千四百, `2w-3w`."""
     match = _SHORT.match(text, start)
-    if not match:
+    if not match or (match["lowscale"] or match["scale"]) != match["scale"]:
         return None
     scale = match["scale"]
     popular = _is_popular(text, start, match.end()) or (match["plus"] and scale != "M")
@@ -144,8 +178,11 @@ def shorthand(text: str, start: int) -> Match | None:
         return None
     if scale in "kKM" and (_TEXT_AROUND.search(around) or not popular):
         return None
-    words = _shortened(match["num"], _SHORT_SCALES[scale.lower()])
-    return Match(match.end(), "quantity", words + ("多" if match["plus"] else ""))
+    power = _SHORT_SCALES[scale.lower()]
+    words = _shortened(match["num"], power) + ("多" if match["plus"] else "")
+    if not match["low"]:
+        return Match(match.end(), "quantity", words)
+    return Match(match.end(), "range", _shortened(match["low"], power) + to(match) + words)
 
 
 def _is_popular(text: str, start: int, end: int) -> bool:

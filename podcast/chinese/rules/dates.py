@@ -39,14 +39,34 @@ _SLASHED = re.compile(
     rf"|(?P<m3>0[1-9])-(?P<d3>0[1-9]|[12]\d|3[01])(?![\d-])"
     rf"|(?<=周[一二三四五六日天][( ])(?P<m4>{_MONTH})/(?P<d4>{_DAY})(?![\d/])"
 )
+_DAY_TO_DAY = re.compile(
+    rf"(?P<m>{_MONTH})/(?P<d>{_DAY}){TO}(?P<m2>{_MONTH})/(?P<d2>{_DAY})(?![\d/]|\.\d)"
+)
+_DATED = re.compile(
+    r"(?:时间|日期|期间|档期|假期|截[止至]|[定将]于|排期|展期|会期|ddl|DDL|[Dd]eadline)\s?[:为是]?\s?$"
+)
+"""Matches words before a day and a month with a slash between, which could be a fraction."""
+_FESTIVAL = (
+    "元旦|情人节|妇女节|植树节|愚人节|劳动节|青年节|护士节|儿童节|建军节|教师节|国庆|万圣|光棍节"
+    "|平安夜|圣诞"
+)
+"""The festivals with a fixed day of the solar calendar."""
+_ONE_DAY = re.compile(
+    rf"(?P<m>{_MONTH})/(?P<d>{_DAY})(?![\d/]|[.,]\d|\s?[日号][线楼元])"
+    r"(?P<sure>\s?[日号](?![线楼元])|(?=\s?[(（](?:周|星期)"
+    rf"|\s?(?:当天|当晚|凌晨|早上|晚上|开幕|开售|首发|上映|起售|{_FESTIVAL})))?"
+)
+_EACH = re.compile(r"[每逢]月?\s?$")
 _SHOPPING = (
     "大促|年中|预售|首日|当天|期间|战报|促销|活动|收官|前夕|开门红|开售|狂欢"
-    "|晚会|事件|表白|曝光|程序员|成交"
+    "|晚会|事件|恐怖袭击|恐袭|袭击|表白|曝光|程序员|成交"
 )
 """Words after the figures of a day on which shops sell, or of another day with a name."""
+_KNOWN_DAY = r"(?:3/8|3/15|5/20|6/18|8/18|9/11|9/18|10/24|11/11|12/12)"
+"""The days with a name that are also written with a slash, which is else a date or a fraction."""
 _EVENT = re.compile(
     r"(?P<month>\d{1,2})[·•](?P<dotted>\d{1,2})(?!\d)"
-    rf"|(?P<day>\d{{1,2}}\.\d{{1,2}}|\d{{3,4}})(?=[”\"』]?\s?(?:{_SHOPPING}|(?![个届场周多余万亿])[^\W\da-zA-Z]{{1,3}}节))"
+    rf"|(?P<day>\d{{1,2}}\.\d{{1,2}}|{_KNOWN_DAY}|\d{{3,4}})(?=[”\"』]?\s?(?:{_SHOPPING}|(?![个届场周多余万亿])[^\W\da-zA-Z]{{1,3}}节))"
     r"|(?P<shop>38|88|99)(?=会员节|划算节|女王节|妇女节|节|大促)"
     r"|(?:(?<=京东)|(?<=天猫)|(?<=淘宝)|(?<=[今去前]年)|(?<=历年)|(?<=本届)|(?<=双1[12][和及、])|(?<=双十[一二][和及、]))618"
     rf"(?!\d|{UNIT}|\s?{MAGNITUDE})"
@@ -142,6 +162,11 @@ def _ranges(text: str, start: int) -> Match | None:
     if days:
         first, last = _date(None, days["m"], days["d"]), _date(None, days["m2"], days["d2"])
         return Match(days.end(), "range", first + to(days) + last)
+    slashed = _DAY_TO_DAY.match(text, start)
+    if slashed and _are_days(text, start, slashed):
+        first = _date(None, slashed["m"], slashed["d"])
+        words = first + to(slashed) + _date(None, slashed["m2"], slashed["d2"])
+        return Match(slashed.end(), "range", words)
     match = _MONTHS.match(text, start)
     if match:
         low, high = numbers.cardinal(match["a"]), numbers.cardinal(match["b"])
@@ -151,6 +176,39 @@ def _ranges(text: str, start: int) -> Match | None:
         low, high = numbers.cardinal(match["a"]), numbers.cardinal(match["b"])
         return Match(match.end(), "date", f"{low}{to(match)}{high}{match['day']}")
     return None
+
+
+def _are_days(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether a range is one of days and not of fractions, as 1/2-1/3 and 2/5-3/8 are.
+
+    A word before it decides where it could be both.
+    """
+    month, day, month2, day2 = (int(match[name]) for name in ("m", "d", "m2", "d2"))
+    proper = month < day and month2 < day2
+    usual = month == month2 == 1 or max(day, day2) <= _USUAL
+    return bool(_DATED.search(before(text, start))) or not (proper and usual)
+
+
+_USUAL = 10
+"""The largest denominator of usual fractions whose numerator is not one."""
+
+
+def _one_day(text: str, start: int) -> Match | None:
+    """Read a day with a slash where words show that it is one: `12/1日`, `截止12/31`.
+
+    The first of a month needs no such words, because nobody writes a fraction of ones.
+    """
+    match = _ONE_DAY.match(text, start)
+    left = before(text, start)
+    if not match or left[-1:] == "/":
+        return None
+    if match["sure"] is None and int(match["d"]) != 1 and not _DATED.search(left):
+        return None
+    listed = int(match["m"]) + 1 == int(match["d"]) or _EACH.search(left)
+    if match["sure"] and listed:
+        return None  # 2/3号 and 每月1/15号 are two days of a month
+    word = (match["sure"] or "日").strip()
+    return Match(match.end(), "date", _date(None, match["m"], match["d"], word))
 
 
 def _partial(text: str, start: int) -> Match | None:
@@ -168,4 +226,4 @@ def _partial(text: str, start: int) -> Match | None:
     if match:
         month, day = (figure for figure in match.groups() if figure)
         return Match(match.end(), "date", _date(None, month, day))
-    return None
+    return _one_day(text, start)

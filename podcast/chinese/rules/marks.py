@@ -57,6 +57,8 @@ _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = 
 
 _SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
 _ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:Vol|Ver|Fig|Ch|Sec|Eq|Dr|St|Mr|Mrs|Ms|Prof|Jr|vs)$")
+_AMOUNT = re.compile(r"(?<![A-Za-z])\d(?:[A-Za-zμ]{1,5}[²³]?|[%‰℃℉]|°[CF]?)?\s?$")
+"""Matches a number with a sign or letters for its unit, in front of a slash and another number."""
 _BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\d[A-Za-z])/(?=\d)")
 
 
@@ -93,6 +95,10 @@ def _dot(text: str, start: int) -> Match:
     return Match(start + 1, "punctuation", "。")
 
 
+_ABOUT = re.compile(r"(?:约|大概|左右|接近|将近|近|大致)[为是有]?\s?$")
+"""Matches words that already say what a tilde in front of a number says."""
+
+
 def dash(text: str, start: int) -> Match | None:
     """Read hyphens and tildes: 到 between figures, a pause when they stand alone, else silent."""
     match = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
@@ -106,7 +112,10 @@ def dash(text: str, start: int) -> Match | None:
         return Match(match.end(), "range", "到")
     inner = match[0].strip()
     if inner[0] == "~" and right.isdigit() and (not left.isalnum() or IS_HAN.match(left)):
-        return Match(match.end(), "chinese", "约")
+        said = _ABOUT.search(before(text, start))
+        return (
+            Match(match.end(), "punctuation", "") if said else Match(match.end(), "chinese", "约")
+        )
     free = len(inner) > 1 or inner in "–—" or (match[0] != inner and left and right)
     return Match(match.end(), "punctuation", "，" if free and inner[0] != "~" else "")
 
@@ -124,7 +133,8 @@ _SIDE = re.compile(r"[\w%℃°)）\u3400-\u9fff]$")
 def comparison(text: str, start: int) -> Match | None:
     """Read a sign that compares: `>=` 大于等于, `!=` 不等于, `<5%`, `A>B`.
 
-    Between words it compares only without spaces: with them it may be a path through a menu.
+    Between words it compares only without spaces, for with them it may be a path through a menu;
+    but names with numbers are always compared (`GPT-5.2 > Claude 4.5`).
     """
     match = _OPERATOR.match(text, start)
     if not match or _is_tag(text, start):
@@ -135,9 +145,15 @@ def comparison(text: str, start: int) -> Match | None:
     number = right.lstrip(" +-±$¥")[:1].isdigit()
     joined = _SIDE.search(left) and right[:1].isalnum()
     compares = _SIDE.search(left.rstrip()) or match[0] not in {"!=", "=="}
-    if not (number or joined) or not compares:
+    ranked = _NAME_BEFORE.search(left) and _NAME.match(text, match.end())
+    if not (number or joined or ranked) or not compares:
         return None
     return Match(match.end(), "chinese", _COMPARISON[match[0]])
+
+
+_NAME_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*[ -]?\d[\w.]*(?: [A-Z]\w+)?\s$")
+_NAME = re.compile(r"\s[A-Za-z][A-Za-z.]*(?: [A-Z][a-z]+)?[ -]?\d")
+"""Matches a name with a number behind a sign that compares, as _NAME_BEFORE in front of it."""
 
 
 def _is_tag(text: str, start: int) -> bool:
@@ -196,11 +212,12 @@ def _by_neighbours(text: str, start: int) -> str | None:
 
 
 def _slash(text: str, start: int, left: str, right: str) -> str:
-    """Return a pause between alternatives (Chinese, whole words, models), else nothing."""
+    """Return a pause between alternatives (Chinese, whole words, models, amounts), else nothing."""
     chinese = (IS_HAN.match(left) or IS_HAN.match(right)) and left.isalnum() and right.isalnum()
     names = _BETWEEN_NAMES.match(text, start)
     words = _ENGLISH_BEFORE.search(before(text, start)) and _ENGLISH.match(text, start + 1)
-    return "、" if chinese or names or words else ""
+    amounts = (right.isdigit() or right in set("$¥€£")) and _AMOUNT.search(before(text, start))
+    return "、" if chinese or names or words or amounts else ""
 
 
 def _numeral(text: str, start: int) -> Match | None:
@@ -212,7 +229,23 @@ def _numeral(text: str, start: int) -> Match | None:
         or unicodedata.category(text[start]) not in {"No", "Nl"}
     ):
         return None
-    return Match(start + 1, "number", numbers.cardinal(int(value)))
+    words = _pause_before(text, start) + numbers.cardinal(int(value))
+    return Match(start + 1, "number", words)
+
+
+def _pause_before(text: str, start: int) -> str:
+    """Return the pause before a number in a circle that goes on with a list: ①训练②推理.
+
+    The first number of a list stands at its beginning, unlike that of a name: 方案①优于方案②.
+    """
+    last = text[start - 1 : start]
+    if unicodedata.category(text[start]) != "No" or not last.isalnum():
+        return ""
+    if unicodedata.category(last) == "No":
+        return "、"
+    first = text.find(chr(ord(text[start]) - int(unicodedata.numeric(text[start])) + 1), 0, start)
+    opens = first == 0 or (first > 0 and not text[first - 1].isalnum())
+    return "，" if opens and last not in "和与及或至到第" else ""
 
 
 def silent(text: str, start: int) -> Match:

@@ -43,8 +43,11 @@ MAGNITUDE = (
     r"|千(?![米克瓦卡赫帕伏焦字问兆])|百(?![分度货科]))"
 )
 
-TO = r"\s?(?:[-~–—－]{1,2}|(?P<to>[至到]))\s?"
-"""Matches the sign between the ends of a range; a pattern may have it only once (named group)."""
+TO = r"\s?(?:-{1,2}|~{1,2}|–{1,2}|—{1,2}|－{1,2}|(?P<to>[至到]))\s?"
+"""Matches the sign between the ends of a range; a pattern may have it only once (named group).
+
+A hyphen after another sign is not part of it, but the minus of the upper end: 3~-5.
+"""
 
 YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 """Matches figures that may be a year."""

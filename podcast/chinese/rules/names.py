@@ -214,6 +214,10 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z\u0300-\u036f]*(?:'[A-Za-z]+)*")
 _LONGEST_MIXED = 5
 _PLURAL = re.compile(r"([A-Z]{2,})'?s")
 _POSSESSIVE = re.compile(r"'s?$")
+_CONTRACTION = re.compile(
+    r"[a-z]+'(?:m|re|ve|ll|d|t)|(?:it|that|what|let|he|she|there|here|who|how|where|when|why)'s"
+)
+"""Matches an English contraction, whose ending is a word of its own and keeps its sound."""
 
 
 def acronym(text: str, start: int) -> Match | None:
@@ -231,6 +235,9 @@ def word(text: str, start: int) -> Match | None:
     match = _WORD.match(text, start)
     if not match:
         return None
+    if _CONTRACTION.fullmatch(match[0].lower()):
+        letters = match[0].replace("'", "")
+        return Match(match.end(), kind(letters), letters, english=match[0].lower())
     letters = _letters(match[0])
     guessed = not letters.islower()
     return Match(match.end(), kind(letters), letters, guessed=guessed)

@@ -1,4 +1,4 @@
-"""Rules for ratios, scores, fractions, products, powers and ordinals."""
+"""Rules for ratios, scores, marks, products, powers and ordinals."""
 
 from __future__ import annotations
 
@@ -16,12 +16,6 @@ _SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%
 _SETS = re.compile(r"(?:[67]-[0-7]|[0-7]-[67])(?:\([^)]*\))?[,、，\s]+$")
 """Matches the score of a set of tennis in front of the score of the next set."""
 _SCORE_WORDS = re.compile(r"(?:比分|大胜|战胜|击败|完胜|险胜|负于|战平|领先|落后|逆转|横扫|大比分)")
-_FRACTION = re.compile(r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,4})(?![\d/.]|\s?[年月日])")
-_SEVERAL = re.compile(
-    r"(?P<all>\d{1,4}(?:\s?/\s?\d{1,4}){2,}|0\d\d?\s?/\s?\d+|\d+\s?/\s?0\d+|\d{3,4}/\d{3,4}"
-    r"|\d{1,4}(?:/\d{1,4})+(?=\s?(?:[GTMK]B?(?![A-Za-z])|英寸|[号月日寸]|赛季|财年|工作制)))(?![\d/])"
-)
-"""Matches figures with slashes that are a list, not a fraction: 2/3/4号, 12/256GB, 996/007."""
 _OUT_OF = re.compile(
     r"(?P<num>\d+(?:\.\d+)?)\s?/\s?(?P<all>5|10|20|100|120|150|750|5\.0|10\.0|100\.0)(?![\d/.]|\s?[年月日])"
 )
@@ -38,7 +32,7 @@ _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
 """Matches text before a number whose capital X means 倍, unlike the X of a name (极氪9X)."""
 _POWER = re.compile(
-    r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+)|(?P<up>⁻?[⁰¹²³⁴-⁹]+))(?![\d.])"
+    r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))|(?P<up>⁻?[⁰¹²³⁴-⁹]+))(?![\d.])"
     r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?![\dA-Za-z])"
 )
 _SHARP = re.compile(r"(?P<num>\d++)(?:st|nd|rd|th)(?![A-Za-z])")
@@ -102,22 +96,6 @@ def out_of(text: str, start: int) -> Match | None:
     return Match(match.end(), "number", words)
 
 
-def fraction(text: str, start: int) -> Match | None:
-    """Read a fraction: `1/3` 三分之一; or a list of figures with slashes: `2/3/4号`."""
-    several = _SEVERAL.match(text, start)
-    if several:
-        figures = re.split(r"\s?/\s?", several["all"])
-        coded = any(figure[0] == "0" for figure in figures)
-        words = "、".join(map(numbers.digits if coded else numbers.number, figures))
-        return Match(several.end("all"), "number", words)
-    match = _FRACTION.match(text, start)
-    if not match or not int(match["b"]):
-        return None
-    return Match(
-        match.end(), "fraction", f"{numbers.cardinal(match['b'])}分之{numbers.cardinal(match['a'])}"
-    )
-
-
 def product(text: str, start: int) -> Match | None:
     """Read a factor: `8x` of `8x7B` and `1920×` of `1920×1080` with 乘, `3x` alone with 倍."""
     match = _TIMES.match(text, start)
@@ -149,6 +127,8 @@ def power(text: str, start: int) -> Match | None:
         head = numbers.number(match["mantissa"]) + "乘十"
     else:
         head = numbers.cardinal(match["base"])
+    if raised.isalpha():
+        return Match(match.end(), "number", f"{head}的{minus}{raised}次方", spell=True)
     return Match(match.end(), "number", f"{head}的{minus}{numbers.cardinal(raised)}次方")
 
 

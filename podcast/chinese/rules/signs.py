@@ -28,7 +28,14 @@ _SPAN = re.compile(
     rf"\s?(?:[~–—]|-(?!-)|(?P<to>[至到]))\s?(?P<minus>[-+])?(?P<num>{NUMBER})(?![-–~:/]\d)"
     rf"(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\+(?!\d))?(?:\s?(?P<percent>%)|{UNIT})?"
 )
+_FALLS_BELOW = re.compile(rf"{NUMBER}[^-\s\d]{{0,3}}\s?[~–—至到]\s?[-+]\d")
+"""Matches a range whose upper end alone has a sign. A hyphen between two numbers is no range here,
+because what follows it is more likely a difference."""
 _COMPARED = re.compile(r"(?:同比|环比)\s?$")
+_FALLS = re.compile(
+    r"(?:(?:直?降|跌)价|下[降跌滑调挫]|减[少薪产]|降[低幅]了?|缩[水减]|回落|[暴大急]跌|骤降|裁员)了?约?\s?$"
+)
+"""Matches verbs that say what a minus before a percentage says. Behind 至 or 为 it is a level."""
 _CHANGE = {"+": "增长", "-": "下降"}
 _MOVED = {"+": "上升", "-": "下降"}
 """The verbs for a change in 百分点."""
@@ -58,7 +65,7 @@ def signed(text: str, start: int) -> Match | None:
 
 def _change(text: str, start: int, sign: str) -> Match | None:
     """Read an amount behind 同比 with a verb for its sign: 同比+5% is 同比增长百分之五."""
-    span = _span(text, start, before(text, start)) if sign == "-" else None
+    span = _span(text, start, before(text, start), below=True) if sign == "-" else None
     inner = percentage(text, start) or quantity(text, start)
     if span or not inner:
         return span
@@ -81,10 +88,12 @@ def _negative(text: str, start: int) -> Match | None:
     place = angles.angle(text, start)
     if place:
         return Match(place.end, place.kind, "负" + place.reading)
-    span = _span(text, start, left)
+    span = _span(text, start, left, below=True)
     if span:
         return span
-    word = _word(text, start, left)
+    word = "" if _FALLS.search(left) else _word(text, start, left)
+    if not word:
+        return percentage(text, start) or quantity(text, start)
     share = percentage(text, start, "负")
     if share and (share.kind == "percentage" or _is_minus(left)):
         return share
@@ -107,8 +116,18 @@ def _word(text: str, start: int, left: str) -> str:
     return "零下" if degrees and not _TURNS.search(left) else "负"
 
 
-def _span(text: str, start: int, left: str) -> Match | None:
-    """Read a range whose lower end is negative: `-12~-5℃`, `-3%~1%`, `-128~127`."""
+def crossing(text: str, start: int) -> Match | None:
+    """Read a range from a number without a sign to one with a sign: `3~-5℃`, `2亿~-0.5亿元`."""
+    if not _FALLS_BELOW.match(text, start):
+        return None
+    return _span(text, start, before(text, start), below=False)
+
+
+def _span(text: str, start: int, left: str, *, below: bool) -> Match | None:
+    """Read a range one end of which is negative: `-12~-5℃`, `-3%~1%`, `-128~127`, `3~-5℃`.
+
+    `below` says that the lower end has a minus, which stands before `start`.
+    """
     match = _SPAN.match(text, start)
     if not match or re.match(r"0\d", match["num"]):
         return None
@@ -121,7 +140,8 @@ def _span(text: str, start: int, left: str) -> Match | None:
     word = "零下" if degrees and not _TURNS.search(left) else "负"
     share = "百分之" if match["percent"] else ""
     low_words = (match["lowmag"] or "") + units.SAID.get(_low_unit(match), _low_unit(match))
-    head = word + share + numbers.with_unit(match["low"], low_words, two=False)
+    head = (word if below else "") + share
+    head += numbers.with_unit(match["low"], low_words, two=not below and bool(low_words))
     tail = {"-": word, "+": "正"}.get(match["minus"] or "", "") + share
     tail += numbers.number(match["num"]) if share else amount(match, two=False)
     spell = not share and match["latin"] in units.LETTERS - units.WORDS
@@ -141,6 +161,10 @@ def _value(number: str) -> float:
 _VARIANT = "\ufe0f?"
 _RISE = dict.fromkeys("↑⬆↗", "上升") | dict.fromkeys("↓⬇↘", "下降")
 _QUOTED = dict.fromkeys("▲🔺", "上涨") | dict.fromkeys("▼🔻", "下跌")
+_CHANGES = ("倍", "基点")
+"""The units of changes, besides percentages."""
+_TRADED = dict.fromkeys((*"↑⬆↗▲🔺",), "上涨") | dict.fromkeys((*"↓⬇↘▼🔻",), "下跌")
+"""The verbs behind the level that a price or an index reached."""
 _UP_OR_DOWN = re.compile(rf"\s?(?P<arrow>[{''.join(_RISE)}{''.join(_QUOTED)}]){_VARIANT}(?!\s?\d)")
 _VERB = re.compile(
     r"(?:下降|降低?|减少|下滑|跌|缩短|上升|增长|提升|提高|增加|涨|升)[了至到约近超]?\s?$"
@@ -156,14 +180,28 @@ _PAST_ARROW = re.compile(rf".{_VARIANT}\s?")
 
 
 def moved(text: str, start: int) -> Match | None:
-    """Read an amount with an arrow behind it: `30%↓` 下降百分之三十."""
+    """Read an amount with an arrow behind it: `30%↓` 下降百分之三十, `3,888点↑` with 上涨 last.
+
+    A percentage or a multiple is a change, and the verb comes before it. Any other amount is the
+    level that was reached, and the verb comes after it.
+    """
     inner = _amount(text, start)
     arrow = _UP_OR_DOWN.match(text, inner.end) if inner else None
     if not inner or not arrow:
         return None
+    sign = arrow["arrow"]
     said = _VERB.search(before(text, start))
-    verb = "" if said else (_RISE | _QUOTED)[arrow["arrow"]]
-    return Match(arrow.end(), inner.kind, verb + inner.reading, inner.spell)
+    if inner.kind == "percentage" or inner.reading.endswith(_CHANGES):
+        words = ("" if said else (_RISE | _QUOTED)[sign]) + inner.reading
+    else:
+        words = inner.reading + ("" if said else _level_verb(inner, sign))
+    return Match(arrow.end(), inner.kind, words, inner.spell)
+
+
+def _level_verb(level: Match, sign: str) -> str:
+    """Return 上涨 or 下跌 for an index or a price, and 上升 or 下降 for anything measured."""
+    priced = level.kind in {"number", "money"} or level.reading.endswith("点")
+    return (_TRADED if priced else _RISE | _QUOTED)[sign]
 
 
 def _amount(text: str, start: int) -> Match | None:

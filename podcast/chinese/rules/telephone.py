@@ -28,7 +28,10 @@ _CALLED = """
 微信号 备案号 传真 座机
 """
 _ANNOUNCED = re.compile(rf"(?:{alternatives(_CALLED.split())})\s?(?:是|为|[:(（])?\s?$")
-_FIGURES = re.compile(r"\d{3,}(?![.,\d])")
+_FIGURES = re.compile(
+    r"\d{3,}(?![.,\d]|\s?(?:[万亿余多]|个(?![性体])|[行通部台套只辆封](?!业)|条(?!款)|人(?!工)|次(?!日)|张(?!力)))"
+)
+"""Matches figures without a classifier of countable things, which would make them a quantity."""
 
 _SERVICE = re.compile(r"(?:11[02479]|12[02]|911|10[06]\d{2,3}|123\d{2}|9[56]\d{3})(?![\d.,%])")
 _SERVES = re.compile(
@@ -37,6 +40,7 @@ _SERVES = re.compile(
 )
 _SERVED = re.compile(
     r"[)）”]?(?:\s?(?:急救|火警|报警|反诈|投诉|举报|接警|指挥中心|求助|来电|接入)"
+    r"|(?:\s?[、，,/和及或]\s?(?:11[02479]|12[02]))+(?:等)?(?:急救|火警|报警|紧急|热线|电话|接警|平台)"
     r"|[^\W\da-zA-Z]{0,4}(?:热线|专线|平台|电话|客服|客户端))"
 )
 """Matches words after the number of a public service, such as 110."""
@@ -88,11 +92,14 @@ def _announced(text: str, start: int) -> Match | None:
 
 
 _COUNTED = re.compile(UNIT)
+_LISTED = re.compile(rf"(?:{_SERVICE.pattern}\s?[、，,/和及或]\s?)+$")
+"""Matches the numbers of services in front of another one: 拨打110、119."""
 
 
 def _service(text: str, start: int) -> Match | None:
     match = _SERVICE.match(text, start)
     if not match or _COUNTED.match(text, match.end()):
         return None
-    near = _SERVES.search(before(text, start)) or _SERVED.match(text, match.end())
+    left = _LISTED.sub("", before(text, start))
+    near = _SERVES.search(left) or _SERVED.match(text, match.end())
     return _identifier(match.end(), _said(match[0])) if near else None
