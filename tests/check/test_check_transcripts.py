@@ -117,7 +117,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a line of WebVTT that begins with a comma",
      edited("transcript.vtt", r"(?<=\w)，\n(?=.)", "\n，"), {"transcript-layout"}),
     ("a line of SubRip that begins with a comma",
-     edited("transcript.srt", r"(?<=\w)，\n(?=.)", "\n，"), {"transcript-layout"}),
+     edited("transcript.srt", r"(?s)\A(.*?\w)，\n(?=.)", r"\1\n，"), {"transcript-layout"}),
     ("WebVTT late", shifted("transcript.vtt", 1.5), {"transcript-times", "transcript-words"}),
     ("SubRip late", shifted("transcript.srt", 1.5), {"transcript-times"}),
     ("SubRip a little late", shifted("transcript.srt", 0.3), {"transcript-times"}),
