@@ -11,15 +11,21 @@ import asyncio
 import base64
 import json
 import re
-import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 from falsehoods import FALSEHOODS, falsify
+from loopback import Loopback
+
+from podcast.online import faults, request
+
+if TYPE_CHECKING:
+    import pytest
 
 KEY = "sk-chat-9Kd3ZqW7nTb5"
 MODEL = "chat-test"
@@ -94,28 +100,14 @@ class ChatService:
         self.fault, self.target, self.times, self._faulty = fault, target, times, 0
 
     def __enter__(self) -> Self:
-        ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)))
-        self._thread.start()
-        ready.wait()
+        app = web.Application(client_max_size=16 * 1024 * 1024)
+        app.router.add_route("*", "/{path:.*}", self._count)
+        self._loopback = Loopback(app).__enter__()
+        self.url = f"http://127.0.0.1:{self._loopback.port}/v1"
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    async def _serve(self, ready: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._stop = asyncio.Event()
-        app = web.Application(client_max_size=16 * 1024 * 1024)
-        app.router.add_route("*", "/{path:.*}", self._count)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-        ready.set()
-        await self._stop.wait()
-        await runner.cleanup()
+        self._loopback.__exit__()
 
     async def _count(self, request: web.Request) -> web.StreamResponse:
         self._open += 1
@@ -245,7 +237,7 @@ class ChatService:
             if fault == "slow":
                 await asyncio.sleep(self.slow / len(pieces))
             if fault == "stall" and number >= len(pieces) // 2:
-                await self._stop.wait()
+                await self._loopback.ended.wait()
                 return response
             if fault == "cut stream" and number >= max(1, len(pieces) // 2):
                 return response
@@ -256,6 +248,20 @@ class ChatService:
         await response.write(_event({"choices": [end], "usage": used}))
         await response.write(b"data: [DONE]\n\n")
         return response
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatService]:
+    """Run a service that must find no fault with the requests; short waits, no proxy."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv(VARIABLE, KEY)
+    monkeypatch.setattr(faults, "UNIT_SECONDS", 0.01)
+    monkeypatch.setattr(request, "SILENCE_SECONDS", 30.0)
+    with ChatService() as running:
+        yield running
+    assert not running.violations
 
 
 def configure(folder: Path, service: ChatService, **more: object) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -28,6 +27,7 @@ from edge_protocol import (
 )
 from edge_sound import LEAD_SECONDS
 from edge_tts.drm import generate_sec_ms_gec_v2
+from loopback import Loopback
 
 CLOSED = "ws://127.0.0.1:9/edge/v1?T=x"
 NO_HOST = "ws://no-such-host.invalid/edge/v1?T=x"
@@ -125,30 +125,14 @@ class EdgeService:
         )
 
     def __enter__(self) -> Self:
-        ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)))
-        self._thread.start()
-        ready.wait()
+        app = web.Application()
+        app.router.add_get("/edge/v1", self._answer)
+        self._loopback = Loopback(app).__enter__()
+        self.url = Address(f"ws://127.0.0.1:{self._loopback.port}/edge/v1?TrustedClientToken=token")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    async def _serve(self, ready: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._stop = asyncio.Event()
-        app = web.Application()
-        app.router.add_get("/edge/v1", self._answer)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        port = runner.addresses[0][1]
-        self.url = Address(f"ws://127.0.0.1:{port}/edge/v1?TrustedClientToken=token")
-        ready.set()
-        await self._stop.wait()
-        await runner.cleanup()
+        self._loopback.__exit__()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1

@@ -17,7 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from chat_service import KEY, OWN, OWN_GREETING, VARIABLE, ChatService, configure
+from chat_service import KEY, OWN, OWN_GREETING, ChatService, configure, watched
 from falsehoods import FALSEHOODS, POST
 
 from podcast import build as line
@@ -25,7 +25,6 @@ from podcast import check
 from podcast.errors import ScriptError
 from podcast.lib.progress import Quiet
 from podcast.model import Clip, Spoken, Voice
-from podcast.online import faults, request
 from podcast.script import document, rules
 from podcast.show import config
 from podcast.show.config import Show
@@ -55,15 +54,8 @@ class Listener(Quiet):
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatService]:
     """Run a service that must find no fault with the requests; short waits, no proxy."""
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setenv(VARIABLE, KEY)
-    monkeypatch.setattr(faults, "UNIT_SECONDS", 0.01)
-    monkeypatch.setattr(request, "SILENCE_SECONDS", 30.0)
-    with ChatService() as running:
+    with watched(monkeypatch) as running:
         yield running
-    assert not running.violations
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ def check(line: Passage, own: Source, others: Iterable[Source]) -> Iterator[tupl
         yield True, Objection(kind, name, start, start + len(name), nearest)
 
 
+@lru_cache(maxsize=1)
 def names() -> frozenset[str]:
     """Return all forms of all bodies, as they are written, Latin ones in lower case."""
     return frozenset(form for forms in _forms().values() for form in forms)

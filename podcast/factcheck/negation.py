@@ -301,7 +301,7 @@ def _denied_verb(text: str, own: Source) -> str:
 
 
 def _is_predicate(word: str) -> bool:
-    return len(word) > 1 and words.tag(word)[:1] in {"v", "a"}
+    return len(word) > 1 and _is_verb(word)
 
 
 def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

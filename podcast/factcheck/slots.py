@@ -35,10 +35,6 @@ class Slot:
     text: str
     """What the sentence has in the place of the word, folded."""
     passage: Passage
-    anchors: int
-    """How many content words of the clause the sentence has."""
-    content: int
-    """How many content words the clause has."""
     before: str
     """The anchor before the word, or nothing at the beginning of the clause."""
     behind: str
@@ -64,7 +60,6 @@ def _of_clause(span: Span, line: Passage, own: Source) -> Iterator[Slot]:
     retold = _retold(told, line, own)
     if retold is None:
         return
-    anchors = sum(holds(retold.text, word) for word in told)
     tokens = _tokens(text)
     for index, (word, at) in enumerate(tokens):
         if not _CHINESE.fullmatch(word) or holds(retold.text, word):
@@ -73,7 +68,7 @@ def _of_clause(span: Span, line: Passage, own: Source) -> Iterator[Slot]:
         slot = _between(before, behind, retold.text) if before or behind else ""
         if slot and len(slot) <= _LONGEST:
             start = span[0] + at
-            yield Slot(word, start, slot, retold, anchors, len(told), before, behind, gap)
+            yield Slot(word, start, slot, retold, before, behind, gap)
 
 
 def _retold(told: frozenset[str], line: Passage, own: Source) -> Passage | None:

@@ -10,7 +10,6 @@ import base64
 import gzip
 import json
 import re
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Any, Self
 
 import numpy as np
 from aiohttp import web
+from loopback import Loopback
 
 from podcast.lib.ffmpeg import run
 
@@ -100,28 +100,14 @@ class OpenAIService:
         self.plan = lambda _: fault
 
     def __enter__(self) -> Self:
-        ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)))
-        self._thread.start()
-        ready.wait()
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self._count)
+        self._loopback = Loopback(app).__enter__()
+        self.url = f"http://127.0.0.1:{self._loopback.port}/v1"
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    async def _serve(self, ready: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._stop = asyncio.Event()
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", self._count)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-        ready.set()
-        await self._stop.wait()
-        await runner.cleanup()
+        self._loopback.__exit__()
 
     async def _count(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
@@ -212,7 +198,7 @@ class OpenAIService:
         response = web.StreamResponse(headers={"Content-Type": "audio/wav"})
         await response.prepare(request)
         await response.write(b"RIFF")
-        while not self._stop.is_set() and request.transport is not None:
+        while not self._loopback.ended.is_set() and request.transport is not None:
             await asyncio.sleep(0.05)
             if fault == "trickle":
                 await response.write(b"\0")

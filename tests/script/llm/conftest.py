@@ -10,10 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from chat_service import KEY, VARIABLE, ChatService, configure
+from chat_service import ChatService, configure, watched
 from falsehoods import POST
 
-from podcast.online import faults, request
 from podcast.show import config
 from podcast.show.config import Show
 
@@ -21,15 +20,8 @@ from podcast.show.config import Show
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatService]:
     """Run a service that must find no fault with the requests; short waits, no proxy."""
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setenv(VARIABLE, KEY)
-    monkeypatch.setattr(faults, "UNIT_SECONDS", 0.01)
-    monkeypatch.setattr(request, "SILENCE_SECONDS", 30.0)
-    with ChatService() as running:
+    with watched(monkeypatch) as running:
         yield running
-    assert not running.violations
 
 
 @pytest.fixture
