@@ -36,8 +36,13 @@ _WORDS = (
         re.compile("年费|年薪|年产|年付|年卡|年票|年均|包年|全年|按年|年租|年入|整年|(?<=每)年"),
     ),
     ("人", re.compile("人均|每人")),
-    ("周", re.compile("周均|每周|每星期|每礼拜")),
+    ("周", re.compile("周均|每周|每星期|每礼拜|首周|单周|当周|一周")),
+    ("天", re.compile("首日|单日|当日")),
+    ("个月", re.compile("首月|单月|当月")),
+    ("半年", re.compile("[上下]半(?:财年|年)|半财年")),
 )
+_HALF_YEAR = 6
+"""The months of half a year."""
 _SAME = {"月": "个月", "晚": "天", "日": "天", "秒钟": "秒", "钟头": "小时"}
 _PERIODS = frozenset({"time", "months"})
 
@@ -77,6 +82,8 @@ def bases(passage: Passage) -> tuple[Base, ...]:
 def _base(match: re.Match[str], written: str) -> Base:
     unit = written.removeprefix("个") if written not in {"个月", "个"} else written
     unit = _SAME.get(unit, unit)
+    if unit == "半年":
+        return Base(match.start(), match.end(), match[0], "months", Fraction(_HALF_YEAR), unit)
     meaning = dimensions.meanings(unit)[0]
     dimension, value = meaning.dimension, meaning.factor
     if unit not in dimensions.MEANINGS:

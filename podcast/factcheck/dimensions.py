@@ -25,8 +25,8 @@ YUAN = "元"
 _TABLE = {
     "time": """
         纳秒=1/1000000000 微秒=1/1000000 毫秒=1/1000 秒=1 秒钟=1 分钟=60 刻钟=900 小时=3600
-        个小时=3600 钟头=3600 个钟头=3600 天=86400 个整天=86400 整天=86400 昼夜=86400 周=604800
-        星期=604800
+        个小时=3600 钟头=3600 个钟头=3600 天=86400 日=86400
+        个整天=86400 整天=86400 昼夜=86400 周=604800 星期=604800
         个星期=604800 礼拜=604800 个礼拜=604800
     """,
     "months": "个月=1 个多月=1 个季度=3 年=12 周年=12 年期=12 个年头=12 载=12",
@@ -95,6 +95,8 @@ _TABLE = {
 CURRENCIES = frozenset(name for name, rows in _TABLE.items() if f"{name}=1" in rows.split())
 """The dimensions that are currencies."""
 
+_PIECES = ("块", "块钱", "块多", "个")
+"""What hosts say before a foreign currency: 一百三十一块多港元, 三个美元."""
 _OWN_SIGNS = {"bp": "个基点", "ppt": "个百分点", "min": "分钟", "hours": "小时"}
 
 
@@ -112,6 +114,9 @@ def _meanings() -> dict[str, tuple[Meaning, ...]]:
         for row in rows.split():
             word, worth = row.split("=")
             found[word] = (*found.get(word, ()), Meaning(dimension, Fraction(worth)))
+            if dimension in CURRENCIES - {YUAN} and worth == "1":
+                for piece in _PIECES:
+                    found[piece + word] = (Meaning(dimension, Fraction(1)),)
     for sign, word in {**units.SAID, **_OWN_SIGNS}.items():
         if word in found:
             found.setdefault(sign, found[word])
@@ -124,7 +129,7 @@ def _meanings() -> dict[str, tuple[Meaning, ...]]:
 MEANINGS = _meanings()
 """The meanings of each unit that measures something."""
 
-_COUNTED_IN_ENGLISH = frozenset({"token", "tokens", "star", "stars"})
+_COUNTED_IN_ENGLISH = frozenset({"token", "tokens", "star", "stars", "fps"})
 """English words for things that are counted."""
 COUNTED = (Meaning(COUNT, Fraction(1)),)
 

@@ -234,6 +234,8 @@ def _compared(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 )
 
 
+_LACKS = re.compile(r"[多少]了(?![\d零一二两三四五六七八九十百几半约近不])[^，。；]")
+"""A thing that is there, or is there no more: 多了USD，少了视频."""
 _STAYS = re.compile("维持|不变|持平|没变|未变")
 _FROM_TO = re.compile("从|由|自")
 
@@ -278,6 +280,8 @@ def _of_subject(
 ) -> Iterator[tuple[bool, Objection]]:
     """Yield a direction without a figure whose subject went the other way in the post."""
     span = line.clause_of(direction.start)
+    if _LACKS.match(line.text, direction.start):
+        return
     text = line.text[span[0] : span[1]]
     weight = weights(own)
     if sum(weight.get(word, 0) for word in content(text)) < _TOPIC_WEIGHT / 4:

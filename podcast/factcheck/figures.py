@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise, permutations, product
 
 from podcast.chinese.fold import HAN
-from podcast.factcheck import matching, passages, senses, things
+from podcast.factcheck import matching, parties, passages, senses, things
 from podcast.factcheck.bases import bases
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, YUAN, kin
 from podcast.factcheck.examples import is_example
@@ -105,12 +107,20 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
     )
     return (
         found
+        or _short_of(quantity, line, own)
+        or _as_written(quantity, line, own)
+        or _scored(quantity, own)
+        or _in_scale_before(quantity, line, own)
+        or _in_pieces(quantity, line, own)
         or tuple(_complement(quantity, line, own))
         or _listed(quantity, line, own)
+        or _named(quantity, line, own)
+        or _with_this_one(quantity, line, own)
         or _in_foreign_money(quantity, line, own)
         or _in_unit_before(quantity, line, own)
         or tuple(_one_of_rate(quantity, own))
         or tuple(_comes_next(quantity, line, own))
+        or tuple(_day_of_row(quantity, own))
     )
 
 
@@ -149,6 +159,94 @@ _AGAIN = re.compile("准确|确切|具体|精确|也就是|就是|其实|严格|
 _ENDS_AT = re.compile("(?:[降涨升跌减增调变改]|提高|下降|上升|回落)[到至成为]了?$")
 
 
+def _scored(quantity: Quantity, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a score in percent that a line tells in points: 71.4 分, 71.4%."""
+    if quantity.unit != "分" or quantity.face.denominator == 1:
+        return ()
+    return tuple(
+        each for each, one in own.quantities if one.unit == "%" and one.face == quantity.face
+    )
+
+
+def _in_scale_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a figure in the scale of the one before: 七千八百万，四千一."""
+    before = [one for one in line.quantities if one.end <= quantity.start]
+    if not before or not matching.is_bare(quantity):
+        return ()
+    scale = next(
+        (10**4 if sign == "万" else 10**8 for sign in "万亿" if sign in before[-1].text), 1
+    )
+    if scale == 1 or quantity.face >= scale:
+        return ()
+    last = before[-1]
+    meant = replace(
+        quantity,
+        readings=((last.dimension, quantity.face * scale),),
+        face=quantity.face * scale,
+        grain=quantity.grain * scale,
+        unit=last.unit,
+    )
+    return tuple(each for each, one in own.quantities if matching.equal(meant, one))
+
+
+_NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[A-Z]{1,2}")
+
+
+def _as_written(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a size that is part of a name: the 35B of Qwen3.5-35B."""
+    written = line.text[quantity.start : quantity.end].replace(" ", "")
+    if not _NAMED_SIZE.fullmatch(written):
+        return ()
+    size = re.compile(rf"(?<![\d.]){re.escape(written)}(?![A-Za-z0-9])")
+    return tuple(each for each in own.passages if size.search(each.text))
+
+
+def _in_pieces(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with an amount of foreign money that a line tells in 块 and 毛."""
+    colloquial = re.search("[块毛]", quantity.text) and "人民币" not in line.text
+    if quantity.dimension != YUAN or not colloquial:
+        return ()
+    return tuple(
+        each
+        for each, one in own.quantities
+        if one.dimension in CURRENCIES - {YUAN} and one.value == quantity.value
+    )
+
+
+_SHORT_OF = re.compile(r"[差缺]了?$")
+_WOULD_BE = re.compile(
+    r"(?:块|钱|元)*[^，。；]{0,2}就?(?:能|可以)?(?:到|满|够|凑[够满成]|成了?|是)?$"
+)
+
+
+def _short_of(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a figure that is told by what it lacks: 差十五亿就到三百亿."""
+    for one, other in pairwise(line.quantities):
+        if quantity not in (one, other) or not _SHORT_OF.search(line.text[: one.start]):
+            continue
+        between = line.text[one.end : other.start]
+        if "就" not in between or not _WOULD_BE.fullmatch(between):
+            continue
+        meant = other.value - one.value
+        found = tuple(
+            each
+            for each, post in own.quantities
+            if post.value == meant or abs(post.face - meant) < 1 <= meant
+        )
+        return found or _worked_before(meant, own)
+    return ()
+
+
+def _worked_before(meant: Fraction, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences of a figure and a difference that make a value: 8999元，便宜998元."""
+    for each in own.passages:
+        for one, other in permutations(each.quantities, 2):
+            alike = one.dimension == other.dimension and one.dimension not in {SHARE, COUNT}
+            if alike and meant in {one.value + other.value, one.value - other.value}:
+                return (each,)
+    return ()
+
+
 def _in_unit_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
     """Return the sentences with a figure that lacks the unit of the one before: 从八美分降到六."""
     before = [one for one in line.quantities if one.end <= quantity.start]
@@ -169,11 +267,25 @@ def _in_unit_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Pas
 
 def _one_of_rate(quantity: Quantity, own: Source) -> Iterator[Passage]:
     """Yield the sentences that tell a rate for the one that a line names: 一度电, 每度0.31元."""
-    if quantity.face != 1 or quantity.bound != "exact" or quantity.ordinal:
+    days = quantity.unit == "天" or quantity.text.startswith("半")
+    if not (quantity.face == 1 or days) or quantity.bound != "exact" or quantity.ordinal:
         return
     for each in own.passages:
         if any((one.dimension, one.value) in quantity.readings for one in bases(each)):
             yield each
+
+
+def _day_of_row(quantity: Quantity, own: Source) -> Iterator[Passage]:
+    """Yield the sentences with the days of a row that a line counts: 发布之后的第三天."""
+    days = {
+        (each, date(one.year, one.month, one.day))
+        for each, one in own.moments
+        if one.year and one.month and one.day
+    }
+    if quantity.ordinal and quantity.unit == "天":
+        for (each, day), (_, other) in product(days, days):
+            if (other - day).days in {int(quantity.face) - 1, int(quantity.face)}:
+                yield each
 
 
 def _comes_next(quantity: Quantity, line: Passage, own: Source) -> Iterator[Passage]:
@@ -273,6 +385,8 @@ _POINT = re.compile("个?(?:数字|问题|原因|看点|变化|方面|亮点|意
 """What a host counts when telling: 第三个数字, 第二个看点."""
 
 
+_NONE_OF_IT = re.compile("(?:也|都|钱)?(?:没|不(?!到)|未|无)")
+"""Behind one of something, says that there is none of it: 一公里没少."""
 _ANSWER = re.compile("个?字[，：:,]")
 _WORDS_COUNTED = re.compile("个?字")
 _COUNTED_QUOTE = re.compile(f"个?字[，：:,]?[“‘「『]([{HAN}\\W]+)[”’」』]")
@@ -293,10 +407,17 @@ def _says_nothing(quantity: Quantity, line: Passage) -> bool:
     pointed = quantity.ordinal and _POINT.match(after)  # 第三个数字是目标
     if quantity.text == "第二天" or pointed or placed or midway:
         return True
+    return _is_one(quantity, after)
+
+
+def _is_one(quantity: Quantity, after: str) -> bool:
+    """Tell whether a figure is one of something, which is more an article than a count."""
     if quantity.face != 1 or quantity.bound not in {"exact", "whole"}:
         return False
-    return after.startswith("的") or (
-        quantity.dimension in {COUNT, "time", "months"} or quantity.unit in _SINGLE
+    return (
+        bool(_NONE_OF_IT.match(after))
+        or after.startswith("的")
+        or (quantity.dimension in {COUNT, "time", "months"} or quantity.unit in _SINGLE)
     )
 
 
@@ -333,6 +454,62 @@ def _listed(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
     if found or here or most <= _SMALL_COUNT:
         return found or own.passages[:1]
     return ()
+
+
+_CLASS = re.compile(
+    "(?:(?!公司)[\u4e00-\u9fff]){0,4}(?:运营商|平台|公司|企业|厂商|巨头|大厂|品牌|机构|国家|城市|地区|车型|机型"
+    "|手机|模型|应用|软件|产品|芯片|大学|学校|医院|银行|选手|球队|作者|人|方)"
+)
+"""What is counted when a host counts those whom an item names."""
+
+
+def _named(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the item's sentences if it names so many, and counts none of the kind itself.
+
+    三家平台态度不一 of an item that tells of 美团, 京东 and 饿了么.
+    """
+    if quantity.ordinal or quantity.dimension != COUNT or quantity.bound != "exact":
+        return ()
+    if quantity.face not in range(2, _LONGEST_LIST + 1) or quantity.unit not in _OF_NAMED:
+        return ()
+    counted = any(
+        one.unit in _OF_NAMED
+        and kin(one.unit) == kin(quantity.unit)
+        and one.face > 1
+        and one.bound == "exact"
+        for _, one in own.quantities
+    )
+    if counted or not _CLASS.match(line.text, quantity.end):
+        return ()
+    return own.passages[:1] if len(parties.known(own)) >= quantity.face else ()
+
+
+_OF_NAMED = frozenset({"家", "个", "位", "款", "名", "座", "国", "大", "方", "所"})
+_THIS_ONE = re.compile(
+    "(?:算上|加上|连同|连|包括|连着)(?:这|此|本)[^，。]{0,4}[次回笔张起桩家轮场个]|累计|先后|前后|已经|加起来|摞"
+)
+_ALREADY = re.compile("此前|之前|以前|先前|曾|已|过去|去年|前年|第")
+
+
+def _with_this_one(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with the earlier ones that a line counts together with the one told.
+
+    算上这一回，已经被罚了三次 of an item that says 此前两笔.
+    """
+    small = quantity.dimension == COUNT and quantity.face in range(2, _LONGEST_LIST + 1)
+    if not small or quantity.bound != "exact" or not _THIS_ONE.search(line.text):
+        return ()
+    return tuple(
+        each
+        for each, one in own.quantities
+        if one.dimension == COUNT
+        and one.face + 1 == quantity.face
+        and one.unit in _TIMES_UNITS
+        and _ALREADY.search(each.text[: one.start])
+    )
+
+
+_TIMES_UNITS = frozenset({"次", "回", "笔", "张", "起", "桩", "轮", "场", "家", "个", "度"})
 
 
 def _is_free(quantity: Quantity, line: Passage, own: Source) -> bool:

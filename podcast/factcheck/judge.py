@@ -10,6 +10,7 @@ from functools import lru_cache
 from podcast.factcheck import (
     agents,
     bodies,
+    deeds,
     directions,
     figures,
     inventions,
@@ -165,6 +166,7 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from superlatives.check(line, own)
     yield from quotations.check(line, own)
     yield from speakers.check(line, own)
+    yield from deeds.check(line, own)
     yield from roles.check(line, own)
     yield from opposites.check(line, own)
     yield from pairings.check(line, own)

@@ -13,6 +13,8 @@ from podcast.factcheck.quantities import Quantity
 
 _ABOUT = ((10, Fraction(1, 10)), (100, Fraction(6, 100)), (10**30, Fraction(3, 100)))
 """How far 约 may be from the figure of the post, as a share of it, by the size without zeros."""
+_ABOUT_HALF_UNIT = Fraction(20, 100)
+"""The same for 半年 and 半斤, which stand for any part near the half."""
 _FAR_BELOW = {"near": Fraction(15, 100), "below": Fraction(30, 100), "most": Fraction(30, 100)}
 """How far below a figure the true value may be that is told with 近, 不到 or 以内."""
 _FAR_ABOVE = Fraction(15, 100)
@@ -48,6 +50,12 @@ _ABOUT_HALF = Fraction(4, 100)
 """The same for 一半."""
 _ROUGH_TIMES = Fraction(6, 100)
 """The same for a multiple."""
+_ROUGH_HALF_YEAR = Fraction(3, 2)
+"""How many months 一年半 may be from the time that two dates make."""
+_UNDER_ONE = Fraction(1, 2)
+"""How far below a whole year or month the true time may be for 不满."""
+_HALF_MINUTE = Fraction(3, 100)
+"""How far a time told in halves may be from the true one, as a share of it."""
 _NEARLY = Fraction(15, 100)
 """How far below a worked-out figure the true one may be for 近 and 快, as a share of it."""
 _AMOUNTS = frozenset({COUNT, *CURRENCIES})
@@ -150,6 +158,12 @@ def compare(
     said, true = abs(said), abs(true)
     same = said == true or (line.unit == "分之" and abs(said - true) < _THIRD)
     if line.bound == "exact":
+        if (
+            line.dimension == "time"
+            and "半" in line.text
+            and abs(said - true) <= true * _HALF_MINUTE
+        ):
+            return True  # 四分半钟 for 274 seconds
         close = line.unit == "个点" and abs(said - true) * 2 < grain
         return same or close or _is_simpler(line, said, true, post)
     if line.bound == "whole":
@@ -169,8 +183,10 @@ def _is_simpler(line: Quantity, said: Fraction, true: Fraction, post: Quantity) 
     A price that ends just below a round number is meant to be read as less than that number.
     """
     if line.dimension == SHARE and line.unit == "成" and post.unit == "%":
-        return line.grain == _TENTH and post.bound == "exact" and abs(said - true) <= _HUNDREDTH
-    if line.dimension not in CURRENCIES or line.dimension != post.dimension:
+        near = _HUNDREDTH if line.grain == _TENTH else line.grain / 2
+        return post.bound == "exact" and abs(said - true) <= near
+    money = line.dimension == post.dimension or is_bare(line)
+    if post.dimension not in CURRENCIES or not money:
         return False
     return said - true == post.grain < line.grain and said - true <= true * _JUST_BELOW
 
@@ -178,7 +194,8 @@ def _is_simpler(line: Quantity, said: Fraction, true: Fraction, post: Quantity) 
 def _bounds(line: Quantity, said: Fraction, true: Fraction, grain: Fraction) -> bool:
     """Tell whether a true figure is on the right side of a rounded one, and close enough."""
     if line.bound == "about":
-        return abs(said - true) <= _about(said, grain) * true
+        far = _ABOUT_HALF_UNIT if line.text.startswith("半") else _about(said, grain)
+        return abs(said - true) <= far * true
     if line.bound in {"above", "least"}:
         return said < true < said + _step(line, said, grain)
     return said - _step_below(line, said, grain) < true < said
@@ -188,6 +205,8 @@ def _step(line: Quantity, said: Fraction, grain: Fraction) -> Fraction:
     """Return how far it is from a figure to the next one that a host would have said instead."""
     if line.unit == "半" and line.dimension == SHARE:
         return _ABOVE_HALF
+    if line.unit == "分之":
+        return said * _ABOUT_FRACTION  # 三分之一还多
     if line.tight or "多" in line.text or line.text[-1:] in {"余", "来"}:
         return grain  # 三千一百多 is less than 3200
     if not grain or line.dimension == TIMES:
@@ -247,6 +266,12 @@ def _below(quantity: Quantity, grain: Fraction) -> Fraction:
         return quantity.value * _ABOUT_FRACTION
     if quantity.dimension == SHARE:
         return max(grain * 3 / 4, Fraction(2, 100))
+    if (
+        quantity.bound == "below"
+        and quantity.dimension in {"months", "time"}
+        and quantity.face == 1
+    ):
+        return quantity.value * _UNDER_ONE  # 还不满一年
     return quantity.value * _NEARLY
 
 
@@ -256,4 +281,6 @@ def _spread(quantity: Quantity, grain: Fraction) -> Fraction:
         return _FRACTION_SHARE if quantity.unit in FRACTIONS else min(grain / 2, _ROUGH_SHARE)
     if quantity.dimension == TIMES:
         return min(grain / 2, quantity.value * _ROUGH_TIMES)
+    if quantity.dimension == "months" and quantity.text.endswith("半"):
+        return _ROUGH_HALF_YEAR
     return min(grain / 2, quantity.value / 100)

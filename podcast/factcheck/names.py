@@ -26,6 +26,19 @@ ppt pdf m&a esg ugc saas llm agi chatbot chat demo diss low show live vlog up
 _COMMON_LATIN = frozenset(_COMMON_LATIN_WORDS.split())
 """Latin words that a host may use although the post has them in Chinese or not at all."""
 
+_PRODUCTS_OF = {
+    "iphone": ("苹果", "iOS"),
+    "ipad": ("苹果", "iPadOS"),
+    "mac": ("苹果", "macOS"),
+    "android": ("安卓",),
+    "windows": ("微软",),
+    "python": ("PyPI", "pip"),
+    "javascript": ("npm", "Node"),
+    "linux": ("内核", "发行版"),
+    "chatgpt": ("OpenAI",),
+}
+"""Products by which a host names the phones and programs of a maker."""
+
 _STRONG_SUFFIX = (
     "大学|学院|科技|集团|半导体|动力|航天|能源|新材|资本|咨询|研究院|研究所|医院|协会|联盟"
     "|委员会|银行|证券|基金"
@@ -73,6 +86,11 @@ SURNAMES = (
     "隆师巩厍聂晁勾敖融"
     "冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳佟涂肖游仝付覃闫邸佘"
 )
+_COMPOUND_SURNAMES = (
+    "欧阳|上官|司马|诸葛|令狐|端木|鲜于|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|轩辕|夏侯|闻人|南宫|独孤|澹台"
+    "|淳于|太史|申屠|仲孙|钟离|呼延|闾丘|东郭|百里|西门|万俟|拓跋|濮阳|公冶|赫连|宗政|段干|谷梁|完颜|东方"
+)
+_NAME = f"(?:(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{SURNAMES}][{HAN}]{{1,2}})"
 _TITLES = (
     "总监|学家|分析师|教授|创始人|主任|发言人|院长|经理|总经理|副总裁|总裁|董事长|秘书长|科学家"
     "|首席执行官|首席财务官"
@@ -104,6 +122,14 @@ _BEFORE_SPEECH = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[的是]))(?P<name>[{SURNAMES}][{HAN}]{{1,2}}?)(?:{_SAYS}|教授|博士|院士|主任"
     rf"|不建议)"
 )
+_OF_OFFICE = rf"(?:{_TITLES}|官|C[EFTO]O|医院|大学|学院|研究[院所]|公司|集团)"
+_QUOTES = rf"\s?(?=：|:|团队|教授|博士|院士|(?:{_SAYS})[，：:“])"
+_OFFICER = re.compile(
+    rf"{_OF_OFFICE}\s?(?P<name>{_NAME}){_QUOTES}|{_OF_OFFICE}\ (?P<spaced>{_NAME})\ "
+)
+"""A name between an office and what the person says: 联席 CEO 赵启航：设备交付延迟所致."""
+_QUOTED_PERSON = re.compile(rf"(?:(?<![{HAN}])|(?<=[的、]))(?P<name>{_NAME}){_QUOTES}")
+"""A name before what the person says, with no office before it."""
 _IN_BRACKETS = re.compile(rf"[(（](?P<name>[{SURNAMES}][{HAN}]{{1,2}})[)）]")
 _OFFICE = re.compile(
     rf"岁的(?P<name>[{SURNAMES}][{HAN}]{{2}})(?=出任|担任|接任|卸任|接替|执掌|退休|说|当)"
@@ -163,6 +189,8 @@ def _latin(
         if _is_known(word, known, own.joined):
             continue
         if word.lower() in _COMMON_LATIN or joined(word) in _COMMON_LATIN:
+            continue
+        if any(maker in own.text for maker in _PRODUCTS_OF.get(joined(word), ())):
             continue
         kind, nearest = "latin-name", _like(word, own)
         for other in others:
@@ -425,6 +453,10 @@ def _differs_by_one(one: str, other: str) -> bool:
     return len(different) == 1 and bool(words.IS_CHINESE.match(one[different[0]]))
 
 
+_FREQUENT_TAIL = 20
+"""A word that the dictionary has more often is no end of a name."""
+
+
 def _is_context(window: str, name: str) -> bool:
     """Tell whether two texts differ only in a word before the name or between its words."""
     place = next(place for place, (a, b) in enumerate(zip(window, name, strict=True)) if a != b)
@@ -436,6 +468,10 @@ def _is_context(window: str, name: str) -> bool:
 
 def _is_another_word(window: str, name: str) -> bool:
     """Tell whether two texts are two common words before the same third: 公开数据, 公司数据."""
+    place = next(i for i, (a, b) in enumerate(zip(window, name, strict=True)) if a != b)
+    tail = window[place:]
+    if len(tail) > 1 and place and words.frequency(tail) > _FREQUENT_TAIL:
+        return True  # 追觅造车 beside 追觅汽车
     end = re.search(f"(?:{_WEAK_SUFFIX})$", name)
     if not end:
         return False
@@ -524,6 +560,14 @@ def _is_full_name(name: str) -> bool:
     return not any(map(words.frequency, (name, name[:2], name[1:])))
 
 
+def _may_be_full_name(name: str) -> bool:
+    """Tell whether a name is no word and holds no word with which a sentence goes on."""
+    if re.match(_COMPOUND_SURNAMES, name):
+        return not words.frequency(name)
+    rest = (name, *((name[:2], name[1:]) if len(name) == _FULL_NAME else ()))
+    return max(map(words.frequency, rest)) <= _RARE and not set(name) & _NOT_IN_NAMES
+
+
 _TURN = re.compile(
     "(?:再|先|又|接着|接下来|下面|最后|然后)?(?:看|说|聊|讲|谈|来看|转到|回到|关注|说说|聊聊|看看|说到|轮到)"
 )
@@ -538,6 +582,8 @@ def _other_of_kind(line: Passage, own: Source) -> Iterator[tuple[bool, Objection
             continue
         if name in own.text or match["name"] in own.text or _GENERIC.search(match["name"]):
             continue
+        if match["name"][1] in "州省" and match["name"][0] in own.text:
+            continue  # 得州 for 得克萨斯
         whole = name in words.places() and len(name) > 3  # noqa: PLR2004 -- 大学 alone is none
         same = [each for each in proper_names(own) if each.endswith(match["kind"])]
         if whole or (same and not any(each in line.text for each in same)):
@@ -599,21 +645,40 @@ def _until_verb(name: str, after: str) -> str:
 
 
 def _people_in(text: str) -> Iterator[tuple[int, str]]:
-    for match in _AGED.finditer(text):
-        yield match.start("name"), match["name"]
-    for pattern in (_BY_PERSON, _IN_BRACKETS, _OFFICE):
+    """Yield the names of people in a text with their places, by what stands beside them."""
+    for pattern in (_AGED, _BY_PERSON, _IN_BRACKETS, _OFFICE):
         for match in pattern.finditer(text):
             yield match.start("name"), match["name"]
+    yield from _officers(text)
+    yield from _behind_titles(text)
+    for match in _BEFORE_SPEECH.finditer(text):
+        name = match["name"]
+        if not words.frequency(name) and not re.search(f"[{_NO_NAME}]", name):
+            yield match.start("name"), name
+
+
+def _officers(text: str) -> Iterator[tuple[int, str]]:
+    """Yield names before what a person says, behind an office or at the head of a clause."""
+    for match in _OFFICER.finditer(text):
+        group = "name" if match["name"] else "spaced"
+        if not words.frequency(match[group]) and not set(match[group]) & _NOT_IN_NAMES:
+            yield match.start(group), match[group]
+    for match in _QUOTED_PERSON.finditer(text):
+        if _may_be_full_name(match["name"]):
+            yield match.start("name"), match["name"]
+
+
+def _behind_titles(text: str) -> Iterator[tuple[int, str]]:
+    """Yield names behind a title, without the verb with which the sentence goes on."""
     for match in _BEHIND_TITLE.finditer(text):
+        inside = words.frequency(match[0][: -len(match["name"]) + 1])  # 律师费各付各的
+        if inside or words.frequency(match["name"][:2]) > _FREQUENT:  # 医生单独看
+            continue
         name = _until_verb(match["name"], text[match.end("name") :])
         last = match.start("name") + len(name) - 1
         if len(name) > 2 and words.frequency(text[last : last + 2]) > _FREQUENT:  # noqa: PLR2004
             name = name[:-1]  # 韩露建议
         if len(name) > 1:
-            yield match.start("name"), name
-    for match in _BEFORE_SPEECH.finditer(text):
-        name = match["name"]
-        if not words.frequency(name) and not re.search(f"[{_NO_NAME}]", name):
             yield match.start("name"), name
 
 

@@ -19,7 +19,7 @@ from podcast.factcheck.statements import Statement, content, holds, statements, 
 from podcast.model import Objection
 
 _NEGATION = re.compile(
-    "(?:没法|没办法|并?(?:没有?|未(?!来|必|婚|知|卜|成年|免)|不(?!过|仅|但|断|少|同|久|错|妨"
+    "(?:没法|没办法|并?(?:没有?|未(?!来|必|婚|知|卜|成年|免)|不(?!过|仅|但|断|少|同|久|错|妨|(?:会|能|得|可|应)?(?:少于|低于|小于|多于|高于|大于|超过)"
     "|止|到|得不|管|论|料|如|光|只|单|足|良|得了|愧|一定|一样|满|小|由|禁|大|可(?:能)?缺|太"
     "|怎么|算|知道|乏|乐观|够|动产|锈)"
     "|无(?!人机|人驾|人车|人出租|线|论|疑|穷|障碍|非|形|限|锡)|尚未|暂未|从未|仍未|尚无|否认"
@@ -29,7 +29,7 @@ _NEGATION = re.compile(
 )
 """Words that deny what follows; 尚需 denies that it has been done."""
 _DENIES = re.compile(
-    "反对|抵制|不(?!过|仅|但|断|少|同|错|妨|止|管|料|光|只|小|大)|没|无(?!人机|线|论)|未(?!来)|别(?!人"
+    "反对|抵制|少了(?![\\d一二两三四五六七八九十百几])|只(?=[完做达实卖交拿占有剩])|不(?!过|仅|但|断|少|同|错|妨|止|管|料|光|只|小|大)|没|无(?!人机|线|论)|未(?!来)|别(?!人"
     "|的|看|家|处|墅|致|克)|免(?!费)|拒|否|放弃|终止|难|除|缺|例外|留在|之外|以外|而非|并非|非(?!常"
     "|营利|洲)|取消|停(?:止|用|办|赛|产|售|掉|了|下|运|机|服|云|播)|关停|砍掉|下线|叫停|禁|甭|勿"
     "|不了|哪有|哪儿|何必|未必|传闻|还得|待|才能|先过|关得|仅|只有|还差|差一|差点|输(?!入|出|送|液|电)|驳"
@@ -53,6 +53,10 @@ _WHOM = 6
 """Within how many words after 不 or 没, with 对 or 给 before them, the predicate stands."""
 _NOT_YET = re.compile(f"{_DENIES.pattern}|预计|计划|将|拟|打算|有望|准备|争取")
 """Words with which a clause does not say that it is so now."""
+_PREFERS = re.compile("比[^，。]{2,16}更")
+"""A comparison, which neither affirms nor denies what it compares with."""
+_HEARSAY = re.compile("传闻|传言|谣传|谣言|盛传|误传|误以为|还以为|本以为|原以为|都以为")
+"""Words for what is told as said or thought by others, which a host does not affirm."""
 _CONFIRMS = re.compile("证实|承认|确认|坐实")
 _ANYBODY_WORDS = """
 公司 官方 团队 双方 校方 院方 对方 厂商 用户 记者 发言人 负责人 报告 人员
@@ -234,7 +238,7 @@ def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     weight = weights(own)
     for start, end in line.clauses:
         text = line.text[start:end]
-        if _is_asked(line, start, end):
+        if _is_asked(line, start, end) or _HEARSAY.search(text) or _PREFERS.search(text):
             continue
         best, nearest = 0.0, ""
         for denial in denials(own):

@@ -31,6 +31,10 @@ _LEAST_HELD = 0.5
 """The share of a label from which on a line tells it."""
 _BACK = 16
 """How many code points before a clause may name what its figure is told of."""
+_CLOSE = 12
+"""The part of a figure by which another one may differ from it in round numbers."""
+_WIDE = 24
+"""How many code points before its clause may say what a figure is told of."""
 _VERBS = re.compile(
     "下跌|下降|上涨|增长|交付|分别|其中|次日|跌|涨|降|升|增|为|是|有|达|约|近|超|仅|占|了|的"
 )
@@ -76,7 +80,7 @@ def _misplaced_figure(quantity: Quantity, line: Passage, own: Source) -> str:
         ]
         if any(equal(quantity, one) for one in inside):
             having.append(each)
-        elif any(_is_like(quantity, one) for one in inside):
+        elif any(_is_like(quantity, one) and not _is_close(quantity, one) for one in inside):
             other.append(each)
     if any(_tells_more(each.passage, quantity, line) for each in having):
         return ""
@@ -172,6 +176,11 @@ def _is_like(line: Quantity, post: Quantity) -> bool:
     return line.dimension != COUNT or line.unit == post.unit
 
 
+def _is_close(line: Quantity, post: Quantity) -> bool:
+    """Tell whether a figure may be the same in round numbers: 四成 and 四成多."""
+    return line.unit == "成" and abs(line.value - post.value) * _CLOSE <= abs(post.value)
+
+
 def _misplaced_moment(moment: Moment, line: Passage, own: Source) -> str:
     having, other = [], []
     for each in statements(own):
@@ -204,11 +213,13 @@ def _clearly_other(
     weight = weights(own)
     text = line.text[span[0] : span[1]]
     best = max(other, key=lambda each: _likeness(text, each, weight))
-    theirs = _likeness(text, best, weight)
+    subject = any(each.passage is best.passage for each in having)
+    theirs = _likeness(text, best, weight, unnamed=subject)
     if any(each.passage is best.passage and _continues(each, line, having) for each in having):
         return ""  # 从0.42元降到0.09元，目标是0.03元
     _, after = line.clause_of(span[1] + 1)
-    mine = max(_widely(line.text[span[0] : after], each, weight) for each in having)
+    before = line.text[max(0, span[0] - _WIDE) : after]
+    mine = max(_widely(before, each, weight) for each in having)
     return best.text if theirs >= _LEAST and mine <= theirs * _SHARE else ""
 
 
@@ -226,8 +237,15 @@ def _continues(statement: Statement, line: Passage, having: list[Statement]) -> 
     )
 
 
-def _likeness(text: str, statement: Statement, weight: dict[str, float]) -> float:
-    return sum(weight[word] for word in statement.own if holds(text, word))
+def _likeness(
+    text: str, statement: Statement, weight: dict[str, float], *, unnamed: bool = False
+) -> float:
+    """Return the weight of a clause's words that a text has; `unnamed` leaves out Latin names.
+
+    The name at the head of a sentence is what all its clauses are about.
+    """
+    own = (word for word in statement.own if not (unnamed and word.isascii()))
+    return sum(weight[word] for word in own if holds(text, word))
 
 
 def _widely(text: str, statement: Statement, weight: dict[str, float]) -> float:

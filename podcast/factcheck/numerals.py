@@ -63,6 +63,9 @@ def read(text: str) -> Numeral | None:
     if not match or not (match["figures"] or match["han"]):
         return None
     factor = Fraction(_scale(match["scale"]) * _ENGLISH.get((match["english"] or "").lower(), 1))
+    if match["over"] and match["scale"] and "亿" in match["han"][:-1]:
+        high, _, low = match["han"].rpartition("亿")  # 七亿七千多万
+        return _sum_of(read(f"{high}亿"), read(f"{low}{match['over']}{match['scale']}"))
     if match["figures"]:
         base = _of_figures(match["figures"], match["han"], match["point"])
     else:
@@ -70,6 +73,13 @@ def read(text: str) -> Numeral | None:
     if base is None:
         return None
     return Numeral(base.value * factor, base.grain * factor, bool(match["over"]))
+
+
+def _sum_of(high: Numeral | None, low: Numeral | None) -> Numeral | None:
+    """Return the number of two parts, of which the second one gives the last place."""
+    if high is None or low is None:
+        return None
+    return Numeral(high.value + low.value, low.grain, low.over)
 
 
 def _scale(marks: str | None) -> int:

@@ -33,6 +33,8 @@ _COMMON_WORDS = """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _IS = re.compile("(?<!不)是(?!否)")
 """What two clauses have that set one thing beside another: 国内是守城，海外是攻城."""
+_PAST = re.compile("(?:过去|近|最近|未来|这|前后|以往)$")
+"""Before a time over which something is told, rather than of which it is told."""
 _SMALL = 2
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _PARTS = (("领投", "跟投"), ("跟投", "领投"))
@@ -51,7 +53,12 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 def _figures(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield the first of two figures that stand at each other's things."""
-    told = [each for each in line.quantities if each.dimension != COUNT or each.face > _SMALL]
+    told = [
+        each
+        for each in line.quantities
+        if (each.dimension != COUNT or each.face > _SMALL)
+        and not _PAST.search(line.text[: each.start])
+    ]
     for one, other in combinations(told, 2):
         if not _is_sort(one, other) or matching.equal(one, other):
             continue

@@ -20,12 +20,16 @@ from podcast.factcheck.passages import Passage, Source, Span
 from podcast.factcheck.statements import content, holds
 from podcast.model import Objection
 
-_PASSIVE = re.compile("被|遭|由|受(?!伤)|获(?!利)|得到|收到|来自|接到|拿到|拿下|经过|归|靠|挨")
+_PASSIVE = re.compile(
+    "被(?!迫)|从(?=[^，。]{1,12}(?:拿|收|得|赚|挣|获|买|租|借|出来|跳槽))|遭|由|受(?!伤)|获(?!利)|得到|收到|来自|接到|拿到|拿下|经过|归|靠|挨"
+)
 _EQUAL = re.compile("和|与|跟|同|、|联合|合作|之间|双方|互相|一起|以及|及|还有|比|而|不是|则|而非")
 """Words with which two parties do the same thing, or are set beside each other."""
 _CLEFT = re.compile("叫|担任|出任|名为|的是|正是|是[^，。]{0,12}$|的，")
 
 
+_BECOMES = re.compile("[变换改转切][成为到]")
+"""What one thing becomes is none who acts: 从甲变成乙."""
 _APPOSITION = re.compile(
     "(?:等|的|旗下|和|与|、|以及|这[家位名]|[\\d一二两三四五六七八九十几多]*[家位名个]|公司|集团|[“”《》「」])*"
 )
@@ -40,7 +44,9 @@ _OFTEN = 2
 """How many times an item has a word that is taken for a name."""
 _VENUES = frozenset({"法院", "法庭", "最高法院", "高等法院"})
 """Where parties meet, and which seldom is one of them."""
-_PLACE = re.compile("在[^，把将向对给被由]{0,10}(?:法院|法庭|会上|大会|大学|市|省|州|区|里|中|上)")
+_PLACE = re.compile(
+    "(?:^|[，。])[^，。在]{2,8}[里内](?=[^，。])|在[^，把将向对给被由]{0,10}(?:法院|法庭|会上|大会|大学|市|省|州|区|里|中|上)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     for start, end in _deeds(line):
         text = line.text[start:end]
         found = _parties(text, own)
-        if len(found) != 2 or _CLEFT.search(text):  # noqa: PLR2004 -- who, and to whom
+        if len(found) != 2 or _CLEFT.search(text) or _BECOMES.search(text):  # noqa: PLR2004 -- who, whom
             continue
         one, other = found
         if _EQUAL.search(text[one.end : other.start]) or text[: other.start].endswith("的"):
@@ -88,6 +94,7 @@ def _turned(one: Party, other: Party, text: str, own: Source) -> str:
     nearest = ""
     for each in own.passages:
         part = _clause_with(each, one, other)
+        whole = part == each.text and len(each.clauses) > 1
         if not part:
             continue
         if _are_equal(one, other, part):
@@ -95,7 +102,7 @@ def _turned(one: Party, other: Party, text: str, own: Source) -> str:
         if _order(one, other, text) == _order(one, other, part):
             return ""
         same = sorts & roles.sorts(each.text) or any(holds(each.text, deed) for deed in deeds)
-        if same or (_is_body(one, own) and _is_body(other, own)):
+        if same or (not whole and _is_body(one, own) and _is_body(other, own)):
             nearest = each.text
     return nearest
 
@@ -136,7 +143,7 @@ def _parties(text: str, own: Source) -> list[Party]:
     inside = [match.span() for match in _PLACE.finditer(text)]
     found: dict[int, str] = {}
     roles_told = (word for word in content(text) if agents.is_party(word))
-    for name in (*_known(own), *roles_told):
+    for name in (*known(own), *roles_told):
         if name in _VENUES:
             continue
         place = text.find(name)
@@ -154,7 +161,8 @@ def _parties(text: str, own: Source) -> list[Party]:
 
 
 @lru_cache(maxsize=512)
-def _known(own: Source) -> tuple[str, ...]:
+def known(own: Source) -> tuple[str, ...]:
+    """Return the names of people, bodies and products in an item, the longest first."""
     found = {*roles.entities(own), *(name for name, _ in bodies.named(own.text)), *_coined(own)}
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 

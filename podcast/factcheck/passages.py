@@ -22,7 +22,9 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』》]?")
 _CLAUSE = re.compile(r"[^，。！？!?；;：:\n—]+")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:(?:[.'&/-]|\+(?=[A-Za-z]))[A-Za-z0-9]+)*\+*")
+_LATIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*(?:(?:[.'&-]|/(?!\d+[a-z])|\+(?=[A-Za-z]))[A-Za-z0-9]+)*\+*"
+)
 _FIGURES = r"\d+(?:\.\d+)*"
 _SPOKEN_FIGURES = (
     r"[一二三四五六七八九十]+点[零〇一二三四五六七八九]+(?:点[零〇一二三四五六七八九]+)?"
@@ -40,6 +42,8 @@ _VERSION = re.compile(
 _SPOKEN_DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": "0"
 }
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+"""A comma between words, as many keyboards write it in Chinese; 1,200 has none."""
 _NOT_JOINED = re.compile(r"[^a-z0-9\u3400-\u9fff]")
 
 
@@ -111,7 +115,7 @@ class Source:
 
 def passage(text: str, today: date, item: int = 0, post_line: int = 0) -> Passage:
     """Return what a text holds; `today` is the date of the post."""
-    folded = fold(text)
+    folded = _COMMA.sub("，", fold(text))
     versions = tuple(_versions(folded))
     found = moments.find(folded, today)
     taken = [(each.start, each.end) for each in versions]

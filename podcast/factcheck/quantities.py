@@ -82,25 +82,27 @@ _NO_CLASSIFIER = "|".join(
     for word, after in written_units.NOT_BEFORE.items()
     if after.translate(_GRAMMAR)
 )
-_NO_CLASSIFIER += "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支"
+_NO_CLASSIFIER += (
+    "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]|日[活均元本]"
+)
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
 _CN_DIGIT = "[一二三四五六七八九]"
 
 _FOREIGN = "美元|美金|美刀|欧元|英镑|港元|港币|加元|澳元|新元"
 """Currencies whose parts hosts tell in 块 and 毛 as well: 一块二美金."""
 _IDIOM = (
-    "零下|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
+    "零下|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
     "|一大|一小半|一多半"
 )
 """Words that begin with the characters of a numeral and are none."""
 _FIGURE = re.compile(
-    rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?P<pp>个百分点|个点)?
+    rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?:(?P<pp>个百分点|个点)|(?P<percent_of>美元|欧元|元))?
     |(?P<whole_percent>百分之?百|百分百)
     |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>毫米|厘米|微米|公里|米|毫秒|秒钟?)?
-    |(?P<tenths>\d{{1,2}}(?:\.\d+)?|[一二两三四五六七八九十]|几)成
+    |(?P<tenths>(?<![A-Za-z])(?<![A-Za-z]\ )\d{{1,2}}(?:\.\d+)?|[一二两三四五六七八九十]|几)成
       (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}{{1,2}}(?![个家位年月日天成])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
-    |(?P<big>{_N})个(?P<big_mid>多)?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
+    |(?P<big>{_N})个(?:(?P<big_mid>多)|(?P<big_half>半))?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
     |(?P<hours>{_N})\ ?个?小时\ ?零?(?P<and_minutes>{_N})\ ?分(?:钟)?(?:(?P<and_seconds>{_N})\ ?秒)?
     |(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     |(?P<signed>(?:{_SIGN})\ ?)(?P<signed_n>{_N})
@@ -120,13 +122,14 @@ _FIGURE = re.compile(
       (?:[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>{_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
     |(?P<fold>翻(?:了|上)?(?:差不多|将近|近|接近|大约|约|整整)?)(?P<fold_n>{_N})?(?P<fold_unit>番|倍)
     |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
-    |(?<![一两二三四五六七八九十\d点])(?P<half_unit>半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
+    |(?<![一两二三四五六七八九十\d点])(?P<half_unit>(?<![大小多])半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
     |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+))(?P<vague_unit>{_UNIT})?
     |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT}))?
-    |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))|{_N}))
+    |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))
+      |(?:{_N})(?<=[百千万亿])(?=一(?:路|直|度|下|口气|举|并|旦|边|样|般|共|起|同))|{_N}))
       (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)|来(?:小时|钟头|月|星期|礼拜)))?
       (?P<over>[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
-      (?P<half_in>个半)?(?:个(?=\ ?[KMGTP]B(?![A-Za-z])))?
+      (?P<half_in>个半)?(?:个(?=\ ?[A-Za-z]{{1,3}}(?![A-Za-z])))?
       (?:(?P<sign>\ ?%|‰)
         |(?P<unit>\ ?(?!{_NO_CLASSIFIER})(?:{_UNIT})(?![A-Za-z])|(?P<foreign>[A-Za-z]{{2,8}}))
         (?P<half_behind>半(?!导体|年度|数|夜|场|成))?)?
@@ -142,10 +145,10 @@ _NEAR = (
     "|(?<=[了有占都也就花用等耗省拖熬])快"
 )
 _BEFORE: tuple[tuple[Bound, str], ...] = (
-    ("least", "至少|起码|最少(?!的)|不少于|不低于|不得少于|最低(?!的)"),
+    ("least", "至少|起码|最少(?!的)|不(?:会|能|得|可|应)?(?:少于|低于|小于)|最低(?!的)"),
     (
         "most",
-        "至多|最[多高](?!的)|不(?:能|得|会|可|应)?(?:超过|多于|高于)|没(?:有)?超过|顶多|充其量",
+        "至多|最[多高](?!的)|不(?:能|得|会|可|应)?(?:超过|多于|高于|大于)|没(?:有)?超过|顶多|充其量",
     ),
     (
         "below",
@@ -157,6 +160,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     ("whole", "整整|正好|刚好|恰好|恰恰|整"),
     ("about", "大约|大概|约|约为|差不多(?:是[^，。\\d]{0,5})?|估计|左近|大致|几乎|上下"),
 )  # fmt: skip
+_UNLIKE = re.compile("(?:不如|不及|比不上|赶不上)[^，。；]{1,8}的$")
 _FILLED = (
     r"(?:[了有到达至为是的在就还只才]|也就|也|占|出|大约|约|了大约|了约){0,2}"
     r"(?:原来的|过去的|以前的|上一?代的|去年的)?"
@@ -174,7 +178,7 @@ _BOUND_BEFORE = (
 _MORE = (
     "(?:还|略|而且还)?(?:多一点|多点|出头|开外|还多|还要多|有余|挂零|都不止|还不止|还有富余"
     "|还有余|多)"
-    "(?!了|出|花|少|收|赚|卖|家|个|名|位|人|款|方|种|样|媒|国|边|年来|亏)"
+    "(?!了|出|花|费|耗|吃|用|拿|给|付|做|跑|开|产|存|装|带|走|少|收|赚|卖|家|个|名|位|人|款|方|种|样|媒|国|边|年来|亏)"
 )
 _DIGIT = r"[\d一二三四五六七八九十百两几]"
 _AFTER: tuple[tuple[Bound, str], ...] = (
@@ -203,7 +207,7 @@ def _found(text: str) -> Iterator[Quantity]:
         quantity = _quantity(match, text)
         if quantity is not None:
             yield _bounded(quantity, text)
-        if match["ratio_of"] is not None:
+        if match["ratio_of"] is not None and not _PAIR.fullmatch(match["ratio_of"]):
             yield from _parts(match)
 
 
@@ -236,6 +240,11 @@ def _percent(match: re.Match[str], text: str) -> Quantity | None:
     if number is None:
         return None
     worth = {"百": 100, "千": 1000, "万": 10000}[match["percent"][0]]
+    if match["percent_of"]:  # 千分之二美元
+        value, grain = number.value / worth, number.grain / worth
+        return _of(
+            match, (_currency(match["percent_of"]), value), value, grain, match["percent_of"]
+        )
     dimension = POINTS if match["pp"] else SHARE
     return _of(match, (dimension, number.value / worth), number.value, number.grain / worth, "%")
 
@@ -359,8 +368,9 @@ def _big(match: re.Match[str], text: str) -> Quantity | None:
         return None
     unit = match["big_unit"] or ""
     meaning = dimensions.meanings(unit)[0]
-    face = number.value * scale.value
-    grain = scale.value * meaning.factor
+    half = Fraction(1, 2) if match["big_half"] else 0
+    face = (number.value + half) * scale.value
+    grain = scale.value * meaning.factor * (half or 1)
     quantity = _of(match, (meaning.dimension, face * meaning.factor), face, grain, unit)
     return replace(quantity, bound="above") if match["big_mid"] else quantity
 
@@ -414,7 +424,16 @@ _ROUND = frozenset({2, 3, 4, 5, 10, 100, 1000, 10000})
 """Numbers out of which hosts tell shares: 每三个里有一个."""
 
 
+_PAIR = re.compile("([一二三四五六七八九])([二两三四五六七八九])")
+"""Two digits beside each other, which mean from one to the other."""
+
+
 def _ratio(match: re.Match[str], text: str) -> Quantity | None:
+    pair = _PAIR.fullmatch(match["ratio_of"])
+    if pair and _digit(pair[2]) == _digit(pair[1]) + 1 and match["ratio"] == "一":
+        low, high = Fraction(1, _digit(pair[2])), Fraction(1, _digit(pair[1]))
+        found = _of(match, (SHARE, low), low, Fraction(1, 100), "里")
+        return replace(found, until=high)  # 每五六个里就有一个
     whole, part = numerals.read(match["ratio_of"]), numerals.read(match["ratio"])
     if whole is None or part is None or not whole.value or part.value >= whole.value:
         return None
@@ -456,7 +475,9 @@ def _vague(match: re.Match[str], text: str) -> Quantity | None:
     base = numerals.read("一" + match["vague_n"])
     if base is None:
         return None
-    quantity = _of(match, (COUNT, base.value), base.value, base.value, match["vague_unit"] or "")
+    unit = match["vague_unit"] or ""
+    dimension = TIMES if unit == "倍" else COUNT
+    quantity = _of(match, (dimension, base.value), base.value, base.value, unit)
     return replace(quantity, vague=True)
 
 
@@ -519,20 +540,31 @@ def _readings(
     if sign:
         return ((SHARE, value * _factor(sign, "")),)
     if unit in _MAGNITUDES:
-        times = _MAGNITUDES[unit]
-        return (
-            (COUNT, value * times),
-            (COUNT, value),
-            *((each.dimension, value * each.factor) for each in _meanings(unit)),
-        )
+        return _of_magnitude(value, unit)
     if unit == "倍":
         return _of_times(value, text, match)
-    if unit == "分" and match["half_behind"]:
-        return (("time", value * 60),)
     if unit == "分":
-        cents = (("元", value / 100),) if _SMALL_MONEY.search(text) else ()
-        return ((COUNT, value), ("time", value * 60), *cents)
+        return _of_minutes(value, text, match)
+    if unit == "点" and match["half_in"]:
+        return ((POINTS, value / 100), (SHARE, value / 100))  # 九个半点
+    hundredths = unit == "折" and value >= 10  # noqa: PLR2004 -- 九五折 is 95 %
+    value = value / 10 if hundredths else value
     return tuple((each.dimension, value * each.factor) for each in _meanings(unit))
+
+
+def _of_magnitude(value: Fraction, unit: str) -> tuple[Reading, ...]:
+    """Return what 14B may be: fourteen thousand million of something, or of a unit B."""
+    times = _MAGNITUDES[unit]
+    others = ((each.dimension, value * each.factor) for each in _meanings(unit))
+    return ((COUNT, value * times), (COUNT, value), *others)
+
+
+def _of_minutes(value: Fraction, text: str, match: re.Match[str]) -> tuple[Reading, ...]:
+    """Return what 分 may be: a point of a score, a minute, beside small money a cent."""
+    if match["half_behind"]:
+        return (("time", value * 60),)
+    cents = (("元", value / 100),) if _SMALL_MONEY.search(text) else ()
+    return ((COUNT, value), ("time", value * 60), *cents)
 
 
 def _meanings(unit: str) -> tuple[Meaning, ...]:
@@ -577,8 +609,13 @@ _READERS = (
 )  # fmt: skip
 
 
-_REACHED = frozenset({COUNT, *dimensions.CURRENCIES})
-"""Dimensions of figures that are nearly reached when 快 stands before them."""
+_LASTING = 3600
+"""From so many seconds on a time is nearly reached rather than saved."""
+_COMPARES = re.compile("比|提前|缩短")
+_THRESHOLD = re.compile("[^，。；]{0,4}(?:就|便|才|即|以后|之后)")
+"""Behind a limit from which on something holds: 过了一百三十五公里就管不了."""
+_OF_SPEED = frozenset({"time", "months", "speed", "frequency", "bandwidth", TIMES, SHARE, POINTS})
+"""Dimensions of figures by which something is faster when 快 stands before them."""
 
 
 def _bounded(quantity: Quantity, text: str) -> Quantity:
@@ -598,11 +635,30 @@ def _bound(quantity: Quantity, before: str, after: str) -> Bound | None:
     found = next((bound for bound, words in _BOUND_AFTER if words.match(after)), None)
     if found:
         return found
-    if before.endswith("快") and quantity.dimension in _REACHED:
+    if before.endswith("快") and _is_reached(quantity, before):
         return "near"  # 召回快二十二万辆, but 快三秒 is a change
+    return _bound_before(quantity, before, after)
+
+
+def _is_reached(quantity: Quantity, before: str) -> bool:
+    """Tell whether 快 says that a figure is nearly reached: 快三个小时, but 比上一代快三秒."""
+    lasts = quantity.dimension == "months" or (
+        quantity.dimension == "time" and quantity.value >= _LASTING
+    )
+    return quantity.dimension not in _OF_SPEED or (lasts and not _COMPARES.search(before))
+
+
+def _bound_before(quantity: Quantity, before: str, after: str) -> Bound | None:
+    """Return how the words before a quantity round it, unless it is a limit or another's."""
+    bound = next((bound for bound, words in _BOUND_BEFORE if words.search(before)), None)
     if before.endswith("过了") and quantity.dimension not in {"time", "months"}:
-        return "above"  # 日活过了3000万, but 过了三天 is three days
-    return next((bound for bound, words in _BOUND_BEFORE if words.search(before)), None)
+        bound = "above"  # 日活过了3000万, but 过了三天 is three days
+    if bound == "above" and _THRESHOLD.match(after):
+        return None
+    parts = quantity.dimension in {SHARE, TIMES}
+    if bound == "below" and not parts and _UNLIKE.search(before):
+        return None  # 不如标准版的四个钟头, which has four hours
+    return bound
 
 
 def _is_nearly(before: str, after: str) -> bool:

@@ -129,7 +129,7 @@ def _changed(
     changes = _replacements(matcher, blocks[0].b, len(quoted))
     for (first, last), (start, end) in changes:
         before, after = quoted[first:last], spoken.text[start:end]
-        if not _is_other(before, after, quoted, spoken.text, changes):
+        if _is_short(after, line) or not _is_other(before, after, quoted, spoken.text, changes):
             continue
         low, high = spoken.places[start], spoken.places[end - 1] + 1
         if not _is_another_word(quoted, (first, last), line.text, (low, high)):
@@ -176,6 +176,12 @@ def _replacements(
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag == "replace" and c >= first
     ]
+
+
+def _is_short(after: str, line: Passage) -> bool:
+    """Tell whether one character stands for a word, as hosts retell freely: 争 for 抢."""
+    literal = _manner(line.text) == "literal"
+    return not literal and len(after.strip("".join(_FREE))) == 1 and not set(after) & _GRADED
 
 
 def _is_other(

@@ -37,34 +37,36 @@ Worked = tuple[Passage, Quantity, Quantity | None]
 supposes for it."""
 
 _CHANGES = re.compile(
-    "[多少差涨跌轻重瘦降升增减高低缩贵快慢省掉砍超短长早晚跳剩抬抵退再还刨扣除]|便宜|提前|提了|[上往]提|上调|调[高低]|下调|推迟|相差|拉开"
+    "[多少差涨跌轻重瘦降升增减高低缩贵快慢省掉砍超添扩短长早晚跳剩抬抵退再还刨扣除]|便宜|提前|提了|[上往]提|上调|调[高低]|下调|推迟|相差|拉开"
     "|领先|落后|距离|扩大|收窄|下滑|提高|加|优惠|到手|失败"
 )
 _SHRINKS = re.compile("[少差跌降减低缩慢省掉砍短轻瘦]|便宜|下滑|收窄")
-_GROWS = re.compile("[多涨升增高贵快长重]|扩大|提高|翻")
+_GROWS = re.compile("[多涨升增高贵快长重添]|再加|扩大|提高|翻")
 _GROWS_OR_SHRINKS = re.compile(f"{_SHRINKS.pattern}|{_GROWS.pattern}")
 _COUNTERPARTS = (("国内", "海外"), ("国内", "境外"), ("男", "女"), ("线上", "线下"))
 """Words for two parts that make the whole."""
 _RESTS_ALONE = re.compile("剩|其余|余下|另外|其他|反过来|反方向|男|女")
 _DENIES = re.compile("不(?![过仅只光但错少久同断到足满超])|未(?!来)|没|无")
 _TOTALS = re.compile(
-    "加上|连同|总|一共|加起来|加在一起|合计|全部|一起|下来|拢共|累计|共|凑|合起来|合在一起|加一块"
+    "加上|连同|摞|总|一共|加起来|加在一起|合计|全部|一起|下来|拢共|累计|共|凑|合起来|合在一起|加一块"
     "|统共|前后"
 )
-_ADDED = re.compile("加起来|加在一起|合起来|合计|加一块|合在一起|两次一共")
+_ADDED = re.compile("加起来|摞|叠|凑|加在一起|合起来|合计|加一块|合在一起|两次一共")
 """Words for a sum of figures that the item gives far from each other."""
-_ADDS = re.compile("新增|增加|再开|新开|再招|扩招|还要招")
+_ADDS = re.compile(
+    "新增|增加|扩招|补[发招增建]|追加|(?:再|还要|还将|另|新)(?:次)?[\u4e00-\u9fff]{1,2}$"
+)
 _RESTS = re.compile("剩|其余|余下|另外|其他|别的|反过来|反方向|没|另有|另一|还有")
 _COMPLEMENTS = re.compile(
     f"{_RESTS.pattern}|不(?![过仅只光但错少久同断到足满超])|未(?!来)|男|女|晚点|失败|错"
 )
 """Words for the part that a share leaves; many of them deny what the item says of the share."""
 _EARLIER = re.compile(
-    "原来|原先|原价|此前|之前|以前|上一?[代版轮届季个]|去年|前年|上年|倒推|老款|旧款|从前|投前"
+    "原来|原先|原价|此前|之前|以前|上一?[代版轮届季个]|老版|前一?[代版]|前作|去年|前年|上年|倒推|老款|旧款|从前|投前"
     "|融资前|标准版|一开始|当初|算起来|算下来|反推"
 )
 _PRICED = re.compile("[按照][^，。]{0,8}算|单价|总价")
-_RECKONED = re.compile("算下来|折合|照这么算|折算|换算")
+_RECKONED = re.compile("算下来|折合|[照按]这(?:么|个|样)算|反推|折算|换算")
 _MULTIPLE = re.compile("是([^，。；]{2,8})的?\\s?$")
 _CAPACITY = re.compile("[够能装放塞容抵顶]|相当于|等于")
 _FASTER = re.compile("[快慢高低大小贵]了?$")
@@ -128,7 +130,7 @@ def reckoned(line: Passage, own: Source, traced: Known) -> dict[Quantity, tuple[
 
 def _worked_out(one: Claim) -> Worked | None:
     """Return what a figure rests on when the arithmetic holds for one of its meanings."""
-    if _is_on_the_wrong_side(one.quantity, one.own) and not _tells_a_pair(one):
+    if _is_on_the_wrong_side(one.quantity, one.line, one.own) and not _tells_a_pair(one):
         return None
     for meant in _meanings(one.quantity, one.line, one.own):
         each = replace(one, quantity=meant)
@@ -170,10 +172,18 @@ def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quanti
         for name in sorted({one.dimension for _, one in own.quantities} & CURRENCIES):
             yield replace(quantity, readings=((name, quantity.face),), unit=name)
         yield from _with_units_of(quantity, line)
+    if quantity.dimension == COUNT and quantity.unit in {"", "个"} and _tells_points(line):
+        grain = quantity.grain / 100
+        yield replace(quantity, readings=((POINTS, quantity.face / 100),), unit="个点", grain=grain)
     if quantity.dimension == YUAN and _SMALL_MONEY.search(quantity.text):
         named = {one.dimension for one in line.quantities} & CURRENCIES - {YUAN}
         for name in sorted(named):
             yield replace(quantity, readings=((name, quantity.value),))
+
+
+def _tells_points(line: Passage) -> bool:
+    """Tell whether a line tells shares, so that a bare figure may be in points: 隔着五个半."""
+    return any(one.dimension in {SHARE, POINTS} for one in line.quantities)
 
 
 def _with_units_of(quantity: Quantity, line: Passage) -> Iterator[Quantity]:
@@ -189,14 +199,28 @@ def _with_units_of(quantity: Quantity, line: Passage) -> Iterator[Quantity]:
             )
 
 
-def _is_on_the_wrong_side(quantity: Quantity, own: Source) -> bool:
+def _changes(passage: Passage, quantity: Quantity) -> bool:
+    """Tell whether a share is by how much something changes, rather than what is left of it."""
+    before = passage.text[max(0, quantity.start - _BACK) : quantity.start]
+    return bool(_GROWS_OR_SHRINKS.search(before)) and not _LEVEL.search(before)
+
+
+_BACK = 6
+"""How many code points before a share say whether it is a change."""
+
+
+def _is_on_the_wrong_side(quantity: Quantity, line: Passage, own: Source) -> bool:
     """Tell whether a rounded figure is near one of the item that it rounds to the wrong side."""
     if quantity.bound in _EXACT:
         return False
     upwards = quantity.bound in _UPWARDS
-    for _, one in own.quantities:
+    for each, one in own.quantities:
         if one.dimension != quantity.dimension or not fits_unit(quantity, one.unit):
             continue
+        if _EARLIER.search(line.text[slice(*line.clause_of(quantity.start))]):
+            continue  # the figure of an earlier time is another one
+        if quantity.dimension == SHARE and _changes(each, one) != _changes(line, quantity):
+            continue  # 轻一半以上, 一半都不到
         close = abs(one.value - quantity.value) <= quantity.value * _WRONG_SIDE
         if one.value == quantity.value:
             if one.bound not in _EXACT and upwards != (one.bound in _UPWARDS):
@@ -221,6 +245,8 @@ def _values(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
     for passage in one.own.passages:
         for value in _of_sentence(one, passage):
             yield value, passage
+    yield from _of_all(one)
+    yield from _of_pace(one)
     yield from _of_shares(one)
     yield from _of_parts(one)
 
@@ -293,6 +319,43 @@ def _of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
     if quantity.dimension == "months" and quantity.bound not in {"least", "most"}:
         years = quantity.unit in {"年", "年多"}
         yield from periods.of_months(post, one.own.today, years=years)
+
+
+_PACE = re.compile(
+    "[按照][^，。；]{0,10}(?:速度|节奏|势头|水平|算)|年化|跑满|跑上|一[年月天小时]{1,2}下来|全年"
+)
+_TIMES_OF_PACE = ("季度", "月", "周", "天", "小时", "分钟")
+_LONGER = (4, 12, 30, 60, 24, 7, 52, 365)
+"""How many quarters, months, days, minutes, hours and weeks a longer time has."""
+
+
+def _of_pace(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield what a figure of a short time makes in a longer one: 按这个季度的速度跑一年."""
+    if not _PACE.search(one.line.text):
+        return
+    for term in one.terms:
+        told = term.touched or any(
+            each in one.line.text and each in term.passage.text for each in _TIMES_OF_PACE
+        )
+        if measures(one.quantity, term) and told and not term.of_line:
+            for times in _LONGER:
+                yield term.value * times, term.passage
+
+
+def _of_all(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield the sum of all amounts of one measure in an item, where a line adds up."""
+    if not _ADDED.search(one.line.text) or one.quantity.dimension in {SHARE, TIMES, POINTS}:
+        return
+    alike = [
+        (found.value, each)
+        for each, found in one.own.quantities
+        if found.dimension == one.quantity.dimension
+        and found.unit
+        and not found.ordinal
+        and fits_unit(one.quantity, found.unit)
+    ]
+    for value in _sums([value for value, _ in alike]):
+        yield value, alike[0][1]
 
 
 def _of_shares(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
@@ -383,7 +446,7 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
     if (same or points) and (tells or quantity.face >= LEAST_DIGITS):
         if _names_difference(one, told):
             yield abs(term.value - other.value)  # from 40 below zero to 85 are 125 degrees
-        if told and term.unit == other.unit and _COMPLEMENTS.search(one.about):
+        if told and term.unit == other.unit and _leaves(one, other):
             yield high - low
         if same and near(term, other) and (_is_added(term) or _is_added(other)):
             yield high + low
@@ -395,12 +458,25 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
         yield high + low
 
 
+def _leaves(one: Claim, part: Term) -> bool:
+    """Tell whether a line tells what a part leaves of a whole: 留给国内的 beside 其中海外8万台."""
+    if _COMPLEMENTS.search(one.about):
+        return True
+    text = part.passage.text
+    return any(
+        (first in one.clause and second in text) or (second in one.clause and first in text)
+        for first, second in _COUNTERPARTS
+    )
+
+
 def _names_difference(one: Claim, told: int) -> bool:
     """Tell whether words near a figure say that it is a difference.
 
     They stand right beside a figure of one digit that the line does not show to be worked out.
     """
     exact = one.quantity.grain and abs(one.quantity.value / one.quantity.grain) >= LEAST_DIGITS
+    if told == _BOTH and one.quantity.bound == "exact" and one.quantity.face > 1:
+        return True
     if told == _BOTH or exact:
         return any(each.search(one.about) for each in (_CHANGES, _RESTS, _EARLIER))
     beside = _CHANGES.search(one.beside)
@@ -410,7 +486,7 @@ def _names_difference(one: Claim, told: int) -> bool:
 def _is_added(term: Term) -> bool:
     """Tell whether the item says of a figure that it comes to another one: 新增1200个."""
     start = term.span[0]
-    return bool(_ADDS.search(term.passage.text[max(0, start - _MOST_BETWEEN) : start]))
+    return bool(_ADDS.search(term.passage.text[max(0, start - _MOST_BETWEEN) : start].rstrip()))
 
 
 def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
@@ -421,7 +497,7 @@ def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
     if told < _BOTH and not _same_things(term, other):
         return
     if quantity.dimension == SHARE and _is_share_told(one, term, other):
-        yield from _share_of_two(high, low, one.before)
+        yield from _share_of_two(high, low, _said_before(one))
     if quantity.dimension == TIMES and (
         told or (together and _may_be_multiple(term, other, one.before))
     ):
@@ -436,10 +512,19 @@ def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
         yield high / low
 
 
+def _said_before(one: Claim) -> str:
+    """Return the words before a share; 涨幅 in the clause before says that it is a change."""
+    rate = _RATES.search(one.line.text[: one.quantity.start])
+    return (rate[0] if rate else "") + one.before
+
+
+_RATES = re.compile("[涨跌降增]幅")
+
+
 def _may_be_multiple(term: Term, other: Term, before: str) -> bool:
     """Tell whether a sentence compares two figures, of which a line may tell the multiple alone."""
     timed = term.dimension in _PERIODS and not _FASTER.search(before)
-    return term.passage is other.passage and not timed
+    return near(term, other) and other.touched and not timed
 
 
 def _same_things(term: Term, other: Term) -> bool:
@@ -578,13 +663,20 @@ def _of_whole_and_share(one: Claim, term: Term, other: Term) -> Iterator[Fractio
         yield term.value * other.value
     rough = together and one.quantity.bound == "about"
     both = term.touched and other.touched
-    rough = rough or (both and bool(_RECKONED.search(one.about)))
+    reckons = bool(_RECKONED.search(one.about))
+    rough = rough or (both and reckons)
     before = together and term.touched and _EARLIER.search(one.clause)
     if one.quantity.bound not in _EXACT and told < _BOTH:
         before = None
     if one.quantity.dimension == COUNT and one.quantity.unit != term.unit:
         before = None
-    if before or (together and term.touched and _GROWS_OR_SHRINKS.search(one.before)):
+    if _EARLIER.search(one.about) and together and _is_level(other):
+        yield term.value / other.value
+    if (
+        before
+        or (reckons and together)
+        or (together and term.touched and _GROWS_OR_SHRINKS.search(one.before))
+    ):
         yield from (term.value / (1 - other.value), term.value / (1 + other.value))
         yield from (
             term.value * other.value / (1 - other.value),
@@ -596,6 +688,15 @@ def _of_whole_and_share(one: Claim, term: Term, other: Term) -> Iterator[Fractio
         yield term.value * other.value
         if together and one.quantity.bound in _EXACT and _TOTALS.search(one.about):
             yield term.value / other.value
+
+
+def _is_level(term: Term) -> bool:
+    """Tell whether the item says of a share that something comes to it: 是V4的四分之三."""
+    return bool(
+        re.search(
+            "(?:是|为|只有|相当于|等于)[^，。；]{1,12}的\\s?$", term.passage.text[: term.span[0]]
+        )
+    )
 
 
 def _of_share(whole: Fraction, share: Fraction, one: Claim) -> Iterator[Fraction]:

@@ -19,10 +19,10 @@ from podcast.model import Objection
 
 _OF_MONEY = {
     "valuation": "估值|市值|身价",
-    "round": "融资|融了|募资|募集|募了|筹资|[一二三四A-HＡ-Ｈ]轮|拿了|拿到|领投|投了|注资",
+    "round": "[这本该]一?轮|融资|融了|募资|募集|募了|筹资|[一二三四A-HＡ-Ｈ]轮|领投|投了|注资",
     "revenue": "营收|收入|进账|销售额|入账",
     "loss": "亏",
-    "profit": "利润|净利|盈利|净赚|赚了",
+    "profit": "利润|净利|盈利|净赚",
     "budget": "预算",
     "fine": "罚",
 }
@@ -87,7 +87,9 @@ def _sense(quantity: Quantity, passage: Passage) -> str:
     """Return the sense of a figure, by the last word for one before it, empty for none."""
     table = _table(quantity, passage)
     earlier = (one for one in passage.quantities if one.end <= quantity.start)
-    first = max((one.end for one in earlier if one.unit or one.face != 1), default=0)
+    first = max(
+        (one.end for one in earlier if one.unit != "轮" and (one.unit or one.face != 1)), default=0
+    )
     before = passage.text[max(first, quantity.start - _FAR) : quantity.start]
     before = _SENTENCE.split(before)[-1]
     found = [

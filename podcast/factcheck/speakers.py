@@ -48,7 +48,7 @@ _NOT_SPEECH = re.compile(
     "|说好|写作|编写|说了算|讲究|演说|解说|学说|一句话总结|讲台)"
 )
 _NOBODY = re.compile(
-    "^我|[的了是有]$|季度|[一二三四五六七八九十\\d]月|^(?:这|那|有人|谁)$|(?<![协员学工商峰理])会$|不[愿肯想便]|[多好]$|主动|\\d$|比|从|到|^能|把|被"
+    "^我|(?:没|未|没有|没能|一句话没)$|(?:书|报告|文件|公告|财报|邮件|信|论文|博客|帖子|通知)[里中上]?$|^(?:按|据|照|依|用)|[的了是有]$|季度|[一二三四五六七八九十\\d]月|^(?:这|那|有人|谁)$|(?<![协员学工商峰理])会$|不[愿肯想便]|[多好]$|主动|\\d$|比|从|到|^能|把|被"
     "|一次|最"
 )
 """Words before a verb of speech that name nobody."""
@@ -226,7 +226,7 @@ def _house(before: str) -> str:
     Of 驭途总裁 it is 驭途, of 罗氏自己的神经学家 罗氏; 公司 and other common words name no house.
     """
     match = _OF_HOUSE.match(before)
-    house = match["house"] if match else ""
+    house = match["house"].rstrip("把被将对给向与和跟同") if match else ""
     if not house or house in _ANYBODY or _TITLE.search(house):
         return ""
     return house if words.frequency(house) <= _MOST_FREQUENT or bodies.named(house) else ""
@@ -280,6 +280,8 @@ def _speaker(text: str) -> str | None:
     )
     if not match or (match["verb"] in _SOFT and not _SOMEBODY.search(match["who"])):
         return None
+    if re.match("[他她它其]", match["who"]):
+        return None  # 他在敲钟仪式上表示
     return re.sub("^(?:但|而|不过|同时|另外)", "", match["who"])
 
 

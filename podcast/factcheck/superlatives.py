@@ -49,8 +49,9 @@ _CLASSES = {
         "最(?!后|近|终|初|早|佳|新|好|多只|多可|少要|值得|有意思|关心|想|怕|让|要紧|关键"
         "|重要的是|起码|爱|喜欢|逗|妙|绝|狠|受关注|热闹|抢眼|抢镜|抢手|抓眼|吸引|大限度|直接"
         "|低温|低工作|低要求|长只|低也|低得|高可|高要|高只|大只|多也"
-        "|高也)(?P<how>[大小高低多少长短快慢强弱贵轻重薄厚深远便难]|简单|便宜|畅销|热门|先进"
-        "|成熟|安全|复杂|年轻|古老|严重|严格|赚钱|省电|流行|活跃|稀有|昂贵)"
+        "|高也)(?P<how>简单|便宜|畅销|热门|先进"
+        "|成熟|安全|复杂|年轻|古老|严重|严格|赚钱|省电|流行|活跃|稀有|昂贵"
+        "|[大小高低多少长短快慢强弱贵轻重薄厚深远便难])"
     ),
 }  # fmt: skip
 _ALL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASSES.items()))
@@ -82,6 +83,8 @@ _FORMER = re.compile("(?:原来|原先|之前|此前|以前|先前|从前|过去
 """Before a superlative, what the news has surpassed."""
 _FIRST_OF_POST = re.compile("首先|最先|首批|首发|首站|首次|首个|率先|第一|唯一|最早|先在")
 """What the post may have for 率先 and 头一个."""
+_FIRST_THING = re.compile("首(?=[店秀映航飞测站作单城车展赛演])")
+"""What a post calls the first of its sort with a noun: 首店, 首秀."""
 _SENSES = (
     frozenset("大高多强重深"),
     frozenset("高贵多") | {"昂贵"},
@@ -98,6 +101,8 @@ _SENSES = (
     frozenset("易") | {"简单", "容易"},
 )
 """Words of one sense: what is most is also largest, highest, longest."""
+_NEARLY = 100
+"""The part of the greatest or least figure by which a host may round it."""
 _UPWARDS = frozenset("大高多长快强贵重厚深远") | {"昂贵"}
 _DOWNWARDS = frozenset("小低少短慢弱轻薄浅近") | {"便宜"}
 """Words that the greatest of several figures has, and words that the least has."""
@@ -209,7 +214,7 @@ def _is_of_line(one: Superlative, line: Passage, own: Source) -> bool:
         return False
     if _COMMENT.match(line.text[one.end :]) or _FORMER.search(line.text[: one.start]):
         return True
-    return any(_is_extreme(one, each, own) for each in _beside(one, line))
+    return any(_is_extreme(one, each, own) for each in (*_beside(one, line), *line.quantities))
 
 
 def _beside(one: Superlative, line: Passage) -> list[Quantity]:
@@ -226,11 +231,11 @@ def _beside(one: Superlative, line: Passage) -> list[Quantity]:
 def _is_extreme(one: Superlative, figure: Quantity, own: Source) -> bool:
     """Tell whether a figure is the greatest or the least of several of its sort in the item."""
     theirs = {each.value for _, each in own.quantities if _is_sort(each, figure)}
-    if len(theirs) < 2 or figure.value not in theirs:  # noqa: PLR2004 -- no list
+    if len(theirs) < 2:  # noqa: PLR2004 -- no list
         return False
-    if one.how in _UPWARDS:
-        return figure.value == max(theirs)
-    return one.how in _DOWNWARDS and figure.value == min(theirs)
+    extreme = max(theirs) if one.how in _UPWARDS else min(theirs)
+    known = one.how in _UPWARDS or one.how in _DOWNWARDS
+    return known and abs(figure.value - extreme) * _NEARLY <= abs(extreme)
 
 
 def _is_sort(one: Quantity, other: Quantity) -> bool:
@@ -259,6 +264,8 @@ def _worded_otherwise(one: Superlative, own: Source) -> bool:
         return True
     if one.kind == "most":
         return _other_most(one, own)
+    if one.kind == "first" and _FIRST_THING.search(own.text) and not _repeated(one, own):
+        return True
     if one.kind == "first" and (one.text == "率先" or one.text.startswith("头一")):
         return bool(_FIRST_OF_POST.search(own.text)) and not _repeated(one, own)
     if one.text == "头号" and _ANY_MOST.search(own.text):

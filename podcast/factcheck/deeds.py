@@ -1,0 +1,378 @@
+"""Compare who did what to whom, whatever stands for who and whom: names, parties, products.
+
+A deed has two sides: who does it or gives, and who is acted on or receives. The sides of a verb are
+told by words such as 被, 由, 把, 向, 给 and by its place; verbs of one sort may have them turned
+round (卖给, 买). Where the line has on one side what the post has only on the other, it turns the
+deed round: a warning, as the voices of Chinese are more than these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from podcast.chinese.pinyin import words
+from podcast.factcheck import parties
+from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.statements import content
+from podcast.model import Objection
+
+_CLAUSE = re.compile("[^，。！？!?；;：:\n—]+")
+_TABLE = Path(__file__).parents[1] / "data/factcheck/deeds.txt"
+_NOUN = re.compile(
+    "传闻|传言|一事|文件|书|方|人|状|商|者|额|款(?!给)|价|案|函|率|总额|机构|标的|规模|过程|回报|信|协议|合同"
+    "|订单|成本|部门|团队|业务|能力|范围|标准|电话|费|奖|权|令|单|量|线|链|期|力|资金|计划|证|者|材料|请求|记录|结果"
+)
+"""What makes a noun of the verb before it: 起诉文件, 投资方, 供应商."""
+_BY = frozenset({"被", "遭", "遭到", "由", "受", "受到", "叫", "挨", "让", "请来", "归"})
+"""Before who does it, and behind who is acted on."""
+_THING = frozenset({"把", "将"})
+_TO = frozenset(
+    {"向", "给", "对", "替", "为", "从", "经", "针对", "往", "帮", "找", "请", "改向", "转向"}
+)
+"""Before the other side."""
+_WHO = r"(?P<who>[^，。；：]{1,14})"
+_WHOSE = re.compile(rf"(?:了|过|着|掉|完|下|到|方|人|者)?的?，?(?:是|正是|就是){_WHO}")
+"""Who does it, told last: 先告状的是美光."""
+_CLEFT = re.compile(rf"(?P<whom>[^，。；：]{{1,14}})的，?(?:是|正是|就是){_WHO}")
+_RELATIVE = re.compile(rf"(?:[了过](?P<whom>[^，。；：]{{0,14}})|.)的{_WHO}$")
+_IT_IS = re.compile("[则就也都才还却]?(?<!不)是(?=[^是]*$)")
+_NOUN_BEFORE = re.compile("(?:的|[这此本]次|该|[这此本][项起笔场轮桩个])$")
+"""What stands before a noun that looks like a verb: 这次搜查."""
+_MODALS = frozenset("没未不会将能才也都已")
+_FETCHED = re.compile("^(?P<who>[^，]{1,10}?)[来去]")
+"""Who is asked to do it: 找三星来代工."""
+_ASPECT = re.compile("[了过着给到]?$")
+_VAGUE_WORDS = """
+公司 对方 双方 官方 团队 平台 用户 方面 一方 产品 技术 业务 项目 企业 厂商 合作 市场 部门 机构 集团
+科技 法院 法庭 全球 国内 消息 季度 收入 ai app api ceo cto cfo coo pro max gpu cpu
+"""
+_VAGUE = frozenset(_VAGUE_WORDS.split())
+"""Words that tell no two sides apart."""
+_PRONOUN = re.compile("对方|[他她它]们?(?:的|$)|[他她它]们|(?<![与及尤极])其")
+_EXCHANGE = re.compile("(?:由|从|把|将)(?=[^由从把将]*$)")
+_INTO = frozenset("成为到")
+"""The ends of verbs by which one thing takes the place of another: 由甲换成乙."""
+_GIVEN = re.compile("[^，。]给(?P<whom>[^，。给]{2,14})$")
+"""Who receives, told last: 付了三亿元给乙."""
+_RETURNED = re.compile("反过来|反手|回头|反告|也把|又把|回敬")
+_IN_RETURN = {"sue": "countersue"}
+"""What is done in return is another deed: 反过来把对方告了."""
+_COMPARING = frozenset({"beat", "precede"})
+"""Sorts whose other side no preposition introduces: 从海外挣的超过国内."""
+_RARE = 300
+"""A noun that the dictionary has more often is no name."""
+_PAIR = re.compile(
+    r"(?P<one>[^，。；：、和与]{2,48}?)(?:和|与|及|以及|、)(?P<other>[^，。；：、和与]{2,48})[，。；]"
+)
+_LISTED = re.compile("^.*(?:分别是|分别为|分别|包括|有|是)")
+_LONGEST_SUBJECT = 12
+"""The most characters that are taken for the subject of a clause without a deed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb with the words of both sides of what it tells."""
+
+    sort: str
+    giver: frozenset[str]
+    """Who does it, or gives."""
+    taker: frozenset[str]
+    """Who is acted on, or receives."""
+    giving: frozenset[str]
+    """All nouns on the side of the giver, names or not."""
+    taking: frozenset[str]
+    """All nouns on the side of the taker."""
+    start: int
+    end: int
+    """The clause."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a text, with what its reader knows already."""
+
+    text: str
+    start: int
+    earlier: str
+    """The subject of the clauses before it, for one that has none."""
+    known: tuple[str, ...]
+    """The names of the item, the longest first."""
+
+    @property
+    def end(self) -> int:
+        """The first code point after the clause."""
+        return self.start + len(self.text)
+
+    def words(self, text: str) -> frozenset[str]:
+        """Return the words of a part of the clause that stand for a side of a deed."""
+        return _words(text, self.known)
+
+    def named(self, text: str) -> str:
+        """Return a part of the clause, or the earlier subject if it names nobody."""
+        if _PRONOUN.search(text):
+            return ""  # whom it means is not known
+        return text if self.words(text) else self.earlier
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, tuple[str, bool]]:
+    """Return the sort of each verb, and whether its subject is acted on."""
+    found: dict[str, tuple[str, bool]] = {}
+    for line in _TABLE.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        sort, verbs = line.split(":")
+        active, turned = verbs.split("/")
+        found |= dict.fromkeys(active.split(), (sort, False))
+        found |= dict.fromkeys(turned.split(), (sort, True))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _verb() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_verbs(), key=len, reverse=True)))
+
+
+def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield deeds whose sides the post has the other way round; all are warnings."""
+    known = parties.known(own)
+    theirs = told(own)
+    for deed in deeds(line, known):
+        same = [each for each in theirs if each.sort == deed.sort]
+        nearest = _turned(deed, same) or _of_another(deed, same)
+        if nearest:
+            yield (
+                False,
+                Objection(
+                    "reversed", line.text[deed.start : deed.end], deed.start, deed.end, nearest
+                ),
+            )
+
+
+@lru_cache(maxsize=512)
+def told(own: Source) -> tuple[Deed, ...]:
+    """Return the deeds that an item tells."""
+    known = parties.known(own)
+    return tuple(deed for each in own.passages for deed in deeds(each, known))
+
+
+def _turned(deed: Deed, same: list[Deed]) -> str:
+    """Return the clause of the post with the sides of a deed turned round, if it has such a one."""
+    givers = frozenset(word for each in same for word in each.giver)
+    takers = frozenset(word for each in same for word in each.taker)
+    giving = frozenset(word for each in same for word in each.giving)
+    taking = frozenset(word for each in same for word in each.taking)
+    gives, takes = givers - takers, takers - givers
+    crossed = _meet(deed.giver, takes) and not _meet(deed.giving, giving)
+    other = _meet(deed.taker, gives) and not _meet(deed.taking, taking)
+    if not (crossed or other):
+        return ""
+    if (crossed and _meet(deed.taker, takes)) or (other and _meet(deed.giver, gives)):
+        return ""
+    wrong = deed.giver if crossed else deed.taker
+    return next((each.text for each in same if _meet(wrong, each.taker | each.giver)), "")
+
+
+def _of_another(deed: Deed, same: list[Deed]) -> str:
+    """Return the clause in which another one does what a deed tells, if its own does the like.
+
+    甲 reported one thing and 乙 another: a line must not say that 甲 reported the second.
+    """
+    if not deed.giver or not deed.taker:
+        return ""
+    to_it = [each for each in same if _meet(deed.taker, each.taker)]
+    by_it = [each for each in same if _meet(deed.giver, each.giver)]
+    if not to_it or not by_it or any(each in by_it for each in to_it):
+        return ""
+    return to_it[0].text if all(each.giver and each.taker for each in (*to_it, *by_it)) else ""
+
+
+def _meet(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether a word of one side is one of the other, or is a part of it: 阿里, 阿里巴巴."""
+    return any(one in other or other in one for one in mine for other in theirs)
+
+
+def deeds(passage: Passage, known: tuple[str, ...]) -> Iterator[Deed]:
+    """Yield the deeds of a text with their sides; one without sides is left out.
+
+    `known` are the names of the item, the longest first.
+    """
+    text = _without_pronouns(passage.text)
+    earlier = ""
+    for match in _CLAUSE.finditer(text):
+        clause = Clause(match[0], match.start(), earlier, known)
+        found = list(_found(clause.text))
+        for verb in found:
+            if _PRONOUN.match(clause.text, verb.end()):
+                continue  # whom it is done to is not known
+            deed = _deed(verb, clause)
+            if deed.giver or deed.taker:
+                yield deed
+        subject = _subject(clause.text, found)
+        earlier = subject if clause.words(subject) else earlier
+
+
+def _without_pronouns(text: str) -> str:
+    """Return a text in which 前者 and 后者 are the two that it has listed before."""
+    pairs = list(_PAIR.finditer(text, 0, max(text.find("前者"), 0)))
+    if not pairs:
+        return text
+    one = _LISTED.sub("", pairs[-1]["one"])
+    return text.replace("前者", one).replace("后者", pairs[-1]["other"])
+
+
+def _found(clause: str) -> Iterator[re.Match[str]]:
+    """Yield the verbs of a clause that are verbs here, and no parts of a word or of a noun."""
+    tokens = dict(_tokens(clause))
+    for match in _verb().finditer(clause):
+        if _NOUN.match(clause, match.end()) and not _WHOSE.match(clause, match.end()):
+            continue
+        if _NOUN_BEFORE.search(clause[: match.start()]) or _is_inside(match.start(), tokens):
+            continue
+        word = tokens.get(match.start(), "")
+        longer = len(word) > len(match[0]) and _ASPECT.sub("", word) != match[0]
+        if longer and words.frequency(word):
+            continue  # 赔偿金
+        if len(match[0]) > 1 or not longer:
+            yield match
+
+
+def _is_inside(place: int, tokens: dict[int, str]) -> bool:
+    """Tell whether a place is inside a word of the dictionary: 卖到 in 这笔买卖到底."""
+    return any(at < place < at + len(word) and words.frequency(word) for at, word in tokens.items())
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for word in words.cut(text):
+        yield at, word
+        at += len(word)
+
+
+def _subject(clause: str, found: list[re.Match[str]]) -> str:
+    """Return the words of a clause before its first verb or preposition."""
+    marks = [match.start() for match in found[:1]]
+    marks += [at for at, word in _tokens(clause) if word in _BY | _THING | _TO][:1]
+    return clause[: min(marks, default=_LONGEST_SUBJECT)]
+
+
+def _deed(match: re.Match[str], clause: Clause) -> Deed:
+    sort, turned = _verbs()[match[0]]
+    sort = _IN_RETURN.get(sort, sort) if _RETURNED.search(clause.text) else sort
+    before, behind = clause.text[: match.start()], clause.text[match.end() :]
+    doer, done = _sides(before, behind, clause, match[0])
+    giver, taker = (done, doer) if turned else (doer, done)
+    one, other = clause.words(giver), clause.words(taker)
+    return Deed(
+        sort=sort,
+        giver=one - other,
+        taker=other - one,
+        giving=(one | _nouns(giver)) - other - _nouns(taker),
+        taking=(other | _nouns(taker)) - one - _nouns(giver),
+        start=clause.start,
+        end=clause.end,
+        text=clause.text,
+    )
+
+
+def _sides(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, str]:
+    """Return the words for the subject of a verb, and for the other side."""
+    if verb[-1] in _INTO and _verbs()[verb][0] == "replace":
+        exchange = _EXCHANGE.search(before)
+        return (before[exchange.end() :] if exchange else ""), behind
+    by = _by(before)
+    last = _told_last(before, behind, clause, by)
+    if last:
+        return last
+    if by:
+        return by[1], clause.named(by[0])
+    is_ = _IT_IS.search(before)
+    if is_ and clause.words(before[is_.end() :]):
+        done, before = before[: is_.start()], before[is_.end() :]
+        if behind in {"", "的", "了的"}:
+            return _cut(before), clause.named(done)
+    relative = _RELATIVE.match(verb[-1] + behind)
+    if relative and not clause.words(before) and clause.words(relative["who"]):
+        return relative["who"], relative["whom"] or ""
+    return _active(before, behind, clause, verb)
+
+
+def _told_last(
+    before: str, behind: str, clause: Clause, by: tuple[str, str] | None
+) -> tuple[str, str] | None:
+    """Return the sides where one of them is told last: 先告状的是甲, 甲告的是乙, 告乙的是甲."""
+    whose = _WHOSE.match(behind)
+    if whose and by:
+        return by[1], whose["who"]
+    if whose:
+        subject = _cut(before)
+        return (subject, whose["who"]) if clause.words(subject) else (whose["who"], before)
+    cleft = _CLEFT.match(behind)
+    return (cleft["who"], cleft["whom"]) if cleft else None
+
+
+def _by(before: str) -> tuple[str, str] | None:
+    """Return what stands before 被 or 由, and who it is that does it, told behind it."""
+    for at, word in reversed(list(_tokens(before))):
+        behind = before[at + len(word) :]
+        fetched = _FETCHED.match(behind) if word in {"找", "请"} else None
+        if fetched:
+            return before[:at], fetched["who"]
+        if word in _BY or (word[0] in _MODALS and word[1:] in _BY):
+            other = _verb().search(behind)  # 就被驳回的部分上诉
+            if other and behind[other.end() :].startswith("的"):
+                return None
+            return before[:at], _cut(behind)
+    return None
+
+
+def _active(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, str]:
+    """Return the sides of a verb in the active voice: 甲向乙支付, 甲把乙告上, 甲收购乙."""
+    marks = [(at, word) for at, word in _tokens(before) if word in _THING | _TO]
+    given = _GIVEN.search(behind)
+    if given:
+        return clause.named(before[: marks[0][0]] if marks else before), given["whom"]
+    if not marks or _verbs()[verb][0] in _COMPARING:
+        return clause.named(before), behind
+    subject = clause.named(before[: marks[0][0]])
+    if verb.endswith("给") or behind.startswith("给"):
+        return subject, behind
+    ends = [*(at for at, _ in marks[1:]), len(before)]
+    parts = [
+        (word, before[at + len(word) : end]) for (at, word), end in zip(marks, ends, strict=True)
+    ]
+    others = [part for word, part in parts if word in _TO]
+    return subject, (others or [part for _, part in parts])[-1]
+
+
+def _cut(text: str) -> str:
+    """Return what stands before the next preposition: 由甲向乙支付."""
+    marks = [at for at, word in _tokens(text) if word in _THING | _TO]
+    return text[: min(marks, default=len(text))]
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, known: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that stand for a side: names if there are any, else other nouns."""
+    names: set[str] = set()
+    for name in known:
+        if name in text and name not in _VAGUE:
+            names.add(name)
+            text = text.replace(name, "，")
+    nouns = _nouns(text)
+    names |= {word for word in nouns if word.isascii() or words.frequency(word) < _RARE}
+    return frozenset(names or nouns)
+
+
+@lru_cache(maxsize=4096)
+def _nouns(text: str) -> frozenset[str]:
+    return frozenset(word for word in content(text) - _VAGUE if _is_noun(word))
+
+
+def _is_noun(word: str) -> bool:
+    return word.isascii() or words.tag(word)[:1] in {"n", "x", "j", ""}

@@ -1,0 +1,65 @@
+"""Who does what to whom, whatever stands for the two."""
+
+from __future__ import annotations
+
+import pytest
+from judging import kinds
+
+HEADLINE = "岚桥电池拿下合川汽车的订单"
+TEXT = (
+    "合川汽车向岚桥电池采购五十万套电芯，为此支付定金三亿元。车灯由欧曼光电换成了启明电子。\n\n"
+    "三月，岚桥电池起诉前员工沈若川。固态电芯的销量第一次超过了液态电芯。\n\n"
+    "前一个漏洞由磐石实验室发现，后一个漏洞由晨星安全发现。"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "合川汽车卖给岚桥电池五十万套电芯。",
+        "岚桥电池为这批电芯付了三亿元定金给合川汽车。",
+        "前员工沈若川把岚桥电池告上了法庭。",
+        "被固态电芯甩在后面的日子到头了：液态电芯超过了固态电芯。",
+        "液态电芯的销量头一回压过固态电芯。",
+        "启明电子的车灯被换掉，由启明电子换成了欧曼光电。",
+    ],
+)
+def test_the_sides_are_turned(line: str) -> None:
+    """What gave takes, what was left behind leads: a warning."""
+    assert "reversed" in kinds(HEADLINE, TEXT, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "岚桥电池要给合川汽车供五十万套电芯。",
+        "三亿元定金是合川汽车付给岚桥电池的。",
+        "沈若川被老东家岚桥电池告了。",
+        "液态电芯第一次被固态电芯超过。",
+        "车灯换了人，从欧曼光电换成了启明电子。",
+        "岚桥电池收到了合川汽车的三亿元定金。",
+        "先动手的是岚桥电池，沈若川成了被告。",
+        "它在三月把沈若川告了。",
+    ],
+)
+def test_the_same_in_other_voices(line: str) -> None:
+    """Passive, cleft, converse verbs and pronouns say nothing else."""
+    assert "reversed" not in kinds(HEADLINE, TEXT, line)
+
+
+def test_a_deed_of_the_other_one() -> None:
+    """Of two who did the like, each did it to its own."""
+    line = "后一个漏洞是磐石实验室发现的。"
+    text = "前一个漏洞由磐石实验室发现，后一个漏洞由晨星安全发现。"
+    assert "reversed" in kinds(
+        "两个漏洞",
+        text.replace("前一个", "内核").replace("后一个", "办公软件"),
+        line.replace("后一个", "办公软件"),
+    )
+
+
+def test_the_former_and_the_latter() -> None:
+    """前者 and 后者 stand for the two that were listed before."""
+    text = "两个漏洞分别是内核漏洞和浏览器漏洞，前者由磐石实验室报告，后者由晨星安全报告。"
+    assert "reversed" in kinds("两个漏洞", text, "浏览器漏洞是磐石实验室报告的。")
+    assert "reversed" not in kinds("两个漏洞", text, "浏览器漏洞是晨星安全报告的。")
