@@ -40,6 +40,8 @@ _WHOSE = re.compile(rf"(?:了|过|着|掉|完|下|到|方|人|者)?的?，?(?:�
 _CLEFT = re.compile(rf"(?P<whom>[^，。；：]{{1,14}})的，?(?:是|正是|就是){_WHO}")
 _RELATIVE = re.compile(rf"(?:[了过](?P<whom>[^，。；：]{{0,14}})|.)的{_WHO}$")
 _IT_IS = re.compile("[则就也都才还却]?(?<!不)是(?=[^是]*$)")
+_LISTED_NOUN = re.compile("[、和与及](?![^，。]{0,12}的)")
+"""What stands behind one of several subjects: 谈到了融资、机器人和上市."""
 _NOUN_BEFORE = re.compile("(?:的|[这此本]次|该|[这此本][项起笔场轮桩个])$")
 """What stands before a noun that looks like a verb: 这次搜查."""
 _MODALS = frozenset("没未不会将能才也都已")
@@ -231,6 +233,8 @@ def _found(clause: str) -> Iterator[re.Match[str]]:
     tokens = dict(_tokens(clause))
     for match in _verb().finditer(clause):
         if _NOUN.match(clause, match.end()) and not _WHOSE.match(clause, match.end()):
+            continue
+        if _LISTED_NOUN.match(clause, match.end()):
             continue
         if _NOUN_BEFORE.search(clause[: match.start()]) or _is_inside(match.start(), tokens):
             continue

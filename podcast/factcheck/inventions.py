@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import bodies, figures, lookalikes
+from podcast.factcheck import bodies, figures, lookalikes, names
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
 from podcast.model import Objection
@@ -28,6 +28,8 @@ _COMMON = frozenset(
     "大小新上下中人一有年月日时分出来到会开发国的了不在是和个这那为以要就对能得过可用后前多家"
     "工行动作成现都同本公部长面理学法生高"
 )
+_LONGEST_TOPIC = 6
+"""The most characters of a topic to which a host turns."""
 _FREQUENT = 20000
 _FEWEST = 2
 _LEAST_NEW = 1.6
@@ -115,6 +117,9 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _caused(line, own)
     for start, end in line.clauses:
         text = line.text[start:end]
+        turn = names.TURN.match(text)
+        if turn and len(text) - turn.end() <= _LONGEST_TOPIC:
+            continue  # 先说上市
         if any(
             start <= one.start < end and one.face != 1 and figures.traced(one, line, own)
             for one in line.quantities

@@ -568,7 +568,7 @@ def _may_be_full_name(name: str) -> bool:
     return max(map(words.frequency, rest)) <= _RARE and not set(name) & _NOT_IN_NAMES
 
 
-_TURN = re.compile(
+TURN = re.compile(
     "(?:再|先|又|接着|接下来|下面|最后|然后)?(?:看|说|聊|讲|谈|来看|转到|回到|关注|说说|聊聊|看看|说到|轮到)"
 )
 """Words with which a host turns to a subject: 再看航天, 说说大学."""
@@ -578,7 +578,7 @@ def _other_of_kind(line: Passage, own: Source) -> Iterator[tuple[bool, Objection
     """Yield names such as 清华大学 that the item does not have, where it has one of the kind."""
     for match in _WITH_KIND.finditer(line.text):
         name = match[0]
-        if _TURN.fullmatch(match["name"]):
+        if TURN.fullmatch(match["name"]):
             continue
         if name in own.text or match["name"] in own.text or _GENERIC.search(match["name"]):
             continue
