@@ -62,6 +62,25 @@ def _found(text: str) -> Iterator[tuple[str, int]]:
         place += len(word)
 
 
+@lru_cache(maxsize=4096)
+def canonical(word: str) -> str:
+    """Return the one name that stands for all forms of a body: 英特尔 for Intel; else the word."""
+    return _canonical().get(word.lower(), word)
+
+
+@lru_cache(maxsize=1)
+def _canonical() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in _TABLE.read_text("utf-8").splitlines():
+        if row.startswith("#") or not row.strip():
+            continue
+        names, _, rest = row.partition("|")
+        first = (names.split() or rest.split())[0]
+        for form in (*names.split(), *rest.split()):
+            table.setdefault(form.replace("_", " ").lower(), first)
+    return table
+
+
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, frozenset[str]]:
     """Return, for each name that proves a body, all forms of its rows in lower case."""

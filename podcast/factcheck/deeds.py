@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import parties
+from podcast.factcheck import bodies, parties
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
 from podcast.model import Objection
@@ -154,6 +154,15 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                     "reversed", line.text[deed.start : deed.end], deed.start, deed.end, nearest
                 ),
             )
+            continue
+        nearest = _by_another(deed, same, known)
+        if nearest:
+            yield (
+                False,
+                Objection(
+                    "attribution", line.text[deed.start : deed.end], deed.start, deed.end, nearest
+                ),
+            )
 
 
 @lru_cache(maxsize=512)
@@ -192,6 +201,24 @@ def _of_another(deed: Deed, same: list[Deed]) -> str:
     if not to_it or not by_it or any(each in by_it for each in to_it):
         return ""
     return to_it[0].text if all(each.giver and each.taker for each in (*to_it, *by_it)) else ""
+
+
+def _by_another(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
+    """Return the clause in which somebody else of the item does to the same what a deed tells.
+
+    云台电机由甲供应 beside 云台电机是乙做的, where 乙 is another one of the item.
+    """
+    named = {bodies.canonical(name) for name in known}
+    mine = frozenset(word for word in deed.giver if word in named)
+    if not mine or not deed.taking:
+        return ""
+    to_it = [each for each in same if _meet(deed.taking, each.taking)]
+    theirs = [each for each in to_it if each.giver & named]
+    if not theirs or len(theirs) < len(to_it):
+        return ""
+    if any(_meet(mine, each.giving | each.taking) for each in same):
+        return ""
+    return theirs[0].text
 
 
 def _meet(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -370,12 +397,13 @@ def _words(text: str, known: tuple[str, ...]) -> frozenset[str]:
             text = text.replace(name, "，")
     nouns = _nouns(text)
     names |= {word for word in nouns if word.isascii() or words.frequency(word) < _RARE}
-    return frozenset(names or nouns)
+    return frozenset(map(bodies.canonical, names or nouns))
 
 
 @lru_cache(maxsize=4096)
 def _nouns(text: str) -> frozenset[str]:
-    return frozenset(word for word in content(text) - _VAGUE if _is_noun(word))
+    nouns = (word for word in content(text) - _VAGUE if _is_noun(word))
+    return frozenset(map(bodies.canonical, nouns))
 
 
 def _is_noun(word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from podcast.factcheck import figures, matching
+from podcast.factcheck import figures, matching, parties
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import Statement, content, likeness, statements, weights
@@ -122,6 +122,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             yield True, _objection(direction, quantity, line, nearest)
     yield from _reversed_ranges(line, own)
     yield from _compared(line, own)
+    yield from _beside_names(line, own)
     for direction in directions:
         if direction not in bound:
             yield from _of_subject(direction, line, own)
@@ -236,6 +237,57 @@ def _compared(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 _LACKS = re.compile(r"[多少]了(?![\d零一二两三四五六七八九十百几半约近不])[^，。；]")
 """A thing that is there, or is there no more: 多了USD，少了视频."""
+_OPPOSITES = dict(zip("高多大快强贵长重好早", "低少小慢弱宜短轻差晚", strict=True))
+_DOWNWARDS = {low: high for high, low in _OPPOSITES.items()}
+_MUCH = "(?:还|要|更|都|略|稍|又|来得|明显|再|微|有点)*(?:便)?"
+_ANY_AXIS = "*"
+_OVER = re.compile("(?:超过|反超|领先于?|胜过|压过|好过|优于|强于)了?“?$")
+_UNDER = re.compile("(?:不如|不及|落后于?|逊于|输给|差于|比不上|没超过)了?“?$")
+
+
+def _beside_names(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield comparisons with a name that the post makes once, the other way: 比甲略高, 略低于甲."""
+    for name in parties.known(own):
+        theirs = list(_towards(own.text, name))
+        if len({up for _, _, up, _ in theirs}) != 1:
+            continue
+        _, _, known, axis = theirs[0]
+        for start, end, up, along in _towards(line.text, name):
+            same = _ANY_AXIS in (axis, along) or axis == along
+            if up is not known and same:
+                yield True, Objection("direction", line.text[start:end], start, end, name)
+
+
+def _towards(text: str, name: str) -> Iterator[tuple[int, int, bool, str]]:
+    """Yield where a text compares with a name: the span, whether above it, and along what."""
+    for place in re.finditer(re.escape(name), text):
+        before, behind = text[max(0, place.start() - 6) : place.start()], text[place.end() :]
+        for pattern, up in ((_OVER, True), (_UNDER, False)):
+            match = pattern.search(before)
+            if match:
+                yield place.start() - len(match[0]), place.end(), up, _ANY_AXIS
+        than = re.search("([高多大快强长重早低少小慢弱短轻差晚])于了?“?$", before)
+        if than:
+            yield (place.start() - len(than[0]), place.end(), *_axis(than[1]))
+        match = _THAN.match(behind) if before.endswith(("比", "比“")) else None
+        if match:
+            yield (place.start() - 1, place.end() + match.end(), *_axis(match["how"]))
+
+
+_THAN = re.compile(
+    f"”?(?:的?[^，。；比]{{0,4}}?){_MUCH}(?P<how>[高多大快强贵长重好早低少小慢弱宜短轻差晚])"
+)
+
+
+def _axis(how: str) -> tuple[bool, str]:
+    """Return whether a word says more, and the axis along which it says so."""
+    return how in _OPPOSITES, _DOWNWARDS.get(how, how)
+
+
+_BEFORE_IT = re.compile(
+    "，?(?:而)?(?:[上去]年同期|上年|去年|上[季月周]度?|一年前|此前|原来|原先|之前)[为是的]?\\s?"
+)
+"""Between two figures, says that the second is the earlier one: 23.8GB，上年同期20.1GB."""
 _STAYS = re.compile("维持|不变|持平|没变|未变")
 _FROM_TO = re.compile("从|由|自")
 
@@ -265,8 +317,11 @@ def _is_change(one: Quantity, other: Quantity, passage: Passage) -> bool:
 
 
 def _order(one: Quantity, other: Quantity, post: Passage) -> int:
-    for first, second in zip(post.quantities, post.quantities[1:], strict=False):
-        if not _is_change(first, second, post):
+    for pair in zip(post.quantities, post.quantities[1:], strict=False):
+        first, second = pair
+        if _BEFORE_IT.fullmatch(post.text[first.end : second.start]):
+            second, first = pair
+        elif not _is_change(first, second, post):
             continue
         if matching.equal(one, first) and matching.equal(other, second):
             return 1

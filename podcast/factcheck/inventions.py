@@ -46,6 +46,7 @@ _MISTAKEN = frozenset(_MISTAKEN_WORDS.split())
 _LIST = re.compile("、|以及|还有|外加|和|与|及|跟")
 """Between the members of a list."""
 _CAUSE = re.compile("因为|由于|原因是|起因是|是因|祸首是|罪魁是")
+_ANY_CAUSE = re.compile("因|由于|原因|导致|造成|引发|起因|所致|缘于|源于|出于|是为了|理由")
 _SHORTEST = 2
 _NOT_BEFORE = re.compile("[没不倒可能会再才就也都要很太]$")
 """What no name of a place follows; the word after it only looks like one: 没松口."""
@@ -109,6 +110,14 @@ def _caused(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         new = [word for word in said if not any(char in own.text for char in word)]
         if len(new) >= _FEWEST and len(new) == len(said):
             yield True, Objection("invented", text, match.end(), end, "")
+        elif len(said) >= _FEWEST and _is_new_cause(said, own):
+            yield False, Objection("invented", text, match.end(), end, "")
+
+
+def _is_new_cause(said: frozenset[str], own: Source) -> bool:
+    """Tell whether an item gives no cause, and has less than half of the words of one."""
+    told = sum(word in own.text.lower() for word in said)
+    return told * 2 < len(said) and not _ANY_CAUSE.search(own.text)
 
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

@@ -149,6 +149,15 @@ _CHINESE_VERSION = re.compile(
     rf"(?P<name>[{HAN}]{{2}})[”’》」]?\ ?(?P<number>\d+\.\d+(?:\.\d+)*)(?!\d|[{HAN}%]|\ [{HAN}])"
 )
 _REPAIRS = re.compile("修复|修好|修补|补上|堵上|打了补丁")
+_APPEARS = re.compile("发布|推出|拿出|亮相|开源了|上线了|端出")
+_BACK = 16
+"""How many code points before a version say that it was before."""
+_EARLIER = re.compile("从|由|比|较|相比|上一?代|前代|旧版|此前|之前|上个版本")
+_TIERS = "Pro Max|Pro|Max|Mini|mini|Ultra|Plus|Air|Nano|Lite|Turbo|Flash|Edge|SE|Large|Small|Base"
+_TIER = re.compile(
+    rf"(?P<name>[A-Z][A-Za-z]+(?:[ -]?\d+(?:\.\d+)?)?)[ -]?(?P<tier>{_TIERS})(?![A-Za-z])"
+)
+"""The name of a product with the word for its size or class."""
 _ROUND = re.compile(r"(?<![A-Za-z])([A-H]\+{0,2}|Pre-[A-C]|天使|种子)\ ?轮")
 _LATIN_PAIR = re.compile(r"(?=\b([A-Za-z]+)[ -]([A-Za-z0-9]+(?:\.[0-9]+)?))")
 _QUOTED = re.compile(r"[“「『《〈]([^”」』》〉]{1,60})[”」』》〉]")
@@ -167,7 +176,8 @@ def check(line: Passage, own: Source, others: Iterable[Source]) -> Iterator[tupl
         *_quoted(line, own, others),
         *_versions(line, own),
         *_named_versions(line, own),
-        *_repaired(line, own),
+        *_of_role(line, own),
+        *_tiers(line, own),
         *_rounds(line, own),
         *_chinese(line, own, others),
     ):
@@ -265,13 +275,38 @@ def _named_versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objectio
             yield True, Objection("version", line.text[start:end], start, end, match[0])
 
 
-def _repaired(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
-    """Yield a version that repairs in the line, where the item has others for that."""
-    theirs = _beside(_REPAIRS, own.passages)
-    for one in _beside(_REPAIRS, (line,)):
-        if theirs and one.number not in {each.number for each in theirs}:
-            span = line.text[one.start : one.end]
-            yield True, Objection("version", span, one.start, one.end, theirs[0].number)
+def _of_role(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a version that repairs or appears in the line, where the item has others for that."""
+    for role in (_REPAIRS, _APPEARS):
+        theirs = _beside(role, own.passages)
+        for one in _beside(role, (line,)):
+            if role is _APPEARS and not _is_earlier(one, own):
+                continue
+            if theirs and one.number not in {each.number for each in theirs}:
+                span = line.text[one.start : one.end]
+                yield True, Objection("version", span, one.start, one.end, theirs[0].number)
+
+
+def _is_earlier(version: Version, own: Source) -> bool:
+    """Tell whether an item names a version only as what was before: 从 3.1 的 80 万扩大到."""
+    places = [
+        each.text[max(0, one.start - _BACK) : one.start]
+        for each, one in own.versions
+        if one.number == version.number
+    ]
+    return bool(places) and all(_EARLIER.search(place) for place in places)
+
+
+def _tiers(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield the name of a product with another tier than any of the item: Gemini 3 Pro, 3 Nano."""
+    for match in _TIER.finditer(line.text):
+        name = re.escape(match["name"]).replace("\\ ", " ?")
+        theirs = re.findall(rf"(?i:{name})[ -]?({_TIERS})(?![A-Za-z])", own.text)
+        if theirs and match["tier"] not in theirs:
+            yield (
+                True,
+                Objection("latin-name", match[0], match.start(), match.end(), theirs[0]),
+            )
 
 
 def _beside(role: re.Pattern[str], passages: Iterable[Passage]) -> list[Version]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
+from podcast.factcheck import parties
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
@@ -53,6 +54,10 @@ _WHOM = 6
 """Within how many words after 不 or 没, with 对 or 给 before them, the predicate stands."""
 _NOT_YET = re.compile(f"{_DENIES.pattern}|预计|计划|将|拟|打算|有望|准备|争取")
 """Words with which a clause does not say that it is so now."""
+_AFFIRMS = re.compile(
+    "也(?:会|能|将|定|要|可以|跟|已|有|都)|已经|都(?:会|能|可以)|就会|照样|同样|谈成|同意|答应"
+)
+"""Words by which a clause affirms what one might doubt."""
 _PREFERS = re.compile("比[^，。]{2,16}更")
 """A comparison, which neither affirms nor denies what it compares with."""
 _HEARSAY = re.compile("传闻|传言|谣传|谣言|盛传|误传|误以为|还以为|本以为|原以为|都以为")
@@ -119,6 +124,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _needless(line, own)
     yield from _had(line, own)
     yield from _contrasted(line, own)
+    yield from _of_denied(line, own)
 
 
 def _contrasted(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -137,6 +143,28 @@ def _contrasted(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             if all(holds(said, word) for word in denied):
                 yield True, Objection("negation", said, start, end, match[0])
                 return
+
+
+def _of_denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield clauses that affirm something of whom the item only denies something: a warning.
+
+    星星充电也会跟着涨价 beside 星星充电暂不跟进, PC版也定了时间 beside PC版没有公布时间.
+    """
+    known = parties.known(own)
+    for start, end in line.clauses:
+        text = line.text[start:end]
+        affirms = _AFFIRMS.search(text)
+        if not affirms or _DENIES.search(text) or _is_asked(line, start, end):
+            continue
+        names = [name for name in known if name in text[: affirms.start()]]
+        told = [each for each in statements(own) for name in names[:1] if name in each.text]
+        denied = [each for each in told if _is_denial(each.text)]
+        if told and len(denied) == len(told) == 1 and not _PREFERS.search(text):
+            yield False, Objection("negation", text, start, end, denied[0].text)
+
+
+def _is_denial(text: str) -> bool:
+    return bool(_NEGATION.search(text)) and not (_DOUBLE.search(text) or _EITHER.search(text))
 
 
 def _had(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from podcast.factcheck import figures, moments
+from podcast.factcheck import bodies, figures, moments, parties
 from podcast.factcheck.dimensions import COUNT, POINTS
 from podcast.factcheck.matching import equal
 from podcast.factcheck.moments import Moment
@@ -49,7 +49,11 @@ def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objec
     for quantity in line.quantities:
         if _is_small(quantity):
             continue
-        nearest = _misplaced_figure(quantity, line, own) or _of_other_label(quantity, line, own)
+        nearest = (
+            _misplaced_figure(quantity, line, own)
+            or _of_other_label(quantity, line, own)
+            or _of_other_name(quantity, line, own)
+        )
         if nearest:
             yield True, _objection(figures.kind_of(quantity), quantity, line, nearest)
     for moment in line.moments:
@@ -113,6 +117,42 @@ def _of_other_label(quantity: Quantity, line: Passage, own: Source) -> str:
             if same and not told and _share_held(label - mine[0], said) == 1:
                 return str(one.text)
     return ""
+
+
+def _of_other_name(quantity: Quantity, line: Passage, own: Source) -> str:
+    """Return the post's figure that is told of the name beside a figure of a line.
+
+    DRAM收入128亿，NAND收入41亿: DRAM卖了四十一个亿 is false, as its own name is another one.
+    """
+    known = parties.known(own)
+    said = _segment(quantity, line)
+    names = {name for name in known if name in said}
+    mine = [(each, one) for each, one in own.quantities if equal(quantity, one)]
+    if not names or len(mine) != 1:
+        return ""
+    ((passage, figure),) = mine
+    at_mine = {name for name in known if name in _segment(figure, passage)}
+    if not at_mine or any(_is_part(one, other) for one in at_mine for other in names):
+        return ""
+    for each, one in own.quantities:
+        if not _is_like(figure, one) or one.value == figure.value:
+            continue
+        told = _segment(one, each)
+        if each is passage and all(name in told for name in names):
+            return str(one.text)
+    return ""
+
+
+def _is_part(one: str, other: str) -> bool:
+    one, other = bodies.canonical(one), bodies.canonical(other)
+    return one in other or other in one
+
+
+def _segment(quantity: Quantity, passage: Passage) -> str:
+    """Return the words before a figure in its clause, from the figure before it on."""
+    start, _ = passage.clause_of(quantity.start)
+    first = max((one.end for one in passage.quantities if one.end <= quantity.start), default=0)
+    return passage.text[max(start, first) : quantity.start]
 
 
 @lru_cache(maxsize=64)

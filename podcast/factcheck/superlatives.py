@@ -21,7 +21,7 @@ from podcast.model import Objection
 _SCOPES = {
     "world": "全球|世界|全世界|国际|人类",
     "ever": "史上|历史上|有史以来|有记录以来|有统计以来|建队以来|迄今",
-    "country": "国内|全国|中国|我国|本土|国产",
+    "country": "国内|全国|中国(?![电移联石银航船铁建科工人农广平])|我国|本土|国产",
     "trade": "行业|业内|业界|同类|同业|科创板|A股|港股|美股|亚洲|欧洲|亚太|全行业|全市",
 }
 _CLASSES = {
@@ -101,6 +101,8 @@ _SENSES = (
     frozenset("易") | {"简单", "容易"},
 )
 """Words of one sense: what is most is also largest, highest, longest."""
+_ANY_LIMIT = re.compile("最[高多大低少快长远]\\s?(?=[\\d一二两三四五六七八九十约达可为])")
+"""A limit with its figure, which says of nothing that it is the first: 最高 1240 万."""
 _NEARLY = 100
 """The part of the greatest or least figure by which a host may round it."""
 _UPWARDS = frozenset("大高多长快强贵重厚深远") | {"昂贵"}
@@ -260,7 +262,7 @@ def _scoped_otherwise(one: Superlative, own: Source) -> bool:
 
 def _worded_otherwise(one: Superlative, own: Source) -> bool:
     """Tell whether the post says the same without a superlative: 只有, 前三名, a list in order."""
-    if one.text in own.text:
+    if one.text in _ANY_LIMIT.sub("", own.text):
         return True
     if one.kind == "most":
         return _other_most(one, own)
