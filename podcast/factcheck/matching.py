@@ -62,6 +62,9 @@ _AMOUNTS = frozenset({COUNT, *CURRENCIES})
 """Dimensions of figures that hosts tell without their unit."""
 _LEAST_BARE = 13
 """The least figure without a unit in the post that a line may tell with one."""
+_CALENDAR = frozenset({"天", "日", "周", "星期", "个星期", "个月", "年"})
+_OF_ROWS = frozenset({"周", "天", "个月", "年", "季度"})
+"""Units of times of which a post tells the last one: 从第一周的38%降到第四周的12%."""
 _DAYS_OF_MONTH = (30, 31)
 _DAY = 86400
 """The seconds of a day."""
@@ -86,17 +89,14 @@ def equal(line: Quantity, post: Quantity) -> bool:
 
 
 def _is_ordinal(line: Quantity, post: Quantity) -> bool:
-    """Tell whether a count of the post is the place of the line: 完成三笔, 第三笔."""
-    return line.ordinal and line.unit == post.unit and line.face == post.face > 1
+    """Tell whether a count and a place are one: 完成三笔, 第三笔; 第四周, 四周时间."""
+    one_row = line.ordinal or post.unit in _OF_ROWS
+    return one_row and line.unit == post.unit and line.face == post.face > 1
 
 
 def _month_as_days(line: Quantity, post: Quantity) -> bool:
     """Tell whether a figure in months is that of the post in days, or the other way round."""
-    if {line.dimension, post.dimension} != {"months", "time"} or post.unit not in {
-        "天",
-        "个月",
-        "年",
-    }:
+    if {line.dimension, post.dimension} != {"months", "time"} or post.unit not in _CALENDAR:
         return False
     long, short = (line, post) if line.dimension == "months" else (post, line)
     days = short.value / _DAY

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
-from podcast.factcheck import parties
-from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck import matching, parties
+from podcast.factcheck.passages import Passage, Source, Span
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
 
@@ -322,6 +322,14 @@ def _affirmed_elsewhere(text: str, own: Source, denial: Denial, weight: dict[str
     )
 
 
+def tells_rest(line: Passage, span: Span, own: Source) -> bool:
+    """Tell whether a clause tells of those that a part leaves, by a count that no post states."""
+    counts = [one for one in line.quantities if span[0] <= one.start < span[1] and one.unit]
+    return bool(counts) and not any(
+        matching.equal(one, other) for one in counts for _, other in own.quantities
+    )
+
+
 def _denied_verb(text: str, own: Source) -> str:
     """Return the verb that a negation before a text denies, if the item has it: 对用户免费."""
     match = _PREDICATE.match(text)
@@ -344,6 +352,8 @@ def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         if not match or _DOUBLE.search(text) or text.endswith("的") or _is_asked(line, start, end):
             continue
         if match[0][0] not in "不没未无并尚" and match[0] in own.text:
+            continue
+        if tells_rest(line, (start, end), own):
             continue
         verb = _denied_verb(text[match.end() :], own)
         if not verb:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from podcast.factcheck import matching
+from podcast.factcheck import matching, negation
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
@@ -85,6 +85,8 @@ def _opposites(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         for one, other in _pairs():
             word = next((each for each in one if each in text), "")
             if not word or any(each in line.text for each in other):
+                continue
+            if negation.tells_rest(line, (start, end), own):
                 continue
             if text[: text.index(word)].endswith(("不", "没", "未", "非", "无", "不再")):
                 continue

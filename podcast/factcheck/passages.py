@@ -44,6 +44,8 @@ _SPOKEN_DIGITS = {char: str(value) for value, char in enumerate("零一二三四
 }
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 """A comma between words, as many keyboards write it in Chinese; 1,200 has none."""
+_ADVERB = re.compile("(?<=[零二三四五六七八九十百千万亿])一(?=[直路共般样定举旦并边向再])")
+"""The first character of 一直 and the like behind a figure, which is none of its places."""
 _NOT_JOINED = re.compile(r"[^a-z0-9\u3400-\u9fff]")
 
 
@@ -117,12 +119,13 @@ def passage(text: str, today: date, item: int = 0, post_line: int = 0) -> Passag
     """Return what a text holds; `today` is the date of the post."""
     folded = _COMMA.sub("，", fold(text))
     versions = tuple(_versions(folded))
-    found = moments.find(folded, today)
+    counted = _ADVERB.sub("，", folded)
+    found = moments.find(counted, today)
     taken = [(each.start, each.end) for each in versions]
     taken += [match.span() for match in _LATIN.finditer(folded)]
     dates = tuple(each for each in found if not _inside(each.start, taken))
     taken += [(each.start, each.end) for each in found]
-    figures = tuple(each for each in quantities.find(folded) if not _inside(each.start, taken))
+    figures = tuple(each for each in quantities.find(counted) if not _inside(each.start, taken))
     return Passage(
         text=folded,
         written=text,

@@ -119,14 +119,14 @@ _FIGURE = re.compile(
     |(?P<ratio_of>{_N})(?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
       (?!\ ?(?:分|小时|天|秒|年|个?月|周|点))[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,6}}
       (?:(?:里头|里面|(?<![公海英千万])里|当中|之中|中)，?|(?=就有))
-      (?:[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>{_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
+      (?:[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>(?!零[件部售]){_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
     |(?P<fold>翻(?:了|上)?(?:差不多|将近|近|接近|大约|约|整整)?)(?P<fold_n>{_N})?(?P<fold_unit>番|倍)
     |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
     |(?<![一两二三四五六七八九十\d点])(?P<half_unit>(?<![大小多])半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
     |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+))(?P<vague_unit>{_UNIT})?
     |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT}))?
     |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))
-      |(?:{_N})(?<=[百千万亿])(?=一(?:路|直|度|下|口气|举|并|旦|边|样|般|共|起|同))|{_N}))
+      |{_N}))
       (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)|来(?:小时|钟头|月|星期|礼拜)))?
       (?P<over>[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
       (?P<half_in>个半)?(?:个(?=\ ?[A-Za-z]{{1,3}}(?![A-Za-z])))?
@@ -622,7 +622,8 @@ def _bounded(quantity: Quantity, text: str) -> Quantity:
     """Return a quantity with the direction in which the words around it round it."""
     if quantity.ordinal:
         return quantity
-    before, after = text[max(0, quantity.start - 12) : quantity.start], text[quantity.end :][:8]
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    after = text[quantity.end :][:8].lstrip()
     bound = _bound(quantity, before, after)
     tight = bound == "above" and bool(_MORE_BEHIND.match(after))
     return replace(quantity, bound=bound, tight=tight) if bound else quantity
@@ -652,9 +653,8 @@ def _bound_before(quantity: Quantity, before: str, after: str) -> Bound | None:
     """Return how the words before a quantity round it, unless it is a limit or another's."""
     bound = next((bound for bound, words in _BOUND_BEFORE if words.search(before)), None)
     if before.endswith("过了") and quantity.dimension not in {"time", "months"}:
-        bound = "above"  # 日活过了3000万, but 过了三天 is three days
-    if bound == "above" and _THRESHOLD.match(after):
-        return None
+        # 日活过了3000万, but 过了三天 is three days, and 过了135公里就管不了 a limit
+        bound = None if _THRESHOLD.match(after) else "above"
     parts = quantity.dimension in {SHARE, TIMES}
     if bound == "below" and not parts and _UNLIKE.search(before):
         return None  # 不如标准版的四个钟头, which has four hours

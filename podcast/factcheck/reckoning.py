@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise, permutations
 
 from podcast.factcheck import periods, rates
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN
 from podcast.factcheck.matching import FRACTIONS, equal, fits
+from podcast.factcheck.moments import Moment
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.terms import (
@@ -30,6 +32,7 @@ from podcast.factcheck.terms import (
     measures,
     near,
     of_line,
+    one_sort,
 )
 
 Worked = tuple[Passage, Quantity, Quantity | None]
@@ -41,7 +44,7 @@ _CHANGES = re.compile(
     "|领先|落后|距离|扩大|收窄|下滑|提高|加|优惠|到手|失败"
 )
 _SHRINKS = re.compile("[少差跌降减低缩慢省掉砍短轻瘦]|便宜|下滑|收窄")
-_GROWS = re.compile("[多涨升增高贵快长重添]|再加|扩大|提高|翻")
+_GROWS = re.compile("[多涨升增高贵快长重添]|再加|提速|扩大|提高|翻")
 _GROWS_OR_SHRINKS = re.compile(f"{_SHRINKS.pattern}|{_GROWS.pattern}")
 _COUNTERPARTS = (("国内", "海外"), ("国内", "境外"), ("男", "女"), ("线上", "线下"))
 """Words for two parts that make the whole."""
@@ -247,6 +250,8 @@ def _values(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
             yield value, passage
     yield from _of_all(one)
     yield from _of_pace(one)
+    yield from _of_dates(one)
+    yield from _without_part(one)
     yield from _of_shares(one)
     yield from _of_parts(one)
 
@@ -319,6 +324,59 @@ def _of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
     if quantity.dimension == "months" and quantity.bound not in {"least", "most"}:
         years = quantity.unit in {"年", "年多"}
         yield from periods.of_months(post, one.own.today, years=years)
+
+
+_LASTED = re.compile(
+    "前后|以?后|之前|才|历时|用了|花了|拖了|等了|过了|隔了|时隔|还剩|只剩|剩下|不到|来|以来|这|[从由自]|工夫|时间"
+)
+"""Words by which a line tells how long it was between two dates of an item."""
+_EDGES = {"初": 5, "上旬": 5, "中": 15, "中旬": 15, "底": 27, "末": 27, "下旬": 25}
+_DAY_SECONDS = 86400
+
+
+def _of_dates(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield the times between the dates of different sentences, and until the day of the post."""
+    quantity = one.quantity
+    long = quantity.dimension == "months" or quantity.value >= _DAY_SECONDS
+    if quantity.dimension not in _PERIODS or not long or not _LASTED.search(one.line.text):
+        return
+    days = [(day, each) for each, moment in one.own.moments if (day := _rough_day(moment))]
+    days.append((one.own.today, one.own.passages[0]))
+    for (first, passage), (last, _) in permutations(days, 2):
+        length = Fraction((last - first).days)
+        if length <= 0:
+            continue
+        if quantity.dimension == "time":
+            yield length * _DAY_SECONDS, passage
+        else:
+            months = length / _MEAN_MONTH
+            yield from ((value, passage) for value in (months, Fraction(round(months * 2), 2)))
+
+
+_MEAN_MONTH = Fraction(3044, 100)
+"""The days of a month, in the mean."""
+
+
+def _rough_day(moment: Moment) -> date | None:
+    """Return the day of a moment, roughly where it only has a month."""
+    if not (moment.year and moment.month):
+        return None
+    day = moment.day or _EDGES.get(moment.edge or "", 15)
+    try:
+        return date(moment.year, moment.month, day)
+    except ValueError:
+        return None
+
+
+def _without_part(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
+    """Yield the share that is left of counted ones: 十七位里有四位还不能, 17名, 其中13人可以."""
+    if one.quantity.unit != "里":
+        return
+    for passage in one.own.passages:
+        counts = [each for each in passage.quantities if each.dimension == COUNT and each.value]
+        for whole, part in permutations(counts, 2):
+            if part.value < whole.value and one_sort(whole.unit, part.unit):
+                yield 1 - part.value / whole.value, passage
 
 
 _PACE = re.compile(

@@ -37,7 +37,7 @@ _CLASSES = {
         "|头名|冠军|之首)|居首|第一名|第一(?=是|为|的是|则)|头名|冠军|榜首|龙头|第一大|头号|夺冠|登顶|领跑"
     ),
     "record": (
-        "之最(?![后近新])|创(?:下|了)?(?:历史|年内|同期|最高)?(?:新高|新低|纪录|记录)|历史新高|历史新低|破纪录"
+        "之最(?![后近新])|创(?:下|了)?[^，。；]{0,6}?(?:新高|新低|纪录|记录)|历史新高|历史新低|破纪录"
         "|历史最[高低大好]|(?:打破|刷新|改写)[^，。]{0,10}(?:纪录|记录)"
     ),
     "scoped": (
@@ -101,6 +101,7 @@ _SENSES = (
     frozenset("易") | {"简单", "容易"},
 )
 """Words of one sense: what is most is also largest, highest, longest."""
+_RECORD = re.compile("纪录|记录|新高|新低")
 _ANY_LIMIT = re.compile("最[高多大低少快长远]\\s?(?=[\\d一二两三四五六七八九十约达可为])")
 """A limit with its figure, which says of nothing that it is the first: 最高 1240 万."""
 _NEARLY = 100
@@ -272,7 +273,7 @@ def _worded_otherwise(one: Superlative, own: Source) -> bool:
         return bool(_FIRST_OF_POST.search(own.text)) and not _repeated(one, own)
     if one.text == "头号" and _ANY_MOST.search(own.text):
         return True
-    pattern = {"only": _ONLY_OF_POST, "rank": _RANKS}.get(one.kind)
+    pattern = {"only": _ONLY_OF_POST, "rank": _RANKS, "record": _RECORD}.get(one.kind)
     return bool(pattern and pattern.search(own.text))
 
 
