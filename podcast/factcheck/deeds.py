@@ -1,4 +1,4 @@
-"""Compare who did what to whom, whatever stands for who and whom: names, parties, products.
+"""Compare who did what to whom, whatever stands for who and whom: names, entities, products.
 
 A deed has two sides: who does it or gives, and who is acted on or receives. The sides of a verb are
 told by words such as 被, 由, 把, 向, 给 and by its place; verbs of one sort may have them turned
@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import bodies, parties
+from podcast.factcheck import bodies, entities
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
 from podcast.model import Objection
@@ -60,6 +60,8 @@ _INTO = frozenset("成为到")
 """The ends of verbs by which one thing takes the place of another: 由甲换成乙."""
 _GIVEN = re.compile("[^，。]给(?P<whom>[^，。给]{2,14})$")
 """Who receives, told last: 付了三亿元给乙."""
+_VENUE = re.compile("法院|法庭|仲裁")
+"""Where two sides meet: 向法院起诉."""
 _RETURNED = re.compile("反过来|反手|回头|反告|也把|又把|回敬")
 _IN_RETURN = {"sue": "countersue"}
 """What is done in return is another deed: 反过来把对方告了."""
@@ -142,7 +144,7 @@ def _verb() -> re.Pattern[str]:
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield deeds whose sides the post has the other way round; all are warnings."""
-    known = parties.known(own)
+    known = entities.known(own)
     theirs = told(own)
     for deed in deeds(line, known):
         same = [each for each in theirs if each.sort == deed.sort]
@@ -168,7 +170,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 @lru_cache(maxsize=512)
 def told(own: Source) -> tuple[Deed, ...]:
     """Return the deeds that an item tells."""
-    known = parties.known(own)
+    known = entities.known(own)
     return tuple(deed for each in own.passages for deed in deeds(each, known))
 
 
@@ -377,8 +379,9 @@ def _active(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, s
     parts = [
         (word, before[at + len(word) : end]) for (at, word), end in zip(marks, ends, strict=True)
     ]
+    parts = [(word, part) for word, part in parts if not _VENUE.search(part)]
     others = [part for word, part in parts if word in _TO]
-    return subject, (others or [part for _, part in parts])[-1]
+    return subject, (others or [part for _, part in parts] or [behind])[-1]
 
 
 def _cut(text: str) -> str:

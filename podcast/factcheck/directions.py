@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from podcast.factcheck import figures, matching, parties
+from podcast.factcheck import entities, figures, matching
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import Statement, content, likeness, statements, weights
@@ -247,7 +247,7 @@ _UNDER = re.compile("(?:不如|不及|落后于?|逊于|输给|差于|比不上|
 
 def _beside_names(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield comparisons with a name that the post makes once, the other way: 比甲略高, 略低于甲."""
-    for name in parties.known(own):
+    for name in entities.known(own):
         theirs = list(_towards(own.text, name))
         if len({up for _, _, up, _ in theirs}) != 1:
             continue

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 from podcast.chinese.fold import HAN
-from podcast.factcheck import matching, parties, passages, senses, things
+from podcast.factcheck import entities, matching, passages, senses, things
 from podcast.factcheck.bases import bases
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, YUAN, kin
 from podcast.factcheck.examples import is_example
@@ -481,7 +481,7 @@ def _named(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...
     )
     if counted or not _CLASS.match(line.text, quantity.end):
         return ()
-    return own.passages[:1] if len(parties.known(own)) >= quantity.face else ()
+    return own.passages[:1] if len(entities.known(own)) >= quantity.face else ()
 
 
 _OF_NAMED = frozenset({"家", "个", "位", "款", "名", "座", "国", "大", "方", "所"})

@@ -20,9 +20,7 @@ from podcast.factcheck import (
     neighbours,
     opposites,
     pairings,
-    parties,
     quotations,
-    roles,
     speakers,
     superlatives,
     timing,
@@ -167,10 +165,8 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from quotations.check(line, own)
     yield from speakers.check(line, own)
     yield from deeds.check(line, own)
-    yield from roles.check(line, own)
     yield from opposites.check(line, own)
     yield from pairings.check(line, own)
-    yield from parties.check(line, own)
     yield from inventions.check(line, own)
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
-from podcast.factcheck import matching, parties
+from podcast.factcheck import entities, matching
 from podcast.factcheck.passages import Passage, Source, Span
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
@@ -150,7 +150,7 @@ def _of_denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
     星星充电也会跟着涨价 beside 星星充电暂不跟进, PC版也定了时间 beside PC版没有公布时间.
     """
-    known = parties.known(own)
+    known = entities.known(own)
     for start, end in line.clauses:
         text = line.text[start:end]
         affirms = _AFFIRMS.search(text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from podcast.factcheck import bodies, figures, moments, parties
+from podcast.factcheck import bodies, entities, figures, moments
 from podcast.factcheck.dimensions import COUNT, POINTS
 from podcast.factcheck.matching import equal
 from podcast.factcheck.moments import Moment
@@ -124,7 +124,7 @@ def _of_other_name(quantity: Quantity, line: Passage, own: Source) -> str:
 
     DRAM收入128亿，NAND收入41亿: DRAM卖了四十一个亿 is false, as its own name is another one.
     """
-    known = parties.known(own)
+    known = entities.known(own)
     said = _segment(quantity, line)
     names = {name for name in known if name in said}
     mine = [(each, one) for each, one in own.quantities if equal(quantity, one)]
