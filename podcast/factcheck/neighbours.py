@@ -16,7 +16,7 @@ from podcast.factcheck import bodies, entities, figures, moments
 from podcast.factcheck.dimensions import COUNT, POINTS
 from podcast.factcheck.matching import equal
 from podcast.factcheck.moments import Moment
-from podcast.factcheck.passages import Passage, Source, Span
+from podcast.factcheck.passages import Passage, Source, Span, Version
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import Statement, holds, statements, weights
 from podcast.model import Objection
@@ -56,6 +56,10 @@ def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objec
         )
         if nearest:
             yield True, _objection(figures.kind_of(quantity), quantity, line, nearest)
+    for version in line.versions:
+        nearest = _misplaced_version(version, line, own)
+        if nearest:
+            yield True, _objection("version", version, line, nearest)
     for moment in line.moments:
         if not moment.precise or moment.today:
             continue
@@ -70,7 +74,9 @@ def _is_small(quantity: Quantity) -> bool:
     return few or (quantity.face == 1 and quantity.dimension in {"time", "months"})
 
 
-def _objection(kind: str, one: Quantity | Moment, line: Passage, nearest: str) -> Objection:
+def _objection(
+    kind: str, one: Quantity | Moment | Version, line: Passage, nearest: str
+) -> Objection:
     return Objection(kind, line.text[one.start : one.end], one.start, one.end, nearest)
 
 
@@ -152,7 +158,12 @@ def _segment(quantity: Quantity, passage: Passage) -> str:
     """Return the words before a figure in its clause, from the figure before it on."""
     start, _ = passage.clause_of(quantity.start)
     first = max((one.end for one in passage.quantities if one.end <= quantity.start), default=0)
-    return passage.text[max(start, first) : quantity.start]
+    before = passage.text[max(start, first) : quantity.start]
+    if len(before.strip()) > 1:
+        return before
+    _, end = passage.clause_of(quantity.start)
+    later = min((one.start for one in passage.quantities if one.start >= quantity.end), default=end)
+    return before + passage.text[quantity.end : min(end, later)]  # 7300台在日本
 
 
 @lru_cache(maxsize=64)
@@ -230,6 +241,18 @@ def _misplaced_moment(moment: Moment, line: Passage, own: Source) -> str:
         elif any(_same_sort(moment, one) for one in inside):
             other.append(each)
     return _clearly_other(line, line.clause_of(moment.start), having, other, own)
+
+
+def _misplaced_version(version: Version, line: Passage, own: Source) -> str:
+    """Return the clause of the post that tells of another version what a line tells of one."""
+    having, other = [], []
+    for each in statements(own):
+        inside = [one for one in each.passage.versions if _in(one.start, each.span)]
+        if any(one.number == version.number for one in inside):
+            having.append(each)
+        elif inside:
+            other.append(each)
+    return _clearly_other(line, line.clause_of(version.start), having, other, own)
 
 
 def _same_sort(line: Moment, post: Moment) -> bool:
