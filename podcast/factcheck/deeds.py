@@ -116,11 +116,18 @@ class Clause:
         """Return the words of a part of the clause that stand for a side of a deed."""
         return _words(text, self.known)
 
+    def is_named(self, text: str) -> bool:
+        """Tell whether a part of the clause has a name of the item."""
+        return any(name in text for name in self.known)
+
     def named(self, text: str) -> str:
         """Return a part of the clause, or the earlier subject if it names nobody."""
         if _PRONOUN.search(text):
             return ""  # whom it means is not known
-        return text if self.words(text) else self.earlier
+        if self.words(text):
+            return text
+        named = any(map(_is_noun, content(text)))
+        return "" if named else self.earlier  # 法院 and 公司 are somebody, but tell no two apart
 
 
 @lru_cache(maxsize=1)
@@ -330,7 +337,7 @@ def _sides(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, st
         if behind in {"", "的", "了的"}:
             return _cut(before), clause.named(done)
     relative = _RELATIVE.match(verb[-1] + behind)
-    if relative and not clause.words(before) and clause.words(relative["who"]):
+    if relative and not clause.words(before) and clause.is_named(relative["who"]):
         return relative["who"], relative["whom"] or ""
     return _active(before, behind, clause, verb)
 

@@ -63,7 +63,7 @@ _AMOUNTS = frozenset({COUNT, *CURRENCIES})
 _LEAST_BARE = 13
 """The least figure without a unit in the post that a line may tell with one."""
 _CALENDAR = frozenset({"天", "日", "周", "星期", "个星期", "个月", "年"})
-_OF_ROWS = frozenset({"周", "天", "个月", "年", "季度"})
+_OF_ROWS = frozenset({"周", "天", "个月", "年", "季度", "个季度"})
 """Units of times of which a post tells the last one: 从第一周的38%降到第四周的12%."""
 _DAYS_OF_MONTH = (30, 31)
 _DAY = 86400
@@ -72,8 +72,8 @@ _DAY = 86400
 
 def equal(line: Quantity, post: Quantity) -> bool:
     """Tell whether a figure of a line says what a figure of a post says, roundings included."""
-    if line.ordinal != post.ordinal and not _is_ordinal(line, post):
-        return False
+    if line.ordinal != post.ordinal:
+        return _is_ordinal(line, post)
     if _month_as_days(line, post):
         return True
     return (

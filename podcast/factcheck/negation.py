@@ -60,7 +60,9 @@ _AFFIRMS = re.compile(
 """Words by which a clause affirms what one might doubt."""
 _PREFERS = re.compile("比[^，。]{2,16}更")
 """A comparison, which neither affirms nor denies what it compares with."""
-_HEARSAY = re.compile("传闻|传言|谣传|谣言|盛传|误传|误以为|还以为|本以为|原以为|都以为")
+_HEARSAY = re.compile(
+    "传闻|传言|谣传|谣言|盛传|误传|误以为|还以为|本以为|原以为|都以为|外[面界]猜|猜测|猜是"
+)
 """Words for what is told as said or thought by others, which a host does not affirm."""
 _CONFIRMS = re.compile("证实|承认|确认|坐实")
 _ANYBODY_WORDS = """

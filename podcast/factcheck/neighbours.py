@@ -109,7 +109,7 @@ def _of_other_label(quantity: Quantity, line: Passage, own: Source) -> str:
     A list gives each figure a short label: 美洲680万台，欧洲430万台，其他地区220万台.
     """
     start, _ = line.clause_of(quantity.start)
-    earlier = max((one.end for one in line.quantities if one.end <= quantity.start), default=0)
+    earlier = _end_before(quantity, line)
     said = line.text[max(0, start - _BACK, min(earlier, start)) : quantity.start]
     for labelled in _labelled(own):
         mine = [label for one, label in labelled if equal(quantity, one)]
@@ -149,6 +149,16 @@ def _of_other_name(quantity: Quantity, line: Passage, own: Source) -> str:
     return ""
 
 
+def _end_before(quantity: Quantity, passage: Passage) -> int:
+    """Return where the figure before one ends; that of a rate (每百万) is no figure of its own."""
+    ends = (
+        one.end
+        for one in passage.quantities
+        if one.end <= quantity.start and "每" not in passage.text[max(0, one.start - 1) : one.end]
+    )
+    return max(ends, default=0)
+
+
 def _is_part(one: str, other: str) -> bool:
     one, other = bodies.canonical(one), bodies.canonical(other)
     return one in other or other in one
@@ -157,7 +167,7 @@ def _is_part(one: str, other: str) -> bool:
 def _segment(quantity: Quantity, passage: Passage) -> str:
     """Return the words before a figure in its clause, from the figure before it on."""
     start, _ = passage.clause_of(quantity.start)
-    first = max((one.end for one in passage.quantities if one.end <= quantity.start), default=0)
+    first = _end_before(quantity, passage)
     before = passage.text[max(start, first) : quantity.start]
     if len(before.strip()) > 1:
         return before

@@ -103,7 +103,8 @@ _FIGURE = re.compile(
       (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}{{1,2}}(?![个家位年月日天成])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
     |(?P<big>{_N})个(?:(?P<big_mid>多)|(?P<big_half>半))?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
-    |(?P<hours>{_N})\ ?个?小时\ ?零?(?P<and_minutes>{_N})\ ?分(?:钟)?(?:(?P<and_seconds>{_N})\ ?秒)?
+    |(?P<hours>{_N})\ ?个?小时\ ?零?(?P<and_minutes>{_N})\ ?分(?:钟)?
+      (?:\ ?(?P<and_seconds>{_N})\ ?秒)?
     |(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     |(?P<signed>(?:{_SIGN})\ ?)(?P<signed_n>{_N})
       (?P<signed_scale>\ ?(?:bn|tn|mn|[KMBT])(?![A-Za-z]))?
@@ -494,7 +495,7 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     if number is None:
         return None
     value, unit = number.value, (match["unit"] or match["foreign"] or "").strip()
-    if match["ge"] and unit == "月":
+    if (match["ge"] or match["half_in"]) and unit == "月":
         unit = "个月"
     if match["half_in"] or match["half_behind"]:
         value += Fraction(1, 2)

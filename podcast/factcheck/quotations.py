@@ -49,6 +49,8 @@ _SYNONYM_GROUPS = """
 """
 _SYNONYMS = tuple(frozenset(group) for group in _SYNONYM_GROUPS.split())
 """Characters that mean the same in quotations."""
+_NOW = frozenset(["现在", "眼下", "目前", "如今", "当下", "今天", "此刻", "当前", "这会儿"])
+"""Words for the present, of which hosts say any."""
 _GRADED = frozenset("高中低大小上下前后左右东西南北男女新旧长短快慢多少早晚内外")
 """Characters that make another word of their own: 中端, 高端."""
 
@@ -147,6 +149,8 @@ def _is_another_word(quoted: str, was: tuple[int, int], text: str, now: tuple[in
         return False
     if any(set(said[0]) & set(each) and len(said[0]) == len(each) for each in known):
         return bool(_GRADED & set(text[slice(*now)]))
+    if {said[0], *known} <= _NOW:
+        return False
     return not any(
         group & set(quoted[slice(*was)]) and group & set(text[slice(*now)]) for group in _SYNONYMS
     )

@@ -178,10 +178,16 @@ def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quanti
     if quantity.dimension == COUNT and quantity.unit in {"", "个"} and _tells_points(line):
         grain = quantity.grain / 100
         yield replace(quantity, readings=((POINTS, quantity.face / 100),), unit="个点", grain=grain)
+    if quantity.unit in _KILOMETRES and any(one.dimension == "speed" for _, one in own.quantities):
+        yield replace(quantity, readings=(("speed", quantity.face),), unit="公里每小时")
     if quantity.dimension == YUAN and _SMALL_MONEY.search(quantity.text):
         named = {one.dimension for one in line.quantities} & CURRENCIES - {YUAN}
         for name in sorted(named):
             yield replace(quantity, readings=((name, quantity.value),))
+
+
+_KILOMETRES = frozenset({"公里", "千米"})
+"""Units in which hosts tell speeds as well: 降了十公里."""
 
 
 def _tells_points(line: Passage) -> bool:
@@ -260,7 +266,11 @@ def _tells_a_pair(one: Claim) -> bool:
     """Tell whether a line tells two figures of the item whose share or multiple it may tell."""
     if one.quantity.dimension not in {SHARE, TIMES}:
         return False
-    told = [each for each in one.terms if each.told and each.dimension not in {SHARE, TIMES}]
+    told = [
+        each
+        for each in one.terms
+        if each.told and each.dimension not in {SHARE, TIMES} and each.value > 1
+    ]
     return any(
         each.value != other.value and measure_alike(each, other)
         for each, other in permutations(told, 2)
@@ -327,7 +337,7 @@ def _of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
 
 
 _LASTED = re.compile(
-    "前后|以?后|之前|才|历时|用了|花了|拖了|等了|过了|隔了|时隔|还剩|只剩|剩下|不到|来|以来|这|[从由自]|工夫|时间"
+    "前后|以?后|之前|才|历时|用了|花了|拖了|等了|过了|隔了|时隔|还剩|只剩|剩下|不到|再|撑|还有|来|以来|这|[从由自]|工夫|时间"
 )
 """Words by which a line tells how long it was between two dates of an item."""
 _EDGES = {"初": 5, "上旬": 5, "中": 15, "中旬": 15, "底": 27, "末": 27, "下旬": 25}
@@ -501,6 +511,7 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
     points = quantity.dimension == POINTS and term.dimension == SHARE
     both = (term.told or term.touched) and (other.told or other.touched)
     tells = told == _BOTH or (both and (told or near(term, other)))
+    tells = tells or (points and _leads_to(term, other))
     if (same or points) and (tells or quantity.face >= LEAST_DIGITS):
         if _names_difference(one, told):
             yield abs(term.value - other.value)  # from 40 below zero to 85 are 125 degrees
