@@ -222,19 +222,27 @@ _WOULD_BE = re.compile(
 def _short_of(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
     """Return the sentences with a figure that is told by what it lacks: 差十五亿就到三百亿."""
     for one, other in pairwise(line.quantities):
-        if quantity not in (one, other) or not _SHORT_OF.search(line.text[: one.start]):
+        if quantity not in (one, other):
             continue
         between = line.text[one.end : other.start]
+        if between in {"差", "缺"}:  # 一万块差一块钱
+            return _worth(one.value - other.value, own)
+        if not _SHORT_OF.search(line.text[: one.start]):
+            continue
         if "就" not in between or not _WOULD_BE.fullmatch(between):
             continue
-        meant = other.value - one.value
-        found = tuple(
-            each
-            for each, post in own.quantities
-            if post.value == meant or abs(post.face - meant) < 1 <= meant
-        )
-        return found or _worked_before(meant, own)
+        return _worth(other.value - one.value, own)
     return ()
+
+
+def _worth(meant: Fraction, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a figure of some worth, or two that make it."""
+    found = tuple(
+        each
+        for each, post in own.quantities
+        if post.value == meant or abs(post.face - meant) < 1 <= meant
+    )
+    return found or _worked_before(meant, own)
 
 
 def _worked_before(meant: Fraction, own: Source) -> tuple[Passage, ...]:

@@ -37,7 +37,7 @@ _LEAST_NEW = 1.6
 _HALF_NEW = 0.6
 _MISTAKEN_WORDS = """
 法务部 花钱买
-礼拜 云头 招人 天上 两地 大头 老家 地方 中东部 平地 山头 这山 一线 口岸 路口 东家 门口 店里
+松口 礼拜 云头 招人 天上 两地 大头 老家 地方 中东部 平地 山头 这山 一线 口岸 路口 东家 门口 店里
 """
 _MISTAKEN = frozenset(_MISTAKEN_WORDS.split())
 """Words that the dictionary marks as places, but that name none."""

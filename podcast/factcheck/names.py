@@ -65,7 +65,9 @@ _GENERIC = re.compile(
 _RARE = 50
 """The greatest frequency of a word of the dictionary that is a name before 大学 and such."""
 _NAMED_ORGANISATION = re.compile(rf"(?P<suffix>{_STRONG_SUFFIX}|{_WEAK_SUFFIX})")
-_COUNTED = re.compile("[一二两三四五六七八九十几多数][个家所座位名款支]|[个家所座位名款支]")
+_COUNTED = re.compile(
+    "[月年日周季]|[一二两三四五六七八九十几多数][个家所座位名款支]|[个家所座位名款支]"
+)
 """The beginning of what is counted and is no name: 四家航空."""
 _FUNCTION = frozenset("的是为由自从于与和在把被个这那该给跟及或到向对等说称名用有第了不没")
 """Characters that stand beside a name and are no part of it."""
@@ -269,6 +271,8 @@ def _versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 def _named_versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield the version of a Chinese name that has another one in the item: “衔烛 2.0”."""
     for match in _CHINESE_VERSION.finditer(own.text):
+        if set(match["name"]) & _FUNCTION:
+            continue
         told = re.search(rf"{match['name']}[”’》」]?\ ?(?P<number>\d+(?:\.\d+)*)", line.text)
         if told and not _stands(told["number"], own.text):
             start, end = told.span()

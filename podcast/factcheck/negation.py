@@ -274,6 +274,8 @@ def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         for denial in denials(own):
             if _DENIES.search(_without_double(_without(line.text, denial.scope | denial.subject))):
                 continue
+            if _is_of_other_version(line, (start, end), denial.statement):
+                continue
             share = _share(text, line.text, denial, weight)
             if _CONFIRMS.search(line.text) and "否认" in denial.statement.text:
                 share *= 1.5
@@ -281,6 +283,20 @@ def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 best, nearest = share, denial.statement.text
         if best >= _LEAST_SHARE:
             yield True, Objection("negation", text, start, end, nearest)
+
+
+def _is_of_other_version(line: Passage, span: Span, statement: Statement) -> bool:
+    """Tell whether a clause and a statement have other versions: 7.2, 7.4 分支不受影响."""
+
+    def numbers(passage: Passage, within: Span) -> set[str]:
+        return {one.number for one in passage.versions if within[0] <= one.start < within[1]} | {
+            str(float(one.face))
+            for one in passage.quantities
+            if within[0] <= one.start < within[1] and one.face.denominator > 1
+        }
+
+    mine, theirs = numbers(line, span), numbers(statement.passage, statement.span)
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_asked(line: Passage, start: int, end: int) -> bool:

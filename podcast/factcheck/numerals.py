@@ -34,7 +34,7 @@ VALUE = (
     r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\ ?(?:[十百千]?[多余来]?(?:万亿|[万亿])(?:\d+[千百]?万)?|[百千]{_NO_UNIT})"
     r"|\ ?(?:[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion)(?![A-Za-z]))?"
-    rf"|(?:[零〇一二三四五六七八九十百万亿两]|千{_NO_UNIT})+(?:{_POINT})?"
+    rf"|(?:[零〇一二三四五六七八九十百万亿]|(?<![二三四五六七八九十])两|千{_NO_UNIT})+(?:{_POINT})?"
     r"(?:[十百千]?[多余来]?(?:万亿|[万亿]))?"
 )
 """A pattern (without groups) of a numeral and the 多 inside it, as in 三千一百多万."""

@@ -44,7 +44,7 @@ _SPOKEN_DIGITS = {char: str(value) for value, char in enumerate("零一二三四
 }
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 """A comma between words, as many keyboards write it in Chinese; 1,200 has none."""
-_ADVERB = re.compile("(?<=[零二三四五六七八九十百千万亿])一(?=[直路共般样定举旦并边向再])")
+_ADVERB = re.compile("(?<=[零二三四五六七八九十百千万亿点])一(?=[直路共般样定举旦并边向再])")
 """The first character of 一直 and the like behind a figure, which is none of its places."""
 _NOT_JOINED = re.compile(r"[^a-z0-9\u3400-\u9fff]")
 

@@ -75,6 +75,7 @@ _UNITS = sorted(
     reverse=True,
 )
 _UNIT = "|".join(map(re.escape, _UNITS))
+_LATIN_UNIT = "|".join(re.escape(unit) for unit in _UNITS if unit.isascii() and unit.isalpha())
 _GRAMMAR = str.maketrans("", "", "会才于为用在")
 """Characters that more often go on with the sentence than make a word of the unit: 五年会."""
 _NO_CLASSIFIER = "|".join(
@@ -83,7 +84,7 @@ _NO_CLASSIFIER = "|".join(
     if after.translate(_GRAMMAR)
 )
 _NO_CLASSIFIER += (
-    "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]|日[活均元本]"
+    "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]|日[活均元本版系]"
 )
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
 _CN_DIGIT = "[一二三四五六七八九]"
@@ -124,13 +125,13 @@ _FIGURE = re.compile(
     |(?P<fold>翻(?:了|上)?(?:差不多|将近|近|接近|大约|约|整整)?)(?P<fold_n>{_N})?(?P<fold_unit>番|倍)
     |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
     |(?<![一两二三四五六七八九十\d点])(?P<half_unit>(?<![大小多])半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
-    |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+))(?P<vague_unit>{_UNIT})?
+    |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+)(?!分之))(?P<vague_unit>{_UNIT})?
     |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT}))?
     |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))
       |{_N}))
       (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)|来(?:小时|钟头|月|星期|礼拜)))?
-      (?P<over>[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
-      (?P<half_in>个半)?(?:个(?=\ ?[A-Za-z]{{1,3}}(?![A-Za-z])))?
+      (?P<over>\ ?[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
+      (?P<half_in>个半)?(?:\ ?个(?=\ ?(?:{_LATIN_UNIT})(?![A-Za-z])))?
       (?:(?P<sign>\ ?%|‰)
         |(?P<unit>\ ?(?!{_NO_CLASSIFIER})(?:{_UNIT})(?![A-Za-z])|(?P<foreign>[A-Za-z]{{2,8}}))
         (?P<half_behind>半(?!导体|年度|数|夜|场|成))?)?
@@ -179,7 +180,7 @@ _BOUND_BEFORE = (
 _MORE = (
     "(?:还|略|而且还)?(?:多一点|多点|出头|开外|还多|还要多|有余|挂零|都不止|还不止|还有富余"
     "|还有余|多)"
-    "(?!了|出|花|费|耗|吃|用|拿|给|付|做|跑|开|产|存|装|带|走|少|收|赚|卖|家|个|名|位|人|款|方|种|样|媒|国|边|年来|亏)"
+    "(?![一二三四五六七八九十百两几\\d]|了|出|花|费|耗|吃|用|拿|给|付|做|跑|开|产|存|装|带|走|少|收|赚|卖|家|个|名|位|人|款|方|种|样|媒|国|边|年来|亏)"
 )
 _DIGIT = r"[\d一二三四五六七八九十百两几]"
 _AFTER: tuple[tuple[Bound, str], ...] = (
@@ -653,7 +654,7 @@ def _is_reached(quantity: Quantity, before: str) -> bool:
 def _bound_before(quantity: Quantity, before: str, after: str) -> Bound | None:
     """Return how the words before a quantity round it, unless it is a limit or another's."""
     bound = next((bound for bound, words in _BOUND_BEFORE if words.search(before)), None)
-    if before.endswith("过了") and quantity.dimension not in {"time", "months"}:
+    if re.search("(?<![通经])过了$", before) and quantity.dimension not in {"time", "months"}:
         # 日活过了3000万, but 过了三天 is three days, and 过了135公里就管不了 a limit
         bound = None if _THRESHOLD.match(after) else "above"
     parts = quantity.dimension in {SHARE, TIMES}
@@ -667,6 +668,8 @@ def _is_nearly(before: str, after: str) -> bool:
     return bool(_NEARLY.search(before)) and after.startswith("了")
 
 
+_SCALE = 10**4
+"""From it on a figure has a scale that the first end of a range leaves out."""
 _NEARLY = re.compile("(?<![更加最尽很越变太飞轻畅爽提])快$")
 _RANGE = re.compile(r"(?:到|至|-|~|—|–|和|或)(?:了)?\ ?")
 
@@ -686,6 +689,8 @@ def _ranges(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
             not one.unit and one.dimension == COUNT and other.unit and between.strip() not in "和或"
         ):
             result[place] = _with_unit_of(one, other)
+        elif not other.unit and other.face >= _SCALE > one.face and not one.unit:
+            result[place] = _with_unit_of(one, other)  # 十八到二十亿
     return tuple(result)
 
 

@@ -600,8 +600,8 @@ def _same_things(term: Term, other: Term) -> bool:
     """Tell whether two counts with 个 may be of one sort: not 9个国家 and 35个实验室."""
     if term.dimension != COUNT or "个" not in {term.unit, other.unit}:
         return True
-    one, another = (each.passage.text[each.span[1] :][:2] for each in (term, other))
-    return one == another
+    one, another = (each.passage.text[each.span[1] :].strip()[:2] for each in (term, other))
+    return one == another or not (one[:1].isalnum() and another[:1].isalnum())
 
 
 def contradicted(one: Claim) -> str:

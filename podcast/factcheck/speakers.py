@@ -42,6 +42,8 @@ _DISCLOSED = re.compile(
     "|给出|测|说|算|估计|提出|发现|承认|讲)(?:出来|出)?的"
 )
 _PATTERNS = (_BY, _ACCORDING, _DISCLOSED, _SPEECH)
+_ACCORDINGLY = re.compile("(?:按照?|据|依照?|照)?")
+"""Before a speaker, belongs to 的说法."""
 _NOT_SPEECH = re.compile(
     "(?:据说|传说|听说|小说|来说|说明|说法|说不|换句话说|话说|说实话|简单说|也就是说|不用说"
     "|好说|先说|再说|说说|说起|说到|说的|名称|号称|声称|简称|人称|宣称|职称|称为|称作|被称"
@@ -163,7 +165,9 @@ def _speeches(pattern: re.Pattern[str], text: str) -> Iterator[Speech]:
         if _NOT_SPEECH.search(reported) or _NOBODY.search(who):
             continue
         what = text[: match.start()] + "，" + text[match.end() :]
-        yield Speech(who, match.start("who"), match.end("who"), what)
+        prefix = _ACCORDINGLY.match(who)
+        start = match.start("who") + (len(prefix[0]) if prefix else 0)
+        yield Speech(text[start : match.end("who")], start, match.end("who"), what)
         return
 
 
@@ -220,13 +224,18 @@ def _names_a_house(before: str) -> bool:
     return bool(_OF_HOUSE.match(before)) or before.endswith("的")
 
 
+_PREPOSITIONS = frozenset("把被将对给向与和跟同由让")
+
+
 def _house(before: str) -> str:
     """Return the name of a house with which the words before a name begin, or nothing.
 
     Of 驭途总裁 it is 驭途, of 罗氏自己的神经学家 罗氏; 公司 and other common words name no house.
     """
     match = _OF_HOUSE.match(before)
-    house = match["house"].rstrip("把被将对给向与和跟同") if match else ""
+    house = match["house"] if match else ""
+    if house[-1:] in _PREPOSITIONS:
+        return ""  # 英伟达把自家的架构师
     if not house or house in _ANYBODY or _TITLE.search(house):
         return ""
     return house if words.frequency(house) <= _MOST_FREQUENT or bodies.named(house) else ""
@@ -292,6 +301,8 @@ def _same(who: str, theirs: str, own: Source) -> bool:
     title = _TITLE.search(who)
     if title and _is_of_other(who[: title.start()], theirs, own):
         return False
+    if _have_one_office(who, _titles(theirs, own)):
+        return True
     people = names.people(own)
     mine = {each for each in people if each in who}
     if mine and any(each in theirs for each in people) and not any(each in theirs for each in mine):
@@ -301,6 +312,15 @@ def _same(who: str, theirs: str, own: Source) -> bool:
     if title:
         return title[0] in _titles(theirs, own) or title[0] in _ANYBODY_BY_TITLE
     return not named or _may_speak(who, named, theirs, own)
+
+
+def _have_one_office(who: str, theirs: str) -> bool:
+    """Tell whether a speaker of an office in figures of speech is that of the post: CEO富凯."""
+    return any(
+        any(form.isascii() and form in who for form in forms)
+        and any(form in theirs for form in forms)
+        for forms in _TITLE_FORMS
+    )
 
 
 def _is_of_other(house: str, theirs: str, own: Source) -> bool:
@@ -319,7 +339,11 @@ def _may_speak(who: str, named: set[str], theirs: str, own: Source) -> bool:
     """Tell whether somebody with a name may speak for the speaker of the post."""
     if not any(holds(own.text, word) for word in named):
         return not _PERSON.search(who) and not any(_LATIN.fullmatch(word) for word in named)
-    outside = _OUTSIDER.search(theirs) or _LATIN.search(theirs) or _has_organisation(theirs)
+    outside = (
+        _OUTSIDER.search(theirs)
+        or _LATIN.search(_LATIN_NAME.sub("", theirs))
+        or _has_organisation(theirs)
+    )
     return not outside and _in_headline(named, own)
 
 

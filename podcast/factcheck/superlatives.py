@@ -20,7 +20,7 @@ from podcast.model import Objection
 
 _SCOPES = {
     "world": "全球|世界|全世界|国际|人类",
-    "ever": "史上|历史上|有史以来|有记录以来|有统计以来|建队以来|迄今",
+    "ever": "史上|历史上|历史(?=[新最])|有史以来|有记录以来|有统计以来|建队以来|迄今",
     "country": "国内|全国|中国(?![电移联石银航船铁建科工人农广平])|我国|本土|国产",
     "trade": "行业|业内|业界|同类|同业|科创板|A股|港股|美股|亚洲|欧洲|亚太|全行业|全市",
 }
@@ -101,6 +101,9 @@ _SENSES = (
     frozenset("易") | {"简单", "容易"},
 )
 """Words of one sense: what is most is also largest, highest, longest."""
+_LEAST, _GREATEST = "最(?:便宜|低|少|小|短|慢|轻|薄)", "最(?:贵|高|多|大|长|快|重|厚)"
+_BOTH_ENDS = re.compile(f"{_LEAST}[^，。]{{0,8}}{_GREATEST}|{_GREATEST}[^，。]{{0,8}}{_LEAST}")
+"""Both ends of a row, which a host compares: 最便宜和最贵的差了九万块."""
 _RECORD = re.compile("纪录|记录|新高|新低")
 _ANY_LIMIT = re.compile("最[高多大低少快长远]\\s?(?=[\\d一二两三四五六七八九十约达可为])")
 """A limit with its figure, which says of nothing that it is the first: 最高 1240 万."""
@@ -215,6 +218,8 @@ def _is_of_line(one: Superlative, line: Passage, own: Source) -> bool:
     """Tell whether it is the host's: a remark, what was surpassed, or the end of a list."""
     if one.scope:
         return False
+    if _BOTH_ENDS.search(line.text):
+        return True
     if _COMMENT.match(line.text[one.end :]) or _FORMER.search(line.text[: one.start]):
         return True
     return any(_is_extreme(one, each, own) for each in (*_beside(one, line), *line.quantities))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from podcast.factcheck import moments
+from podcast.factcheck import moments, numerals
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.passages import Passage, Source
 from podcast.model import Objection
@@ -74,7 +74,23 @@ def traced(moment: Moment, own: Source, today: date) -> tuple[Passage, ...]:
     if len(own.items) > 1 and _is(moment, today):
         return own.passages[:1]
     found = tuple(each for each, one in own.moments if moments.agree(moment, one))
+    found = found or tuple(_as_long_ago(moment, own))
     return found or tuple(_by_year(moment, own, today))
+
+
+_AGO = re.compile(f"(?P<number>{numerals.VALUE})年(?:之|以)?前")
+
+
+def _as_long_ago(moment: Moment, own: Source) -> Iterator[Passage]:
+    """Yield the sentences with a time since which something holds: 三年前, 三年来首次."""
+    match = _AGO.fullmatch(moment.text)
+    number = numerals.read(match["number"]) if match else None
+    for each, one in own.quantities:
+        if number and one.within("months") == number.value * _MONTHS:
+            yield each
+
+
+_MONTHS = 12
 
 
 def _is(moment: Moment, day: date) -> bool:
