@@ -290,6 +290,7 @@ def _make_episode(
     script, post = prepared.script, prepared.digest
     readings = tuple(spoken(line.text, show.lexicon) for line in script.lines)
     _check_readings(prepared, readings, report)
+    _check_meaning(prepared, readings, report)
     narration = voicing.Narration(show, script, readings, alone=options.engine is not None)
     voiced = voicing.voice(narration, engines, report, force=options.force)
     how = record.RecordingOptions(options.force, options.keep_master)
@@ -382,3 +383,22 @@ def _check_readings(prepared: Prepared, readings: Sequence[Spoken], report: Repo
                 "give it words, or a reading under `lexicon:` in voices.yaml"
             )
         report.warn(f"{place}: stays silent: {' '.join(silent)}")
+
+
+def _check_meaning(prepared: Prepared, readings: Sequence[Spoken], report: Reporter) -> None:
+    """Raise ScriptError for a line whose figures are said otherwise than they are written."""
+    from podcast import meaning
+
+    rows = rows_of(prepared.text, prepared.script.lines)
+    judged = [meaning.judge_reading(reading) for reading in readings]
+    lost = [(row, each) for row, found in zip(rows, judged, strict=True) for each in found.lost]
+    if lost:
+        row, first = lost[0]
+        rest = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+        raise ScriptError(
+            f"{at(prepared.path, row)}: {first}{rest}; write it in words in the script "
+            "(`podcast script`), or give its reading under `lexicon:` in voices.yaml, with "
+            "`meant: true` beside it"
+        )
+    figures, silent = sum(found.figures for found in judged), sum(found.silent for found in judged)
+    report.detail(f"figures: {figures}; not judged whether they are said as written: {silent}")

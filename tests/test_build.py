@@ -235,6 +235,19 @@ def test_words_that_no_voice_reads_are_told(show: Show, capsys: pytest.CaptureFi
         build(show, None, TONE, Quiet())
 
 
+def test_a_figure_said_otherwise_stops_the_build(show: Show) -> None:
+    """The line and its file are named; an entry of the lexicon may say that it is meant."""
+    path = show.root / config.VOICES_FILE
+    voices = path.read_text("utf-8").replace("{}\n", "{13种: 三十一种}\n")
+    path.write_text(voices, "utf-8")
+    with pytest.raises(PodcastError, match=r"script\.md:\d+: the value of `13种.*` is lost"):
+        build(config.load(show.root), None, TONE, Quiet())
+    assert not list(show.episodes.rglob("*.mp3"))
+    path.write_text(voices.replace("三十一种}", "{alias: 三十一种, meant: true}}"), "utf-8")
+    build(config.load(show.root), None, TONE, Quiet())
+    assert not check.failed(check.check(show))
+
+
 def test_posts_outside_the_show_keep_their_place(show: Show, tmp_path: Path) -> None:
     """The manifest names a post that `embed` finds again."""
     elsewhere = tmp_path / "blog" / "_posts"

@@ -36,6 +36,7 @@ ARROWS = {
     "picture audio": "a clip shows the captions of the transcripts",
     "report speech": "a line's pace counts what a clip is proved by",
     "embed digest": "which posts may hold a player, their front matter kept",
+    "check meaning": "what was spoken must say the figures that are written",
     "check chinese": "what was spoken and is heard is compared with how it is read",
     "check script": "script.md is compared with what was spoken",
     "check listening": "the recording is listened to",

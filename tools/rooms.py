@@ -28,7 +28,7 @@ PAGE = ROOT / "docs" / "architecture.md"
 FLOORS = (
     "errors",  # the exceptions
     "lib model",  # parts that know nothing of podcasts; the types that stages exchange
-    "chinese",  # how Chinese is read aloud
+    "chinese meaning",  # how Chinese is read aloud; whether a reading keeps what figures mean
     "show",  # configuration, which checks its lexicon with `chinese`
     "digest factcheck online",  # a post as data; a text traced to a post; requests to services
     "episode",  # manifests and other results of earlier runs
@@ -48,7 +48,7 @@ FLOORS = (
 
 ORDER = """
     cli build surroundings assemble refresh commands errors show model
-    digest script factcheck chinese online speech audio recording episode
+    digest script factcheck chinese meaning online speech audio recording episode
     feed site embed picture report publish serve check lint listening lib
 """
 """The order in the document: the commands, the stages from post to episode, the files made of

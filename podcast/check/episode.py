@@ -11,7 +11,7 @@ from podcast.check.chapters import check_chapters
 from podcast.check.claims import check_claims
 from podcast.check.id3 import check_tags
 from podcast.check.labels import silent
-from podcast.check.narration import check_narration, check_reading
+from podcast.check.narration import check_meaning, check_narration, check_reading
 from podcast.check.recording import check_alternates, check_recording
 from podcast.check.subject import Subject
 from podcast.check.transcripts import check_transcripts
@@ -37,6 +37,7 @@ def check_episode(show: Show, episode: Episode, folder: Path) -> Iterator[Findin
     yield from check_alternates(subject)
     yield from _texts(subject)
     yield from check_reading(subject)
+    yield from check_meaning(subject)
     yield from check_claims(subject)
     yield from _surroundings(subject)
 

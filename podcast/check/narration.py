@@ -47,6 +47,28 @@ def check_reading(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def check_meaning(subject: Subject) -> Iterator[Finding]:
+    """Yield a warning for each figure that a line says otherwise than it is written."""
+    from podcast import meaning
+    from podcast.chinese import spoken
+
+    lexicon = subject.show.lexicon
+    for segment in subject.episode.segments:
+        reading = spoken(segment.text, lexicon)
+        current = reading.text == segment.spoken
+        found = (
+            meaning.judge_reading(reading)
+            if current
+            else meaning.judge(segment.text, segment.spoken)
+        )
+        for each in found.lost:
+            yield subject.finding(
+                "meaning", FILE_NAME, f"line {segment.line}: {each}", "warn",
+                "write the figure in words, or give its reading in the lexicon with `meant: true`, "
+                f"and run `podcast build {subject.folder.name}`",
+            )  # fmt: skip
+
+
 def _faults(segment: SegmentRecord) -> Iterator[str]:
     times, places = [segment.start], [0]
     for first, last, start, end in segment.words:

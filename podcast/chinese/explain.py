@@ -187,9 +187,7 @@ def _or_none(syllable: str) -> str | None:
 # --- As text, in any style ------------------------------------------------------------------------
 
 
-def render(
-    text: str, lexicon: Sequence[LexiconEntry], style: Style, **about: str | int | None
-) -> str:
+def render(text: str, lexicon: Sequence[LexiconEntry], style: Style, **about: object) -> str:
     """Return how a text is read, without a final line end; empty for an empty text.
 
     The styles `spoken` and `json` give one line; `about` is put first into the JSON object. Raises

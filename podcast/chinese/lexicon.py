@@ -30,7 +30,7 @@ def entry(key: str, value: str | Mapping[str, object], where: str) -> LexiconEnt
 
     `value` is an alias in Chinese words, or a mapping with exactly one of `alias`, `pinyin`
     (numbered syllables, one per Chinese character of the key), `english` (a respelling) and
-    `spell: true`, and optionally `case: exact`. `where` is `file:line`.
+    `spell: true`, and optionally `case: exact` and `meant: true`. `where` is `file:line`.
 
     Raises ConfigError for an invalid entry.
     """
@@ -60,7 +60,7 @@ def _mapping(key: str, value: Mapping[str, object], where: str) -> LexiconEntry:
     if len(forms) != 1:
         fault = f"has {' and '.join(forms)}" if forms else "says no way to read it"
         raise ConfigError(f"{fault}; give exactly one of {', '.join(FORMS)}")
-    item = LexiconEntry(key=key, case_exact=_case(value), where=where)
+    item = LexiconEntry(key=key, case_exact=_case(value), meant=_meant(value), where=where)
     form_name, words = forms[0], value[forms[0]]
     if form_name == "spell":
         _spell(key, words)
@@ -75,7 +75,7 @@ def _mapping(key: str, value: Mapping[str, object], where: str) -> LexiconEntry:
 
 
 def _check_keys(value: Mapping[str, object]) -> None:
-    names = (*FORMS, "case")
+    names = (*FORMS, "case", "meant")
     for name in value:
         if name not in names:
             close = difflib.get_close_matches(str(name), names, n=1)
@@ -87,6 +87,12 @@ def _case(value: Mapping[str, object]) -> bool:
     if "case" in value and value["case"] != "exact":
         raise ConfigError(f"case: {value['case']!r}; the only value is `exact`, or leave it out")
     return "case" in value
+
+
+def _meant(value: Mapping[str, object]) -> bool:
+    if "meant" in value and value["meant"] is not True:
+        raise ConfigError(f"meant: {value['meant']!r}; write `meant: true`, or leave it out")
+    return "meant" in value
 
 
 def _spell(key: str, flag: object) -> None:
@@ -143,12 +149,14 @@ def _pinyin(key: str, words: str) -> tuple[str, ...]:
 
 def form(item: LexiconEntry) -> str | dict[str, str | bool]:
     """Return the shortest value that `entry` reads as this item."""
-    exact: dict[str, str | bool] = {"case": "exact"} if item.case_exact else {}
+    marks: dict[str, str | bool] = {"case": "exact"} if item.case_exact else {}
+    if item.meant:
+        marks["meant"] = True
     if item.alias:
-        return {**exact, "alias": item.alias} if exact else item.alias
+        return {**marks, "alias": item.alias} if marks else item.alias
     if item.pinyin:
-        return {**exact, "pinyin": " ".join(item.pinyin)}
-    return {**exact, "english": item.english} if item.english else {**exact, "spell": True}
+        return {**marks, "pinyin": " ".join(item.pinyin)}
+    return {**marks, "english": item.english} if item.english else {**marks, "spell": True}
 
 
 def identity(key: str, *, exact: bool) -> tuple[str, bool]:

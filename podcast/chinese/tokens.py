@@ -158,6 +158,7 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
             english=match.english,
             spell=match.spell,
             guessed=match.guessed,
+            meant=match.meant,
         )
         start = match.end
 
@@ -214,7 +215,7 @@ def _in_lexicon(text: str, lower: str, start: int, matchers: _Matchers) -> tuple
     for name, matcher in matchers:
         item = matcher.at(text, lower, start) if lower[start] in matcher.firsts else None
         if item:
-            return name, _entry(text, start, item)
+            return name, replace(_entry(text, start, item), meant=item.meant)
     return None
 
 

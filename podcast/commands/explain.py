@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from typing import BinaryIO
 
-from podcast import digest
+from podcast import digest, meaning
+from podcast.chinese import spoken
 from podcast.chinese.explain import Style, render
 from podcast.digest import posts
 from podcast.errors import PodcastError
@@ -16,6 +18,7 @@ from podcast.model import (
     OPENING_TITLE,
     RUNDOWN_TITLE,
     SCRIPT_FILE,
+    LexiconEntry,
     Line,
     Script,
 )
@@ -31,7 +34,7 @@ def of_texts(texts: Iterable[str], show: Show | None, style: Style) -> Iterator[
     Raises ReadingError for a reading that cannot be spoken.
     """
     lexicon = show.lexicon if show else ()
-    return (render(text, lexicon, style) for text in texts)
+    return (_rendered(text, lexicon, style) for text in texts)
 
 
 def lines(stream: BinaryIO) -> Iterator[str]:
@@ -74,9 +77,21 @@ def _title(script: Script, line: Line) -> str:
 
 def _line(number: int, line: Line, show: Show, style: Style) -> str:
     if style == "table":
-        return f"{line.host}：{line.text}\n{render(line.text, show.lexicon, style)}\n"
+        return f"{line.host}：{line.text}\n{_rendered(line.text, show.lexicon, style)}\n"
     about = {"host": line.host, "part": line.part, "item": line.item}
-    return render(line.text, show.lexicon, style, line=number, **about)
+    return _rendered(line.text, show.lexicon, style, line=number, **about)
+
+
+def _rendered(
+    text: str, lexicon: Sequence[LexiconEntry], style: Style, **about: str | int | None
+) -> str:
+    """Return how a text is read, and in a table and in JSON what of its figures is lost."""
+    if style == "spoken" or not text:
+        return render(text, lexicon, style, **about)
+    lost = meaning.judge_reading(spoken(text, lexicon)).lost
+    if style == "json":
+        return render(text, lexicon, style, **about, lost=[asdict(each) for each in lost])
+    return "\n".join([render(text, lexicon, style), *(f"lost: {each}" for each in lost)])
 
 
 def _script(show: Show, day: date) -> Script:

@@ -42,6 +42,8 @@ class LexiconEntry:
     """Whether the key is read letter by letter."""
     case_exact: bool = False
     """Whether upper and lower case of the key must match."""
+    meant: bool = False
+    """Whether the reading may say another figure than the key: the meaning check lets it pass."""
     where: str = ""
     """The place of the entry, `file:line`, for messages."""
 
@@ -70,6 +72,8 @@ class Token:
     """Whether the Latin letters of `reading` are read one by one."""
     guessed: bool = False
     """Whether the token is a Latin word that neither the lexicon nor a rule for acronyms reads."""
+    meant: bool = False
+    """Whether an entry of the lexicon says that the reading is meant, whatever its figures say."""
 
 
 @dataclass(frozen=True, slots=True)

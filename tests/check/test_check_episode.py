@@ -51,6 +51,13 @@ def _spans_out_of_order(show: Show) -> None:
     change_part(show, "segments", 0, words=words)
 
 
+def _another_figure(show: Show) -> None:
+    segments = episode(show).segments
+    place = next(at for at, each in enumerate(segments) if "四十二点八" in each.spoken)
+    spoken = segments[place].spoken.replace("四十二点八", "二十四点八")
+    change_part(show, "segments", place, spoken=spoken)
+
+
 def _moved(show: Show) -> None:
     show.folder(DATE).rename(show.folder("2026-02-07"))
 
@@ -77,6 +84,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
         lambda show: change_part(show, "segments", 3, spoken="别的话"),
         {"reading"},
     ),
+    ("a figure said otherwise", _another_figure, {"reading", "meaning"}),
     ("no report", removed("report.html"), {"report"}),
     ("no page", removed("index.html"), {"page"}),
     ("an old recording", overwritten(f"{DATE}-00000000.mp3", "x"), {"superseded"}),
@@ -89,7 +97,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("no recording", _without_recording, {"audio-missing", "feed-file"}),
     ("another folder", _moved, {"date", "feed-file", "page"}),
 ]
-WARNINGS = {"engine", "reading", "report", "script", "superseded"}
+WARNINGS = {"engine", "meaning", "reading", "report", "script", "superseded"}
 
 
 def test_a_good_episode_has_no_finding(show: Show) -> None:

@@ -30,6 +30,7 @@ def test_forms() -> None:
     assert entry("Voxtral", {"english": "voks-trull"}, WHERE).english == "voks-trull"
     assert entry("MoE", {"spell": True}, WHERE).spell
     assert entry("SAGE", {"case": "exact", "english": "sage"}, WHERE).case_exact
+    assert entry("B2B", {"alias": "B to B", "meant": True}, WHERE).meant
 
 
 def test_umlaut_spellings() -> None:
@@ -49,7 +50,8 @@ def test_umlaut_spellings() -> None:
         ("Qwen", {}, "says no way to read it"),
         ("Qwen", {"spell": True, "english": "chwen"}, "has english and spell; give exactly one"),
         ("Qwen", {"englsh": "chwen"}, "unknown key 'englsh'; did you mean 'english'?"),
-        ("Qwen", {"x": "y"}, "unknown key 'x'; use alias, pinyin, english, spell, case"),
+        ("Qwen", {"x": "y"}, "unknown key 'x'; use alias, pinyin, english, spell, case, meant"),
+        ("Qwen", {"meant": False, "alias": "千问"}, "meant: False; write `meant: true`"),
         ("Qwen", {"spell": False}, "spell: False; write `spell: true`"),
         ("千问", {"spell": True}, "no Latin letter to spell"),
         ("Qwen", {"spell": True, "case": "any"}, "case: 'any'; the only value is `exact`"),

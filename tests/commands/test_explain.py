@@ -54,6 +54,18 @@ def test_the_show_s_lexicon_counts(show_folder: Path) -> None:
     assert run("--spoken", "Nova", show=show_folder).stdout == "新星\n"
 
 
+def test_what_is_lost_has_a_line_of_its_own(show_folder: Path) -> None:
+    """A table ends with a line for each figure that is said otherwise; JSON has them as `lost`."""
+    path = show_folder / config.VOICES_FILE
+    path.write_text(path.read_text("utf-8").replace("{}\n", "{13种: 三十一种}\n"), "utf-8")
+    table = run("共13种", show=show_folder).stdout.splitlines()
+    assert table[-1] == "lost: the value of `13种` is lost in `三十一种`"
+    (row,) = json.loads(run("--json", "共13种", show=show_folder).stdout)["lost"]
+    assert row == {"fault": "value", "written": "13种", "said": "三十一种", "start": 1, "end": 4}
+    assert json.loads(run("--json", "共13种").stdout)["lost"] == []
+    assert run("--spoken", "共13种", show=show_folder).stdout == "共三十一种\n"
+
+
 @pytest.mark.parametrize("words", [[], ["好", "--date", DAY], ["-", "--date", DAY]])
 def test_one_thing_is_explained(words: list[str]) -> None:
     """Neither nothing nor two things at once."""

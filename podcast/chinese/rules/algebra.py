@@ -17,7 +17,7 @@ _VARIABLE = "[a-z](?:[²³]|\\^\\d+)?"
 _TERM = re.compile(r"(?P<num>\d{1,4}(?:\.\d+)?)(?=[a-z](?![A-Za-z0-9]))")
 _TERM_AFTER = re.compile(rf"{_VARIABLE}\s?[-+=<>≥≤]\s?[\da-z(]")
 _TERM_BEFORE = re.compile(r"(?:[a-z\d)²³]\s?[-+=]|=\s?-?)\s?$")
-_UNITS = "".join(sorted(unit for unit in {*units.SAID, *units.LETTERS, "x", "w"} if len(unit) == 1))
+_UNITS = "".join(sorted(unit for unit in {*units.SAID, *units.LETTERS, *"xwdt"} if len(unit) == 1))
 _LONG = f"(?:{alternatives(unit for unit in {*units.SAID, *units.LETTERS} if len(unit) > 1)})"
 _RANGE = re.compile(
     rf"\d+(?:\.\d+)?(?P<unit>[{_UNITS}])?\s?[-~–]\s?\d+(?:\.\d+)?"
@@ -33,6 +33,8 @@ _COUNTED = re.compile(
     r"(?P<letter>[a-zN])(?P<sign>[-+])(?P<num>\d{1,2})(?=\s?[层个次位项步维阶轮行列种天](?!\w?度))"
 )
 """Matches an index and what it counts: n-1层."""
+_ALONE = re.compile(r"(?P<letter>[xyznk])(?P<sign>[-+])(?P<num>\d{1,2})(?![\w.%+-])")
+"""Matches a variable and what is taken from it or added to it: x-1."""
 _IN_NAME = re.compile(r"[A-Za-z0-9.-]\s?$")
 _COEFFICIENT = re.compile(r"(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?$|(?<![A-Za-z])[a-z]?[=+(]\s?$")
 _INDEX = re.compile(r"第$")
@@ -75,7 +77,7 @@ def variable(text: str, start: int) -> Match | None:
     power = _RAISED.match(text, start)
     if power and not before(text, start, 1).isalpha():
         return Match(power.end(), "number", power["letter"] + _power(power["up"]), spell=True)
-    index = _COUNTED.match(text, start)
+    index = _COUNTED.match(text, start) or _ALONE.match(text, start)
     if index and not _IN_NAME.search(before(text, start)):
         sign = "减" if index["sign"] == "-" else "加"
         words = f"{index['letter']}{sign}{numbers.cardinal(index['num'])}"

@@ -43,6 +43,10 @@ _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<lowunit>℃|°C|°|元|亿元|[A-Za-zμ]{{1,3}})?"
     rf"{TO}(?P<num>{NUMBER})(?![-–~:/]\d)(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\+(?!\d))?{UNIT}?(?:{PER})?"
 )
+_DAYS_OR_TONS = re.compile(
+    rf"(?P<low>{NUMBER})(?P<unit>[dt]){TO}(?P<num>{NUMBER})(?P=unit)(?![A-Za-z0-9])"
+)
+"""Matches a range with a letter that is a unit only where it stands at both ends."""
 _SIGN = re.compile(rf"(?:{alternatives(units.CURRENCY)})\s?")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?P<rest>(?: \d{3})+)(?:\.\d+)?(?![\d,:/-]|\.\d)")
 _MONEY = re.compile(
@@ -254,7 +258,13 @@ def _two(match: re.Match[str]) -> bool:
 
 
 def ranges(text: str, start: int) -> Match | None:
-    """Read a range with 到: `10-20人`, `3~5倍`, `20-30亿美元`, `0-1`."""
+    """Read a range with 到: `10-20人`, `3~5倍`, `20-30亿美元`, `0-1`, `3d-5d`."""
+    lettered_range = _DAYS_OR_TONS.match(text, start)
+    if lettered_range:
+        unit = {"d": "天", "t": "吨"}[lettered_range["unit"]]
+        low = numbers.with_unit(lettered_range["low"], "")
+        high = numbers.with_unit(lettered_range["num"], unit)
+        return Match(lettered_range.end(), "range", f"{low}{to(lettered_range)}{high}")
     match = _RANGE.match(text, start)
     if not match or _LEADING_ZERO.match(text, start) or _LEADING_ZERO.match(match["num"]):
         return None

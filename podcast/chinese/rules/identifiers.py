@@ -68,7 +68,7 @@ def digit_string(text: str, start: int) -> Match | None:
 
     A number of any length is a number in front of a unit.
     """
-    match = re.compile(r"\d+(?![-.,:/~]?\d)").match(text, start)
+    match = re.compile(r"\d+(?![-.,:/~]?\d|\s?[%‰])").match(text, start)
     if not match:
         return None
     leading = match[0][0] == "0" and len(match[0]) > 1

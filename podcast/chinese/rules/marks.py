@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from podcast.chinese.fold import IS_HAN
 from podcast.chinese.rules import numbers
-from podcast.chinese.rules.match import Match, before
+from podcast.chinese.rules.match import MAGNITUDE, NUMBER, Match, before
 from podcast.model import Kind
 
 _MARKS = {
@@ -99,12 +99,20 @@ _ABOUT = re.compile(r"(?:约|大概|左右|接近|将近|近|大致)[为是有]?
 """Matches words that already say what a tilde in front of a number says."""
 
 
+_SAME_UNIT = re.compile(
+    rf"\d\s?(?:{MAGNITUDE})?(?P<unit>[^\W\dA-Za-z_]{{1,4}})\n{NUMBER}\s?(?:{MAGNITUDE})?(?P=unit)"
+)
+"""Matches two numbers with the same Chinese unit, a line apart: 200米 and 500米."""
+
+
 def dash(text: str, start: int) -> Match | None:
     """Read hyphens and tildes: 到 between figures, a pause when they stand alone, else silent."""
     match = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
     if not match or not match[0].strip():
         return None
     left, right = before(text, start, 1), text[match.end() : match.end() + 1]
+    if _SAME_UNIT.search(before(text, start) + "\n" + text[match.end() : match.end() + 24]):
+        return Match(match.end(), "range", "到")
     dated = left in set("日月年点分时秒号周后℃%元万亿倍度") or left.isdigit()
     if dated and right.isdigit():
         return Match(match.end(), "range", "到")

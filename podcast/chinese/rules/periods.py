@@ -16,7 +16,7 @@ _SEASON = re.compile(
     r"(?P<word>(?=\s?(?:赛季|学年|财年|年度|雪季|榨季)))?"
 )
 _QUARTER = re.compile(
-    r"(?P<y>20\d\d|\d\d)\s?年?\s?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))(?![A-Za-z0-9])"
+    r"(?P<y>(?:19|20)\d\d|\d\d)\s?年?\s?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))(?![A-Za-z0-9])"
     rf"(?:{TO}Q(?P<last>[1-4])(?![A-Za-z0-9]))?"
 )
 _BUSINESS = (
@@ -28,7 +28,7 @@ _REPORTED = re.compile(
     r"(?P<n>[1-4])(?P<part>[QH])(?P<y>2\d)(?![A-Za-z0-9])|(?P<m>[3-9])M(?P<my>2\d)(?!\w)"
 )
 _QUARTER_FIRST = re.compile(
-    r"(?:Q(?P<q>[1-4])|H(?P<h>[12]))\s?[,/]?\s?(?P<y>20\d\d)(?!\d)(?:\s?年)?"
+    r"(?:Q(?P<q>[1-4])|H(?P<h>[12]))\s?[,/]?\s?(?P<y>(?:19|20)\d\d)(?!\d)(?:\s?年)?"
     rf"|(?<![A-Za-z0-9])Q(?P<from>[1-4]){TO}Q(?P<last>[1-4])(?![A-Za-z0-9])"
     rf"|(?<![A-Za-z0-9])(?:Q(?P<q2>[1-4])|H(?P<h2>[12]))(?=\s?(?:{_BUSINESS}))"
 )

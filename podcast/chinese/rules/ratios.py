@@ -12,7 +12,7 @@ _LEADING_ZERO = re.compile(r"0\d")
 _CLOCKLIKE = r"(?P<a>\d+(?:\.\d+)?)\s?:\s?(?P<b>\d+(?:\.\d+)?)"
 _RATIO = re.compile(rf"{_CLOCKLIKE}(?P<more>(?:\s?:\s?\d+(?:\.\d+)?)*)(?![\d:])")
 _WORDED = re.compile(r"(\d+(?:\.\d+)?)\s?([比拆])\s?(\d+(?:\.\d+)?)(?![\d.%])")
-_SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%]?\d)")
+_SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%]?\d|\s?[百千万亿])")
 _SETS = re.compile(r"(?:[67]-[0-7]|[0-7]-[67])(?:\([^)]*\))?[,、，\s]+$")
 """Matches the score of a set of tennis in front of the score of the next set."""
 _SCORE_WORDS = re.compile(r"(?:比分|大胜|战胜|击败|完胜|险胜|负于|战平|领先|落后|逆转|横扫|大比分)")
@@ -23,7 +23,10 @@ _MARKED = re.compile(
     r"(?:评分|得分|打分|评价|口碑|总分|均分|成绩|分数|评级|满意度|星级|评测)\s?[为是:达约]?\s?$"
 )
 """Matches words before a mark out of a largest mark: 评分4.8/5."""
-_ROUND_THE_CLOCK = re.compile(r"(?:24\s?/\s?7|7\s?/\s?24)(?!\d)(?:\s?小时)?")
+_MARK_AFTER = re.compile(r"\s?分(?![钟之析类享布别])")
+_ROUND_THE_CLOCK = re.compile(
+    r"(?:24\s?/\s?7|7\s?/\s?24(?!\s?的))(?!\d|\s?[-~–—至到]\s?\d|[日号])(?:\s?小时)?"
+)
 _TIMES = re.compile(
     rf"(?P<num>{NUMBER})(?:\s?[×✕*]\s?(?=\d|[A-Z]+\d)|[xX](?=\d+(?![\dA-Za-z])|\d+[A-Z]?B|[A-Z]+\d)|\s[xX]\s(?=\d))"
 )
@@ -32,11 +35,13 @@ _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
 """Matches text before a number whose capital X means 倍, unlike the X of a name (极氪9X)."""
 _POWER = re.compile(
-    r"(?P<base>\d+)(?:\^(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))|(?P<up>⁻?[⁰¹²³⁴-⁹]+))(?![\d.])"
+    r"(?P<base>\d+(?:\.\d+)?)(?:\^(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))|(?P<up>⁻?[⁰¹²³⁴-⁹]+))(?![\d.])"
     r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?![\dA-Za-z])"
 )
 _SHARP = re.compile(r"(?P<num>\d++)(?:st|nd|rd|th)(?![A-Za-z])")
 _ORDINAL = re.compile(rf"第\s?(?P<num>{NUMBER})(?:{TO}第?(?P<high>\d++))?(?![.\d])")
+_GROUPED = re.compile(r"第\s?(?P<num>[1-9]\d{0,2}(?: \d{3})+)(?=\s?[名位个家条届天次])")
+"""Matches an ordinal whose groups of three figures stand apart: 第1 000名."""
 _CLAUSE = re.compile(
     r"第\s?(?:[(\[【〔]\s?(?P<num>\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕]|(?P<circled>[①-⑳]))"
     r"(?:(?P<to>[至到])(?P<again>第?)\s?[(\[【〔]\s?(?P<high>\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕])?"
@@ -90,7 +95,8 @@ def out_of(text: str, start: int) -> Match | None:
     match = _OUT_OF.match(text, start)
     if not match or float(match["num"]) > float(match["all"]):
         return None
-    if not ("." in match["num"] or _MARKED.search(before(text, start))):
+    marked = _MARKED.search(before(text, start)) or _MARK_AFTER.match(text, match.end())
+    if not ("." in match["num"] or marked):
         return None
     words = f"{numbers.number(match['num'])}，满分{numbers.number(match['all'])}"
     return Match(match.end(), "number", words)
@@ -126,7 +132,7 @@ def power(text: str, start: int) -> Match | None:
             return None  # 3e5 may be a name
         head = numbers.number(match["mantissa"]) + "乘十"
     else:
-        head = numbers.cardinal(match["base"])
+        head = numbers.number(match["base"])
     if raised.isalpha():
         return Match(match.end(), "number", f"{head}的{minus}{raised}次方", spell=True)
     return Match(match.end(), "number", f"{head}的{minus}{numbers.cardinal(raised)}次方")
@@ -137,6 +143,11 @@ def ordinal(text: str, start: int) -> Match | None:
     english = _SHARP.match(text, start)
     if english:
         return Match(english.end(), "ordinal", "第" + numbers.cardinal(english["num"]))
+    grouped = _GROUPED.match(text, start)
+    if grouped:
+        return Match(
+            grouped.end(), "ordinal", "第" + numbers.cardinal(grouped["num"].replace(" ", ""))
+        )
     match = _ORDINAL.match(text, start)
     if not match:
         return _clause(text, start)

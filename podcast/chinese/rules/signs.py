@@ -20,14 +20,17 @@ _MINUS_AFTER = re.compile(
 )
 _MEASURED = re.compile(
     r"(?:值|率|(?<![年季制进])度|量|(?<!参)数|额|差|压|流|拔|(?<![部百千])分|温|速|平|角|利润|收益|补偿|强度|范围|区间"
-    r"|指数|高程|利|幅|电位|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球)$"
+    r"|指数|高程|利|幅|电位|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球|(?:水|液|潮)位|余额|盈亏|涨跌)$"
 )
 """Matches the end of a word for something that is measured, behind which a hyphen is a minus."""
 _SPAN = re.compile(
-    rf"(?P<low>{NUMBER})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<lowunit>℃|°C|°|%|元)?"
+    rf"(?P<low>{NUMBER})(?:\s?(?P<lowmag>{MAGNITUDE}))?"
+    rf"(?P<lowunit>℃|°C|°|%|元|[A-Za-zμΩ]{{1,4}}|(?![至到])[{HAN}]{{1,2}}(?<![至到]))?"
     rf"\s?(?:[~–—]|-(?!-)|(?P<to>[至到]))\s?(?P<minus>[-+])?(?P<num>{NUMBER})(?![-–~:/]\d)"
-    rf"(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\+(?!\d))?(?:\s?(?P<percent>%)|{UNIT})?"
+    rf"(?:\s?(?P<mag>{MAGNITUDE}))?(?P<plus>\+(?!\d))?(?:\s?(?P<percent>%)|(?P<same>(?P=lowunit))(?![A-Za-z])|{UNIT})?"
 )
+_LOW_UNITS = (None, "℃", "°C", "°", "%", "元")
+"""The units that may stand at the lower end of a range where another one follows at the upper."""
 _FALLS_BELOW = re.compile(rf"{NUMBER}[^-\s\d]{{0,3}}\s?[~–—至到]\s?[-+]\d")
 """Matches a range whose upper end alone has a sign. A hyphen between two numbers is no range here,
 because what follows it is more likely a difference."""
@@ -39,6 +42,8 @@ _FALLS = re.compile(
 _CHANGE = {"+": "增长", "-": "下降"}
 _MOVED = {"+": "上升", "-": "下降"}
 """The verbs for a change in 百分点."""
+_LOWER_END = re.compile(r"\d\s?[度分角]$")
+"""Matches the lower end of a range, behind which a hyphen is no minus: 30度-60度."""
 _EITHER = "+/-"
 _NUMBER = re.compile(NUMBER)
 
@@ -56,17 +61,20 @@ def signed(text: str, start: int) -> Match | None:
     if sign == "±":
         return _with_sign(text, start + 1, "正负")
     left = before(text, start, 1)
-    if left.isascii() and left.isalnum():
+    if (left.isascii() and left.isalnum()) or _LOWER_END.search(before(text, start)):
         return None
     if _COMPARED.search(before(text, start)):
         return _change(text, start + 1, sign)
-    return percentage(text, start + 1, "正") if sign == "+" else _negative(text, start + 1)
+    return _negative(text, start + 1) if sign == "-" else _positive(text, start + 1)
 
 
 def _change(text: str, start: int, sign: str) -> Match | None:
     """Read an amount behind 同比 with a verb for its sign: 同比+5% is 同比增长百分之五."""
     span = _span(text, start, before(text, start), below=True) if sign == "-" else None
     inner = percentage(text, start) or quantity(text, start)
+    number = None if span or inner else _NUMBER.match(text, start)
+    if number:
+        return Match(number.end(), "number", _CHANGE[sign] + numbers.number(number[0]))
     if span or not inner:
         return span
     verb = _MOVED[sign] if inner.reading.endswith("点") else _CHANGE[sign]
@@ -80,6 +88,11 @@ def _with_sign(text: str, start: int, word: str) -> Match | None:
     if match:
         return Match(match.end(), "number", word + numbers.number(match[0]))
     return inner
+
+
+def _positive(text: str, start: int) -> Match:
+    """Read what follows a plus: +5% is 正百分之五, “+1” 加一."""
+    return percentage(text, start, "正") or Match(start, "chinese", "加")
 
 
 def _negative(text: str, start: int) -> Match | None:
@@ -131,6 +144,9 @@ def _span(text: str, start: int, left: str, *, below: bool) -> Match | None:
     match = _SPAN.match(text, start)
     if not match or re.match(r"0\d", match["num"]):
         return None
+    apart = match["lowunit"] not in _LOW_UNITS and not match["same"]
+    if apart and (match["latin"] or match["han"] or not (match["minus"] or "~" in match[0])):
+        return None
     degrees = _BELOW_ZERO.search((match["lowunit"] or "") + text[match.end("num") : match.end()])
     low, high = _value(match["low"]), _value(match["num"])
     tilde = "~" in match[0]
@@ -143,9 +159,22 @@ def _span(text: str, start: int, left: str, *, below: bool) -> Match | None:
     head = (word if below else "") + share
     head += numbers.with_unit(match["low"], low_words, two=not below and bool(low_words))
     tail = {"-": word, "+": "正"}.get(match["minus"] or "", "") + share
-    tail += numbers.number(match["num"]) if share else amount(match, two=False)
-    spell = not share and match["latin"] in units.LETTERS - units.WORDS
+    tail += _upper(match, share)
+    spell = not share and (match["same"] or match["latin"]) in units.LETTERS - units.WORDS
     return Match(match.end(), "range", f"{head}{match['to'] or '到'}{tail}", spell)
+
+
+def _upper(match: re.Match[str], share: str) -> str:
+    """Return the upper end of a range in words, without its sign."""
+    if share:
+        return numbers.number(match["num"])
+    if match["same"]:
+        return numbers.number(match["num"]) + (match["mag"] or "") + _words(match["same"])
+    return amount(match, two=False)
+
+
+def _words(unit: str) -> str:
+    return units.SAID.get(unit, unit)
 
 
 def _low_unit(match: re.Match[str]) -> str:
@@ -234,8 +263,24 @@ def _vertical(text: str, start: int) -> Match | None:
     after = _PAST_ARROW.match(text, start)
     place = after.end() if after else start + 1
     inner = _amount(text, place) if text[place : place + 1].isdigit() else None
-    if inner and not (char in _QUOTED and (inner.kind == "number" or text[place - 1].isspace())):
-        return Match(inner.end, inner.kind, (_RISE | _QUOTED)[char] + inner.reading, inner.spell)
     left = before(text, start)
+    if inner and not (
+        char in _QUOTED and _is_bullet(inner, left, spaced=text[place - 1].isspace())
+    ):
+        verb = (_RISE | _QUOTED)[char]
+        said = _VERB.search(left)
+        words = "" if said and _falls(said[0]) == _falls(verb) else verb
+        return Match(inner.end, inner.kind, words + inner.reading, inner.spell)
     free = char in _RISE and left[-1:].isalnum() and not _POINTS.search(left)
     return Match(start + 1, "chinese", _RISE[char]) if free else None
+
+
+def _is_bullet(inner: Match, left: str, *, spaced: bool) -> bool:
+    """Tell whether a triangle opens an entry of a list, or marks a number of votes."""
+    if spaced or not left.strip():
+        return spaced or inner.kind != "percentage"
+    return inner.kind == "number" and not left[-1].isalnum()
+
+
+def _falls(verb: str) -> bool:
+    return verb[0] in "下降减跌缩"

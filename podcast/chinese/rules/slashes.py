@@ -49,11 +49,11 @@ def _pressure(text: str, start: int) -> Match | None:
 
 
 def _shares(text: str, start: int) -> Match | None:
-    """Read two shares of a hundred with 比, and without it in the name of a law: 80/20法则."""
+    """Read two shares of a hundred with 比, and apart in the name of a law: 80/20法则."""
     match = _SHARES.match(text, start)
     if not match or int(match["a"]) + int(match["b"]) != _WHOLE:
         return None
-    link = "比" if match["law"] is None else ""
+    link = "比" if match["law"] is None else " "  # apart, or they would be one number
     words = f"{numbers.number(match['a'])}{link}{numbers.number(match['b'])}"
     return Match(match.end(), "ratio", words)
 
