@@ -339,7 +339,10 @@ def _load_digest(show: Show, wish: WantedPost, report: Reporter, today: date | N
 
 
 def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Prepared:
-    by = Assignment(load(show, options.writer), options.redo, report.say)
+    # the length of a script follows from the pace of the engine that will speak it
+    engines = (options.engine,) if options.engine else show.engines
+    writer = load(replace(show, engines=engines), options.writer)
+    by = Assignment(writer, options.redo, report.say)
     prepared = edits.prepare(
         show, post, rewrite=options.rewrite, keep=options.keep, minutes=options.minutes, by=by
     )

@@ -230,7 +230,7 @@ def test_words_that_no_voice_reads_are_told(show: Show, capsys: pytest.CaptureFi
     build(show, None, TONE, Quiet())
     assert "stays silent: Հայերեն" in capsys.readouterr().err
     path = line.write_script(show, None, TONE, Quiet()).path
-    path.write_text(path.read_text("utf-8").replace("我是晓晓。", "……"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("我是云希，本节目由AI生成。", "……"), "utf-8")
     with pytest.raises(PodcastError, match=r"script\.md:14: nothing in"):
         build(show, None, TONE, Quiet())
 

@@ -42,16 +42,28 @@ _REPORT = re.compile(
 )
 """Ends of a clause behind which somebody's words stand: a new sentence would not be theirs."""
 _REPORTS = re.compile(
-    "(?:并且|而且|并|且|还|也)?(?:预计|认为|建议|要求|指出|表示|强调|提到|呼吁|警告|称|回顾|显示|发现|列出|介绍)"
+    "(?:并且|而且|并|且|还|也)?(?:预计|认为|建议|要求|指出|表示|强调|提到|呼吁|警告|称|回顾|显示|发现|列出|介绍|"
+    "宣布|规定|允许|承诺|研制|出任|担任|接任|负责(?!人)|成为|获得?(?![奖胜]))"
 )
-"""Beginnings of a clause whose speaker is the doer of the clause before it."""
+"""Beginnings of a clause that says what the doer of the clause before it says or becomes."""
+_CAUSE = re.compile("因(?![此而为])[^，。；]*$")
+"""Matches a cause in the middle of a clause, of which the next clause has the effect."""
+_EFFECT = re.compile("被|遭|将|已|而|于|从|在")
+"""Beginnings of a clause with the effect of such a cause."""
+_GLOSS = re.compile("也就是|也就是说|即(?![将使便可])|俗称|又称|简称|全称")
+"""Beginnings of a clause that stands between a doer and what is done."""
+_WHO = re.compile(
+    "(?<!是)(?:的|[上下]于[^，]{2,12})(?:人|者|用户|企业|公司|机构|平台|产品|设备|车辆|作品|学生|患者|员工|团队|小组|乐队|队伍)$"
+)
+"""Matches a clause that only names those of whom the next one tells."""
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|而(?!且)|也|还|"
     "给|向|用于|用来|供|帮助|能(?![源量耗效否])|满足|实现|推动|标志|意味|成为|展示|展现|解决|较|同比|环比|再|又|更|甚至|其(?!中)|一个|一种|一款|的|和|与|及|或|以及|只|即|是|尤其|特别|最|约|达|占|均|各|共|仅|超|比"
 )
 """Beginnings of a clause that needs the clause before it."""
 _RESULT = re.compile(
-    "以(?!及|上|下|外|往)|从而|使|让|令|才|却|则|就|便|所以|因此|因而|导致|来(?!自)|与|和|而(?!且)|的"
+    "以(?!及|上|下|外|往)|从而|使|让|令|才|却|则|就|便|所以|因此|因而|导致|来(?!自)|与|和|而(?!且)|的|"
+    r"[A-Za-z\u4e00-\u9fff]{1,8} ?就(?=[会能可])"
 )
 """Beginnings of a clause that no sentence begins with."""
 _SUBJECT = re.compile(
@@ -82,6 +94,11 @@ def stands(clause: str) -> bool:
     return bool(_SUBJECT.match(clause) or _STATE.match(clause)) and not (
         _DEPENDENT.match(clause) or _SUBORDINATE.match(clause) or _VERB_FIRST.match(clause)
     )
+
+
+def only_names(clause: str) -> bool:
+    """Tell whether a clause only names those of whom the next one tells."""
+    return bool(_WHO.search(clause))
 
 
 def divided(text: str) -> str:
@@ -163,6 +180,8 @@ def _may_stand(before: Sequence[str], behind: str) -> bool:
     if before[-1].endswith("：") or _SUBORDINATE.match(last) or _OPEN_END.search(last):
         return False
     if _REPORTS.match(behind) or _RESULT.match(behind):
+        return False
+    if _GLOSS.match(last) or only_names(last) or (_CAUSE.search(last) and _EFFECT.match(behind)):
         return False
     reports = any(_REPORT.search(part.rstrip("，：")) for part in before)
     return not reports or behind.startswith(_OF_THEM)

@@ -43,9 +43,20 @@ _ONE = re.compile(
 _ABLE = re.compile("(?<![功性产智动效机职才技])能够(?!用|不够)")
 _FILLING = re.compile(
     "(?:正式|成功|顺利)(?=发布|上线|启用|推出|支持|开放|开源|推送|宣布|开售|完成|落地|启动|成立|签署|入轨)"
-    r"|目前(?=[^，。；]{0,3}[已尚仍])|(?<=约)为(?=每|\d)|自由(?=切换|选择)|(?<![\u4e00-\u9fffA-Za-z0-9”》])相关(?=[\u4e00-\u9fff])"
+    r"|目前(?=[^，。；]{0,3}[已尚仍])|(?<=约)为(?=每|\d)|(?<![\u4e00-\u9fffA-Za-z0-9”》])相关(?=[\u4e00-\u9fff])"
 )
 """Matches words that the verb or the figure behind them does not need."""
+_SHORTER = (
+    (re.compile(r"(?<=\d)版本(?=[，。；]|$)"), "版"),
+    (re.compile(rf"(?:^|(?<=[，。；]))在(?={_HAN}{{2}}[^，。；在]{{1,10}}(?<!小)时，)"), ""),
+)
+"""Words that need not be so long beside a figure or a clause, and what is said instead."""
+_HERALD = re.compile(
+    r"(?:也|还|这)?(?:标志着|意味着)[^，。；0-9]*(?:时代|新?阶段|里程碑|开启|起点|未来|篇章|方向)"
+)
+"""Matches a clause that only hails what was told."""
+_HERALDED = re.compile(r"[^，。；]{0,24}(?:发布|推出|问世|上线|开源|启用|落地|诞生)")
+"""Matches what such a clause hails, in the same clause."""
 _AFTER = re.compile(rf"(?<={_HAN}{{2}})[之以](?=[前后][，可将])")
 
 
@@ -68,6 +79,8 @@ def _reworded(text: str) -> str:
     text = pattern("shorter").sub(lambda match: words[match[0]], text)
     text = _acts().sub(_act, text)
     text = _measures().sub("", text)
+    for long, short in _SHORTER:
+        text = long.sub(short, text)
     return _FILLING.sub("", _AFTER.sub("", _ONE.sub("", _ABLE.sub("能", text))))
 
 
@@ -78,7 +91,7 @@ def _act(match: re.Match[str]) -> str:
 
 def _told(sentence: str) -> str:
     """Return a sentence without the clauses that tell nothing; empty where none does."""
-    if _is_comment(sentence):
+    if _is_comment(sentence) or _only_hails(sentence):
         return ""
     parts = clauses(sentence)
     typed = [bool(_COMMAND.fullmatch(part.rstrip(_MARKS))) for part in parts]
@@ -103,6 +116,8 @@ def _told(sentence: str) -> str:
 def _is_empty(parts: Sequence[str], index: int) -> bool:
     """Tell whether a clause has no figure, name or quotation, and no news."""
     clause = parts[index].rstrip(_MARKS)
+    if index and index == len(parts) - 1 and _HERALD.fullmatch(clause):
+        return True
     if len(facts.of([clause])) or _QUOTED.search(clause):
         return False
     praise = pattern("praise", end="了?$").search(clause)
@@ -113,6 +128,12 @@ def _is_empty(parts: Sequence[str], index: int) -> bool:
         return True
     is_last = index == len(parts) - 1 and index > 0
     return is_last and bool(pattern("effects").match(clause))
+
+
+def _only_hails(sentence: str) -> bool:
+    """Tell whether a sentence of one clause only says that what it names opens a new age."""
+    what = _HERALDED.match(sentence)
+    return what is not None and bool(_HERALD.fullmatch(sentence[what.end() :].rstrip(_MARKS)))
 
 
 def _is_comment(sentence: str) -> bool:

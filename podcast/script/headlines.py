@@ -9,7 +9,7 @@ from podcast.script.sentences import speakable, width
 
 _VERBS = re.compile(
     "发布|推出|上线|更名|突破|破|宣布|启用|推送|开源|收购|融资|获|完成|启动|开放|升级|亮相|登陆|"
-    "支持|达|增长|下降|降|超|首次|首创|签署|签下|合作|建成|投产|量产|通过|批准|印发|公布|成立|测试|"
+    "支持|达|增长|下降|降|超|首次|首创|签署|签下|合作|建成|投产|量产|通过|批准|印发|公布|成立|测试|试点|"
     "发射|接入|涨|跌|升|召回|提交|取消|起诉|停用|加盟|落户|提出|试用|规范|拟|拨款|定档|计划|进入|"
     "更新|回应|出台|落地|开售|预售|上调|下调|涨价|降价|停产|停服|下架|中标|投用|开工|揭晓|获批|出任|辞|曝|裁|离职|关闭|暂停|撤回|列为|复原|并网|要求|禁止|允许|抢"
 )
@@ -130,6 +130,11 @@ def news_of(headline: str) -> str:
     if True in news:
         return "".join(clauses[news.index(True) :])
     return "".join(clause for clause in clauses if not _TO_READER.search(clause))
+
+
+def tells_news(text: str) -> bool:
+    """Tell whether a headline or a part of it has a word that tells something."""
+    return bool(_VERBS.search(text))
 
 
 def is_foreign(headline: str) -> bool:

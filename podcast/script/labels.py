@@ -42,6 +42,9 @@ _WHEN = re.compile(
     r"(?:\d{1,2}[点时])?(?:[起前后底初末内]|之前|之后)?"
 )
 """Matches the time with which a text begins."""
+_SINCE = re.compile(rf"(?:{_WHEN.pattern})起(?=[，。])")
+_EVENT = re.compile("(生效|上线|开售|发售|开放|施行|执行|实施|开通|上映|发货)(?:时间|日期)")
+"""Matches a label for the time of an event."""
 _PREDICATE = re.compile(
     "支持|可以?(?!见)|能(?![源量耗效])|将|会(?!员|议)|已|需要?|无需|采用|使用|搭载|配备|由|用了?|覆盖|包括|提供|不(?!同|过)|"
     "改[为用]|来自|位于|面向|按|仍|正在"
@@ -75,6 +78,16 @@ def introduced(label: str, text: str) -> str:
     if event is not None:
         return event
     return label if _is_subject(label, text) else _as_topic(label, text)
+
+
+def with_event(label: str, text: str) -> str:
+    """Return a text from whose beginning on the event of its label holds, with that event, or none.
+
+    生效时间 and 3月10日起，… is 3月10日起生效，….
+    """
+    event = _EVENT.fullmatch(label)
+    since = _SINCE.match(text)
+    return f"{since[0]}{event[1]}{text[since.end() :]}" if event and since else ""
 
 
 def _goes(label: str, text: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, pairwise
 
+from podcast.model import Line
 from podcast.script import facts, pace
+from podcast.script.pace import USUAL, Pace
 from podcast.script.said import sentences
 from podcast.script.sentences import width
 from podcast.script.telling import Piece, Telling, headline_in_brief
@@ -34,16 +36,23 @@ _SHORT = 8
 """A sentence that is shorter than this, in spoken Chinese characters, is joined to the next one."""
 
 
-def budget(minutes: float, frame: Iterable[str], items: int) -> float:
+def estimated(lines: Sequence[Line], speed: Pace = USUAL) -> float:
+    """Return how many seconds an episode of some lines is estimated to take, music included."""
+    sections = sum((a.part, a.item) != (b.part, b.item) for a, b in pairwise(lines))
+    spoken = pace.seconds((line.text for line in lines), speed)
+    return _MUSIC_SECONDS + spoken + _SECTION_SECONDS * sections
+
+
+def budget(minutes: float, frame: Iterable[str], items: int, speed: Pace = USUAL) -> float:
     """Return how many seconds of `minutes` are left for the texts of the items.
 
     `frame` holds the lines of the opening, the rundown and the closing.
     """
     pauses = (_SECTION_SECONDS + _PHRASE_SECONDS) * items
-    return minutes * 60 - _MUSIC_SECONDS - pauses - pace.seconds(frame)
+    return minutes * 60 - _MUSIC_SECONDS - pauses - pace.seconds(frame, speed)
 
 
-def shorten(items: Sequence[Telling], seconds: float) -> tuple[Telling, ...]:
+def shorten(items: Sequence[Telling], seconds: float, speed: Pace = USUAL) -> tuple[Telling, ...]:
     """Drop sentences until the rest fits into `seconds`, the least valuable first.
 
     A sentence is worth more the greater the weight of its item and the more figures and names it
@@ -51,17 +60,17 @@ def shorten(items: Sequence[Telling], seconds: float) -> tuple[Telling, ...]:
     spoken headline counts as one. A sentence that needs the one before is dropped together with it.
     Where that is not enough, minor items are told in brief: who does what.
     """
-    if pace.seconds(_texts(items)) <= seconds:
+    if pace.seconds(_texts(items), speed) <= seconds:
         return tuple(items)
     whole = [replace(item, pieces=_by_sentence(item.pieces)) for item in items]
     kept = [[True] * len(item.pieces) for item in whole]
-    left = pace.seconds(_texts(whole))
+    left = pace.seconds(_texts(whole), speed)
     for index, place in _cheapest_first(whole):
         if left <= seconds:
             break
         gone = _needed_by(whole[index].pieces, place, kept[index])
         if whole[index].headline or sum(kept[index]) > len(gone):
-            left -= pace.seconds(whole[index].pieces[each].text for each in gone)
+            left -= pace.seconds((whole[index].pieces[each].text for each in gone), speed)
             for each in gone:
                 kept[index][each] = False
     shortened = [

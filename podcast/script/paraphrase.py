@@ -49,6 +49,14 @@ def says_again(clause: str, heard: Iterable[str]) -> bool:
     return any(_has(text, own, found, words) for text in texts)
 
 
+def has_figure_of(clause: str, text: str) -> bool:
+    """Tell whether a text has the figures of a clause that writes them in words, of the same."""
+    own = _facts(clause).figures - facts.of([clause]).figures
+    return (
+        bool(own) and own <= _facts(text).figures and bool(facts.pairs(clause) & facts.pairs(text))
+    )
+
+
 def _has(text: str, own: frozenset[str], found: facts.Facts, words: frozenset[str]) -> bool:
     """Tell whether a sentence has the facts of a clause and most of its content.
 

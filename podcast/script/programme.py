@@ -12,15 +12,15 @@ from podcast.model import Digest, Item, Line
 from podcast.script import facts, pace, topics
 from podcast.script.headlines import fitted, is_foreign
 from podcast.script.numerals import count, spoken_date
-from podcast.script.sentences import as_sentence, split, width
-from podcast.script.telling import headline_in_brief
+from podcast.script.sentences import MOST, as_sentence, split, width
+from podcast.script.telling import doer_first, headline_in_brief
 from podcast.show.config import Show
 
 LEAD_SECONDS = 6.8
 """The longest first headline: with the intro's five seconds it has been told after twelve."""
 _RUNDOWN_MOST = 5
 _RUNDOWN_SECONDS = 18.0
-_RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 10.0
+_RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 13.0
 """The longest rundown as a share of the time that the items take as they are written, and what it
 may always take in seconds."""
 _ONE_MORE_SECONDS = 4.0
@@ -48,7 +48,7 @@ def lead(digest: Digest) -> Lead:
     for item in strongest:
         headline = fitted(item.headline, most)
         if headline:
-            return Lead(item, headline)
+            return Lead(item, doer_first(headline))
     return Lead(strongest[0], fitted(strongest[0].headline, float("inf")))
 
 
@@ -72,19 +72,49 @@ def is_seldom(show: Show) -> bool:
 
 
 def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
-    """Yield the first headline, the greeting, the names with the label, and the sponsor."""
+    """Yield the first headline, the greeting, the names with the label, and the sponsor.
+
+    The first host greets and says who speaks in one sentence, if it is no longer than a line.
+    """
     hosts = [host.name for host in show.hosts]
-    words = show.words
     for text in split(as_sentence(first.headline)):
         yield Line(hosts[0], "opening", None, text)
+    greeting, names = _greeting(digest, show), _names(show)
+    together = f"{greeting.rstrip('。')}，{names[0]}"
+    if greeting.endswith("。") and width(together) <= MOST:
+        greeting, names = together, names[1:]
+    yield Line(hosts[0], "opening", None, greeting)
+    for host, name in zip(hosts[-len(names) :], names, strict=False):
+        yield Line(host, "opening", None, name)
+    if show.words.sponsor:
+        yield Line(hosts[0], "opening", None, show.words.sponsor)
+
+
+def greeted(
+    lines: Sequence[Line], greeting: Sequence[Line], digest: Digest, show: Show
+) -> tuple[Line, ...]:
+    """Return the lines of an opening with another greeting; the first host's name stays."""
+    said = _greeting(digest, show).rstrip("。")
+    for index, line in enumerate(lines):
+        if line.text.startswith(said):
+            name = line.text[len(said) :].lstrip("，。")
+            own = [Line(line.host, "opening", None, name)] if name else []
+            return (*lines[:index], *greeting, *own, *lines[index + 1 :])
+    return tuple(lines)
+
+
+def _greeting(digest: Digest, show: Show) -> str:
+    words = show.words
     greeting = words.greeting_of_issue if is_issue(digest, show) else words.greeting
-    said = greeting.format(date=spoken_date(digest.date), title=clean(show.title))
-    yield Line(hosts[0], "opening", None, said)
-    for name in hosts:
-        label = f"，{words.label}" if show.ai_label.spoken and name == hosts[-1] else ""
-        yield Line(name, "opening", None, as_sentence(f"{words.host.format(host=name)}{label}"))
-    if words.sponsor:
-        yield Line(hosts[0], "opening", None, words.sponsor)
+    return greeting.format(date=spoken_date(digest.date), title=clean(show.title))
+
+
+def _names(show: Show) -> list[str]:
+    """Return what each host says of himself, the last one with the label."""
+    said = [as_sentence(show.words.host.format(host=host.name)) for host in show.hosts]
+    if show.ai_label.spoken:
+        said[-1] = as_sentence(f"{said[-1].rstrip('。')}，{show.words.label}")
+    return said
 
 
 def rundown(digest: Digest, show: Show, first: Lead, minutes: float = math.inf) -> Iterator[Line]:
@@ -131,21 +161,23 @@ def _headlines(items: Sequence[Item], before: str, rest: str, most: float) -> li
 
 
 def closing(digest: Digest, show: Show) -> Iterator[Line]:
-    """Yield the topics, what this was, and the farewell."""
+    """Yield the topics, what this was, and the farewell: the first host begins, the last ends."""
     hosts, words = [host.name for host in show.hosts], show.words
     day, named = day_of(digest, show), _topics(digest)
-    if named and words.topics:
-        said = words.topics.format(day=day, topics=_listed(named))
+    looks_back = words.topics if named else None
+    if looks_back:
+        said = looks_back.format(day=day, topics=_listed(named))
         yield Line(hosts[0], "closing", None, said)
     said = words.closing.format(day=day, title=clean(show.title))
-    yield Line(hosts[0], "closing", None, said)
+    yield Line(hosts[-1 if looks_back else 0], "closing", None, said)
     yield Line(hosts[-1], "closing", None, words.farewell)
 
 
 def _topics(digest: Digest) -> Sequence[str]:
-    """Return the sections or the topics of the heaviest items; empty where there are too few."""
+    """Return the sections, or the topics or things of the heaviest items, if there are enough."""
     heaviest = sorted(digest.items, key=lambda item: -item.weight)
-    by_topic = tuple(dict.fromkeys(filter(None, map(topics.topic, heaviest))))
+    each = (topics.topic(item) or topics.thing(item) for item in heaviest)
+    by_topic = tuple(dict.fromkeys(filter(None, each)))
     named = topics.sections(digest.items)
     if len(named) < _TOPICS_LEAST:
         named = by_topic

@@ -6,23 +6,29 @@ Only connecting words are added: every figure and name in an item's lines is in 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 
-from podcast.model import Digest, Item, Script
-from podcast.script import length, programme, transitions
+from podcast.model import Digest, Item, Line, Script
+from podcast.script import length, pace, programme, transitions
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
+from podcast.script.doers import with_doers
 from podcast.script.headlines import is_foreign
 from podcast.script.programme import Lead
 from podcast.script.sentences import MOST, as_sentence, width
+from podcast.script.sources import without_refrains
 from podcast.script.telling import Telling, telling
 from podcast.script.turns import Story, turns
 from podcast.show.config import Show
 
 WRITER = "rules/2"
 _MINUTES = " minutes="
+_DRAFTS, _CLOSE = 4, 0.01
+"""A script is written so many times at most, until its length is within this share of what it may
+be."""
 _LEAST_PHRASE = 5
 """A phrase of this width or less is no sentence of its own: 最后。"""
 
@@ -48,21 +54,15 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
     """Write the narration as `write` does, and say which items were shortened."""
     limit = limit_of(show) if minutes is None else minutes
     lead = programme.lead(digest)
-    whole = tuple(telling(item, _opened(item, digest, lead)) for item in digest.items)
+    items = without_refrains(digest.items)
+    whole = tuple(
+        telling(each, _opened(item, digest, lead))
+        for item, each in zip(digest.items, items, strict=True)
+    )
     rundown = programme.rundown(digest, show, lead, limit)
     opening = (*programme.opening(digest, show, lead), *rundown)
     closing = tuple(programme.closing(digest, show))
-    frame = [line.text for line in (*opening, *closing)]
-    items = length.shorten(whole, length.budget(limit, frame, len(whole)))
-    phrases = transitions.phrases(digest.items, show.words.transitions, digest.date)
-    phrases = _in_brief(items, phrases, show.words.brief or "")
-    stories = [_story(*each, show.words.foreign) for each in zip(items, phrases, strict=True)]
-    hosts = [host.name for host in show.hosts]
-    lines = (
-        *opening,
-        *turns(stories, hosts, show.words.continuations, digest.date, show.words.questions),
-        *closing,
-    )
+    told, lines = _in_time(digest, show, whole, (opening, closing), limit)
     headlines = tuple((item.number, item.headline) for item in digest.items)
     script = Script(
         date=digest.date,
@@ -77,10 +77,52 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
     )
     shortened = (
         before.item.number
-        for before, after in zip(whole, items, strict=True)
+        for before, after in zip(whole, told, strict=True)
         if _text(before) != _text(after)
     )
     return Written(script, tuple(shortened))
+
+
+def _in_time(
+    digest: Digest,
+    show: Show,
+    whole: Sequence[Telling],
+    frame: tuple[Sequence[Line], Sequence[Line]],
+    minutes: float,
+) -> tuple[Sequence[Telling], tuple[Line, ...]]:
+    """Return the items as they are told in the time, and all lines between those of the frame.
+
+    What the hosts add to the items, from phrases to questions, is known only when the lines are
+    written; so they are written anew until they are as long as they may be.
+    """
+    opening, closing = frame
+    speed = pace.of(show.engines)
+    texts = [line.text for line in (*opening, *closing)]
+    seconds = length.budget(minutes, texts, len(whole), speed)
+    for _ in range(_DRAFTS):
+        items = length.shorten(whole, seconds, speed)
+        lines = (*opening, *_spoken(digest, show, items), *closing)
+        over = length.estimated(lines, speed) - minutes * 60
+        all_told = _texts(items) == _texts(whole)
+        if abs(over) <= _CLOSE * minutes * 60 or (all_told and over < 0):
+            break
+        seconds -= over
+    return items, lines
+
+
+def _spoken(digest: Digest, show: Show, items: Sequence[Telling]) -> Iterator[Line]:
+    """Yield the lines in which the hosts tell the items."""
+    words = show.words
+    beginnings = [item.headline or item.pieces[0].text for item in items]
+    phrases = transitions.phrases(digest.items, words.transitions, digest.date, beginnings)
+    phrases = _in_brief(items, phrases, words.brief or "")
+    stories = [_story(*each, words.foreign) for each in zip(items, phrases, strict=True)]
+    hosts = [host.name for host in show.hosts]
+    yield from turns(stories, hosts, words.continuations, digest.date, words.questions)
+
+
+def _texts(items: Sequence[Telling]) -> list[str]:
+    return list(map(_text, items))
 
 
 def _text(told: Telling) -> str:
@@ -136,8 +178,10 @@ def _story(item: Telling, phrase: str, foreign: str) -> Story:
     framed = foreign.format(headline=item.headline) if not phrase else item.headline
     said = framed if is_foreign(item.headline) else item.headline
     headline = (divided(as_sentence(said)),) if said else ()
-    news = (*headline, *(piece.text for piece in item.pieces if not piece.extra))
-    details = tuple(piece.text for piece in item.pieces if piece.extra)
+    texts = with_doers((*headline, *(piece.text for piece in item.pieces)))
+    extra = [False] * len(headline) + [piece.extra for piece in item.pieces]
+    news = [text for text, is_extra in zip(texts, extra, strict=True) if not is_extra]
+    details = tuple(compress(texts, extra))
     return Story(item.item.number, _introduced(phrase, news), details)
 
 

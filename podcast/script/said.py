@@ -31,6 +31,8 @@ _REMARK = re.compile("[尚暂][无未]|厂商|官方|可以?(?![^，。]{0,2}[�
 """Matches a remark on a figure, which stands when the figure was heard before."""
 _ATTRIBUTE = re.compile(rf"(?<=这[笔项款场次个批份])({_VALUE.pattern})的(?=[\u4e00-\u9fff]{{2}})")
 """Matches a figure between 这笔 and what it is the sum of."""
+_THIS_TIME = re.compile("(?:本轮|此次|这次|本次|此番)[\u4e00-\u9fff]{2,4}(?:之?后|中|时)")
+"""Matches a clause that refers to the event of the item: 本轮融资后."""
 _ANY_VALUE = re.compile("规模|总量|数量|金额|投入|数据|总计|结果")
 """Matches a label that says only that a figure follows."""
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
@@ -52,6 +54,8 @@ _LEAST_PAIRS = 2
 _LEAST_LEFT = 6
 """What is left of a sentence without its beginning is said only if it has a fact, or more pairs."""
 
+_COUNTED = re.compile("[二三四五六七八九十两半百千万亿]{2}|[二三四五六七八九两半][成倍]")
+"""Matches a figure in words: 五五分成, 涨了两倍."""
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|其中|"
     "其(?!他|次|余)|而(?!且)|但|不过|然而|否则|这|该|前者|后者|它|他|她|"
@@ -118,6 +122,7 @@ class Said:
         first = parts[0].rstrip("，；：。")
         value = bool(label) and bool(_VALUE.fullmatch(first)) and not _VERSION.fullmatch(first)
         heard = [self.holds(part) or (detail and says_again(part, self._texts)) for part in parts]
+        heard = [each or _is_this_time(part) for each, part in zip(heard, parts, strict=True)]
         heard[0] = heard[0] and not (value and self._is_of_something_new(label))
         if all(heard):
             return ""
@@ -139,7 +144,8 @@ class Said:
     def rest_of(self, headline: str) -> str:
         """Return the clauses of a headline that were not heard, as a sentence, or an empty text."""
         text = "".join(part for part in clauses(headline) if not self.holds(part))
-        tells = len(_pairs(text)) >= _LEAST_LEFT or len(facts.of([text])) > 0
+        tells = len(facts.of([text])) > 0 or bool(_COUNTED.search(text))
+        tells = tells or len(_pairs(text)) >= _LEAST_LEFT
         return f"{text.rstrip('，；：。')}。" if tells else ""
 
     def _unless_heard(self, match: re.Match[str]) -> str:
@@ -161,6 +167,11 @@ class Said:
             return True
         own = facts.pairs(clause)
         return len(own & facts.pairs("".join(self._texts[-2:]))) >= _SHARE * len(own)
+
+
+def _is_this_time(clause: str) -> bool:
+    """Tell whether a clause only says that something is of what the item tells of anyway."""
+    return bool(_THIS_TIME.fullmatch(clause.rstrip("，；：。")))
 
 
 def facts_told(text: str) -> facts.Facts:

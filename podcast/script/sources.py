@@ -7,6 +7,8 @@ a listener cannot place, is not said.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from podcast.model import Block, Item
@@ -22,6 +24,9 @@ _PRESS = re.compile(
     r"(?:报|社|时报|周刊|月刊|杂志|新闻|新闻网|电视台|广播|广播电台|在线|头条|Times|Post|News|Journal|Herald|Wire|Weekly|Daily)$"
 )
 """Ends of the names of those who report."""
+_REFRAIN = re.compile(r"[\u4e00-\u9fffA-Za-z ·&-]{2,24}[。.]?")
+_LEAST_TIMES = 3
+"""Words that so many items end with, and most of them, are no news of any."""
 _NO_NAME = re.compile("[的了是在将已未不没]|附|见|图|表|注|完|同上|待续|\\d")
 """What is in brackets and no name."""
 
@@ -43,6 +48,25 @@ def without_source(item: Item) -> tuple[str, Item]:
     if len(blocks) == len(item.blocks) and not source:
         return "", item
     return source if _PRESS.search(source) else "", replace(item, blocks=tuple(blocks))
+
+
+def without_refrains(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return items without the words that end most of them: the board or list they come from.
+
+    No figure and no sentence is taken away.
+    """
+    last = Counter(item.blocks[-1].text for item in items if len(item.blocks) > 1)
+    refrains = {
+        text
+        for text, times in last.items()
+        if times >= _LEAST_TIMES and times * 2 > len(items) and _REFRAIN.fullmatch(text.strip())
+    }
+    return tuple(
+        replace(item, blocks=item.blocks[:-1])
+        if len(item.blocks) > 1 and item.blocks[-1].text in refrains
+        else item
+        for item in items
+    )
 
 
 def _names(name: str, *, labelled: bool) -> bool:

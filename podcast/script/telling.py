@@ -10,8 +10,16 @@ from podcast.model import Block, Bullet, Item
 from podcast.script import facts
 from podcast.script.breaks import divided, stands
 from podcast.script.concise import concise, without_comments
-from podcast.script.headlines import beginnings, fitted, news_of, sentence, thing_of_title
-from podcast.script.labels import introduced
+from podcast.script.headlines import (
+    beginnings,
+    fitted,
+    news_of,
+    sentence,
+    tells_news,
+    thing_of_title,
+)
+from podcast.script.labels import introduced, with_event
+from podcast.script.paraphrase import has_figure_of, says_again
 from podcast.script.said import Said, clauses, covers, facts_told, keep_what_is_needed, sentences
 from podcast.script.sentences import MOST, as_sentence, speakable, width
 from podcast.script.sources import without_source
@@ -21,6 +29,11 @@ _BRIEF_WIDTH, _HEADLINE_WIDTH = 22, 32
 """A headline ends in brief with the clause that says who does what, if it is no wider than the
 first; else it has at most the second width."""
 _NAME = re.compile(r"[A-Za-z]{2}(?<!AI)|[”》](?!$)")
+
+_FEATURE = re.compile(
+    r"(?:降价|涨价|提前|历时|耗时|重量|功耗|延迟|续航|售价|价格|仅|只需|支持|无需|边|一个|一键|\d)[^，。“”《》的]*"
+)
+"""Matches a clause that only says what something is like that the next clause names."""
 
 _SAME_HEADLINE = 0.6
 """A sentence takes the place of a headline when it has its facts and this share of its pairs."""
@@ -39,6 +52,9 @@ _SAME_BEGINNING = 4
 _MERGED_MOST = 60
 """The longest sentence that takes the place of a headline, in characters."""
 
+_REPORTED = re.compile("(?:测评|评测|报告|调查|故事|体验|观察|访谈|对话|见闻)$")
+_ASKS = re.compile("什么|如何|怎|为何|吗")
+"""Words of a title that calls its text a report, and of one that asks what the text answers."""
 _SOURCE = re.compile(
     r"^(?:本文|文章|这篇文章|该文|文中)(?:主要|重点|详细|还|首先)?"
     r"(?:介绍|讲述|描述|指出|提到|分享|报道)了?[，：]?"
@@ -60,6 +76,16 @@ _SAID_BEHIND = re.compile(
     r"([^“”，。！？；：]{2,24}(?:说|表示|称|指出|认为|强调|坦言|回应|写道|透露|评价|告诉记者))[。；]"
 )
 """Matches a quotation with its speaker behind it: a listener wants to know first who speaks."""
+
+_DEED = re.compile(
+    r"(?P<who>[^，。：]{2,20}?)"
+    r"(?P<when>(?:\d{4}年)?\d{1,2} ?月 ?\d{1,2} ?日|昨天|昨晚|本周|近日|周[一二三四五六日])?"
+    r"(?:宣布)?(?P<did>发布|推出|开源|上线|公布|开放)了?(?P<what>[^，。：]{2,30})(?P<rest>[，。].*)"
+)
+"""Matches a sentence that begins with who did what."""
+_NAMED = re.compile(r"(?:“[^”]+”|《[^》]+》|[A-Z][A-Za-z0-9.-]*)(?: ?[A-Za-z0-9.-]+)*$")
+"""Matches the name of a thing at the end of a text."""
+_DOES = re.compile("，(?:支持|采用|能(?!源)|可以?|配备|搭载|主打|面向|售价|提供)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +112,20 @@ class Telling:
     """Whether the headline is shortened, and is all that is told."""
 
 
+def doer_first(headline: str) -> str:
+    """Return a spoken headline with the clause first that says who does what, as a voice does."""
+    head, *others = headline.split("，")
+    if not others or not _FEATURE.fullmatch(head) or not tells_news(others[0]):
+        return headline
+    return "，".join((*others, head))
+
+
 def headline_in_brief(headline: str) -> str:
     """Return a headline as rundown and news in brief tell it: who does what, or as it is."""
+    spoken = sentence(headline)
+    turned = doer_first(spoken)
+    if turned != spoken:
+        headline = turned.rpartition("，")[0]
     for part in beginnings(headline):
         if width(part) <= _BRIEF_WIDTH and any(map(_has_doer, part.split("，"))):
             return part
@@ -132,18 +170,25 @@ def _telling(item: Item, opened: str) -> Telling:
     if not _may_open(blocks, short):
         return headed
     first, *others = sentences(blocks[0].text)
-    begun = _begun(item, short, blocks, ("", first, "".join(others)), sure=True)
+    begun = _begun(item, short, blocks, (opened, first, "".join(others)), sure=True)
     return begun if begun and _width(begun) < _width(headed) else headed
 
 
 def _is_told_by(headline: str, blocks: Sequence[Piece]) -> bool:
-    """Tell whether a headline is a title, and the first sentence brings in what it names."""
+    """Tell whether a headline is a title, and the first sentence brings in what it is about.
+
+    It names the same thing, or says who did what that the title only calls a report.
+    """
     thing = thing_of_title(headline)
     if not thing or not blocks or blocks[0].extra:
         return False
     first = sentences(blocks[0].text)[0]
     connected = first.startswith(CONNECTED) and not first.startswith(("据", "在"))
-    return not connected and first.find(thing) > 0
+    if connected:
+        return False
+    reported = _REPORTED.search(thing) and not _ASKS.search(headline)
+    says = bool(reported) and stands(clauses(first)[0].rstrip("，；：。"))
+    return first.find(thing) > 0 or says
 
 
 def _said_once(blocks: Sequence[Piece]) -> list[Piece]:
@@ -210,12 +255,37 @@ def _begun(
         for clause in clauses(news_of(headline))
         if concise(clause)
         and not said.holds(clause)
-        and not any(covers(each, clause) for each in told)
+        and not any(covers(each, clause) or has_figure_of(clause, each) for each in told)
+        and not says_again(clause, told)
     ]
     if sure and not all(stands(clause.rstrip("，；：。")) for clause in left):
         return None
     more = said.rest_of("".join(left))
+    first = after_lead(first, opened)
     return Telling(item, "", (Piece(divided(first)), *([Piece(more)] if more else []), *pieces))
+
+
+def after_lead(first: str, opened: str) -> str:
+    """Return a first sentence in short, where the headline that opened has said who did what.
+
+    云杉3月3日开源了模型Spruce，… becomes Spruce是3月3日开源的，…; all that goes is in the headline.
+    """
+    deed = _DEED.match(first) if opened else None
+    name = _NAMED.search(deed["what"]) if deed else None
+    if not deed or not name:
+        return first
+    gone = f"{deed['who']}，{deed['what']}"
+    heard = (
+        "".join(name[0].split()) in "".join(opened.split())
+        and deed["did"] in opened
+        and not facts.of([gone]) - facts.of([opened])
+        and facts.pairs(gone) <= facts.pairs(opened)
+    )
+    if not heard:
+        return first
+    if deed["when"]:
+        return f"{name[0]}是{deed['when']}{deed['did']}的{deed['rest']}"
+    return f"{name[0]}{deed['rest'][1:]}" if _DOES.match(deed["rest"]) else first
 
 
 def _width(told: Telling) -> int:
@@ -321,4 +391,7 @@ def _bullet(bullet: Bullet) -> Piece:
     label = speakable(bullet.label)
     if not label or not text:
         return Piece(as_sentence(text or label) if text or label else "", extra=True)
+    dated = with_event(label, text)
+    if dated:
+        return Piece(as_sentence(dated), extra=True)
     return Piece(as_sentence(text), extra=True, label=introduced(label, text), topic=label)

@@ -18,6 +18,14 @@ _SURE, _UNSURE = 2, "?"
 """So much evidence makes a topic sure; the mark of a word that has half of it."""
 _TEXT_LEAST = 24
 """What stands behind the colon of a headline is a text if it is so wide."""
+_THING = re.compile(
+    r"(?:发布|推出|上线|开源|启用|完成|公布|出台|试点|试用|收购|召回|启动)了?"
+    r"(?P<thing>(?:AI)?[\u4e00-\u9fff]{4,10})$"
+)
+_CLAUSE = re.compile(
+    "[把被将会已可能让使为从到]|[一两三四五六七八九十百千万亿]|首次|最新|结果|服务|版本"
+)
+"""Words that make what is behind a verb more than a thing, or say too little of it."""
 _OTHERS = re.compile("(?:客服|聊天|对话|小)机器人|首席科学家|银行卡")
 """Names of things, with a word in them that is a topic elsewhere."""
 _NO_NAME = frozenset("·|/，：:、")
@@ -41,6 +49,12 @@ def topic(item: Item) -> str:
     scores = {name: _score(words, headline, text) for name, words in _table().items()}
     best = max(scores, key=lambda name: scores[name])  # the first of the best
     return best if scores[best] >= _SURE else ""
+
+
+def thing(item: Item) -> str:
+    """Return the thing that a headline ends with behind its verb, without figures; may be empty."""
+    match = _THING.search(speakable(item.headline).rstrip("。！"))
+    return match["thing"] if match and not _CLAUSE.search(match["thing"]) else ""
 
 
 def _divided(headline: str) -> tuple[str, str]:

@@ -17,28 +17,42 @@ from podcast.show.style import Transitions
 
 _APART = 4
 """A phrase is not used again for so many items; an ordinal follows an ordinal no earlier."""
+_AT_ONCE = 8
+"""So many characters of an item's first text are its beginning."""
 _LEAST_ITEMS = 3
 """With fewer items there is no list whose last one is named as such."""
 _COMPANY = re.compile(r"[A-Z][A-Za-z]{2,}(?: [A-Z][A-Za-z]+)*(?![A-Za-z0-9.-])")
 
 
-def phrases(items: Sequence[Item], known: Transitions, day: date) -> tuple[str, ...]:
-    """Return the phrase before each item, without a mark behind it; empty where none is needed."""
+def phrases(
+    items: Sequence[Item], known: Transitions, day: date, beginnings: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the phrase before each item, without a mark behind it; empty where none is needed.
+
+    `beginnings` are the texts with which the items begin: a topic that one of them names at once is
+    not announced (看机器人，机器人公司…).
+    """
     recent: deque[str] = deque(maxlen=_APART)
     said: list[str] = []
     for index in range(len(items)):
-        template, filled = _choose(items, index, known, day, recent)
+        begins = beginnings[index][:_AT_ONCE] if beginnings else ""
+        template, filled = _choose(items, index, known, day, recent, begins)
         recent.append(template)
         said.append(filled)
     return tuple(said)
 
 
 def _choose(
-    items: Sequence[Item], index: int, known: Transitions, day: date, recent: deque[str]
+    items: Sequence[Item],
+    index: int,
+    known: Transitions,
+    day: date,
+    recent: deque[str],
+    begins: str,
 ) -> tuple[str, str]:
     """Return the phrase for an item, as it is in the style and filled in; both may be empty."""
     turn = day.toordinal() + index
-    for kind, value in _kinds(items, index, known, turn, recent):
+    for kind, value in _kinds(items, index, known, turn, recent, begins):
         fresh = [phrase for phrase in kind if phrase not in recent]
         if fresh:
             template = fresh[turn % len(fresh)]
@@ -47,10 +61,16 @@ def _choose(
 
 
 def _kinds(
-    items: Sequence[Item], index: int, known: Transitions, turn: int, recent: deque[str]
+    items: Sequence[Item],
+    index: int,
+    known: Transitions,
+    turn: int,
+    recent: deque[str],
+    begins: str,
 ) -> Iterator[tuple[Sequence[str], str]]:
     """Yield the kinds of phrases that fit before an item, the best first, with its word."""
     topic, company = _new_topic(items, index), _company(items, index)
+    topic = "" if topic in begins else topic
     if index == 0:
         if topic:
             yield known.first, topic

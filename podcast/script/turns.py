@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from podcast.model import Line
-from podcast.script import pace
+from podcast.script import facts, pace
 from podcast.script.sentences import split
 
 MOST_SECONDS = 38.0
@@ -24,8 +24,24 @@ _NEWS_SECONDS = 10.0
 """How long the first voice tells an item that is all one text."""
 _APART = 4
 """A question is not asked again for so many items."""
+_LEAST_ANSWER = 3.0
+"""An answer that takes less time, in seconds, is not asked for."""
 _CLAUSE_END = re.compile("[，。；：！？]")
-_FIGURE = re.compile(r"\d")
+_ANSWERS = (
+    (
+        re.compile("时候|时间|何时"),
+        re.compile(r"\d ?[月日点]|季度|年[底初中末内]|[下本]周|[明后]天"),
+    ),
+    (re.compile("价|钱|贵"), re.compile(r"[¥$€£]\d|\d ?[万亿]?(?:元|美元|欧元|日元|港元|英镑)")),
+    (re.compile("原因|为什么|为何|哪|谁"), None),
+    (re.compile(""), re.compile(r"\d")),
+)
+"""What is asked for, and what its answer must have: a time, a price, else a figure; a reason and a
+place need none."""
+_WHEN = re.compile("[中时后前上里下]$")
+"""Matches a clause that only says when or where."""
+_LEAST_BEFORE = 2
+"""So many lines of an item without details come before a question at least."""
 CONNECTED = (
     "此外", "同时", "另外", "目前", "其中", "未来", "而且", "并且", "不过", "但", "因此", "据",
     "具体", "该", "这", "与此同时", "值得", "它", "他", "她", "“", "在",
@@ -52,38 +68,88 @@ def turns(
 ) -> Iterator[Line]:
     """Yield the lines of the items, each with its host. The first story is the second host's.
 
-    Between what happened and its details stands a question that the first clause of the details
-    answers, else, at every other item, a phrase of `continuations`. `questions` have the words of
-    their answers; none comes twice within five items.
+    Before the details that answer one the teller asks a question; else a phrase of `continuations`
+    stands before the details, at every other item. `questions` have the words of their answers;
+    none comes twice within five items.
     """
     last = 0
     asked: deque[str] = deque(maxlen=_APART)
     for index, story in enumerate(stories):
         teller = (last + 1) % len(hosts)
+        other = (teller + 1) % len(hosts)
         turn = day.toordinal() + index
-        question = _question(story, questions or {}, asked) if len(hosts) > 1 else ""
-        news, details = _halves(story, () if question else continuations, turn)
-        if question and details:
-            news = [*news, question]
-        asked.append(question if details else "")
-        said = [
-            *((teller, text) for text in news),
-            *(((teller + 1) % len(hosts), text) for text in details),
-        ]
+        parts = (_lines(story.news), _lines(story.details))
+        question, place = ("", 0)
+        if other != teller:
+            question, place = _question(*parts, questions or {}, asked)
+        asked.append(question)
+        if question:
+            said = _asked(*parts, question, place, (teller, other))
+        else:
+            news, details = _halves(story, continuations, turn)
+            said = [*((teller, text) for text in news), *((other, text) for text in details)]
         for host, text in _in_time(said, len(hosts)):
             last = host
             yield Line(hosts[host], "item", story.number, text)
 
 
-def _question(story: Story, questions: Mapping[str, Sequence[str]], asked: Sequence[str]) -> str:
-    """Return a question that the first clause of the details answers with a figure, or none."""
-    if not story.details or pace.seconds(story.details) < _LEAST_SECONDS:
-        return ""
-    first = _CLAUSE_END.split(story.details[0], maxsplit=1)[0]
-    if not _FIGURE.search(first):
-        return ""
-    fresh = (question for question in questions if question not in asked)
-    return next((each for each in fresh if any(word in first for word in questions[each])), "")
+def _question(
+    news: Sequence[str],
+    details: Sequence[str],
+    questions: Mapping[str, Sequence[str]],
+    asked: Sequence[str],
+) -> tuple[str, int]:
+    """Return a question, and the index of the line that answers it at once; else an empty one.
+
+    It is one of the details, or stands well behind the beginning of an item without details.
+    """
+    lines = [*news, *details]
+    for place in range(len(news) if details else _LEAST_BEFORE, len(lines)):
+        before, answer = lines[:place], lines[place:]
+        if pace.seconds(answer) < _LEAST_ANSWER or not before[-1].endswith(_SENTENCE_ENDS):
+            continue
+        for question, words in questions.items():
+            if question not in asked and _answers(lines[place], question, words, before):
+                return question, place
+    return "", 0
+
+
+def _answers(line: str, question: str, words: Sequence[str], before: Sequence[str]) -> bool:
+    """Tell whether the first clause of a line has one of the words, and what is asked for.
+
+    A figure must be new; behind a clause that only says when or where, the next one counts.
+    """
+    first, *others = _CLAUSE_END.split(line)
+    clause = others[0] if others and _WHEN.search(first) else first
+    wanted = next(answer for asks, answer in _ANSWERS if asks.search(question))
+    if not any(word in clause for word in words):
+        return False
+    return wanted is None or (
+        bool(wanted.search(clause)) and len(facts.of([clause]) - facts.of(before)) > 0
+    )
+
+
+def _asked(
+    news: Sequence[str],
+    details: Sequence[str],
+    question: str,
+    place: int,
+    hosts: tuple[int, int],
+) -> list[tuple[int, str]]:
+    """Return the lines of a story with a question of its teller before one of them.
+
+    The details before it are the other host's as well, if they take long enough.
+    """
+    teller, other = hosts
+    lines = [*news, *details]
+    before = lines[len(news) : place]
+    own = other if pace.seconds(before) >= _LEAST_SECONDS else teller
+    return [
+        *((teller, text) for text in lines[: min(place, len(news))]),
+        *((own, text) for text in before),
+        (teller, question),
+        *((other, text) for text in lines[place:]),
+    ]
 
 
 def _halves(story: Story, phrases: Sequence[str], turn: int) -> tuple[list[str], list[str]]:

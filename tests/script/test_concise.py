@@ -39,6 +39,10 @@ def test_frames_go(written: str, said: str) -> None:
         ("充电更快，助力绿色出行。", "充电更快。"),
         ("展馆增设了盲道，满足不同人群的需求。", "展馆增设了盲道。"),
         ("泵站扩容到每秒30立方米，缓解了城区的排水压力。", "泵站扩容到每秒30立方米。"),
+        ("桥面今天合龙，标志着两岸进入一小时生活的新阶段。", "桥面今天合龙。"),
+        ("大桥今天合龙，标志着3条线路连成一片。", "大桥今天合龙，标志着3条线路连成一片。"),
+        ("新桥的启用标志着两岸进入了新时代。轿车免费。", "轿车免费。"),
+        ("新桥标志着两岸的边界。", "新桥标志着两岸的边界。"),
         # a figure, a name or what another clause needs stays
         ("论文引发广泛关注，被引用300次。", "论文引发广泛关注，被引用300次。"),
         ("论文被引用300次，引发广泛关注，作者却辞职了。", "论文被引用300次，作者却辞职了。"),
@@ -154,3 +158,17 @@ def test_no_figure_and_no_name_goes(parts: list[str]) -> None:
     """Whatever stands around it."""
     text = "".join(parts)
     assert facts.of([concise(text)]) == facts.of([text])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("地图更新到4.0版本，免费。", "地图更新到4.0版，免费。"),
+        ("在穿过大桥时，渡船减速。", "穿过大桥时，渡船减速。"),
+        ("在最初的两小时，渡船停航。", "在最初的两小时，渡船停航。"),
+        ("新版本更快。", "新版本更快。"),
+    ],
+)
+def test_small_words_go_beside_figures_and_times(written: str, said: str) -> None:
+    """A listener does not miss them."""
+    assert concise(written) == said

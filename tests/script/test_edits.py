@@ -164,7 +164,7 @@ def test_an_edited_heading_of_a_changed_post_needs_a_decision(show: Show) -> Non
 def test_a_typed_line_is_plain_text(show: Show, typed: str) -> None:
     """Markup, addresses, emoji and controls are refused with their line and the remedy."""
     path = prepare(show, _digest(show)).path
-    _edit(path, "我是晓晓。", typed)
+    _edit(path, "我是云希，", typed)
     with pytest.raises(ScriptError, match=r"script\.md:14: .*plain text"):
         prepare(show, _digest(show))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from podcast.script.labels import introduced
+from podcast.script.labels import introduced, with_event
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,19 @@ from podcast.script.labels import introduced
 def test_a_label_is_said_where_the_text_needs_it(label: str, text: str, said: str) -> None:
     """A topic, one word with the figure, or nothing."""
     assert introduced(label, text) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "said"),
+    [
+        ("生效时间", "3月10日0点起，老用户不用操作。", "3月10日0点起生效，老用户不用操作。"),
+        ("开售日期", "5月6日起。", "5月6日起开售。"),
+        ("生效时间", "3月10日零点。", ""),
+        ("开售", "5月6日起，先到先得。", ""),
+    ],
+)
+def test_an_event_stands_behind_the_time_from_which_on_it_is(
+    label: str, text: str, said: str
+) -> None:
+    """3月10日起生效, and not 生效时间3月10日起."""
+    assert with_event(label, text) == said

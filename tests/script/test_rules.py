@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from podcast import digest
-from podcast.model import Digest, Script
-from podcast.script import facts, pace
+from podcast.model import Digest, Line, Script
+from podcast.script import facts, length, pace, programme
 from podcast.script.document import dumps, parse
-from podcast.script.rules import _introduced, write
+from podcast.script.rules import _introduced, write, written
 from podcast.script.sentences import MOST, width
 from podcast.show import config
 from podcast.show.config import Show
@@ -179,7 +179,26 @@ def test_the_disclosure_is_spoken_unless_it_is_switched_off(show: Show) -> None:
 def test_the_greeting_names_date_weekday_and_show(show: Show) -> None:
     """A listener knows at once what and when."""
     opening = _part(write(_digest("## 1、甲发布\n乙。"), show), "opening")
-    assert "大家好，今天是二月六日，星期五，这里是《AI 日报播客》。" in opening
+    assert "大家好，今天是二月六日，星期五，这里是《AI 日报播客》，我是晓晓。" in opening
+
+
+def test_a_long_title_is_greeted_without_the_name(show: Show) -> None:
+    """The name is a sentence of its own where both are longer than a line."""
+    long = replace(show, title="每天早上七点整和你一起从头读完昨天夜里全部技术新闻的播客节目")
+    opening = _part(write(_digest("## 1、甲发布\n乙。"), long), "opening")
+    assert opening[1].endswith("播客节目》。")
+    assert opening[2:] == ["我是晓晓。", "我是云希，本节目由AI生成。"]
+
+
+def test_another_greeting_leaves_the_names(show: Show) -> None:
+    """The first host still says who speaks."""
+    found = _digest("## 1、甲发布\n乙。")
+    opening = [line for line in write(found, show).lines if line.part == "opening"]
+    own = [Line("云希", "opening", None, "又见面了。")]
+    told = [(line.host, line.text) for line in programme.greeted(opening, own, found, show)]
+    assert told[1:] == [
+        ("云希", "又见面了。"), ("晓晓", "我是晓晓。"), ("云希", "我是云希，本节目由AI生成。"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("title", ["AI周报 第10期", "一周要闻", "前端月刊"])
@@ -198,7 +217,7 @@ def test_the_news_of_a_week_are_not_of_today(title: str, show: Show) -> None:
 
 def test_what_is_left_is_counted_as_a_newsreader_counts(show: Show) -> None:
     """Two is 两 before a measure word."""
-    items = [f"## {n}、{name}公司发布\n乙。" for n, name in enumerate("甲乙丙丁戊己", 1)]
+    items = [f"## {n}、{name}公司发布\n乙。" for n, name in enumerate("甲乙丙丁戊己庚辛", 1)]
     assert "还有两条，稍后细说。" in _part(write(_digest(*items), show), "rundown")
 
 
@@ -216,7 +235,7 @@ def test_the_closing_names_topics_and_no_figures(show: Show) -> None:
     script = write(
         _digest("## 1、甲公司发布3.0大模型\n乙。", "## 2、丙公司量产9纳米芯片\n丁。"), show
     )
-    assert "今天我们谈到了模型和芯片。" in _part(script, "closing")
+    assert "今天我们谈了模型和芯片。" in _part(script, "closing")
     assert not any(re.search(r"\d", text) for text in _part(script, "closing"))
 
 
@@ -231,7 +250,7 @@ def test_an_own_style_has_its_own_words(show_folder: Path) -> None:
     )
     script = write(_digest("## 1、甲发布\n乙。", "## 2、丙上线\n丁。"), config.load(show_folder))
     assert [line.text for line in script.lines] == [
-        "甲发布。", "各位好，二月六日，星期五，《AI 日报播客》。", "这里是晓晓。",
+        "甲发布。", "各位好，二月六日，星期五，《AI 日报播客》，这里是晓晓。",
         "这里是云希，由AI生成。", "感谢示例茶馆的支持。", "甲发布。", "乙。", "丙上线。", "丁。",
         "播完了。", "再会。",
     ]  # fmt: skip
@@ -256,7 +275,7 @@ def test_what_a_bullet_only_repeats_is_left_out(show: Show) -> None:
     [
         ("极低延迟: 转录延迟降至200ms以内", "转录延迟降至200ms以内。"),
         ("续航: 一次可用14小时", "续航方面，一次可用14小时。"),
-        ("环境要求: 需要较新的驱动", "需要较新的驱动。"),
+        ("环境要求: 需要较新的驱动", "它需要较新的驱动。"),
         ("GPT-5.2: 已经可用", "GPT-5.2已经可用。"),
     ],
 )
@@ -275,3 +294,32 @@ def test_a_shorter_episode_drops_what_is_poorest_in_facts(show: Show) -> None:
     assert {line.item for line in short.lines} == {line.item for line in whole.lines}
     assert {line.text for line in short.lines} <= {line.text for line in whole.lines}
     assert short.writer != whole.writer
+
+
+def _day_of_many_items(items: int) -> Digest:
+    names = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    return _digest(
+        *(
+            f"## {n}、{name}公司发布{n}号渡轮\n"
+            f"{name}公司3月{n}日发布了{n}号渡轮，可以载客{n}50人，全程不用柴油。船长说，它比旧船安静得多。\n\n"
+            f"- 售价{n}30万元，分三年付清\n- 支持夜航和远程停靠，最高航速每小时{n}2公里\n"
+            f"- 电池可以用{n}年，换下来的旧电池由码头收回"
+            for n, name in enumerate(names[:items], 1)
+        )
+    )
+
+
+@pytest.mark.parametrize("engine", ["edge", "tone"])
+@pytest.mark.parametrize("minutes", [4, 5, 6])
+def test_a_script_is_as_long_as_was_asked_for(minutes: int, engine: str, show: Show) -> None:
+    """By the pace of the engine; what the hosts add to the items is counted, too."""
+    script = write(_day_of_many_items(20), replace(show, engines=(engine,)), minutes)
+    seconds = length.estimated(script.lines, pace.of((engine,)))
+    assert seconds == pytest.approx(minutes * 60, rel=0.03)
+
+
+def test_a_script_that_fits_is_whole(show: Show) -> None:
+    """Nothing is shortened below the limit."""
+    found = _day_of_many_items(4)
+    assert not written(found, show, 12).shortened
+    assert write(found, show, 12).lines == write(found, show, float("inf")).lines

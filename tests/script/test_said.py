@@ -19,6 +19,8 @@ from podcast.script.said import Said, clauses, covers, sentences
         ),
         ("Gemini的月活跃用户数已突破7.5亿。", "Gemini月活用户飙升至7.5亿。", ""),
         ("完成12亿元C轮融资。", "12亿元，C轮。", ""),
+        ("估值突破90亿元。", "本轮融资后，公司估值突破90亿元。", ""),
+        ("估值突破90亿元。", "本轮融资后，公司裁员80人。", "本轮融资后，公司裁员80人。"),
         # a new figure, a new name, a new word
         ("推理成本大幅下降。", "推理成本大幅下降30%。", "推理成本大幅下降30%。"),
         ("模型支持中文。", "Nova模型支持中文。", "Nova模型支持中文。"),
@@ -130,3 +132,16 @@ def test_who_says_it_stays_with_what_is_said() -> None:
     said = Said("声谷科技的车机版装进了23个品牌的车型。")
     sentence = "声谷科技承认，每1000次回答里约有6次需要人工纠正。"
     assert said.without_repeats(sentence, detail=True) == sentence
+
+
+@pytest.mark.parametrize(
+    ("headline", "rest"),
+    [
+        ("两家公司达成协议，收入五五分成", "收入五五分成。"),
+        ("两家公司达成协议，票价涨三倍", "票价涨三倍。"),
+        ("两家公司达成协议，皆大欢喜", ""),
+    ],
+)
+def test_a_figure_in_words_is_more_than_a_flourish(headline: str, rest: str) -> None:
+    """What only a headline has is told when it has a figure."""
+    assert Said("两家公司达成了协议。").rest_of(headline) == rest

@@ -3,7 +3,7 @@
 import pytest
 
 from podcast.model import Block, Item
-from podcast.script.sources import without_source
+from podcast.script.sources import without_refrains, without_source
 from podcast.script.telling import telling
 
 
@@ -40,3 +40,13 @@ def test_the_source_is_named_before_what_it_reports() -> None:
     told = telling(_item("没有人受伤。", "（海州晚报）"))
     assert told.headline == "据海州晚报报道，渡船撞上码头"
     assert [piece.text for piece in told.pieces] == ["没有人受伤。"]
+
+
+def test_what_most_items_end_with_is_not_told() -> None:
+    """The name of a board goes; a figure, a sentence and the end of few items stay."""
+    kept = [(each, "海州论坛") for each in ("甲", "乙", "丙")]
+    items = [_item(*texts) for texts in (*kept, ("丁", "共80票。"))]
+    assert [len(item.blocks) for item in without_refrains(items)] == [1, 1, 1, 2]
+    assert without_refrains(items[:2]) == tuple(items[:2])
+    figures = [_item(each, "共80票。") for each in ("甲", "乙", "丙")]
+    assert without_refrains(figures) == tuple(figures)

@@ -4,7 +4,7 @@ import pytest
 
 from podcast.model import Block, Item
 from podcast.script.said import sentences
-from podcast.script.telling import telling
+from podcast.script.telling import after_lead, doer_first, headline_in_brief, telling
 
 
 def _item(headline: str, *texts: str | tuple[str, str]) -> Item:
@@ -226,3 +226,81 @@ def test_a_title_goes_where_the_first_sentence_brings_in_its_thing() -> None:
     assert _said(item)[0].startswith("在白沙岛上")
     item = _item("被遗忘的水泵站", "工人每周来一次。")
     assert _said(item)[0] == "被遗忘的水泵站"
+
+
+@pytest.mark.parametrize(
+    ("first", "opened", "told"),
+    [
+        (
+            "白鹭公司3月3日开源了地图引擎Wing 2，能同时显示水深和风向。",
+            "白鹭公司开源地图引擎Wing 2",
+            "Wing 2是3月3日开源的，能同时显示水深和风向。",
+        ),
+        (
+            "白鹭公司发布了地图引擎“飞羽”，支持四十种语言。",
+            "白鹭公司发布地图引擎“飞羽”",
+            "“飞羽”支持四十种语言。",
+        ),
+        # what the headline has not said stays
+        ("白鹭公司发布了海上用的地图Wing，支持水深。", "白鹭公司发布地图Wing", None),
+        ("导航公司白鹭3月3日发布了地图Wing，很小。", "白鹭发布地图Wing", None),
+        ("白鹭公司3月3日发布了Wing。", "", None),
+    ],
+)
+def test_what_the_lead_has_said_is_not_told_again(
+    first: str, opened: str, told: str | None
+) -> None:
+    """Who did what goes; when, and what follows, is told of the thing."""
+    assert after_lead(first, opened) == (told or first)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "headed"),
+    [
+        ("一份关于陪伴玩具的测评", "消费者组织检查了市面上的玩具。", False),
+        ("可以煮沸的柔性贴片", "医院把它贴在病人身上。", True),
+        ("关于风树为什么朝东的调查", "北屿岛上有一排树。", True),
+    ],
+)
+def test_a_title_that_only_calls_its_text_a_report_is_not_told(
+    title: str, text: str, *, headed: bool
+) -> None:
+    """The first sentence says who did what."""
+    assert bool(telling(_item(title, text)).headline) == headed
+
+
+@pytest.mark.parametrize(
+    ("headline", "turned", "brief"),
+    [
+        ("降价60%，白鹭下调渡轮票价", "白鹭下调渡轮票价，降价60%", "白鹭下调渡轮票价"),
+        (
+            "重量仅 38 克，“轻语”渔眼镜开启预售",
+            "“轻语”渔眼镜开启预售，重量仅 38 克",
+            "“轻语”渔眼镜开启预售",
+        ),
+        (
+            "提前两小时预警，海州试点水位系统",
+            "海州试点水位系统，提前两小时预警",
+            "海州试点水位系统",
+        ),
+        ("白鹭公布手册，全部零件可以单独购买", None, None),
+        ("学校新规满一年，户外时间增加19分钟", None, None),
+        ("一次停航的调查，原因是一块木板", None, None),
+    ],
+)
+def test_who_does_what_comes_before_what_it_is_like(
+    headline: str, turned: str | None, brief: str | None
+) -> None:
+    """A listener waits for the doer; news in brief is of the doer alone."""
+    assert doer_first(headline) == (turned or headline)
+    if brief:
+        assert headline_in_brief(headline) == brief
+
+
+def test_a_figure_of_the_headline_is_not_told_in_other_words_again() -> None:
+    """三成 is 30%."""
+    item = _item(
+        "白鹭公司公布渡轮的实测，油耗再降三成",
+        "白鹭公司3月3日公布了渡轮的实测数据。运行时，油耗比旧船降低约30%。",
+    )
+    assert not any("三成" in text for text in _said(item, "白鹭公司公布渡轮的实测"))

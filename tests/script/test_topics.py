@@ -3,7 +3,7 @@
 import pytest
 
 from podcast.model import Block, Item
-from podcast.script.topics import topic
+from podcast.script.topics import thing, topic
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_a_topic_is_named_only_where_it_is_sure(headline: str, text: str, expect
     """By a word that is said of it only, or by two."""
     blocks = (Block("paragraph", text, 2),) if text else ()
     assert topic(Item(1, headline, blocks, (), (), 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("拾贝地图上线盲人步行导航", "盲人步行导航"),
+        ("重庆试点山洪预警系统", "山洪预警系统"),
+        ("青禾公司完成十二亿元融资", ""),
+        ("海州轮渡宣布推出将在夜里开的船", ""),
+        ("旧糖厂改成图书馆", ""),
+    ],
+)
+def test_the_thing_of_a_headline_stands_behind_its_verb(headline: str, said: str) -> None:
+    """It has no figure and no verb."""
+    assert thing(Item(1, headline, (), (), (), 1)) == said

@@ -46,6 +46,14 @@ def test_a_phrase_names_section_company_or_topic() -> None:
         assert word in phrase
 
 
+def test_a_topic_that_the_news_names_at_once_is_not_announced() -> None:
+    """先看芯片，芯片公司… says a word twice."""
+    headlines = ["甲发布", "乙公司量产芯片"]
+    for begins, announced in (("芯片公司乙开始量产。", False), ("乙公司开始量产芯片。", True)):
+        said = phrases(_items(headlines), KNOWN, DAY, ["甲发布", begins])
+        assert ("芯片" in said[1]) == announced
+
+
 def test_the_styles_that_ship_have_enough_phrases() -> None:
     """At least twenty in each, but in the one of a minute, which has no time for them."""
     root = Path(__file__).parents[2]

@@ -37,6 +37,42 @@ def test_a_question_comes_once_within_five_items() -> None:
     assert [question for question, _ in asked] == ["多少钱？", "多少钱？"]
 
 
+def test_a_question_stands_before_the_detail_that_answers_it() -> None:
+    """What comes before is told by the host who will answer, or by the one who asks if short."""
+    other = "新机比旧机轻了许多，外壳用回收的塑料做成，颜色有黑白两种，按键也换了位置，摸上去更软。"
+    for first in (other, "外壳是新的。"):
+        lines = list(
+            turns([Story(1, ("新机上市。",), (first, PRICED[0]))], HOSTS, (), DAY, QUESTIONS)
+        )
+        hosts = [line.host for line in lines]
+        assert [line.text for line in lines][-2:] == ["多少钱？", PRICED[0]]
+        assert hosts[-2] != hosts[-1]
+        assert (lines[1].text, hosts[1]) == (first, hosts[-1 if first == other else -2])
+
+
+def test_a_question_is_answered_by_what_it_asks_for() -> None:
+    """A time, a price, and a figure that was not heard before."""
+    assert _asked(("售价由厂商在3月15日公布，在此之前没有人知道新机多少钱，也没有预订。",)) == []
+    heard = Story(1, ("新机售价249美元。",), PRICED)
+    lines = list(turns([heard], HOSTS, (), DAY, QUESTIONS))
+    assert "多少钱？" not in [line.text for line in lines]
+    when = {"时间呢？": ("上市",)}
+    for text, asked in (
+        ("新机上市后卖出8000台，比旧机多。", False),
+        ("新机3月8日上市，只有黑色。", True),
+    ):
+        told = list(turns([Story(1, ("新机来了。",), (text,))], HOSTS, (), DAY, when))
+        assert ("时间呢？" in [line.text for line in told]) == asked
+
+
+def test_a_reason_needs_no_figure_and_no_details() -> None:
+    """An item that is all one text is told by one host, and explained by the other."""
+    news = ("渡轮停航两天。", "乘客改坐火车。", "原因是港口的水太浅，船长不敢靠岸。")
+    lines = list(turns([Story(1, news, ())], HOSTS, (), DAY, {"原因呢？": ("原因是",)}))
+    assert [line.text for line in lines] == [*news[:2], "原因呢？", news[2]]
+    assert lines[2].host == lines[0].host != lines[3].host
+
+
 def test_one_host_asks_nothing() -> None:
     """There is nobody to answer."""
     stories = [Story(1, ("第一件事发生了。",), PRICED)]

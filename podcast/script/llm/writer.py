@@ -304,14 +304,7 @@ class _Session:
 
     def greeted(self, opening: Sequence[Line], greeting: Sequence[Line]) -> tuple[Line, ...]:
         """Return the opening of the rules with another greeting in the place of theirs."""
-        words = self.show.words
-        is_issue = programme.is_issue(self.digest, self.show)
-        pattern = words.greeting_of_issue if is_issue else words.greeting
-        said = pattern.format(date=spoken_date(self.digest.date), title=clean(self.show.title))
-        at = [index for index, line in enumerate(opening) if line.text == said]
-        if not at:
-            return tuple(opening)
-        return (*opening[: at[0]], *greeting, *opening[at[0] + 1 :])
+        return programme.greeted(opening, greeting, self.digest, self.show)
 
 
 def _taking_turns(lines: Sequence[Line], before: str, hosts: Sequence[str]) -> tuple[Line, ...]:

@@ -1,0 +1,225 @@
+"""Give a sentence back the doer that its post leaves out, so that it is understood by itself.
+
+Bullets and the second halves of long sentences begin with a verb: 支持46种语言. A reader sees above
+them what they are about, a listener has no such view, and hears another voice. So the thing that
+the item is about is said again, by a pronoun or by its kind; 还 goes on where it was just said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from podcast.script.breaks import only_names, stands
+from podcast.script.headlines import tells_news
+from podcast.script.said import clauses, sentences
+from podcast.script.sentences import MOST, width
+
+_KINDS: Mapping[str, str] = {
+    "这个": "模型 平台 系统 框架 项目 数据集 数据库 网站 社区 插件 功能 引擎 组件 智能体 编译器",
+    "这款": (
+        "芯片 应用 软件 工具 编辑器 浏览器 手机 眼镜 耳机 相机 平板电脑 平板 笔记本电脑 机器人 "
+        "推理卡 显卡 游戏 助手 处理器 操作系统 打印机 路由器 音箱 手表 探头 新车"
+    ),
+    "这项": "服务 技术",
+    "这颗": "卫星 立方星",
+    "这门": "公开课 课程",
+    "这份": "细则 办法 规范 条例",
+}
+"""Kinds of things, each after the words with which a thing of that kind is said again."""
+_NO_DOER = "(?![商器厂员]|公司|团队|设计|研究|品牌|巨头|企业|行业|用户|开发者|业务|机构)"
+"""Stands for what makes a kind of thing a part of another word: 服务商, 芯片公司."""
+_NAME = r"(?=\s?(?:[“《]|[A-Z][A-Za-z]))"
+"""Stands for the name of a thing behind its kind: 芯片P3."""
+
+_ACTS = re.compile(
+    r"支持(?!者|率|下)|采用|搭载|配备|内置|集成(?!电路)|兼容|提供|具备|拥有|主打|收录|包含|涵盖|覆盖|适用于|面向|基于|"
+    r"无需|不需要|需要|新增|引入|加入|修复了|优化|自动(?!驾驶|化)|可以|可(?=[用按在将把一从与对直跨自离导索输识支连选改免转生同通扩供实随提上下读写])|"
+    r"能(?![源量耗力效])|会(?![员议计])|把(?![^。]*，(?:它|就|便|即可|会|\d+ ?秒))|"
+    r"已(?=[\u4e00-\u9fff])(?!有|经)|已经(?!有)|默认|免费(?=[，。开])|对[^，。的]{1,8}免费|"
+    r"没有(?![^，。]{0,4}[人者])|用[^，。]{1,12}(?:写成|编写)|只支持|仅支持|最多支持|首次(?:支持|采用|搭载)|"
+    r"将(?=于|自|首先|率先|在)|在[^，。的]{2,10}(?:主动|自动)"
+)
+"""Beginnings of a sentence that tells what a thing is like or does, without the thing."""
+_GOES_ON = re.compile(
+    r"支持|采用|搭载|配备|内置|集成|兼容|提供|具备|拥有|收录|包含|涵盖|覆盖|面向|新增|引入|加入|修复|优化|"
+    r"可以?|能|会|首次"
+)
+"""Beginnings of a sentence before which 还 may stand."""
+_SAID_AGAIN = re.compile("它|还|这[个款项颗门]|该")
+"""Beginnings of a sentence that has said again what it is about."""
+_OF_WHAT = re.compile("[^，。]*[后时中前下里上间外内]，")
+"""Matches a clause that only says when or where."""
+_SEVERAL = re.compile(
+    r"(?<!的)(?:[两三四五六七八九十多几]|(?<!\.)\d{1,4}) ?[款辆台架座艘套件种把部家个]"
+    r"|批|系列|(?:全|各)(?:系|线|家)"
+)
+"""Matches a number of things, for which 它 does not stand."""
+_PERSON = re.compile(
+    "加盟|加入(?=[A-Za-z])|离任|离职|出任|任命|接任|卸任|辞去|辞职|去世|当选|获刑|被捕|[说称]，|[说称]：|表示|认为|访谈|专访|教授|创始人|CEO"
+)
+"""Matches news of a person, of whom 它 is not said."""
+_MEASURED = (
+    (
+        re.compile(
+            "相当于|(?:约|大约)?占(?!比)|(?:比|低于|高于|多于|少于)(?=[^，。]*[0-9])(?!较|例|分|赛)"
+        ),
+        "这",
+    ),
+    (re.compile(r"共(?=[ \d])"), "一"),
+    (re.compile("包括(?!但)"), "其中"),
+    (re.compile("(?:厂商|官方|公司|企业)自测(?:数据|结果)，"), "以上是"),
+)
+"""Beginnings of a sentence that measure what the sentence before has said, and what they miss."""
+_LATELY = 3
+"""A thing is not called by its kind again for so many sentences."""
+_ALSO = re.compile("(?:推出|发布|上线|开放|公布)了")
+"""Beginnings of a sentence that tells of one more deed of the doer of the sentence before."""
+_FUNDED = re.compile("由[^，。的]{2,24}(?:领投|跟投|投资|参投)")
+_ROUND = re.compile("融资")
+_OFFICE = re.compile(
+    "(?P<of>[^，。：“”的]{2,16}?)(?P<office>教授|主任|创始人|院长|所长|馆长|会长|研究员|工程师|总裁|负责人|"
+    "首席[\u4e00-\u9fff]{2,3}官)"
+    r"(?P<name>[\u4e00-\u9fff]{2,3}|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})"
+    "(?=在|介绍|表示|说|认为|指出|强调|透露)"
+)
+"""Matches somebody by his house, his office and his name, before what he says."""
+_THINGS = (
+    "工具|程序|软件|应用|教程|插件|网站|模型|芯片|平台|系统|框架|编辑器|浏览器|数据集|数据库|清单|扩展包|生成器|"
+    "笔记本|游戏|助手|图书|长文|评测|年历|日历|字体|图标"
+)
+_WHAT_IT_IS = re.compile(f"[^，。]*?(?:{_THINGS})")
+"""Matches a clause that only says what the thing before is."""
+_OWN_VERB = re.compile("了|过|将|会|已|正在|从|达到|不得|必须|须|可以|能够|都|也|则|往往")
+"""Matches words that make what stands behind 的 a doer: 支持的应用从三款增加到五款."""
+_ATTRIBUTE = re.compile(rf"可[^，。]{{1,3}}|{_ACTS.pattern}")
+"""Matches what tells which thing is meant when 的 stands behind it: 可获取的应用."""
+_MAKES_NAME = re.compile(r"会[^，。]*的[^，。的]{2,6}。$")
+"""Matches a sentence that is only a thing with what it does."""
+_LIKE = (
+    (re.compile(r"(?<![^，])(\d+ ?(?:nm|纳米)(?:工艺|制程))(?=[，。])"), r"采用\1"),
+    (
+        re.compile(
+            r"(?<![^，])((?:Apache|MIT|GPL|BSD|MPL|CC)[A-Za-z0-9. -]{0,8})"
+            r"(?:许可证?|协议)?(?=[，。])"
+        ),
+        r"采用\1许可",
+    ),
+    (re.compile(r"(?<![^，])(\d+(?:\.\d+)? ?[亿万]参数)(?=[，。])"), r"有\1"),
+    (re.compile(rf"(?<=，)(一[个款种套][^，。把将]{{0,14}}(?:{_THINGS}))(?=[，。])"), r"这是\1"),
+)
+"""What a thing has, without the verb; and with it."""
+
+
+def with_doers(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts of an item, the first of which is its news, with the doers they miss."""
+    first = sentences(texts[0])[0] if texts and texts[0] else ""
+    kind, named = _kind(first), _may_be_it(first)
+    told: list[str] = []
+    said: list[str] = []
+    for text in texts:
+        new = ""
+        for sentence in sentences(text):
+            each = _with_verbs(sentence)
+            if said:
+                each = _by_office(each, said[-1])
+                each = _restored(each, kind if named else "", said, named=named)
+            said.append(each)
+            new += each
+        told.append(new)
+    return tuple(told)
+
+
+def _by_office(sentence: str, before: str) -> str:
+    """Return a sentence with a speaker by his office, where the one before has just named him."""
+    match = _OFFICE.match(sentence)
+    if not match or f"{match['office']}{match['name']}" not in before:
+        return sentence
+    return f"这位{match['of']}{match['office']}{sentence[match.end() :]}"
+
+
+def _restored(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> str:
+    """Return a sentence with what it is about, where it misses that and it is sure."""
+    missing = (
+        words
+        for words in _missing(sentence, kind, said, named=named)
+        if width(words) + width(sentence) <= MOST
+    )
+    return f"{next(missing, '')}{sentence}"
+
+
+def _missing(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> Iterator[str]:
+    """Yield what may be said before a sentence, the best first."""
+    also = _ALSO.match(sentence)
+    if len(said) == 1 and _tells_what_it_is(sentence, said[0]):
+        yield "这是"
+    elif _FUNDED.match(sentence) and _ROUND.search(said[-1]):
+        yield "这轮融资"
+    elif also and also[0] in said[-1]:
+        yield "还"
+    elif not _is_attribute(sentence):
+        yield from (words for beginning, words in _MEASURED if beginning.match(sentence))
+        if named and _ACTS.match(sentence):
+            yield from _doers(sentence, kind, said)
+
+
+def _doers(sentence: str, kind: str, said: Sequence[str]) -> Iterator[str]:
+    """Yield what may be said for the thing at the beginning of a sentence, the best first."""
+    before = said[-1]
+    again = bool(_SAID_AGAIN.match(before))
+    if again and not before.startswith("还") and _GOES_ON.match(sentence):
+        yield "还"
+    lately = any(kind in each for each in said[-_LATELY:])
+    if kind and not lately and (again or kind[2:] not in before):
+        yield kind
+    yield "它"
+
+
+def _is_attribute(sentence: str) -> bool:
+    """Tell whether a sentence begins with a word that only tells which doer it speaks of."""
+    first = clauses(sentence)[0].rstrip("，；：。")
+    if only_names(first) or (_OF_WHAT.match(sentence) and "，" in sentence):
+        return True
+    before, of, behind = first.rpartition("的")
+    names = _OWN_VERB.search(behind) or _ATTRIBUTE.fullmatch(before)
+    return bool(of) and bool(names or _MAKES_NAME.match(sentence))
+
+
+def _tells_what_it_is(sentence: str, first: str) -> bool:
+    """Tell whether a sentence begins with what the name in the first one stands for."""
+    clause = clauses(sentence)[0].rstrip("，；：。")
+    if not _WHAT_IT_IS.fullmatch(clause) or clause.startswith(("这", "该", "它", "一位", "一名")):
+        return False
+    bare = not tells_news(first) or "的" not in clause
+    return bare and not stands(clause) and not _ACTS.match(clause)
+
+
+def _with_verbs(sentence: str) -> str:
+    for bare, whole in _LIKE:
+        sentence = bare.sub(whole, sentence)
+    return sentence
+
+
+def _may_be_it(first: str) -> bool:
+    """Tell whether the first sentence is about one thing, and about no person."""
+    clause = clauses(first)[0] if first else ""
+    return bool(clause) and not _PERSON.search(first) and not _SEVERAL.search(first)
+
+
+def _kind(first: str) -> str:
+    """Return the words for the thing that a sentence tells of by its kind, or an empty text."""
+    named = [match for match in _kinds().finditer(first) if re.match(_NAME, first[match.end() :])]
+    found = named or list(_kinds().finditer(clauses(first)[0] if first else ""))
+    return f"{_before_kind()[found[0][0]]}{found[0][0]}" if len({f[0] for f in found}) == 1 else ""
+
+
+@cache
+def _before_kind() -> Mapping[str, str]:
+    return {kind: words for words, kinds in _KINDS.items() for kind in kinds.split()}
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    names = sorted(_before_kind(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(names)}){_NO_DOER}")

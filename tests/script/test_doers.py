@@ -1,0 +1,113 @@
+"""Sentences get back the doer that a post leaves out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.script import facts
+from podcast.script.doers import with_doers
+
+
+@pytest.mark.parametrize(
+    ("news", "written", "told"),
+    [
+        ("白鹭公司发布地图引擎Wing。", "支持四十种语言。", "它支持四十种语言。"),
+        ("白鹭公司发布地图引擎Wing，免费使用。", "可以离线导航。", "它可以离线导航。"),
+        ("船长应用Wing更新了。", "会在可疑的水深旁边提醒船长。", "它会在可疑的水深旁边提醒船长。"),
+        ("云服务商Fin推出Wing。", "将首先在海州上线。", "它将首先在海州上线。"),
+        ("船长应用Wing更新了。", "新增夜里导航的功能。", "它新增夜里导航的功能。"),
+        ("船厂公布电池的数据。", "厂商自测数据，没有旁证。", "以上是厂商自测数据，没有旁证。"),
+        ("港务局发布《夜航细则》。", "将于五月一日起施行。", "它将于五月一日起施行。"),
+        ("白鹭公司完成两亿元融资。", "由河谷资本领投。", "这轮融资由河谷资本领投。"),
+        ("渔场一年用水八十吨。", "相当于一座水塔。", "这相当于一座水塔。"),
+        ("渡轮八月载客三千人。", "比七月增加200人。", "这比七月增加200人。"),
+        ("渔场新买了水泵。", "共80台。", "一共80台。"),
+        ("Knotty。", "只有三页的打结教程，适合新手。", "这是只有三页的打结教程，适合新手。"),
+        ("白鹭公司推出了地图。", "推出了罗盘。", "还推出了罗盘。"),
+    ],
+)
+def test_a_sentence_without_a_doer_gets_it(news: str, written: str, told: str) -> None:
+    """By a pronoun, by its kind, or by what it measures."""
+    assert with_doers([news, written]) == (news, told)
+
+
+@pytest.mark.parametrize(
+    ("news", "written"),
+    [
+        # a word that only tells which thing is meant
+        ("白鹭公司发布地图应用Wing。", "支持的语言从三种增加到五种。"),
+        ("白鹭公司发布地图应用Wing。", "可获取的地图超过四百张。"),
+        ("白鹭公司发布地图应用Wing。", "没有地图的用户不得登船。"),
+        ("白鹭公司发布地图应用Wing。", "使用Wing后，渡轮少走三海里。"),
+        # a name that begins like a verb
+        ("白鹭公司发布地图应用Wing。", "可灵公司也参加了测试。"),
+        # of a person, of several things, and of those who use it
+        ("渔政署前署长周念慈加盟实验室。", "已经离开渔政署三年。"),
+        ("白鹭公司发布两款地图应用。", "支持四十种语言。"),
+        ("十块钱的铅试纸上市。", "把水滴上去，就能读出铅含量。"),
+        # a sentence with its own doer, and news that begins without one
+        ("白鹭公司发布地图应用Wing。", "公司提供三年的更新。"),
+    ],
+)
+def test_a_sentence_stays_where_its_doer_is_not_sure(news: str, written: str) -> None:
+    """What is wrong is worse than what is missing."""
+    assert with_doers([news, written]) == (news, written)
+
+
+def test_the_same_thing_is_named_in_turn() -> None:
+    """By its kind, then by 还, so that no row of sentences begins alike."""
+    told = with_doers(
+        [
+            "白鹭公司发布地图应用Wing。",
+            "地图每天更新。",
+            "支持四十种语言。",
+            "提供八百个港口的水深。",
+            "兼容旧的罗盘。",
+        ]
+    )
+    assert told[2:] == ("这款应用支持四十种语言。", "还提供八百个港口的水深。", "它兼容旧的罗盘。")
+
+
+def test_lists_of_a_things_parts_get_verbs() -> None:
+    """A licence and a process are used, parameters are had."""
+    news = "白鹭公司量产导航芯片Fin。"
+    told = with_doers([news, "首批三万片，7nm工艺，Apache 2.0，有货。"])
+    assert told[1] == "首批三万片，采用7nm工艺，采用Apache 2.0许可，有货。"
+    assert with_doers(["项目Fin突破5万星，一个本地航海工具，免费。"]) == (
+        "项目Fin突破5万星，这是一个本地航海工具，免费。",
+    )
+    assert with_doers(["白鹭公司开源模型Fin，3亿参数，免费。"]) == (
+        "白鹭公司开源模型Fin，有3亿参数，免费。",
+    )
+
+
+@given(st.lists(st.text(st.sampled_from("模型支持的可以能由比共包括，。12GB“”它还"), max_size=40)))
+def test_words_are_only_added(texts: list[str]) -> None:
+    """Every text is kept to its last sign, and no figure or name is new."""
+    told = with_doers(texts)
+    assert len(told) == len(texts)
+    for before, after in zip(texts, told, strict=True):
+        signs = iter(after)
+        assert all(sign in signs for sign in before)
+        assert not facts.of([after]) - facts.of([before])
+
+
+@pytest.mark.parametrize(
+    ("news", "written", "told"),
+    [
+        (
+            "教授叶澜说，“海变暖了”。",
+            "北湾大学教授叶澜在会上表示：“变暖了。”",
+            "这位北湾大学教授在会上表示：“变暖了。”",
+        ),
+        (
+            "教授Ana Lind说，“海变暖了”。",
+            "北湾大学教授Ana Lind介绍，海变暖了。",
+            "这位北湾大学教授介绍，海变暖了。",
+        ),
+        ("渔民说，“海变暖了”。", "北湾大学教授叶澜在会上表示：“变暖了。”", None),
+    ],
+)
+def test_a_speaker_is_named_once(news: str, written: str, told: str | None) -> None:
+    """Then he is called by his office."""
+    assert with_doers([news, written]) == (news, told or written)
