@@ -16,7 +16,7 @@ from podcast import digest
 from podcast.digest import posts
 from podcast.digest.posts import WantedPost
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
-from podcast.lib.atomic import remove_leftovers, write_text
+from podcast.lib.atomic import check_writable, remove_leftovers, write_text
 from podcast.lib.lock import only_one
 from podcast.lib.progress import Attentive, Reporter
 from podcast.model import Digest, Spoken
@@ -28,6 +28,10 @@ from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from podcast.episode.manifest import Episode
+
+
+_SCRIPT_BYTES = 64 * 1024
+"""More than any script.md has; a full disk is noticed by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +239,11 @@ def compare_writers(
     from podcast.commands import diff
 
     with only_one(show.cache, report):
-        post = _load_digest(show, options.wish(day), report, today)
+        wish = options.wish(day)
+        post = _load_digest(show, wish, report, today)
+        show = show.as_preview() if wish.preview else show
         by_rules = edits.prepare(show, post, rewrite=True, minutes=options.minutes)
-        other = _prepare(show, post, replace(options, writer="llm"), report)
+        other = _prepare(show, post, replace(options, writer="llm"), report, to_keep=False)
         return diff.side_by_side(by_rules.script, other.script)
 
 
@@ -338,7 +344,11 @@ def _load_digest(show: Show, wish: WantedPost, report: Reporter, today: date | N
     return post
 
 
-def _prepare(show: Show, post: Digest, options: Options, report: Reporter) -> Prepared:
+def _prepare(
+    show: Show, post: Digest, options: Options, report: Reporter, *, to_keep: bool = True
+) -> Prepared:
+    if to_keep:  # a service that writes the script is paid before script.md is written
+        check_writable(show.folder(post.date), _SCRIPT_BYTES)
     # the length of a script follows from the pace of the engine that will speak it
     engines = (options.engine,) if options.engine else show.engines
     writer = load(replace(show, engines=engines), options.writer)

@@ -40,18 +40,26 @@ TRANSPORT = ("slow", "stall", "401", "429", "500", "drop", "html", "echo")
 SHAPES = (
     "truncated", "refusal", "other language", "other host", "empty", "no lines", "drops the item",
     "other item", "other sentence", "markup", "hidden", "cut stream", "too long", "obeys",
-    "tells the prompt", "mixes headlines", "half character", "invents",
+    "tells the prompt", "mixes headlines", "half character", "invents", "remarks",
     "bound",
 )  # fmt: skip
 FAULTS = (*FALSEHOODS, *SHAPES, *TRANSPORT)
 """What `fault` may name: falsehoods of each kind, answers of a wrong shape, faults of the service.
 `obeys` does what a text of the post asks for."""
 
+_INVENTED = {"invents": "有网友担心自己会因此失业", "remarks": "网友一片沸腾"}
+"""What is said without figure or name: as a sentence, and as a clause behind a true one."""
+
 _ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
     "429": (429, {"error": {"message": "slow down"}}),
     "404": (404, {"detail": "Not Found"}),
     "long": (400, {"error": {"message": "This model's maximum context length is 8192 tokens."}}),
     "500": (500, {"error": {"message": "model crashed"}}),
+    "402": (402, {"error": {"message": "Insufficient Balance"}}),
+    "403": (403, {"error": {"message": "not in your region"}}),
+    "413": (413, {"error": {"message": "request entity too large"}}),
+    "200 with 402": (200, {"error": {"message": "Insufficient credits", "code": 402}}),
+    "200 with an error": (200, {"error": "overloaded"}),
 }
 _ORDER = re.compile(r"忽略[^“”]{0,80}“([^“”]+)”")
 """Matches an order in a post, with the words that it wants said."""
@@ -71,6 +79,8 @@ class ChatService:
     key: str = KEY
     forms: tuple[str, ...] = ("schema", "tool", "prompt")
     bound: str = "max_tokens"
+    reports: bool = True
+    """Whether the option for the tokens of a stream is known."""
     streams: bool = True
     slow: float = 0.2
     retry_after: str = "0"
@@ -125,6 +135,10 @@ class ChatService:
         self.requests.append(body)
         self._inspect(request, body)
         form = _form(body)
+        if not self.reports and "stream_options" in body:
+            self.refused_forms += 1
+            said = "Extra inputs are not permitted: stream_options"
+            return web.json_response({"detail": [{"msg": said}]}, status=422)
         if form not in self.forms or self.bound not in body:
             self.refused_forms += 1
             name = "response_format" if form == "schema" else "tools"
@@ -143,7 +157,9 @@ class ChatService:
             return web.json_response({"error": {"message": said}}, status=401)
         if fault in _ERRORS:
             status, error = _ERRORS[fault]
-            return web.json_response(error, status=status, headers={"Retry-After": "0"})
+            return web.json_response(
+                error, status=status, headers={"Retry-After": self.retry_after}
+            )
         if fault == "drop":
             assert request.transport is not None
             request.transport.abort()
@@ -196,6 +212,8 @@ class ChatService:
         if fault == "tells the prompt":
             lines.append({**lines[0], "text": system.splitlines()[0]})
         _spoil(answer, lines, fault, given)
+        if fault in _INVENTED:
+            self.planted.append(_INVENTED[fault])
         text = json.dumps(answer, ensure_ascii=False)
         changed = {
             "truncated": text[: len(text) // 2],
@@ -219,10 +237,11 @@ class ChatService:
         if not self.streams and fault not in {"slow", "stall", "cut stream"}:
             choice = {"index": 0, "message": message, "finish_reason": "stop"}
             return web.json_response({"choices": [choice], "usage": used})
-        return await self._stream(request, message, used, fault)
+        reported = used if "stream_options" in body else None
+        return await self._stream(request, message, reported, fault)
 
     async def _stream(
-        self, request: web.Request, message: dict[str, Any], used: dict[str, int], fault: str
+        self, request: web.Request, message: dict[str, Any], used: dict[str, int] | None, fault: str
     ) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
@@ -245,7 +264,9 @@ class ChatService:
             await response.write(_event({"choices": [choice]}))
         ended = "length" if fault == "bound" else "stop"
         end = {"index": 0, "delta": {}, "finish_reason": ended}
-        await response.write(_event({"choices": [end], "usage": used}))
+        await response.write(_event({"choices": [end]}))
+        if used:
+            await response.write(_event({"choices": [], "usage": used}))
         await response.write(b"data: [DONE]\n\n")
         return response
 
@@ -334,7 +355,10 @@ def _spoil(answer: dict[str, Any], lines: list[dict[str, Any]], fault: str, give
         ),
         "other item": lambda: answer.update(item=99, lines=lines[:0]),
         "other sentence": lambda: first.update(supports=[99]),
-        "invents": lambda: lines.append({**first, "text": "有网友担心自己会因此失业。"}),
+        "invents": lambda: lines.append({**first, "text": f"{_INVENTED['invents']}。"}),
+        "remarks": lambda: first.update(
+            text=f"{first['text'].rstrip('。')}，{_INVENTED['remarks']}。"
+        ),
         "markup": lambda: first.update(text=f"**{first['text']}** [链接](https://example.com)"),
         "hidden": lambda: first.update(text="\u200b".join(first["text"])),
         "too long": lambda: lines.extend({**first} for _ in range(60)),

@@ -203,6 +203,45 @@ def test_offline_the_rules_write_with_one_line(folder: Path, service: ChatServic
     assert make(folder).episode.writer.startswith("llm/1 ")
 
 
+def test_an_outage_replaces_no_script(folder: Path, service: ChatService) -> None:
+    """`--rewrite` asks for other words; where none come, those that are there stay."""
+    make(folder)
+    text = script_of(folder)
+    service.always("500")
+    listener = Listener()
+    assert make(folder, listener, rewrite=True).episode.writer.startswith("llm/1 ")
+    assert script_of(folder) == text
+    (warning,) = [each for each in listener.said if each.startswith("warning: ")]
+    assert "the service is busy (HTTP 500" in warning
+    assert warning.endswith("the script stays as it was")
+
+
+@pytest.mark.parametrize("edit", [(OWN[0], "先讲一件事"), ("## 开场", "## 开门")])
+def test_an_outage_drops_no_edits(
+    folder: Path, service: ChatService, edit: tuple[str, str]
+) -> None:
+    """A person's words, also broken ones, are given up for others only."""
+    make(folder)
+    path = folder / "episodes" / str(DAY) / "script.md"
+    path.write_text(script_of(folder).replace(*edit, 1), "utf-8")
+    before = path.read_bytes()
+    service.always("500")
+    with pytest.raises(ScriptError, match="its edits stay, as there is nothing to put in their"):
+        make(folder, rewrite=True)
+    assert path.read_bytes() == before
+    service.play("ok", None, 0)
+    assert make(folder, rewrite=True).episode.writer.startswith("llm/1 ")
+    assert OWN[0] in script_of(folder)
+
+
+def test_more_tokens_are_used_by_the_next_build(folder: Path, service: ChatService) -> None:
+    """A script that the rules told wholly, for want of tokens, does not stay."""
+    configure(folder, service, max_tokens=1000)
+    assert make(folder).episode.writer == rules.WRITER
+    configure(folder, service)
+    assert make(folder).episode.writer.startswith("llm/1 ")
+
+
 # --- Memory ---------------------------------------------------------------------------------------
 
 
@@ -338,6 +377,57 @@ def test_the_commands_take_the_options(folder: Path, service: ChatService) -> No
     failed = run(folder, "script", "--redo", "9")
     assert failed.returncode == 1
     assert failed.stderr.splitlines()[-1].startswith("error: --redo 9: the post has no such item")
+
+
+@pytest.mark.parametrize("more", [("--writer", "rules"), ("--redo", "1"), ("--review",)])
+def test_side_by_side_takes_no_order_for_one(
+    folder: Path, service: ChatService, more: tuple[str, ...]
+) -> None:
+    """It would ask the service for what is thrown away."""
+    done = run(folder, "script", "--diff", *more)
+    assert done.returncode == 2
+    assert "leave --writer, --redo and --review out" in done.stderr
+    assert run(folder, "build", "--redo", "1", "--rewrite").returncode == 2
+    assert not service.requests
+
+
+def test_side_by_side_looks_where_a_preview_is(folder: Path, service: ChatService) -> None:
+    """The script of the episode is not that of its preview."""
+    make(folder)
+    path = folder / "episodes" / str(DAY) / "script.md"
+    path.write_text(script_of(folder).replace(OWN[0], "先讲一件事", 1), "utf-8")
+    show = config.load(folder)
+    assert "先讲一件事" in line.compare_writers(show, None, line.Options(), Quiet())
+    assert "先讲一件事" not in line.compare_writers(show, None, line.Options(drafts=True), Quiet())
+
+
+LIMITED = (
+    "import resource, signal\n"
+    "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+    "from podcast.cli import main; main()\n"
+)
+"""A program that can write no large file, as on a full disk."""
+
+
+@pytest.mark.parametrize("command", [("script",), ("build", "--engine", "tone")])
+@pytest.mark.parametrize("hindrance", ["a file in its place", "a full disk"])
+def test_a_folder_that_cannot_be_written_costs_no_request(
+    folder: Path, service: ChatService, command: tuple[str, ...], hindrance: str
+) -> None:
+    """The service would be paid for a script that is lost."""
+    place = folder / "episodes" / str(DAY)
+    if hindrance == "a file in its place":
+        place.write_text("x", "utf-8")
+    code = LIMITED if hindrance == "a full disk" else "from podcast.cli import main; main()"
+    done = subprocess.run(
+        (sys.executable, "-c", code, *command, "--show", str(folder)), capture_output=True,
+        encoding="utf-8", env={**os.environ, "NO_PROXY": "127.0.0.1"}, timeout=200, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"error: {place}")
+    assert not service.requests
+    assert not list(folder.rglob(".tmp-*"))
 
 
 def test_an_interrupt_ends_the_questions(folder: Path, service: ChatService) -> None:

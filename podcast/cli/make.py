@@ -23,7 +23,9 @@ DRAFTS = click.option(
     "previewed.",
 )  # fmt: skip
 WRITER = click.option(
-    "--writer", type=click.Choice(["rules", "llm"]), help="Who writes (default: as show.yaml says)."
+    "--writer",
+    type=click.Choice(["rules", "llm"]),
+    help="Who writes (default: `writer:` of show.yaml).",
 )
 REDO = click.option(
     "--redo", type=click.IntRange(1), metavar="N", help="Ask the language model for item N again."
@@ -45,7 +47,7 @@ FUTURE = click.option(
 @REDO
 @REVIEW
 @click.option("--force", is_flag=True, help="Make speech and sound anew.")
-@click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
+@click.option("--rewrite", is_flag=True, help="Write script.md anew, without its edits.")
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
 @click.option("--allow-unverified", is_flag=True, help="Speak also what the post does not say.")
 @click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
@@ -97,7 +99,7 @@ def build(
 @REDO
 @REVIEW
 @click.option("--diff", is_flag=True, help="Show rules and language model, and write nothing.")
-@click.option("--rewrite", is_flag=True, help="Drop the edits in script.md.")
+@click.option("--rewrite", is_flag=True, help="Write script.md anew, without its edits.")
 @click.option("--keep", is_flag=True, help="Keep an edited script though its post has changed.")
 @POST
 @DRAFTS
@@ -112,6 +114,11 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
 
     with_review, with_diff = how.pop("review"), how.pop("diff")
     _refuse_both(how)
+    if with_diff and (with_review or how["writer"] or how["redo"]):
+        raise click.UsageError(
+            "--diff shows what both writers write, and writes no file; "
+            "leave --writer, --redo and --review out"
+        )
     if as_json and not why:
         raise click.UsageError("--json goes with --why")
     show = load_show(folder)
@@ -144,9 +151,11 @@ def _reviewed(show: Show, day: date | None, how: dict[str, Any]) -> dict[str, An
 
 
 def _refuse_both(options: dict[str, Any]) -> None:
-    """Raise UsageError when both --keep and --rewrite are given, which contradict each other."""
+    """Raise UsageError when --rewrite is given beside --keep or --redo, which contradict it."""
     if options["keep"] and options["rewrite"]:
         raise click.UsageError("--keep speaks the edits and --rewrite drops them; choose one")
+    if options["redo"] and options["rewrite"]:
+        raise click.UsageError("--redo writes one item again and --rewrite all; choose one")
 
 
 def _read_day(show: Show, day: Day | None, post: Path | None) -> date | None:

@@ -54,6 +54,21 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def check_writable(folder: Path, size: int) -> None:
+    """Raise OSError if a file of so many bytes could not be written into a folder.
+
+    The folder need not exist yet; then the nearest one above it is tried. Nothing stays there.
+    """
+    nearest = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    try:
+        with tempfile.NamedTemporaryFile(prefix=PREFIX, dir=nearest) as probe:
+            probe.write(bytes(size))
+            probe.flush()
+    except OSError as error:
+        error.filename = str(folder)  # in place of no file (full disk) or the temporary one
+        raise
+
+
 def remove_leftovers(folder: Path) -> None:
     """Delete temporary files that a killed process left in `folder` and the folders below."""
     for path in folder.rglob(f"{PREFIX}*"):

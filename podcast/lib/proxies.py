@@ -17,7 +17,8 @@ def environment_proxy(url: str) -> str | None:
     name may be looked up.
     """
     parts = urlsplit(url)
-    if proxy_bypass(parts.netloc.rpartition("@")[2]):
+    # an IPv6 address stands there with or without its brackets
+    if proxy_bypass(parts.netloc.rpartition("@")[2]) or proxy_bypass(parts.hostname or ""):
         return None
     proxies = getproxies()
     return proxies.get(_WEB.get(parts.scheme, parts.scheme)) or proxies.get("all")

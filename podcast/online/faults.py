@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from podcast.errors import EngineUnavailable
@@ -118,10 +120,29 @@ class Retries:
         return max(fault.at_least, random.uniform(0, longest) * UNIT_SECONDS)  # noqa: S311
 
 
-def asked_wait(retry_after: str | None) -> float:
-    """Return the seconds of a Retry-After header; 0 without a header, or for one with a date."""
-    seconds = retry_after or ""
-    return float(seconds) if re.fullmatch(r"[0-9]{1,5}", seconds) else 0.0
+def asked_wait(retry_after: str | None, now: str | None = None) -> float:
+    """Return the seconds of a Retry-After header, a number of seconds or a date; 0 without one.
+
+    `now` is the Date header of the same answer, which a date is counted from: the clock of a
+    service may be another one than ours.
+    """
+    asked = (retry_after or "").strip()
+    if re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]{1,6})?", asked):
+        return float(asked)
+    then = _moment(asked)
+    if then is None:
+        return 0.0
+    begun = _moment(now or "") or datetime.now(UTC)
+    return max(0.0, (then - begun).total_seconds())
+
+
+def _moment(header: str) -> datetime | None:
+    """Return the moment that a header names, or None."""
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def persist(attempt: Callable[[], Result], pacing: Pacing) -> Result:

@@ -26,7 +26,7 @@ def proxy_for(url: str, configured: str | None = None) -> str | None:
         raise ServiceFault(
             faults.BAD_PROXY,
             f"{parts.scheme} proxies are not supported; name an http one as `proxy` "
-            "under `speech:` in show.yaml",
+            "beside the service in show.yaml",
         )
     if not parts or parts.scheme not in {"http", "https"}:
         raise ServiceFault(faults.BAD_PROXY, _UNUSABLE)

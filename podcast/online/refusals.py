@@ -81,7 +81,7 @@ def refusal(answer: ServiceAnswer, key: str) -> ServiceFault | None:
         return None
     kind = _kind(answer)
     if kind is faults.BUSY:
-        wait = faults.asked_wait(answer.headers.get("retry-after"))
+        wait = faults.asked_wait(answer.headers.get("retry-after"), answer.headers.get("date"))
         return ServiceFault(kind, _quoted(answer, key), wait)
     status = f"HTTP {answer.status}"
     if kind is ELSEWHERE:

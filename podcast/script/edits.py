@@ -91,10 +91,13 @@ def prepare(
     """
     path = show.folder(digest.date) / SCRIPT_FILE
     bytes_before = _bytes_of(path)
-    text = None if rewrite or bytes_before is None else document.read(path)
     by = by or Assignment(load(show, "rules"))
-    wish = Wish(minutes, anew=rewrite, redo=by.redo, tell=by.tell)
-    prepared = _prepare(show, digest, _Order(path, by.writer, wish, keep), text)
+    order = _Order(path, by.writer, Wish(minutes, anew=rewrite, redo=by.redo, tell=by.tell), keep)
+    if rewrite and bytes_before is not None:
+        prepared = _rewritten(digest, order)
+    else:
+        text = None if bytes_before is None else document.read(path)
+        prepared = _prepare(show, digest, order, text)
     return checked(show, replace(prepared, bytes_before=bytes_before))
 
 
@@ -187,6 +190,45 @@ def _prepare(show: Show, digest: Digest, order: _Order, text: str | None) -> Pre
     if order.wish.minutes is not None:
         warnings = (*warnings, f"{path}: was edited, so its length stays; --minutes does nothing")
     return Prepared(before, script, path, text, edited=True, warnings=warnings)
+
+
+def _rewritten(digest: Digest, order: _Order) -> Prepared:
+    """Write a script in the place of one that is there.
+
+    A writer may fail to find other words. Then the words of an unedited script stay, and edits are
+    not dropped: raises ScriptError.
+    """
+    if not order.writer.lasting:
+        return _write(digest, order)
+    wanted = order.writer.identity(digest, order.wish.minutes)
+    existing = _unedited(digest, order.path)
+    stays = existing is not None and existing.writer == wanted
+    wish = replace(order.wish, earlier=existing if stays else None)
+    prepared = _write(digest, replace(order, wish=wish))
+    if existing is None and prepared.script.writer != wanted:
+        why = "; ".join(prepared.warnings)
+        raise ScriptError(
+            f"{order.path}: its edits stay, as there is nothing to put in their place: {why}; "
+            "--writer rules --rewrite drops them"
+        )
+    return prepared
+
+
+def _unedited(digest: Digest, path: Path) -> Script | None:
+    """Return the script at a path if the program wrote it of the post, and nobody has edited it.
+
+    That of a post that has changed has no words to keep, and is returned without its writer.
+    """
+    try:
+        text = document.read(path)
+        script = document.parse(text, path)
+    except ScriptError:  # a person has broken it, and may mend it
+        return None
+    unchanged = is_of(script.digest_sha256, digest)
+    before = as_read_for(script.digest_sha256, digest) if unchanged else None
+    if _is_edited(script, text, before):
+        return None
+    return script if unchanged else replace(script, writer="")
 
 
 def _write(digest: Digest, order: _Order) -> Prepared:

@@ -90,17 +90,25 @@ def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
         yield Line(hosts[0], "opening", None, show.words.sponsor)
 
 
+def greeting_at(lines: Sequence[Line], digest: Digest, show: Show) -> tuple[int, str] | None:
+    """Return which line of an opening greets, and the first host's name if it ends with it."""
+    said = _greeting(digest, show).rstrip("。")
+    for index, line in enumerate(lines):
+        if line.text.startswith(said):
+            return index, line.text[len(said) :].lstrip("，。")
+    return None
+
+
 def greeted(
     lines: Sequence[Line], greeting: Sequence[Line], digest: Digest, show: Show
 ) -> tuple[Line, ...]:
     """Return the lines of an opening with another greeting; the first host's name stays."""
-    said = _greeting(digest, show).rstrip("。")
-    for index, line in enumerate(lines):
-        if line.text.startswith(said):
-            name = line.text[len(said) :].lstrip("，。")
-            own = [Line(line.host, "opening", None, name)] if name else []
-            return (*lines[:index], *greeting, *own, *lines[index + 1 :])
-    return tuple(lines)
+    found = greeting_at(lines, digest, show)
+    if found is None:
+        return tuple(lines)
+    index, name = found
+    own = [Line(lines[index].host, "opening", None, name)] if name else []
+    return (*lines[:index], *greeting, *own, *lines[index + 1 :])
 
 
 def _greeting(digest: Digest, show: Show) -> str:

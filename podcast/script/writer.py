@@ -39,7 +39,7 @@ class Wish:
     redo: int | None = None
     """The item that alone is asked for again; `earlier` has the others."""
     earlier: Script | None = None
-    """The script that `redo` changes."""
+    """The script that `redo` changes; with `anew` its words stay where no others come."""
     tell: Callable[[str], None] = field(default=_say_nothing)
     """Is told, in a few words, what the writer is about to do, if it takes long."""
 

@@ -14,6 +14,8 @@ WriterName = Literal["rules", "llm"]
 WRITER_NAMES: tuple[WriterName, ...] = get_args(WriterName)
 
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+_COMPLETIONS = "/chat/completions"
+"""What the program adds to the base address of a service."""
 _LONGEST_WORD = 20
 """A run of at least this many letters and digits that has both is more likely a key than a name."""
 
@@ -33,6 +35,21 @@ def _name_of_a_variable(value: str) -> str:
     return value
 
 
+def _base_address(value: str) -> str:
+    """Return the base address of a service. Raises ValueError for that of its chat completions."""
+    address = folder_address(value)
+    if address.endswith(_COMPLETIONS):
+        raise ValueError(value)
+    return address
+
+
+def _name_of_a_model(value: str) -> str:
+    """Return the value if it can stand in a line of script.md, else raise ValueError."""
+    if not value.isprintable() or value != value.strip():
+        raise ValueError(value)
+    return value
+
+
 @dataclass(frozen=True, slots=True, config=FILE)
 class WriterSettings:
     """Who writes the narration. The key of the service stays in an environment variable."""
@@ -44,14 +61,19 @@ class WriterSettings:
     ] = "rules"
     url: Annotated[
         str | None,
-        AfterValidator(lambda value: value and folder_address(value)),
+        AfterValidator(lambda value: value and _base_address(value)),
         Field(description="an http(s) address ending in /v1"),
         Doc(
             "base address of a service that answers `POST …/chat/completions` as OpenAI does, for "
             "example `https://api.deepseek.com/v1` or `http://127.0.0.1:11434/v1`"
         ),
     ] = None
-    model: Annotated[Text | None, Doc("the model that it is asked for")] = None
+    model: Annotated[
+        Text | None,
+        AfterValidator(lambda value: value and _name_of_a_model(value)),
+        Field(description="a text of one line, without spaces at its ends"),
+        Doc("the model that it is asked for"),
+    ] = None
     key: Annotated[
         str,
         AfterValidator(_name_of_a_variable),

@@ -49,3 +49,18 @@ def test_leftovers_of_a_killed_process_are_removed(tmp_path: Path) -> None:
     (tmp_path / "keep.mp3").write_text("whole")
     atomic.remove_leftovers(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["keep.mp3"]
+
+
+def test_a_folder_that_can_be_written_stays_as_it_is(tmp_path: Path) -> None:
+    """Also one that is not there yet."""
+    for folder in (tmp_path, tmp_path / "a" / "b"):
+        atomic.check_writable(folder, 1000)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """Here a file stands in its place."""
+    (tmp_path / "a").write_text("x")
+    with pytest.raises(OSError, match="a/b") as caught:
+        atomic.check_writable(tmp_path / "a" / "b", 1000)
+    assert caught.value.filename == str(tmp_path / "a" / "b")

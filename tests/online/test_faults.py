@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from podcast.online import faults
 from podcast.online.faults import ServiceFault
@@ -32,6 +34,30 @@ def test_a_service_may_ask_for_a_longer_wait() -> None:
     """Who is told when to come back does not come earlier."""
     wait = faults.Retries().wait(ServiceFault(faults.BUSY, "", at_least=7.0))
     assert wait == 7.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "now", "seconds"),
+    [
+        ("7", None, 7.0), ("1.5", None, 1.5), (" 3 ", None, 3.0), (None, None, 0.0),
+        ("Fri, 06 Feb 2026 08:00:30 GMT", "Fri, 06 Feb 2026 08:00:00 GMT", 30.0),
+        ("Fri, 06 Feb 2026 08:00:30 +0000", "Fri, 06 Feb 2026 16:00:00 +0800", 30.0),
+        ("Fri, 06 Feb 2026 07:00:00 GMT", "Fri, 06 Feb 2026 08:00:00 GMT", 0.0),
+        ("Fri, 06 Feb 1970 07:00:00 GMT", None, 0.0), ("soon", None, 0.0), ("-5", None, 0.0),
+        ("Fri, 99 Feb 2026 08:00:30 GMT", "x", 0.0), ("1e9", None, 0.0), ("", "", 0.0),
+    ],
+)  # fmt: skip
+def test_a_service_says_when_to_come_back(
+    asked: str | None, now: str | None, seconds: float
+) -> None:
+    """In seconds, or as a date, which is counted from the date of its answer."""
+    assert faults.asked_wait(asked, now) == seconds
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_header_is_a_wait(asked: str, now: str) -> None:
+    """What cannot be read is none."""
+    assert faults.asked_wait(asked, now) >= 0
 
 
 def test_kinds_are_counted_apart() -> None:

@@ -52,6 +52,45 @@ def test_a_language_model_is_named_with_its_service(show_folder: Path, text: str
         config.load(write(show_folder, text))
 
 
+@pytest.mark.parametrize(
+    "model", ["a\\tb", "a\\nb", "a\\x7fb", "a\\e[31mb", " a", "a ", "", "\\u200b"]
+)
+def test_a_model_is_a_line_of_text(show_folder: Path, model: str) -> None:
+    """Its name is printed, and written into script.md."""
+    text = f'  url: https://example.com/v1\n  model: "{model}"\n'
+    with pytest.raises(ConfigError, match=r"`writer\.model` must be a text of one line"):
+        config.load(write(show_folder, text))
+
+
+@pytest.mark.parametrize("model", ["deepseek-chat", "Qwen/Qwen3-8B", "通义千问 Max", "a: b #c"])
+def test_names_of_models_are_taken(show_folder: Path, model: str) -> None:
+    """In any script."""
+    text = f'  url: https://example.com/v1\n  model: "{model}"\n'
+    assert config.load(write(show_folder, text)).writer.model == model
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://sk-secret9876@example.com/v1", "https://me:sk-secret9876@example.com/v1",
+        "https://example.com/v1?key=sk-secret9876", "https://example.com/v1#x", "ftp://example.com",
+        "https://example.com/v1/chat/completions", "https://[::1/v1", "https://example.com:99999/v1",
+    ],
+)  # fmt: skip
+def test_an_address_is_that_of_the_folder(show_folder: Path, url: str) -> None:
+    """A secret in it is refused and not told; nor does it hold what the program adds itself."""
+    with pytest.raises(ConfigError, match=r"`writer\.url` must be an http") as caught:
+        config.load(write(show_folder, f"  url: {url}\n  model: m\n"))
+    assert "secret" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("url", ["http://[::1]:11434/v1", "https://example.com/api/paas/v4/"])
+def test_other_addresses_are_taken(show_folder: Path, url: str) -> None:
+    """IPv6, and other versions."""
+    settings = config.load(write(show_folder, f"  url: {url}\n  model: m\n")).writer
+    assert settings.url == url.rstrip("/")
+
+
 def test_a_service_may_be_named_for_the_option_only(show_folder: Path) -> None:
     """`--writer llm` then asks it; the show's writer is that of the rules."""
     assert config.load(write(show_folder, SERVICE)).writer.name == "rules"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,6 +16,9 @@ _THOUGHT, _THOUGHT_END = "<think>", "</think>"
 """What reasoning models write around their thoughts; some write only the end of them."""
 _MOST_ANSWER = 64_000
 """The most characters of an answer behind the thoughts; 40 lines have a fifth of them."""
+_BROKEN_JSON = "the JSON of the answer is cut off or broken"
+_MOST_BRACES = 300
+"""So many braces of an answer are tried."""
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Matches half of a character, which no file can hold, and what stands for one."""
 
@@ -76,27 +80,57 @@ def schema(shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def read(text: str, shape: type[Answer]) -> Answer:
-    """Return the answer in a text: the first JSON object, also between other words.
+    """Return the answer in a text: the last JSON object of its shape, also between other words.
 
-    Raises Unreadable when there is none, or when it has another shape.
+    A model may think aloud, with braces and drafts, before it answers. Raises Unreadable when there
+    is no such object.
     """
     text = _FENCE.sub("", _without_thoughts(text)).strip()
     if len(text) > _MOST_ANSWER:
         raise Unreadable(f"the answer is longer than {_MOST_ANSWER} characters")
     if not text:
         raise Unreadable("the answer is empty")
-    start = text.find("{")
-    if start < 0:
+    if "{" not in text:
         raise Unreadable("the answer is no JSON object")
+    found: Answer | None = None
+    wrong: Unreadable | None = None
+    for data in _objects(text):
+        try:
+            found = _shaped(data, shape)
+        except Unreadable as error:
+            wrong = wrong or error
+    if found is not None:
+        return found
+    raise wrong or Unreadable(_BROKEN_JSON)
+
+
+def _objects(text: str) -> Iterator[Any]:
+    """Yield the JSON objects of a text in order; None for a brace that opens no whole one.
+
+    What is within an object is not looked at again.
+    """
+    decoder = json.JSONDecoder(strict=False)  # a line may be broken within a text
+    at = text.find("{")
+    for _ in range(_MOST_BRACES):
+        if at < 0:
+            return
+        try:
+            data, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            data, end = None, at + 1
+        yield data
+        at = text.find("{", end)
+
+
+def _shaped(data: Any, shape: type[Answer]) -> Answer:
+    if data is None:
+        raise Unreadable(_BROKEN_JSON)
     try:
-        data, _ = json.JSONDecoder().raw_decode(text, start)
-        broken = _BROKEN.search(json.dumps(data, ensure_ascii=False))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("the JSON of the answer is cut off or broken") from error
-    if broken:
-        raise Unreadable("the answer has broken characters")
-    try:
+        if _BROKEN.search(json.dumps(data, ensure_ascii=False)):
+            raise Unreadable("the answer has broken characters")
         return shape.model_validate(data)
+    except RecursionError as error:
+        raise Unreadable(_BROKEN_JSON) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the answer"

@@ -12,7 +12,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -31,9 +31,19 @@ Message = dict[str, str]
 PATH = "/chat/completions"
 FORMS = ("schema", "tool", "prompt")
 """The forms of an answer, the strictest first."""
+MOST_ROOM = 8
+"""A model that does not end within so many times the bound of a question is left alone."""
 BOUNDS = ("max_tokens", "max_completion_tokens")
 """The names of the bound of an answer, the usual one first."""
 
+_FIELD = re.compile("(?:data|event|id|retry)?:")
+"""Matches the beginning of a stream: a field of an event, or a comment."""
+_REFUSALS = range(400, 600)
+"""The statuses of HTTP that refuse a request."""
+_DONE = "[DONE]"
+"""The data of the last event of a stream."""
+_SAID = ("text", "output_text")
+"""The types of the parts of a content that are the answer."""
 _LINE_END = re.compile("\r\n|\r|\n")
 _MOST_BYTES = 4 * 1024 * 1024
 _TOOL = "answer"
@@ -60,6 +70,8 @@ TOO_SHORT = FaultKind(
 )  # fmt: skip
 CUT = FaultKind("the answer was cut off", 3, 0.5, "try again later, or use `{instead}`")
 
+SERVICE = "llm"
+"""The name by which requests to services of this kind are counted."""
 SETTINGS, INSTEAD = "writer", "--writer rules"
 """The place in show.yaml, and the option that does without a service, for messages."""
 
@@ -75,10 +87,14 @@ _REMEDIES: dict[FaultKind, str] = {
 
 
 class Ways(NamedTuple):
-    """How a service is asked: the form of its answers, and the name of their bound."""
+    """How a service is asked, as its refusals and its answers have shown."""
 
     form: str = FORMS[0]
     bound: str = BOUNDS[0]
+    room: int = 1
+    """How many times the bound of a question a model needs, because it thinks before it answers."""
+    reports: bool = True
+    """Whether a service may be asked for the tokens of a stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +134,14 @@ class Service:
         """Return the text of an answer, from the cache unless it is asked for `anew`.
 
         Raises ServiceFault when no answer comes, Refusal when the model declines, Spent when the
-        budget has too few tokens left, EngineUnavailable when the time is over. An answer that
-        reaches its bound is asked for once more, with twice the bound.
+        budget has too few tokens left, EngineUnavailable when the time is over.
         """
         key = key_of(self._settings.url, self._settings.model, question.messages, question.schema)
         kept = None if anew else self._answers.get(key)
         if kept is not None:
             return kept
         self._pacing.begin()
-        try:
-            text = faults.persist(lambda: self._ask(question), self._pacing)
-        except ServiceFault as fault:
-            if fault.kind is not TOO_SHORT:
-                raise
-            longer = replace(question, most_tokens=2 * question.most_tokens)
-            text = faults.persist(lambda: self._ask(longer), self._pacing)
+        text = faults.persist(lambda: self._ask(question), self._pacing)
         self._answers.put(key, text)
         return text
 
@@ -142,15 +151,27 @@ class Service:
         return fault.told(SETTINGS, INSTEAD, remedy)
 
     def _ask(self, question: Question) -> str:
-        """Make one request, and others while the service refuses the form of the answer."""
+        """Make one request, and others while the service has to be asked in another way."""
         while True:
             ways = self._ways
             answer, reserved = self._post(question, ways)
             other = _other_ways(answer, ways)
             if other is None:
-                break
-            self.budget.settle(reserved, 0)
+                text = self._text_of(answer, reserved)
+                if text is not None:
+                    return text
+                if ways.room >= MOST_ROOM:
+                    raise ServiceFault(TOO_SHORT, f"{question.most_tokens * ways.room} tokens")
+                other = ways._replace(room=2 * ways.room)
+            else:
+                self.budget.settle(reserved, 0)
             self._take(ways, other)
+
+    def _text_of(self, answer: ServiceAnswer, reserved: int) -> str | None:
+        """Return the text of an answer; None when it has reached its bound.
+
+        Raises ServiceFault for a refusal of the service, and Refusal for one of the model.
+        """
         fault = refusals.refusal(answer, key_in(self._settings.key))
         if fault is not None:
             self.budget.settle(reserved, 0)
@@ -161,7 +182,7 @@ class Service:
         if reply.refused:
             raise Refusal
         if reply.is_cut:
-            raise ServiceFault(TOO_SHORT, f"{question.most_tokens} tokens")
+            return None
         # an answer is kept in a file, and its words are spoken
         key = key_in(self._settings.key)
         if len(key) >= _LEAST_KEY and repeats(reply.text, key, _KEY_LETTERS):
@@ -171,11 +192,11 @@ class Service:
     def _post(self, question: Question, ways: Ways) -> tuple[ServiceAnswer, int]:
         body = _body(question, ways, self._settings.model or "")
         sent = json.dumps([body["messages"], question.schema], ensure_ascii=False)
-        reserved = self.budget.reserve(tokens(sent), question.most_tokens)
+        reserved = self.budget.reserve(tokens(sent), question.most_tokens * ways.room)
         with self._lock:
             self.asked += 1
         with self._pacing.connection():
-            return self._pacing.run(post(self._endpoint, body)), reserved
+            return _with_its_status(self._pacing.run(post(self._endpoint, body))), reserved
 
     def _take(self, before: Ways, ways: Ways) -> None:
         """Ask in another way from now on, unless another thread has found one meanwhile."""
@@ -190,7 +211,8 @@ def _read_ways(kept: str | None) -> Ways:
         ways = Ways(*json.loads(kept or "[]"))
     except (ValueError, TypeError):
         return Ways()
-    return ways if ways.form in FORMS and ways.bound in BOUNDS else Ways()
+    is_whole = ways.form in FORMS and ways.bound in BOUNDS and ways.room in range(1, MOST_ROOM + 1)
+    return ways if is_whole else Ways()
 
 
 def _body(question: Question, ways: Ways, model: str) -> dict[str, object]:
@@ -198,8 +220,10 @@ def _body(question: Question, ways: Ways, model: str) -> dict[str, object]:
         "model": model,
         "messages": list(question.messages),
         "stream": True,
-        ways.bound: question.most_tokens,
+        ways.bound: question.most_tokens * ways.room,
     }
+    if ways.reports:
+        body["stream_options"] = {"include_usage": True}
     if ways.form == "schema":
         shape = {"name": question.name, "strict": True, "schema": question.schema}
         body["response_format"] = {"type": "json_schema", "json_schema": shape}
@@ -217,6 +241,8 @@ def _other_ways(answer: ServiceAnswer, ways: Ways) -> Ways | None:
     words = refusals.words_of(answer).lower()
     if BOUNDS[1] in words and ways.bound == BOUNDS[0]:
         return ways._replace(bound=BOUNDS[1])
+    if "stream_options" in words and ways.reports:
+        return ways._replace(reports=False)
     later = FORMS[FORMS.index(ways.form) + 1 :]
     if later and any(word in words for word in _FORM_WORDS):
         return ways._replace(form=later[0])
@@ -239,26 +265,40 @@ def _reply(answer: ServiceAnswer) -> _Reply:
     """Return what a service says. Raises ServiceFault for what no chat service says."""
     if refusals.is_packed(answer):
         raise ServiceFault(NO_CHAT, "it is compressed, which was not asked for")
-    parts = tuple(_parts(answer))
+    parts, is_whole = _parts(answer)
     choices = [_dict(each) for part in parts for each in _list(part.get("choices"))[:1]]
-    if not choices:
+    messages = [each.get("delta") or each.get("message") for each in choices]
+    if not any(isinstance(each, dict) for each in messages):
         raise ServiceFault(NO_CHAT, "it holds no choice")
     ends = [each["finish_reason"] for each in choices if isinstance(each.get("finish_reason"), str)]
-    if not ends:
+    if not (ends or is_whole):
         raise ServiceFault(CUT, "the stream ended early")
-    said = [_dict(each.get("delta") or each.get("message")) for each in choices]
-    refused = any(_text(each.get("refusal")) for each in said) or ends[-1] == "content_filter"
-    return _Reply(_whole(_said(said)), refused, ends[-1] == "length", _used(parts))
+    end = ends[-1] if ends else ""
+    said = [_dict(each) for each in messages]
+    refused = any(_text(each.get("refusal")) for each in said) or end == "content_filter"
+    return _Reply(_whole(_said(said)), refused, end == "length", _used(parts))
 
 
 def _said(said: Sequence[dict[str, Any]]) -> str:
     """Return the arguments of the tool, if it was called, else the text."""
     calls = [
-        _text(_dict(_dict(call).get("function")).get("arguments"))
+        _arguments(_dict(_dict(call).get("function")).get("arguments"))
         for each in said
         for call in _list(each.get("tool_calls"))
     ]
-    return "".join(calls) or "".join(_text(each.get("content")) for each in said)
+    return "".join(calls) or "".join(_content(each.get("content")) for each in said)
+
+
+def _arguments(value: Any) -> str:
+    """Return the arguments of a tool as JSON; some services give the object itself."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else _text(value)
+
+
+def _content(value: Any) -> str:
+    """Return a content, or the texts of its parts: those of other types are thoughts."""
+    parts = [_dict(each) for each in _list(value)]
+    texts = (_text(each.get("text")) for each in parts if each.get("type", "text") in _SAID)
+    return _text(value) or "".join(texts)
 
 
 def _whole(text: str) -> str:
@@ -277,16 +317,30 @@ def _used(parts: Sequence[dict[str, Any]]) -> int | None:
     return None
 
 
-def _parts(answer: ServiceAnswer) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects of an answer: the one of a whole answer, or those of a stream."""
-    text = answer.content.decode("utf-8", "replace")
-    if not text.lstrip().startswith(("data:", ":", "event:")):
-        yield _object(text)
-        return
+def _parts(answer: ServiceAnswer) -> tuple[tuple[dict[str, Any], ...], bool]:
+    """Return the JSON objects of an answer, and whether nothing of it is missing.
+
+    An answer in one piece has one; of a stream each event has one, and its last event says so.
+    """
+    text = answer.content.decode("utf-8", "replace").removeprefix("\ufeff")
+    if not _FIELD.match(text.lstrip()):
+        return (_object(text),), True
+    events = list(_events(text))
+    return tuple(_object(each) for each in events if each != _DONE), _DONE in events
+
+
+def _events(text: str) -> Iterator[str]:
+    """Yield the data of the events of a stream, by the rules for server-sent events."""
+    data: list[str] = []
     for line in _LINE_END.split(text):  # JSON may hold other ends of lines, as U+2028
-        data = line.removeprefix("data:").strip()
-        if line.startswith("data:") and data and data != "[DONE]":
-            yield _object(data)
+        if not line:
+            yield from ["\n".join(data)] if any(data) else ()
+            data = []
+        name, _, value = line.partition(":")
+        if name == "data":
+            data.append(value.removeprefix(" "))
+    # the last event may lack the empty line behind it
+    yield from ["\n".join(data)] if any(data) else ()
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -296,9 +350,30 @@ def _object(text: str) -> dict[str, Any]:
         raise ServiceFault(NO_CHAT, "it is no JSON") from error
     if not isinstance(data, dict):
         raise ServiceFault(NO_CHAT, "it is no JSON object")
-    if data.get("error"):
-        raise ServiceFault(NO_CHAT, "it reports an error")
     return data
+
+
+def _with_its_status(answer: ServiceAnswer) -> ServiceAnswer:
+    """Return an answer as the refusal that it is, if it reports an error with status 200.
+
+    Services do that once a stream has begun, and relays of other services always. The error may
+    name a status; else it is one of the service.
+    """
+    if answer.status != HTTPStatus.OK or b'"error"' not in answer.content:
+        return answer
+    try:
+        parts, _ = _parts(answer)
+    except ServiceFault:
+        return answer
+    for part in parts:
+        if part.get("error"):
+            code = _dict(part["error"]).get("code")
+            status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+            if isinstance(code, int) and code in _REFUSALS:
+                status = code
+            content = json.dumps({"error": part["error"]}).encode()
+            return ServiceAnswer(status, answer.headers, content)
+    return answer
 
 
 def _dict(value: Any) -> dict[str, Any]:

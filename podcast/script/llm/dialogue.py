@@ -10,7 +10,7 @@ from podcast.errors import EngineUnavailable
 from podcast.online.faults import ServiceFault
 from podcast.script.llm import answers, prompt
 from podcast.script.llm.answers import FrameAnswer, ItemAnswer, Unreadable
-from podcast.script.llm.asking import Question, Refusal, Service
+from podcast.script.llm.asking import SERVICE, Question, Refusal, Service
 from podcast.script.llm.budget import Spent
 from podcast.script.llm.proof import Fault, people
 
@@ -19,6 +19,7 @@ Told = TypeVar("Told")
 
 TRIES = 3
 """A question, and two more tries with what was wrong."""
+_HINT = "要从头到尾一个完整的 JSON 对象，字段一个不少，台词里的引号用“”"
 _MOST_ANSWER = 8000
 """The most characters of an answer that go back with what is wrong with it."""
 
@@ -32,6 +33,8 @@ class Outcome(Generic[Told]):
     """The reason, without words of the service."""
     at_terminal: str = ""
     """The reason with what helps a person, if the service is to blame; else empty."""
+    unasked: bool = False
+    """Whether time, money or the service ended it, so that another run may bring an answer."""
 
 
 def converse(
@@ -60,7 +63,7 @@ def converse(
         try:
             told, faults = prove(answers.read(text, shape))
         except Unreadable as error:
-            faults = (Fault(f"不是所要的 JSON（{error}）", str(error)),)
+            faults = (Fault(f"不是所要的 JSON（{error}）；{_HINT}", str(error)),)
         else:
             if not faults:
                 return Outcome(told)
@@ -79,9 +82,10 @@ def _failed(
     error: ServiceFault | EngineUnavailable | Spent | Refusal, service: Service
 ) -> Outcome[Told]:
     if isinstance(error, ServiceFault):
-        return Outcome(None, error.reason, service.told(error))
+        return Outcome(None, error.reason, service.told(error), unasked=True)
     if isinstance(error, Spent):
-        return Outcome(None, f"`max_tokens: {service.budget.most}` do not suffice")
+        return Outcome(None, f"`max_tokens: {service.budget.most}` do not suffice", unasked=True)
     if isinstance(error, Refusal):
         return Outcome(None, "the model declines")
-    return Outcome(None, error.reason, error.reason)
+    reason = error.reason.removeprefix(f"{SERVICE}: ")
+    return Outcome(None, reason, reason, unasked=True)

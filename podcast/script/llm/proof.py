@@ -14,9 +14,10 @@ from datetime import date
 from podcast import factcheck
 from podcast.lib.plaintext import clean
 from podcast.model import Block, Digest, Item, Line, Objection, Part
+from podcast.script.breaks import divided
 from podcast.script.headlines import sentence
 from podcast.script.llm.answers import MOST_LINES, FrameAnswer, FrameLine, ItemAnswer, SaidLine
-from podcast.script.sentences import as_sentence, speakable, split, width
+from podcast.script.sentences import MOST, as_sentence, speakable, split, width
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -26,14 +27,13 @@ _MOST_TEXT = 240
 """The most characters of one line of an answer."""
 _LEAST_SHARE = 0.35
 """The least length of an item, as a share of the length to aim at."""
-_MOST_GREETING, _MOST_BRIDGE, _MOST_CLOSING = 90, 30, 120
+_MOST_GREETING, MOST_BRIDGE, _MOST_CLOSING = 90, 30, 120
 """The greatest widths of the parts of the frame."""
 _MOST_FAULTS = 8
 """So many faults are named at once."""
-_CLAUSE = re.compile("[^。！？，；：]+")
-_TELLING = 3
-"""A clause with so many content words states something; 跟各位说一件事 has fewer."""
 _SENTENCE = re.compile("[^。！？]+[。！？]*[”’）]*")
+_CLAUSE = re.compile("[^。！？!?，；：]+")
+_FIRST_PERSON = re.compile("我|咱|本人|本台|本节目|本播客|本期")
 _REPEATED = 12
 """So many characters of the instructions in a row are no accident."""
 _LIST_MARK = re.compile(
@@ -91,6 +91,8 @@ class Asked:
     """What a frame may repeat as it is: headlines of earlier episodes."""
     instructions: str = ""
     """What the model was told beside the post."""
+    manner: tuple[str, ...] = ()
+    """What the style asks for, whose words a frame may have."""
 
 
 def item_lines(
@@ -103,20 +105,24 @@ def item_lines(
     if len(answer.lines) > MOST_LINES:
         faults.append(Fault(f"行数超过{MOST_LINES}", f"more than {MOST_LINES} lines"))
     lines: list[Line] = []
+    misnamed: list[Fault] = []
     known = "\n".join((_text_of(item), *asked.sentences))
     for written in answer.lines[:MOST_LINES]:
         said = written.model_copy(update={"text": _unprefixed(written.text, asked.hosts)})
         wrong = list(_of_line(said.host, said.text, asked)) or list(
             _of_directions(said.text, known)
         )
-        faults += wrong or _of_supports(said, asked)
+        faults += wrong
+        misnamed += () if wrong else _of_supports(said, asked)
         lines += () if wrong else _lines(said.host, "item", item.number, said.text)
     shaped = not faults
     for line in lines:
         faults += _of_claims(line.text, item, digest.items, digest.date)
         faults += _of_ground(line.text, item, digest.items, digest.date)
+        faults += _of_self(line.text, known)
     if shaped:
         faults += _of_whole([line.text for line in lines], item, digest, asked)
+    faults += misnamed  # what is false rests on nothing, and is named by what is false in it
     return tuple(lines), tuple(faults[:_MOST_FAULTS])
 
 
@@ -130,6 +136,7 @@ def frame(
     spellings. `own_words` are all that a show may say of itself, beside the post.
     """
     whole = _whole(digest, own_words)
+    sources = (*map(_text_of, digest.items), *own_words, *asked.manner)
     faults: list[Fault] = []
     parts: dict[str, tuple[Line, ...]] = {}
     quoted = (*asked.quoted, *(words for spellings in needed for words in spellings))
@@ -142,13 +149,14 @@ def frame(
         faults += wrong
         for line in lines:
             faults += _of_claims(line.text, whole, (whole,), digest.date)
+            faults += _of_frame(line.text, sources)
             faults += _of_maker(line.text, quoted)
     greeting = "".join(line.text for line in parts["opening"])
     for spellings in needed:
         if not any(_bare(words) in _bare(greeting) for words in spellings):
             words = spellings[0]
             faults.append(Fault(f"greeting 里没有说“{words}”", f"the greeting lacks `{words}`"))
-    bridges, wrong = _bridges(answer, digest, asked)
+    bridges, wrong = _bridges(answer, digest, asked, sources)
     faults += wrong
     return Frame(parts["opening"], bridges, parts["closing"]), tuple(faults[:_MOST_FAULTS])
 
@@ -172,13 +180,13 @@ def _frame_part(
 
 
 def _bridges(
-    answer: FrameAnswer, digest: Digest, asked: Asked
+    answer: FrameAnswer, digest: Digest, asked: Asked, sources: Sequence[str]
 ) -> tuple[dict[int, str], list[Fault]]:
     """Return a bridge for each item that has one; an item may do without."""
     faults: list[Fault] = []
     bridges: dict[int, str] = {}
     items = {item.number: item for item in digest.items}
-    for each in answer.bridges:
+    for each in answer.bridges[: len(items)]:
         item = items.get(each.item)
         if item is None:
             faults.append(Fault(f"没有第{each.item}条", "a bridge to no item"))
@@ -190,9 +198,10 @@ def _bridges(
         if wrong:
             continue
         text = as_sentence(speakable(each.text))
-        if width(text) > _MOST_BRIDGE:
+        if width(text) > MOST_BRIDGE:
             faults.append(Fault(f"“{text[:_QUOTED]}”太长", f"the bridge to item {each.item}"))
         faults += _of_claims(text, item, digest.items, digest.date)
+        faults += _of_frame(text, sources)
         faults += _of_maker(text, (*asked.quoted, *_MAKER.findall(item.headline)))
         bridges[item.number] = text
     return bridges, faults
@@ -297,16 +306,25 @@ def _of_maker(text: str, quoted: Iterable[str]) -> Iterator[Fault]:
         )
 
 
-def _of_ground(text: str, item: Item, items: Sequence[Item], today: date) -> Iterator[Fault]:
-    """Yield each sentence of a line that rests on no sentence of the item; questions need not.
-
-    A clause beside a true one, or in a question, may still be about nothing that the item is about.
-    """
-    known = _text_of(item).lower()
+def _of_self(text: str, known: str) -> Iterator[Fault]:
+    """Yield what a host says of being a person or a machine, if it is no quotation of the item."""
     for clause in _CLAUSE.findall(text):
-        words = factcheck.content(clause.lower())
-        if len(words) >= _TELLING and not any(factcheck.holds(known, word) for word in words):
-            yield Fault(f"“{clause}”在素材里没有根据，请删掉", "a clause is not in the post")
+        if _FIRST_PERSON.search(clause) and _bare(clause) not in _bare(known):
+            yield from _of_maker(clause, ())
+
+
+def _of_ground(text: str, item: Item, items: Sequence[Item], today: date) -> Iterator[Fault]:
+    """Yield each clause that is about something else than the item, each sentence without ground.
+
+    A question rests on no sentence; it may ask in the words in which one asks.
+    """
+    for each in factcheck.unfounded(text, item, today):
+        yield _alien(each)
+    for each in factcheck.rearranged(text, item, today):
+        yield Fault(
+            f"“{text}”里的“{each.span}”，素材里这件事没有这么说；素材里是“{each.nearest}”",
+            "a clause puts together what the post does not",
+        )
     for each in _SENTENCE.findall(text):
         if not each.rstrip("”’）").endswith("？") and not (
             factcheck.judge(each, item, items, today).supports
@@ -316,8 +334,22 @@ def _of_ground(text: str, item: Item, items: Sequence[Item], today: date) -> Ite
             )
 
 
+def _of_frame(text: str, sources: Sequence[str]) -> Iterator[Fault]:
+    """Yield each clause of the frame that says more than hosts say and any one item tells."""
+    for each in factcheck.unfounded_in_frame(text, sources):
+        yield _alien(each)
+
+
+def _alien(clause: Objection) -> Fault:
+    told = f"“{clause.span}”在素材里没有根据，请删掉，或只用素材里的词"
+    return Fault(told, "a clause is not in the post")
+
+
 def _of_supports(said: SaidLine, asked: Asked) -> Iterator[Fault]:
-    """Yield the sentences that a line names and that do not exist, or are about something else."""
+    """Yield the sentences that a line names and that do not exist, or are about something else.
+
+    A question may name those that answer it.
+    """
     known = range(1, len(asked.sentences) + 1)
     for each in said.supports:
         if each not in known:
@@ -325,7 +357,8 @@ def _of_supports(said: SaidLine, asked: Asked) -> Iterator[Fault]:
             return
     named = "".join(asked.sentences[each - 1] for each in said.supports).lower()
     words = factcheck.content(said.text.lower())
-    if named and words and not any(factcheck.holds(named, word) for word in words):
+    asks = said.text.rstrip("”’）").endswith("？")
+    if named and words and not asks and not any(factcheck.holds(named, word) for word in words):
         yield Fault(
             f"“{said.text[:_QUOTED]}”与它的 supports 说的不是一件事",
             "a support that says something else",
@@ -359,8 +392,15 @@ _REASONS = {
 
 
 def _lines(host: str, part: Part, item: int | None, text: str) -> Iterator[Line]:
-    """Yield a text as lines that a voice speaks in one breath."""
-    for each in split(as_sentence(speakable(clean(text)))) if text.strip() else ():
+    """Yield a text as lines that a voice speaks in one breath.
+
+    A sentence that is too long for one is divided as those of the rules are, else within.
+    """
+    if not text.strip():
+        return
+    plain = as_sentence(speakable(clean(text)))
+    easy = _SENTENCE.sub(lambda x: divided(x[0]) if width(x[0]) > MOST else x[0], plain)
+    for each in split(easy):
         yield Line(host, part, item, each)
 
 

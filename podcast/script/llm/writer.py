@@ -22,11 +22,13 @@ from podcast.script import programme, rules, transitions
 from podcast.script.document import fingerprint, fingerprint_of_headings
 from podcast.script.llm import prompt, proof
 from podcast.script.llm.answers import FrameAnswer, ItemAnswer
-from podcast.script.llm.asking import INSTEAD, Service
+from podcast.script.llm.asking import INSTEAD, SERVICE, Service
 from podcast.script.llm.cache import FOLDER, Answers, key_of
 from podcast.script.llm.dialogue import Outcome, converse
+from podcast.script.llm.earlier import Earlier, taken_apart, unbridged
 from podcast.script.llm.proof import Asked, Fault, Frame
 from podcast.script.numerals import spoken_date
+from podcast.script.rulewriter import RuleWriter
 from podcast.script.sentences import MOST, width
 from podcast.script.writer import Draft, Wish, told_by_rules
 from podcast.show.config import Show
@@ -67,19 +69,19 @@ class LLMWriter:
         A service that answers nothing costs nothing but its words: the script is that of the rules.
         Raises ScriptError when the item to redo is not there.
         """
-        written = rules.written(digest, self._show, wish.minutes)
-        by_rules = written.script
-        session = _Session(self._show, digest, by_rules, anew=wish.anew or wish.redo is not None)
+        by_rules = RuleWriter(self._show).write(digest, Wish(wish.minutes))
+        session = _Session(
+            self._show, digest, by_rules.script, anew=wish.anew or wish.redo is not None
+        )
         if wish.redo is not None:
             return self._redone(session, wish, wish.redo)
         wish.tell(f"{self._show.writer.model} is asked for {len(digest.items)} items")
         items, frame = session.all()
-        nothing = frame.told is None and all(each.told is None for each in items.values())
-        if nothing and session.patience.message:
-            return Draft(
-                by_rules,
-                warnings=(f"llm: {session.patience.message}; the rules have told everything",),
-            )
+        if frame.unasked and all(each.unasked for each in items.values()):
+            return _unanswered(session.patience.message or frame.why, by_rules, wish.earlier)
+        stays: tuple[str, ...] = ()
+        if wish.earlier is not None:
+            items, frame, stays = _kept(session, wish.earlier, items, frame)
         script = self._assembled(session, items, frame, wish.minutes)
         for _ in range(_REVIEWS):
             wrong = self._wrong(script, digest)
@@ -88,8 +90,12 @@ class LLMWriter:
             items = {n: Outcome(None, wrong[n]) if n in wrong else o for n, o in items.items()}
             frame = Outcome(None, wrong[None]) if None in wrong else frame
             script = self._assembled(session, items, frame, wish.minutes)
+        told_short = {each.item for each in script.fallbacks}.intersection(by_rules.shortened)
         return Draft(
-            script, notes=tuple(told_by_rules(each.item, each.why) for each in script.fallbacks)
+            script,
+            warnings=stays,
+            notes=tuple(told_by_rules(each.item, each.why) for each in script.fallbacks),
+            shortened=tuple(n for n in by_rules.shortened if n in told_short),
         )
 
     def _redone(self, session: _Session, wish: Wish, number: int) -> Draft:
@@ -107,15 +113,13 @@ class LLMWriter:
         outcome = session.item(items[number])
         if outcome.told is None:
             why = outcome.at_terminal or outcome.why
-            return Draft(wish.earlier, warnings=(f"item {number} stays as it was: {why}",))
-        phrase = session.phrases()[number]
-        lines = _in_place(wish.earlier.lines, number, _led(outcome.told, phrase))
+            return Draft(wish.earlier, warnings=(_stays(number, why),))
+        lines = _in_place(session, wish.earlier, number, outcome.told)
         left = tuple(each for each in wish.earlier.fallbacks if each.item != number)
         script = replace(wish.earlier, lines=lines, lines_sha256=fingerprint(lines), fallbacks=left)
         wrong = self._wrong(script, session.digest)
         if number in wrong:
-            told = f"item {number} stays as it was: {wrong[number]}"
-            return Draft(wish.earlier, warnings=(told,))
+            return Draft(wish.earlier, warnings=(_stays(number, wrong[number]),))
         return Draft(script)
 
     def _wrong(self, script: Script, digest: Digest) -> dict[int | None, str]:
@@ -214,7 +218,7 @@ class _Session:
     def __post_init__(self) -> None:
         settings = self.show.writer
         self.pacing = Pacing(
-            "llm",
+            SERVICE,
             parallel=settings.parallel,
             per_second=_REQUESTS_A_SECOND,
             deadline=settings.deadline,
@@ -246,7 +250,8 @@ class _Session:
 
     def _patiently(self, ask: Callable[[], Outcome[Told]]) -> Outcome[Told]:
         if self.patience.ended:
-            return Outcome(None, "the service does not answer", self.patience.message)
+            why = "the service does not answer"
+            return Outcome(None, why, self.patience.message, unasked=True)
         return self.patience.note(ask())
 
     def item(self, item: Item) -> Outcome[tuple[Line, ...]]:
@@ -277,6 +282,7 @@ class _Session:
             self.hosts,
             quoted=tuple(headline for each in told for headline in each.headlines),
             instructions=question.messages[0]["content"],
+            manner=_manner(self.show),
         )
 
         def prove(answer: FrameAnswer) -> tuple[Frame, tuple[Fault, ...]]:
@@ -306,6 +312,65 @@ class _Session:
         """Return the opening of the rules with another greeting in the place of theirs."""
         return programme.greeted(opening, greeting, self.digest, self.show)
 
+    def parts_of(self, script: Script) -> Earlier:
+        """Return what the language model has told in an earlier script of the post."""
+        opening, _ = self.frame_of_rules()
+        at = programme.greeting_at(opening, self.digest, self.show)
+        if at is None:
+            return replace(taken_apart(script, self.digest, self.phrases(), opening, 0), frame=None)
+        index, name = at
+        found = taken_apart(script, self.digest, self.phrases(), opening, index)
+        greeting = found.frame.greeting if found.frame else ()
+        if found.frame and name and greeting and greeting[-1].text == name:
+            return replace(found, frame=replace(found.frame, greeting=greeting[:-1]))
+        return found
+
+
+def _unanswered(why: str, by_rules: Draft, earlier: Script | None) -> Draft:
+    """Return what is left without a single answer: the earlier script, else that of the rules.
+
+    It is named as theirs, so that a later build asks again.
+    """
+    if earlier is not None:
+        return Draft(earlier, warnings=(f"llm: {why}; the script stays as it was",))
+    told = f"llm: {why}; the rules have told everything"
+    return replace(by_rules, warnings=(told, *by_rules.warnings))
+
+
+def _kept(
+    session: _Session,
+    earlier: Script,
+    items: dict[int, Outcome[tuple[Line, ...]]],
+    frame: Outcome[Frame],
+) -> tuple[dict[int, Outcome[tuple[Line, ...]]], Outcome[Frame], tuple[str, ...]]:
+    """Put the words of an earlier script where no others have come, and say where.
+
+    They have been held to the same post; what the rules told in it they tell again.
+    """
+    parts = session.parts_of(earlier)
+    stays: list[str] = []
+    kept = dict(items)
+    for number, outcome in items.items():
+        if outcome.told is None and number in parts.items:
+            kept[number] = Outcome(parts.items[number])
+            stays.append(_stays(number, outcome.at_terminal or outcome.why))
+    if frame.told is None and parts.frame is not None:
+        stays.append(_stays(None, frame.at_terminal or frame.why))
+        frame = Outcome(parts.frame)
+    return kept, frame, tuple(stays)
+
+
+def _stays(number: int | None, why: str) -> str:
+    if number is None:
+        return f"greeting, bridges and closing stay as they were: {why}"
+    return f"item {number} stays as it was: {why}"
+
+
+def _manner(show: Show) -> tuple[str, ...]:
+    """Return what the style asks of a frame."""
+    craft = show.words.llm
+    return (craft.prompt, *craft.rules) if craft else ()
+
 
 def _taking_turns(lines: Sequence[Line], before: str, hosts: Sequence[str]) -> tuple[Line, ...]:
     """Return the lines of an item with the hosts moved on by one, if `before` would go on.
@@ -333,9 +398,22 @@ def _bridged(lines: Sequence[Line], bridge: str) -> tuple[Line, ...]:
     return (replace(lines[0], text=bridge), *lines) if bridge else tuple(lines)
 
 
-def _in_place(lines: Sequence[Line], number: int, told: Sequence[Line]) -> tuple[Line, ...]:
-    """Return lines with those of one item replaced; an item that had none stands before later."""
-    before = [x for x in lines if x.part in {"opening", "rundown"} or (x.item or number) < number]
-    before = [x for x in before if x.part != "closing"]
-    behind = [x for x in lines if x.part == "closing" or (x.item or number) > number]
-    return (*before, *told, *behind)
+def _in_place(
+    session: _Session, earlier: Script, number: int, told: Sequence[Line]
+) -> tuple[Line, ...]:
+    """Return the lines of a script with those of one item replaced, behind what led to it.
+
+    The frame's bridge stays. Where the rules told the item, or the whole frame, their phrase leads
+    to it. An item that had no lines stands before later ones.
+    """
+    lines = earlier.lines
+    is_later = [x.part == "closing" or (x.item or 0) > number for x in lines]
+    before = [x for x, late in zip(lines, is_later, strict=True) if not late and x.item != number]
+    behind = [x for x, late in zip(lines, is_later, strict=True) if late]
+    had = [x for x in lines if x.item == number]
+    told = _taking_turns(told, before[-1].host, session.hosts)
+    if had and not {number, None}.intersection(each.item for each in earlier.fallbacks):
+        led = _bridged(told, unbridged(had, session.digest)[0])
+    else:
+        led = _led(told, session.phrases()[number])
+    return (*before, *led, *behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,9 @@ JSON = st.recursive(
         '先看 {{"item": 3}} 再说</think>{}',
         '<think>先看</think><think>{{"item": 3}}</think>\n{}',
         "\ufeff\n{}",
+        '先看 {{"item": 3}}，再看 {{host}}，答案是：\n{}',
+        '{{"item": 1, "lines": []}}\n不对，重写：\n{}',
+        "{{{{{{ {}",
     ],
 )
 def test_an_answer_is_found_between_other_words(written: str) -> None:
@@ -78,6 +82,21 @@ def test_what_is_wrong_with_an_answer_is_told(text: str, message: str) -> None:
     """In words that say nothing of what the service has said."""
     with pytest.raises(Unreadable, match=message):
         answers.read(text, ItemAnswer)
+
+
+def test_a_line_may_be_broken_within_a_text() -> None:
+    """Strict JSON has it as an escape; what it means for a host is judged later."""
+    text = json.dumps(ANSWER, ensure_ascii=False).replace("好。", "好\n。")
+    assert answers.read(text, ItemAnswer).lines[0].text == "好\n。"
+
+
+@pytest.mark.parametrize("brace", ['{"a":', '{"', "{", '{"a":[1,', '{"a":{"b":"x"},'])
+def test_braces_take_bounded_time(brace: str) -> None:
+    """However many a model writes."""
+    begun = time.monotonic()
+    with pytest.raises(Unreadable):
+        answers.read(brace * (60_000 // len(brace)), ItemAnswer)
+    assert time.monotonic() - begun < 5
 
 
 @given(st.text() | JSON.map(json.dumps))
@@ -113,6 +132,75 @@ def test_a_line_of_a_stream_may_hold_other_ends_of_lines() -> None:
     content = f"data: {json.dumps({'choices': [choice]}, ensure_ascii=False)}\n\n".encode()
     reply = asking._reply(ServiceAnswer(200, {}, content))  # noqa: SLF001 -- what is sent
     assert reply.text == "a\u2028b"
+
+
+END = '{"choices": [{"delta": {}, "finish_reason": "stop"}]}'
+PART = '{"choices": [{"delta": {"content": "%s"}}]}'
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        f"id: 1\ndata: {PART % 'ab'}\n\nid: 2\ndata: {END}\n\n",
+        f"\ufeffdata: {PART % 'ab'}\n\ndata: {END}\n\n",
+        f": ping\n\nretry: 10\nevent: x\ndata:{PART % 'a'}\n\ndata: {PART % 'b'}\n\ndata: {END}",
+        f"data: {PART % 'ab'}\r\n\r\n: ping\r\n\r\ndata: {END}\r\n\r\n",
+        f"data: {PART % 'ab'}\r\rdata: {END}\r\r",
+        f"data: {PART % 'ab'}\n\ndata: [DONE]\n\n",
+        "data: " + (PART % "ab").replace(", ", ",\ndata: ") + f"\n\ndata: {END}\n\n",
+        'data: {"choices": [],\ndata: "x": 1}\n\n' + f"data: {PART % 'ab'}\n\ndata: [DONE]",
+        f"data: {PART % 'ab'}\n\ndata: \n\ndata: {END}\n\n",
+    ],
+)
+def test_a_stream_is_one_of_server_sent_events(stream: str) -> None:
+    """With numbers, comments, a byte order mark, any ends of lines, data of several lines."""
+    assert asking._reply(ServiceAnswer(200, {}, stream.encode())).text == "ab"  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"content": "ab"},
+        {"content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]},
+        {"content": [{"type": "thinking", "text": "x"}, {"type": "output_text", "text": "ab"}]},
+        {"content": [{"text": "ab"}, None, 3]},
+        {"content": "ab", "reasoning_content": "x", "tool_calls": None},
+    ],
+)
+def test_a_content_may_have_parts(message: dict[str, Any]) -> None:
+    """Of which those of the type text are the answer, in one piece and in a stream."""
+    whole = {"choices": [{"message": message}]}
+    streamed = {"choices": [{"delta": message, "finish_reason": "stop"}]}
+    for content in (
+        json.dumps(whole),
+        f"\ufeff{json.dumps(whole)}",
+        f"data: {json.dumps(streamed)}",
+    ):
+        assert asking._reply(ServiceAnswer(200, {}, content.encode())).text == "ab"  # noqa: SLF001
+
+
+@pytest.mark.parametrize("arguments", [ANSWER, json.dumps(ANSWER)])
+def test_the_arguments_of_a_tool_may_be_an_object(arguments: Any) -> None:
+    """Or JSON as a text, which is the rule."""
+    call = {"function": {"name": "answer", "arguments": arguments}}
+    data = {"choices": [{"message": {"content": None, "tool_calls": [call]}}]}
+    reply = asking._reply(ServiceAnswer(200, {}, json.dumps(data).encode()))  # noqa: SLF001
+    assert answers.read(reply.text, ItemAnswer).item == 1
+
+
+@pytest.mark.parametrize(
+    "data", [{"choices": [None]}, {"choices": [{"message": "x"}]}, {"choices": {}}, {"choices": []}]
+)
+def test_an_answer_without_a_message_is_none(data: dict[str, Any]) -> None:
+    """It is the service's fault, not the model's."""
+    with pytest.raises(ServiceFault, match="no choice"):
+        asking._reply(ServiceAnswer(200, {}, json.dumps(data).encode()))  # noqa: SLF001
+
+
+def test_a_stream_without_its_end_is_cut_off() -> None:
+    """Neither a reason nor the last event says that it is whole."""
+    with pytest.raises(ServiceFault, match="ended early"):
+        asking._reply(ServiceAnswer(200, {}, f"data: {PART % 'ab'}\n\n".encode()))  # noqa: SLF001
 
 
 @pytest.mark.parametrize("shape", [ItemAnswer, FrameAnswer])
@@ -159,8 +247,9 @@ def test_a_question_has_the_hosts_of_the_show_in_its_examples(show_folder: Path)
     show = config.load(show_folder)
     post = digest.load(posts.choose(show, posts.WantedPost()).path, show.zone)
     system = prompt.of_item(post.items[0], post, show, ["好。"]).messages[0]["content"]
-    assert f"\n{show.hosts[0].name}：白鹭地图发布了5.0版" in system
+    assert f"\n{show.hosts[0].name}：白鹭地图上线了离线导航。新功能在5.0版里" in system
     assert "甲：" not in system
+    assert "。 每条新闻" not in system, "a line that is wrapped in YAML is one"
 
 
 def test_a_long_item_is_cut_at_a_sentence(show_folder: Path) -> None:

@@ -62,7 +62,11 @@ def test_a_sentence_that_rests_on_nothing_goes_back(post: Digest, invented: str)
 
 @pytest.mark.parametrize(
     "invented",
-    ["星河科技发布了Nova 3.0模型，网友纷纷担心失业。", "听说监管部门上门调查，是真的吗？"],
+    [
+        "星河科技发布了Nova 3.0模型，网友纷纷担心失业。",
+        "星河科技发布了Nova 3.0模型，网友沸腾。",
+        "听说监管部门上门调查，是真的吗？",
+    ],
 )
 def test_a_clause_about_something_else_goes_back(post: Digest, invented: str) -> None:
     """Beside a true one, and in a question."""
@@ -109,14 +113,25 @@ def test_the_examples_of_the_styles_would_be_spoken(post: Digest) -> None:
     assert count >= 20
 
 
-def wrong_with_frame(post: Digest, greeting: str = "", closing: str = "", bridge: str = "") -> str:
+@pytest.mark.parametrize("said", ["我是真人主播，", "我们可不是AI，", "本节目由真人录制，"])
+def test_a_line_says_nothing_of_who_speaks(post: Digest, said: str) -> None:
+    """Also about news of machines."""
+    item = replace(post.items[0], headline=f"{post.items[0].headline}，AI主播由真人录制")
+    of_news = replace(post, items=(item, *post.items[1:]))
+    assert "who or what makes the show" in "; ".join(wrong_with(of_news, (f"{said}{TRUE}", (2,))))
+
+
+def wrong_with_frame(
+    post: Digest, greeting: str = "", closing: str = "", bridge: str = "",
+    manner: tuple[str, ...] = (),
+) -> str:  # fmt: skip
     """Return what a person is told of a frame whose show is called AI日报."""
     answer = FrameAnswer(
         greeting=(FrameLine(host=HOST, text=f"各位好，这里是AI日报，今天是2月6日。{greeting}"),),
         bridges=(Bridge(item=2, text=bridge or "我们往下看。"),),
         closing=(FrameLine(host=HOST, text=f"今天就聊到这儿。{closing}"),),
     )
-    asked = Asked((HOST,), quoted=("人工智能写出一首歌",))
+    asked = Asked((HOST,), quoted=("人工智能写出一首歌",), manner=manner)
     own_words = ("AI日报", "本周三我们说过，人工智能写出一首歌", "今天就聊到这儿。")
     _, faults = proof.frame(answer, post, asked, (("AI日报",), ("2月6日",)), own_words)
     return "; ".join(each.for_person for each in faults)
@@ -140,6 +155,19 @@ def test_the_name_of_the_show_and_earlier_headlines_may_say_it(post: Digest) -> 
     assert not wrong_with_frame(post, greeting="本周三我们说过，人工智能写出一首歌。")
 
 
+@pytest.mark.parametrize("said", ["外面下着大雪。", "我们的节目昨晚获奖了。", "网友都哭了。"])
+@pytest.mark.parametrize("part", ["greeting", "closing", "bridge"])
+def test_a_frame_invents_nothing(post: Digest, part: str, said: str) -> None:
+    """Also without figure or name."""
+    assert "a clause is not in the post" in wrong_with_frame(post, **{part: said})
+
+
+def test_a_frame_may_have_the_words_of_its_style(show: Show, post: Digest) -> None:
+    """A show may have a motto."""
+    assert wrong_with_frame(post, closing="科技早茶。")
+    assert not wrong_with_frame(post, closing="科技早茶。", manner=("结尾说：科技早茶。",))
+
+
 @pytest.mark.parametrize("text", [f"{HOST}：{TRUE}", f"云健: {TRUE}"])
 def test_the_name_of_a_host_is_taken_off(post: Digest, text: str) -> None:
     """The line has its host already."""
@@ -151,6 +179,20 @@ def test_the_name_of_a_host_is_taken_off(post: Digest, text: str) -> None:
     )
     assert not faults
     assert "".join(line.text for line in lines) == TRUE
+
+
+def test_a_sentence_too_long_for_one_breath_is_two(post: Digest) -> None:
+    """No line ends at a comma where a sentence can."""
+    item = post.items[0]
+    text = (
+        "星河科技2月3日发布了Nova 3.0模型，推理成本下降42.8%，此外，"
+        "Stellar收购了Bluewhale实验室，交易金额为3.6亿美元，"
+        "新模型支持13种语言，内存占用24GB，每月收费19元。"
+    )
+    answer = ItemAnswer(item=1, lines=(SaidLine(host=HOST, text=text, supports=()),))
+    lines, _ = proof.item_lines(answer, item, post, Asked((HOST,), aim=20, most=400))
+    assert len(lines) > 1
+    assert all(line.text.endswith("。") for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -22,11 +23,13 @@ from falsehoods import FALSEHOODS
 from podcast import digest, factcheck
 from podcast.digest import posts
 from podcast.errors import ScriptError
-from podcast.model import Digest, Script
+from podcast.model import Digest, Line, Script
 from podcast.online import request as online
 from podcast.script import document, rules
 from podcast.script.llm import proof
 from podcast.script.llm.answers import ItemAnswer, SaidLine
+from podcast.script.llm.cache import FOLDER, Answers, key_of
+from podcast.script.llm.earlier import unbridged
 from podcast.script.writer import Draft, Wish, load
 from podcast.show import config
 from podcast.show.config import Show
@@ -187,7 +190,10 @@ def test_a_bad_frame_costs_only_the_frame(llm_show: Show, service: ChatService, 
     assert all(OWN[0] in told(script, number) for number in (1, 2, 3))
 
 
-@pytest.mark.parametrize("fault", ["version", "percent", "latin-name", "direction", "rounding"])
+@pytest.mark.parametrize(
+    "fault",
+    ["version", "percent", "latin-name", "direction", "rounding", "invents", "remarks"],
+)
 def test_no_falsehood_is_in_the_frame(llm_show: Show, service: ChatService, fault: str) -> None:
     """What a greeting says of the news is compared with the whole post."""
     service.always(fault, 0)
@@ -225,6 +231,14 @@ def test_a_service_that_answers_nothing_is_left_alone(
         ("401", "in the environment variable CHAT_KEY"),
         ("404", "check `url` (it ends in /v1, without /chat/completions) and `model` of `writer`"),
         ("long", "use a `model` with a longer context, or `--writer rules`"),
+        ("413", "use a `model` with a longer context, or `--writer rules`"),
+        (
+            "402",
+            "(HTTP 402: Insufficient Balance) after 1 try; see to its credit, or use `--writer",
+        ),
+        ("200 with 402", "(HTTP 402: Insufficient credits) after 1 try; see to its credit"),
+        ("200 with an error", "the service is busy (HTTP 500: overloaded) after 4 tries"),
+        ("403", "in the environment variable CHAT_KEY"),
     ],
 )
 def test_each_refusal_has_a_remedy(
@@ -234,6 +248,19 @@ def test_each_refusal_has_a_remedy(
     service.always(fault)
     (warning,) = write(llm_show).warnings
     assert remedy in warning
+
+
+def test_an_answer_without_end_is_left_at_the_deadline(
+    llm_folder: Path, service: ChatService
+) -> None:
+    """What has been told by then stays."""
+    configure(llm_folder, service, deadline=6)
+    service.always("stall", 1)
+    script = write(config.load(llm_folder)).script
+    (fallback,) = script.fallbacks
+    assert fallback.item == 1
+    assert fallback.why.startswith("the episode was not finished within 6 s; raise `deadline`")
+    assert all(words in told(script, 2) for words in OWN)
 
 
 def test_offline_the_rules_write(llm_folder: Path, service: ChatService) -> None:
@@ -247,13 +274,61 @@ def test_offline_the_rules_write(llm_folder: Path, service: ChatService) -> None
 
 
 def test_an_answer_that_reaches_its_bound_is_named(llm_show: Show, service: ChatService) -> None:
-    """It is asked for once more, with twice the bound."""
+    """It is asked for with more room, up to eight times the bound."""
     service.always("bound", 1)
     (fallback,) = write(llm_show).script.fallbacks
     assert fallback.why == "the answer is longer than its bound after 1 try"
+    assert [*_rooms(service)] == [1, 2, 4, 8]
+
+
+def _rooms(service: ChatService) -> Iterator[float]:
+    """Yield how the bounds of the requests about item 1 have grown."""
     asked = [(r["messages"][1]["content"], r["max_tokens"]) for r in service.requests]
-    first, second = (bound for text, bound in asked if '"post": {"item": 1,' in text)
-    assert second == 2 * first
+    bounds = [bound for text, bound in asked if '"post": {"item": 1,' in text]
+    yield from (bound / bounds[0] for bound in bounds)
+
+
+def test_the_room_that_a_model_needs_is_found_out_once(
+    llm_folder: Path, service: ChatService
+) -> None:
+    """A model that thinks before it answers is given the room by the next run, too."""
+    configure(llm_folder, service, parallel=1)
+    show = config.load(llm_folder)
+    service.play("bound", 1, 2)
+    assert not write(show).script.fallbacks
+    assert [*_rooms(service)] == [1, 2, 4]
+    bound = service.requests[-1]["max_tokens"]
+    service.requests.clear()
+    assert not write(show, anew=True).script.fallbacks
+    assert [*_rooms(service)] == [1]
+    assert service.requests[-1]["max_tokens"] == bound
+
+
+def test_an_option_that_a_service_does_not_know_is_left_out(
+    llm_show: Show, service: ChatService
+) -> None:
+    """Tokens are then counted by the estimate."""
+    service.reports = False
+    assert not write(llm_show).script.fallbacks
+    service.refused_forms = 0
+    assert not write(llm_show, anew=True).script.fallbacks
+    assert service.refused_forms == 0
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{", "3", "{}", '["schema"]', '["shema", "max_tokens"]', "[1, 2, 3, 4, 5]",
+        '["tool", "max_tokens", 1e9, true]', '["tool", "max_tokens", 0, true]',
+    ],
+)  # fmt: skip
+def test_damaged_notes_of_a_service_are_none(
+    llm_show: Show, service: ChatService, kept: str
+) -> None:
+    """It is asked as an unknown one."""
+    folder = Answers(llm_show.cache / FOLDER)
+    folder.put(key_of("ways", llm_show.writer.url, llm_show.writer.model), kept)
+    assert not write(llm_show).script.fallbacks
 
 
 # --- What it costs --------------------------------------------------------------------------------
@@ -399,3 +474,94 @@ def test_no_host_goes_on_from_item_to_item(llm_show: Show, service: ChatService)
     lines = [line for line in write(llm_show).script.lines if line.part == "item"]
     for one, other in pairwise(lines):
         assert one.item == other.item or one.host != other.host
+
+
+# --- What stays where no other words come ---------------------------------------------------------
+
+
+def test_a_bridge_stays_before_an_item_that_is_asked_for_again(
+    llm_show: Show, service: ChatService
+) -> None:
+    """It belongs to the frame; the phrase of the rules has no place there."""
+    first = write(llm_show).script
+    second = write(llm_show, redo=2, earlier=first).script
+    assert second == first
+    assert next(x.text for x in second.lines if x.item == 2) == f"{OWN_BRIDGE}。"
+
+
+def test_a_phrase_leads_to_an_item_without_a_bridge(llm_show: Show, service: ChatService) -> None:
+    """Where the rules told the frame, theirs."""
+    service.always("empty", 0)
+    first = write(llm_show).script
+    service.play("ok", None, 0)
+    assert write(llm_show, redo=2, earlier=first).script == first
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "is_bridge"),
+    [
+        ("再看海港市的巴士。", "海港市新增96条自动驾驶巴士线路。", True),
+        ("换个话题。", "海港市新增96条自动驾驶巴士线路。", True),
+        ("说完星河科技，再看巴士。", "海港市新增96条自动驾驶巴士线路。", True),
+        ("海港市新增96条自动驾驶巴士线路。", "单程票价2元。", False),
+        ("单程票价2元。", "海港市新增96条自动驾驶巴士线路。", False),
+    ],
+)
+def test_a_bridge_says_nothing_of_its_own(
+    llm_show: Show, first: str, rest: str, is_bridge: bool
+) -> None:
+    """By that it is told from the first line of an item."""
+    lines = [Line(llm_show.hosts[0].name, "item", 3, text) for text in (first, rest)]
+    bridge, others = unbridged(lines, post_of(llm_show))
+    assert bridge == (first if is_bridge else "")
+    assert len(others) == (1 if is_bridge else 2)
+
+
+@pytest.mark.parametrize("fault", ["500", "401"])
+def test_an_outage_leaves_the_script(llm_show: Show, service: ChatService, fault: str) -> None:
+    """Asked for all of it again, its own words are better than the rules'."""
+    first = write(llm_show).script
+    service.always(fault)
+    draft = write(llm_show, anew=True, earlier=first)
+    assert draft.script == first
+    (warning,) = draft.warnings
+    assert warning.endswith("; the script stays as it was")
+
+
+@pytest.mark.parametrize("fault", ["500", "other host", "empty"])
+@pytest.mark.parametrize("target", [0, 1, 2])
+def test_what_is_not_told_anew_stays(
+    llm_show: Show, service: ChatService, fault: str, target: int
+) -> None:
+    """One item, or the frame, beside others that are told in other words."""
+    first = write(llm_show).script
+    service.always(fault, target)
+    draft = write(llm_show, anew=True, earlier=first)
+    assert draft.script == first
+    assert not draft.notes
+    (warning,) = draft.warnings
+    assert warning.startswith(f"item {target} stays" if target else "greeting, bridges and closing")
+
+
+def test_what_the_rules_told_before_they_tell_again(llm_show: Show, service: ChatService) -> None:
+    """There are no words of the service to keep."""
+    service.always("version", 1)
+    first = write(llm_show).script
+    second = write(llm_show, anew=True, earlier=first)
+    assert by_rules(second.script) == [1]
+    assert not second.warnings
+
+
+@pytest.mark.parametrize("tokens", [1000, 1100])
+def test_a_budget_for_nothing_is_no_script_of_the_model(
+    llm_folder: Path, service: ChatService, tokens: int
+) -> None:
+    """The script is named as the rules', so that a build with more tokens asks for it."""
+    configure(llm_folder, service, max_tokens=tokens)
+    show = config.load(llm_folder)
+    draft = write(show)
+    assert not service.requests
+    assert draft.script == rules.write(post_of(show), show)
+    assert draft.warnings[0] == (
+        f"llm: `max_tokens: {tokens}` do not suffice; the rules have told everything"
+    )
