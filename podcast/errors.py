@@ -12,6 +12,7 @@
   - FeedError     feed, pages, the block in a post
   - ServeError    the local server
   - PublishError  a store that refuses, or a show that cannot be published
+    + Overtaken   another machine was quicker: look again
 
 Every message says what is wrong, where (`file:line` when there is one) and what to do about it.
 """
@@ -75,6 +76,10 @@ class ServeError(PodcastError):
 
 class PublishError(PodcastError):
     """Raised when a store refuses a file, or the show cannot be published as it is."""
+
+
+class Overtaken(PublishError):  # noqa: N818 -- what has happened to this machine
+    """Raised when another machine has changed what is published since it was looked at."""
 
 
 def at(path: Path | str, line: int | None = None) -> str:

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from podcast import feed, site
-from podcast.episode import catalogue
+from podcast.episode import catalogue, manifest
 from podcast.episode.catalogue import Summary
 from podcast.episode.ledger import open_ledger, stamp
-from podcast.episode.withdrawn import guids_of, moved, take_down, tell_withdrawn, withdrawn
+from podcast.episode.withdrawn import (
+    guids_of,
+    moved,
+    take_days_down,
+    take_down,
+    tell_withdrawn,
+    withdrawn,
+)
 from podcast.errors import FeedError
 from podcast.lib.lock import only_one
 from podcast.lib.progress import Reporter
@@ -52,6 +60,26 @@ def drop_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
             report.say(f"{path}: the script of the preview that was there is kept under this name")
         write_public(show)
     complete_take_down(show)
+
+
+def drop_days(show: Show, days: Iterable[str], report: Reporter) -> None:
+    """Take down the episodes of some dates, and rewrite feed and pages without them.
+
+    The caller holds the show's lock. Raises FeedError when no episode would be left.
+    """
+    here = {day for day in days if (show.folder(day) / manifest.FILE_NAME).is_file()}
+    if not here:
+        return
+    scripts = take_days_down(show, here)
+    for day in sorted(here):
+        report.say(f"{day}: taken down; it lies in {PREVIEW}/ now")
+        report.warn(
+            f"{day}: while its post is public, `podcast build {day}` makes this episode again; "
+            "hide the post (`draft: true`) if it is to stay away"
+        )
+    for path in scripts:
+        report.say(f"{path}: the script of the preview that was there is kept under this name")
+    write_public(show)
 
 
 def complete_take_down(show: Show) -> None:

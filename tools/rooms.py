@@ -40,14 +40,14 @@ FLOORS = (
     "publish serve lint",  # uploading and serving files, and checking anybody's feed
     "check",  # checks of all of the above
     "assemble commands refresh surroundings",  # used by the commands
-    "build",  # the order of the stages
+    "build release",  # the order of the stages, and what brings a show out
     "cli",
     "__main__",
 )
 """The rooms from the lowest floor to the highest. A room may only import rooms of lower floors."""
 
 ORDER = """
-    cli build surroundings assemble refresh commands errors show model
+    cli build release surroundings assemble refresh commands errors show model
     digest script factcheck chinese meaning online speech audio recording episode
     feed site embed picture report publish serve check lint listening lib
 """

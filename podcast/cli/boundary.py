@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import warnings
 from typing import Any, NoReturn
 
 import click
@@ -24,6 +25,7 @@ class Commands(click.Group):
         extra.setdefault("standalone_mode", True)
         if not extra["standalone_mode"]:
             return super().main(*args, **extra)
+        _mend_surroundings()
         if isinstance(sys.stderr, io.TextIOWrapper):
             # a message is escaped where the terminal lacks a character; results are never changed
             sys.stderr.reconfigure(errors="backslashreplace")
@@ -48,6 +50,29 @@ class Commands(click.Group):
             _fail(f"{error.object[:40]!a} cannot be written as {error.encoding}; use UTF-8")
         except OSError as error:
             _fail(_explain(error))
+        except MemoryError:
+            _fail("not enough memory; end other programs, or raise the limit (`ulimit -v`)")
+
+
+def _mend_surroundings() -> None:
+    """Make up for what a service or a script may have left out, which libraries rely on.
+
+    A closed standard stream is opened on nothing, or the next file that is opened would get the
+    messages of ffmpeg. Without PATH, programs are looked for where the system has them. Where
+    warnings are errors, those of libraries about their future are none of the person's concern.
+    """
+    os.environ.setdefault("PATH", os.defpath)
+    if sys.warnoptions:
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
+    for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != descriptor:  # another one is closed, too
+                os.dup2(opened, descriptor)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))
 
 
 def _wrong_usage(error: click.UsageError) -> NoReturn:

@@ -37,6 +37,11 @@ def dates_for(show: Show, days: Iterable[Day]) -> tuple[date, ...]:
     return tuple(day.on(today) for day in days)
 
 
+def texts_for(show: Show, days: Iterable[Day]) -> tuple[str, ...]:
+    """Return the dates that were typed as they stand in names, in order and each once."""
+    return tuple(sorted({str(each) for each in dates_for(show, days)}))
+
+
 SHOW = click.option(
     "--show",
     "folder",

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date
+from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date, texts_for
 
 if TYPE_CHECKING:
     from podcast.digest import Day
     from podcast.lib.progress import Reporter
+
+HIDDEN = "-"
+"""What `--drop` without a date stands for."""
 
 
 @main.command()
@@ -127,31 +130,55 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
 @click.option("--verify", is_flag=True, help="Compare every published file, whole.")
-@click.option("--drop", is_flag=True, help="Let episodes go that are not here, or not public now.")
+@click.option("--verify-public", is_flag=True, help="Then read feed and recordings at base_url.")
+@click.option(
+    "--drop",
+    "drops",
+    metavar="[DATE]",
+    is_flag=False,
+    flag_value=HIDDEN,
+    multiple=True,
+    help="Take down an episode; without DATE those that are not here, or not public now.",
+)
+@click.option(
+    "--replace",
+    "replaces",
+    metavar="DATE",
+    type=read_date,
+    multiple=True,
+    help="Put this episode in the place of another machine's.",
+)
+@click.option("--take-over", is_flag=True, help="Put this show in the place of another one.")
 @click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
 @SHOW
 @JSON
-def publish(folder: Path | None, restore: bool, as_json: bool, **how: Any) -> None:
+def publish(
+    folder: Path | None,
+    restore: bool,
+    drops: tuple[str, ...],
+    replaces: tuple[Day, ...],
+    as_json: bool,
+    **how: Any,
+) -> None:
     """Upload what is new to `publish.to` of show.yaml, the feed last."""
-    from podcast import publish as publishing
-    from podcast.lib.lock import only_one
     from podcast.lib.progress import Console
-    from podcast.refresh import complete_take_down, drop_withdrawn
+    from podcast.publish import PublishOptions
+    from podcast.release import bring_back, release
 
-    if restore and (as_json or any(how.values())):
+    if restore and (as_json or drops or replaces or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
     show = load_show(folder)
-    with Console() as console, only_one(show.cache, console):
+    with Console() as console:
         if restore:
-            names = publishing.restore(show, console)
-            click.echo(f"fetched {len(names)} files")
-        else:
-            if how["drop"] and not how["dry_run"]:
-                drop_withdrawn(show, console)
-            elif not how["dry_run"]:
-                complete_take_down(show)
-            outcome = publishing.publish(show, console, publishing.PublishOptions(**how))
-            click.echo(outcome.render(as_json=as_json), nl=False)
+            click.echo(f"fetched {len(bring_back(show, console))} files")
+            return
+        options = PublishOptions(
+            drop=HIDDEN in drops,
+            dropped=texts_for(show, [read_date(each) for each in drops if each != HIDDEN]),
+            replaced=texts_for(show, replaces),
+            **how,
+        )
+        click.echo(release(show, console, options).render(as_json=as_json), nl=False)
 
 
 def _kit(name: str) -> str:

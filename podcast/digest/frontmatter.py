@@ -22,6 +22,9 @@ from podcast.digest.fences import Form, UnendedError
 from podcast.errors import DigestError, at
 from podcast.lib.yamlfile import MAX_FRONT_MATTER
 
+_FIRST_YEAR = 1901
+"""The first year of the dates in feeds; before it zones have offsets with seconds, which dates of
+feeds have not (RFC 5322, section 3.3)."""
 DATE_KEYS = ("date", "publishDate", "pubDatetime", "pubDate")
 """The keys of the post's date (common, Hugo's, Astro's); the first key with a value counts."""
 _BEHIND_NAME = (*DATE_KEYS[1:], "created")
@@ -113,12 +116,23 @@ def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
 
     The key `date` counts first, then the date in the name, then the first other date key with a
     value. A date without a time means midnight. A time without a zone is in `zone`. Raises
-    DigestError when there is no date or an invalid one.
+    DigestError when there is no date, an invalid one, or one that no feed can hold.
     """
+    moment, key = _published(matter, path, zone)
+    if moment.year < _FIRST_YEAR:
+        raise DigestError(
+            f"{at(path, matter.lines.get(key, 1))}: {moment.date()} is before {_FIRST_YEAR}, and "
+            f"no feed holds such a date; write it like `{key}: 2026-02-06 08:00:00`"
+        )
+    return moment
+
+
+def _published(matter: Matter, path: Path, zone: ZoneInfo) -> tuple[datetime, str]:
+    """Return the time of publication, and the key that holds it or may hold it."""
     day = date_in_name(path)
     key = _key_with_value(matter, DATE_KEYS[0])
     if day and not key:
-        return datetime(day.year, day.month, day.day, tzinfo=zone)
+        return datetime(day.year, day.month, day.day, tzinfo=zone), DATE_KEYS[0]
     key = key or next(filter(None, (_key_with_value(matter, name) for name in _BEHIND_NAME)), None)
     moment = _moment(matter.values[key], zone) if key else None
     if moment is None and key and key.lower() != "created":
@@ -128,7 +142,7 @@ def published(matter: Matter, path: Path, zone: ZoneInfo) -> datetime:
             f"{at(path, matter.lines.get('date', 1))}: no date; add `date: 2026-02-06 08:00:00` "
             "to the front matter or put YYYY-MM-DD into the file name"
         )
-    return moment
+    return moment, key or DATE_KEYS[0]
 
 
 def date_of(text: str, path: Path, zone: ZoneInfo) -> date:

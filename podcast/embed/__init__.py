@@ -12,6 +12,7 @@ from podcast.embed import datafile, embedded
 from podcast.embed.post import embed, fault, refuse_unfit_post, take_out
 from podcast.episode import manifest
 from podcast.episode.manifest import Episode
+from podcast.episode.source import post_path
 from podcast.errors import FeedError
 from podcast.show.config import Show
 
@@ -123,7 +124,7 @@ def _to_clear(show: Show, wish: WantedEpisodes) -> tuple[Path, ...]:
             "name another date"
         )
     dates_of_blocks = {each.date for each in blocks}
-    posts = [(show.root / each.post.path, each.date) for each in episodes]
+    posts = [(post_path(show, each.post.path, each.date), each.date) for each in episodes]
     paths = [path for path, day in posts if path.is_file() or day not in dates_of_blocks]
     paths += [each.path for each in blocks]
     return tuple({path.resolve(): path for path in reversed(paths)}.values())[::-1]

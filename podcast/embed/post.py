@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
 from podcast.embed.block import Fields, insert, remove
 from podcast.episode.manifest import Episode
+from podcast.episode.source import post_path
 from podcast.errors import FeedError, at
 from podcast.lib.atomic import PREFIX, publish
 from podcast.show.config import Show
@@ -65,7 +67,7 @@ def fields(show: Show, episode: Episode) -> Fields:
 
 
 def _read_post(show: Show, episode: Episode) -> tuple[Path, bytes]:
-    path = show.root / episode.post.path
+    path = post_path(show, episode.post.path, episode.date)
     return path, _bytes(path, f"put it back or run `podcast build {episode.date}`")
 
 
@@ -101,7 +103,7 @@ def _write(target: Path, old: bytes, new: bytes) -> None:
         temporary.write_bytes(new)
         shutil.copymode(target, temporary)
         _refuse_change(target, old)
-        publish(temporary, target)
+        publish(temporary, target, stat.S_IMODE(temporary.stat().st_mode))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

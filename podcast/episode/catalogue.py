@@ -116,7 +116,7 @@ def _manifests(episodes: Path) -> Iterator[tuple[str, Stamp]]:
 
 def _index_row(path: Path) -> tuple[str, float, str, str, bytes]:
     """Return the row of the index for a manifest: its summary without the date, and its facts."""
-    data = path.read_bytes()
+    data = manifest.read(path)
     episode = manifest.parse(data, path)
     if episode.date != path.parent.name:
         raise FeedError(

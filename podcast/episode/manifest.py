@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
-from pathlib import Path
+import stat
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -23,11 +24,62 @@ from pydantic import (
 
 from podcast.errors import FeedError, at
 from podcast.lib.atomic import write_text
-from podcast.model import Part
+from podcast.model import SCRIPT_FILE, Part
 
 FILE_NAME = "episode.json"
+FOR_ITS_MAKER = frozenset({SCRIPT_FILE, "report.html"})
+"""The files beside a manifest that are never public."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOST_BYTES = 64 * 2**20
+"""The size of the largest manifest: that of an episode of an hour has 2 MB."""
+_MOST_SECONDS = 360_000.0
+_MOST_FILE_BYTES = 5 * 2**30
+_FIRST_YEAR = 1901
+_SUFFIXES = {".md", ".markdown"}
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Matches the characters that no feed may hold (XML 1.0, section 2.2), and DEL."""
+
+
+def _in_xml(text: str) -> str:
+    """Return a text that may stand in a feed. Raises ValueError for any other."""
+    if _NOT_IN_XML.search(text):
+        raise ValueError("holds control characters")
+    return text
+
+
+def _file_name(name: str) -> str:
+    """Return the name of a file beside the manifest. Raises ValueError for any other text."""
+    if not name.isprintable() or name.startswith(".") or not name or set(name) & set("/\\"):
+        raise ValueError("is no name of a file beside the manifest")
+    return name
+
+
+def _post_path(path: str) -> str:
+    """Return a relative path of a post. Raises ValueError for any other text."""
+    pure = PurePosixPath(path)
+    if not path.isprintable() or pure.is_absolute() or pure.suffix.lower() not in _SUFFIXES:
+        raise ValueError("is no path of a post, seen from the show's folder")
+    return path
+
+
+def _moment(text: str) -> str:
+    """Return a time of RFC 3339 that feeds can hold. Raises ValueError for any other text."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or moment.year < _FIRST_YEAR:
+        raise ValueError("has no offset, or is of a year before 1901")
+    return text
+
+
+# Whoever can write to the store can write a manifest, so that every value has bounds.
+Text = Annotated[str, AfterValidator(_in_xml)]
+FileName = Annotated[str, Field(max_length=255), AfterValidator(_file_name)]
+PostPath = Annotated[str, Field(max_length=4096), AfterValidator(_post_path)]
+Moment = Annotated[str, Field(max_length=64), AfterValidator(_moment)]
+Bytes = Annotated[int, Field(ge=0, le=_MOST_FILE_BYTES)]
+Seconds = Annotated[float, Field(ge=0, le=_MOST_SECONDS)]
+Decibels = Annotated[float, Field(ge=-1000, le=1000)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
 class _Record(BaseModel):
@@ -37,21 +89,21 @@ class _Record(BaseModel):
 class PostRecord(_Record):
     """The post of the episode; `path` is relative to the show's folder."""
 
-    path: str
-    url: str | None
-    digest_sha256: str
+    path: PostPath
+    url: Text | None
+    digest_sha256: Text
 
 
 class AudioRecord(_Record):
     """The MP3 beside the manifest; its loudness is measured on the decoded file."""
 
-    file: str
-    bytes: int
-    sha256: str
-    seconds: float
-    lufs: float
-    true_peak_dbtp: float
-    limited_db: float = 0.0
+    file: FileName
+    bytes: Bytes
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
+    seconds: Seconds
+    lufs: Decibels
+    true_peak_dbtp: Decibels
+    limited_db: Decibels = 0.0
     """The largest reduction by the limiter in dB, 0 when it did nothing."""
     alternates: tuple[AlternateRecord, ...] = ()
 
@@ -59,83 +111,83 @@ class AudioRecord(_Record):
 class AlternateRecord(_Record):
     """Another encoding of the recording; `integrity` is a hash as in Subresource Integrity."""
 
-    file: str
-    type: str
-    bytes: int
-    bitrate: int
+    file: FileName
+    type: Text
+    bytes: Bytes
+    bitrate: Count
     """The bit rate in bit/s."""
-    integrity: str
+    integrity: Text
 
 
 class LinkRecord(_Record):
     """A source link of an item."""
 
-    text: str
-    url: str
+    text: Text
+    url: Text
 
 
 class ItemRecord(_Record):
     """A news item as the notes and pages show it."""
 
-    number: int
-    headline: str
+    number: Count
+    headline: Text
     links: tuple[LinkRecord, ...] = ()
-    image: str | None = None
-    picture: str | None = None
+    image: Text | None = None
+    picture: FileName | None = None
     """The name of the JPEG beside the manifest: the first image, if it could be read or fetched."""
-    texts: tuple[str, ...] = ()
+    texts: tuple[Text, ...] = ()
     """The paragraphs of the item where the narration was shortened to a length; else none."""
 
 
 class ChapterRecord(_Record):
     """A chapter; `start` is in seconds of the finished MP3."""
 
-    title: str
-    start: float
-    item: int | None
-    url: str | None = None
-    image: str | None = None
+    title: Text
+    start: Seconds
+    item: Count | None
+    url: Text | None = None
+    image: Text | None = None
 
 
 class SupportRecord(_Record):
     """A sentence of the post on which a spoken line rests; `post_line` counts from 1."""
 
-    post_line: int
-    text: str
+    post_line: Count
+    text: Text
 
 
 class SegmentRecord(_Record):
     """A spoken line; its words are [from, to, start, end], in code points and in MP3 seconds."""
 
-    line: int
-    host: str
+    line: Count
+    host: Text
     part: Part
-    item: int | None
-    text: str
-    spoken: str
-    start: float
-    end: float
-    key: str
-    tries: int
-    words: tuple[tuple[int, int, float, float], ...] = ()
+    item: Count | None
+    text: Text
+    spoken: Text
+    start: Seconds
+    end: Seconds
+    key: Text
+    tries: Count
+    words: tuple[tuple[Count, Count, Seconds, Seconds], ...] = ()
     supports: tuple[SupportRecord, ...] = ()
 
 
 class FallbackRecord(_Record):
     """An item, or greeting, bridges and closing (None), that the rules tell, and why."""
 
-    item: int | None
-    why: str
+    item: Count | None
+    why: Text
 
 
 class FilesRecord(_Record):
     """The names of the files beside the manifest."""
 
-    vtt: str = "transcript.vtt"
-    srt: str = "transcript.srt"
-    transcript: Annotated[str, Field(alias="json")] = "transcript.json"
-    chapters: str = "chapters.json"
-    peaks: str | None = None
+    vtt: FileName = "transcript.vtt"
+    srt: FileName = "transcript.srt"
+    transcript: Annotated[FileName, Field(alias="json")] = "transcript.json"
+    chapters: FileName = "chapters.json"
+    peaks: FileName | None = None
     """The file of the waveform, or None in episodes of older versions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -156,22 +208,22 @@ class Episode(_Record):
 
     version: Literal[1] = 1
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
-    guid: str
-    title: str
-    published: str
+    guid: Text
+    title: Text
+    published: Moment
     post: PostRecord
-    engine: str
-    engine_reason: str | None
-    hosts: dict[str, str]
-    writer: str
-    program: str
+    engine: Text
+    engine_reason: Text | None
+    hosts: dict[Text, Text]
+    writer: Text
+    program: Text
     audio: AudioRecord
     items: tuple[ItemRecord, ...]
     chapters: tuple[ChapterRecord, ...]
     segments: tuple[SegmentRecord, ...]
     files: FilesRecord = FilesRecord()
-    guessed: tuple[str, ...] = ()
-    unverified: int = 0
+    guessed: tuple[Text, ...] = ()
+    unverified: Count = 0
     """The number of claims not found in the post that `--allow-unverified` accepted."""
     told_by_rules: tuple[FallbackRecord, ...] = ()
     """What another writer could not tell as it should, so that the rules tell it."""
@@ -190,11 +242,23 @@ def save(folder: Path, episode: Episode) -> None:
 
 def load(path: Path) -> Episode:
     """Read one manifest. Raises FeedError with the file and the first broken field."""
+    return parse(read(path), path)
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a manifest. Raises FeedError when it is no file, or far too large."""
     try:
-        data = path.read_bytes()
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FeedError(f"{at(path)}: is no file; remove it and run `podcast build`")
+        if status.st_size > MOST_BYTES:
+            raise FeedError(
+                f"{at(path)}: {status.st_size} bytes are no manifest; remove it and run "
+                "`podcast build`"
+            )
+        return path.read_bytes()
     except OSError as error:
         raise FeedError(f"{at(path)}: cannot be read: {error.strerror}") from error
-    return parse(data, path)
 
 
 def parse(data: bytes, path: Path) -> Episode:

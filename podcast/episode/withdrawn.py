@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -16,6 +16,7 @@ from podcast.digest import Head, Hidden
 from podcast.digest.shelf import Index, Shelf, shelf
 from podcast.episode import catalogue, manifest
 from podcast.errors import FeedError
+from podcast.lib.atomic import make_folder
 from podcast.lib.progress import Reporter
 from podcast.model import SCRIPT_FILE
 from podcast.show.config import Show
@@ -72,12 +73,17 @@ def tell_withdrawn(show: Show, report: Reporter, today: date | None = None) -> N
 
 
 def take_down(show: Show, episodes: Iterable[Withdrawn]) -> tuple[Path, ...]:
+    """Move the episodes of hidden posts to `preview/`, as `take_days_down` does."""
+    return take_days_down(show, {each.date for each in episodes})
+
+
+def take_days_down(show: Show, dates: Collection[str]) -> tuple[Path, ...]:
     """Move episodes from `episodes/` to `preview/`, so that no edited script is deleted.
 
     The script of an earlier preview is kept under another name. Returns the paths of such scripts.
     Raises FeedError when no episode would be left, because a feed needs one.
     """
-    dates = {each.date for each in episodes}
+    dates = set(dates)
     if dates and dates >= {path.parent.name for path in manifest.paths(show.episodes)}:
         raise FeedError(
             f"{show.episodes}: no episode would be left, and a feed needs one; build another "
@@ -186,7 +192,7 @@ def _move(old: Path, new: Path) -> Path | None:
     Returns the path under which an earlier preview's script is kept, if any. The script of the
     episode is moved only once, so a second run does not take it for a preview's script.
     """
-    new.mkdir(parents=True, exist_ok=True)
+    make_folder(new)
     script = _set_aside(old / SCRIPT_FILE, new / SCRIPT_FILE)
     for path in sorted(old.iterdir(), key=lambda path: path.name == manifest.FILE_NAME):
         path.replace(new / path.name)

@@ -1,4 +1,8 @@
-"""Write files whole or not at all: temporary sibling, fsync, rename, fsync of the folder."""
+"""Write files whole or not at all: temporary sibling, fsync, rename, fsync of the folder.
+
+Whatever `umask` a person or a service has, files and new folders get the modes below: a web server
+must be able to read them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from pathlib import Path
 
 PREFIX = ".tmp-"
 """The start of a temporary sibling's name, by which leftovers are recognised and removed."""
+FILE_MODE = 0o644
+FOLDER_MODE = 0o755
 
 
 @contextmanager
@@ -19,13 +25,12 @@ def replacing(path: Path) -> Iterator[Path]:
     The sibling has the suffix of `path`, as some tools go by the suffix. Raises OSError, also for
     an OSError in the block, with `path` as its file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
     os.close(descriptor)
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o644)  # mkstemp makes it private; a web server must be able to read it
         publish(temporary, path)
     except OSError as error:
         error.filename = str(path)  # in place of no file (full disk) or the temporary one
@@ -34,11 +39,29 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def publish(temporary: Path, path: Path) -> None:
+def publish(temporary: Path, path: Path, mode: int = FILE_MODE) -> None:
     """Rename a finished file on the same volume to `path` so that it survives a power cut."""
+    temporary.chmod(mode)
     _sync(temporary)
     temporary.replace(path)
     _sync(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, if they are missing; a folder that is there stays."""
+    missing = []
+    for each in (path, *path.parents):
+        if each.is_dir():
+            break
+        missing.append(each)
+    for each in reversed(missing):
+        try:
+            each.mkdir()
+        except FileExistsError:
+            if not each.is_dir():
+                raise
+            continue
+        each.chmod(FOLDER_MODE)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

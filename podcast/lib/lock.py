@@ -1,14 +1,17 @@
-"""A lock that lets one process write to a show at a time and ends with the process."""
+"""Locks that end with their process: one process writes to a show at a time; signs of life."""
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from podcast.lib.progress import Reporter
 
 _FILE = "lock"
+_NAME = re.compile(r"[0-9a-f]{16,64}")
 
 
 @contextmanager
@@ -30,3 +33,53 @@ def only_one(cache: Path, report: Reporter) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def sign_of_life(name: str) -> Iterator[None]:
+    """Give a sign by which other processes of this machine can tell whether this one has died.
+
+    `name` is a random number in hex. The sign is a locked file in the folder of temporary files.
+    """
+    from filelock import FileLock
+
+    path = _sign(name)
+    lock = FileLock(path)
+    lock.acquire(timeout=0)
+    try:
+        yield
+    finally:
+        lock.release()
+        bury(name)
+
+
+def has_died(name: str) -> bool:
+    """Tell whether the process that gave the sign of this name died without taking it back.
+
+    False is also the answer for a process of another machine, of which nothing is known here.
+    """
+    from filelock import FileLock, Timeout
+
+    path = _sign(name)
+    if not path.is_file():
+        return False
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):  # it lives, or belongs to another user
+        return False
+    lock.release()
+    return True
+
+
+def bury(name: str) -> None:
+    """Remove the sign of a process that is known to have ended."""
+    with suppress(OSError):
+        _sign(name).unlink()
+
+
+def _sign(name: str) -> Path:
+    """Return the path of a sign. Raises ValueError for a name that is no number in hex."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(name)
+    return Path(tempfile.gettempdir(), f"digestcast-{name}.alive")

@@ -120,6 +120,7 @@ def _compose(text: str, path: Path) -> Any:
     """Return the root node of a YAML text, or None for an empty text."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     try:
         return YAML(typ="rt").compose(text)
@@ -127,8 +128,14 @@ def _compose(text: str, path: Path) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = error.problem or error.context or "not YAML"
         raise ConfigError(f"{at(path, line)}: broken YAML: {problem}; mend this line") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ConfigError(
+            f"{at(path, line)}: broken YAML: a control character; remove it from this line"
+        ) from error
     except YAMLError as error:
-        raise ConfigError(f"{path}: broken YAML: {error}; mend the file") from error
+        reason = " ".join(str(error).split())
+        raise ConfigError(f"{path}: broken YAML: {reason}; mend the file") from error
     except RecursionError as error:
         raise TooLargeError(f"{path}: nested too deeply; flatten the file") from error
 
@@ -151,7 +158,9 @@ def _value(node: Any, path: Path, depth: int, budget: Iterator[int]) -> Value:
 
 def _scalar(node: Any, path: Path, line: int) -> Value:
     convert = _TYPES.get(str(node.tag))
-    if convert is None or node.style in {"'", '"', "|", ">"}:
+    if node.style == ">":  # where a line was folded, ruamel.yaml leaves a bell
+        return str(node.value).replace("\a", "")
+    if convert is None or node.style in {"'", '"', "|"}:
         return str(node.value)
     try:
         return convert(node.value)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from podcast.episode.manifest import Episode, ItemRecord
 from podcast.errors import AudioError, FeedError
 from podcast.lib import ffmpeg
-from podcast.lib.atomic import replacing
+from podcast.lib.unfinished import taking_long
 from podcast.picture import subtitles
 from podcast.picture.frames import BARS_A_SECOND, SIDE, Frames, scene
 from podcast.show.config import Show
@@ -62,7 +62,7 @@ def clip(
     film = scene(show, episode, item, (start, end), _levels(samples))
     path = output or show.root / FOLDER / f"{episode.date}-{number}.mp4"
     try:
-        with replacing(path) as temporary, tempfile.TemporaryDirectory() as folder:
+        with taking_long(path) as temporary, tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "sound.s16le"
             sound.write_bytes(samples.tobytes())
             _encode(Frames(film), start, len(samples), sound, temporary)

@@ -24,6 +24,9 @@ class FeedPromise:
 
     guids: frozenset[str]
     enclosures: tuple[Enclosure, ...]
+    show: str = ""
+    """The show's guid (`podcast:guid`); empty in a feed of another program without one."""
+    title: str = ""
 
 
 def read_feed(data: bytes, place: str) -> FeedPromise:
@@ -43,4 +46,6 @@ def read_feed(data: bytes, place: str) -> FeedPromise:
             f"{place}: not a feed of this program: {error}; run `podcast feed`"
         ) from error
     guids = frozenset(each.text or "" for each in root.iter("guid"))
-    return FeedPromise(guids, enclosures)
+    show = root.findtext(f"channel/{_PODCAST}guid") or ""
+    title = root.findtext("channel/title") or ""
+    return FeedPromise(guids, enclosures, show.strip(), title.strip())

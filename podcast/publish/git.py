@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urldefrag
 
-from podcast.errors import PublishError
+from podcast.errors import Overtaken, PublishError
 from podcast.publish.credentials import redact
 from podcast.publish.plan import Headers
 
@@ -37,6 +37,7 @@ class GitStore:
     """A folder of a branch; `finish` pushes all changes as one commit."""
 
     parallel = 1
+    in_one_step = True
 
     def __init__(self, address: str) -> None:
         """Fetch the names of the branch's files; `#branch:folder` means a folder of the branch."""
@@ -76,15 +77,41 @@ class GitStore:
 
     def put(self, name: str, source: Path, headers: Headers) -> None:
         """Add a file to the next commit."""
-        blob = self._git("hash-object", "-w", "--no-filters", "--", str(source))
+        blob = self._git("hash-object", "-w", "--no-filters", "--", str(source.resolve()))
         self._stage(self._prefix + name, blob)
+
+    def swap(self, name: str, source: Path, headers: Headers, old: bytes | None) -> bool:
+        """Add a file to the next commit; the push is refused if another machine was quicker."""
+        self.put(name, source, headers)
+        return True
+
+    def tidy(self) -> None:
+        """Do nothing, as a commit holds whole files."""
+
+    def belongs_to(self, nonce: str) -> None:
+        """Do nothing, as there are no unfinished files."""
+
+    def claim(self, name: str, content: bytes) -> bool:
+        """Do nothing, as here and in the three methods below: nobody needs a turn."""
+        return True
+
+    def renew_claim(self, name: str, old: bytes, new: bytes) -> bool:
+        """Do nothing."""
+        return True
+
+    def take_claim_over(self, name: str, stale: bytes, content: bytes) -> bool:
+        """Do nothing."""
+        return True
+
+    def drop_claim(self, name: str, content: bytes) -> None:
+        """Do nothing."""
 
     def delete(self, name: str) -> None:
         """Remove a file from the next commit; the branch's history keeps it."""
         self._stage(self._prefix + name, "0" * 40, mode=0)
 
     def finish(self) -> None:
-        """Commit and push. Raises PublishError, without changes, when the branch has moved."""
+        """Commit and push. Raises Overtaken, without changes, when the branch has moved."""
         if not self._git("ls-files", "--", _AS_IT_IS):
             self._stage(_AS_IT_IS, self._git("hash-object", "-w", "--stdin"))
         tree = self._git("write-tree", "--missing-ok")
@@ -93,10 +120,13 @@ class GitStore:
         parent = ("-p", self._parent) if self._parent else ()
         commit = self._git("commit-tree", tree, *parent, "-m", "Publish the podcast")
         target = f"refs/heads/{self._branch}"
-        self._git("push", "--quiet", self._remote, f"{commit}:{target}")
-        remote_row = self._git("ls-remote", self._remote, target).split()
-        if remote_row[:1] != [commit]:
-            raise PublishError(f"{self.place}: the branch has moved since; publish again")
+        try:
+            self._git("push", "--quiet", self._remote, f"{commit}:{target}")
+        except PublishError as error:
+            row = self._git("ls-remote", self._remote, target).split()
+            if row[:1] != [self._parent] and (row or self._parent):
+                raise Overtaken(f"{self.place}: the branch has moved since") from error
+            raise
         self._start, self._parent = tree, commit
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from podcast.episode.ledger import Ledger, fingerprint, stamp
-from podcast.model import SCRIPT_FILE
+from podcast.episode.manifest import FOR_ITS_MAKER
 from podcast.publish.feed import FeedPromise, read_feed
 from podcast.show.config import Show
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 INDEX = "index.html"
-_MAKERS = {SCRIPT_FILE, "report.html"}
 _LINKING = {".html", ".xml", ".json"}
 _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|poster|peaks|transcript|cover|data-source)=["']([^"'<>]+)["']"""
@@ -36,7 +35,10 @@ _ATTRIBUTE = re.compile(
 _FILE_IN_META = re.compile(r"""\bcontent=["']([^"'<>\s]+\.[A-Za-z0-9]{2,5})["']""")
 """Matches the address of a file in a meta element such as `og:image`; other values are texts."""
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
-_VERSION = 1
+_MOST_PARTS = 16
+_LONGEST_PART = 255
+"""The bytes of the longest name of a file that common file systems take."""
+_VERSION = 2
 """The version of the notes about files."""
 
 
@@ -54,11 +56,18 @@ class Content:
 def valid(name: str) -> bool:
     """Tell whether a file of this name may be public; the name may also come from a store.
 
-    It must stay below the folder, must not be hidden, and not be script.md or report.html.
+    It must stay below the folder, must not be hidden, and not be script.md or report.html. Every
+    part of it must be a name that file systems take, without control characters.
     """
     parts = name.split("/")
-    return parts[-1] not in _MAKERS and not any(
-        part.startswith(".") or not part or "\\" in part for part in parts
+    return (
+        parts[-1] not in FOR_ITS_MAKER
+        and len(parts) <= _MOST_PARTS
+        and name.isprintable()
+        and not any(
+            part.startswith(".") or not part or "\\" in part or len(part.encode()) > _LONGEST_PART
+            for part in parts
+        )
     )
 
 

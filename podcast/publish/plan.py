@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from podcast.episode import manifest
 from podcast.lib.mediatypes import media_type
-from podcast.publish.public import Public, Rank, content_hash, rank
+from podcast.publish.public import FEED, Public, Rank, content_hash, rank
 from podcast.publish.receipt import Published, Record
 
 _YEAR, _HOUR, _MINUTES = 31_536_000, 3600, 300
 """How many seconds a cache may keep a file: a year if the file is named by its content, an hour for
 other data, and five minutes for a feed or page."""
+
+_ZONES = 2
+"""How many days the date of an episode may be ahead of the clock, by the zones of both."""
+_MOST_SILENT = 366
+"""How many days a show may be silent before the clock is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,46 @@ class Keeping:
     days: int
     dates_taken_down: frozenset[str] = frozenset()
     """The dates of episodes that were taken down, whose files are not kept."""
+    newest: date | None = None
+    """The date of the newest episode, by which a wrong clock is known."""
+
+    @property
+    def clock_is_right(self) -> bool:
+        """Tell whether the clock may be right, by the date of the newest episode.
+
+        No episode is made of a post of a later day, so a clock before it is wrong; one that is far
+        ahead of it may be right, but nothing is deleted on its word.
+        """
+        if self.newest is None:
+            return True
+        return -_ZONES <= (self.today - self.newest).days <= _MOST_SILENT
+
+    def age(self, record: Record, names: Iterable[str]) -> Record:
+        """Return the record in which each file that is not among `names` has its date.
+
+        A date that a wrong clock has set, later than today or before the show's first episode, is
+        set anew. While the clock is wrong, no date is set.
+        """
+        if not self.clock_is_right:
+            return record.referring(names, None)
+        days = [name.partition("/")[0] for name in record.files]
+        first = min(filter(manifest.is_date, days), default="")
+        wrong = {
+            name
+            for name, entry in record.files.items()
+            if entry.unreferenced
+            and not first <= entry.unreferenced.isoformat() <= self.today.isoformat()
+        }
+        mended = {name: replace(record.files[name], unreferenced=self.today) for name in wrong}
+        return record.having(mended).referring(names, self.today)
 
     def is_due(self, name: str, entry: Published) -> bool:
-        """Tell whether a file is to be deleted now."""
-        if entry.unreferenced is None:
+        """Tell whether a file to which nothing refers is to be deleted now."""
+        if self.dates_taken_down and self._may_tell_of_them(name):
+            return True
+        if entry.unreferenced is None or not self.clock_is_right:
             return False
-        waited = (self.today - entry.unreferenced).days
-        return waited >= self.days or bool(self.dates_taken_down and self._may_tell_of_them(name))
+        return (self.today - entry.unreferenced).days >= self.days
 
     def _may_tell_of_them(self, name: str) -> bool:
         """Tell whether a file is part of an episode taken down, or a page that may mention it."""
@@ -92,11 +131,14 @@ def plan(
     unchanged_names = {each.name for each in unchanged}
     uploads = sorted(
         (each for each in files if each.name not in unchanged_names),
-        key=lambda each: (each.rank, each.name),
+        key=lambda each: (each.rank, each.name.endswith(manifest.FILE_NAME), each.name),
     )
-    dated_record = record.referring((each.name for each in files), keep.today)
+    present_names = {FEED, *(each.name for each in files)}
+    dated_record = keep.age(record, present_names)
     due_names = tuple(
-        name for name, entry in dated_record.files.items() if keep.is_due(name, entry)
+        name
+        for name, entry in dated_record.files.items()
+        if name not in present_names and keep.is_due(name, entry)
     )
     return Plan(
         uploads=tuple(uploads),

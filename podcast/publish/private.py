@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from podcast.episode.withdrawn import Withdrawn, guids_of
 from podcast.errors import PublishError
 from podcast.lib.progress import Reporter
-from podcast.publish.feed import read_feed
+from podcast.publish.door import promise
 from podcast.publish.public import FEED, Rank, rank
 from podcast.publish.receipt import Record
 from podcast.publish.store import Store
@@ -31,10 +31,5 @@ def _guids(store: Store, record: Record) -> Iterator[str]:
     """Yield the guids of all published episodes, also those on archive pages of the feed."""
     archives = (name for name in record.files if rank(name) == Rank.ARCHIVE)
     for name in (FEED, *archives):
-        data = store.read(name)
-        if data is None:
-            continue
-        try:
-            yield from read_feed(data, store.place).guids
-        except PublishError:  # it is not a feed; publishing replaces it by one
-            continue
+        feed = promise(store, name)
+        yield from feed.guids if feed else ()

@@ -5,56 +5,101 @@ A fresh clone, as in a nightly job, needs the episodes, as the feed is made from
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
 
-from podcast.episode import manifest
+from podcast.episode import catalogue, manifest
 from podcast.errors import PublishError
 from podcast.lib.atomic import replacing
 from podcast.lib.progress import Reporter
-from podcast.publish import receipt as records
-from podcast.publish.receipt import Published
+from podcast.publish import door, known, receipt
+from podcast.publish.fetch import DERIVED, Missing, fetch_episode, fetch_file
+from podcast.publish.public import Rank, rank
+from podcast.publish.receipt import Record
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import closing
 from podcast.show.config import Show
-
-_PIECE = 8 * 2**20
 
 
 def restore(show: Show, report: Reporter) -> tuple[str, ...]:
     """Fetch published files that are missing here and return their names.
 
-    A manifest is fetched after all other files. Existing files are not changed. Raises
-    PublishError when the store fails or returns other bytes than were published.
+    An episode is fetched whole, its manifest last; files that are here are not changed. Raises
+    PublishError when the place belongs to another show, when the store fails, or, after everything
+    else has been fetched, when an episode cannot be had whole there.
     """
     with closing(open_store(show)) as store:
-        record = records.loads(store.read(records.NAME))
-        if record is None:
-            raise PublishError(
-                f"{store.place}: {records.NAME} cannot be read; publish from where the episodes are"
+        seen = door.look_at(store)
+        door.refuse_other_show(show, store, seen)
+        if not seen.readable:
+            report.warn(
+                f"{store.place}: {receipt.NAME} cannot be read: what the manifests there name is "
+                "fetched"
             )
-        missing = [
-            name
-            for name, entry in record.files.items()
-            if entry.sha256 and not entry.unreferenced and not (show.episodes / name).exists()
-        ]
-        missing.sort(key=lambda name: (name.endswith(manifest.FILE_NAME), name))
-        for name in missing:
-            report.say(f"fetching {name}")
-            _fetch(show, store, name, record.files[name])
-    return tuple(missing)
+        published = {*seen.record.episodes(), *door.only_in_feed(show, store, seen)}
+        days = tuple(sorted(published - days_here(show).keys()))
+        names, missing = fetch_days(show, store, seen.record, days, report)
+        names = (*_fetch_others(show, store, seen.record, report), *names)
+        known.note(show, store.place, seen.record, days_here(show))
+    refuse_missing(missing, store.place, report)
+    return names
 
 
-def _fetch(show: Show, store: Store, name: str, entry: Published) -> None:
-    digest = hashlib.sha256()
-    path = show.episodes / name
-    with replacing(path) as temporary:
-        with temporary.open("wb") as file:
-            for start in range(0, entry.bytes, _PIECE):
-                piece = store.read(name, start, min(_PIECE, entry.bytes - start)) or b""
-                digest.update(piece)
-                file.write(piece)
-        if digest.hexdigest() != entry.sha256:
-            raise PublishError(
-                f"{store.place}: {name} is not what was published; publish it again from where "
-                "it was made"
-            )
+def days_here(show: Show) -> dict[str, str]:
+    """Return the SHA-256 of each manifest here, by its date."""
+    summaries = catalogue.read(show.episodes, show.cache).summaries
+    return {each.date: each.sha256 for each in summaries}
+
+
+def fetch_days(
+    show: Show, store: Store, record: Record, days: tuple[str, ...], report: Reporter,
+    *, over: bool = False,
+) -> tuple[tuple[str, ...], tuple[Missing, ...]]:  # fmt: skip
+    """Fetch episodes; return the names of their files, and what cannot be had whole."""
+    names: list[str] = []
+    missing: list[Missing] = []
+    for day in days:
+        report.say(f"fetching {day}")
+        outcome = fetch_episode(show, store, record, day, over=over)
+        if isinstance(outcome, Missing):
+            missing.append(outcome)
+        else:
+            names += outcome
+    return tuple(names), tuple(missing)
+
+
+def refuse_missing(missing: tuple[Missing, ...], place: str, report: Reporter) -> None:
+    """Raise PublishError when there are episodes that cannot be had whole."""
+    for each in missing[1:]:
+        report.warn(each.as_line(place))
+    if missing:
+        raise PublishError(missing[0].as_line(place))
+
+
+def _fetch_others(show: Show, store: Store, record: Record, report: Reporter) -> tuple[str, ...]:
+    """Fetch the files that belong to no episode, and those that an episode here lacks."""
+    home = show.episodes.resolve()
+    fetched = []
+    for name in _names_of_others(show, record):
+        entry, path = record.files[name], show.episodes / name
+        if entry.sha256 is None or path.exists():
+            continue
+        if not path.resolve().is_relative_to(home):
+            raise PublishError(f"{path}: a link leads out of {show.episodes}; remove it")
+        report.say(f"fetching {name}")
+        with replacing(path) as temporary:
+            fetch_file(store, name, entry.settled, temporary)
+        fetched.append(name)
+    return tuple(fetched)
+
+
+def _names_of_others(show: Show, record: Record) -> Iterator[str]:
+    """Yield the names of published files, but for those of episodes that are not here.
+
+    Pages and feed are left out: they are made from the manifests.
+    """
+    for name, entry in record.files.items():
+        day, slash, last = name.partition("/")
+        made = not slash and rank(name) > Rank.DATA
+        here = (show.folder(day) / manifest.FILE_NAME).is_file() and last not in DERIVED
+        if not entry.unreferenced and not made and (here or not manifest.is_date(day)):
+            yield name

@@ -8,6 +8,9 @@ The store avoids these traps:
   unseen and paid for. Here each file is sent in one streaming request, up to 5 GB, with an MD5 for
   the service to compare.
 * s3fs reads whole files in parts, which may be of two versions. Here a file is read in one request.
+* Not every service knows `If-Match` and `If-None-Match`: some ignore them, some refuse them. Here a
+  claim is tried twice: a service that lets the second one through ignores them, and what it has is
+  read back after a pause.
 * botocore adds checksums that other services refuse. Here it adds only the required checksums.
 """
 
@@ -15,6 +18,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +35,12 @@ READ_SECONDS = 30.0
 TRIES = 3
 """The most tries of one request; after an error of the server or network it is repeated, with
 growing pauses."""
+SETTLING_SECONDS = 2.0
+"""How long a claim is left alone before it is read back, where the service ignores conditions."""
+_NOT_NOW = {"PreconditionFailed", "412", "ConditionalRequestConflict", "409"}
+"""The codes of a request whose condition does not hold (Amazon S3, conditional writes)."""
+_UNKNOWN_CONDITION = {"NotImplemented", "501", "InvalidArgument"}
+_CLAIM = Headers("application/json", "no-store")
 _VIRTUAL = (".aliyuncs.com",)
 """The ends of the host names of services that accept the bucket only as a part of the host name
 (Alibaba Cloud OSS)."""
@@ -39,6 +50,7 @@ class S3Store:
     """A bucket and a prefix; keys come from the environment or ~/.aws, as with all AWS tools."""
 
     parallel = 4
+    in_one_step = False
 
     def __init__(self, address: str, endpoint: str | None, region: str | None) -> None:
         try:
@@ -92,8 +104,17 @@ class S3Store:
                 return None
             return bytes(data)
 
+    def tidy(self) -> None:
+        """Do nothing, as an object is there whole or not at all."""
+
+    def belongs_to(self, nonce: str) -> None:
+        """Do nothing, as there are no unfinished objects."""
+
     def put(self, name: str, source: Path, headers: Headers) -> None:
         """Send a file in one request; the service refuses it when its MD5 is wrong."""
+        self._send(name, source, headers)
+
+    def _send(self, name: str, source: Path, headers: Headers, **condition: str) -> None:
         with self._as_publish_error(name), source.open("rb") as file:
             digest = hashlib.file_digest(file, _md5).digest()
             file.seek(0)
@@ -104,7 +125,75 @@ class S3Store:
                 ContentType=headers.content_type,
                 CacheControl=headers.cache_control,
                 ContentMD5=base64.b64encode(digest).decode(),
+                **condition,
             )
+
+    def swap(self, name: str, source: Path, headers: Headers, old: bytes | None) -> bool:
+        """Send a file with `If-Match` or `If-None-Match`, if the object holds `old`."""
+        with self._as_publish_error(name):
+            tag = self._tag(name)
+        if self.read(name) != old:
+            return False
+        condition = {"IfMatch": tag} if tag and old is not None else {"IfNoneMatch": "*"}
+        return self._send_if(name, source, headers, condition)
+
+    def claim(self, name: str, content: bytes) -> bool:
+        """Make an object that must not be there, and prove that the service has looked."""
+        with self._as_publish_error(name):
+            if self._tag(name) is not None:  # a service that ignores conditions would overwrite it
+                return False
+        if not self._write_if(name, content, {"IfNoneMatch": "*"}):
+            return False
+        return self._is_mine(name, content)
+
+    def renew_claim(self, name: str, old: bytes, new: bytes) -> bool:
+        """Replace the object, if it is as it was left."""
+        with _file(new) as source:
+            return self.swap(name, source, _CLAIM, old)
+
+    def take_claim_over(self, name: str, stale: bytes, content: bytes) -> bool:
+        """Replace the object, if it is the stale one."""
+        return self.renew_claim(name, stale, content) and self._is_mine(name, content)
+
+    def drop_claim(self, name: str, content: bytes) -> None:
+        """Compare and remove."""
+        if self.read(name) == content:
+            self.delete(name)
+
+    def _is_mine(self, name: str, content: bytes) -> bool:
+        """Tell whether a claim that was just written is the only one."""
+        if not self._write_if(name, content, {"IfNoneMatch": "*"}):
+            return self.read(name) == content
+        time.sleep(
+            SETTLING_SECONDS
+        )  # this service ignores conditions: the last one to write has it
+        return self.read(name) == content
+
+    def _write_if(self, name: str, content: bytes, condition: dict[str, str]) -> bool:
+        with _file(content) as source:
+            return self._send_if(name, source, _CLAIM, condition)
+
+    def _send_if(
+        self, name: str, source: Path, headers: Headers, condition: dict[str, str]
+    ) -> bool:
+        """Send a file under a condition; return whether it was taken."""
+        try:
+            self._send(name, source, headers, **condition)
+        except PublishError as error:
+            code = _code(error)
+            if code in _UNKNOWN_CONDITION:
+                self._send(name, source, headers)
+                return True
+            if code not in _NOT_NOW:
+                raise
+            return False
+        return True
+
+    def _tag(self, name: str) -> str | None:
+        try:
+            return str(self._call("head_object", Key=self._prefix + name)["ETag"])
+        except FileNotFoundError:
+            return None
 
     def delete(self, name: str) -> None:
         """Remove an object."""
@@ -149,6 +238,26 @@ class S3Store:
                 f"{place}: the service{at} failed: {redact(error) or type(error).__name__}; "
                 "publish again later, or check `publish:` in show.yaml"
             ) from error
+
+
+@contextmanager
+def _file(content: bytes) -> Iterator[Path]:
+    """Yield a file with this content."""
+    with tempfile.TemporaryDirectory(prefix="digestcast-") as folder:
+        path = Path(folder, "content")
+        path.write_bytes(content)
+        yield path
+
+
+def _code(error: BaseException) -> str:
+    """Return the code with which the service refused a request, or an empty text."""
+    cause: BaseException | None = error
+    while cause is not None:
+        answer = getattr(cause, "response", None)
+        if isinstance(answer, dict):
+            return str(answer.get("Error", {}).get("Code", ""))
+        cause = cause.__cause__
+    return ""
 
 
 def _md5() -> hashlib._Hash:

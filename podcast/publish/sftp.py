@@ -13,7 +13,6 @@ The store avoids these traps:
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import threading
 from collections.abc import Iterator
@@ -23,9 +22,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from podcast.errors import PublishError
-from podcast.lib.atomic import PREFIX
+from podcast.lib.atomic import FILE_MODE, FOLDER_MODE
 from podcast.publish.credentials import SFTP_PASSWORD, redact
 from podcast.publish.plan import Headers
+from podcast.publish.temporary import Temporary
 
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 30.0
@@ -36,8 +36,9 @@ class SFTPStore:
     """A remote folder; keys come from the agent or ~/.ssh, a password from the environment."""
 
     parallel = 4
+    in_one_step = False
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, guid: str) -> None:
         try:
             import fsspec.implementations.sftp  # noqa: F401 -- only to see whether it is installed
         except ImportError as error:
@@ -53,13 +54,29 @@ class SFTPStore:
         self._root = path.removeprefix("/~/") if path.startswith("/~/") else path or "."
         self._filesystems: list[Any] = []
         self._own = threading.local()
+        self._temporary = Temporary(guid)
+        self._turn = ""
         with self._as_publish_error():
             self._make_folder(self._root)
 
     def list(self) -> dict[str, int | None]:
-        """Return the files with their sizes, and remove incomplete files of a killed run."""
+        """Return the files with their sizes."""
         with self._as_publish_error():
-            return dict(self._below(""))
+            return {name: int(about.st_size) for name, about in self._below("", set())}
+
+    def tidy(self) -> None:
+        """Remove the incomplete files that killed runs of this show have left."""
+        with self._as_publish_error():
+            found = dict(self._below("", set()))
+            turn = self._ftp.stat(self._turn).st_mtime if self._turn else 0
+            for name, about in found.items():
+                if self._temporary.is_leftover(name.rpartition("/")[2], turn - about.st_mtime):
+                    with suppress(FileNotFoundError):
+                        self._ftp.remove(self._path(name))
+
+    def belongs_to(self, nonce: str) -> None:
+        """Write unfinished files under the name of this process."""
+        self._temporary.belongs_to(nonce)
 
     def size(self, name: str) -> int | None:
         """Return the size of a file in bytes."""
@@ -82,12 +99,13 @@ class SFTPStore:
     def put(self, name: str, source: Path, headers: Headers) -> None:
         """Send a file under a temporary name and rename it."""
         path = self._path(name)
-        folder, _, last = path.rpartition("/")
-        temporary = f"{folder}/{PREFIX}{secrets.token_hex(4)}-{last}"
+        folder = path.rpartition("/")[0]
+        temporary = f"{folder}/{self._temporary.name(source.suffix)}"
         with self._as_publish_error(name):
             self._make_folder(folder)
             try:
                 self._ftp.put(str(source), temporary)
+                self._ftp.chmod(temporary, FILE_MODE)
                 self._fs.mv(temporary, path)
             except OSError:
                 with suppress(OSError, EOFError):
@@ -103,6 +121,79 @@ class SFTPStore:
             if "/" in name:
                 with suppress(OSError):  # it is not empty, or does not exist any more
                     self._ftp.rmdir(path.rpartition("/")[0])
+
+    def swap(self, name: str, source: Path, headers: Headers, old: bytes | None) -> bool:
+        """Compare and write; another machine is kept out by the turn."""
+        if self.read(name) != old:
+            return False
+        self.put(name, source, headers)
+        return True
+
+    def claim(self, name: str, content: bytes) -> bool:
+        """Open a file that must not be there, which the server promises to one client alone."""
+        path = self._path(name)
+        with self._as_publish_error(name):
+            try:
+                file = self._ftp.open(path, "wx")
+            except OSError:  # the protocol has no word for a file that is there
+                if not self._exists(path):
+                    raise
+                return False
+            with file:
+                file.write(content)
+        self._turn = path
+        return True
+
+    def renew_claim(self, name: str, old: bytes, new: bytes) -> bool:
+        """Compare and write."""
+        if self.read(name, 0, len(old) + 1) != old:
+            return False
+        with self._as_publish_error(name), self._written(new) as temporary:
+            self._ftp.posix_rename(temporary, self._path(name))
+        return True
+
+    def take_claim_over(self, name: str, stale: bytes, content: bytes) -> bool:
+        """Move the claim away, which one client alone can do, and write another one."""
+        away = self._temporary.name()
+        with self._as_publish_error(name):
+            try:
+                self._ftp.rename(self._path(name), self._path(away))
+            except FileNotFoundError:
+                return False
+            try:
+                if self.read(away, 0, len(stale) + 1) != stale:  # it is the new claim of another
+                    with suppress(OSError):  # unless there is one, too
+                        self._ftp.rename(self._path(away), self._path(name))
+                    return False
+            finally:
+                with suppress(FileNotFoundError):
+                    self._ftp.remove(self._path(away))
+        return self.claim(name, content)
+
+    def drop_claim(self, name: str, content: bytes) -> None:
+        """Compare and remove."""
+        if self.read(name, 0, len(content) + 1) == content:
+            with self._as_publish_error(name), suppress(FileNotFoundError):
+                self._ftp.remove(self._path(name))
+
+    @contextmanager
+    def _written(self, content: bytes) -> Iterator[str]:
+        """Yield the path of a new file with this content, under a temporary name."""
+        path = self._path(self._temporary.name())
+        with self._ftp.open(path, "wx") as file:
+            file.write(content)
+        try:
+            yield path
+        except OSError:
+            with suppress(OSError, EOFError):
+                self._ftp.remove(path)
+            raise
+
+    def _exists(self, path: str) -> bool:
+        with suppress(FileNotFoundError):
+            self._ftp.stat(path)
+            return True
+        return False
 
     def finish(self) -> None:
         """Do nothing, as every file is visible already."""
@@ -137,19 +228,32 @@ class SFTPStore:
             self._make_folder(above)
         try:
             self._ftp.mkdir(path)
+            self._ftp.chmod(path, FOLDER_MODE)
         except OSError:
             if not stat.S_ISDIR(self._ftp.stat(path).st_mode):
                 raise
 
-    def _below(self, folder: str) -> Iterator[tuple[str, int]]:
-        for about in self._ftp.listdir_attr(self._path(folder).rstrip("/")):
+    def _below(self, folder: str, seen: set[str]) -> Iterator[tuple[str, Any]]:
+        """Yield the files below a folder; each folder once, also behind links."""
+        path = self._path(folder).rstrip("/")
+        real = self._ftp.normalize(path)
+        if real in seen:
+            return
+        seen.add(real)
+        for about in self._ftp.listdir_attr(path):
             name = f"{folder}{about.filename}"
+            if stat.S_ISLNK(about.st_mode):
+                with suppress(FileNotFoundError):  # a link may lead nowhere
+                    about.st_mode, about.st_size = self._behind(name)
             if stat.S_ISDIR(about.st_mode):
-                yield from self._below(f"{name}/")
-            elif about.filename.startswith(PREFIX):
-                self._ftp.remove(self._path(name))
-            else:
-                yield name, int(about.st_size)
+                yield from self._below(f"{name}/", seen)
+            elif stat.S_ISREG(about.st_mode):
+                yield name, about
+
+    def _behind(self, name: str) -> tuple[int, int]:
+        """Return mode and size of what a link leads to."""
+        status = self._ftp.stat(self._path(name))
+        return int(status.st_mode), int(status.st_size)
 
     @contextmanager
     def _as_publish_error(self, name: str = "") -> Iterator[None]:

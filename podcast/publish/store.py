@@ -20,15 +20,27 @@ class Store(Protocol):
 
     All methods end within a bounded time, and raise PublishError when they fail, with a message of
     one line without credentials. `put`, `size`, `read` and `delete` may be called from `parallel`
-    threads at once.
+    threads at once, and `renew_claim` from one more.
+
+    A claim is a small file that says whose turn it is (`turn.py`). Two machines never get it at
+    once, as far as the store can promise that.
     """
 
     place: str
     """The address, for messages."""
     parallel: int
+    in_one_step: bool
+    """Whether all changes become visible in one step, in `finish`, and only if no other machine
+    was quicker; nobody needs a turn then."""
+
+    def belongs_to(self, nonce: str) -> None:
+        """Write unfinished files under the name of this process, by which it is known to live."""
 
     def list(self) -> dict[str, int | None]:
-        """Return all names with their sizes (None if unknown), and remove incomplete files."""
+        """Return all names with their sizes (None if unknown)."""
+
+    def tidy(self) -> None:
+        """Remove the incomplete files that killed runs of this show have left."""
 
     def size(self, name: str) -> int | None:
         """Return the size of a file in bytes, or None when it does not exist."""
@@ -39,11 +51,32 @@ class Store(Protocol):
     def put(self, name: str, source: Path, headers: Headers) -> None:
         """Write a file completely or not at all; until then, readers get the old file."""
 
+    def swap(self, name: str, source: Path, headers: Headers, old: bytes | None) -> bool:
+        """Write a file as `put` does, if it holds `old` (None: if it is missing).
+
+        Return False, with the file unchanged, when it holds something else.
+        """
+
     def delete(self, name: str) -> None:
         """Remove a file; a missing file is no error."""
 
+    def claim(self, name: str, content: bytes) -> bool:
+        """Write a claim if there is none; return whether it was written."""
+
+    def renew_claim(self, name: str, old: bytes, new: bytes) -> bool:
+        """Write one's own claim again; return False when it is not there as it was left."""
+
+    def take_claim_over(self, name: str, stale: bytes, content: bytes) -> bool:
+        """Put a claim in the place of a stale one; return False when that one is not there."""
+
+    def drop_claim(self, name: str, content: bytes) -> None:
+        """Remove one's own claim, if it is there as it was left."""
+
     def finish(self) -> None:
-        """Make all changes visible, in a store that does so in one step."""
+        """Make all changes visible, in a store that does so in one step.
+
+        Raises Overtaken, without changes, when another machine was quicker.
+        """
 
     def close(self) -> None:
         """Close connections."""
@@ -62,11 +95,11 @@ def open_store(show: Show) -> Store:
     if scheme == "sftp":
         from podcast.publish.sftp import SFTPStore
 
-        return SFTPStore(to)
+        return SFTPStore(to, show.guid)
     if scheme.startswith("git+"):
         from podcast.publish.git import GitStore
 
         return GitStore(to.removeprefix("git+"))
     from podcast.publish.folder import FolderStore
 
-    return FolderStore(show.root / Path(to).expanduser(), show.episodes)
+    return FolderStore(show.root / Path(to).expanduser(), show.episodes, show.guid)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from podcast import __version__
 from podcast.episode.manifest import AlternateRecord
-from podcast.lib.atomic import PREFIX, publish, write_bytes
+from podcast.lib.atomic import PREFIX, make_folder, publish, write_bytes
 from podcast.lib.progress import Reporter
 from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
 from podcast.recording import titles as headline
@@ -155,7 +155,7 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
     from podcast.audio.master import Outputs, encode
 
     line, day = material.timeline, f"{material.tags.date}"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     mp3 = folder / f"{PREFIX}{day}.mp3"
     small = folder / f"{PREFIX}{day}.opus" if opus else None
     lossless = _beside(master) if master else None
@@ -184,7 +184,7 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
 
 
 def _beside(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     return path.with_name(f"{PREFIX}{path.name}")
 
 

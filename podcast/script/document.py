@@ -31,6 +31,10 @@ from podcast.model import (
 )
 
 _COLON = "："
+_LONGEST_LINE = 2000
+"""The most characters of a line: it is spoken as one utterance, of eight minutes then."""
+_MOST_BYTES = 2_000_000
+"""The size of the largest script.md, as that of a post."""
 _KEYS = ("date", "title", "post", "digest_sha256", "writer", "lines_sha256")
 _HEADINGS = "headings_sha256"
 """The key that scripts of older writers lack."""
@@ -194,9 +198,11 @@ def rows_of(text: str, lines: Sequence[Line]) -> tuple[int | None, ...]:
 def read(path: Path) -> str:
     """Return the text of script.md with its line ends unchanged.
 
-    Raises ScriptError when the file cannot be read or is not UTF-8.
+    Raises ScriptError when the file cannot be read, is over 2 MB, or is not UTF-8.
     """
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ScriptError(f"{path}: over 2 MB; `podcast script --rewrite` writes it anew")
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -318,6 +324,11 @@ def _line(reader: _ScriptReader, row: str) -> Line:
         raise ScriptError(
             f"{reader.place}: `{host}` is no host of voices.yaml; "
             f"there are {'、'.join(reader.hosts)}"
+        )
+    if len(text) > _LONGEST_LINE:
+        raise ScriptError(
+            f"{reader.place}: a line of {len(text)} characters; divide it into lines of at most "
+            f"{_LONGEST_LINE}"
         )
     if _ESCAPED.match(text) and text.startswith("\\"):
         text = text[1:]

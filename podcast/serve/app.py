@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Collection
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from podcast.lib.mediatypes import media_type
 from podcast.serve.files import INDEX, locate
+from podcast.serve.hosts import at_the_door
 from podcast.serve.rewrite import rewrite, valid_host
 from podcast.show.config import Show
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import Scope
+    from starlette.types import ASGIApp, Scope
 
 _REWRITTEN = {".html", ".xml"}
 _OEMBED = "oembed.json"
@@ -27,34 +27,41 @@ _METHODS = ["GET", "HEAD", "OPTIONS"]
 _SPAN = rb"(?:\d{1,18}-\d{0,18}|-\d{1,18})"
 _RANGE = re.compile(rb"bytes=[ \t]*" + _SPAN + rb"(?:[ \t]*,[ \t]*" + _SPAN + rb")*")
 
-HEADERS = [
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"),
-    ("X-Content-Type-Options", "nosniff"),
-]
-"""The headers of every answer, errors included, as web players load transcripts by script."""
+HEADERS = [("X-Content-Type-Options", "nosniff")]
+"""The headers of every answer, errors included."""
+
+_FOR_PLAYERS = ("audio/", "image/", "text/vtt", "text/javascript", "application/x-subrip",
+                "application/json+chapters")  # fmt: skip
+_JSON_FOR_PLAYERS = {"transcript.json", "peaks.json"}
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
+}
+"""The headers with which a browser lets pages of other sites read a file, as their players must."""
 
 
-def application(show: Show, *, as_is: bool = False) -> Starlette:
+def application(show: Show, *, as_is: bool = False, names: Collection[str] = ()) -> ASGIApp:
     """Return the application for a show.
 
     Unless `as_is` is set, `base_url` in the feed and pages is replaced by the address at which the
-    client reached this server.
+    client reached this server. `names` are the names by which it may be reached beside those that
+    no page of the Internet has (`hosts.py`).
     """
     from starlette.applications import Starlette
     from starlette.routing import Route
 
     endpoint = _endpoint(show.episodes.resolve(), None if as_is else show.base_url)
-    return Starlette(routes=[Route("/{path:path}", endpoint, methods=_METHODS)])
+    app = Starlette(routes=[Route("/{path:path}", endpoint, methods=_METHODS)])
+    return at_the_door(app, {*names, urlsplit(show.base_url).hostname or ""})
 
 
 def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         from starlette.responses import PlainTextResponse, RedirectResponse
 
-        if request.method == "OPTIONS":
-            return _preflight()
         path = request.scope["path"]
+        if request.method == "OPTIONS":
+            return _preflight(PurePosixPath(path))
         file = locate(root, path)
         if file and file.is_dir():
             if not path.endswith("/"):  # relative links in the page need the slash
@@ -71,12 +78,22 @@ def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
     return answer
 
 
-def _preflight() -> Response:
+def _open_to_players(path: PurePath) -> dict[str, str]:
+    """Return the headers that open a file to players on other sites; none for other files."""
+    is_open = media_type(path).startswith(_FOR_PLAYERS) or path.name in _JSON_FOR_PLAYERS
+    return _OPEN if is_open else {}
+
+
+def _preflight(path: PurePath) -> Response:
     from starlette.responses import Response
 
+    opened = _open_to_players(path)
+    if not opened:
+        return Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})
     return Response(
         status_code=204,
         headers={
+            **opened,
             "Access-Control-Allow-Methods": ", ".join(_METHODS),
             "Access-Control-Allow-Headers": "Range, If-Range, If-None-Match, If-Modified-Since",
             "Access-Control-Max-Age": "86400",
@@ -88,7 +105,8 @@ def _file(request: Request, path: Path) -> Response:
     from starlette.responses import FileResponse
 
     _drop_range_to_ignore(request.scope)
-    headers = {"Content-Type": media_type(path)}  # not as media_type: Starlette would add a charset
+    # not as media_type, to which Starlette would add a charset
+    headers = {"Content-Type": media_type(path), **_open_to_players(path)}
     return _unless_known(request, FileResponse(path, headers=headers, stat_result=path.stat()))
 
 

@@ -104,7 +104,7 @@ def open_server(
     from podcast.serve.patience import PatientProtocol
 
     config = Config(
-        application(show, as_is=as_is),
+        application(show, as_is=as_is, names={host.lower(), socket.gethostname().lower()}),
         http=PatientProtocol,
         ws="none",
         lifespan="off",

@@ -6,6 +6,7 @@ wrong value (the description), and its row in docs/configuration.md (the Doc).
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -202,10 +203,21 @@ class Speech:
     ] = None
 
 
+def _folder(value: str) -> str:
+    """Return a folder. Raises ValueError if it is blank, or in the home of an unknown person."""
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        raise ValueError("nobody is called so") from None
+    if not value.strip():
+        raise ValueError("blank")
+    return value
+
+
 def _destination(value: str) -> str:
     """Return a place to publish to. Raises ValueError if it is not valid or has a password."""
     if "://" not in value:
-        return value
+        return _folder(value)
     try:
         parts = urlsplit(value)
     except ValueError:  # its message would quote the value, which may hold a password

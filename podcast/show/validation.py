@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
@@ -15,6 +16,8 @@ from podcast.show.paths import NO_FILE
 
 Model = TypeVar("Model")
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Matches the characters that no feed may hold (XML 1.0, section 2.2), and DEL."""
 _NO_MAPPING = {"dataclass_type", "dict_type"}
 _UNKNOWN = "unexpected_keyword_argument"
 _ORDER = {_UNKNOWN: 0, NO_FILE: 2}
@@ -25,8 +28,10 @@ is often that key, misspelt. A missing file comes last, when all values are righ
 def validated(model: type[Model], mapping: Located) -> Model:
     """Return the contents of a file as `model`; paths in it are relative to the file's folder.
 
-    Raises ConfigError for the first error, with file and line.
+    Raises ConfigError for the first error, with file and line. No text may hold a character that a
+    feed or a path cannot hold.
     """
+    _refuse_control_characters(mapping, mapping)
     try:
         adapter = TypeAdapter(model)
         return adapter.validate_python(_plain(mapping), context=mapping.path.parent)
@@ -58,6 +63,22 @@ def _description_in(annotation: Any) -> str | None:
     parts = get_args(annotation)
     descriptions = (each.description for each in parts if isinstance(each, FieldInfo))
     return next(filter(None, [*descriptions, *map(_description_in, parts)]), None)
+
+
+def _refuse_control_characters(value: Any, mapping: Located, key: str | None = None) -> None:
+    """Raise ConfigError with the line of the first text that holds control characters."""
+    if isinstance(value, Located):
+        for name, child in value.items():
+            _refuse_control_characters(name, value, name)
+            _refuse_control_characters(child, value, name)
+    elif isinstance(value, list):
+        for child in value:
+            _refuse_control_characters(child, mapping, key)
+    elif isinstance(value, str) and _CONTROL.search(value):
+        shown = "".join(char if char.isprintable() else "…" for char in key or "")
+        raise ConfigError(
+            f"{mapping.at(key)}: `{shown}` holds control characters; write plain text"
+        )
 
 
 def _plain(value: Any) -> Any:

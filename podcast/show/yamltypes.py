@@ -38,7 +38,9 @@ def web_address(value: str) -> str:
         parts = urlsplit(value)
     except ValueError:  # its message would quote the value, which may hold a password
         raise ValueError("not an address") from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not value.isascii():
+    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in parts.netloc:
+        raise ValueError(value)
+    if not (value.isascii() and value.isprintable()):
         raise ValueError(value)
     _ = parts.port  # raises ValueError for an invalid port
     return value
@@ -50,7 +52,7 @@ def folder_address(value: str) -> str:
     Raises ValueError for anything else.
     """
     parts = urlsplit(web_address(value))
-    if parts.query or parts.fragment or parts.username is not None or " " in value:
+    if parts.username is not None or set(value) & set("?# "):  # also a `?` without a query
         raise ValueError(value)
     return value.rstrip("/")
 
@@ -64,7 +66,8 @@ def _uuid(value: str) -> str:
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Switch = Annotated[bool, Strict(), Field(description="true or false")]
-Text = Annotated[str, Field(min_length=1, description="a text")]
+Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="a text")]
+"""A text that is not blank."""
 Url = Annotated[
     str,
     AfterValidator(web_address),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,22 @@ def test_a_post_that_changes_meanwhile_keeps_the_change(
     assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize("path", ["../victim.md", "posts/../../victim.md", "victim.md"])
+def test_only_posts_are_changed(show: Show, episode: Episode, path: str) -> None:
+    """A manifest may come from a store to which others write: another path is refused."""
+    victim, text = show.root / path, b"---\ntitle: mine\n---\n"
+    victim.write_bytes(text)
+    post = episode.post.model_copy(update={"path": path})
+    stray = episode.model_copy(update={"post": post})
+    manifest.save(show.folder(episode.date), stray)
+    with pytest.raises(FeedError, match=r"which is no post below"):
+        embed.embed(show, stray)
+    for wish in (blog.WantedEpisodes(everything=True), blog.WantedEpisodes(None, remove=True)):
+        with suppress(FeedError):
+            blog.run(show, wish)
+    assert victim.read_bytes() == text
+
+
 def test_embed_without_its_post_is_an_error(show: Show, episode: Episode) -> None:
     """A post that is gone is named."""
     (show.root / episode.post.path).unlink()
@@ -90,7 +107,7 @@ def test_failed_write_leaves_nothing_behind(
 ) -> None:
     """When the disk refuses, the post is as it was and no temporary file stays."""
 
-    def refuse(temporary: Path, path: Path) -> None:
+    def refuse(temporary: Path, path: Path, mode: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(embed, "publish", refuse)

@@ -1,6 +1,7 @@
 """episode.json: what is written is read, and what is not ours is refused with its place."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -38,10 +39,15 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert json.loads(text)["files"]["json"] == "transcript.json", "as the format names it"
 
 
-@given(title=st.text(max_size=20), words=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
+_TEXTS = st.text(
+    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=20
+)
+
+
+@given(title=_TEXTS, words=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
 @settings(deadline=None, max_examples=30)
 def test_any_text_survives(title: str, words: list[tuple[int, int]]) -> None:
-    """A manifest is its JSON, whatever characters it holds."""
+    """A manifest is its JSON, whatever characters it holds that a feed may hold, too."""
     episode = manifest.load(EXAMPLE)
     spans = tuple((first, last, 0.5, 1.25) for first, last in words)
     segment = episode.segments[0].model_copy(update={"words": spans})
@@ -103,8 +109,53 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """The system's reason is told."""
-    with pytest.raises(FeedError, match="cannot be read: Is a directory"):
+    with pytest.raises(FeedError, match="is no file; remove it"):
         manifest.load(tmp_path)
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_is_no_manifest(tmp_path: Path) -> None:
+    """It would be waited for without an end."""
+    os.mkfifo(tmp_path / manifest.FILE_NAME)
+    with pytest.raises(FeedError, match="is no file; remove it"):
+        manifest.load(tmp_path / manifest.FILE_NAME)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (("audio", "bytes"), 10**15),
+        (("audio", "bytes"), -1),
+        (("audio", "seconds"), 1e308),
+        (("audio", "seconds"), -1),
+        (("audio", "file"), "../victim.mp3"),
+        (("audio", "file"), "/etc/passwd"),
+        (("audio", "file"), ".hidden.mp3"),
+        (("files", "vtt"), "a/b.vtt"),
+        (("post", "path"), "/etc/victim.md"),
+        (("post", "path"), "../victim.sh"),
+        (("post", "path"), "posts/a\n.md"),
+        (("title",), "a\0b"),
+        (("title",), "a\ufffe"),
+        (("published",), "0019-01-01T00:00:00+08:00"),
+        (("published",), "yesterday"),
+        (("published",), "2026-02-06T08:00:00"),
+    ],
+)
+def test_what_no_build_writes_is_refused(
+    tmp_path: Path, field: tuple[str, ...], value: object
+) -> None:
+    """Whoever can write to a store can write a manifest: every value has its bounds."""
+    data = json.loads(EXAMPLE.read_bytes())
+    inner = data
+    for key in field[:-1]:
+        inner = inner[key]
+    assert field[-1] in inner
+    inner[field[-1]] = value
+    path = tmp_path / manifest.FILE_NAME
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(FeedError, match="not a manifest of this program"):
+        manifest.load(path)
 
 
 @pytest.mark.parametrize("figure", ["NaN", "Infinity", "-Infinity"])

@@ -61,9 +61,9 @@ def test_hostile_texts_stay_inside(show: Show, episode: Episode, text: str) -> N
     """No text reaches the edges of the card or stops it from being drawn."""
     items = tuple(item.model_copy(update={"headline": text}) for item in episode.items)
     hostile = episode.model_copy(update={"title": text, "items": items * 9})
-    image = pixels(card(replace(show, title=text or " "), hostile, QUIET))
+    image = pixels(card(replace(show, title=text or "-"), hostile, QUIET))
     plain = pixels(
-        card(replace(show, title=" "), episode.model_copy(update={"title": "", "items": ()}), QUIET)
+        card(replace(show, title="-"), episode.model_copy(update={"title": "", "items": ()}), QUIET)
     )
     changed = np.argwhere((image != plain).any(2))
     if len(changed):

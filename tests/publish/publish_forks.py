@@ -13,6 +13,7 @@ import fsspec.implementations.sftp  # noqa: F401
 import lxml.etree  # noqa: F401
 import s3fs  # noqa: F401
 
+from podcast import release  # noqa: F401
 from podcast.cli import main
 from podcast.episode import manifest  # noqa: F401
 from podcast.publish import git, s3, sftp  # noqa: F401

@@ -130,6 +130,15 @@ def all_is_there(place: Place, show: Show) -> bool:
     return all(place.get(each.name) == each.path.read_bytes() for each in collect(show))
 
 
+def days_in_feed(place: Place) -> set[str]:
+    """Return the dates of the episodes in the published feed."""
+    data = place.get("feed.xml") or b"<rss/>"
+    return {
+        str(each.get("url")).rpartition("/")[2][:10]
+        for each in etree.fromstring(data).iter("enclosure")
+    }
+
+
 def record_of(place: Place) -> dict[str, dict[str, str]]:
     """Return the entries of the record."""
     data = place.get(".digestcast.json")
@@ -141,17 +150,17 @@ def record_of(place: Place) -> dict[str, dict[str, str]]:
 # --- A show that changes --------------------------------------------------------------------------
 
 
-def revise(show: Show, number: int) -> None:
-    """Give the newest episode another recording and another transcript, and write the feed."""
-    episode = manifest.find(show.episodes, None)
+def revise(show: Show, number: int, day: str | None = None) -> None:
+    """Give an episode (default: the newest) another recording and transcript; write the feed."""
+    episode = manifest.find(show.episodes, date.fromisoformat(day) if day else None)
     _save(show, episode, number)
     refresh.write_public(show)
 
 
-def another(show: Show, number: int) -> str:
-    """Add the episode of the next day, a copy of the newest, and return its date."""
+def another(show: Show, number: int, day: str | None = None) -> str:
+    """Add the episode of a day (default: the next), a copy of the newest, and return its date."""
     newest = manifest.find(show.episodes, None)
-    day = str(date.fromisoformat(newest.date) + timedelta(days=1))
+    day = day or str(date.fromisoformat(newest.date) + timedelta(days=1))
     old, new = show.folder(newest.date), show.folder(day)
     new.mkdir()
     audio = newest.audio.model_copy(update={"file": newest.audio.file.replace(newest.date, day)})
@@ -166,7 +175,7 @@ def another(show: Show, number: int) -> str:
     copy = newest.model_copy(
         update={
             "date": day,
-            "guid": f"guid of {day}",
+            "guid": show.episode_guid(day),
             "published": f"{day}T08:00:00+08:00",
             "audio": audio.model_copy(update={"alternates": others}),
         }

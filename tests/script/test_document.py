@@ -100,6 +100,7 @@ def test_an_item_without_lines_keeps_its_heading() -> None:
         ("晓晓：大家好。", "小红：大家好。", 11, "no host"),
         ("晓晓：大家好。", "大家好。", 11, "name the speaker"),
         ("晓晓：大家好。", "晓晓：", 11, "nothing to say"),
+        ("晓晓：大家好。", f"晓晓：{'长' * 70_000}", 11, "a line of 70000 characters; divide it"),
         ("## 开场\n", "早\n## 开场\n", 10, "before the first section"),
         ("## 开场", "## 开始", 10, "is no section"),
         ("## 开场", "### 开场", 10, "write `## 开场`"),

@@ -47,6 +47,7 @@ def _publish(root: Path) -> Show:
         folder / "chapters.json": "{}",
         folder / "episode.json": "{}",
         folder / "script.md": "# 稿\n",
+        folder / "report.html": PAGE,
         folder / "2026-02-06-1a2b3c4d.opus": b"OggS",
         folder / "player.js": "",
         folder / "strange.bin": b"",
@@ -56,6 +57,7 @@ def _publish(root: Path) -> Show:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     (show.episodes / "empty").mkdir()
     links = {"out": "..", "out.yaml": "../show.yaml", "hidden.txt": ".gitignore", "ring": "ring"}
+    links["script-by-another-name"] = "2026-02-06/script.md"
     for name, target in {**links, "latest.mp3": "2026-02-06/2026-02-06-1a2b3c4d.mp3"}.items():
         (show.episodes / name).symlink_to(target)
     return show

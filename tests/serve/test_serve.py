@@ -51,19 +51,16 @@ def _raw(client: httpx.Client, request: str) -> bytes:
         ("/2026-02-06/transcript.srt", "application/x-subrip"),
         ("/2026-02-06/transcript.json", "application/json"),
         ("/2026-02-06/chapters.json", "application/json+chapters"),
-        ("/2026-02-06/script.md", "text/markdown; charset=utf-8"),
         ("/2026-02-06/2026-02-06-1a2b3c4d.opus", "audio/ogg"),
         ("/2026-02-06/player.js", "text/javascript; charset=utf-8"),
         ("/2026-02-06/strange.bin", "application/octet-stream"),
     ],
 )
 def test_head_equals_get(client: httpx.Client, path: str, kind: str) -> None:
-    """Every file has its exact media type, is open to web players, and HEAD tells what GET does."""
+    """Every file has its exact media type, and HEAD tells what GET does."""
     got = client.get(path)
     assert got.status_code == 200
     assert got.headers["content-type"] == kind
-    assert got.headers["access-control-allow-origin"] == "*"
-    assert "Content-Range" in got.headers["access-control-expose-headers"]
     assert int(got.headers["content-length"]) == len(got.content)
     head = client.head(path)
     assert head.status_code == 200
@@ -236,14 +233,79 @@ def test_folder_without_slash_redirects(client: httpx.Client) -> None:
         "/out.yaml",
         "/hidden.txt",
         "/ring",
+        "/2026-02-06/script.md",
+        "/2026-02-06/report.html",
+        "/script-by-another-name",
     ],
 )
 def test_nothing_else_is_served(client: httpx.Client, path: str) -> None:
-    """Missing and hidden files, `..` and links that lead out give 404, open to web players."""
+    """Missing and hidden files, those of the maker, `..` and links that lead out give 404."""
     answer = _raw(client, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 404 "), answer[:200]
-    assert b"access-control-allow-origin: *" in answer
+    assert b"access-control" not in answer
     assert b"base_url" not in answer
+
+
+@pytest.mark.parametrize(
+    ("path", "is_open"),
+    [
+        (MP3, True),
+        ("/2026-02-06/transcript.vtt", True),
+        ("/2026-02-06/transcript.srt", True),
+        ("/2026-02-06/transcript.json", True),
+        ("/2026-02-06/chapters.json", True),
+        ("/2026-02-06/player.js", True),
+        ("/cover-12345678.jpg", True),
+        ("/feed.xml", False),
+        ("/", False),
+        ("/2026-02-06/", False),
+        ("/2026-02-06/episode.json", False),
+        ("/2026-02-06/strange.bin", False),
+    ],
+)
+def test_other_sites_read_what_their_players_need(
+    client: httpx.Client, path: str, is_open: bool
+) -> None:
+    """A page of another site cannot read the rest of a show that lies on this machine."""
+    for got in (
+        client.get(path, headers={"Origin": "https://blog.example"}),
+        client.options(path, headers={"Access-Control-Request-Headers": "range"}),
+    ):
+        assert (got.headers.get("access-control-allow-origin") == "*") is is_open
+        exposed = got.headers.get("access-control-expose-headers", "")
+        assert ("Content-Range" in exposed) is is_open
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example"])
+def test_a_name_of_the_internet_is_refused(client: httpx.Client, host: str) -> None:
+    """A page that makes its name lead to this machine reads nothing (DNS rebinding)."""
+    for path in ("/feed.xml", MP3, "/nothing"):
+        got = client.get(path, headers={"Host": host})
+        assert got.status_code == 421
+        assert "ask by its address" in got.text
+    asked = f"GET http://{host}/feed.xml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    assert _raw(client, asked).startswith(b"HTTP/1.1 421 ")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LOCALHOST:8000", "192.168.1.7:8000", "[::1]:8000", "laptop", "laptop.local.",
+     "pod.localhost", "example.com"],
+)  # fmt: skip
+def test_its_own_names_are_answered(client: httpx.Client, host: str) -> None:
+    """Addresses in figures, names of this network, and the show's public name behind a proxy."""
+    assert client.get("/feed.xml", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "LOCALHOST"])
+def test_a_request_in_absolute_form_is_answered(client: httpx.Client, host: str) -> None:
+    """As a client sends it that takes the server for a proxy; its host counts (RFC 9112)."""
+    asked = f"GET http://{host}/feed.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    answer = _raw(client, asked)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert f'href="http://{host}/feed.xml"'.encode() in answer
+    bare = f"HEAD http://{host} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert _raw(client, bare).startswith(b"HTTP/1.1 200 ")
 
 
 def test_link_inside_the_folder_is_served(client: httpx.Client) -> None:

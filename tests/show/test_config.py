@@ -278,3 +278,45 @@ def test_a_fault_in_digests_has_its_line(show_folder: Path, value: str, words: s
         config.load(show_folder)
     assert f"show.yaml:{line}: " in str(raised.value)
     assert words in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("title", '"   "', "`title` must be a text"),
+        ("description", '"\\u3000"', "`description` must be a text"),
+        ("author", '" "', "`author` must be a text"),
+        ("title", '"a\\u0001b"', "`title` holds control characters"),
+        ("description", '"a\\0b"', "`description` holds control characters"),
+        ("title", '"a\\uFFFEb"', "`title` holds control characters"),
+        ("base_url", '"https://example.com/a\\u0001b/"', "`base_url` holds control characters"),
+        ("base_url", '"https://example.com/a\\nb/"', "`base_url` must be"),
+        ("base_url", '"https://example.com?"', "`base_url` must be"),
+        ("base_url", '"https://example.com/#"', "`base_url` must be"),
+        ("link", '"https://exa mple.com/"', "`link` must be"),
+        ("posts", '"a\\0b"', "`posts` holds control characters"),
+        ("publish", '{to: "~nosuch-person/x"}', "`publish.to` must be"),
+        ("publish", '{to: "  "}', "`publish.to` must be"),
+        ("publish", '{to: "a\\0b"}', "`to` holds control characters"),
+        ("feed", '{owner: {name: "a\\u0007", email: a@example.com}}', "`name` holds control"),
+    ],
+)
+def test_what_no_feed_or_folder_can_hold_is_told_at_once(
+    show_folder: Path, key: str, value: str, message: str
+) -> None:
+    """With its line, before anything is spoken."""
+    path = show_folder / config.SHOW_FILE
+    rows = [row for row in path.read_text("utf-8").splitlines() if not row.startswith(f"{key}:")]
+    path.write_text("\n".join([*rows, f"{key}: {value}"]) + "\n", "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        config.load(show_folder)
+    assert str(refused.value).startswith(f"{path}:{len(rows) + 1}: ")
+    assert message in str(refused.value)
+
+
+def test_a_folded_text_holds_what_was_written(show_folder: Path) -> None:
+    """And no mark of the parser where its lines were."""
+    path = show_folder / config.SHOW_FILE
+    rows = [r for r in path.read_text("utf-8").splitlines() if not r.startswith("description:")]
+    path.write_text("\n".join([*rows, "description: >-", "  一行，", "  两行。"]) + "\n", "utf-8")
+    assert config.load(show_folder).description == "一行， 两行。"
