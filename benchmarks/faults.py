@@ -159,6 +159,9 @@ class _Clock(Quiet):
         if done == total:
             self._ended = time.monotonic()
 
+    def advance(self, what: str, done: int, total: int, noun: str) -> None:
+        """Say nothing."""
+
     def seconds(self) -> float:
         """Return how long the speech took, or has taken so far if it did not end."""
         return (self._ended or time.monotonic()) - self._began

@@ -229,7 +229,8 @@ def _render(folder: Path, minutes: int) -> Result:
     """Write the finished PCM for the encoder alone."""
     from podcast.audio import mix
     from podcast.audio.limiter import limit
-    from podcast.audio.master import FIRST_CEILING, TARGET_LUFS
+    from podcast.audio.master import FIRST_CEILING
+    from podcast.model import TARGET_LUFS
 
     line, soundtrack, levels = _planned(folder, minutes)
     gain = np.float32(10 ** ((TARGET_LUFS - levels.lufs) / 20))

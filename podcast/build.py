@@ -17,7 +17,9 @@ from podcast.digest import posts
 from podcast.digest.posts import WantedPost
 from podcast.errors import PodcastError, ScriptError, SpeechError, at
 from podcast.lib.atomic import check_writable, remove_leftovers, write_text
+from podcast.lib.counting import counted
 from podcast.lib.lock import only_one
+from podcast.lib.markup import whole_seconds
 from podcast.lib.progress import Attentive, Reporter
 from podcast.model import Digest, Spoken
 from podcast.script import document, edits
@@ -84,13 +86,14 @@ class Built:
     def summary(self) -> str:
         """Return the lines to print: path of the MP3, length, size, loudness, engine and calls."""
         audio = self.episode.audio
-        minutes, seconds = divmod(round(audio.seconds), 60)
-        lines = len(self.episode.segments)
+        minutes, seconds = divmod(whole_seconds(audio.seconds), 60)
+        lines = counted(len(self.episode.segments), "line")
+        chapters = counted(len(self.episode.chapters), "chapter")
         return (
             f"{_short_path(self.audio)}\n"
             f"{minutes}:{seconds:02d} min, {audio.bytes / 1e6:.1f} MB, {audio.lufs:.1f} LUFS, "
-            f"{audio.true_peak_dbtp:.1f} dBTP, {len(self.episode.chapters)} chapters\n"
-            f"engine {self.episode.engine}: {lines} lines, {self.calls} speech calls"
+            f"{audio.true_peak_dbtp:.1f} dBTP, {chapters}\n"
+            f"engine {self.episode.engine}: {lines}, {counted(self.calls, 'speech call')}"
             + "".join(
                 f"\n{told_by_rules(each.item, each.why)}" for each in self.episode.told_by_rules
             )

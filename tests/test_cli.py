@@ -101,7 +101,7 @@ def test_the_commands_are_those_of_the_contract() -> None:
     """No command is missing, none is left over."""
     assert set(main.commands) == {
         "build", "script", "explain", "lexicon", "say", "voices", "check", "cache", "feed", "embed",
-        "clip", "serve", "publish", "doctor", "init", "facts",
+        "clip", "serve", "publish", "doctor", "init", "facts", "completion",
     }  # fmt: skip
 
 
@@ -141,9 +141,32 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_the_version_is_told() -> None:
-    """`--version` names program and version, also as `python -m podcast`."""
-    done = run_alone("--version")
-    assert done.stdout.decode() == f"podcast, version {__version__}\n"
+    """`-V` and `--version` name program and version, also as `python -m podcast`."""
+    for option in ("-V", "--version"):
+        done = run_alone(option)
+        assert done.stdout.decode() == f"podcast, version {__version__}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_learns_to_complete(shell: str) -> None:
+    """One command prints the script of the shell, by default of the one in use."""
+    script = run("completion", shell).stdout
+    assert "_PODCAST_COMPLETE" in script
+    assert run_alone("completion", SHELL=f"/usr/bin/{shell}").stdout.decode() == script
+    asked = {"COMP_WORDS": "podcast do", "COMP_CWORD": "1", "_PODCAST_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from podcast.cli import main; main(prog_name='podcast')"],
+        capture_output=True, check=False, env={**os.environ, **asked},
+    )  # fmt: skip
+    assert done.stdout.decode() == "plain,doctor\n"
+
+
+def test_quiet_commands_print_results_alone(new: Path, tmp_path: Path) -> None:
+    """`-q` leaves no step and no progress on stderr."""
+    show = Path(shutil.copytree(new, tmp_path / "show"))
+    result = run("build", "-q", *TONE, show=show)
+    assert result.stderr == ""
+    assert result.stdout.startswith(f"{show}/episodes/")
 
 
 # --- Streams and exit codes ----------------------------------------------------------------------
@@ -305,14 +328,17 @@ def test_check_exits_1_on_an_error_only(built: Path) -> None:
     """A warning alone gives exit 0, an error exit 1; each line has rule, place and remedy."""
     result = run("check", "2026-02-06", show=built)
     assert result.exit_code == 0
-    (row,) = result.stdout.splitlines()
-    assert row.startswith("warn: engine: ")
-    (built / "episodes" / "feed.xml").unlink()
+    row, verdict = result.stdout.splitlines()
+    assert row.startswith("warning: engine: ")
+    assert verdict == "everything holds, with 1 warning"
+    feed = built / "episodes" / "feed.xml"
+    feed.unlink()
     result = run("check", show=built)
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[-1] == (
-        f"error: feed-missing: {built}/episodes/feed.xml: the feed is not there; run `podcast feed`"
-    )
+    assert result.stdout.splitlines()[-2:] == [
+        f"error: feed-missing: {feed}: the feed is not there; run `podcast feed`",
+        "1 error, 1 warning; mend the errors before you publish",
+    ]
 
 
 def test_check_as_json_has_the_keys_of_the_contract(built: Path) -> None:
@@ -457,13 +483,18 @@ def test_say_speaks_into_a_file(tmp_path: Path, suffix: str) -> None:
 def test_voices_are_listed_for_people_and_programs(new: Path) -> None:
     """Hosts with the voice of each engine, and all voices of the engines."""
     listed = json.loads(run("voices", "--json", show=new).stdout)
-    assert list(listed) == ["hosts", "engines"]
+    assert list(listed) == ["hosts", "engines", "voices"]
+    assert listed["voices"]["zh-CN-liaoning-XiaobeiNeural"] == {
+        "gender": "female",
+        "accent": "Mandarin of the Northeast (辽宁)",
+    }
     assert list(listed["engines"]) == ["edge", "kokoro", "openai", "tone"]
     show = config.load(new)
     assert list(listed["hosts"]) == [host.name for host in show.hosts]
     rows = run("voices", show=new).stdout.splitlines()
     assert rows[0].startswith(f"host {show.hosts[0].name}: edge ")
-    assert rows[-1] == "engine tone: low, high"
+    assert rows[-3:] == ["engine tone:", "  low", "  high"]
+    assert "  zm_yunxi                      male, standard Mandarin" in rows
 
 
 def test_voices_without_any_engine_are_an_error(

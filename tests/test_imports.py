@@ -70,7 +70,7 @@ ONE_FILE = {
     "espeakng_loader": {"podcast.chinese.english.espeak"},
     "filelock": {"podcast.lib.lock"},
     "rich": {"podcast.lib.progress"},
-    "segno": {"podcast.serve.lan"},
+    "segno": {"podcast.lib.qrcode"},
     "soxr": {"podcast.audio.takes"},
     # the cache writes FLAC, a take reads it: no stage reads another's files by the other's code
     "soundfile": {"podcast.speech.cache", "podcast.audio.takes"},

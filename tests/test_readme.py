@@ -22,7 +22,7 @@ _HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _ROW = re.compile(r"^\| `podcast (\w+)[^`]*` \| (.*) \|$", re.MULTILINE)
 _TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
-_ON_EVERY_COMMAND = {"--show", "--help"}
+_ON_EVERY_COMMAND = {"--show", "--help", "--quiet"}
 """Told once, above the table."""
 
 

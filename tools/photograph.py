@@ -1,4 +1,4 @@
-"""Photograph an episode's page for the documents: wide, dark, and on the smallest screen.
+"""Photograph an episode's page for the documents: wide, dark, and on small screens.
 
 python tools/photograph.py DATE FOLDER [--show DIR]     (needs Chromium; the episode must be built)
 """
@@ -21,8 +21,11 @@ SIGHTS = {
     "player.png": (1280, 900, "light"),
     "player-dark.png": (1280, 900, "dark"),
     "player-320.png": (320, 700, "light"),
+    "player-text.png": (390, 760, "light"),
 }
 """The width, height and colour scheme of each file."""
+TEXT = "player-text.png"
+"""The file that shows the transcript of a narrow screen; the others begin at the page's top."""
 MOMENT = 41
 """The time of the photographs, in seconds of the episode."""
 COLOURS = 128
@@ -62,9 +65,9 @@ def _photograph(browser: Browser, address: str, path: Path) -> None:
     )
     page = context.new_page()
     page.goto(f"{address}?t={MOMENT}")
-    page.locator("podcast-player .scroll").scroll_into_view_if_needed()
-    page.locator("podcast-player [data-word].now").wait_for()
-    page.evaluate("scrollTo(0, 0)")
+    page.locator("podcast-player [data-word].now").wait_for(state="attached")
+    if path.name == TEXT:
+        page.locator("podcast-player").get_by_role("tab", name="文稿").click()
     page.wait_for_timeout(600)  # until the transcript has scrolled to the word
     page.screenshot(path=path)
     context.close()

@@ -1,4 +1,4 @@
-// The list of chapters: each a button with its time, the one that is heard marked.
+// The list of chapters: the page's own, or a button with its time for each; the one heard is marked.
 
 import { element, the } from "./dom.js";
 import { clock } from "./time.js";
@@ -9,6 +9,8 @@ import { clock } from "./time.js";
  */
 export function chapterlist(root, play) {
   const list = the(root, ".chapters ol");
+  /** @type {Element[]} */
+  let entries = [];
   let current = -1;
   list.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
@@ -18,20 +20,24 @@ export function chapterlist(root, play) {
     /** @param {readonly import("./chapters.js").Chapter[]} chapters */
     fill(chapters) {
       current = -1;
-      list.replaceChildren(...chapters.map(({ title, start }) => {
+      const buttons = chapters.map(({ title, start }) => {
         const button = element("button", { data: { start: String(start) } },
           element("span", { class: "time", text: clock(start) }),
           element("span", { text: title }));
         button.type = "button";
-        return element("li", {}, button);
-      }));
-      the(root, ".chapters").hidden = chapters.length === 0;
+        return button;
+      });
+      list.replaceChildren(...buttons.map((button) => element("li", {}, button)));
+      entries = buttons.map((button, place) => {
+        const { link } = /** @type {import("./chapters.js").Chapter} */ (chapters[place]);
+        return link?.closest("[slot]") ? link : button;
+      });
     },
     /** @param {number} chapter */
     mark(chapter) {
       if (chapter === current) return;
-      list.children[current]?.firstElementChild?.removeAttribute("aria-current");
-      list.children[chapter]?.firstElementChild?.setAttribute("aria-current", "true");
+      entries[current]?.removeAttribute("aria-current");
+      entries[chapter]?.setAttribute("aria-current", "true");
       current = chapter;
     },
   };

@@ -2,7 +2,7 @@
 
 import { parseTime } from "./time.js";
 
-/** @typedef {{title: string, start: number, item: number | null}} Chapter */
+/** @typedef {{title: string, start: number, item: number | null, link?: Element}} Chapter */
 
 /**
  * Read chapters.json; entries without title, without time or with `toc: false` are left out.

@@ -6,7 +6,7 @@ import { SPEEDS } from "./markup.js";
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {import("./transport.js").Transport} Transport */
 /** @typedef {ReturnType<typeof import("./memory.js").memory>} Memory */
-/** @typedef {{root: ShadowRoot, text: Words, player: Transport, memory: Memory}} Parts */
+/** @typedef {{root: ShadowRoot, text: Words, player: Transport, memory: Memory, title: string}} Parts */
 
 /** @param {Parts} parts @param {() => void} follow back to what is playing */
 export function buttons({ root, text, player }, follow) {
@@ -21,16 +21,16 @@ export function buttons({ root, text, player }, follow) {
   });
   const said = /** @type {Record<string, any>} */ (text);
   for (const [name, act] of Object.entries(doing)) {
-    const button = the(root, `[data-do=${name}]`);
-    button.addEventListener("click", act);
-    if (name in said && name !== "follow") label(button, said[name]);
+    for (const button of root.querySelectorAll(`[data-do=${name}]`)) {
+      button.addEventListener("click", act);
+      if (name in said && name !== "follow") label(button, said[name]);
+    }
   }
   for (const named of root.querySelectorAll("[data-name]")) {
     label(named, said[/** @type {HTMLElement} */ (named).dataset.name ?? ""]);
   }
   the(root, ".follow").textContent = text.follow;
-  the(root, ".chapters h2").textContent = text.chapters;
-  the(root, ".transcript h2").textContent = text.transcript;
+  the(root, ".dock").setAttribute("aria-label", text.dock);
   the(root, ".scroll").setAttribute("aria-label", text.transcript);
   the(root, ".seek").setAttribute("aria-label", text.seek);
   const { audio } = player;

@@ -29,24 +29,28 @@ export function display({ host, root, text, player, title }, { seekbar, list, tr
     if (now === chapter) return;
     chapter = now;
     list.mark(now);
-    the(root, ".chapter").textContent = player.chapters[now]?.title ?? "";
+    const heard = player.chapters[now]?.title ?? "";
+    the(root, ".chapter").textContent = heard;
+    the(root, ".heard").textContent = heard || title;
     if (player.playing) announce();
   };
   const announce = () => session.describe({
     title,
     show: host.getAttribute("show") ?? "",
     chapter: player.chapters[chapter]?.title ?? "",
-    cover: host.getAttribute("cover") ?? "",
+    cover: host.getAttribute("artwork") ?? host.getAttribute("cover") ?? "",
   });
   const refresh = () => {
     cancelAnimationFrame(frame);
     host.toggleAttribute("playing", player.playing);
-    label(the(root, ".toggle"), player.playing ? text.pause : text.play);
+    for (const button of root.querySelectorAll("[data-do=toggle]")) {
+      label(button, player.playing ? text.pause : text.play);
+    }
     session.locate(audio, player.duration);
     show();
   };
   const measure = () => {
-    seekbar.setDuration(player.duration);
+    seekbar.setDuration(player.duration, player.length);
     refresh();
   };
   const took = () => {

@@ -5,6 +5,7 @@ import { readChapters } from "./chapters.js";
 import * as controls from "./controls.js";
 import { paragraphs, readTranscript } from "./cues.js";
 import { display } from "./display.js";
+import { dock } from "./dock.js";
 import { the } from "./dom.js";
 import { finder } from "./finder.js";
 import { follower } from "./follow.js";
@@ -12,6 +13,7 @@ import { keyboard } from "./keyboard.js";
 import { lastBegun } from "./locate.js";
 import { MARKUP } from "./markup.js";
 import { memory } from "./memory.js";
+import { panels } from "./panels.js";
 import { readPeaks } from "./peaks.js";
 import { linkedChapters, linksPlay, read } from "./reading.js";
 import { resume } from "./resume.js";
@@ -19,7 +21,7 @@ import { seekbar } from "./seekbar.js";
 import { sharing } from "./sharing.js";
 import { sleeping } from "./sleeping.js";
 import STYLE from "./style.css";
-import { transport } from "./transport.js";
+import { MOVED, transport } from "./transport.js";
 import { wordsOf } from "./words.js";
 
 class PodcastPlayer extends HTMLElement {
@@ -61,19 +63,41 @@ class PodcastPlayer extends HTMLElement {
     const views = { seekbar: bar, list: chapterlist(root, player.playFrom), transcript };
     this.#wire(parts, transcript, tell, signal);
     const search = finder(root, text, transcript);
+    const load = this.#wordTimes(root, player, transcript, search, signal);
+    const sides = panels(root, text, this.hasAttribute("compact"), (panel) => {
+      if (panel !== "transcript") return;
+      load();
+      transcript.open();
+    });
     const anywhere = () => this.hasAttribute("hotkeys") && parts.memory.hotkeys();
-    keyboard(this, player, { anywhere, search: search.focus }, signal);
+    const find = () => {
+      sides.openTranscript();
+      search.focus();
+    };
+    keyboard(this, player, { anywhere, search: find }, signal);
+    if (this.hasAttribute("dock")) dock(root, signal);
     const shown = display(parts, views, signal);
     const from = resume(parts, {
-      episode: this.getAttribute("episode") || audio.src, moments: this.hasAttribute("moments"), tell,
+      episode: this.getAttribute("episode") || audio.src, link: this.#link(),
+      moments: this.hasAttribute("moments"), tell,
     }, signal);
-    this.#loadTranscript(root, player, transcript, search, signal);
+    sides.offer("transcript", this.hasAttribute("transcript") || !!this.querySelector("[slot=transcript]"));
     read(this.getAttribute("peaks"), readPeaks).then((peaks) => peaks && bar.setPeaks(peaks));
-    shown.setChapters(linkedChapters(this));
+    /** @param {import("./chapters.js").Chapter[]} chapters */
+    const setChapters = (chapters) => {
+      shown.setChapters(chapters);
+      sides.offer("chapters", chapters.length > 0 || !!this.querySelector("[slot=chapters]"));
+    };
+    setChapters(linkedChapters(this));
     read(this.getAttribute("chapters"), readChapters).then((chapters) => {
-      if (chapters) shown.setChapters(chapters);
+      if (chapters) setChapters(chapters);
       from.begin();
     });
+  }
+
+  /** Return the address of the episode's page, as it is shared and remembered. */
+  #link() {
+    return new URL(this.getAttribute("link") ?? location.href, document.baseURI).href;
   }
 
   #draw() {
@@ -89,9 +113,6 @@ class PodcastPlayer extends HTMLElement {
     const cover = /** @type {HTMLImageElement} */ (the(root, ".cover"));
     cover.hidden = !this.hasAttribute("cover");
     if (!cover.hidden) cover.src = this.getAttribute("cover") ?? "";
-    for (const panel of root.querySelectorAll(".panels details")) {
-      panel.toggleAttribute("open", !this.hasAttribute("compact"));
-    }
     return root;
   }
 
@@ -111,7 +132,7 @@ class PodcastPlayer extends HTMLElement {
     sleeping(parts, tell, signal);
     linksPlay(player, signal);
     sharing(root, text, {
-      link: () => new URL(this.getAttribute("link") ?? location.href, document.baseURI).href,
+      link: () => this.#link(),
       title: () => this.#title,
       time: () => player.time,
       item: () => player.chapters[player.chapter]?.item ?? null,
@@ -125,24 +146,23 @@ class PodcastPlayer extends HTMLElement {
   }
 
   /**
-   * Fetch the transcript once it is in sight or the recording plays; until then, and without it,
-   * the text in the page is shown.
+   * Return what fetches the times of the words. It is called once somebody listens, goes to a moment,
+   * searches or asks for the transcript; until then, and without them, the page's text is shown.
    * @param {ShadowRoot} root
    * @param {import("./transport.js").Transport} player
    * @param {ReturnType<typeof follower>} transcript
    * @param {ReturnType<typeof finder>} search
    * @param {AbortSignal} signal
    */
-  #loadTranscript(root, player, transcript, search, signal) {
+  #wordTimes(root, player, transcript, search, signal) {
     const address = this.getAttribute("transcript");
-    the(root, ".transcript").hidden = !address && !this.querySelector("[slot=transcript]");
-    if (!address) return;
+    if (!address) return () => {};
     let asked = false;
     const load = async () => {
       if (asked) return;
       asked = true;
       const captions = await read(address, readTranscript);
-      asked = Boolean(captions?.length); // else the next play tries again
+      asked = Boolean(captions?.length); // else the next one tries again
       if (!captions?.length || signal.aborted) return;
       const { chapters } = player;
       transcript.fill(paragraphs(captions, (time) => lastBegun(chapters, time)), chapters);
@@ -150,11 +170,19 @@ class PodcastPlayer extends HTMLElement {
       search.ready();
       transcript.show(player.time);
     };
-    const sight = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && load());
-    sight.observe(the(root, ".scroll"));
-    signal.addEventListener("abort", () => sight.disconnect());
-    player.audio.addEventListener("play", load, { signal });
+    search.offer(location.protocol !== "file:");
+    the(root, ".find").addEventListener("focusin", load, { signal });
+    for (const name of ["play", MOVED]) player.audio.addEventListener(name, load, { signal });
+    if (!this.querySelector("[slot=transcript]")) whenSeen(the(root, ".scroll"), load, signal);
+    return load;
   }
+}
+
+/** @param {Element} part @param {() => void} act @param {AbortSignal} signal */
+function whenSeen(part, act, signal) {
+  const sight = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && act());
+  sight.observe(part);
+  signal.addEventListener("abort", () => sight.disconnect());
 }
 
 if (!customElements.get("podcast-player")) customElements.define("podcast-player", PodcastPlayer);

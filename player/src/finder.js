@@ -26,7 +26,8 @@ export function finder(root, text, transcript) {
   const show = () => {
     transcript.mark(hits, chosen);
     transcript.goTo(hits[chosen]);
-    told.textContent = field.value.trim() ? text.hits(chosen + 1, hits.length) : "";
+    const asked = field.value.trim() && known.text;
+    told.textContent = asked ? text.hits(chosen + 1, hits.length) : "";
     for (const button of [previous, next]) button.toggleAttribute("disabled", hits.length < 2);
   };
   /** @param {number} by */
@@ -53,9 +54,12 @@ export function finder(root, text, transcript) {
   next.addEventListener("click", () => step(1));
 
   return {
+    /** @param {boolean} there whether there is something to search in, as soon as it is asked for */
+    offer(there) {
+      form.hidden = !there;
+    },
     ready() {
       known = index(transcript.words());
-      form.hidden = false;
       search();
     },
     focus() {

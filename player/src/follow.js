@@ -8,8 +8,8 @@ import { clock } from "./time.js";
 /** @typedef {import("./cues.js").Word} Word */
 
 const KEYS = ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"];
-const BAND = [0.12, 0.7]; // of the box: where the word may be without anything being moved
-const TARGET = 0.3;
+const BAND = [0.02, 0.3]; // of the box: where the word may be without anything being moved
+const TARGET = 0.08;
 
 /**
  * @param {ShadowRoot} root
@@ -45,15 +45,20 @@ export function follower(root, text, play) {
     play(Number(start));
   });
 
-  /** @param {HTMLElement} span */
+  /** @param {HTMLElement} span that is brought into the band: smoothly if it is near */
   const reveal = (span) => {
     const outer = box.getBoundingClientRect();
     const at = (span.getBoundingClientRect().top - outer.top) / outer.height;
     if (at >= /** @type {number} */ (BAND[0]) && at <= /** @type {number} */ (BAND[1])) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = box.scrollTop + (at - TARGET) * outer.height;
-    box.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+    box.scrollTo({ top, behavior: calm || at < -0.5 || at > 1 ? "instant" : "smooth" });
   };
+  // paragraphs have their height only once they are near: where the word is may be known by then only
+  box.addEventListener("scrollend", () => {
+    const span = spans[current];
+    if (following && span) reveal(span);
+  });
 
   return {
     /** @returns {readonly Word[]} */
@@ -86,6 +91,13 @@ export function follower(root, text, play) {
       setFollowing(true);
       const span = spans[current];
       if (span) reveal(span);
+    },
+    /** Bring the box to the top of a small screen, and the word into the box. */
+    open() {
+      const { top } = box.getBoundingClientRect();
+      if (top + box.clientHeight > innerHeight) the(root, ".tabs").scrollIntoView({ block: "start" });
+      const span = spans[current];
+      if (following && span) reveal(span);
     },
     /** @param {import("./search.js").Hit | undefined} hit */
     goTo(hit) {

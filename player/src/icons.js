@@ -12,8 +12,8 @@ const LINE = 'fill="none" stroke="currentColor" stroke-width="1.8" stroke-lineca
 export const ICONS = {
   play: icon('<path d="M7 4.6v14.8a1 1 0 0 0 1.5.86l12.3-7.4a1 1 0 0 0 0-1.72L8.5 3.74A1 1 0 0 0 7 4.6z"/>'),
   pause: icon('<rect x="5.5" y="4" width="4.6" height="16" rx="1.4"/><rect x="13.9" y="4" width="4.6" height="16" rx="1.4"/>'),
-  back: skip(`<path ${LINE} d="M7.2 5.2A8.6 8.6 0 1 0 12 3.8M12 3.8 9.2 1.4M12 3.8 9.4 6.6"/>`, 15),
-  forward: skip(`<path ${LINE} d="M16.8 5.2A8.6 8.6 0 1 1 12 3.8M12 3.8l2.8-2.4M12 3.8l2.6 2.8"/>`, 15),
+  back: skip(`<path ${LINE} d="M7.2 5.2A8.6 8.6 0 1 0 12 3.8l2.8-2.4M12 3.8l2.6 2.8"/>`, 15),
+  forward: skip(`<path ${LINE} d="M16.8 5.2A8.6 8.6 0 1 1 12 3.8l-2.8-2.4M12 3.8l-2.6 2.8"/>`, 15),
   previous: icon('<path d="M18.5 5.9v12.2a.9.9 0 0 1-1.4.75L8.4 12.8V18a1 1 0 0 1-2 0V6a1 1 0 0 1 2 0v5.2l8.7-6.05a.9.9 0 0 1 1.4.75z"/>'),
   next: icon('<path d="M5.5 5.9v12.2a.9.9 0 0 0 1.4.75l8.7-6.05V18a1 1 0 0 0 2 0V6a1 1 0 0 0-2 0v5.2L6.9 5.15a.9.9 0 0 0-1.4.75z"/>'),
   loud: icon(`<path d="M3.5 9.3v5.4h3.6l4.7 4V5.3l-4.7 4z"/><path ${LINE} d="M15.2 9a4.3 4.3 0 0 1 0 6M17.9 6.3a8.1 8.1 0 0 1 0 11.4"/>`),

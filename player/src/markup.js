@@ -9,7 +9,11 @@ export const SLEEPS = [15, 30, 45, 60];
 const button = (icon, name = icon) =>
   `<button type="button" class="tool" data-do="${name}">${ICONS[icon]}</button>`;
 
+/** @param {string} name the middle of the transport, which the player and its dock have */
+const play = (name) => `${button("back")}<button type="button" class="${name}" data-do="toggle">${ICONS.play}${ICONS.pause}</button>${button("forward")}`;
+
 export const MARKUP = `
+<div class="frame">
 <div class="card">
   <div class="head">
     <img class="cover" alt="" hidden>
@@ -28,9 +32,7 @@ export const MARKUP = `
   <div class="times" aria-hidden="true"><span class="at">0:00</span><span class="length"></span></div>
   <div class="controls">
     <div class="transport">
-      ${button("previous")}${button("back")}
-      <button type="button" class="toggle" data-do="toggle">${ICONS.play}${ICONS.pause}</button>
-      ${button("forward")}${button("next")}
+      ${button("previous")}${play("toggle")}${button("next")}
     </div>
     <div class="tools">
       <label class="pick"><span class="speed"></span><select data-name="speed"></select></label>
@@ -44,14 +46,23 @@ export const MARKUP = `
   <p class="note" role="status"></p>
 </div>
 <div class="panels">
-  <details class="chapters" open hidden><summary><h2></h2></summary><ol role="list"></ol></details>
-  <details class="transcript" open hidden>
-    <summary><h2></h2></summary>
+  <div class="tabs" hidden>
+    <button type="button" id="of-chapters" data-panel="chapters" aria-controls="chapters"></button>
+    <button type="button" id="of-transcript" data-panel="transcript" aria-controls="transcript"></button>
+  </div>
+  <section class="chapters" id="chapters" aria-labelledby="of-chapters" hidden>
+    <h2></h2>
+    <slot name="chapters"><ol role="list"></ol></slot>
+  </section>
+  <section class="transcript" id="transcript" aria-labelledby="of-transcript" hidden>
+    <h2></h2>
     <div class="find" role="search" hidden>
       ${ICONS.search}<input type="search" data-name="search" autocomplete="off">
       <output></output>${button("up", "previousHit")}${button("down", "nextHit")}
     </div>
     <div class="scroll" role="region" tabindex="0"><slot name="transcript"></slot><div class="lines"></div></div>
     <button type="button" class="follow" data-do="follow" hidden></button>
-  </details>
-</div>`;
+  </section>
+</div>
+</div>
+<div class="dock" role="group" hidden><p class="heard"></p>${play("small")}</div>`;

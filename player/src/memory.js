@@ -8,7 +8,9 @@ const MOST = 200; // episodes; the ones not heard for longest go first
 const AT_END = 10; // seconds before the end that count as heard
 
 /** @typedef {Pick<Storage, "getItem" | "setItem">} Store */
-/** @typedef {{speed?: number, volume?: number, hotkeys?: boolean, positions: [string, number][]}} Kept */
+/** @typedef {{link: string, title: string, length: number}} About an episode's page, name, seconds */
+/** @typedef {[string, number, About?]} Position */
+/** @typedef {{speed?: number, volume?: number, hotkeys?: boolean, positions: Position[]}} Kept */
 
 /** @param {() => Store} open how to get at the store; may throw */
 export function memory(open) {
@@ -39,21 +41,27 @@ export function memory(open) {
     /** @param {{speed?: number, volume?: number, hotkeys?: boolean}} settings */
     keep: write,
     hotkeys: () => read().hotkeys !== false,
-    /** @param {string} episode */
-    position(episode) {
-      const value = read().positions.find(([id]) => id === episode)?.[1];
+    /** @param {string} episode @param {string} [link] the address of its page, a second name */
+    position(episode, link) {
+      const value = read().positions.find((kept) => isOf(kept, episode, link))?.[1];
       return typeof value === "number" && value > 0 ? value : null;
     },
     /**
      * Keep the place in an episode; one that is over is forgotten, so that it begins anew.
      * @param {string} episode @param {number} time @param {number} duration
+     * @param {About} [about] what a list of episodes begun can show and lead to
      */
-    keepPosition(episode, time, duration) {
-      const others = read().positions.filter(([id]) => id !== episode);
+    keepPosition(episode, time, duration, about) {
+      const others = read().positions.filter((kept) => !isOf(kept, episode, about?.link));
       const heard = duration > 0 && time > duration - AT_END;
       const rounded = Math.round(time * 10) / 10;
-      if (!heard && rounded >= 1) others.push([episode, rounded]);
+      if (!heard && rounded >= 1) others.push(about ? [episode, rounded, about] : [episode, rounded]);
       write({ positions: others.slice(-MOST) });
     },
   };
+}
+
+/** @param {Position} kept @param {string} episode @param {string} [link] */
+function isOf([id, , about], episode, link) {
+  return id === episode || (link !== undefined && about?.link === link);
 }

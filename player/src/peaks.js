@@ -1,6 +1,8 @@
 // The waveform: peaks in the JSON of BBC's audiowaveform (version 2, 8 bits), drawn as bars.
 
 const LEAST = 0.06; // height of a bar of silence
+const LOUD = 0.9; // share of the bars that stay below the top of the box
+const SPREAD = 0.6; // share of the loud level that the box shows at least
 
 /**
  * Return the peaks, 0 to 1. Each pair of `data` is the lowest and highest sample of a stretch.
@@ -19,20 +21,28 @@ export function readPeaks(source) {
 }
 
 /**
- * Return as many bars as have room, 0 to 1. Mastered speech is loud all the time: what its peaks
- * differ by is drawn larger than it is, the quietest tenth as low and the loudest as high.
+ * Return as many bars as have room, 0 to 1. They fill the box, however loud music is beside speech:
+ * a bar is as high as it is loud by half, and by half as it is loud among the others.
  * @param {readonly number[]} peaks
  * @param {number} count
  */
 export function bars(peaks, count) {
-  const sorted = [...peaks].sort((a, b) => a - b);
-  const low = (sorted[Math.floor(sorted.length / 10)] ?? 0) * 0.9;
-  const range = (sorted.at(-1) ?? 0) - low || 1;
-  return Array.from({ length: peaks.length ? count : 0 }, (_, bar) => {
+  const means = Array.from({ length: peaks.length ? count : 0 }, (_, bar) => {
     const from = Math.floor((bar * peaks.length) / count);
     const to = Math.max(from + 1, Math.floor(((bar + 1) * peaks.length) / count));
-    const mean = peaks.slice(from, to).reduce((sum, peak) => sum + peak, 0) / (to - from);
-    return Math.max(LEAST, Math.min(1, (mean - low) / range));
+    return peaks.slice(from, to).reduce((sum, peak) => sum + peak, 0) / (to - from);
+  });
+  const sorted = [...means].sort((a, b) => a - b);
+  const level = (/** @type {number} */ share) => sorted[Math.round(share * (count - 1))] ?? 0;
+  const high = level(LOUD) || 1;
+  const low = Math.min(level(1 - LOUD), (1 - SPREAD) * high);
+  const most = Math.max(1, count - 1);
+  return means.map((mean) => {
+    const loudness = Math.max(0, Math.min(1, (mean - low) / (high - low)));
+    const below = sorted.filter((each) => each < mean).length;
+    const notAbove = sorted.filter((each) => each <= mean).length;
+    const rank = (below + notAbove - 1) / 2 / most;
+    return Math.max(LEAST, (loudness + rank) / 2);
   });
 }
 

@@ -24,15 +24,17 @@ export async function read(address, parse) {
  * @param {Element} host
  */
 export function linkedChapters(host) {
-  const links = [...host.querySelectorAll("a[href*='#t=']")].filter((link) => !link.closest("[slot]"));
+  const links = [...host.querySelectorAll("a[href*='#t=']")].filter((link) =>
+    (link.closest("[slot]") ?? host).matches("podcast-player, [slot=chapters]"));
   return inOrder(links.map((link) => {
     const title = /** @type {Element} */ (link.cloneNode(true));
-    for (const time of title.querySelectorAll("time")) time.remove();
+    for (const other of title.querySelectorAll("time, .number")) other.remove();
     const item = Number(/** @type {HTMLElement} */ (link).dataset.item);
     return {
       title: (title.textContent ?? "").trim(),
       start: linkedTime(link.getAttribute("href") ?? "") ?? NaN,
       item: item > 0 ? item : null,
+      link,
     };
   }));
 }

@@ -8,18 +8,18 @@ const SAVE_EVERY = 5; // seconds
 
 /**
  * @param {import("./controls.js").Parts} parts
- * @param {{episode: string, moments: boolean, tell: (message: string) => void}} how
+ * @param {{episode: string, link: string, moments: boolean, tell: (message: string) => void}} how
  *   `moments`: whether the page's address speaks of this episode
  * @param {AbortSignal} signal
  */
-export function resume({ text, player, memory }, { episode, moments, tell }, signal) {
+export function resume({ text, player, memory, title }, { episode, link, moments, tell }, signal) {
   const { audio } = player;
   let saved = 0;
   let asked = false;
   const save = () => {
     if (!asked) return; // what is there is not yet read
     saved = player.time;
-    memory.keepPosition(episode, saved, player.duration);
+    memory.keepPosition(episode, saved, player.duration, { link, title, length: player.length });
   };
   const linked = () => {
     if (!moments) return null;
@@ -43,7 +43,7 @@ export function resume({ text, player, memory }, { episode, moments, tell }, sig
       asked = true;
       if (player.playing) return;
       const moment = linked();
-      const kept = memory.position(episode);
+      const kept = memory.position(episode, link);
       if (moment !== null) player.seek(moment);
       else if (kept !== null && (!player.duration || kept < player.duration)) {
         player.seek(kept);

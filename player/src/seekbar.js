@@ -18,6 +18,7 @@ const STEP = 4; // pixels from bar to bar
 export function seekbar(root, words, player) {
   const bar = the(root, ".seek");
   const tip = the(root, ".tip");
+  const dock = the(root, ".dock");
   /** @type {readonly Chapter[]} */
   let chapters = [];
   /** @type {readonly number[]} */
@@ -77,12 +78,12 @@ export function seekbar(root, words, player) {
   /** @param {number} time @param {boolean} [dragging] */
   const show = (time, dragging = false) => {
     if (held && !dragging) return;
-    bar.style.setProperty("--at", place(time));
+    for (const each of [bar, dock]) each.style.setProperty("--at", place(time));
     const second = Math.floor(time);
     if (second === shown) return;
     shown = second;
     bar.setAttribute("aria-valuenow", String(second));
-    const told = words.of(clock(time), clock(player.duration));
+    const told = words.of(clock(time), clock(Math.round(player.length)));
     bar.setAttribute("aria-valuetext", [told, titleAt(time)].filter(Boolean).join(" "));
     the(root, ".at").textContent = clock(time);
   };
@@ -105,10 +106,10 @@ export function seekbar(root, words, player) {
       bar.classList.toggle("drawn", values.length > 0);
       draw();
     },
-    /** @param {number} duration */
-    setDuration(duration) {
+    /** @param {number} duration @param {number} length seconds that are told, to the nearest one */
+    setDuration(duration, length) {
       bar.setAttribute("aria-valuemax", String(Math.floor(duration)));
-      the(root, ".length").textContent = duration ? clock(duration) : "";
+      the(root, ".length").textContent = length ? clock(Math.round(length)) : "";
       shown = -1;
       this.setChapters(chapters);
     },

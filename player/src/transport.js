@@ -26,6 +26,10 @@ export function transport(audio, stated) {
     get duration() {
       return Number.isFinite(audio.duration) ? audio.duration : stated();
     },
+    /** @returns {number} seconds that are told: those that every page of the episode states */
+    get length() {
+      return stated() || self.duration;
+    },
     get playing() {
       return !audio.paused && !audio.ended;
     },

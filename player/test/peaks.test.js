@@ -23,6 +23,15 @@ test("the loudest bar is full, silence is still seen, and no peak gives no bar",
   assert.deepEqual(bars([], 100), []);
 });
 
+test("speech fills the box, whatever the music around it is", () => {
+  const spoken = Array.from({ length: 300 }, (_, place) => 0.3 + 0.1 * Math.sin(place * place));
+  const drawn = bars([0.9, 1, 0.95, ...spoken, 1, 0.9], 150).sort((a, b) => a - b);
+  const middle = drawn[75] ?? 0;
+  assert.ok(middle > 0.4 && middle < 0.95, String(middle));
+  assert.ok(drawn.filter((height) => height > 0.9).length >= 15);
+  assert.ok(bars(spoken.map(() => 0.2), 50).every((height) => height > 0.5), "a steady sound");
+});
+
 test("a bar is a line about the middle", () => {
   assert.equal(path([1, 0.5], 4), "M2 4v92M6 27v46");
 });

@@ -13,10 +13,11 @@ from podcast.audio import cues, meter
 from podcast.audio.clock import GRID, SAMPLE_RATE
 from podcast.audio.cues import MusicName
 from podcast.audio.ducking import duck
-from podcast.audio.master import FIRST_CEILING, TARGET_LUFS
+from podcast.audio.master import FIRST_CEILING
 from podcast.audio.soundtrack import Soundtrack
 from podcast.audio.takes import Take
 from podcast.audio.timeline import Timeline
+from podcast.model import TARGET_LUFS
 from podcast.show.config import Ducking
 
 MOST_GAIN = 12.0

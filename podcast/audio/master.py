@@ -14,14 +14,13 @@ from podcast.audio.limiter import Stereo, decibels, limit
 from podcast.audio.measure import following
 from podcast.errors import AudioError
 from podcast.lib import ffmpeg
-from podcast.model import Curves, Loudness
+from podcast.model import HIGHEST_DBTP, TARGET_LUFS, Curves, Loudness
 
-TARGET_LUFS = -16.0
-"""The loudness that Apple asks for, stereo, ±1 dB (Apple Podcasts, audio requirements)."""
-TOLERANCE_LU = 0.2
-HIGHEST_DBTP = -1.1
-"""The highest true peak of the decoded file. Apple allows -1; 0.1 dB is kept free
-because other meters may show a little more."""
+AIM_LU = 0.2
+"""How close a try comes to the target before it is kept: well within the tolerance, as other meters
+differ."""
+AIM_DBTP = HIGHEST_DBTP - 0.1
+"""The highest true peak of a try that is kept: other meters may show a little more."""
 FIRST_CEILING = -2.0
 """The limiter's ceiling in dBTP in the first try: MP3 at 128 kbit/s adds up to 0.9 dB to speech."""
 MOST_TRIES = 4
@@ -107,7 +106,7 @@ def encode(
     `render` gives the mix from its beginning each time it is called: `length` samples of stereo
     float PCM at 44.1 kHz of any level, in blocks of any size; `predicted_lufs` is its loudness.
     The MP3 is 44.1 kHz joint stereo, CBR 128 kbit/s, with an Info header and without tags;
-    -16 LUFS ± TOLERANCE_LU, true peak at most HIGHEST_DBTP. One gain holds for the whole episode;
+    -16 LUFS ± AIM_LU, true peak at most AIM_DBTP. One gain holds for the whole episode;
     the limiter changes only the parts with peaks. A result out of these bounds is thrown away and
     made again with corrected levels. Raises AudioError for silence, for files that cannot be
     written and when MOST_TRIES do not reach the target; then it leaves no file.
@@ -130,7 +129,7 @@ def encode(
     raise AudioError(
         f"{outputs.mp3}: {result.loudness.integrated_lufs:.1f} LUFS and "
         f"{result.loudness.true_peak_dbtp:.1f} dBTP after {MOST_TRIES} tries, wanted "
-        f"{TARGET_LUFS:.0f} LUFS and at most {HIGHEST_DBTP} dBTP; the recording is too uneven: "
+        f"{TARGET_LUFS:.0f} LUFS and at most {AIM_DBTP} dBTP; the recording is too uneven: "
         "look for a segment that is far louder than the rest"
     )
 
@@ -198,13 +197,13 @@ def _silent() -> AudioError:
 
 
 def _good(result: Loudness) -> bool:
-    near = abs(result.integrated_lufs - TARGET_LUFS) <= TOLERANCE_LU
-    return near and result.true_peak_dbtp <= HIGHEST_DBTP
+    near = abs(result.integrated_lufs - TARGET_LUFS) <= AIM_LU
+    return near and result.true_peak_dbtp <= AIM_DBTP
 
 
 def _corrected(levels: _Levels, result: Loudness) -> _Levels:
     """Return the levels that would have met the target, all else being equal."""
-    over = max(0.0, result.true_peak_dbtp - HIGHEST_DBTP)
+    over = max(0.0, result.true_peak_dbtp - AIM_DBTP)
     return _Levels(
         gain=levels.gain + TARGET_LUFS - result.integrated_lufs,
         ceiling=levels.ceiling - (over + _MARGIN_DB if over else 0.0),

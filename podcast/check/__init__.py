@@ -7,7 +7,8 @@ and the feed with all manifests. A build checks its files and shows the findings
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,13 @@ from podcast.check.pages import check_pages
 from podcast.episode import manifest
 from podcast.episode.withdrawn import withdrawn
 from podcast.errors import FeedError
-from podcast.model import Finding
+from podcast.lib.counting import counted
+from podcast.model import Finding, Severity
 from podcast.show.config import Show
 
 __all__ = ["check", "check_written", "failed", "render"]
+
+_WORDS: Mapping[Severity, str] = {"error": "error", "warn": "warning", "info": "info"}
 
 
 def check(show: Show, days: Sequence[date] = (), today: date | None = None) -> tuple[Finding, ...]:
@@ -66,14 +70,31 @@ def failed(findings: Sequence[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def render(findings: Sequence[Finding], *, as_json: bool) -> str:
-    """Return the findings as lines or JSON, with a final newline."""
+def render(
+    findings: Sequence[Finding], *, as_json: bool, shown: Sequence[Finding] | None = None
+) -> str:
+    """Return the findings as JSON, or as lines with a verdict at the end, with a final newline.
+
+    `shown` are the findings to print when they are fewer.
+    """
     if as_json:
         data = [asdict(finding) for finding in findings]
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    if not findings:
-        return "everything holds\n"
-    return "".join(
-        f"{each.severity}: {each.rule}: {each.place}: {each.message}; {each.remedy}\n"
-        for each in findings
-    )
+    rows = [
+        f"{_WORDS[each.severity]}: {each.rule}: {each.place}: {each.message}; {each.remedy}\n"
+        for each in (findings if shown is None else shown)
+    ]
+    return "".join([*rows, f"{_verdict(findings)}\n"])
+
+
+def _verdict(findings: Sequence[Finding]) -> str:
+    """Return the last line: whether everything holds, and what is to be looked at."""
+    count = Counter(each.severity for each in findings)
+    errors, others = counted(count["error"], "error"), []
+    if count["warn"]:
+        others.append(counted(count["warn"], "warning"))
+    if count["info"]:
+        others.append(counted(count["info"], "remark"))
+    if count["error"]:
+        return ", ".join([errors, *others]) + "; mend the errors before you publish"
+    return "everything holds" + (f", with {' and '.join(others)}" if others else "")

@@ -91,7 +91,7 @@ def _items(show: Show, episodes: Sequence[Episode], items: Sequence[Any]) -> Ite
             yield _finding("feed-item", path, f"the episode of {episode.date} is not in the feed")
             continue
         enclosure = item.find("enclosure")
-        url = show.url(episode.date, episode.audio.file)
+        url = _prefixed(show, show.url(episode.date, episode.audio.file))
         attributes = (
             (enclosure.get("url"), enclosure.get("length")) if enclosure is not None else None
         )
@@ -103,11 +103,26 @@ def _items(show: Show, episodes: Sequence[Episode], items: Sequence[Any]) -> Ite
         yield _finding("feed-item", path, f"{guid}: no episode has this guid")
 
 
+def _prefixed(show: Show, url: str) -> str:
+    """Return the address by which the feed names a recording: behind `feed.prefix`, if any."""
+    return f"{show.feed.prefix}{url.removeprefix('https://')}" if show.feed.prefix else url
+
+
+def _without_prefix(show: Show, url: str) -> str:
+    """Return the address to which `feed.prefix` sends an app."""
+    prefix = show.feed.prefix
+    if not prefix or not url.startswith(prefix):
+        return url
+    below = url.removeprefix(prefix)
+    return below if below.startswith("http://") else f"https://{below}"
+
+
 def _named_files(show: Show, channel: Any, path: Path) -> Iterator[Finding]:
     """Yield every address that is not below base_url, or for which there is no file."""
     elements = channel.iter("enclosure", f"{_PODCAST}transcript", f"{_PODCAST}chapters")
     urls = [element.get("url") for element in elements]
     urls += [element.get("href") for element in channel.iter(f"{_ITUNES}image")]
+    urls = [_without_prefix(show, url) if url else url for url in urls]
     for url in urls:
         if not url or not url.startswith(show.base_url):
             yield _finding("feed-address", path, f"{url} is not below {show.base_url}")

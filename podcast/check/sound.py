@@ -11,14 +11,8 @@ from podcast.check.subject import Subject
 from podcast.check.waveform import check_waveform
 from podcast.episode.manifest import SegmentRecord
 from podcast.errors import AudioError
-from podcast.model import Finding, Loudness
+from podcast.model import HIGHEST_DBTP, TARGET_LUFS, TOLERANCE_LU, Finding, Loudness
 
-TARGET_LUFS = -16.0
-HIGHEST_DBTP = -1.0
-"""What Apple asks of the decoded file: -16 LUFS, at most -1 dBTP (audio requirements)."""
-TOLERANCE_LU = 0.3
-"""How far the loudness may be from the target, in LU. Apple allows 1 dB; here a listener should
-hear no difference between two episodes."""
 TOLERANCE_STATED = 0.1
 """How far the manifest may be from the measurement, in LU and dB: the two meters differ by 0.05,
 and versions of ffmpeg differ, too."""

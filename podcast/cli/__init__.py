@@ -4,7 +4,7 @@ Results go to stdout, progress and messages to stderr. The exit code is 0 for su
 failure with one `error:` line, 2 for wrong usage.
 """
 
-from podcast.cli import make, prove, read, share
+from podcast.cli import make, prove, read, share, shell
 from podcast.cli.group import main
 
-__all__ = ["main", "make", "prove", "read", "share"]
+__all__ = ["main", "make", "prove", "read", "share", "shell"]

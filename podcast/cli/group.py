@@ -49,11 +49,12 @@ SHOW = click.option(
     help="The show's folder (default: the nearest one upwards with show.yaml).",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only results, warnings and errors.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Explain what is done.")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="podcast")
+@click.version_option(__version__, "-V", "--version", prog_name="podcast")
 def main() -> None:
     """Turn a blog's daily Chinese news digest into a podcast episode."""
 

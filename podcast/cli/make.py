@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podcast.cli.group import JSON, SHOW, VERBOSE, date_for, load_show, main, read_date
+from podcast.cli.group import JSON, QUIET, SHOW, VERBOSE, date_for, load_show, main, read_date
 
 if TYPE_CHECKING:
     from podcast.digest import Day
@@ -58,15 +58,15 @@ FUTURE = click.option(
 @FUTURE
 @JSON
 @VERBOSE
-def build(
-    day: Day | None, folder: Path | None, as_json: bool, verbose: bool, revoice: bool, **how: Any
-) -> None:
+@QUIET
+def build(day: Day | None, folder: Path | None, as_json: bool, revoice: bool, **how: Any) -> None:
     """Make the episode of DATE (default: the newest digest), the feed and the pages."""
     from podcast import build as line
     from podcast.commands import lexicon
     from podcast.episode import manifest
     from podcast.lib.progress import Console
 
+    voice = {"verbose": how.pop("verbose"), "quiet": how.pop("quiet")}
     _refuse_both(how)
     if revoice and (day or any(value for name, value in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
@@ -77,7 +77,7 @@ def build(
     typed_date = _read_day(show, day, how["post"])
     if with_review:
         how = _reviewed(show, typed_date, how)
-    with Console(verbose=verbose) as console:
+    with Console(**voice) as console:
         if revoice:
             episodes = line.revoice(show, console, with_player=how["embed"])
         else:
@@ -106,13 +106,14 @@ def build(
 @FUTURE
 @click.option("--why", is_flag=True, help="Show how the post is read, and write nothing.")
 @JSON
+@QUIET
 def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how: Any) -> None:
     """Write script.md only, so that it can be edited before any sound is made."""
     from podcast import build as line
     from podcast.commands.review import review
     from podcast.lib.progress import Console
 
-    with_review, with_diff = how.pop("review"), how.pop("diff")
+    with_review, with_diff, quiet = how.pop("review"), how.pop("diff"), how.pop("quiet")
     _refuse_both(how)
     if with_diff and (with_review or how["writer"] or how["redo"]):
         raise click.UsageError(
@@ -127,7 +128,7 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
         explanation = line.explain_post(show, typed_date, line.Options(**how), as_json=as_json)
         click.echo(explanation, nl=False)
         return
-    with Console() as console:
+    with Console(quiet=quiet) as console:
         if with_diff:
             text = line.compare_writers(show, typed_date, line.Options(**how), console)
             click.echo(text, nl=False)

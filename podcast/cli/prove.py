@@ -70,8 +70,8 @@ def _lint(source: str, against: str | None, folder: Path | None, *, as_json: boo
     from podcast import lint
 
     findings = lint.lint(source, folder, against)
-    rows = findings if as_json else lint.shortened(findings)
-    click.echo(proof.render(rows, as_json=as_json), nl=False)
+    shown = lint.shortened(findings)
+    click.echo(proof.render(findings, as_json=as_json, shown=shown), nl=False)
     if proof.failed(findings):
         sys.exit(1)
 

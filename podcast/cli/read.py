@@ -10,6 +10,7 @@ import click
 
 from podcast.cli.group import (
     JSON,
+    QUIET,
     SHOW,
     dates_for,
     folder_or_none,
@@ -109,23 +110,31 @@ def lexicon_list(everything: bool, folder: Path | None, as_json: bool) -> None:
 @click.option("--host", help="Whose voice (default: the first host).")
 @click.option("--engine", help="Which engine (default: as voices.yaml orders them).")
 @SHOW
-def say(text: str, output: Path, host: str | None, engine: str | None, folder: Path | None) -> None:
+@QUIET
+def say(text: str, output: Path, folder: Path | None, quiet: bool, **who: str | None) -> None:
     """Speak TEXT with a host's voice into a sound file (.wav, .flac, .mp3)."""
     from podcast.commands import say as speaking
     from podcast.lib.progress import Console
 
     show = show_or_none(folder)
-    with Console() as console:
-        summary = speaking.say(text, output, show, console, host_name=host, engine_name=engine)
+    with Console(quiet=quiet) as console:
+        summary = speaking.say(
+            text, output, show, console, host_name=who["host"], engine_name=who["engine"]
+        )
     click.echo(summary)
 
 
 @main.command()
-@click.option("--samples", type=click.Path(path_type=Path, file_okay=False), help="Speak each.")
+@click.option(
+    "--samples",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Speak a sentence with each, and write a page to listen to them side by side.",
+)
 @SHOW
 @JSON
-def voices(samples: Path | None, folder: Path | None, as_json: bool) -> None:
-    """List the hosts and the voices of each engine."""
+@QUIET
+def voices(samples: Path | None, folder: Path | None, as_json: bool, quiet: bool) -> None:
+    """List the hosts and the voices of each engine, with gender and accent."""
     from podcast.commands import say as speaking
     from podcast.lib.progress import Console
 
@@ -133,6 +142,6 @@ def voices(samples: Path | None, folder: Path | None, as_json: bool) -> None:
     if samples is None:
         click.echo(speaking.list_voices(show, as_json=as_json))
         return
-    with Console() as console:
+    with Console(quiet=quiet) as console:
         for path in speaking.write_samples(samples, show, console):
             click.echo(path)

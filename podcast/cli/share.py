@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podcast.cli.group import JSON, SHOW, date_for, load_show, main, read_date, texts_for
+from podcast.cli.group import JSON, QUIET, SHOW, date_for, load_show, main, read_date, texts_for
 
 if TYPE_CHECKING:
     from podcast.digest import Day
@@ -96,20 +96,18 @@ def _raise_faults(faults: tuple[str, ...], report: Reporter) -> None:
 )
 @click.option("--seconds", type=click.FloatRange(3, 600), help="No longer than this.")
 @SHOW
-def clip(
-    day: Day | None,
-    number: int,
-    output: Path | None,
-    seconds: float | None,
-    folder: Path | None,
-) -> None:
+@QUIET
+def clip(day: Day | None, number: int, folder: Path | None, quiet: bool, **film: Any) -> None:
     """Make a square film of one item, with waveform and captions."""
     from podcast.episode import manifest
+    from podcast.lib.progress import Console
     from podcast.picture.clip import clip as make
 
     show = load_show(folder)
     episode = manifest.find(show.episodes, date_for(show, day))
-    click.echo(make(show, episode, number, output, seconds))
+    with Console(quiet=quiet) as console:
+        path = make(show, episode, number, console, film["output"], film["seconds"])
+    click.echo(path)
 
 
 @main.command()
@@ -152,15 +150,18 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
 @click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
 @SHOW
 @JSON
+@QUIET
 def publish(
     folder: Path | None,
     restore: bool,
     drops: tuple[str, ...],
     replaces: tuple[Day, ...],
     as_json: bool,
+    quiet: bool,
     **how: Any,
 ) -> None:
     """Upload what is new to `publish.to` of show.yaml, the feed last."""
+    from podcast.lib.counting import counted
     from podcast.lib.progress import Console
     from podcast.publish import PublishOptions
     from podcast.release import bring_back, release
@@ -168,9 +169,10 @@ def publish(
     if restore and (as_json or drops or replaces or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
     show = load_show(folder)
-    with Console() as console:
+    with Console(quiet=quiet) as console:
         if restore:
-            click.echo(f"fetched {len(bring_back(show, console))} files")
+            names = bring_back(show, console)
+            click.echo(f"fetched {counted(len(names), 'file')}")
             return
         options = PublishOptions(
             drop=HIDDEN in drops,

@@ -21,6 +21,7 @@ from typing import Any
 
 from podcast.episode import manifest
 from podcast.lib.atomic import PREFIX
+from podcast.lib.counting import counted
 from podcast.lib.lock import only_one
 from podcast.lib.progress import Reporter
 from podcast.show.config import Show
@@ -127,7 +128,9 @@ def render(stock: Stock, *, as_json: bool) -> str:
     rows = [f"{stock.folder}: {_amount(stock.clips)}{since}"]
     rows += [f"  {engine}: {_amount(pieces)}" for engine, pieces in _by_engine(stock)]
     if stock.strays:
-        rows.append(f"  of no clip: {len(stock.strays)} files, {_megabytes(stock.strays)}")
+        rows.append(
+            f"  of no clip: {counted(len(stock.strays), 'file')}, {_megabytes(stock.strays)}"
+        )
     return "\n".join(rows) + "\n"
 
 
@@ -136,7 +139,7 @@ def summary(pruned: Pruned, *, as_json: bool) -> str:
     if as_json:
         facts = {"removed": pruned.removed, "freed": pruned.freed, **_facts(pruned.remaining)}
         return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-    rows = f"removed: {pruned.removed} clips, {pruned.freed / 1e6:.1f} MB\n"
+    rows = f"removed: {counted(pruned.removed, 'clip')}, {pruned.freed / 1e6:.1f} MB\n"
     if pruned.remaining.bytes > pruned.limit:
         rows += (
             "the rest is in use: by episodes, or within the last hour; "
@@ -232,7 +235,7 @@ def _by_engine(stock: Stock) -> list[tuple[str, list[Piece]]]:
 
 def _amount(clips: Iterable[Piece]) -> str:
     clips = list(clips)
-    return f"{len(clips)} clips, {_megabytes(clips)}"
+    return f"{counted(len(clips), 'clip')}, {_megabytes(clips)}"
 
 
 def _megabytes(pieces: Iterable[Piece]) -> str:

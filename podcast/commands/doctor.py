@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from podcast.errors import PodcastError
 from podcast.lib import ffmpeg
+from podcast.lib.counting import counted
 from podcast.show import config
 
 State = Literal["ok", "warn", "fail"]
@@ -23,6 +24,7 @@ State = Literal["ok", "warn", "fail"]
 _LEAST_DISK_MB = 500
 """The least free space in MB. An hour of sound needs 1300 MB, a daily episode a tenth of that."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_STATES = {"ok": "ok", "warn": "warning:", "fail": "fail"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
     "when the engine `edge` or `openai` is on; the texts of the posts, to the service of `writer`, "
@@ -63,9 +65,9 @@ def render(findings: tuple[Diagnosis, ...], *, as_json: bool) -> str:
         return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2) + "\n"
     rows = []
     for each in findings:
-        rows.append(f"{each.state:5}{each.name}: {each.message}")
+        rows.append(f"{_STATES[each.state]:9}{each.name}: {each.message}")
         if each.remedy:
-            rows.append(f"     remedy: {each.remedy}")
+            rows.append(f"{'':9}remedy: {each.remedy}")
     return "\n".join([*rows, _PRIVACY]) + "\n"
 
 
@@ -208,4 +210,5 @@ def _show(root: Path) -> str:
     show = config.load(root)
     dates = posts.dates(shelf(show))
     newest = f", newest {dates[-1]}" if dates else ""
-    return f"{show.title} at {root}, {len(dates)} posts{newest}, engines {', '.join(show.engines)}"
+    count, engines = counted(len(dates), "post"), ", ".join(show.engines)
+    return f"{show.title} at {root}, {count}{newest}, engines {engines}"

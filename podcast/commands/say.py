@@ -8,9 +8,10 @@ from pathlib import Path
 
 from podcast import speech
 from podcast.chinese import spoken
+from podcast.commands.samples import Sample, samples_page
 from podcast.errors import PodcastError, SpeechError
 from podcast.lib import ffmpeg
-from podcast.lib.atomic import replacing
+from podcast.lib.atomic import replacing, write_text
 from podcast.lib.progress import Reporter
 from podcast.model import Clip, Host, LexiconEntry, Spoken, Voice
 from podcast.show import config
@@ -25,6 +26,10 @@ FORMATS = {
 }
 SAMPLE_TEXT = "大家好，这里是每日资讯。GPT-5.2的推理成本下降了42.8%，重庆的银行也用上了人工智能。"
 
+SAMPLES_PAGE = "index.html"
+
+_WIDTH = 30
+"""The room for the names of voices in a list."""
 _OFFLINE_DEFAULT = ("kokoro",)
 """The engines used without a show; they are offline, so that no text leaves the machine unasked."""
 
@@ -50,7 +55,7 @@ def say(
     failures: list[str] = []
     for name in names:
         try:
-            engine = _load_engine(name, show)
+            engine = _opened(name, show, report)
             voice = speech.voice_for(host, index, name)
             clip = _check_clip(engine.speak(reading, voice), reading, voice)
         except SpeechError as error:
@@ -74,31 +79,53 @@ def list_voices(show: Show | None, *, as_json: bool) -> str:
     }
     engines = {name: list(speech.known_voices(name)) for name in ENGINES}
     if as_json:
-        return json.dumps({"hosts": hosts, "engines": engines}, ensure_ascii=False, indent=2)
+        facts = {"hosts": hosts, "engines": engines, "voices": _known()}
+        return json.dumps(facts, ensure_ascii=False, indent=2)
     rows = [f"host {host}: {_pairs(voices)}" for host, voices in hosts.items()]
-    rows += [f"engine {name}: {', '.join(voices)}" for name, voices in engines.items()]
+    for name, voices in engines.items():
+        rows.append(f"engine {name}:")
+        rows += [f"  {voice:{_WIDTH}}{_kind(voice)}".rstrip() for voice in voices]
     return "\n".join(rows)
 
 
 def write_samples(folder: Path, show: Show | None, report: Reporter) -> Iterator[Path]:
     """Speak one sentence with every voice of the show's engines; yield each file once it exists.
 
-    An engine that cannot speak is skipped with a warning. Raises SpeechError when no engine can.
+    The last file is a page on which all are heard side by side. An engine that cannot speak is
+    skipped with a warning. Raises SpeechError when no engine can.
     """
     reading = spoken(SAMPLE_TEXT, _lexicon(show))
-    count = 0
+    samples: list[Sample] = []
     for name in _engines(show):
         try:
-            engine = _load_engine(name, show)
-            for voice in engine.voices():
+            engine = _opened(name, show, report)
+            for done, voice in enumerate(engine.voices(), 1):
                 path = folder / f"{name}-{voice}.wav"
                 _write(engine.speak(reading, Voice(name, voice)), path)
-                count += 1
+                samples.append(Sample(name, voice, _kind(voice), path.name))
+                report.advance(f"{name}: speaking samples", done, len(engine.voices()), "voice")
                 yield path
         except SpeechError as error:
             report.warn(str(error))
-    if not count:
+    if not samples:
         raise SpeechError("no engine could speak a sample; `podcast doctor` says why")
+    page = folder / SAMPLES_PAGE
+    write_text(page, samples_page(SAMPLE_TEXT, samples))
+    yield page
+
+
+def _known() -> dict[str, dict[str, str]]:
+    """Return gender and accent of the voices of which they are known."""
+    voices = (voice for name in ENGINES for voice in speech.known_voices(name))
+    return {
+        voice: {"gender": known[0], "accent": known[1]}
+        for voice in voices
+        if (known := speech.about(voice))
+    }
+
+
+def _kind(voice: str) -> str:
+    return ", ".join(speech.about(voice) or ())
 
 
 def _write(clip: Clip, path: Path) -> None:
@@ -132,8 +159,13 @@ def _check_clip(clip: Clip, reading: Spoken, voice: Voice) -> Clip:
     return clip
 
 
-def _load_engine(name: str, show: Show | None) -> Engine:
-    return speech.load(name, **speech.settings(name, show.speech if show else Speech()))
+def _opened(name: str, show: Show | None, report: Reporter) -> Engine:
+    """Return an engine, and tell what it does before its first word if that takes seconds."""
+    engine = speech.load(name, **speech.settings(name, show.speech if show else Speech()))
+    opening = speech.ENGINES[name].opening
+    if opening:
+        report.say(f"{name}: {opening}")
+    return engine
 
 
 def _lexicon(show: Show | None) -> tuple[LexiconEntry, ...]:

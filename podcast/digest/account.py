@@ -11,6 +11,7 @@ from itertools import groupby
 from podcast.digest import coverage
 from podcast.digest.coverage import Coverage, Sentence
 from podcast.errors import DigestError, at
+from podcast.lib.counting import counted
 from podcast.model import Digest, LeftOut
 
 _ENTRIES_LOST = 0.5
@@ -92,8 +93,9 @@ def why(digest: Digest) -> str:
     """Return how a post was read, as text: ways to read it, items, text left out and reasons."""
     result = coverage.measure(digest)
     width = max(len(each.name) for each in digest.candidates)
+    told = f"{counted(len(digest.items), 'item')}, {result.share:.0%} of the prose told"
     rows = [
-        f"{digest.path}: {len(digest.items)} items, {result.share:.0%} of the prose told",
+        f"{digest.path}: {told}",
         "",
         f"{'way to read the post':{width}}  items  share   even  titles  score  line",
     ]
@@ -107,7 +109,7 @@ def why(digest: Digest) -> str:
         section = f"[{item.section}] " if item.section else ""
         rows.append(
             f"{item.line:5}  {item.number}. {section}{item.headline}  "
-            f"({len(item.blocks)} blocks, weight {item.weight:.2f})"
+            f"({counted(len(item.blocks), 'block')}, weight {item.weight:.2f})"
         )
     rows += ["", "left out"]
     rows += [f"{one.line:5}  {one.what}: {one.text[:60]}".rstrip(": ") for one in digest.left_out]

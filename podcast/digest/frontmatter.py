@@ -31,6 +31,8 @@ _BEHIND_NAME = (*DATE_KEYS[1:], "created")
 """The keys that count less than a date in the file's name: dates of release and of creation."""
 _KEY = re.compile(r"['\"]?([\w-]+)['\"]?\s*[:=]")
 _JSON_KEY = re.compile(r"[ \t{]*\"([\w-]+)\"\s*:")
+_FULL_WIDTH_KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*：", re.ASCII)
+"""Matches a key at the beginning of a line; text in a value of several lines is indented."""
 EMPTY = (None, "", "~", "null")
 
 
@@ -94,6 +96,8 @@ def parse(parts: Parts, path: Path) -> Matter:
     """
     if parts.matter is None:
         return Matter({}, {})
+    if parts.language == "YAML":
+        _refuse_full_width_colon(parts, path)
     if len(parts.matter) > MAX_FRONT_MATTER:
         raise DigestError(f"{at(path, parts.matter_line)}: front matter over 64 kB; shorten it")
     try:
@@ -151,6 +155,17 @@ def date_of(text: str, path: Path, zone: ZoneInfo) -> date:
     Raises DigestError as `parse` and `published` do.
     """
     return published(parse(split(text, path), path), path, zone).date()
+
+
+def _refuse_full_width_colon(parts: Parts, path: Path) -> None:
+    """Raise DigestError for a key with `：` behind it, which YAML would read as text."""
+    for number, line in enumerate((parts.matter or "").split("\n"), parts.matter_line):
+        key = _FULL_WIDTH_KEY.match(line)
+        if key:
+            raise DigestError(
+                f"{at(path, number)}: `{key[1]}：` has a full-width colon; "
+                f"write `{key[1]}: `, with a half-width colon and a space"
+            )
 
 
 def _values(matter: str, parts: Parts, path: Path) -> object:

@@ -47,6 +47,11 @@ class Summary:
         return recordings
 
     @property
+    def audio(self) -> str:
+        """The file name of the MP3."""
+        return next(iter(self.recordings))
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """The file names of transcripts and chapters."""
         return tuple(self._fact("texts"))
@@ -133,6 +138,7 @@ def summarise(episode: Episode, sha256: str = "") -> Summary:
     audio, files = episode.audio, episode.files
     rest = {
         "items": [(item.number, item.headline) for item in episode.items],
+        # the MP3 first, which `audio` reads
         "recordings": {audio.file: audio.bytes, **{e.file: e.bytes for e in audio.alternates}},
         "texts": (files.vtt, files.srt, files.transcript, files.chapters),
         "pictures": [item.picture for item in episode.items if item.picture],

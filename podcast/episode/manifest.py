@@ -29,6 +29,8 @@ from podcast.model import SCRIPT_FILE, Part
 FILE_NAME = "episode.json"
 FOR_ITS_MAKER = frozenset({SCRIPT_FILE, "report.html"})
 """The files beside a manifest that are never public."""
+CARD_FILE = "card.png"
+"""The name of an episode's card, the picture for its links in social media."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST_BYTES = 64 * 2**20

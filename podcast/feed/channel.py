@@ -12,7 +12,7 @@ from podcast.episode.manifest import Episode
 from podcast.errors import FeedError
 from podcast.feed import notes
 from podcast.feed.extension import ChannelTags, ItemTags, Tag
-from podcast.feed.namespaces import channel_tags, item_tags
+from podcast.feed.namespaces import channel_tags, item_tags, recording_url
 from podcast.feed.paging import FEED_FILE, Page, divide
 from podcast.lib.markup import clip, clip_bytes, web_link
 from podcast.show.config import Show
@@ -92,7 +92,9 @@ def _add(feed: Any, show: Show, episode: Episode, cover: str) -> None:
     item.guid(episode.guid, permalink=False)
     item.pubDate(_published(episode))
     item.enclosure(
-        show.url(episode.date, episode.audio.file), str(episode.audio.bytes), "audio/mpeg"
+        recording_url(show, episode.date, episode.audio.file),
+        str(episode.audio.bytes),
+        "audio/mpeg",
     )
     # content() without description() writes a <description> in CDATA
     item.content(notes.html(show, episode), type="CDATA")

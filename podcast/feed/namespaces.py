@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from podcast.episode.manifest import AlternateRecord, ChapterRecord, Episode
+from podcast.episode.manifest import CARD_FILE, AlternateRecord, ChapterRecord, Episode
 from podcast.feed import wishes
 from podcast.feed.extension import Tag
-from podcast.lib.markup import clip, clock, true_or_false, web_link
+from podcast.lib.markup import clip, clock, true_or_false, web_link, whole_seconds
 from podcast.show.config import Show
 
 _PERSON_LENGTH = 128
@@ -26,6 +26,16 @@ _TEXT_LENGTH = 255
 """The most characters of any other value (Apple's requirements)."""
 
 _SIMPLE_CHAPTERS = "1.2"
+_PAGE_TEXT = "在网页上收听，文稿逐字跟随"
+
+
+def recording_url(show: Show, day: str, file: str) -> str:
+    """Return the public address of a recording, behind `feed.prefix` if the show counts downloads.
+
+    Such services take the address without `https://` behind their own (OP3, Podtrac).
+    """
+    url = show.url(day, file)
+    return f"{show.feed.prefix}{url.removeprefix('https://')}" if show.feed.prefix else url
 
 
 def channel_tags(show: Show, cover: str) -> tuple[Tag, ...]:
@@ -41,16 +51,18 @@ def channel_tags(show: Show, cover: str) -> tuple[Tag, ...]:
         *wishes.for_directories(show.feed),
         *_podping(show),
         *_persons(show, [host.name for host in show.hosts]),
-        _ai_content(show),
+        *_ai_content(show),
     )
 
 
 def item_tags(show: Show, episode: Episode, cover: str) -> tuple[Tag, ...]:
     """Return an item's elements; its persons replace those of the channel."""
     return (
-        Tag("itunes:duration", str(round(episode.audio.seconds))),
+        Tag("itunes:duration", str(whole_seconds(episode.audio.seconds))),
         _explicit(show),
         _image(show, cover),
+        _card(show, episode),
+        _page(show, episode),
         Tag("itunes:episodeType", "full"),
         *_numbers(show, episode),
         *_transcripts(show, episode),
@@ -59,7 +71,7 @@ def item_tags(show: Show, episode: Episode, cover: str) -> tuple[Tag, ...]:
         *_soundbite(show, episode),
         *(_alternate(show, episode.date, each) for each in episode.audio.alternates),
         *_persons(show, episode.hosts),
-        _ai_content(show),
+        *_ai_content(show),
     )
 
 
@@ -124,8 +136,28 @@ def _soundbite(show: Show, episode: Episode) -> Iterator[Tag]:
             return
 
 
-def _ai_content(show: Show) -> Tag:
-    return Tag("podcast:txt", true_or_false(show.ai_label.feed), {"purpose": "ai-content"})
+def _ai_content(show: Show) -> Iterator[Tag]:
+    """Yield the label of synthetic content; a show without it says nothing, not that it is none."""
+    if show.ai_label.feed:
+        yield Tag("podcast:txt", "true", {"purpose": "ai-content"})
+
+
+def _card(show: Show, episode: Episode) -> Tag:
+    """Return the episode's card, the picture for its links in social media."""
+    attributes = {
+        "href": show.url(episode.date, CARD_FILE),
+        "purpose": "social",
+        "type": "image/png",
+        "aspect-ratio": "40/21",
+        "width": "1200",
+        "height": "630",
+    }
+    return Tag("podcast:image", attributes=attributes)
+
+
+def _page(show: Show, episode: Episode) -> Tag:
+    """Return the link to the episode's page, where it can be read along as well."""
+    return Tag("podcast:contentLink", _PAGE_TEXT, {"href": show.url(episode.date, "")})
 
 
 def _transcripts(show: Show, episode: Episode) -> tuple[Tag, ...]:
@@ -185,7 +217,7 @@ def _alternate(show: Show, date: str, alternate: AlternateRecord) -> Tag:
         "title": f"{kind} {alternate.bitrate // 1000} kbit/s",
         "default": "false",
     }
-    source = Tag("podcast:source", attributes={"uri": show.url(date, alternate.file)})
+    source = Tag("podcast:source", attributes={"uri": recording_url(show, date, alternate.file)})
     integrity = {"type": "sri", "value": alternate.integrity}
     children = (source, Tag("podcast:integrity", attributes=integrity))
     return Tag("podcast:alternateEnclosure", attributes=attributes, children=children)

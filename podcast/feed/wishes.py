@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from podcast.feed.extension import Tag
 from podcast.lib.markup import clean, clip
-from podcast.show.feed import FeedSettings, Neighbour, Person
+from podcast.show.feed import FeedSettings, Location, Neighbour, Person, Publisher
 
 _TEXT_LENGTH = 255
 """The most characters of a value (Apple's requirements)."""
@@ -38,12 +38,26 @@ def for_directories(feed: FeedSettings) -> Iterator[Tag]:
     if feed.license:
         address = {"url": feed.license.url} if feed.license.url else {}
         yield Tag("podcast:license", clean(feed.license.name), address)
+    if feed.location:
+        yield _location(feed.location)
+    if feed.publisher:
+        yield Tag("podcast:publisher", children=(_publisher(feed.publisher),))
     for each in feed.funding:
         yield Tag("podcast:funding", clean(each.text), {"url": each.url})
     if feed.podroll:
         yield Tag("podcast:podroll", children=tuple(map(_neighbour, feed.podroll)))
     for purpose, code in feed.verify.items():
         yield Tag("podcast:txt", clean(code), {"purpose": clip(purpose, 128)})
+
+
+def _location(place: Location) -> Tag:
+    attributes = {"rel": "creator", "geo": place.geo, "osm": place.osm, "country": place.country}
+    return Tag("podcast:location", clean(place.name), {k: v for k, v in attributes.items() if v})
+
+
+def _publisher(publisher: Publisher) -> Tag:
+    attributes = {"medium": "publisher", "feedGuid": publisher.guid, "feedUrl": publisher.url}
+    return Tag("podcast:remoteItem", attributes={k: v for k, v in attributes.items() if v})
 
 
 def person(each: Person) -> Tag:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from urllib.parse import quote, urlsplit
 
@@ -54,6 +55,23 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hour, minute = divmod(minutes, 60)
     return f"{hour:02}:{minute:02}:{second:02}"
+
+
+def whole_seconds(seconds: float) -> int:
+    """Return a length in whole seconds: the nearest, a half upwards.
+
+    Whatever tells how long an episode is takes this number, so that all say the same.
+    """
+    return math.floor(seconds + 0.5)
+
+
+def length_in_words(seconds: float) -> str:
+    """Return a length in Chinese: `46 秒`, `7 分 14 秒`, `1 小时 0 分 3 秒`."""
+    minutes, second = divmod(whole_seconds(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    parts = [f"{hours} 小时"] if hours else []
+    parts += [f"{minute} 分"] if minutes else []
+    return " ".join([*parts, f"{second} 秒"])
 
 
 def true_or_false(value: bool) -> str:

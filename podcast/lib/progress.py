@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from types import TracebackType
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _PLAIN_EVERY = 10.0
 """The least seconds between two plain lines."""
+_AT_ONCE = 1.0
+"""What is done within so many seconds of the beginning was there, and tells nothing of the pace."""
 
 
 class Reporter(Protocol):
@@ -29,6 +32,9 @@ class Reporter(Protocol):
     def speaking(self, done: int, total: int, seconds: float) -> None:
         """Report that `done` of `total` lines are spoken, `seconds` of sound in all."""
 
+    def advance(self, what: str, done: int, total: int, noun: str) -> None:
+        """Report that of a long piece of work `done` of `total` are done; `noun` names one."""
+
 
 class Quiet:
     """A reporter that says nothing but warnings."""
@@ -44,6 +50,9 @@ class Quiet:
         sys.stderr.write(f"warning: {text}\n")
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
+        """Say nothing."""
+
+    def advance(self, what: str, done: int, total: int, noun: str) -> None:
         """Say nothing."""
 
 
@@ -71,16 +80,41 @@ class Attentive:
         """Pass the progress on."""
         self._report.speaking(done, total, seconds)
 
+    def advance(self, what: str, done: int, total: int, noun: str) -> None:
+        """Pass the progress on."""
+        self._report.advance(what, done, total, noun)
+
+
+class _Pace:
+    """How long a piece of work will still take; what is told never climbs."""
+
+    def __init__(self, done: int, now: float) -> None:
+        self._first_done, self._begun = done, now
+        self.done = done
+        self._told = math.inf
+
+    def left(self, done: int, total: int, now: float) -> float | None:
+        """Return the seconds that the rest will take, or None while that is not known."""
+        self.done = done
+        if now - self._begun < _AT_ONCE:
+            self._first_done = done
+        made = done - self._first_done
+        if made > 0:
+            self._told = min(self._told, (now - self._begun) / made * (total - done))
+        return None if math.isinf(self._told) else self._told
+
 
 class Console:
     """A reporter for people; used as a context manager, it removes its bar at the end."""
 
-    def __init__(self, *, verbose: bool = False) -> None:
+    def __init__(self, *, verbose: bool = False, quiet: bool = False) -> None:
         self._verbose = verbose
+        self._quiet = quiet
         self._bar: Progress | None = None
         self._task: TaskID | None = None
-        self._said_at = 0.0
-        self._started = 0.0
+        self._what = ""
+        self._said_at = -math.inf
+        self._pace: _Pace | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -94,10 +128,9 @@ class Console:
         self._put_away()
 
     def say(self, text: str) -> None:
-        """Print a step on its own line."""
-        self._put_away()
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+        """Print a step on its own line, unless only warnings are asked for."""
+        if not self._quiet:
+            self._print(text)
 
     def detail(self, text: str) -> None:
         """Print a step if details are asked for."""
@@ -106,35 +139,50 @@ class Console:
 
     def warn(self, text: str) -> None:
         """Print a warning on its own line."""
-        self.say(f"warning: {text}")
+        self._print(f"warning: {text}")
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
         """Move the bar, or print a line every few seconds and at the end."""
+        self._show("speaking", done, total, "line", f", {seconds:.0f} s of sound")
+
+    def advance(self, what: str, done: int, total: int, noun: str) -> None:
+        """Move the bar, or print a line every few seconds and at the end."""
+        self._show(what, done, total, noun, "")
+
+    def _print(self, text: str) -> None:
+        self._put_away()
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+    def _show(self, what: str, done: int, total: int, noun: str, more: str) -> None:
+        if self._quiet:
+            return
+        now = time.monotonic()
+        if self._pace is None or what != self._what or done < self._pace.done:
+            self._pace = _Pace(done, now)  # other work, or another engine from the beginning
+            self._what = what
+            self._said_at = -math.inf
+        left = self._pace.left(done, total, now)
+        rest = f", about {left:.0f} s left" if left and done < total else ""
         if sys.stderr.isatty():
-            self._move(done, total, seconds)
-        else:
-            self._line(done, total, seconds)
+            self._move(what, done, total, more + rest)
+        elif done >= total or now - self._said_at >= _PLAIN_EVERY:
+            self._said_at = now
+            nouns = noun if total == 1 else f"{noun}s"
+            sys.stderr.write(f"{what}: {done}/{total} {nouns}{more}{rest}\n")
+            sys.stderr.flush()
         if done >= total:
             self._put_away()
+            self._pace = None
 
-    def _move(self, done: int, total: int, seconds: float) -> None:
+    def _move(self, what: str, done: int, total: int, told: str) -> None:
         if self._bar is None:
             self._bar = _bar()
             self._bar.start()
-            self._task = self._bar.add_task("speaking", total=total, sound="")
+            self._task = self._bar.add_task(what, total=total, told="")
         if self._task is not None:
-            self._bar.update(self._task, completed=done, total=total, sound=f"{seconds:.0f} s")
-
-    def _line(self, done: int, total: int, seconds: float) -> None:
-        now = time.monotonic()
-        self._started = self._started or now
-        if done < total and now - self._said_at < _PLAIN_EVERY:
-            return
-        self._said_at = now
-        remaining = (now - self._started) / max(done, 1) * (total - done)
-        rest = f", about {remaining:.0f} s left" if remaining and done < total else ""
-        sys.stderr.write(f"speaking: {done}/{total} lines, {seconds:.0f} s of sound{rest}\n")
-        sys.stderr.flush()
+            told = told.removeprefix(", ")
+            self._bar.update(self._task, description=what, completed=done, total=total, told=told)
 
     def _put_away(self) -> None:
         if self._bar is not None:
@@ -149,15 +197,13 @@ def _bar() -> Progress:
         MofNCompleteColumn,
         Progress,
         TextColumn,
-        TimeRemainingColumn,
     )
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[sound]}"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[told]}"),
         console=Terminal(stderr=True),
         transient=True,
     )

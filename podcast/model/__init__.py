@@ -16,15 +16,31 @@ from podcast.model.script import (
     Part,
     Script,
 )
-from podcast.model.sound import Chapter, Clip, Curves, Host, Loudness, Placed, Segment, Voice, Word
+from podcast.model.sound import (
+    HIGHEST_DBTP,
+    TARGET_LUFS,
+    TOLERANCE_LU,
+    Chapter,
+    Clip,
+    Curves,
+    Host,
+    Loudness,
+    Placed,
+    Segment,
+    Voice,
+    Word,
+)
 from podcast.model.spoken import Kind, LexiconEntry, Spoken, Token, apart
 from podcast.model.verdict import Objection, Support, Verdict
 
 __all__ = [
     "CLOSING_TITLE",
+    "HIGHEST_DBTP",
     "OPENING_TITLE",
     "RUNDOWN_TITLE",
     "SCRIPT_FILE",
+    "TARGET_LUFS",
+    "TOLERANCE_LU",
     "Block",
     "Bullet",
     "Candidate",

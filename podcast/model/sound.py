@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+TARGET_LUFS = -16.0
+TOLERANCE_LU = 0.5
+HIGHEST_DBTP = -1.0
+"""What a finished MP3 measures when it is decoded: loudness, how far it may be from it, and the
+highest true peak. Apple asks for -16 LUFS ±1 and at most -1 dBTP (Apple Podcasts, audio
+requirements); half of its tolerance, as a listener should hear no difference between episodes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice of an engine with its pace: `rate` for edge-tts ("+6%"), `speed` for Kokoro (1.0)."""

@@ -10,8 +10,9 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from podcast.episode.manifest import Episode
-from podcast.lib.markup import clean
+from podcast.episode.manifest import CARD_FILE, Episode
+from podcast.lib.markup import clean, length_in_words
+from podcast.lib.punctuation import full_width
 from podcast.model import Curves
 from podcast.picture import shapes
 from podcast.picture.fonts import Face
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
     from PIL.ImageDraw import ImageDraw
 
-FILE_NAME = "card.png"
+FILE_NAME = CARD_FILE
 SIZE = (1200, 630)
 
 _EDGE = 64
@@ -79,15 +80,14 @@ def _under_cover(canvas: ImageDraw, show: Show, episode: Episode) -> None:
     name = Face(27, bold=True)
     for text in lines(clean(show.title), name, _COVER, 1):
         draw(canvas, (_EDGE, 412), text, name, WHITE)
-    minutes = max(1, round(episode.audio.seconds / 60))
-    length = f"{minutes} 分钟 · {len(episode.items)} 条新闻"
+    length = f"{length_in_words(episode.audio.seconds)} · {len(episode.items)} 条新闻"
     draw(canvas, (_EDGE, 452), length, Face(22), QUIET)
 
 
 def _title(canvas: ImageDraw, episode: Episode) -> int:
     """Draw the title and return the baseline of its last line."""
     baseline = 92
-    for text in lines(clean(episode.title), _TITLE, _MEASURE, _TITLE_LINES):
+    for text in lines(full_width(clean(episode.title)), _TITLE, _MEASURE, _TITLE_LINES):
         baseline += _TITLE_STEP
         draw(canvas, (_LEFT, baseline), text, _TITLE, WHITE)
     return baseline
@@ -103,7 +103,7 @@ def _headlines(canvas: ImageDraw, episode: Episode, baseline: int, accent: Colou
         number = f"{item.number}"
         right = _LEFT + _NUMBER_ROOM - 14 - width(number, _ITEM)
         draw(canvas, (max(_LEFT, right), baseline), number, _ITEM, accent)
-        for text in lines(clean(item.headline), _ITEM, _MEASURE - _NUMBER_ROOM, 1):
+        for text in lines(full_width(clean(item.headline)), _ITEM, _MEASURE - _NUMBER_ROOM, 1):
             draw(
                 canvas,
                 (_LEFT + _NUMBER_ROOM, baseline),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from podcast.episode.manifest import Episode, ItemRecord
 from podcast.errors import AudioError, FeedError
 from podcast.lib import ffmpeg
+from podcast.lib.progress import Reporter
 from podcast.lib.unfinished import taking_long
 from podcast.picture import subtitles
 from podcast.picture.frames import BARS_A_SECOND, SIDE, Frames, scene
@@ -47,6 +48,7 @@ def clip(
     show: Show,
     episode: Episode,
     number: int,
+    report: Reporter,
     output: Path | None = None,
     most_seconds: float | None = None,
 ) -> Path:
@@ -65,7 +67,7 @@ def clip(
         with taking_long(path) as temporary, tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "sound.s16le"
             sound.write_bytes(samples.tobytes())
-            _encode(Frames(film), start, len(samples), sound, temporary)
+            _encode(Frames(film), start, len(samples), sound, temporary, report)
     except OSError as error:
         raise FeedError(f"{path}: cannot be written: {error.strerror}") from error
     return path
@@ -126,12 +128,16 @@ def _levels(samples: NDArray[np.int16]) -> list[float]:
     return levels
 
 
-def _encode(frames: Frames, start: float, samples: int, sound: Path, output: Path) -> None:
+def _encode(
+    frames: Frames, start: float, samples: int, sound: Path, output: Path, report: Reporter
+) -> None:
     """Write the film: frames through a pipe, sound from a file."""
     raw = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{SIDE}x{SIDE}")
     pcm = ("-f", "s16le", "-ar", f"{SAMPLE_RATE}", "-ac", "2", "-i", ffmpeg.file_url(sound))
     inputs = ("-y", *raw, "-r", f"{FRAME_RATE}", "-i", "pipe:0", *pcm, "-map", "0:v", "-map", "1:a")
     arguments = (*inputs, *_VIDEO, *_SOUND, *_FILE, ffmpeg.file_url(output))
     with ffmpeg.started(arguments) as child:
-        for number in range(math.ceil(samples / SAMPLE_RATE * FRAME_RATE)):
+        count = math.ceil(samples / SAMPLE_RATE * FRAME_RATE)
+        for number in range(count):
             child.write(frames.at(start + number / FRAME_RATE).data)
+            report.advance("drawing", number + 1, count, "frame")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from podcast.audio.captions import Caption
 from podcast.episode.manifest import Episode, ItemRecord
 from podcast.lib.markup import clean
+from podcast.lib.punctuation import full_width
 from podcast.picture import shapes, subtitles
 from podcast.picture.card import day_of
 from podcast.picture.fonts import Face, drawable
@@ -149,7 +150,9 @@ def _still(
     for text in lines(clean(show.title), Face(40, bold=True), SIDE - EDGE - left, 1):
         draw(canvas, (left, 116), text, Face(40, bold=True), WHITE)
     draw(canvas, (left, 170), f"{day_of(episode)} · 第 {item.number} 条", Face(30), QUIET)
-    for row, text in enumerate(lines(clean(item.headline), _TITLE, _MEASURE, _TITLE_LINES)):
+    for row, text in enumerate(
+        lines(full_width(clean(item.headline)), _TITLE, _MEASURE, _TITLE_LINES)
+    ):
         draw(canvas, (EDGE, 292 + row * _TITLE_STEP), text, _TITLE, WHITE)
     if show.ai_label:
         _right(canvas, 1042, "AI 合成语音", Face(26), QUIET)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from podcast.chinese import spoken
 from podcast.chinese.pinyin.words import cut
 from podcast.lib.markup import clean
+from podcast.lib.punctuation import full_width
 
 MOST = 39
 """The most characters of a chapter title."""
@@ -62,7 +63,7 @@ def titles(headlines: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
 
     Different headlines that would become the same title get their item's number: `…（3）`.
     """
-    texts = {clean(headline) for _, headline in headlines}
+    texts = {full_width(clean(headline)) for _, headline in headlines}
     alike = Counter(map(shortened, texts))
     return tuple((number, _own(headline, number, alike)) for number, headline in headlines)
 
@@ -75,7 +76,7 @@ def shortened(headline: str, most: int = MOST) -> str:
     number, version or unit is cut unless it is longer than a title, and no bracket or quotation
     mark stays open.
     """
-    text = clean(headline)
+    text = full_width(clean(headline))
     if len(text) <= most:
         return text
     borders = _borders(text)

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from podcast.episode.manifest import Episode
 from podcast.lib.markup import clean, clip
-from podcast.model import Curves
+from podcast.model import TARGET_LUFS, Curves
 from podcast.report import drawing, pace
-from podcast.report.levels import (
-    MOMENTARY_SECONDS,
-    SHORT_TERM_SECONDS,
-    TARGET_LUFS,
-    TOLERANCE_LU,
-    on_target,
-)
+from podcast.report.levels import MOMENTARY_SECONDS, SHORT_TERM_SECONDS, STEADY_LU, steady
 from podcast.report.notation import clock, figure, percent
 from podcast.report.rows import Section
 
@@ -93,7 +87,7 @@ class PaceChart:
 def time_charts(episode: Episode, sections: Sequence[Section], curves: Curves) -> TimeCharts:
     """Draw the recording over time."""
     seconds = episode.audio.seconds
-    highest = _down(TARGET_LUFS + TOLERANCE_LU)
+    highest = _down(TARGET_LUFS + STEADY_LU)
     return TimeCharts(
         seconds=seconds,
         length=clock(seconds),
@@ -107,7 +101,7 @@ def time_charts(episode: Episode, sections: Sequence[Section], curves: Curves) -
         short_term=drawing.curve(curves.short_term, SHORT_TERM_SECONDS, seconds),
         levels=tuple(AxisLabel(_down(level), figure(level, 0)) for level in _LEVELS),
         target=_down(TARGET_LUFS),
-        near=(highest, round(_down(TARGET_LUFS - TOLERANCE_LU) - highest, 2)),
+        near=(highest, round(_down(TARGET_LUFS - STEADY_LU) - highest, 2)),
         told=_summary(curves),
     )
 
@@ -162,12 +156,12 @@ def _down(level: float) -> float:
 
 
 def _summary(curves: Curves) -> str:
-    result = on_target(curves.short_term, drawing.LOWEST_LUFS)
+    result = steady(curves.short_term, drawing.LOWEST_LUFS)
     if result is None:
         return "没有测到声音。"
     share, loudest = result
     return (
-        f"短时响度有 {percent(share)} 的时间在 "
-        f"{figure(TARGET_LUFS - TOLERANCE_LU, 0)} 到 {figure(TARGET_LUFS + TOLERANCE_LU, 0)} LUFS "
-        f"之间，最高 {figure(loudest)} LUFS。"
+        f"有 {percent(share)} 的时间音量平稳，在 "
+        f"{figure(TARGET_LUFS - STEADY_LU, 0)} 到 {figure(TARGET_LUFS + STEADY_LU, 0)} LUFS "
+        f"之间；最响的一刻 {figure(loudest)} LUFS。"
     )

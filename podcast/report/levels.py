@@ -11,10 +11,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import fmean
 
-TARGET_LUFS = -16.0
-TOLERANCE_LU = 1.0
-"""The tolerance around -16 LUFS (Apple Podcasts, audio requirements)."""
-HIGHEST_DBTP = -1.0
+from podcast.model import TARGET_LUFS
+
+STEADY_LU = 3.0
+"""How far from the whole, in LU, speech of three seconds may be without a listener reaching for the
+volume; by the judgement of this project."""
 
 CELLS = 10
 """How many values a curve has for each second."""
@@ -40,15 +41,15 @@ def loudness(momentary: Sequence[float], spans: Iterable[Span]) -> float | None:
     return 10 * math.log10(fmean(power for power in loud if power >= gate))
 
 
-def on_target(levels: Iterable[float], lowest: float) -> tuple[float, float] | None:
-    """Return the share of the time within the tolerance, and the loudest level.
+def steady(levels: Iterable[float], lowest: float) -> tuple[float, float] | None:
+    """Return the share of the time that sounds equally loud, and the loudest level.
 
     Levels below `lowest` do not count. Returns None without other levels.
     """
     audible = [level for level in levels if level >= lowest]
     if not audible:
         return None
-    near = sum(abs(level - TARGET_LUFS) <= TOLERANCE_LU for level in audible)
+    near = sum(abs(level - TARGET_LUFS) <= STEADY_LU for level in audible)
     return near / len(audible), max(audible)
 
 

@@ -23,15 +23,6 @@ def clock(seconds: float) -> str:
     return text.removeprefix("0")
 
 
-def length(seconds: float) -> str:
-    """Return a duration: `46 秒`, `7 分 14 秒`, `1 小时 0 分 3 秒`."""
-    minutes, second = divmod(round(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    parts = [f"{hours} 小时"] if hours else []
-    parts += [f"{minute} 分"] if minutes else []
-    return " ".join([*parts, f"{second} 秒"])
-
-
 def size(count: int) -> str:
     """Return bytes as `7.0 MB`, or as `812 kB` below 1 MB; the units are decimal."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"  # noqa: PLR2004

@@ -21,7 +21,7 @@ _TEST_ENGINE = "tone"
 
 _OF_LINES: Mapping[Oddity, tuple[Severity, str]] = {
     "pace": ("warn", "语速和平时不一样，值得听一遍："),
-    "level": ("warn", "响度和平时不一样，值得听一遍："),
+    "level": ("warn", "音量和平时不一样，值得听一遍："),
     "times": ("warn", "没有逐词时间，字幕只能跟到句："),
     "tries": ("info", "不是一次就说好的："),
 }
@@ -69,7 +69,7 @@ def _engine(episode: Episode) -> Iterator[Notice]:
     if episode.engine_reason:
         yield Notice(
             "warn",
-            f"首选的引擎没有说成，整期退用 {clean(episode.engine)}。",
+            f"首选的配音没有说成，整期换 {clean(episode.engine)} 来说。",
             clean(episode.engine_reason),
         )
 
@@ -86,7 +86,7 @@ def _hosts(speakers: tuple[Speaker, ...]) -> Iterator[Notice]:
     apart = span_lufs(speakers)
     if apart > MOST_LU_APART:
         levels = "，".join(f"{each.name} {each.level} LUFS" for each in speakers if each.level)
-        yield Notice("warn", f"主播之间响度相差 {figure(apart)} LU：{levels}。")
+        yield Notice("warn", f"主播之间一个响一个轻，相差 {figure(apart)} 分贝：{levels}。")
 
 
 def _odd_lines(rows: Sequence[ReportRow]) -> Iterator[Notice]:

@@ -9,11 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from podcast.episode.manifest import Episode
-from podcast.lib.markup import clean
+from podcast.lib.markup import clean, length_in_words
+from podcast.lib.punctuation import full_width
 from podcast.model import Curves, Finding
 from podcast.report.charts import pace_chart, time_charts
 from podcast.report.drawing import WIDTH
-from podcast.report.notation import length
 from podcast.report.notices import notices
 from podcast.report.rows import sections
 from podcast.report.summary import facts, speakers
@@ -39,14 +39,14 @@ def render(show: Show, episode: Episode, curves: Curves, findings: Iterable[Find
         language=show.language,
         show=clean(show.title),
         episode=episode,
-        title=clean(episode.title),
+        title=full_width(clean(episode.title)),
         facts=facts(episode, show.engines),
         notices=notices(episode, findings, rows, hosts),
         charts=time_charts(episode, chapters, curves),
         pace=pace_chart(episode),
         chapters=chapters,
         speakers=hosts,
-        spoken=length(sum(line.end - line.start for line in episode.segments)),
+        spoken=length_in_words(sum(line.end - line.start for line in episode.segments)),
         engine=clean(episode.engine),
         width=WIDTH,
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from podcast.episode.manifest import ChapterRecord, Episode, SegmentRecord
-from podcast.lib.markup import clean
+from podcast.lib.markup import clean, length_in_words
 from podcast.model import Curves
 from podcast.report import pace
 from podcast.report.levels import loudness
-from podcast.report.notation import clock, figure, length, percent
+from podcast.report.notation import clock, figure, percent
 
 MOST_LU_ASIDE = 3.0
 """The largest difference from the host's loudness that is not odd, in LU. On whole lines of the
@@ -112,7 +112,7 @@ def _section(chapter: ChapterRecord, end: float, rows: tuple[ReportRow, ...]) ->
         start=chapter.start,
         end=end,
         clock=clock(chapter.start),
-        length=length(end - chapter.start),
+        length=length_in_words(end - chapter.start),
         rows=rows,
     )
 
@@ -165,7 +165,7 @@ def _remarks(
     if speed is not None and level is not None and host is not None:
         lu = level - host
         if abs(lu) > MOST_LU_ASIDE:
-            yield Remark("level", f"比平时{'响' if lu > 0 else '轻'} {figure(abs(lu))} LU")
+            yield Remark("level", f"比平时{'响' if lu > 0 else '轻'} {figure(abs(lu))} 分贝")
     if segment.tries > 1:
         yield Remark("tries", f"第 {segment.tries} 次才说好")
     if not segment.words:

@@ -8,11 +8,11 @@ from pathlib import Path
 from statistics import median
 
 from podcast.episode.manifest import Episode, SegmentRecord
-from podcast.lib.markup import clean
-from podcast.model import Curves
+from podcast.lib.markup import clean, length_in_words
+from podcast.model import HIGHEST_DBTP, TARGET_LUFS, TOLERANCE_LU, Curves
 from podcast.report import pace
-from podcast.report.levels import HIGHEST_DBTP, TARGET_LUFS, TOLERANCE_LU, loudness
-from podcast.report.notation import figure, length, percent, size
+from podcast.report.levels import loudness
+from podcast.report.notation import figure, percent, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +60,46 @@ def span_lufs(row: tuple[Speaker, ...]) -> float:
 
 def _sound(episode: Episode) -> Iterator[Fact]:
     audio = episode.audio
-    yield Fact("时长", length(audio.seconds), f"{len(episode.chapters)} 章")
+    yield Fact("时长", length_in_words(audio.seconds), f"{len(episode.chapters)} 章")
     others = [f"{_kind(each.file)} {size(each.bytes)}" for each in audio.alternates]
     yield Fact("大小", size(audio.bytes), "，".join(["MP3", *others]))
+    apart = audio.lufs - TARGET_LUFS
+    loud = abs(apart) > TOLERANCE_LU
     yield Fact(
-        "响度",
-        f"{figure(audio.lufs)} LUFS",
-        f"目标 {figure(TARGET_LUFS, 0)} ±{figure(TOLERANCE_LU, 0)}",
-        odd=abs(audio.lufs - TARGET_LUFS) > TOLERANCE_LU,
+        "音量",
+        ("偏响" if apart > 0 else "偏轻") if loud else "合适",
+        f"{figure(audio.lufs)} LUFS，平台要 {figure(TARGET_LUFS, 0)} ±{figure(TOLERANCE_LU)}",
+        odd=loud,
     )
+    sharp = audio.true_peak_dbtp > HIGHEST_DBTP
     yield Fact(
-        "真峰值",
-        f"{figure(audio.true_peak_dbtp)} dBTP",
-        f"上限 {figure(HIGHEST_DBTP)}",
-        odd=audio.true_peak_dbtp > HIGHEST_DBTP,
+        "最响处",
+        "可能破音" if sharp else "不会破音",
+        f"峰值 {figure(audio.true_peak_dbtp)} dBTP，不超过 {figure(HIGHEST_DBTP)}",
+        odd=sharp,
     )
     reduced = abs(audio.limited_db)
-    yield Fact("限幅器", f"最多压低 {figure(reduced)} dB" if reduced else "没有动作")
+    yield Fact("压低过响处", f"最多 {figure(reduced)} dB" if reduced else "没有必要")
 
 
 def _production(episode: Episode, engines: Sequence[str]) -> Iterator[Fact]:
     reason = _reason(episode, engines)
-    yield Fact("引擎", clean(episode.engine), reason, odd=bool(episode.engine_reason))
+    yield Fact("配音", clean(episode.engine), reason, odd=bool(episode.engine_reason))
     for host, voice in episode.hosts.items():
         yield Fact(f"声音 · {clean(host)}", clean(voice))
     again = [line.tries for line in episode.segments if line.tries > 1]
     yield Fact(
-        "台词",
+        "句子",
         f"{len(episode.segments)} 句",
         f"{len(again)} 句重试过，最多 {max(again)} 次" if again else "都是一次说好",
     )
-    yield Fact("文稿", clean(episode.writer), f"digestcast {clean(episode.program)}")
+    yield Fact("撰稿", clean(episode.writer), f"digestcast {clean(episode.program)}")
 
 
 def _reason(episode: Episode, engines: Sequence[str]) -> str:
     """Return why the episode has its engine, by the rules of `voicing.voice`."""
     if episode.engine_reason:
-        return "退用，原因见上"
+        return "首选的没有说成，原因见上"
     return "voices.yaml 的首选" if episode.engine in engines[:1] else "用 --engine 指定"
 
 
@@ -112,7 +115,7 @@ def _speaker(episode: Episode, curves: Curves, place: int, spoken: float) -> Spe
         voice=clean(voice),
         lines=len(lines),
         characters=sum(_characters(line) for line in lines),
-        length=length(seconds),
+        length=length_in_words(seconds),
         share=percent(seconds / spoken) if spoken > 0 else "",
         lufs=level,
         level="" if level is None else figure(level),

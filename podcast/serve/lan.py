@@ -1,11 +1,7 @@
-"""The machine's address on its local network, and an address as a QR code.
-
-Only this module imports segno, which draws for a dark terminal and sets no colours.
-"""
+"""The machine's address on its local network."""
 
 from __future__ import annotations
 
-import io
 import socket
 from ipaddress import ip_address
 
@@ -17,11 +13,6 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what --lan asks for
 _NOBODY = ("192.0.2.1", 9)
 """An address of no host, reserved for documentation (RFC 5737), and a port: the route to it shows
 which address this machine has on its network."""
-
-_WHITE_ON_BLACK = "\033[97;40m"
-_AS_BEFORE = "\033[0m"
-_QUIET_MODULES = 2
-"""The width of the white border in modules; the standard has four, scanners need one."""
 
 
 def address_for_others(host: str) -> str:
@@ -46,21 +37,6 @@ def address_for_others(host: str) -> str:
     if _is_loopback(address):
         raise _no_network()
     return address
-
-
-def qr_code(address: str) -> str:
-    """Return an address as a QR code of half blocks: 33 columns and 17 lines for a usual feed.
-
-    The text sets the colours, since a QR code is dark on light and a terminal may be dark or light.
-    If the colours are removed, as in a file, the code is right on a dark background.
-    """
-    import segno
-
-    buffer = io.StringIO()
-    code = segno.make_qr(address, error="l", boost_error=False)
-    code.terminal(buffer, border=_QUIET_MODULES, compact=True)
-    lines = buffer.getvalue().splitlines()
-    return "\n".join(f"{_WHITE_ON_BLACK}{line}{_AS_BEFORE}" for line in lines)
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcast.errors import ServeError
+from podcast.lib.qrcode import for_terminal
 from podcast.serve.app import HEADERS, application
-from podcast.serve.lan import EVERYWHERE, address_for_others, qr_code
+from podcast.serve.lan import EVERYWHERE, address_for_others
 from podcast.show.config import Show
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class LocalServer:
     @property
     def welcome(self) -> str:
         """The text to print while the server runs: the addresses, and a QR code for a phone."""
-        code = f"{qr_code(self.feed)}\n" if self.name_for_others else ""
+        code = f"{for_terminal(self.feed)}\n" if self.name_for_others else ""
         return f"listen: {self.address}\nfeed:   {self.feed}\n{code}(Ctrl-C ends it)"
 
     def run(self) -> None:

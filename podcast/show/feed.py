@@ -130,6 +130,38 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
+class Location:
+    """Where a show is made, for apps that list shows by place."""
+
+    name: Annotated[_Short, Doc("the place in words")]
+    geo: Annotated[
+        str | None,
+        Field(pattern=r"^geo:-?[0-9.]+,-?[0-9.]+$", description="like geo:39.9042,116.4074"),
+        Doc("its latitude and longitude (RFC 5870)"),
+    ] = None
+    osm: Annotated[
+        str | None,
+        Field(pattern=r"^[NWR][0-9]+(#[0-9]+)?$", description="like R912940"),
+        Doc("its object in OpenStreetMap: `N`, `W` or `R` and a number"),
+    ] = None
+    country: Annotated[
+        str | None,
+        Field(pattern=r"^[a-z]{2}$", description="two small letters like cn (ISO 3166-1)"),
+        Doc("its country"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class Publisher:
+    """The publisher's own feed, which lists its shows."""
+
+    guid: Annotated[
+        Uuid, Field(description="the podcast:guid of a publisher"), Doc("as its feed has it")
+    ]
+    url: Annotated[Url | None, Doc("the address of its feed")] = None
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
 class Frequency:
     """How often episodes appear, in words and as a recurrence rule of RFC 5545."""
 
@@ -194,6 +226,27 @@ class FeedSettings:
         Field(description="a list like [{name: 小林, role: editor}]"),
         Doc("`podcast:person` beside the hosts"),
     ] = ()
+    location: Annotated[
+        Location | None,
+        Field(description="like {name: 北京, country: cn}"),
+        Doc("`podcast:location`: where the show is made"),
+    ] = None
+    publisher: Annotated[
+        Publisher | None,
+        Field(description="like {guid: 003af0a0-…, url: https://…}"),
+        Doc("`podcast:publisher`: the feed of the publisher"),
+    ] = None
+    prefix: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https://[^\s?#]+/$",
+            description="the https address of a service, ending in /, like https://op3.dev/e/",
+        ),
+        Doc(
+            "a service that counts downloads: its address stands before that of every recording "
+            "in the feed, and sends apps on. It learns who downloads what"
+        ),
+    ] = None
     frequency: Annotated[
         Frequency,
         Field(description="like {text: 每天, rrule: FREQ=DAILY}"),

@@ -145,6 +145,8 @@ class Subscribe:
 
     apple: Annotated[Url | None, Doc("the show's page in Apple Podcasts")] = None
     xiaoyuzhou: Annotated[Url | None, Doc("its page in 小宇宙")] = None
+    spotify: Annotated[Url | None, Doc("its page in Spotify")] = None
+    ximalaya: Annotated[Url | None, Doc("its page in 喜马拉雅")] = None
     pocketcasts: Annotated[
         Url | None, Doc("its page in Pocket Casts", default="the app takes the feed")
     ] = None

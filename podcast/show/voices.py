@@ -21,6 +21,11 @@ class Offer:
     """A regular expression for names that the engine may know beyond `voices`."""
     exact_times: bool = False
     """Whether word times are exact: no word is heard outside of its time."""
+    work: float = 0.3
+    """Seconds that a second of sound takes it, for a first estimate: `kokoro` on a machine of two
+    cores, the services at three requests at once (benchmarks/speech.py)."""
+    opening: str = ""
+    """What it has to do before it says its first word, if that takes seconds."""
 
 
 ENGINES: dict[str, Offer] = {
@@ -55,14 +60,50 @@ ENGINES: dict[str, Offer] = {
             "zm_yunyang",
         ),
         exact_times=True,
+        work=0.4,
+        opening="loading the voice model",
     ),
     "openai": Offer(
         "podcast.speech.openai.engine:OpenAIEngine",
         ("alloy",),  # each service has others; some services mix voices: `a(2)+b(1)`
         others=r"[^\x00-\x20\x7f]([^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?",
     ),
-    "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high"), exact_times=True),
+    "tone": Offer("podcast.speech.tone:ToneEngine", ("low", "high"), exact_times=True, work=0.02),
 }
+
+_FEMALE, _MALE, _BOY = "female", "male", "male (boy)"
+_STANDARD = "standard Mandarin"
+_ABOUT: dict[str, tuple[str, str]] = {
+    "zh-CN-XiaoxiaoNeural": (_FEMALE, _STANDARD),
+    "zh-CN-YunxiNeural": (_MALE, _STANDARD),
+    "zh-CN-XiaoyiNeural": (_FEMALE, _STANDARD),
+    "zh-CN-YunjianNeural": (_MALE, _STANDARD),
+    "zh-CN-YunxiaNeural": (_BOY, _STANDARD),
+    "zh-CN-YunyangNeural": (_MALE, _STANDARD),
+    "zh-CN-liaoning-XiaobeiNeural": (_FEMALE, "Mandarin of the Northeast (辽宁)"),
+    "zh-CN-shaanxi-XiaoniNeural": (_FEMALE, "Mandarin of 陕西"),
+    "zf_xiaoxiao": (_FEMALE, _STANDARD),
+    "zm_yunxi": (_MALE, _STANDARD),
+    "zf_xiaoyi": (_FEMALE, _STANDARD),
+    "zm_yunjian": (_MALE, _STANDARD),
+    "zf_xiaoxiao_heart": (_FEMALE, _STANDARD),
+    "zm_yunxi_michael": (_MALE, _STANDARD),
+    "zf_xiaobei": (_FEMALE, _STANDARD),
+    "zf_xiaoni": (_FEMALE, _STANDARD),
+    "zm_yunxia": (_MALE, _STANDARD),
+    "zm_yunyang": (_MALE, _STANDARD),
+}
+"""The gender and accent of the voices that speak Chinese.
+
+They are those of Azure's "Language and voice support for the Speech service", and of Kokoro's
+VOICES.md, where `zf` is a woman's voice and `zm` a man's. A test tone has neither, and what the
+voices of other services are is theirs to say.
+"""
+
+
+def about(voice: str) -> tuple[str, str] | None:
+    """Return the gender and the accent of a voice, or None where they are not known."""
+    return _ABOUT.get(voice)
 
 
 def known_voices(engine: str) -> tuple[str, ...]:

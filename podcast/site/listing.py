@@ -15,8 +15,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from podcast.episode.catalogue import Summary
-from podcast.lib.markup import clean
-from podcast.site.view import day_of, length_of
+from podcast.lib.markup import length_in_words
+from podcast.site.heading import Heading, heading
+from podcast.site.view import day_of, text_of
 
 SEARCH_FILE = "search.json"
 
@@ -27,14 +28,16 @@ _YEAR_FILE = re.compile(r"(?:search-\d{4}\.json|\d{4}\.html)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ListedEpisode:
-    """An episode in the list; `folder` is the relative link to its page."""
+    """An episode in the list; `folder` and `audio` are links to its page and its recording."""
 
     date: str
     day: str
     title: str
+    heading: Heading
     length: str
     count: int
     folder: str
+    audio: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ def search_json(newest_first: Sequence[Summary]) -> str:
     rows = [
         [
             episode.date,
-            clean(episode.title),
-            [[number, clean(headline)] for number, headline in episode.items],
+            text_of(episode.title),
+            [[number, text_of(headline)] for number, headline in episode.items],
         ]
         for episode in newest_first
     ]
@@ -118,8 +121,10 @@ def _entry(episode: Summary) -> ListedEpisode:
     return ListedEpisode(
         date=episode.date,
         day=day_of(date.fromisoformat(episode.date)),
-        title=clean(episode.title),
-        length=length_of(episode.seconds),
+        title=text_of(episode.title),
+        heading=heading(episode.title),
+        length=length_in_words(episode.seconds),
         count=len(episode.items),
         folder=f"{episode.date}/",
+        audio=f"{episode.date}/{episode.audio}",
     )

@@ -71,6 +71,7 @@ def index_page(show: Show, shared: _Facts, newest: Episode, newest_first: Sequen
     data = structured.series_page(show, shared["cover"], shared["feed"])
     facts = {
         "root": "",
+        "lists": True,
         "episode": view(newest),
         "total": len(newest_first),
         "recent": listing.months(recent),
@@ -88,6 +89,7 @@ def _of_year(
 ) -> tuple[str, str]:
     facts = {
         "root": "",
+        "lists": True,
         "year": year,
         "months": listing.months(year.episodes),
         "older": older,

@@ -23,7 +23,7 @@ from podcast.show.config import Show
 from podcast.site import listing, lists, structured
 from podcast.site.environment import FOLDER, render
 from podcast.site.player import publish_script, script_name
-from podcast.site.subscribe import buttons
+from podcast.site.subscribe import buttons, code
 from podcast.site.view import neighbour, view
 
 PAGE_FILE = "index.html"
@@ -39,6 +39,8 @@ WRITERS = (
     "podcast.episode.cover",
     "podcast.episode.manifest",
     "podcast.lib.markup",
+    "podcast.lib.punctuation",
+    "podcast.lib.qrcode",
     "podcast.model",
     "podcast.show.settings",
 )
@@ -201,6 +203,7 @@ def _embed_page(show: Show, shared: _Facts, episode: Episode) -> str:
 def _episode_facts(show: Show, shared: _Facts, episode: Episode) -> _Facts:
     return shared | {
         "root": "../",
+        "lists": False,
         "episode": view(episode),
         "summary": structured.description(episode),
         "audio_url": show.url(episode.date, episode.audio.file),
@@ -222,6 +225,7 @@ def _shared(show: Show) -> _Facts:
         "player": script_name(),
         "feed": feed,
         "apps": buttons(show, feed),
+        "feed_code": code(feed),
     }
 
 

@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from podcast.episode.manifest import Episode
-from podcast.lib.markup import clean, clip
+from podcast.lib.markup import clean, clip, whole_seconds
 from podcast.show.config import Show
+from podcast.site.view import text_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -35,7 +36,10 @@ def script_json(data: Mapping[str, Any]) -> Markup:
 
 def description(episode: Episode) -> str:
     """Return the headlines on one line, for search engines and link previews."""
-    return clip("；".join(item.headline for item in episode.items) or episode.title, _DESCRIPTION)
+    return clip(
+        "；".join(text_of(item.headline) for item in episode.items) or text_of(episode.title),
+        _DESCRIPTION,
+    )
 
 
 def series(show: Show, cover: str, feed: str) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def episode_page(show: Show, episode: Episode, cover: str, feed: str) -> dict[st
         "@type": "PodcastEpisode",
         "@id": page,
         "url": page,
-        "name": clean(episode.title),
+        "name": text_of(episode.title),
         "description": description(episode),
         "datePublished": episode.published,
         "inLanguage": show.language,
@@ -92,7 +96,7 @@ def episode_page(show: Show, episode: Episode, cover: str, feed: str) -> dict[st
 def oembed(show: Show, episode: Episode, cover: str) -> str:
     """Return the oEmbed response (oembed.com, section 2.3.4, rich) as JSON text."""
     width, height = _FRAME
-    title = clean(episode.title)
+    title = text_of(episode.title)
     frame = (
         f'<iframe src="{escape(show.url(episode.date, EMBED_FILE))}" title="{escape(title)}" '
         f'width="{width}" height="{height}" loading="lazy" '
@@ -120,7 +124,7 @@ def _clips(episode: Episode, page: str) -> list[dict[str, Any]]:
     return [
         {
             "@type": "Clip",
-            "name": clean(chapter.title),
+            "name": text_of(chapter.title),
             "startOffset": int(chapter.start),
             "endOffset": int(end),
             "url": f"{page}?t={int(chapter.start)}",
@@ -131,5 +135,5 @@ def _clips(episode: Episode, page: str) -> list[dict[str, Any]]:
 
 def _duration(seconds: float) -> str:
     """Return an ISO 8601 duration."""
-    minutes, second = divmod(round(seconds), 60)
+    minutes, second = divmod(whole_seconds(seconds), 60)
     return f"PT{minutes}M{second}S"

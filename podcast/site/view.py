@@ -6,14 +6,17 @@ beside the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from podcast.episode.catalogue import Summary
 from podcast.episode.manifest import Episode, SegmentRecord
-from podcast.lib.markup import clean, clock, web_link
+from podcast.lib.markup import clean, clock, length_in_words, web_link
+from podcast.lib.punctuation import full_width
 from podcast.model import CLOSING_TITLE, OPENING_TITLE, RUNDOWN_TITLE
+from podcast.site.heading import Heading, heading
 
 _WEEKDAYS = "一二三四五六日"
 _HOUR = 3600
@@ -55,6 +58,8 @@ class News:
     sources: tuple[Source, ...]
     picture: str | None
     moment: Moment | None
+    told: str
+    """The first sentence that is told of the item beyond its headline; empty if there is none."""
     grounds: tuple[Ground, ...]
     """The spoken lines of the item that rest on sentences of the post."""
     texts: tuple[str, ...]
@@ -68,6 +73,15 @@ class ChapterView:
     title: str
     item: int | None
     moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the list of contents: a chapter with its news item, if it has one, or either."""
+
+    title: str
+    moment: Moment | None
+    item: News | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,7 @@ class NeighbourView:
     """The episode before or after; `folder` is the link from an episode's page."""
 
     title: str
+    heading: Heading
     day: str
     folder: str
 
@@ -105,6 +120,7 @@ class EpisodeView:
     published: str
     day: str
     title: str
+    heading: Heading
     length: str
     seconds: str
     megabytes: str
@@ -117,19 +133,27 @@ class EpisodeView:
     post: str | None
     news: tuple[News, ...]
     chapters: tuple[ChapterView, ...]
+    contents: tuple[Entry, ...]
+    """The chapters in the order of the recording, then the items that have none."""
     transcript: tuple[Passage, ...]
 
 
 def view(episode: Episode) -> EpisodeView:
     """Return an episode as the pages show it."""
     seconds = episode.audio.seconds
+    news = _news(episode)
+    chapters = tuple(
+        ChapterView(text_of(chapter.title), chapter.item, _moment(chapter.start))
+        for chapter in episode.chapters
+    )
     return EpisodeView(
         guid=episode.guid,
         date=episode.date,
         published=episode.published,
         day=day_of(date.fromisoformat(episode.date)),
-        title=clean(episode.title),
-        length=length_of(seconds),
+        title=text_of(episode.title),
+        heading=heading(episode.title),
+        length=length_in_words(seconds),
         seconds=f"{seconds:.3f}",
         megabytes=f"{episode.audio.bytes / 1_000_000:.1f}",
         folder=f"{episode.date}/",
@@ -138,11 +162,9 @@ def view(episode: Episode) -> EpisodeView:
         peaks=episode.files.peaks,
         hosts=tuple(clean(host) for host in episode.hosts),
         post=web_link(episode.post.url),
-        news=_news(episode),
-        chapters=tuple(
-            ChapterView(clean(chapter.title), chapter.item, _moment(chapter.start))
-            for chapter in episode.chapters
-        ),
+        news=news,
+        chapters=chapters,
+        contents=tuple(_contents(chapters, news)),
         transcript=_transcript(episode),
     )
 
@@ -150,7 +172,8 @@ def view(episode: Episode) -> EpisodeView:
 def neighbour(episode: Summary) -> NeighbourView:
     """Return a neighbouring episode as an episode's page shows it."""
     day = day_of(date.fromisoformat(episode.date))
-    return NeighbourView(clean(episode.title), day, f"../{episode.date}/")
+    title = text_of(episode.title)
+    return NeighbourView(title, heading(episode.title), day, f"../{episode.date}/")
 
 
 def day_of(day: date) -> str:
@@ -158,16 +181,28 @@ def day_of(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 
 
-def length_of(seconds: float) -> str:
-    """Return a length as the pages write it."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+def time_of(seconds: float) -> str:
+    """Return a time as players show it: `1:23`, `1:02:03`."""
+    hours, rest = clock(seconds).split(":", 1)
+    return f"{int(hours)}:{rest}" if seconds >= _HOUR else f"{int(rest[:2])}{rest[2:]}"
+
+
+def text_of(text: str) -> str:
+    """Return a title or headline as the pages print it."""
+    return full_width(clean(text))
 
 
 def _moment(seconds: float) -> Moment:
-    text = clock(seconds)
-    short = text if seconds >= _HOUR else text.removeprefix("00:")
-    return Moment(f"{seconds:g}", short, f"PT{int(seconds)}S")
+    return Moment(f"{seconds:g}", time_of(seconds), f"PT{int(seconds)}S")
+
+
+def _contents(chapters: tuple[ChapterView, ...], news: tuple[News, ...]) -> Iterator[Entry]:
+    unheard = {item.number: item for item in news}
+    for chapter in chapters:
+        item = unheard.pop(chapter.item, None) if chapter.item else None
+        yield Entry(item.headline if item else chapter.title, chapter.moment, item)
+    for item in unheard.values():
+        yield Entry(item.headline, None, item)
 
 
 def _news(episode: Episode) -> tuple[News, ...]:
@@ -175,7 +210,7 @@ def _news(episode: Episode) -> tuple[News, ...]:
     return tuple(
         News(
             number=item.number,
-            headline=clean(item.headline),
+            headline=text_of(item.headline),
             sources=tuple(
                 Source(clean(link.text) or url, url)
                 for link in item.links
@@ -183,6 +218,7 @@ def _news(episode: Episode) -> tuple[News, ...]:
             ),
             picture=item.picture,
             moment=_moment(begins[item.number]) if item.number in begins else None,
+            told=_told(episode, item.number, item.headline),
             grounds=tuple(
                 Ground(clean(line.text), tuple(clean(each.text) for each in line.supports))
                 for line in episode.segments
@@ -194,8 +230,18 @@ def _news(episode: Episode) -> tuple[News, ...]:
     )
 
 
+def _told(episode: Episode, number: int, headline: str) -> str:
+    """Return the first line of an item that is not its headline read out."""
+    lines = (clean(line.text) for line in episode.segments if line.item == number)
+    return next((line for line in lines if _letters(line) != _letters(headline)), "")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def _transcript(episode: Episode) -> tuple[Passage, ...]:
-    headlines = {item.number: clean(item.headline) for item in episode.items}
+    headlines = {item.number: text_of(item.headline) for item in episode.items}
     passages = []
     for (part, item), group in groupby(episode.segments, key=lambda line: (line.part, line.item)):
         lines = tuple(group)

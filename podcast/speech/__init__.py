@@ -4,7 +4,7 @@ An engine has a module in this package, an entry in `voices.ENGINES` and a row i
 Nothing heavy is imported here; the libraries of an engine are imported when it is loaded.
 """
 
-from podcast.show.voices import ENGINES, check_voice, known_voices, voice_for
+from podcast.show.voices import ENGINES, about, check_voice, known_voices, voice_for
 from podcast.speech.cache import Cache
 from podcast.speech.engine import Engine, load, settings
 from podcast.speech.stage import SpeechProgress, SpokenLine, all_cached, speak_lines
@@ -16,6 +16,7 @@ __all__ = [
     "Engine",
     "SpeechProgress",
     "SpokenLine",
+    "about",
     "all_cached",
     "check_voice",
     "is_speakable",

@@ -16,6 +16,9 @@ _TRIES = 2
 """How many times at most a clip is made until it passes the checks of `proof`. Failed requests to
 a service do not count here: engines repeat them themselves."""
 
+_SILENCE = 10.0
+"""After so many seconds without a clip a person is told how far it is all the same."""
+
 SpokenLine = tuple[Line, Spoken, Voice]
 
 
@@ -50,6 +53,10 @@ class _Result:
     tries: int
 
 
+_Ready = dict[str, _Result]
+"""Clips that have become ready, by their keys."""
+
+
 def speak_lines(
     lines: Sequence[SpokenLine],
     engine: Engine,
@@ -61,17 +68,17 @@ def speak_lines(
 
     `numbers` are the line numbers in the script, from 1; None means that the lines are the whole
     script. A clip is stored as soon as it is made, so a run goes on where an earlier run was
-    killed. `on_done` is called in the caller's thread. The first final failure is raised
-    (SpeechError, EngineUnavailable, CacheError); after that, or after an interrupt, no other line
-    is begun.
+    killed. `on_done` is called in the caller's thread, also when nothing has come for ten seconds.
+    The first final failure is raised (SpeechError, EngineUnavailable, CacheError); after that, or
+    after an interrupt, no other line is begun.
     """
     keys = [key_of(spoken, voice, engine) for _, spoken, voice in lines]
     numbers = range(1, len(lines) + 1) if numbers is None else numbers
     clips: dict[str, _Result] = {}
     # closed at once when `on_done` raises, so that nothing more is begun
     with closing(_results(_jobs(lines, keys, numbers), engine, cache)) as results:
-        for job, result in results:
-            clips[job.key] = result
+        for ready in results:
+            clips.update(ready)
             on_done(_progress(keys, clips))
     return tuple(
         _segment(line, key, clips[key].stored, engine.name, number)
@@ -93,31 +100,37 @@ def _jobs(
     return tuple(jobs.values())
 
 
-def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[tuple[_Job, _Result]]:
-    """Yield the clips in the cache, then each clip of the engine as soon as it is ready."""
+def _results(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[_Ready]:
+    """Yield the clips in the cache, then each clip of the engine as soon as it is ready.
+
+    What is yielded is empty when the engine has made none for some time.
+    """
     missing: list[_Job] = []
     for job in jobs:
         stored = cache.get(job.key)
         if stored:
-            yield job, _Result(stored, 0)
+            yield {job.key: _Result(stored, 0)}
         else:
             missing.append(job)
     if missing:
         yield from _make_all(missing, engine, cache)
 
 
-def _make_all(
-    jobs: Sequence[_Job], engine: Engine, cache: Cache
-) -> Generator[tuple[_Job, _Result]]:
-    from concurrent.futures import ThreadPoolExecutor, as_completed
+def _make_all(jobs: Sequence[_Job], engine: Engine, cache: Cache) -> Generator[_Ready]:
+    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
     # the longest first: a long line that begins last would leave the other workers idle
     jobs = sorted(jobs, key=lambda job: len(job.spoken.text), reverse=True)
     pool = ThreadPoolExecutor(engine.parallel, thread_name_prefix="speech")
     try:
         futures = {pool.submit(_make, job, engine, cache): job for job in jobs}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+        waiting = set(futures)
+        while waiting:
+            finished, waiting = wait(waiting, _SILENCE, FIRST_COMPLETED)
+            for future in finished:
+                yield {futures[future].key: future.result()}
+            if not finished:
+                yield {}
     except PodcastError as error:
         engine.stop(str(error))
         raise

@@ -21,8 +21,11 @@ from podcast.errors import PodcastError, SpeechError
 from podcast.lib.progress import Reporter
 from podcast.model import Host, Script, Segment, Spoken, Voice
 from podcast.show.config import Show
-from podcast.speech import Cache, Engine, SpeechProgress
+from podcast.speech import Cache, Engine, SpeechProgress, syllablecount
 from podcast.speech.cache import FOLDER
+
+_SYLLABLES_A_SECOND = 4.5
+"""How fast the voices speak, pauses between lines left out, for a first estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def voice(
     failures: list[str] = []
     reasons: list[str] = []
     for name in names:
+        if failures:
+            report.say(_takes_over(name, narration))
         try:
             reason = "; ".join(reasons) or None
             report.detail(f"engine {name}")
@@ -125,6 +130,13 @@ def voice(
             if name != names[-1]:
                 report.warn(failures[-1])
     raise SpeechError("no engine could speak the episode: " + "; ".join(failures))
+
+
+def _takes_over(name: str, narration: Narration) -> str:
+    """Return the line that names the engine that speaks now, and for about how long."""
+    seconds = sum(map(syllablecount.count, narration.readings)) / _SYLLABLES_A_SECOND
+    wait = max(1, round(seconds * speech.ENGINES[name].work / 10)) * 10
+    return f"{name} speaks now: {seconds / 60:.0f} min of sound, which take it about {wait} s"
 
 
 def _by(name: str, failure: str) -> str:
@@ -179,6 +191,9 @@ def _voiced(
     for name, group in _by_engine(narration, engine).items():
         numbers, lines = [number for number, _ in group], [line for _, line in group]
         speaker = _speaker(name, engine, narration)
+        opening = speech.ENGINES[name].opening
+        if opening and not speech.all_cached(lines, speaker, cache):
+            report.say(f"{name}: {opening}")
         segments += speech.speak_lines(lines, speaker, cache, partial(on_done, name), numbers)
     speaking = {line.host for line in narration.script.lines}
     voices = narration.voices(engine.name)

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from podcast.audio import meter, mix
 from podcast.audio.balance import MOST_GAIN, MOST_MUSIC_GAIN, MUSIC_LEVELS, balance
 from podcast.audio.clock import GRID, SAMPLE_RATE, samples
-from podcast.audio.master import TARGET_LUFS, Outputs, encode
+from podcast.audio.master import Outputs, encode
 from podcast.audio.takes import takes
 from podcast.audio.timeline import Timeline, place
 from podcast.lib import ffmpeg
-from podcast.model import Segment
+from podcast.model import TARGET_LUFS, Segment
 from podcast.show.config import Ducking
 
 from .conftest import MakeSegment, syllables

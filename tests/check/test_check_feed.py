@@ -112,6 +112,22 @@ def test_a_feed_of_another_address_is_stale(show: Show) -> None:
     }  # fmt: skip
 
 
+def test_a_service_that_counts_downloads_is_no_fault(show: Show) -> None:
+    """With `feed.prefix` its address stands before a recording, which is looked at all the same."""
+    from podcast.lib.progress import Quiet
+    from podcast.refresh import refresh
+
+    counted = replace(show, feed=replace(show.feed, prefix="https://op3.dev/e/"))
+    assert {"feed-enclosure", "feed-stale"} <= _rules(counted)
+    refresh(counted, Quiet())
+    text = (show.episodes / feed.FEED_FILE).read_text("utf-8")
+    assert '<enclosure url="https://op3.dev/e/' in text
+    assert _rules(counted) == set()
+    (recording,) = show.folder(DATE).glob("*.mp3")
+    recording.rename(recording.with_suffix(".moved"))
+    assert "feed-file" in _rules(counted)
+
+
 def test_entities_are_not_read(show: Show) -> None:
     """A feed that names a local file as an entity does not make it part of anything."""
     secret = show.root / "secret.txt"

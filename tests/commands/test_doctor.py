@@ -34,7 +34,7 @@ def test_a_whole_installation_is_well(show_folder: Path) -> None:
     assert list(found) == names
     assert {finding.state for finding in found.values()} == {"ok"}
     assert doctor.healthy(tuple(found.values()))
-    assert "1 posts, newest 2026-02-06, engines edge, kokoro" in found["show"].message
+    assert "1 post, newest 2026-02-06, engines edge, kokoro" in found["show"].message
     assert found["ffmpeg"].message.startswith("ffmpeg version ")
     assert "SHA-256 verified" in found["kokoro"].message
 
@@ -50,7 +50,7 @@ def test_the_report_is_for_people_and_programs() -> None:
     findings = (Diagnosis("a", "ok", "well"), Diagnosis("b", "fail", "broken", "mend it"))
     assert not doctor.healthy(findings)
     rows = doctor.render(findings, as_json=False).splitlines()
-    assert rows[:3] == ["ok   a: well", "fail b: broken", "     remedy: mend it"]
+    assert rows[:3] == ["ok       a: well", "fail     b: broken", "         remedy: mend it"]
     assert rows[3].startswith("what leaves this machine: the spoken text")
     data = json.loads(doctor.render(findings, as_json=True))
     assert data[1] == {"name": "b", "state": "fail", "message": "broken", "remedy": "mend it"}

@@ -11,17 +11,20 @@ from podcast import check
 from podcast.build import Options, build
 from podcast.commands import init
 from podcast.errors import ConfigError
-from podcast.lib.progress import Quiet
+from podcast.lib.progress import Attentive, Quiet
 from podcast.show import config
 
 
 @pytest.mark.slow
 def test_a_new_show_builds_and_checks(tmp_path: Path) -> None:
-    """No question is asked, and the sample post is an episode of several items."""
+    """No question is asked; the sample post is an episode of several items and warns of nothing."""
     init.create(tmp_path)
     show = config.load(tmp_path)
-    built = build(show, None, Options(engine="tone"), Quiet())
+    report = Attentive(Quiet())
+    built = build(show, None, Options(engine="tone"), report)
     assert len(built.episode.items) > 2
+    assert not report.warned
+    assert built.episode.guessed == ()
     assert [finding.rule for finding in check.check(show)] == ["engine"]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from podcast.commands import say
 from podcast.errors import PodcastError, SpeechError
@@ -87,7 +88,10 @@ def test_samples_pass_over_an_engine_that_cannot_speak(
 ) -> None:
     """What can speak does; when nothing can, that is the error."""
     written = list(say.write_samples(tmp_path / "samples", show, Quiet()))
-    assert [path.name for path in written] == ["tone-low.wav", "tone-high.wav"]
+    assert [path.name for path in written] == ["tone-low.wav", "tone-high.wav", "index.html"]
+    page = html.fromstring(written[-1].read_text("utf-8"))
+    assert page.xpath("//audio/@src") == ["tone-low.wav", "tone-high.wav"]
+    assert page.xpath("//audio/@aria-label") == ["low", "high"]
     assert "kokoro: not installed" in capsys.readouterr().err
     with pytest.raises(SpeechError, match="podcast doctor"):
         list(say.write_samples(tmp_path / "none", None, Quiet()))

@@ -163,3 +163,21 @@ def test_a_name_that_is_not_utf8_is_refused_with_the_file(
         f"error: {post.parent}/2026-03-15-bad\\xff.md: this name is not UTF-8; rename the file, or "
         "the folder that is called so"
     )
+
+
+@pytest.mark.parametrize(
+    ("matter", "line"),
+    [
+        ("title： 示例\ndate: 2026-02-06 08:00:00", 2),
+        ("date: 2026-02-06 08:00:00\ntitle：示例", 3),
+        ("date: 2026-02-06\ncategories ： [AI]\ntitle: 示例", 3),
+    ],
+)
+def test_a_full_width_colon_behind_a_key_is_named(
+    refused: Callable[..., str], post: Path, matter: str, line: int
+) -> None:
+    """A Chinese keyboard types it; the message says so, and what to write."""
+    post.write_text(GOOD.replace("title: 示例\ndate: 2026-02-06 08:00:00", matter), "utf-8")
+    said = refused("2026-02-06")
+    key = matter.splitlines()[line - 2].partition("：")[0].strip()
+    assert f"{NAME}:{line}: `{key}：` has a full-width colon; write `{key}: `" in said

@@ -112,7 +112,8 @@ FIELDS = (
     Field("persons", lambda said: said.persons,
           None, None, "podcastPeople.*.name", "feed.podcast.persons.*.display"),
     Field("texts", lambda said: [
-              *said.show.feed.verify.items(), ("ai-content", str(said.show.ai_label.feed).lower())],
+              *said.show.feed.verify.items(),
+              *([("ai-content", "true")] if said.show.ai_label.feed else [])],
           None, None, None,
           ("feed.podcast.txts", lambda all_: [(txt["purpose"], txt["display"]) for txt in all_])),
     Field("owner", lambda said: said.show.feed.owner.email,
@@ -218,7 +219,7 @@ FIELDS = (
     Field("item roles", lambda said: ["host"] * len(said.hosts) + ["editor"],
           None, None, ("items.0.podcastPeople.*.role", lower),
           "feed.items.0.podcast.persons.*.role"),
-    Field("item AI content", lambda said: [str(said.show.ai_label.feed).lower()],
+    Field("item AI content", lambda said: ["true"] if said.show.ai_label.feed else None,
           None, None, None, "feed.items.0.podcast.txts.*.display"),
     _alternate("type", "type"),
     _alternate("bytes", "length"),

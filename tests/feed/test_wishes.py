@@ -51,6 +51,15 @@ ROWS: list[tuple[dict[str, Any], str, list[str]]] = [
     ({}, "//item/podcast:season/@name | //item/podcast:episode/@display", ["2026年", "2月6日"]),
     ({"numbers": "none"}, "//item/itunes:season | //item/podcast:episode", []),
     ({"soundbite": False}, "//podcast:soundbite", []),
+    ({"location": {"name": "北京", "geo": "geo:39.9042,116.4074", "country": "cn"}},
+     "channel/podcast:location/text() | channel/podcast:location/@*",
+     ["creator", "geo:39.9042,116.4074", "cn", "北京"]),
+    ({"publisher": {"guid": GUID, "url": "https://example.com/p.xml"}},
+     "channel/podcast:publisher/podcast:remoteItem/@*",
+     ["publisher", GUID, "https://example.com/p.xml"]),
+    ({}, "channel/podcast:location | channel/podcast:publisher", []),
+    ({"prefix": "https://op3.dev/e/"}, "//enclosure/@url",
+     ["https://op3.dev/e/example.com/episodes/2026-02-06/2026-02-06-1a2b3c4d.mp3"]),
 ]  # fmt: skip
 
 
@@ -90,3 +99,27 @@ def test_the_lead_item_is_a_soundbite(
     )
     assert [(each.get("startTime"), each.get("duration")) for each in bites] == told
     assert all(each.text == lead.title for each in bites)
+
+
+def test_every_item_has_its_card_and_its_page(show: Show, episode: Episode) -> None:
+    """The picture for social media with its size, and the page on which it can be read along."""
+    root = etree.fromstring(feed.render(show, [episode]))
+    (card,) = root.xpath("//item/podcast:image", namespaces=NAMES)
+    assert dict(card.attrib) == {
+        "href": "https://example.com/episodes/2026-02-06/card.png",
+        "purpose": "social",
+        "type": "image/png",
+        "aspect-ratio": "40/21",
+        "width": "1200",
+        "height": "630",
+    }
+    (link,) = root.xpath("//item/podcast:contentLink", namespaces=NAMES)
+    assert link.get("href") == "https://example.com/episodes/2026-02-06/"
+    assert link.text
+
+
+def test_a_show_without_the_label_claims_nothing(show: Show, episode: Episode) -> None:
+    """`ai-content` is left out, not false: nobody said that no machine was at work."""
+    silent = replace(show, ai_label=replace(show.ai_label, feed=False))
+    root = etree.fromstring(feed.render(silent, [episode]))
+    assert not root.xpath("//podcast:txt[@purpose='ai-content']", namespaces=NAMES)

@@ -38,7 +38,7 @@ def spoken(show_folder: Path) -> tuple[Show, Episode]:
 def film(spoken: tuple[Show, Episode]) -> Film:
     """Make the film of its second item."""
     show, episode = spoken
-    return show, episode, clip(show, episode, 2)
+    return show, episode, clip(show, episode, 2, Quiet())
 
 
 def frame(path: Path, seconds: float) -> NDArray[np.int16]:
@@ -127,8 +127,8 @@ def _done(bar: NDArray[np.int16]) -> int:
 def test_same_clip_has_the_same_bytes(spoken: tuple[Show, Episode], tmp_path: Path) -> None:
     """No clock and no chance; `--seconds` ends it with a caption."""
     show, episode = spoken
-    one = clip(show, episode, 1, tmp_path / "a" / "one.mp4", 8.0)
-    two = clip(show, episode, 1, tmp_path / "two.mp4", 8.0)
+    one = clip(show, episode, 1, Quiet(), tmp_path / "a" / "one.mp4", 8.0)
+    two = clip(show, episode, 1, Quiet(), tmp_path / "two.mp4", 8.0)
     assert one.read_bytes() == two.read_bytes()
     assert [path.name for path in one.parent.iterdir()] == ["one.mp4"]
     length = len(ffmpeg.decode(one, SAMPLE_RATE)) / SAMPLE_RATE
@@ -140,7 +140,7 @@ def test_same_clip_has_the_same_bytes(spoken: tuple[Show, Episode], tmp_path: Pa
 def test_item_that_is_not_there_is_an_error(show: Show, episode: Episode, tmp_path: Path) -> None:
     """The message lists those that are."""
     with pytest.raises(FeedError, match=r"2026-02-06: no item 9 in this episode; there are 1, 2"):
-        clip(show, episode, 9, tmp_path / "x.mp4")
+        clip(show, episode, 9, Quiet(), tmp_path / "x.mp4")
     assert not (tmp_path / "x.mp4").exists()
 
 

@@ -187,3 +187,6 @@ class _Listener:
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
         raise AssertionError("nothing is spoken")
+
+    def advance(self, what: str, done: int, total: int, noun: str) -> None:
+        raise AssertionError("nothing is drawn")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.lib.markup import clean
+from podcast.lib.punctuation import full_width
 from podcast.recording.titles import MOST, shortened, titles
 
 TABLE = (
@@ -22,7 +23,7 @@ TABLE = (
     ),
     (
         "支持 32 种语言: 澄湖智能开源语音模型“听屿”2.1，首包延迟降至200ms",
-        "支持 32 种语言: 澄湖智能开源语音模型“听屿”2.1",
+        "支持 32 种语言：澄湖智能开源语音模型“听屿”2.1，首包延迟降至200ms",
     ),
     (
         "OpenAI发布GPT-5.2系列模型，上下文窗口扩大到128万词元，推理价格下调42.8%，企业用户率先可用",
@@ -164,7 +165,7 @@ def test_what_no_carrier_can_hold_goes_first() -> None:
 @given(_HEADLINES)
 def test_a_title_is_the_beginning_of_its_headline(headline: str) -> None:
     """At most 39 characters: a beginning, perhaps an ellipsis and marks that close what is open."""
-    title, text = shortened(headline), clean(headline)
+    title, text = shortened(headline), full_width(clean(headline))
     assert len(title) <= MOST
     kept, ellipsis, closers = title.rpartition("…") if title != text else (text, "", "")
     if not text.startswith(title):
@@ -178,7 +179,7 @@ def test_a_title_is_the_beginning_of_its_headline(headline: str) -> None:
 @given(_HEADLINES)
 def test_no_name_or_number_is_cut(headline: str) -> None:
     """Every Latin or numeric run of a title stands in the headline as a whole, at its place."""
-    title, text = shortened(headline), clean(headline)
+    title, text = shortened(headline), full_width(clean(headline))
     whole = {(run.start(), run.end()) for run in RUN.finditer(text)}
     runs = [run.span() for run in RUN.finditer(title)]
     broken = [span for span in runs if span not in whole]
@@ -189,7 +190,7 @@ def test_no_name_or_number_is_cut(headline: str) -> None:
 @given(_HEADLINES)
 def test_nothing_is_left_hanging(headline: str) -> None:
     """A title that was cut ends with a word or an ellipsis and leaves no bracket open."""
-    title, text = shortened(headline), clean(headline)
+    title, text = shortened(headline), full_width(clean(headline))
     if title != text and any(char.isalnum() for char in text[:20]):
         assert title[-1] not in "，。！？；：、,:! “‘《（(【「"
         for opening, closing in PAIRS:

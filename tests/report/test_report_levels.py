@@ -32,7 +32,7 @@ def test_silence_has_no_loudness() -> None:
     assert levels.loudness([-120.0] * 50, [(0, 5)]) is None
 
 
-def test_the_share_on_target_leaves_pauses_out() -> None:
+def test_the_share_that_is_steady_leaves_pauses_out() -> None:
     """Half of what is heard is within 1 LU; the pause counts for neither side."""
-    assert levels.on_target([-15.2, -16.9, -20.0, -12.5, -90.0], -40) == (0.5, -12.5)
-    assert levels.on_target([-120.0], -40) is None
+    assert levels.steady([-13.2, -18.9, -20.0, -12.5, -90.0], -40) == (0.5, -12.5)
+    assert levels.steady([-120.0], -40) is None

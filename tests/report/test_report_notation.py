@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from podcast.lib.markup import length_in_words
 from podcast.report import notation
 
 
@@ -27,7 +28,7 @@ def test_a_figure_has_a_true_minus_and_no_negative_zero(value: float, text: str)
 def test_times(seconds: float, clock: str, length: str) -> None:
     """A place in the recording is cut to the second that shows there, a duration rounded."""
     assert notation.clock(seconds) == clock
-    assert notation.length(seconds) == length
+    assert length_in_words(seconds) == length
 
 
 def test_sizes() -> None:

@@ -58,7 +58,7 @@ def test_hosts_of_different_loudness_are_told(episode: Episode, curves: Curves) 
                 (line.end - line.start) * 10
             )
     (told,) = _notices(_quiet(episode), Curves(tuple(momentary), (), ()))
-    assert told.text == "主播之间响度相差 2.0 LU：晓晓 −16.0 LUFS，云希 −18.0 LUFS。"
+    assert told.text == "主播之间一个响一个轻，相差 2.0 分贝：晓晓 −16.0 LUFS，云希 −18.0 LUFS。"
 
 
 def test_odd_lines_are_named_by_their_numbers(episode: Episode, curves: Curves) -> None:

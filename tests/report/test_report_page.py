@@ -141,7 +141,7 @@ def test_warnings_come_first(show: Show, episode: Episode, curves: Curves) -> No
     assert _text(page, "//h2")[:2] == ["要看的事", "概况"]
     assert _text(page, "//ul[@class='notices']/li/b") == ["错误", "提示"]
     clean = report.render(show, episode.model_copy(update={"guessed": ()}), curves)
-    assert _text(clean, "//section[1]/p") == ["没有发现问题。"]
+    assert _text(clean, "//section[1]/p") == ["没有发现问题，可以发布。"]
 
 
 def test_each_line_has_a_row_and_a_button_that_plays_it(
@@ -174,7 +174,7 @@ def test_pictures_are_described(show: Show, episode: Episode, curves: Curves) ->
         for name in image.get("aria-labelledby").split():
             (described,) = image.xpath(f".//*[@id='{name}']")
             assert len(described.text_content()) >= 4
-    assert "100% 的时间在 −17 到 −15 LUFS 之间" in _text(page, "//*[@id='loud-desc']")[0]
+    assert "100% 的时间音量平稳，在 −19 到 −13 LUFS 之间" in _text(page, "//*[@id='loud-desc']")[0]
 
 
 def test_bands_cover_the_episode(show: Show, longer: Longer) -> None:

@@ -19,9 +19,9 @@ def test_facts_have_units_and_what_they_should_be(episode: Episode) -> None:
     """A figure without its bound tells nothing."""
     found = _facts(episode)
     assert found["时长"] == Fact("时长", "1 分 18 秒", "5 章")
-    assert found["响度"] == Fact("响度", "−16.0 LUFS", "目标 −16 ±1")
-    assert found["真峰值"] == Fact("真峰值", "−1.4 dBTP", "上限 −1.0")
-    assert found["台词"] == Fact("台词", "12 句", "都是一次说好")
+    assert found["音量"] == Fact("音量", "合适", "−16.0 LUFS，平台要 −16 ±0.5")
+    assert found["最响处"] == Fact("最响处", "不会破音", "峰值 −1.4 dBTP，不超过 −1.0")
+    assert found["句子"] == Fact("句子", "12 句", "都是一次说好")
     assert found["大小"] == Fact("大小", "4 kB", "MP3")
     assert found["声音 · 云希"].value == "zm_yunxi"
 
@@ -32,7 +32,7 @@ def test_facts_have_units_and_what_they_should_be(episode: Episode) -> None:
         ("kokoro", None, "voices.yaml 的首选"),
         ("edge", None, "用 --engine 指定"),
         ("tone", None, "用 --engine 指定"),
-        ("edge", "kokoro: no model", "退用，原因见上"),
+        ("edge", "kokoro: no model", "首选的没有说成，原因见上"),
     ],
 )
 def test_it_is_told_why_this_engine_speaks(
@@ -40,21 +40,21 @@ def test_it_is_told_why_this_engine_speaks(
 ) -> None:
     """By preference, by a person's word, or because another one failed, which is odd."""
     update = {"engine": engine, "engine_reason": reason}
-    found = _facts(episode.model_copy(update=update))["引擎"]
+    found = _facts(episode.model_copy(update=update))["配音"]
     assert (found.value, found.note, found.odd) == (engine, note, reason is not None)
 
 
 def test_the_limiter_is_told_of_only_when_it_worked(episode: Episode) -> None:
     """Its largest reduction, whatever sign it is given with."""
-    assert _facts(episode)["限幅器"].value == "没有动作"
+    assert _facts(episode)["压低过响处"].value == "没有必要"
     audio = episode.audio.model_copy(update={"limited_db": -2.34})
     found = _facts(episode.model_copy(update={"audio": audio}))
-    assert found["限幅器"].value == "最多压低 2.3 dB"
+    assert found["压低过响处"].value == "最多 2.3 dB"
 
 
 @pytest.mark.parametrize(
     ("update", "name"),
-    [({"lufs": -14.2}, "响度"), ({"lufs": -17.5}, "响度"), ({"true_peak_dbtp": -0.6}, "真峰值")],
+    [({"lufs": -15.4}, "音量"), ({"lufs": -16.6}, "音量"), ({"true_peak_dbtp": -0.6}, "最响处")],
 )
 def test_what_is_out_of_bounds_is_marked(
     episode: Episode, update: dict[str, float], name: str

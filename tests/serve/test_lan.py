@@ -17,7 +17,8 @@ from PIL import Image
 import podcast
 from podcast import serve
 from podcast.errors import ServeError
-from podcast.serve.lan import EVERYWHERE, address_for_others, qr_code
+from podcast.lib.qrcode import for_terminal
+from podcast.serve.lan import EVERYWHERE, address_for_others
 from podcast.show.config import Show
 
 ROOT = Path(podcast.__file__).parents[1]
@@ -48,7 +49,7 @@ def _photographed(drawn: str) -> Image.Image:
 )
 def test_a_camera_reads_the_code(address: str) -> None:
     """What stands on the terminal decodes to the address, in every line's own colours."""
-    drawn = qr_code(address)
+    drawn = for_terminal(address)
     lines = drawn.splitlines()
     assert all(line.startswith("\x1b[97;40m") and line.endswith("\x1b[0m") for line in lines)
     (read,) = zxingcpp.read_barcodes(
@@ -59,7 +60,7 @@ def test_a_camera_reads_the_code(address: str) -> None:
 
 def test_the_code_fits_a_terminal() -> None:
     """The longest IPv4 address leaves room for the other lines on 80 columns and 24 lines."""
-    lines = _ANSI.sub("", qr_code("http://192.168.178.123:65535/feed.xml")).splitlines()
+    lines = _ANSI.sub("", for_terminal("http://192.168.178.123:65535/feed.xml")).splitlines()
     assert len(lines) <= 20
     assert max(map(len, lines)) <= 40
 
@@ -97,7 +98,7 @@ def test_listens_for_everybody(show: Show, monkeypatch: pytest.MonkeyPatch) -> N
         with socket.create_connection(("127.0.0.1", port), timeout=60):
             pass
         assert server.feed == f"http://192.168.7.5:{port}/feed.xml"
-        assert qr_code(server.feed) in server.welcome
+        assert for_terminal(server.feed) in server.welcome
 
 
 def _in_a_network(program: Callable[[str], str], *preparation: str) -> str:

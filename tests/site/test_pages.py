@@ -12,14 +12,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
-from podcast import site
+from podcast import feed, site
+from podcast.build import Built
 from podcast.episode import catalogue
 from podcast.episode.catalogue import summarise
 from podcast.episode.ledger import open_ledger
 from podcast.episode.manifest import Episode, LinkRecord
 from podcast.errors import FeedError
+from podcast.report.summary import facts
 from podcast.show.config import Show, Subscribe
 
 VOID = {"meta", "link", "img", "br", "input"}
@@ -47,13 +50,14 @@ class _Checker(HTMLParser):
 
 
 def _checked(page: str, scripts: int = 3) -> _Checker:
+    """Return the page, read; it has the data, the player, what pages do besides: `scripts`."""
     checker = _Checker()
     checker.feed(page)
     checker.close()
     assert page.startswith("<!DOCTYPE html>\n<html lang=")
     assert not checker.open
     assert checker.tags.count("h1") == 1
-    assert checker.tags.count("script") == scripts  # data, the player, what the pages do besides
+    assert checker.tags.count("script") == scripts
     return checker
 
 
@@ -72,7 +76,10 @@ def test_episode_page_plays_and_downloads(show: Show, episode: Episode) -> None:
     _checked(page)
     assert _attributes(page, "//audio[@controls][@preload='none']/@src") == [episode.audio.file]
     assert _attributes(page, "//a[@download]/@href") == [episode.audio.file]
-    assert _text(page, "//h1") == [episode.title]
+    assert _text(page, "//h1") == ["小满写作助手2.0上线"]
+    assert _text(page, "//*[@slot='title']/p") == [
+        "开源翻译模型Ferry-7B发布；图书馆试用AI导览机器人"
+    ]
     assert _text(page, "//*[@slot='subtitle']/time") == ["2026年2月6日 星期五"]
     assert "1 分 18 秒" in _text(page, "//*[@class='download']")[0]
 
@@ -99,23 +106,23 @@ def test_an_episode_of_an_older_version_has_no_waveform(show: Show, episode: Epi
 
 def test_chapters_are_links_into_the_recording(show: Show, episode: Episode) -> None:
     """Each chapter is a link with its time, for the script and for browsers without it."""
-    page = site.episode_page(show, episode)
-    assert _attributes(page, "//ol[@class='chapters']//a/@href") == [
-        f"{episode.audio.file}#t={chapter.start:g}" for chapter in episode.chapters
-    ]
-    assert _text(page, "//ol[@class='chapters']//li") == [
-        f"{clock} {chapter.title}"
-        for clock, chapter in zip(
-            ["00:00", "00:19", "00:40", "00:57", "01:09"], episode.chapters, strict=True
-        )
-    ]
+    for page, path in (
+        (site.episode_page(show, episode), "//ol[@class='news']/li//a[contains(@href, '#t=')]"),
+        (site.embed_page(show, episode), "//ol[@class='chapters']//a"),
+    ):
+        assert _attributes(page, f"{path}/@href") == [
+            f"{episode.audio.file}#t={chapter.start:g}" for chapter in episode.chapters
+        ]
+        assert _text(page, f"{path}/time") == ["0:00", "0:19", "0:40", "0:57", "1:09"]
+    titles = [chapter.title for chapter in episode.chapters]
+    assert _text(page, f"{path}/span") == titles
 
 
 def test_long_chapters_show_hours(show: Show, episode: Episode) -> None:
     """From one hour on a time has three parts."""
     late = episode.chapters[-1].model_copy(update={"start": 3725.0})
     page = site.episode_page(show, episode.model_copy(update={"chapters": (late,)}))
-    assert _text(page, "//ol[@class='chapters']//time") == ["01:02:05"]
+    assert "1:02:05" in _text(page, "//ol[@class='news']//time")
 
 
 def test_short_recording_shows_seconds(show: Show, episode: Episode) -> None:
@@ -191,8 +198,9 @@ def test_text_from_posts_is_never_markup(show: Show, episode: Episode) -> None:
         }
     )
     shown = NASTY.removesuffix("\x0b")
-    for page in (site.episode_page(show, changed), site.index_page(show, [changed])):
-        _checked(page)
+    pages = (site.episode_page(show, changed), 3), (site.index_page(show, [changed]), 4)
+    for page, scripts in pages:
+        _checked(page, scripts)
         assert "\x0b" not in page
         assert shown in lxml_html.fromstring(page).text_content()
         assert "49" not in _text(page, "//main")[0]
@@ -205,14 +213,16 @@ def _hash(text: str) -> str:
 def test_only_our_scripts_and_styles_count(show: Show, episode: Episode) -> None:
     """The policy allows the page's script and style by hash, files of this host, nothing else."""
     pages = [site.episode_page(show, episode), site.index_page(show, [episode])]
-    (script,) = re.findall(r"<script>(.*?)</script>", pages[0], re.DOTALL)
-    for page in (*pages, site.embed_page(show, episode)):
-        assert re.findall(r"<script>(.*?)</script>", page, re.DOTALL) in ([script], [])
+    shipped = re.findall(r"<script>(.*?)</script>", pages[1], re.DOTALL)
+    for page, count in zip((*pages, site.embed_page(show, episode)), (1, 2, 0), strict=True):
+        scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        assert scripts == shipped[:count]
         (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
         (policy,) = _attributes(page, "//meta[@http-equiv='Content-Security-Policy']/@content")
         rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
         assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
-        assert rules["script-src"].split() == ["'self'", "file:", _hash(script)]
+        hashes = [_hash(script) for script in scripts or shipped[:1]]
+        assert rules["script-src"].split() == ["'self'", "file:", *hashes]
         assert rules["style-src"] == _hash(style)
         assert not _attributes(page, "//@style")
 
@@ -231,13 +241,17 @@ def test_index_lists_newest_first(show: Show, episode: Episode) -> None:
     """The newest episode has the player; all are listed by date with title, length and link."""
     older = episode.model_copy(update={"date": "2026-01-31", "title": "旧的一期"})
     page = site.index_page(show, [older, episode])
-    _checked(page)
+    _checked(page, scripts=4)
     assert _attributes(page, "//audio/@src") == [f"2026-02-06/{episode.audio.file}"]
-    assert _attributes(page, "//ol[@class='episodes']//a/@href") == [
+    rows = "//ol[@class='episodes']/li"
+    assert _attributes(page, f"{rows}/a[not(@class)]/@href") == [
         "2026-02-06/index.html",
         "2026-01-31/index.html",
     ]
-    assert _text(page, "//ol[@class='episodes']//li")[1].startswith("旧的一期 2026年1月31日 星期六")
+    assert _text(page, rows)[1].startswith("旧的一期 2026年1月31日 星期六")
+    play = f"{rows}/a[@class='play']"
+    assert _attributes(page, f"{play}/@href")[1] == f"2026-01-31/{episode.audio.file}"
+    assert _text(page, play)[1] == "播放 1 分 18 秒"
     assert _text(page, "//h1") == [show.title]
     assert _text(page, "//details/summary/h3") == ["2026年2月", "2026年1月"]
 
@@ -350,7 +364,7 @@ def test_items_can_be_linked_and_heard(show: Show, episode: Episode) -> None:
     page = site.episode_page(show, episode)
     assert _attributes(page, "//ol[@class='news']/li/@id") == ["item-1", "item-2", "item-3"]
     starts = [chapter.start for chapter in episode.chapters if chapter.item]
-    assert _attributes(page, "//a[@class='listen']/@href") == [
+    assert _attributes(page, "//ol[@class='news']//h3/a/@href") == [
         f"{episode.audio.file}#t={start:g}" for start in starts
     ]
 
@@ -431,7 +445,13 @@ def test_buttons_lead_to_apps(show: Show, episode: Episode) -> None:
     assert _attributes(page, "//button/@data-copy") == [show.url("feed.xml")]
     apps = Subscribe("https://podcasts.apple.com/x", "https://www.xiaoyuzhoufm.com/x")
     page = site.index_page(replace(show, subscribe=apps), [episode])
-    assert _text(page, path)[:2] == ["Apple 播客", "小宇宙"]
+    assert _text(page, path)[:2] == ["小宇宙", "Apple 播客"]
+    apps = Subscribe(
+        spotify="https://open.spotify.com/show/x", ximalaya="https://www.ximalaya.com/album/1"
+    )
+    page = site.index_page(replace(show, subscribe=apps), [episode])
+    assert _text(page, path)[:2] == ["Spotify", "喜马拉雅"]
+    assert _attributes(page, f"{path}/@href")[1] == "https://www.ximalaya.com/album/1"
 
 
 def _template(show: Show, name: str, text: str) -> Path:
@@ -447,7 +467,7 @@ def test_a_show_may_have_templates_of_its_own(show: Show, episode: Episode) -> N
     own = f'{{% extends "shipped/episode.html" %}}{notes}'
     _template(show, "episode.html", own)
     page = site.episode_page(show, episode.model_copy(update={"title": NASTY}))
-    assert not _attributes(page, "//ol[@class='news']")
+    assert not _attributes(page, "//a[text()='阅读原文']")
     assert NASTY.removesuffix("\x0b") in _text(page, "//article/p")[0]
     assert _text(site.index_page(show, [episode]), "//h1") == [show.title]
 
@@ -491,3 +511,22 @@ def test_an_item_that_is_not_told_whole_is_whole_on_the_page(show: Show, episode
     first = episode.items[0].model_copy(update={"texts": ("平台接入中心。", "价格：<b>99</b>元。")})
     page = site.episode_page(show, episode.model_copy(update={"items": (first,)}))
     assert _text(page, "//ol[@class='news']//p") == ["平台接入中心。", "价格：<b>99</b>元。"]
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(351.5, 352), (352.499, 352), (352.5, 353)])
+def test_an_episode_has_one_length(show: Show, episode: Episode, seconds: float, told: int) -> None:
+    """Page, list, data for machines, feed, report and command line round it alike."""
+    long = episode.model_copy(
+        update={"audio": episode.audio.model_copy(update={"seconds": seconds})}
+    )
+    words, minute, second = f"5 分 {told - 300} 秒", told // 60, told % 60
+    page = site.episode_page(show, long)
+    assert words in _text(page, "//*[@class='download']")[0]
+    assert f'"duration":"PT{minute}M{second}S"' in page
+    assert f"播放 {words}" in _text(site.index_page(show, [long]), "//a[@class='play']")
+    item = etree.fromstring(feed.render(show, [long])).find("channel/item")
+    assert item is not None
+    assert item.findtext("{http://www.itunes.com/dtds/podcast-1.0.dtd}duration") == str(told)
+    assert facts(long, ())[0].value == words
+    summary = Built(long, show.folder(long.date) / long.audio.file, 0).summary()
+    assert f"\n{minute}:{second:02d} min, " in summary

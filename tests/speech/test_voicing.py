@@ -1,5 +1,6 @@
 """Which engine speaks: the first that can, all of it, and the one before while nothing changed."""
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from podcast.chinese import spoken
 from podcast.digest import posts
 from podcast.episode import manifest
 from podcast.errors import CacheError, SpeechError
-from podcast.lib.progress import Quiet
+from podcast.lib.progress import Console, Quiet
 from podcast.script import rules
 from podcast.show import config
 from podcast.show.config import OpenAI, Show
@@ -53,6 +54,23 @@ def _narration(show: Show, *, alone: bool = False) -> Narration:
     post = digest.load(posts.find(show.posts, None, show.zone), show.zone)
     script = rules.write(post, show)
     return Narration(show, script, tuple(spoken(line.text) for line in script.lines), alone=alone)
+
+
+@pytest.mark.usefixtures("_offline")
+def test_who_speaks_instead_is_told_with_its_time(
+    show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line behind each failure names the next engine and about how long it takes."""
+    with Console() as console:
+        voicing.voice(_narration(show), None, console)
+    rows = capsys.readouterr().err.splitlines()
+    lines = [row for row in rows if " speaks now: " in row]
+    assert [line.partition(" ")[0] for line in lines] == ["kokoro", "tone"]
+    for line in lines:
+        assert re.fullmatch(r"\w+ speaks now: \d+ min of sound, which take it about \d+ s", line)
+    assert rows.index(lines[0]) == 1 + next(
+        place for place, row in enumerate(rows) if row.startswith("warning: edge: ")
+    )
 
 
 @pytest.mark.usefixtures("_offline")
