@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,7 @@ def test_third_tones(text: str, wanted: str) -> None:
         ("这儿有点儿", "zhe4 r5 you2 dian3 r5"),
         ("同学们", "tong2 xue2 men5"),
         ("量子和电子", "liang4 zi3 he2 dian4 zi3"),
+        ("咳嗽和合同", "ke2 sou5 he2 he2 tong5"),
     ],
 )
 def test_neutral_tones(text: str, wanted: str) -> None:
@@ -187,6 +189,27 @@ def _phrases() -> list[tuple[str, str]]:
 def test_news_phrase(text: str, wanted: str) -> None:
     """Phrases of AI and business news, written by hand, are read without an error."""
     assert " ".join(pinyin(text)) == wanted
+
+
+def _rows() -> list[tuple[str, str, str, str]]:
+    table = Path(__file__).parents[1] / "data/polyphones.tsv"
+    rows = (line.split("\t") for line in table.read_text("utf-8").splitlines()[1:])
+    return [(text, word, reading, kind) for text, word, reading, kind in rows]
+
+
+@pytest.mark.parametrize(("text", "word", "reading", "kind"), _rows())
+def test_word_in_its_sentence(text: str, word: str, reading: str, kind: str) -> None:
+    """A word of a news sentence is read as the row says; a short reading is of its beginning."""
+    before = text[: text.index(word)]
+    start, wanted = len(IS_CHINESE.findall(before)), reading.split()
+    assert list(pinyin(text)[start : start + len(wanted)]) == wanted, kind
+
+
+def test_every_kind_of_polyphone_has_rows() -> None:
+    """Each kind of polyphone has fifteen sentences or more, and none stands twice."""
+    rows = _rows()
+    assert len({(text, word) for text, word, _, _ in rows}) == len(rows)
+    assert all(count >= 15 for count in Counter(kind for *_, kind in rows).values())
 
 
 @pytest.mark.parametrize(

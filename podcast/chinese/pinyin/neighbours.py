@@ -1,7 +1,8 @@
 """Read characters whose reading follows from the characters right before and after them.
 
 The patterns do not apply to words whose reading is certain: the project's own words, and words that
-all dictionaries read in the same way. The source of each pattern is the entry of its character in
+all dictionaries read in the same way; but a few tell where two words only look like such a word
+(一艘船|长三十米). The source of each pattern is the entry of its character in
 《现代汉语词典》(7th edition).
 """
 
@@ -28,6 +29,11 @@ _TITLES = "董事|理事|监事|干事|秘书|检察|审判|参谋|议事|警卫
 """Words of two characters that make a title with 长 (董事长), which is read zhang3 there."""
 _LONG = "期远久大高出度达时短寿途假城沙江安春周篇文视图尾跑线跨效成约近为于一二两三四五六七八九十"
 """The characters after a 长 that means length or growth, or begins the name of a place."""
+_VERY = "(?<![误偏])"
+_GAPS = "距异值额别价错分旅量动事错遣役距"
+_HITS = "(?:奖|彩票|毒|木马|病毒|圈套|计|招|标|签|枪|弹|埋伏)"
+_MIDDLES = "国央文外医场期心东间小餐午秋学介年专青层段部后前性子等断止"
+_RECORDS = "史|册|宪|章程|党章|教科书|纪录|吉尼斯|名录|族谱|条例|法律|档案|课本|县志|典"
 _RULES = (
     ("尽", "尽(?!快|早|量|管|可能|先|着)", "jin4"),  # jin3 "as much as possible" only in these
     ("刨", "刨(?![花床子刀冰工])", "pao2"),  # digging; bao4 is a carpenter's plane, or planing
@@ -49,6 +55,8 @@ _RULES = (
     ("处", "(?<=[一二两三四五六七八九十百千几多0-9])处(?![理罚置分女])", "chu4"),
     ("杆", "(?<=[拉推摇拨连螺纵驶秤枪笔烟])杆", "gan3"),  # of a tool; gan1 is a pole
     ("差", "(?<=[落反高温误偏时视逆顺价公利色像相之])差(?![不一很太的])", "cha1"),
+    ("差", "(?<=(?:时间|信息|标准|电势|电位|汇率|剪刀|净胜|年龄|身高|收入|体重|代际))差", "cha1"),
+    ("差", f"(?<=[能号量验果力感质况绩率性态境]{_VERY})差(?![{_GAPS}])", "cha4"),  # bad
     ("朴", f"(?<=[{HAN}])朴(?:{_ENDS}|(?=[的素实而无]))", "pu3"),  # piao2 is a surname
     # the measure word for animals and shares; zhi3 "only" stands before a verb
     ("只", f"(?<=[这那哪某])只(?=[{HAN}])(?!{_AFTER_ONLY})|只(?=个?股(?![权东份市]))", "zhi1"),
@@ -61,10 +69,25 @@ _RULES = (
     ),
     ("重", f"重(?={_ABOUT}[{NUMERALS}几数多余点]+{_MASS})", "zhong4"),
     ("长", f"(?<={_TITLES})长", "zhang3"),
-    ("曝", "曝(?!十寒)", "bao4"),  # pu4 only in 一曝十寒
+    ("长", "(?<=[环同]比)长(?=了)|(?<=所)长(?=长)", "zhang3"),
+    ("仇", "仇(?=[生恨家敌怨视杀人])|(?<=[有报结世记寻恩私国家血冤因复疾])仇", "chou2"),
+    ("量", "量(?=一量|了量|一下|长度|体温|血压|身高|尺寸|腰围|厚度|宽度)", "liang2"),
+    ("卡", "(?<=被)卡(?!尔|车)|卡(?=在|住|脖|壳|点)", "qia3"),
+    ("载", f"载(?=入[^，。]{{0,6}}(?:{_RECORDS}))", "zai3"),  # writing down
+    ("载", "载(?=入)", "zai4"),  # loading
+    ("行", "(?<=按)行(?![政业动程驶])|行(?=[和与或、]列)|(?<=列[和与或、])行", "hang2"),
+    ("转", f"(?<=[{NUMERALS}几])转(?=$|[^{HAN}]|[每的以左上])", "zhuan4"),  # a turn
+    ("当", "(?<=正)当(?=[防理权性竞手利诉经要渠用]|[目来]的)", "dang4"),
+    ("着", "(?<=[找用犯睡买摸够见猜]不)着(?![急手眼陆])|(?<=[找用睡够猜]得)着", "zhao2"),
+    ("还", "还(?=[了过][^，。]{0,8}[债款贷钱账息])", "huan2"),
+    ("曝", "曝(?!十寒|晒|露)", "bao4"),  # pu4 is in the sun
+    ("盛", "盛(?=[水饭汤菜酒粥油](?!期))", "cheng2"),
     ("长", f"(?<=[{_OFFICES}])长(?![{_LONG}])", "zhang3"),
+    ("数", "数(?=清[楚了点]|[一了]?[下遍](?![降跌])|数有)", "shu3"),
     ("数", "数(?=[了一]数|得[上着清出过]|不[清尽胜完])|(?<=数[了一])数(?![据字量学码])", "shu3"),
-    ("中", "中(?=[一两二三几]签)", "zhong4"),  # winning; zhong1 is the middle
+    # winning, being hit; zhong1 is the middle
+    ("中", f"中(?=[一两二三几]签|[大头]奖|[了过][^，。]{{0,4}}{_HITS})", "zhong4"),
+    ("中", f"(?<=[砸押猜料言投选射说刺踢撞瞄正])中(?![{_MIDDLES}])", "zhong4"),
     (
         "薄",
         "(?<=[越更最很太较极变超又够])薄(?![弱膜情利发])|(?<![淡微稀浅单厚喷刻轻])薄(?=[了至到])",
@@ -76,56 +99,48 @@ _RULES = (
     ("系", "系(?=[上紧好住着](?:安全|鞋|领|扣|围|绳|纽|腰|带))", "ji4"),  # tying
     ("边", f"(?<=[东西南北左右前后上下里外])边(?:{_ENDS}|(?=[的有是红]))", "bian5"),
 )
-_SURNAMES = {
-    "单": "shan4", "区": "ou1", "查": "zha1", "仇": "qiu2", "解": "xie4",
-    "任": "ren2", "曾": "zeng1", "华": "hua4", "盖": "ge3", "缪": "miao4",
-    "应": "ying1", "乐": "yue4", "朴": "piao2",
-}  # fmt: skip
-_NAME_BEGINS = f"(?:(?<![{HAN}])|(?<=[和与由据对向让请是即被]))"
-# A title after a name, and not an office that somebody holds (任教授期间) or a wish (应主任要求).
-_TITLE = (
-    "(?=(?:先生|女士|小姐|某|氏|总裁|教授|博士|院士|老师|主任"
-    "|总(?![结体数是会要之量共部统经监书理局公额计长分]))"
-    "(?!期间|一职|职务|以来|时|后|要求|邀请|之邀|邀))"
+_LENGTH = "(?:毫米|厘米|分米|米|公里|千米|英里|英尺|海里|光年)"
+_ACROSS = (
+    ("长", f"长(?={_ABOUT}[{NUMERALS}点几数多余]+{_LENGTH})", "chang2"),
+    ("长", "(?<=全[市省县区国乡镇])长(?=[期租途短])", "chang2"),
 )
-_SPEAKERS = "单解仇查任盖朴缪"
-"""Surnames that are told by a verb of speaking after the whole name: 单某某表示.
+"""Patterns that apply to certain words, too."""
 
-Before such a verb their characters seldom begin an ordinary word.
-"""
-_SPEAKS = f"(?=(?![一何方个])[{HAN}]{{1,2}}(?:表示|认为|指出|介绍|强调|坦言|透露|宣布))"
+_Patterns = Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
 
-_PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    char: tuple(
-        (re.compile(pattern), syllable)
-        for target, pattern, syllable in (
-            *_RULES,
-            *(
-                (name, f"{_NAME_BEGINS}{name}{_TITLE}", reading)
-                for name, reading in _SURNAMES.items()
-            ),
-            *((name, f"{_NAME_BEGINS}{name}{_SPEAKS}", _SURNAMES[name]) for name in _SPEAKERS),
+
+def _by_character(rules: Sequence[tuple[str, str, str]]) -> _Patterns:
+    return {
+        char: tuple(
+            (re.compile(pattern), syllable) for target, pattern, syllable in rules if target == char
         )
-        if target == char
-    )
-    for char in {*_SURNAMES, *(target for target, _, _ in _RULES)}
-}
+        for char in {target for target, _, _ in rules}
+    }
+
+
+_PATTERNS = _by_character((*_ACROSS, *_RULES))
+_CERTAIN_PATTERNS = _by_character(_ACROSS)
 
 
 def by_neighbours(
-    text: str, start: int, word: str, syllables: Sequence[str | None]
+    text: str, start: int, word: str, syllables: Sequence[str | None], *, certain: bool
 ) -> Sequence[str | None]:
     """Return the syllables of `word`, at index `start` of `text`, corrected by the patterns.
 
-    A character that no pattern matches keeps its syllable.
+    A character that no pattern matches keeps its syllable. `certain` tells that dictionaries agree
+    on the word.
     """
-    if _PATTERNS.keys().isdisjoint(word):
+    patterns = _CERTAIN_PATTERNS if certain else _PATTERNS
+    if patterns.keys().isdisjoint(word):
         return syllables
-    return [_decide(text, place) or syllable for place, syllable in enumerate(syllables, start)]
+    return [
+        _decide(text, place, patterns) or syllable
+        for place, syllable in enumerate(syllables, start)
+    ]
 
 
-def _decide(text: str, place: int) -> str | None:
-    for pattern, syllable in _PATTERNS.get(text[place], ()):
+def _decide(text: str, place: int, patterns: _Patterns) -> str | None:
+    for pattern, syllable in patterns.get(text[place], ()):
         if pattern.match(text, place):
             return syllable
     return None

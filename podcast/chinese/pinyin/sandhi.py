@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from podcast.chinese.pinyin.words import IS_CHINESE, NUMERALS, cut, frequency
+from podcast.chinese.pinyin.words import IS_CHINESE, NUMERALS, agreed, cut, frequency, weak
 
 _BIG_UNITS = "百千万亿"
 _DIGITS = tuple("零〇一二三四五六七八九")
@@ -71,8 +71,12 @@ def sandhi(text: str, syllables: Sequence[str]) -> tuple[str, ...]:
 
 
 def _weaken(words: Sequence[str], tones: list[str]) -> None:
-    """Give the neutral tone to the last syllable of weak words and of doubled verbs."""
+    """Give the neutral tone to the syllables that have it in speech, and to doubled verbs."""
     for word, start in _spans(words):
+        spoken = weak().get(word) or agreed().get(word, "").split()
+        for place, syllable in enumerate(spoken, start):
+            if syllable.endswith("5") and tones[place][:-1] == syllable[:-1]:
+                tones[place] = syllable
         for place in range(len(word) - 1 if IS_CHINESE.match(word) else 0):
             pair = word[place : place + _PAIR]
             at_edge = place in {0, len(word) - _PAIR}

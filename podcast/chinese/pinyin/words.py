@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 IS_CHINESE = re.compile(f"[{HAN}〇]")
 """Matches a character with one syllable."""
 
+_DATA = Path(__file__).parents[2] / "data/pinyin"
+
 _RUN = re.compile(f"[{HAN}〇]+|[^{HAN}〇]+")
 
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
@@ -58,9 +60,34 @@ def cut(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def phrases() -> Mapping[str, tuple[str, ...]]:
-    """Return the project's words with one numbered syllable per character, before sandhi."""
+    """Return the project's words with one numbered syllable per character, before sandhi.
+
+    They include the places that are read otherwise than their characters (places.tsv) and the
+    surnames of two characters.
+    """
     entries = yamlfile.load(Path(__file__).with_name("phrases.yaml"))
-    return MappingProxyType({word: tuple(value.split()) for word, value in entries.items()})
+    double = {name: reading for name, (reading, use) in surnames().items() if use == "double"}
+    merged = {**_rows("places.tsv"), **double, **entries}
+    return MappingProxyType({word: tuple(value.split()) for word, value in merged.items()})
+
+
+@lru_cache(maxsize=1)
+def surnames() -> Mapping[str, tuple[str, str]]:
+    """Return the surnames that are read otherwise than the word, each with its reading and use.
+
+    The use says how easily the character is a surname: `always` where it hardly has another
+    meaning, `name` where it needs a name around it, `verb` where it often stands right after an
+    office (校长曾…), `title` where only a title after it makes it one, `double` for a surname of
+    two characters.
+    """
+    rows = (line.split("\t") for line in _text("surnames.tsv").splitlines())
+    return MappingProxyType({name: (reading, use) for name, reading, use in rows})
+
+
+@lru_cache(maxsize=1)
+def given() -> frozenset[str]:
+    """Return the characters of given names. tools/pack_names.py makes the table."""
+    return frozenset(_text("given.txt").strip())
 
 
 @lru_cache(maxsize=1)
@@ -70,8 +97,34 @@ def agreed() -> Mapping[str, str]:
     The syllables are those before sandhi, with spaces between them. tools/pack_phrases.py makes
     the table.
     """
-    packed = Path(__file__).parents[2] / "data/pinyin/words.tsv.gz"
-    table = gzip.decompress(packed.read_bytes()).decode()
+    return _table("words.tsv.gz")
+
+
+@lru_cache(maxsize=1)
+def likely() -> Mapping[str, str]:
+    """Return more such words, which only two dictionaries have. None is in `agreed()`."""
+    return _table("likely.tsv.gz")
+
+
+@lru_cache(maxsize=1)
+def weak() -> Mapping[str, tuple[str, ...]]:
+    """Return words with a neutral tone in speech that some dictionaries leave out: 咳嗽 ke2 sou5.
+
+    tools/pack_phrases.py makes the table.
+    """
+    return MappingProxyType({word: tuple(each.split()) for word, each in _rows("weak.tsv").items()})
+
+
+def _text(name: str) -> str:
+    return (_DATA / name).read_text("utf-8")
+
+
+def _rows(name: str) -> dict[str, str]:
+    return dict(line.split("\t") for line in _text(name).splitlines())
+
+
+def _table(name: str) -> Mapping[str, str]:
+    table = gzip.decompress((_DATA / name).read_bytes()).decode()
     return MappingProxyType(dict(line.split("\t") for line in table.splitlines()))
 
 
@@ -89,6 +142,11 @@ def tag(word: str) -> str:
 def places() -> frozenset[str]:
     """Return the words that jieba's dictionary marks as places or as organisations."""
     return frozenset(word for word, mark in _tags().items() if mark in {"ns", "nt"})
+
+
+def persons() -> tuple[str, ...]:
+    """Return the words that jieba's dictionary marks as names of persons."""
+    return tuple(word for word, mark in _tags().items() if mark == "nr")
 
 
 @lru_cache(maxsize=1)
