@@ -67,6 +67,11 @@ _TEXTS = {
 }
 
 
+def test_a_number_of_a_row_that_does_not_exist() -> None:
+    """A character that is worth more than its code point begins no list of numbers in circles."""
+    assert SPEAKABLE.fullmatch(spoken("第0𐧪号").text)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("texts", _TEXTS)
 def test_nothing_unspeakable_comes_out(texts: str) -> None:
@@ -77,6 +82,7 @@ def test_nothing_unspeakable_comes_out(texts: str) -> None:
     @example("1-2-3-4")
     @example("12/34/56")
     @example("-²")
+    @example("0𐧪")  # worth 900,000: more than its own code point
     @example("٣٤٥ ۰")
     @example("русский文")
     @example("1" + "0" * 5000 + "个")

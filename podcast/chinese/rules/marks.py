@@ -251,7 +251,8 @@ def _pause_before(text: str, start: int) -> str:
         return ""
     if unicodedata.category(last) == "No":
         return "、"
-    first = text.find(chr(ord(text[start]) - int(unicodedata.numeric(text[start])) + 1), 0, start)
+    one = ord(text[start]) - int(unicodedata.numeric(text[start])) + 1
+    first = text.find(chr(one), 0, start) if one > 0 else -1  # 𐧪 is 900,000 and in no row
     opens = first == 0 or (first > 0 and not text[first - 1].isalnum())
     return "，" if opens and last not in "和与及或至到第" else ""
 
