@@ -67,6 +67,7 @@ def unfounded(text: str, item: Item, today: date) -> Iterator[Objection]:
 
     A clause has a word, a figure or a date of the item, or none but those of hosts; it has not more
     words that the item lacks than words of it; and what it says of them is not all its own.
+    Beside a figure of the item a word may be another one for what the item says.
     """
     line, own = passage(text, today), source(item, today)
     known = own.text.lower()
@@ -81,9 +82,10 @@ def unfounded(text: str, item: Item, today: date) -> Iterator[Objection]:
             clause.start <= each.start < clause.end and timing.traced(each, own, today)
             for each in line.moments
         )
-        is_alien = bool(new) and all(len(word) == 1 for word in held)
+        strange = [word for word in new if not (has_figure and _is_akin(word, known))]
+        is_alien = bool(strange) and all(len(word) == 1 for word in held)
         is_alien |= not has_figure and _says_other(clause, new, held)
-        more = [word for word in new if len(word) > 1]
+        more = [word for word in strange if len(word) > 1]
         if is_alien or (len(more) >= _FEWEST and len(more) > len(held)):
             yield _objection(clause, new)
 
@@ -137,6 +139,14 @@ def sorted_out(clause: Clause, known: str) -> tuple[list[str], list[str]]:
         is_held = holds(known, word) or (core != word and core in known)
         (held if is_held else new).append(word)
     return new, held
+
+
+def _is_akin(word: str, known: str) -> bool:
+    """Tell whether a word beside a figure of the item is short for one of it: 总价 for 总额.
+
+    One character alone (砍, 驮) is a verb for what the figure does.
+    """
+    return len(word) == 1 or any(char in known for char in word if char not in _PARTICLES)
 
 
 def _core(word: str) -> str:
