@@ -44,10 +44,8 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 
 def _in_xml(text: str) -> str:
-    """Return a text that may stand in a feed. Raises ValueError for any other."""
-    if _NOT_IN_XML.search(text):
-        raise ValueError("holds control characters")
-    return text
+    """Return a text without the characters that no feed may hold; pages drop them as well."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _file_name(name: str) -> str:

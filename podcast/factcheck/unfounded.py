@@ -142,11 +142,8 @@ def sorted_out(clause: Clause, known: str) -> tuple[list[str], list[str]]:
 
 
 def _is_akin(word: str, known: str) -> bool:
-    """Tell whether a word beside a figure of the item is short for one of it: 总价 for 总额.
-
-    One character alone (砍, 驮) is a verb for what the figure does.
-    """
-    return len(word) == 1 or any(char in known for char in word if char not in _PARTICLES)
+    """Tell whether a word beside a figure of the item is another one for one of it: 总价, 总额."""
+    return len(word) > 1 and any(char in known for char in word if char not in _PARTICLES)
 
 
 def _core(word: str) -> str:

@@ -82,7 +82,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     (
         "another reading",
         lambda show: change_part(show, "segments", 3, spoken="别的话"),
-        {"reading"},
+        {"reading", "meaning"},
     ),
     ("a figure said otherwise", _another_figure, {"reading", "meaning"}),
     ("no report", removed("report.html"), {"report"}),

@@ -71,7 +71,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a file that is not there", _edited(r"transcript\.srt", "transcript.txt"),
      {"feed-file", "feed-stale"}),
     ("a file that has gone", _without_a_chapter_file, {"feed-file", "chapters"}),
-    ("an episode without a time", _timeless, {"feed-render"}),
+    ("an episode without a time", _timeless, {"feed-item", "feed-render", "manifest"}),
     ("a silent channel", _edited(r"(<channel>.*?)<podcast:txt.*?</podcast:txt>", r"\1"),
      {"ai-label", "feed-stale"}),
     ("a silent item", _edited(r"(<item>.*)<podcast:txt.*?</podcast:txt>", r"\1"),
