@@ -133,8 +133,8 @@ def _compose(text: str, path: Path) -> Any:
         raise ConfigError(
             f"{at(path, line)}: broken YAML: a control character; remove it from this line"
         ) from error
-    except YAMLError as error:
-        reason = " ".join(str(error).split())
+    except (YAMLError, AssertionError) as error:  # of comments in odd places it only asserts
+        reason = " ".join(str(error).split()) or "a comment in an odd place"
         raise ConfigError(f"{path}: broken YAML: {reason}; mend the file") from error
     except RecursionError as error:
         raise TooLargeError(f"{path}: nested too deeply; flatten the file") from error

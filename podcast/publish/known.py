@@ -17,6 +17,8 @@ from podcast.show.config import Show
 
 FILE = "published.json"
 _MOST_BYTES = 16 * 2**20
+_MOST_FORMS = 20
+"""So many earlier forms of an episode are remembered that killed publishes have begun to send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Known:
     """The dates that were withdrawn there and not here."""
     anything: bool = False
     """Whether this copy has seen the store at all."""
+    sending: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The forms of each episode that publishes of this copy have begun to send and not ended.
+
+    A publish that was killed may have left them there, and they are nobody else's.
+    """
 
 
 class _File(BaseModel):
@@ -39,6 +46,8 @@ class _File(BaseModel):
     guid: str
     episodes: Annotated[dict[str, str], Field(max_length=100_000)]
     withdrawn: tuple[str, ...] = ()
+    seen: bool = True
+    sending: Annotated[dict[str, tuple[str, ...]], Field(max_length=100_000)] = {}
 
 
 def load(show: Show, place: str) -> Known:
@@ -52,7 +61,31 @@ def load(show: Show, place: str) -> Known:
         return Known()
     if (model.place, model.guid) != (place, show.guid):
         return Known()
-    return Known(dict(model.episodes), frozenset(model.withdrawn), anything=True)
+    return Known(
+        dict(model.episodes),
+        frozenset(model.withdrawn),
+        anything=model.seen,
+        sending=dict(model.sending),
+    )
+
+
+def begin(show: Show, place: str, record: Record, here: dict[str, str]) -> None:
+    """Note which forms a publish begins to send, before anything of them is published."""
+    known, there = load(show, place), record.episodes()
+    sending = dict(known.sending)
+    for day, sha256 in here.items():
+        if there.get(day) != sha256:
+            earlier = [each for each in sending.get(day, ()) if each != sha256]
+            sending[day] = (*earlier[-_MOST_FORMS:], sha256)
+    model = _File(
+        place=place,
+        guid=show.guid,
+        episodes=dict(sorted(known.episodes.items())),
+        withdrawn=tuple(sorted(known.withdrawn)),
+        seen=known.anything,
+        sending=dict(sorted(sending.items())),
+    )
+    _write(show, model)
 
 
 def note(show: Show, place: str, record: Record, here: dict[str, str]) -> None:
@@ -72,4 +105,8 @@ def note(show: Show, place: str, record: Record, here: dict[str, str]) -> None:
         episodes=dict(sorted(episodes.items())),
         withdrawn=tuple(sorted(day for day in record.withdrawn if day not in here)),
     )
+    _write(show, model)
+
+
+def _write(show: Show, model: _File) -> None:
     write_bytes(show.cache / FILE, model.model_dump_json(indent=1).encode() + b"\n")

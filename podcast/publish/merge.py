@@ -77,6 +77,7 @@ def compare(
         if here[day] != there[day] != base.get(day)
         and day not in replaced
         and not _is_half_sent(record, day)
+        and there[day] not in known.sending.get(day, ())
     }
     changed_there = {day for day in other if base.get(day) == here[day]}
     return Difference(

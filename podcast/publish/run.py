@@ -185,6 +185,7 @@ def _change(run: _Run, store: Store, look: _Look, turn: Turn | None) -> tuple[_L
             look = _look(run, store, seen)
     if look.is_done:
         return look, look.seen.record
+    known.begin(run.show, store.place, look.seen.record, days_of(look.files))
     return look, carry_out(store, look.plan, look.seen, turn, run.report.say)
 
 

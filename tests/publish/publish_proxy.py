@@ -123,8 +123,9 @@ def _reply(
 
 
 def flipped(data: bytes) -> bytes:
-    """Return the bytes with one bit of the middle one changed."""
-    middle = len(data) // 2
+    """Return the bytes with one bit of the middle one changed; of XML, in the text of a title."""
+    title = data.find(b"<title>")
+    middle = len(data) // 2 if title < 0 else title + len(b"<title>")
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :] if data else data
 
 

@@ -149,6 +149,25 @@ def test_a_branch_that_moved_meanwhile_is_merged(
     assert feed_is_whole(place, one) == 3
 
 
+def test_what_a_killed_publish_has_left_is_nobody_elses(show: Show, folder: Place) -> None:
+    """One that died when all was published, and has edited since, contradicts no other machine."""
+    one = folder.use(show)
+    _publish(one)
+    revise(one, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("podcast.publish.known.note", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            _publish(one)
+    revise(one, 2)
+    _publish(one)
+    assert feed_is_whole(folder, one) == 1
+    _publish(one)
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_both_changed_one_episode_and_a_person_decides(show: Show, place: Place) -> None:
     """The message names the episode and both ways, and each leads to a whole feed."""
     one = place.use(show)
