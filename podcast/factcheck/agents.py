@@ -47,7 +47,7 @@ _ANYBODY_WORDS = """
 """
 _ANYBODY = frozenset(_ANYBODY_WORDS.split())
 """Words for people or bodies that a host may use of almost anyone in an item."""
-_OF_PHRASES = re.compile("[让使令叫给被把有没是不]")
+_OF_PHRASES = re.compile("[让使令叫给被把有没是不它他她]")
 """Characters of phrases such as 最让人, which are no words for people."""
 _NEAR = 2
 """The most words between a subject and the verb that both have."""
