@@ -35,9 +35,17 @@ def _existing(value: Any, info: ValidationInfo) -> Path:
     if value is None:
         raise PydanticUseDefault
     path = _seen_from_the_show(value, info)
-    if isinstance(value, str) and not path.is_file():
+    if isinstance(value, str) and not is_there(path):
         raise PydanticCustomError(NO_FILE, "no such file; put it there")
     return path
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file; there is none of a name that no file system takes."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 AnyPath = Annotated[Path, BeforeValidator(_seen_from_the_show), Field(description=_DESCRIPTION)]

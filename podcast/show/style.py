@@ -18,7 +18,7 @@ from pydantic.dataclasses import dataclass
 from podcast.errors import ConfigError, near
 from podcast.lib.yamlfile import Located
 from podcast.lib.yamlfile import load as load_yaml
-from podcast.show.paths import shipped
+from podcast.show.paths import is_there, shipped
 from podcast.show.validation import validated
 from podcast.show.yamltypes import FILE, Number
 
@@ -173,8 +173,8 @@ def load(root: Path, name: str, show: Located) -> Style:
     Raises ConfigError with file and line: of show.yaml when there is no such style.
     """
     own, ours = root / STYLES / name / STYLE_FILE, shipped(STYLES, name, STYLE_FILE)
-    path = own if own.is_file() else ours
-    if not path.is_file():
+    path = own if is_there(own) else ours
+    if not is_there(path):
         known = names(root)
         raise ConfigError(
             f"{show.at('style')}: no style `{name}`{near(name, known)}; "
