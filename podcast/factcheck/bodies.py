@@ -71,27 +71,26 @@ def canonical(word: str) -> str:
 @lru_cache(maxsize=1)
 def _canonical() -> dict[str, str]:
     table: dict[str, str] = {}
-    for row in _TABLE.read_text("utf-8").splitlines():
-        if row.startswith("#") or not row.strip():
-            continue
-        names, _, rest = row.partition("|")
-        first = (names.split() or rest.split())[0]
-        for form in (*names.split(), *rest.split()):
-            table.setdefault(form.replace("_", " ").lower(), first)
+    for names, rest in _rows():
+        for form in (*names, *rest):
+            table.setdefault(form.replace("_", " ").lower(), (*names, *rest)[0])
     return table
+
+
+def _rows() -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the names of each row of the table that prove its body, and its other forms."""
+    for row in _TABLE.read_text("utf-8").splitlines():
+        if row.strip() and not row.startswith("#"):
+            names, _, rest = row.partition("|")
+            yield names.split(), rest.split()
 
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, frozenset[str]]:
     """Return, for each name that proves a body, all forms of its rows in lower case."""
     table: dict[str, frozenset[str]] = {}
-    for row in _TABLE.read_text("utf-8").splitlines():
-        if row.startswith("#") or not row.strip():
-            continue
-        names, _, rest = row.partition("|")
-        forms = frozenset(
-            form.replace("_", " ").lower() for form in (*names.split(), *rest.split())
-        )
-        for name in names.split():
+    for names, rest in _rows():
+        forms = frozenset(form.replace("_", " ").lower() for form in (*names, *rest))
+        for name in names:
             table[name] = table.get(name, frozenset()) | forms
     return table

@@ -155,23 +155,12 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     theirs = told(own)
     for deed in deeds(line, known):
         same = [each for each in theirs if each.sort == deed.sort]
-        nearest = _turned(deed, same) or _of_another(deed, same)
+        kind, nearest = "reversed", _turned(deed, same) or _of_another(deed, same)
+        if not nearest:
+            kind, nearest = "attribution", _by_another(deed, same, known)
         if nearest:
-            yield (
-                False,
-                Objection(
-                    "reversed", line.text[deed.start : deed.end], deed.start, deed.end, nearest
-                ),
-            )
-            continue
-        nearest = _by_another(deed, same, known)
-        if nearest:
-            yield (
-                False,
-                Objection(
-                    "attribution", line.text[deed.start : deed.end], deed.start, deed.end, nearest
-                ),
-            )
+            span = line.text[deed.start : deed.end]
+            yield False, Objection(kind, span, deed.start, deed.end, nearest)
 
 
 @lru_cache(maxsize=512)

@@ -222,12 +222,12 @@ def _is_on_the_wrong_side(quantity: Quantity, line: Passage, own: Source) -> boo
     """Tell whether a rounded figure is near one of the item that it rounds to the wrong side."""
     if quantity.bound in _EXACT:
         return False
+    if _EARLIER.search(line.text[slice(*line.clause_of(quantity.start))]):
+        return False  # the figure of an earlier time is another one
     upwards = quantity.bound in _UPWARDS
     for each, one in own.quantities:
         if one.dimension != quantity.dimension or not fits_unit(quantity, one.unit):
             continue
-        if _EARLIER.search(line.text[slice(*line.clause_of(quantity.start))]):
-            continue  # the figure of an earlier time is another one
         if quantity.dimension == SHARE and _changes(each, one) != _changes(line, quantity):
             continue  # 轻一半以上, 一半都不到
         close = abs(one.value - quantity.value) <= quantity.value * _WRONG_SIDE
@@ -292,10 +292,7 @@ def _of_one(one: Claim, term: Term) -> Iterator[Fraction]:
 def _turns_round(clause: str, term: Term) -> bool:
     """Tell whether a clause is about what a share leaves, by a word that the post does not have."""
     text = term.passage.text
-    if any(
-        (one in clause and other in text) or (other in clause and one in text)
-        for one, other in _COUNTERPARTS
-    ):
+    if _are_counterparts(clause, text):
         return True
     if not _COMPLEMENTS.search(clause):
         return False
@@ -529,12 +526,14 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
 
 def _leaves(one: Claim, part: Term) -> bool:
     """Tell whether a line tells what a part leaves of a whole: 留给国内的 beside 其中海外8万台."""
-    if _COMPLEMENTS.search(one.about):
-        return True
-    text = part.passage.text
+    return bool(_COMPLEMENTS.search(one.about)) or _are_counterparts(one.clause, part.passage.text)
+
+
+def _are_counterparts(clause: str, text: str) -> bool:
+    """Tell whether a clause and a text have the words for two parts that make the whole."""
     return any(
-        (first in one.clause and second in text) or (second in one.clause and first in text)
-        for first, second in _COUNTERPARTS
+        (one in clause and other in text) or (other in clause and one in text)
+        for one, other in _COUNTERPARTS
     )
 
 
