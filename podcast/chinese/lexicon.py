@@ -12,6 +12,7 @@ from pathlib import Path
 from podcast.chinese.fold import HAN, IS_HAN, fold
 from podcast.chinese.pinyin import syllables
 from podcast.errors import ConfigError
+from podcast.lib.once import once
 from podcast.lib.yamlfile import load as load_yaml
 from podcast.model import LexiconEntry
 
@@ -168,7 +169,7 @@ def identity(key: str, *, exact: bool) -> tuple[str, bool]:
     return (folded if exact else folded.lower(), exact)
 
 
-@lru_cache(maxsize=1)
+@once
 def built_in() -> tuple[LexiconEntry, ...]:
     """Return the built-in lexicon, read once. Raises ConfigError when the file is broken."""
     table = load_yaml(BUILT_IN)

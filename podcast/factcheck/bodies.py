@@ -13,6 +13,7 @@ from pathlib import Path
 
 from podcast.chinese.pinyin import words
 from podcast.factcheck.passages import Passage, Source
+from podcast.lib.once import once
 from podcast.model import Objection
 
 _TABLE = Path(__file__).parents[1] / "data/factcheck/bodies.txt"
@@ -85,7 +86,7 @@ def _rows() -> Iterator[tuple[list[str], list[str]]]:
             yield names.split(), rest.split()
 
 
-@lru_cache(maxsize=1)
+@once
 def _forms() -> dict[str, frozenset[str]]:
     """Return, for each name that proves a body, all forms of its rows in lower case."""
     table: dict[str, frozenset[str]] = {}

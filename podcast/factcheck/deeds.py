@@ -18,6 +18,7 @@ from podcast.chinese.pinyin import words
 from podcast.factcheck import bodies, entities
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
+from podcast.lib.once import once
 from podcast.model import Objection
 
 _CLAUSE = re.compile("[^，。！？!?；;：:\n—]+")
@@ -130,7 +131,7 @@ class Clause:
         return "" if named else self.earlier  # 法院 and 公司 are somebody, but tell no two apart
 
 
-@lru_cache(maxsize=1)
+@once
 def _verbs() -> dict[str, tuple[str, bool]]:
     """Return the sort of each verb, and whether its subject is acted on."""
     found: dict[str, tuple[str, bool]] = {}

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from podcast.chinese.pinyin import words
 from podcast.factcheck import figures, timing
 from podcast.factcheck.passages import passage, source
 from podcast.factcheck.statements import content, holds
+from podcast.lib.once import once
 from podcast.model import Item, Objection
 
 _TABLE = Path(__file__).parents[1] / "data/factcheck/talk.txt"
@@ -49,7 +49,7 @@ class _Talk(NamedTuple):
     in_questions: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@once
 def _talk() -> _Talk:
     """Return the words of the table."""
     always: set[str] = set()

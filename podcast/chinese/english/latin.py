@@ -16,6 +16,7 @@ from importlib import resources
 
 from podcast.chinese.english import acronyms, espeak, romanised
 from podcast.errors import ReadingError
+from podcast.lib.once import once
 from podcast.model import Token
 
 _PARTS = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d")
@@ -228,7 +229,7 @@ def _plural(stem: str) -> str:
     return "ᵻz" if stem[-1] in "szʃʒʧʤ" else "z"
 
 
-@lru_cache(maxsize=1)
+@once
 def _dictionary() -> dict[str, str]:
     """Return the US readings of 180,000 words, without words that may be initials (US, IT)."""
     packed = resources.files("podcast").joinpath("data/english/us.tsv.gz").read_bytes()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from podcast.chinese.pinyin.syllables import normalise
+from podcast.lib.once import once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -191,7 +192,7 @@ def _load(name: str) -> Any:
         return load(file)
 
 
-@lru_cache(maxsize=1)
+@once
 def _network() -> _Network:
     import numpy as np
 

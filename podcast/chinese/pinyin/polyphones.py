@@ -21,6 +21,7 @@ from podcast.chinese.pinyin.names import surname_readings
 from podcast.chinese.pinyin.neighbours import by_neighbours
 from podcast.chinese.pinyin.words import IS_CHINESE, NUMERALS, agreed, cut, likely, phrases, tag
 from podcast.errors import ReadingError
+from podcast.lib.once import once
 
 _NOTHING_FIXED: Mapping[int, str] = {}
 
@@ -358,7 +359,7 @@ def _is_listed(word: str) -> bool:
     return word in _dictionary_library().phrases or word in agreed() or word in likely()
 
 
-@lru_cache(maxsize=1)
+@once
 def _dictionary_library() -> _Library:
     """Import pypinyin, and add the project's words, which may be parts of longer words (自动重启).
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from podcast.chinese.fold import HAN
 from podcast.lib import yamlfile
+from podcast.lib.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +59,7 @@ def cut(text: str) -> tuple[str, ...]:
     return tuple(pieces + _cut_words(text[place:]))
 
 
-@lru_cache(maxsize=1)
+@once
 def phrases() -> Mapping[str, tuple[str, ...]]:
     """Return the project's words with one numbered syllable per character, before sandhi.
 
@@ -71,7 +72,7 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({word: tuple(value.split()) for word, value in merged.items()})
 
 
-@lru_cache(maxsize=1)
+@once
 def surnames() -> Mapping[str, tuple[str, str]]:
     """Return the surnames that are read otherwise than the word, each with its reading and use.
 
@@ -84,13 +85,13 @@ def surnames() -> Mapping[str, tuple[str, str]]:
     return MappingProxyType({name: (reading, use) for name, reading, use in rows})
 
 
-@lru_cache(maxsize=1)
+@once
 def given() -> frozenset[str]:
     """Return the characters of given names. tools/pack_names.py makes the table."""
     return frozenset(_text("given.txt").strip())
 
 
-@lru_cache(maxsize=1)
+@once
 def agreed() -> Mapping[str, str]:
     """Return the syllables of words with a polyphone that all dictionaries read in the same way.
 
@@ -100,13 +101,13 @@ def agreed() -> Mapping[str, str]:
     return _table("words.tsv.gz")
 
 
-@lru_cache(maxsize=1)
+@once
 def likely() -> Mapping[str, str]:
     """Return more such words, which only two dictionaries have. None is in `agreed()`."""
     return _table("likely.tsv.gz")
 
 
-@lru_cache(maxsize=1)
+@once
 def weak() -> Mapping[str, tuple[str, ...]]:
     """Return words with a neutral tone in speech that some dictionaries leave out: 咳嗽 ke2 sou5.
 
@@ -138,7 +139,7 @@ def tag(word: str) -> str:
     return _tags().get(word, "")
 
 
-@lru_cache(maxsize=1)
+@once
 def places() -> frozenset[str]:
     """Return the words that jieba's dictionary marks as places or as organisations."""
     return frozenset(word for word, mark in _tags().items() if mark in {"ns", "nt"})
@@ -149,11 +150,11 @@ def persons() -> tuple[str, ...]:
     return tuple(word for word, mark in _tags().items() if mark == "nr")
 
 
-@lru_cache(maxsize=1)
+@once
 def _tags() -> Mapping[str, str]:
-    with _tokenizer().get_dict_file() as rows:
-        marked = (row.decode("utf-8").split() for row in rows)
-        return MappingProxyType({row[0]: sys.intern(row[-1]) for row in marked})
+    with _tokenizer().get_dict_file() as file:
+        fields = file.read().decode("utf-8").split()  # word, frequency and part of speech
+    return MappingProxyType(dict(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True)))
 
 
 def _cut_words(text: str) -> list[str]:
@@ -171,7 +172,7 @@ def _without_particles(word: str) -> list[str]:
     return [part for part in _FUNCTION_CHAR.split(word) if part]
 
 
-@lru_cache(maxsize=1)
+@once
 def _tokenizer() -> jieba.Tokenizer:
     with warnings.catch_warnings(), _blocked("pkg_resources"):
         warnings.simplefilter("ignore")  # 0.42.1 has invalid escapes; no later release exists
