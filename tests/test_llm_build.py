@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -22,10 +23,11 @@ from falsehoods import FALSEHOODS, POST
 
 from podcast import build as line
 from podcast import check
+from podcast.cli import main
 from podcast.errors import ScriptError
 from podcast.lib.progress import Quiet
 from podcast.model import Clip, Spoken, Voice
-from podcast.script import document, rules
+from podcast.script import document, edits, rules
 from podcast.show import config
 from podcast.show.config import Show
 from podcast.speech.tone import ToneEngine
@@ -87,6 +89,12 @@ def write_post(folder: Path, text: str) -> None:
 def make(folder: Path, report: Quiet | None = None, **options: object) -> line.Built:
     wanted = line.Options(engine="tone", **options)  # type: ignore[arg-type]
     return line.build(config.load(folder), None, wanted, report or Quiet())
+
+
+def tell(folder: Path, report: Quiet | None = None, **options: object) -> edits.Prepared:
+    """Write the script alone, for a test of which nothing is heard."""
+    wanted = line.Options(**options)  # type: ignore[arg-type]
+    return line.write_script(config.load(folder), None, wanted, report or Quiet())
 
 
 def script_of(folder: Path) -> str:
@@ -156,10 +164,10 @@ def test_a_script_stays_without_the_cache(folder: Path, service: ChatService) ->
 
 def test_rewrite_and_redo_ask_again_and_are_no_edits(folder: Path, service: ChatService) -> None:
     """The next build speaks what they brought, and asks nothing."""
-    make(folder)
+    tell(folder)
     for options, asked in (({"rewrite": True}, {0: 1, 1: 1, 2: 1, 3: 1}), ({"redo": 2}, {2: 1})):
         service.asked.clear()
-        make(folder, **options)
+        tell(folder, **options)
         assert service.asked == asked
         service.asked.clear()
         prepared = line.write_script(config.load(folder), None, line.Options(), Quiet())
@@ -184,9 +192,9 @@ def test_an_edited_script_is_spoken_as_it_is(
 
 def test_the_option_comes_before_the_show(folder: Path, service: ChatService) -> None:
     """`--writer rules` asks nobody; without it the show's writer writes again."""
-    assert make(folder, writer="rules").episode.writer == rules.WRITER
+    assert tell(folder, writer="rules").script.writer == rules.WRITER
     assert not service.requests
-    assert make(folder).episode.writer.startswith("llm/1 ")
+    assert tell(folder).script.writer.startswith("llm/1 ")
 
 
 def test_offline_the_rules_write_with_one_line(folder: Path, service: ChatService) -> None:
@@ -195,21 +203,21 @@ def test_offline_the_rules_write_with_one_line(folder: Path, service: ChatServic
     path = folder / "show.yaml"
     path.write_text(path.read_text("utf-8").replace(address, "http://127.0.0.1:9/v1"), "utf-8")
     listener = Listener()
-    assert make(folder, listener).episode.writer == rules.WRITER
+    assert tell(folder, listener).script.writer == rules.WRITER
     warnings = [each for each in listener.said if each.startswith("warning: ")]
     assert len(warnings) == 1
     assert warnings[0].startswith("warning: llm: the service cannot be reached")
     path.write_text(path.read_text("utf-8").replace("http://127.0.0.1:9/v1", address), "utf-8")
-    assert make(folder).episode.writer.startswith("llm/1 ")
+    assert tell(folder).script.writer.startswith("llm/1 ")
 
 
 def test_an_outage_replaces_no_script(folder: Path, service: ChatService) -> None:
     """`--rewrite` asks for other words; where none come, those that are there stay."""
-    make(folder)
+    tell(folder)
     text = script_of(folder)
     service.always("500")
     listener = Listener()
-    assert make(folder, listener, rewrite=True).episode.writer.startswith("llm/1 ")
+    assert tell(folder, listener, rewrite=True).script.writer.startswith("llm/1 ")
     assert script_of(folder) == text
     (warning,) = [each for each in listener.said if each.startswith("warning: ")]
     assert "the service is busy (HTTP 500" in warning
@@ -221,25 +229,25 @@ def test_an_outage_drops_no_edits(
     folder: Path, service: ChatService, edit: tuple[str, str]
 ) -> None:
     """A person's words, also broken ones, are given up for others only."""
-    make(folder)
+    tell(folder)
     path = folder / "episodes" / str(DAY) / "script.md"
     path.write_text(script_of(folder).replace(*edit, 1), "utf-8")
     before = path.read_bytes()
     service.always("500")
     with pytest.raises(ScriptError, match="its edits stay, as there is nothing to put in their"):
-        make(folder, rewrite=True)
+        tell(folder, rewrite=True)
     assert path.read_bytes() == before
     service.play("ok", None, 0)
-    assert make(folder, rewrite=True).episode.writer.startswith("llm/1 ")
+    assert tell(folder, rewrite=True).script.writer.startswith("llm/1 ")
     assert OWN[0] in script_of(folder)
 
 
 def test_more_tokens_are_used_by_the_next_build(folder: Path, service: ChatService) -> None:
     """A script that the rules told wholly, for want of tokens, does not stay."""
     configure(folder, service, max_tokens=1000)
-    assert make(folder).episode.writer == rules.WRITER
+    assert tell(folder).script.writer == rules.WRITER
     configure(folder, service)
-    assert make(folder).episode.writer.startswith("llm/1 ")
+    assert tell(folder).script.writer.startswith("llm/1 ")
 
 
 # --- Memory ---------------------------------------------------------------------------------------
@@ -329,16 +337,10 @@ def test_both_scripts_are_shown_side_by_side(folder: Path, service: ChatService)
     assert not (folder / "episodes" / str(DAY)).exists()
 
 
-def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as a process."""
-    return subprocess.run(
-        (sys.executable, "-m", "podcast", *args, "--show", str(folder)),
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "NO_PROXY": "127.0.0.1", "PYTHONUTF8": "1", **environment},
-        timeout=200,
-        check=False,
-    )
+def run(folder: Path, *args: str, **environment: str) -> Result:
+    """Run a command in this process."""
+    environment = {"NO_PROXY": "127.0.0.1", **environment}
+    return CliRunner().invoke(main, [*args, "--show", str(folder)], env=environment)
 
 
 def test_a_person_reviews_the_script_before_any_sound(folder: Path, service: ChatService) -> None:
@@ -355,7 +357,7 @@ def test_a_person_reviews_the_script_before_any_sound(folder: Path, service: Cha
         folder, "build", "--engine", "tone", "--review", EDITOR=f"{sys.executable} {editor}",
         VISUAL="",
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "改过的一句" in script_of(folder)
     assert "改过的一句" in (folder / "episodes" / str(DAY) / "transcript.srt").read_text("utf-8")
 
@@ -363,7 +365,7 @@ def test_a_person_reviews_the_script_before_any_sound(folder: Path, service: Cha
 def test_a_review_without_an_editor_is_an_error(folder: Path, service: ChatService) -> None:
     """Nothing is made; the message says what to set."""
     done = run(folder, "build", "--engine", "tone", "--review", EDITOR="", VISUAL="")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "--review has no editor; set EDITOR" in done.stderr
     assert not list(folder.rglob("*.mp3"))
 
@@ -371,11 +373,11 @@ def test_a_review_without_an_editor_is_an_error(folder: Path, service: ChatServi
 def test_the_commands_take_the_options(folder: Path, service: ChatService) -> None:
     """`script --diff` shows two columns; `--redo` of what is not there is one line of error."""
     shown = run(folder, "script", "--diff")
-    assert shown.returncode == 0, shown.stderr
+    assert shown.exit_code == 0, shown.stderr
     assert "| llm/1 chat-test" in shown.stdout.splitlines()[0]
-    assert run(folder, "script").returncode == 0
+    assert run(folder, "script").exit_code == 0
     failed = run(folder, "script", "--redo", "9")
-    assert failed.returncode == 1
+    assert failed.exit_code == 1
     assert failed.stderr.splitlines()[-1].startswith("error: --redo 9: the post has no such item")
 
 
@@ -385,15 +387,15 @@ def test_side_by_side_takes_no_order_for_one(
 ) -> None:
     """It would ask the service for what is thrown away."""
     done = run(folder, "script", "--diff", *more)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "leave --writer, --redo and --review out" in done.stderr
-    assert run(folder, "build", "--redo", "1", "--rewrite").returncode == 2
+    assert run(folder, "build", "--redo", "1", "--rewrite").exit_code == 2
     assert not service.requests
 
 
 def test_side_by_side_looks_where_a_preview_is(folder: Path, service: ChatService) -> None:
     """The script of the episode is not that of its preview."""
-    make(folder)
+    tell(folder)
     path = folder / "episodes" / str(DAY) / "script.md"
     path.write_text(script_of(folder).replace(OWN[0], "先讲一件事", 1), "utf-8")
     show = config.load(folder)
@@ -470,9 +472,9 @@ def test_the_key_comes_out_nowhere(folder: Path, service: ChatService, fault: st
     if fault != "crash":
         service.always(fault, 1)
     code = CRASH if fault == "crash" else "from podcast.cli import main; main()"
+    command = ("script",) if fault == "crash" else ("build", "--engine", "tone", "-v")
     done = subprocess.run(
-        (sys.executable, "-X", "dev", "-c", code, "build", "--engine", "tone", "-v", "--show",
-         str(folder)),
+        (sys.executable, "-X", "dev", "-c", code, *command, "--show", str(folder)),
         capture_output=True, env={**os.environ, "NO_PROXY": "127.0.0.1"}, timeout=200, check=False,
     )  # fmt: skip
     assert (b"planted" in done.stderr) == (fault == "crash"), done.stderr
