@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from podcast.factcheck import entities, figures, matching
+from podcast.factcheck.dimensions import POINTS
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import Statement, content, likeness, statements, weights
@@ -27,7 +28,7 @@ _UP = rf"""
 ?(?:[\d零二两三四五六七八九十百几]|[了出]\ ?[\d零一二两三四五六七八九十百几近将约大]))|新增(?=\
 ?[\d零二两三四五六七八九十百几])|大{_M}|多花|厚了|重了|更重|高{_N}
 
-|涨|升(?!级|温|学|序|华|值|幅|职|旗|空|降|入|任)|增(?!速|幅|长率|值|强|设|资|发|添|持|量|收|产|程|援|补)|往上|向上|加码|看高|走俏|水涨船高
+|涨|(?<![零一二两三四五六七八九十百千\d])升(?!级|温|学|序|华|值|幅|职|旗|空|降|入|任)|增(?!速|幅|长率|值|强|设|资|发|添|持|量|收|产|程|援|补)|往上|向上|加码|看高|走俏|水涨船高
 |冲高|抬高|加价|提价|涨价|翻番|翻倍
 """
 _DOWN = rf"""
@@ -115,12 +116,13 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         direction = _bound(quantity, line, directions)
         if direction is None or quantity.face == 1 == quantity.value:
             continue
-        if any(matching.equal(quantity, figure) for _, figure in own.quantities):
+        if figures.traced(quantity, line, own) and not _is_gap(quantity, own):
             bound.add(direction)
         nearest = _contradicted(quantity, direction, line, own)
         if nearest:
             yield True, _objection(direction, quantity, line, nearest)
     yield from _reversed_ranges(line, own)
+    yield from _turned_ends(line, own)
     yield from _compared(line, own)
     yield from _beside_names(line, own)
     for direction in directions:
@@ -194,10 +196,20 @@ def _against_change(quantity: Quantity, direction: Direction, own: Source) -> st
 def _measures(quantity: Quantity, one: Quantity, other: Quantity) -> bool:
     """Tell whether a figure is the difference of two others, or their change in proportion."""
     difference = abs(one.value - other.value)
-    if quantity.dimension == one.dimension:
+    if quantity.dimension in {one.dimension, POINTS}:
         return quantity.value == difference
     share = difference / one.value if one.value else Fraction(0)
     return quantity.dimension == "share" and abs(share - quantity.value) <= Fraction(1, 100)
+
+
+def _is_gap(quantity: Quantity, own: Source) -> bool:
+    """Tell whether a figure is by how much something of the item has changed: 由54%降至47%."""
+    return any(
+        _measures(quantity, one, other)
+        for post in own.passages
+        for one, other in zip(post.quantities, post.quantities[1:], strict=False)
+        if one.dimension == other.dimension and _FROM_TO.search(post.text[: one.start])
+    )
 
 
 def _is_near(quantity: Quantity, figure: Quantity) -> bool:
@@ -303,6 +315,34 @@ def _reversed_ranges(line: Passage, own: Source) -> Iterator[tuple[bool, Objecti
                 True,
                 Objection("direction", line.text[one.start : other.end], one.start, other.end, ""),
             )
+
+
+_UP_TO = re.compile(
+    "(?:[降跌减缩压砍升涨增提加]|下降|上升|提高|下调|上调|缩短|减少|增加)(?:低|高)?[到至]了?\\s?$"
+)
+"""Before a figure, says that it is the end of a change."""
+
+
+def _turned_ends(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield the beginning of a change that is told as its end: 降到两毛一 of 从0.21降到0.12."""
+    for quantity in line.quantities:
+        before = line.text[line.clause_of(quantity.start)[0] : quantity.start]
+        if not _UP_TO.search(before) or _FROM_TO.search(before):
+            continue
+        mine = [(post, one) for post, one in own.quantities if matching.equal(quantity, one)]
+        ends = [
+            other
+            for post, one in mine
+            for first, other in zip(post.quantities, post.quantities[1:], strict=False)
+            if first is one and _is_change(first, other, post) and first.value != other.value
+        ]
+        if mine and len(ends) == len(mine) and not _tells_any(line, ends):
+            span = line.text[quantity.start : quantity.end]
+            yield True, Objection("direction", span, quantity.start, quantity.end, ends[0].text)
+
+
+def _tells_any(line: Passage, figures: list[Quantity]) -> bool:
+    return any(matching.equal(one, other) for one in line.quantities for other in figures)
 
 
 def _is_change(one: Quantity, other: Quantity, passage: Passage) -> bool:

@@ -95,6 +95,7 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         each
         for each, one in own.quantities
         if matching.equal(quantity, one)
+        and not _counts_people(quantity, one, each)
         and not _swaps_change(quantity, line, one, each)
         and not _is_told_exactly(one, quantity, line)
     )
@@ -122,6 +123,17 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         or tuple(_comes_next(quantity, line, own))
         or tuple(_day_of_row(quantity, own))
     )
+
+
+_PEOPLE = re.compile(
+    "(?:用户|[日月]活|粉丝|下载量?|销量|播放量?|人数|安装量?|订阅者?|星标?)[^，。；]{0,6}$"
+)
+
+
+def _counts_people(quantity: Quantity, one: Quantity, post: Passage) -> bool:
+    """Tell whether a figure without a unit is no money, as people or the like stand before it."""
+    money = quantity.dimension in CURRENCIES and matching.is_bare(one)
+    return money and bool(_PEOPLE.search(post.text[: one.start]))
 
 
 def _is_told_exactly(one: Quantity, quantity: Quantity, line: Passage) -> bool:
@@ -336,6 +348,10 @@ _CHANGE = re.compile(
     "|贵|升)(?<!差不多)(?<!最多)(?<!至多)(?:了|出|去|掉|吃|花|用|约|近|超过|将近|大约"
     "|差不多){0,2}$"
 )
+_ROUNDS = re.compile("(?:不到|不足|接近|将近|近|超过|逾|大约|约|差不多)$")
+"""Words that round a figure behind them: 降了不到两成."""
+_EXTENT = re.compile("[涨降跌增减]幅[^，。；]{0,4}$")
+"""Before a share, says that it is a change, whatever follows: 降幅为22%."""
 _LEVEL = re.compile(
     "(?:只有|仅有?|仅为|只是|只剩|相当于|是|为)[^，。；]{1,12}的$|(?:只有|仅为)[^，。；\\d]{1,6}$|(?:只有|仅有?|只是|只要|只剩|剩下?|留着?|留下|保留|保住|保持在?|维持在?|守住|还有|是|为|占|到|至|达|有|不足|不到)(?:了|约|上一版的"
     "|原来的|其|它的|过去的|上代的|以前的){0,2}$"
@@ -345,7 +361,7 @@ _LEVEL = re.compile(
 def _role(quantity: Quantity, passage: Passage) -> str:
     """Return whether a part is a change or what is left: 便宜了八分之一, 只有八分之一."""
     before = passage.text[max(0, quantity.start - 14) : quantity.start].rstrip()
-    if _CHANGE.search(before):
+    if _CHANGE.search(_ROUNDS.sub("", before)) or _EXTENT.search(before):
         return "change"
     return "level" if _LEVEL.search(before) else ""
 
@@ -357,7 +373,7 @@ def _swaps_change(line: Quantity, said: Passage, post: Quantity, known: Passage)
     before = said.text[max(0, line.start - 4) : line.start]
     roles = _role(line, said), _role(post, known)
     return roles == ("change", "level") or (
-        roles == ("level", "change") and bool(re.search("只有|仅|剩|[到至]", before))
+        roles == ("level", "change") and bool(re.search("只有|仅|剩|(?<!不)[到至]", before))
     )
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
 from podcast.factcheck import bodies, figures, lookalikes, names
 from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.slots import slots
 from podcast.factcheck.statements import content
 from podcast.model import Objection
 
@@ -45,7 +47,9 @@ _MISTAKEN = frozenset(_MISTAKEN_WORDS.split())
 
 _LIST = re.compile("、|以及|还有|外加|和|与|及|跟")
 """Between the members of a list."""
-_CAUSE = re.compile("因为|由于|原因是|起因是|是因|祸首是|罪魁是")
+_CAUSE = re.compile(
+    "因为|由于|原因是|起因是|是因|祸首是|罪魁是|凭借|得益于|借助|(?<![可依停挂投])靠(?![近谱前后岸])"
+)
 _ANY_CAUSE = re.compile("因|由于|原因|导致|造成|引发|起因|所致|缘于|源于|出于|是为了|理由")
 _SHORTEST = 2
 _NOT_BEFORE = re.compile("[没不倒可能会再才就也都要很太]$")
@@ -120,8 +124,29 @@ def _is_new_cause(said: frozenset[str], own: Source) -> bool:
     return told * 2 < len(said) and not _ANY_CAUSE.search(own.text)
 
 
+def _elsewhere(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield places of a line that stand in the place of another one of the post: 苏州 for 合肥."""
+    for slot in slots(line, own):
+        if slot.word[:2] in own.text or not _is_settlement(slot.word):
+            continue
+        theirs = [word for word in words.cut(slot.text) if _is_settlement(word)]
+        theirs += _SITUATED.findall(slot.text)
+        if theirs and not any(word[:2] in line.text for word in theirs):
+            yield True, Objection("chinese-name", slot.word, slot.start, slot.end, theirs[0])
+
+
+_SITUATED = re.compile(f"(?:选址|落户|位于|设在|坐落|落地|开在|建在)于?([{HAN}]{{2}})")
+"""What follows such a word is a place, whatever the dictionary says of it."""
+
+
+def _is_settlement(word: str) -> bool:
+    """Tell whether the dictionary has a word as a place, and it names no other thing."""
+    return len(word) > 1 and words.tag(word) == "ns" and word not in _MISTAKEN
+
+
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
-    """Yield clauses and places that the item does not have; none of them is a violation."""
+    """Yield clauses and places that the item does not have; the first value tells a violation."""
+    yield from _elsewhere(line, own)
     yield from _listed(line, own)
     yield from _caused(line, own)
     for start, end in line.clauses:

@@ -21,6 +21,7 @@ from podcast.factcheck import (
     opposites,
     pairings,
     quotations,
+    rhythms,
     speakers,
     superlatives,
     timing,
@@ -154,6 +155,7 @@ def _verdict(
 def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) -> Iterator[Found]:
     yield from figures.check(line, own, others)
     yield from timing.check(line, own, today)
+    yield from rhythms.check(line, own)
     yield from names.check(line, own, others)
     yield from bodies.check(line, own, others)
     yield from lookalikes.check(line, own)

@@ -181,6 +181,7 @@ def check(line: Passage, own: Source, others: Iterable[Source]) -> Iterator[tupl
         *_of_role(line, own),
         *_tiers(line, own),
         *_rounds(line, own),
+        *_numbered(line, own),
         *_chinese(line, own, others),
     ):
         if any(start < objection.end and objection.start < end for start, end in seen):
@@ -215,9 +216,14 @@ def _latin(
 
 def _is_known(word: str, known: frozenset[str], text: str) -> bool:
     plain = joined(word)
-    if plain in known:
+    if plain in known or _in_other_number(plain) in known:
         return True
     return len(plain) > 3 and bool(text) and _is_row(plain, known)  # noqa: PLR2004 -- AI in OpenAI
+
+
+def _in_other_number(plain: str) -> str:
+    """Return a Latin word in the plural where it is in the singular, and the other way round."""
+    return plain.removesuffix("s") if plain.endswith("s") else f"{plain}s"
 
 
 def _is_row(plain: str, known: frozenset[str]) -> bool:
@@ -333,6 +339,27 @@ def _rounds(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 True,
                 Objection("version", match[0], match.start(), match.end(), f"{min(known)}轮"),
             )
+
+
+_NUMBERED = re.compile(
+    "(?P<rank>第[一二三四五六七八九十\\d]+|(?<![\u4e00-\u9fff])?[大高初](?=[一二三四](?:学|的|女|男|本|新)))"
+    "(?P<rest>(?:人民|附属|中级)?(?:医院|中学|小学|法院|大学|高中)|[一二三四](?=学|的|女|男|本|新))"
+)
+"""A house that has a number, or the year of a pupil: 第二医院, 大三学生."""
+
+
+def _numbered(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a house or a year of school with another number than in the item."""
+    for match in _NUMBERED.finditer(line.text):
+        school = match["rank"] in {"大", "高", "初"}
+        theirs = {
+            each[0]
+            for each in _NUMBERED.finditer(own.text)
+            if (each["rank"] == match["rank"] if school else each["rest"] == match["rest"])
+        }
+        if theirs and match[0] not in theirs:
+            kind = "number" if school else "chinese-name"
+            yield True, Objection(kind, match[0], match.start(), match.end(), min(theirs))
 
 
 def _stands(number: str, text: str) -> bool:
@@ -700,6 +727,8 @@ def _officers(text: str) -> Iterator[tuple[int, str]]:
     """Yield names before what a person says, behind an office or at the head of a clause."""
     for match in _OFFICER.finditer(text):
         group = "name" if match["name"] else "spaced"
+        if words.frequency(text[match.start(group) - 1 : match.start(group) + 1]) > _FREQUENT:
+            continue  # 官方特意
         if not words.frequency(match[group]) and not set(match[group]) & _NOT_IN_NAMES:
             yield match.start(group), match[group]
     for match in _QUOTED_PERSON.finditer(text):

@@ -40,8 +40,8 @@ _DENIES = re.compile(
 _QUESTION = re.compile(
     "吗|呢？|是否|有没有|会不会|能不能|要不要|是不是|该不该|可不可以|好不好|[？?]"
 )
-_EITHER = re.compile("(?P<verb>[有会能要是该可好行对])[不没](?P=verb)")
-"""A choice, which denies nothing: 能不能干活."""
+_EITHER = re.compile(f"(?P<verb>[{HAN}])[不没](?P=verb)")
+"""A choice, which denies nothing: 能不能干活, 安不安全."""
 _ASKED = re.compile("吗|[？?]")
 _DOUBLE = re.compile(
     "(?:不是|并非|并没有?|没有|不会|不可|不得|非|不能|无不|未必|不(?!过|仅|但|断|少"
@@ -49,6 +49,8 @@ _DOUBLE = re.compile(
     "|(?:不(?!过|仅|但|断|少|同)|没)[^，。？?]{1,10}(?:不行|不可|不成|不能)"
 )
 _PREDICATE = re.compile(f"[会能再曾将要用必需得准许让可]{{0,2}}(?P<verb>[{HAN}]{{2}})")
+_INTENDS = re.compile("^(?:打算|准备|考虑|计划|愿意|肯|有意)(?:再|去|在|把)?")
+"""What is denied of a plan, behind 不 or 没有, is what is planned: 不打算推出."""
 _PREPOSITIONS = frozenset("给对为跟向替把将")
 _WHOM = 6
 """Within how many words after 不 or 没, with 对 or 给 before them, the predicate stands."""
@@ -74,10 +76,18 @@ _CONCEDES = re.compile("(?<=.)(?:也|都|就|照样|仍|依然)(?=[能会可要�
 """Where what is denied ends: 不订阅也能使用."""
 _VERB = 0.5
 """How much a verb of a denial counts beside a noun that is told, as hosts have other verbs."""
+_EVIDENCE_WORDS = """
+发现 出现 看到 见到 收到 接到 实际 案例 任何 迹象 证据 情形 报道 相关 发生 存在
+"""
+_EVIDENCE = frozenset(_EVIDENCE_WORDS.split())
+"""What a denial has beside that which is not known to be so: 尚未发现被利用的案例."""
+_LITTLE = 0.2
 _SYLLABLES = 2
 """The characters of a word of which a host may say one alone."""
 _LEAST_SHARE = 0.6
 _LEAST_WEIGHT = 0.5
+_NAMED = 2
+"""So many words of what a denial is about show that a line is about the same."""
 _NO_ANSWER = re.compile(
     "(?P<who>[^，。；、“”]{2,16}?)(?:对此)?(?:均)?(?:未予置评|不予置评|拒绝置评|未置评|拒绝评论|未作回应|未回应|没有回应)"
 )
@@ -307,12 +317,23 @@ def _is_asked(line: Passage, start: int, end: int) -> bool:
 def _share(text: str, line: str, denial: Denial, weight: dict[str, float]) -> float:
     """Return the share of a denial's scope that a clause tells, 0 when it is about another."""
     said = [word for word in denial.scope if _holds(text, word)]
+    if not any(holds(line, word) for word in denial.scope):
+        return 0.0  # one character of a word alone tells nothing
     verb = 1.0 if all(map(_is_verb, said)) else _VERB
-    counts = {word: weight.get(word, 1) * (verb if _is_verb(word) else 1) for word in denial.scope}
+    counts = {
+        word: weight.get(word, 1) * _of_evidence(word) * (verb if _is_verb(word) else 1)
+        for word in denial.scope
+    }
     whole, told = sum(counts.values()), sum(counts[word] for word in said)
     if denial.subject and not any(holds(line, word) for word in denial.subject):
         return 0.0 if len(denial.scope) < 2 else told / whole * 0.8  # noqa: PLR2004
-    return told / whole if told >= _LEAST_WEIGHT else 0.0
+    of_it = sum(holds(line, word) for word in denial.subject) >= _NAMED
+    return told / whole if told >= _LEAST_WEIGHT or (of_it and told == whole) else 0.0
+
+
+def _of_evidence(word: str) -> float:
+    """Return how much a word counts: little if it only says that nothing is known of the rest."""
+    return _LITTLE if word in _EVIDENCE else 1
 
 
 def _is_verb(word: str) -> bool:
@@ -350,6 +371,7 @@ def tells_rest(line: Passage, span: Span, own: Source) -> bool:
 
 def _denied_verb(text: str, own: Source) -> str:
     """Return the verb that a negation before a text denies, if the item has it: 对用户免费."""
+    text = _INTENDS.sub("", text)
     match = _PREDICATE.match(text)
     if match and match["verb"] in own.text:
         return match["verb"]
@@ -368,6 +390,8 @@ def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         text = line.text[start:end]
         match = _NEGATION.search(text)
         if not match or _DOUBLE.search(text) or text.endswith("的") or _is_asked(line, start, end):
+            continue
+        if _EITHER.search(text):
             continue
         if match[0][0] not in "不没未无并尚" and match[0] in own.text:
             continue

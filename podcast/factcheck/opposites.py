@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from podcast.factcheck import matching, negation
+from podcast.factcheck.dimensions import CURRENCIES
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
@@ -72,6 +73,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield opposites and pairs that changed places; the first value tells a violation."""
     yield from _opposites(line, own)
     yield from _for_ever(line, own)
+    yield from _paid(line, own)
     yield from _turned(line, own, (_CHANGED,))
     yield from _turned(line, own, _CONTRASTS)
     yield from _turned(line, own, _THEN)
@@ -88,7 +90,7 @@ def _opposites(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 continue
             if negation.tells_rest(line, (start, end), own):
                 continue
-            if text[: text.index(word)].endswith(("不", "没", "未", "非", "无", "不再")):
+            if text[: text.index(word)].endswith(("不", "没", "没有", "未", "非", "无", "不再")):
                 continue
             if _told(text, word, own, weight, one):
                 continue
@@ -115,6 +117,8 @@ def _retold(
     said = content(line.text.replace(word, "，"))
     for each in own.passages:
         same = sum(holds(each.text, w) for w in said)
+        if any(_is_denied(w, each.text) for w in other):
+            continue
         if same < max(_RETOLD, len(said) * _MOSTLY) or any(w in each.text for w in one):
             continue
         if any(opposite in each.text for opposite in other):
@@ -149,6 +153,8 @@ def _told(
     for each in statements(own):
         if not any(opposite in each.text for opposite in other):
             continue
+        if any(_is_denied(opposite, each.text) for opposite in other):
+            continue
         words = [w for w in each.own if not any(o in w or w in o for o in other)]
         whole = sum(weight[w] for w in words)
         said = sum(weight[w] for w in words if holds(rest, w))
@@ -158,6 +164,27 @@ def _told(
         if whole and (said / whole >= _FEWEST or all_told):
             return each.text
     return ""
+
+
+def _paid(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a price where all of an item is free: it names no amount of money."""
+    match = _COSTS.search(line.text)
+    if not match or "免费" not in own.text or _COSTS.search(own.text):
+        return
+    if any(one.dimension in CURRENCIES for _, one in own.quantities):
+        return  # one part is free, another is not
+    denied = re.search("[不没未无]", line.text[line.clause_of(match.start())[0] : match.start()])
+    if not denied and "免费" not in line.text:
+        nearest = next(each.text for each in own.passages if "免费" in each.text)
+        yield True, Objection("money", match[0], match.start(), match.end(), nearest)
+
+
+_COSTS = re.compile("付费|收费|要钱|花钱|要付钱|有偿")
+
+
+def _is_denied(word: str, text: str) -> bool:
+    """Tell whether a text denies a word, so that its opposite is true: 没有被全部裁掉."""
+    return re.search(f"(?:没有?|不|未|非)[^，。；]{{0,3}}{word}", text) is not None
 
 
 def _turned(

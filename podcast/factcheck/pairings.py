@@ -180,12 +180,19 @@ def _clauses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             continue  # only what is told alike: 软件差距在缩小，硬件差距没有
         for post in own.passages:
             for (a, b), (c, d) in pairwise(post.clauses):
-                if _turned(mine, yours, post.text[a:b], post.text[c:d]):
+                names = _latin_of_headline(own) - _words(post.text)
+                if _turned(mine - names, yours - names, post.text[a:b], post.text[c:d]):
                     yield (
                         True,
                         Objection("swap", line.text[start:end], start, end, post.text[a:d]),
                     )
                     return
+
+
+def _latin_of_headline(own: Source) -> Words:
+    """Return the Latin words of the headline, which name what a line is about all along."""
+    headline = own.passages[0].text if own.passages else ""
+    return frozenset(word for word in _words(headline) if word.isascii())
 
 
 def _turned(mine: Words, yours: Words, first: str, second: str) -> bool:

@@ -17,7 +17,11 @@ from podcast.factcheck.passages import Passage
 _DAY = 86400
 """The seconds of a day."""
 _MINUTES_OF_DAY = 1440
-_DAYS_OF_MONTH = Fraction(304, 10)
+DAYS_OF_MONTH = Fraction(3044, 100)
+"""The days of a month, in the mean."""
+_EDGES = {"初": 5, "上旬": 5, "中": 15, "中旬": 15, "底": 27, "末": 27, "下旬": 25}
+"""The days that stand for parts of a month."""
+_MIDDLE = 15
 _SEASONS = {"Q1": Fraction(3), "H1": Fraction(6)}
 """The months of the seasons that a host calls 头三个月 and 头六个月."""
 _LENGTHS = {"Q": 3, "H": 6}
@@ -51,7 +55,7 @@ def of_months(post: Passage, today: date, *, years: bool) -> Iterator[Fraction]:
             yield _SEASONS[one.season]
         day = _day(one)
         if day:
-            yield Fraction(abs((day - today).days)) / _DAYS_OF_MONTH
+            yield Fraction(abs((day - today).days)) / DAYS_OF_MONTH
     for one, other in combinations(post.moments, 2):
         yield from _months_between(one, other, years=years)
     match = _MONTHS.search(post.text)
@@ -84,7 +88,17 @@ def _ends(moment: Moment) -> tuple[int, ...]:
     return last - length + 1, last
 
 
+def rough_day(moment: Moment) -> date | None:
+    """Return the day of a moment, roughly where it only has a month; None without one."""
+    if not (moment.year and moment.month):
+        return None
+    day = moment.day or _EDGES.get(moment.edge or "", _MIDDLE)
+    try:
+        return date(moment.year, moment.month, day)
+    except ValueError:
+        return None  # 2月30日
+
+
 def _day(moment: Moment) -> date | None:
-    if moment.year and moment.month and moment.day:
-        return date(moment.year, moment.month, moment.day)
-    return None
+    """Return the day of a moment that names one."""
+    return rough_day(moment) if moment.day else None

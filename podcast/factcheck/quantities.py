@@ -83,9 +83,8 @@ _NO_CLASSIFIER = "|".join(
     for word, after in written_units.NOT_BEFORE.items()
     if after.translate(_GRAMMAR)
 )
-_NO_CLASSIFIER += (
-    "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]|日[活均元本版系]"
-)
+_NO_CLASSIFIER += "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]"
+_NO_CLASSIFIER += "|日[活均本版系]|日元(?=[旦宵])"
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
 _CN_DIGIT = "[一二三四五六七八九]"
 
@@ -115,7 +114,7 @@ _FIGURE = re.compile(
       (?:钱?(?P<mao_of>{_FOREIGN})|(?![块元万亿千百个家人名年月日]))
     |(?P<years>{_N})\ ?年\ ?零?(?P<and_months>{_N})\ ?个月
     |(?P<minutes>{_N})\ ?分钟?\ ?零?(?P<seconds>{_N})\ ?秒
-    |(?P<parted>{_N})(?P<part_of>吨|公斤|斤)(?P<tenth_part>{_CN_DIGIT})(?![个家人名年月日米万百千十斤吨位天成分点])
+    |(?P<parted>{_N})(?P<part_of>吨|公斤|斤|升(?!至|到))(?P<tenth_part>{_CN_DIGIT})(?![个家人名年月日米万百千十斤吨位天成分点])
     |(?P<metres>{_N})米(?P<metre_part>[零一二三四五六七八九\d]{{1,2}})(?![个家人名年月日米万百千])
     |(?P<times_n>{_N})倍(?P<times_half>半)
     |(?P<ratio_of>{_N})(?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
@@ -187,6 +186,7 @@ _AFTER: tuple[tuple[Bound, str], ...] = (
     ("above", _MORE),
     ("least", r"(?:及)?以上"),
     ("most", r"(?:及)?(?:以下|以内|之内|内(?![部存容地外在涵心销需陆资置饰战]))"),
+    ("below", r"(?:都|也)?(?:用|要|花)不了"),
     ("below", rf"(?:都|还)?(?:不到|没有(?=[，。；！？的]|$)|没到|未满|弱)(?!{_DIGIT})"),
     ("about", r"(?:左右|上下|前后|光景|的样子|(?=[^，。]{0,3}左右))"),
 )  # fmt: skip

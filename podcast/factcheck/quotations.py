@@ -31,6 +31,8 @@ _LOOSE = re.compile("意思|大意|大概|言下之意|换句话|也就是说|�
 """Words that announce the very words of a speaker, and words that announce their sense only."""
 _LEAST_SHARE = {"literal": 0.5, "told": 0.6, "loose": 0.8}
 """How much of a quotation a line must have in its order, to be laid beside it word for word."""
+_NEARLY_ALL = 0.75
+"""The share of a quotation that a line must have to be held to its verbs and adjectives as well."""
 _FEWEST = 4
 _LONGEST_CHANGE = 6
 _DENIAL = re.compile("[不没未](?![同少仅只])")
@@ -136,6 +138,9 @@ def _changed(
         low, high = spoken.places[start], spoken.places[end - 1] + 1
         if not _is_another_word(quoted, (first, last), line.text, (low, high)):
             continue
+        free = _manner(line.text) != "literal" and not _is_thing(line.text, low, high)
+        if free and (told < _NEARLY_ALL * len(quoted) or _is_shade(line.text, low, high)):
+            continue  # told in words of one's own: 到头了 for 已经结束了
         return Objection("quotation", line.text[low:high], low, high, nearest)
     return None
 
@@ -154,6 +159,16 @@ def _is_another_word(quoted: str, was: tuple[int, int], text: str, now: tuple[in
     return not any(
         group & set(quoted[slice(*was)]) and group & set(text[slice(*now)]) for group in _SYNONYMS
     )
+
+
+def _is_thing(text: str, low: int, high: int) -> bool:
+    """Tell whether a span is a noun, for which hosts have fewer other words than for verbs."""
+    return all(words.tag(word)[:1] == "n" for word in _words_at(text, low, high))
+
+
+def _is_shade(text: str, low: int, high: int) -> bool:
+    """Tell whether a span is an adverb or a preposition: 已经, 对."""
+    return all(words.tag(word)[:1] in {"d", "p", "c", "u"} for word in _words_at(text, low, high))
 
 
 def _is_content(word: str, change: str) -> bool:

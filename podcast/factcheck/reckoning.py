@@ -11,14 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise, permutations
 
 from podcast.factcheck import periods, rates
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN
-from podcast.factcheck.matching import FRACTIONS, equal, fits
-from podcast.factcheck.moments import Moment
+from podcast.factcheck.matching import FRACTIONS, equal, fits, is_bare
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.terms import (
@@ -222,14 +220,18 @@ def _is_on_the_wrong_side(quantity: Quantity, line: Passage, own: Source) -> boo
     """Tell whether a rounded figure is near one of the item that it rounds to the wrong side."""
     if quantity.bound in _EXACT:
         return False
-    if _EARLIER.search(line.text[slice(*line.clause_of(quantity.start))]):
-        return False  # the figure of an earlier time is another one
+    start, end = line.clause_of(quantity.start)
+    earlier = bool(_EARLIER.search(line.text[start:end]))
+    times = [one for one in line.moments if start <= one.start < end and one.year]
     upwards = quantity.bound in _UPWARDS
     for each, one in own.quantities:
-        if one.dimension != quantity.dimension or not fits_unit(quantity, one.unit):
+        bare = is_bare(quantity) and one.dimension in CURRENCIES
+        if not bare and (one.dimension != quantity.dimension or not fits_unit(quantity, one.unit)):
             continue
         if quantity.dimension == SHARE and _changes(each, one) != _changes(line, quantity):
             continue  # 轻一半以上, 一半都不到
+        if earlier and not any(each_time.year in _years(each) for each_time in times):
+            continue  # the figure of an earlier time is another one
         close = abs(one.value - quantity.value) <= quantity.value * _WRONG_SIDE
         if one.value == quantity.value:
             if one.bound not in _EXACT and upwards != (one.bound in _UPWARDS):
@@ -237,6 +239,11 @@ def _is_on_the_wrong_side(quantity: Quantity, line: Passage, own: Source) -> boo
         elif close and upwards == (one.value < quantity.value):
             return True
     return False
+
+
+def _years(passage: Passage) -> set[int | None]:
+    """Return the years that a sentence of the item names."""
+    return {one.year for one in passage.moments}
 
 
 def _values(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
@@ -279,6 +286,8 @@ def _tells_a_pair(one: Claim) -> bool:
 
 def _of_one(one: Claim, term: Term) -> Iterator[Fraction]:
     """Yield what is left beside a share, and a growth of more than the whole as a multiple."""
+    if one.quantity.dimension == "months" and term.dimension == "time":
+        yield term.value / _DAY_SECONDS / periods.DAYS_OF_MONTH
     if term.dimension != SHARE:
         return
     told = term.told and one.quantity.unit not in FRACTIONS
@@ -337,7 +346,6 @@ _LASTED = re.compile(
     "前后|以?后|之前|才|历时|用了|花了|拖了|等了|过了|隔了|时隔|还剩|只剩|剩下|不到|再|撑|还有|来|以来|这|[从由自]|工夫|时间"
 )
 """Words by which a line tells how long it was between two dates of an item."""
-_EDGES = {"初": 5, "上旬": 5, "中": 15, "中旬": 15, "底": 27, "末": 27, "下旬": 25}
 _DAY_SECONDS = 86400
 
 
@@ -347,7 +355,7 @@ def _of_dates(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
     long = quantity.dimension == "months" or quantity.value >= _DAY_SECONDS
     if quantity.dimension not in _PERIODS or not long or not _LASTED.search(one.line.text):
         return
-    days = [(day, each) for each, moment in one.own.moments if (day := _rough_day(moment))]
+    days = [(day, each) for each, moment in one.own.moments if (day := periods.rough_day(moment))]
     days.append((one.own.today, one.own.passages[0]))
     for (first, passage), (last, _) in permutations(days, 2):
         length = Fraction((last - first).days)
@@ -356,23 +364,8 @@ def _of_dates(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
         if quantity.dimension == "time":
             yield length * _DAY_SECONDS, passage
         else:
-            months = length / _MEAN_MONTH
+            months = length / periods.DAYS_OF_MONTH
             yield from ((value, passage) for value in (months, Fraction(round(months * 2), 2)))
-
-
-_MEAN_MONTH = Fraction(3044, 100)
-"""The days of a month, in the mean."""
-
-
-def _rough_day(moment: Moment) -> date | None:
-    """Return the day of a moment, roughly where it only has a month."""
-    if not (moment.year and moment.month):
-        return None
-    day = moment.day or _EDGES.get(moment.edge or "", 15)
-    try:
-        return date(moment.year, moment.month, day)
-    except ValueError:
-        return None
 
 
 def _without_part(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
@@ -566,8 +559,11 @@ def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
         return
     if quantity.dimension == SHARE and _is_share_told(one, term, other):
         yield from _share_of_two(high, low, _said_before(one))
+    multiple = _MULTIPLE.search(one.line.text[: quantity.start])
+    named = multiple is not None and not _EARLIER.search(multiple[1])
+    alone = not (named and any(each.told and measure_alike(each, term) for each in one.terms))
     if quantity.dimension == TIMES and (
-        told or (together and _may_be_multiple(term, other, one.before))
+        told or (alone and together and _may_be_multiple(term, other, one.before))
     ):
         yield high / low
         if _FASTER.search(one.before) and quantity.face >= _MANY_TIMES:
@@ -727,7 +723,7 @@ def _of_whole_and_share(one: Claim, term: Term, other: Term) -> Iterator[Fractio
     """Yield what a share of a whole gives, when the line shows that it reckons with them."""
     told = term.told + other.told
     together = term.passage is other.passage
-    if other.unit == "折" and together:
+    if other.unit == "折" and (together or other.told):
         yield term.value * other.value
     rough = together and one.quantity.bound == "about"
     both = term.touched and other.touched

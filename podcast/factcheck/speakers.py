@@ -307,11 +307,18 @@ def _same(who: str, theirs: str, own: Source) -> bool:
     mine = {each for each in people if each in who}
     if mine and any(each in theirs for each in people) and not any(each in theirs for each in mine):
         return False
-    if any(holds(theirs, word) for word in told - _PARTS_OF_TITLES):
+    rest = told - _PARTS_OF_TITLES
+    if any(holds(theirs, word) or _is_office(word, theirs, own) for word in rest):
         return True
     if title:
         return title[0] in _titles(theirs, own) or title[0] in _ANYBODY_BY_TITLE
     return not named or _may_speak(who, named, theirs, own)
+
+
+def _is_office(word: str, theirs: str, own: Source) -> bool:
+    """Tell whether the item has a word right before the name of a speaker: 厂长 of 厂长邱立国."""
+    name = re.search("[\u4e00-\u9fff]{2,3}$", theirs)
+    return name is not None and f"{word}{name[0]}" in own.text
 
 
 def _have_one_office(who: str, theirs: str) -> bool:

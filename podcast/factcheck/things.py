@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from podcast.factcheck.bases import Base, bases
 from podcast.factcheck.dimensions import COUNT, kin
@@ -17,6 +18,9 @@ from podcast.factcheck.quantities import Quantity
 from podcast.model import Objection
 
 _THING = re.compile("的?([\u4e00-\u9fff]{2})")
+_REGIONS = frozenset("省市县国州区镇村")
+_REGION = re.compile("的?([省市县国州区镇村])(?=[^\u4e00-\u9fff]|[的和与及都就也，]|$)")
+"""Things that are counted, and named by one character."""
 _NO_THING = re.compile(
     "增|减|提|降|升|涨|跌|扩|缩|到|至|以|左右|上下|的|是|在|和|与|中|就|也|都|来|多"
 )
@@ -35,6 +39,8 @@ _BY = re.compile("(?:少|缩短|降|减少|下降|降低|涨|增加|增长|提�
 """Before a figure, says that it is a change."""
 _TO = re.compile("(?:降低?|减少?|缩短?|涨|升|提高?|增加?|下降|上升|收窄|延长|扩大)[到至为]\\s?$")
 """Before a figure, says that it is the end of a change."""
+_MEASURES = frozenset({"mass", "volume", "length", "area", "energy"})
+"""What measured amounts a rate is told for: 每公斤, 每升."""
 _BEFORE = 10
 """The most code points between 一分钟 and the figure of its rate."""
 
@@ -70,10 +76,14 @@ def _of_other_things(quantity: Quantity, line: Passage, own: Source) -> str:
     if not mine:
         return ""
     thing = _thing(quantity, line)
+    counted = any(
+        _thing(one, each) == thing and (thing in _REGIONS or one.unit == quantity.unit)
+        for each, one in (theirs if thing else ())
+    )
     for each, one in mine:
         if kin(one.unit) == kin(quantity.unit) or not (kin(one.unit) and kin(quantity.unit)):
             other = _thing(one, each)
-            if not thing or not other or thing == other or thing in each.text:
+            if not thing or not other or thing == other or (thing in each.text and not counted):
                 return ""
     for each, one in theirs:
         alike = kin(one.unit) == kin(quantity.unit) and kin(one.unit)
@@ -85,6 +95,11 @@ def _of_other_things(quantity: Quantity, line: Passage, own: Source) -> str:
 
 def _thing(quantity: Quantity, passage: Passage) -> str:
     """Return the two characters behind a figure, which name what is counted, if they do."""
+    if quantity.unit in _REGIONS:
+        return quantity.unit
+    region = _REGION.match(passage.text[quantity.end :])
+    if region:
+        return region[1]
     match = _THING.match(passage.text[quantity.end :])
     return match[1] if match and not _NO_THING.match(match[1]) else ""
 
@@ -139,7 +154,7 @@ def _sort_of_text(quantity: Quantity, passage: Passage) -> re.Pattern[str] | Non
 def rates(line: Passage, own: Source) -> Iterator[Objection]:
     """Yield a time for which a line tells a figure that the post tells for another time."""
     for base in bases(line):
-        if not base.is_period:
+        if not base.is_period and base.dimension not in _MEASURES:
             continue
         start, end = line.clause_of(base.start)
         for quantity in line.quantities:
@@ -147,10 +162,10 @@ def rates(line: Passage, own: Source) -> Iterator[Objection]:
                 continue
             if not _is_told_for(base, quantity, line):
                 continue
-            theirs = _periods(quantity, own)
-            if theirs and all(_differ(base, each) for each in theirs):
+            nearest = _for_another_time(base, quantity, own)
+            if nearest:
                 span = (min(base.start, quantity.start), max(base.end, quantity.end))
-                yield Objection("unit", line.text[span[0] : span[1]], *span, theirs[0].text)
+                yield Objection("unit", line.text[span[0] : span[1]], *span, nearest)
                 break
 
 
@@ -162,8 +177,8 @@ def _is_told_for(base: Base, quantity: Quantity, passage: Passage) -> bool:
     return base.end <= quantity.start and len(between) <= _BEFORE and "里" not in between[:2]
 
 
-def _periods(quantity: Quantity, own: Source) -> list[Base]:
-    """Return the times for which the post tells a figure."""
+def _told_for(quantity: Quantity, own: Source, *, measured: bool = False) -> list[Base]:
+    """Return the times for which the post tells a figure, or the amounts if it is `measured`."""
     found: list[Base] = []
     for each, one in own.quantities:
         if not equal(quantity, one):
@@ -173,10 +188,32 @@ def _periods(quantity: Quantity, own: Source) -> list[Base]:
             base
             for base in bases(each)
             if start <= base.start < end
-            and base.is_period
+            and (base.dimension in _MEASURES if measured else base.is_period)
             and (base.end <= one.start or base.text.startswith("每"))
         ]
     return found
+
+
+def _for_another_time(base: Base, quantity: Quantity, own: Source) -> str:
+    """Return what the post has of a figure that a line tells for a time, if that is another one.
+
+    It is another time, or none, where the post has a rate of that measure: 每秒96GB is false of a
+    card with 96GB whose bandwidth is 2.4TB/s.
+    """
+    theirs = _told_for(quantity, own, measured=not base.is_period)
+    if theirs:
+        return theirs[0].text if all(_differ(base, each) for each in theirs) else ""
+    mine = [one for _, one in own.quantities if equal(quantity, one)]
+    if not mine or quantity.dimension == COUNT or not base.is_period:
+        return ""
+    rated = (
+        one
+        for passage in own.passages
+        for each, one in product(bases(passage), passage.quantities)
+        if not _differ(base, each) and 0 <= each.start - one.end <= 1
+    )
+    alike = (one for one in rated if one.dimension == quantity.dimension)
+    return next((mine[0].text for one in alike if not equal(quantity, one)), "")
 
 
 def _differ(one: Base, other: Base) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from podcast.factcheck import moments, numerals
+from podcast.factcheck import moments, numerals, periods
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.passages import Passage, Source
 from podcast.model import Objection
@@ -29,6 +29,8 @@ def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objec
         if moment.today or asked or traced(moment, own, today):
             continue
         if compared and any(_month_before(moment, own)):
+            continue
+        if _is_worked_out(moment, line, own):
             continue
         nearest = _nearest(moment, own)
         yield (
@@ -78,6 +80,25 @@ def traced(moment: Moment, own: Source, today: date) -> tuple[Passage, ...]:
     return found or tuple(_by_year(moment, own, today))
 
 
+def _is_worked_out(moment: Moment, line: Passage, own: Source) -> bool:
+    """Tell whether a moment is so long after one of the item as both texts say: 先试两年."""
+    end = periods.rough_day(moment)
+    lengths = {
+        value
+        for _, one in own.quantities
+        for value in [one.within("months")]
+        if value and any(each.within("months") == value for each in line.quantities)
+    }
+    starts = [day for _, one in own.moments if (day := periods.rough_day(one))]
+    return end is not None and any(
+        abs((end - start).days - length * periods.DAYS_OF_MONTH) <= _ROUGHLY
+        for start in starts
+        for length in lengths
+    )
+
+
+_ROUGHLY = 10
+"""How many days a moment may be from the one that was worked out: 5月1日起两年, 到四月底."""
 _AGO = re.compile(f"(?P<number>{numerals.VALUE})年(?:之|以)?前")
 
 
