@@ -49,15 +49,52 @@ _FILLING = re.compile(
 _SHORTER = (
     (re.compile(r"(?<=\d)版本(?=[，。；]|$)"), "版"),
     (re.compile(rf"(?:^|(?<=[，。；]))在(?={_HAN}{{2}}[^，。；在]{{1,10}}(?<!小)时，)"), ""),
+    (
+        re.compile(
+            rf"(?:^|(?<=[，。；]))在(?=(?:修改|运行|办理|提交|发布|上线|安装|使用|购买){_HAN}{{0,4}}之?[前后])"
+        ),
+        "",
+    ),
 )
 """Words that need not be so long beside a figure or a clause, and what is said instead."""
+_LONG_LIST = re.compile(
+    "(?:(?<=支持)|(?<=包括)|(?<=覆盖)|(?<=涵盖)|(?<=收录)|(?<=兼容)|(?<=提供)|(?<=适配)|(?<=接入))"
+    r"(?:[\u4e00-\u9fff]{1,6}、){3,}[\u4e00-\u9fff]{1,6}等(?=\d[\d,]* ?[种个款类门家项])"
+)
+"""Matches more than three things in a row before their number: a listener keeps the number."""
+_MONEY = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+_PRICE_PER = re.compile(
+    r"([¥￥$€£]) ?(\d[\d,]*(?:\.\d+)?(?: ?[万亿])?) ?/ ?"
+    r"(月|年|天|日|小时|分钟|次|人|席位?|(?:[百千]万|千) ?(?:tokens?|词元)|GB|TB)(?![A-Za-z])"
+)
+"""Matches a price for a month or another measure, as a price list writes it."""
+_NEEDLESS = re.compile(
+    r"其中的(?=\d)|均(?=已[\u4e00-\u9fff]{2}[，。])"
+    r"|(?<=[\u4e00-\u9fff])一下(?=[，。])"
+)
+"""Matches words before a figure or a verb that a listener does not miss."""
 _HERALD = re.compile(
-    r"(?:也|还|这)?(?:标志着|意味着)[^，。；0-9]*(?:时代|新?阶段|里程碑|开启|起点|未来|篇章|方向)"
+    r"(?:也|还|这)?(?:标志着|意味着|推动[^，。；0-9]{0,12}(?=[迈走]向))[^，。；0-9]*"
+    "(?:时代|新?阶段|里程碑|开启|起点|未来|篇章|方向)"
 )
 """Matches a clause that only hails what was told."""
 _HERALDED = re.compile(r"[^，。；]{0,24}(?:发布|推出|问世|上线|开源|启用|落地|诞生)")
 """Matches what such a clause hails, in the same clause."""
-_AFTER = re.compile(rf"(?<={_HAN}{{2}})[之以](?=[前后][，可将])")
+_HAILED = re.compile(
+    r"^([^，。；]{2,20}?)的(?:发布|推出|问世|上线|亮相)标志着[^，。；0-9]*(?:时代|新?阶段|里程碑|篇章)，"
+    "(通过[^，。；]{2,24}，)?(?=重新|以|用|把|将|支持|提供|实现)"
+)
+"""Matches such a clause before what the thing does, and the thing."""
+_NOTICED = re.compile("引[发起]了?[^，。；0-9A-Za-z]{0,4}(?:关注|热议|讨论|热潮)")
+"""Matches a clause that only says that others took notice."""
+_GROUND = re.compile(
+    "为[^，。；0-9“]*(?:提供|奠定|打下)了?(?:坚实|有力|强大|良好|重要)?的?(?:支撑|基础|保障)"
+    "|成为[^，。；0-9“]*的(?:重要|核心|关键|强大|新)(?:引擎|力量|支柱|动力|驱动力|抓手)"
+)
+"""Matches a last clause that only says what it may be good for in general."""
+_AFTER = re.compile(
+    rf"(?<={_HAN}{{2}})(?<![此这那其])(?:[之以](?=[前后][，可将])|之(?=[前后][自会先就便才再把]))"
+)
 
 
 def concise(text: str) -> str:
@@ -81,7 +118,8 @@ def _reworded(text: str) -> str:
     text = _measures().sub("", text)
     for long, short in _SHORTER:
         text = long.sub(short, text)
-    return _FILLING.sub("", _AFTER.sub("", _ONE.sub("", _ABLE.sub("能", text))))
+    text = _PRICE_PER.sub(_price, _LONG_LIST.sub("", text))
+    return _FILLING.sub("", _NEEDLESS.sub("", _AFTER.sub("", _ONE.sub("", _ABLE.sub("能", text)))))
 
 
 def _act(match: re.Match[str]) -> str:
@@ -89,11 +127,18 @@ def _act(match: re.Match[str]) -> str:
     return f"{match['act']}{match['past'] or ''}{match['what']}"
 
 
+def _price(match: re.Match[str]) -> str:
+    """Return a price as it is said: 每月99元 for ¥99/月."""
+    sign, amount, measure = match.groups()
+    space = " " if measure[-1].isascii() else ""
+    return f"每{measure}{space}{amount}{_MONEY[sign]}"
+
+
 def _told(sentence: str) -> str:
     """Return a sentence without the clauses that tell nothing; empty where none does."""
     if _is_comment(sentence) or _only_hails(sentence):
         return ""
-    parts = clauses(sentence)
+    parts = clauses(_HAILED.sub(r"\2\1", sentence))
     typed = [bool(_COMMAND.fullmatch(part.rstrip(_MARKS))) for part in parts]
     if any(typed):
         parts = [part for part, is_typed in zip(parts, typed, strict=True) if not is_typed]
@@ -116,7 +161,10 @@ def _told(sentence: str) -> str:
 def _is_empty(parts: Sequence[str], index: int) -> bool:
     """Tell whether a clause has no figure, name or quotation, and no news."""
     clause = parts[index].rstrip(_MARKS)
-    if index and index == len(parts) - 1 and _HERALD.fullmatch(clause):
+    if index and (_NOTICED.fullmatch(clause) or _HERALD.fullmatch(clause)):
+        goes_on = parts[index + 1 : index + 2] and parts[index + 1].startswith(("并", "同时"))
+        return bool(_NOTICED.fullmatch(clause) or goes_on) or index == len(parts) - 1
+    if index and index == len(parts) - 1 and _GROUND.fullmatch(clause):
         return True
     if len(facts.of([clause])) or _QUOTED.search(clause):
         return False

@@ -72,6 +72,15 @@ _MEASURED = (
     (re.compile("(?:厂商|官方|公司|企业)自测(?:数据|结果)，"), "以上是"),
 )
 """Beginnings of a sentence that measure what the sentence before has said, and what they miss."""
+_UPDATE = "这次更新"
+_UPDATED = re.compile("(?:推送|发布|带来|获得|收到)了?[^，。的]*(?:更新|固件|升级)(?=[，。])")
+"""Matches news of an update, by which what is new is said again."""
+_BETTERS = re.compile("提升|提高|增强|改善|改进|引入")
+"""Beginnings of a sentence that tells what an update does."""
+_NAME_FIRST = re.compile(r"([A-Z][A-Za-z0-9]*+(?:[ .-][A-Za-z0-9]++)*+) ?(?=[\u4e00-\u9fff])")
+_ANY_NAME = re.compile("[“《]|[A-Z](?<!AI)[A-Za-z]{2}")
+"""Matches the beginning of a name that 它 might stand for as well."""
+_IS_LIKE = ("只有", "只要", "没有", "让", "把", "是", "不", "使用", "会", "允许", "记得")
 _LATELY = 3
 """A thing is not called by its kind again for so many sentences."""
 _ALSO = re.compile("(?:推出|发布|上线|开放|公布)了")
@@ -85,6 +94,14 @@ _OFFICE = re.compile(
     "(?=在|介绍|表示|说|认为|指出|强调|透露)"
 )
 """Matches somebody by his house, his office and his name, before what he says."""
+_QUOTED = re.compile("“[^“”]+”[。！？]?|“[^“”]+[。！？]”")
+"""Matches a sentence that is only somebody's words."""
+_SPOKE = re.compile(
+    "(?:但|不过|同时|据)?(?P<who>[^，。：“”]{1,16}?)(?:在[^，。：]{2,12}?)?(?:还|也|接着|补充|最后|一再)?"
+    "(?:说|表示|称|指出|认为|强调|介绍|坦言|透露|写道|回答|直言)(?:道)?[，：]"
+)
+"""Matches a sentence that begins with who says what."""
+_PRONOUN = re.compile("[他她](?!们|国|人|杀|日)")
 _THINGS = (
     "工具|程序|软件|应用|教程|插件|网站|模型|芯片|平台|系统|框架|编辑器|浏览器|数据集|数据库|清单|扩展包|生成器|"
     "笔记本|游戏|助手|图书|长文|评测|年历|日历|字体|图标"
@@ -107,6 +124,21 @@ _LIKE = (
         r"采用\1许可",
     ),
     (re.compile(r"(?<![^，])(\d+(?:\.\d+)? ?[亿万]参数)(?=[，。])"), r"有\1"),
+    (
+        re.compile(
+            r"^(\d[\d,.]* ?(?:mAh|毫安时|GB|TB|英寸|Hz|赫兹)[A-Za-z \u4e00-\u9fff]{0,6}"
+            "(?:电池|显存|内存|存储|屏|屏幕|硬盘))(?=[，。])"
+        ),
+        r"配备\1",
+    ),
+    (re.compile(r"(?<=版)(?=[¥$€£]\d)"), "售价"),
+    (
+        re.compile(
+            r"^([\u4e00-\u9fff]{0,6}(?:带宽|功耗|容量|价格|售价|定价|精度|速率|速度|准确率|得分|时长|续航|重量|面积|利用率|延迟))"
+            r"((?:约|近|超过?)?[¥$€£]?\d[\d,.]*(?: ?[A-Za-z/%\u4e00-\u9fff]{0,5})。)$"
+        ),
+        r"\1是\2",
+    ),
     (re.compile(rf"(?<=，)(一[个款种套][^，。把将]{{0,14}}(?:{_THINGS}))(?=[，。])"), r"这是\1"),
 )
 """What a thing has, without the verb; and with it."""
@@ -116,6 +148,8 @@ def with_doers(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the texts of an item, the first of which is its news, with the doers they miss."""
     first = sentences(texts[0])[0] if texts and texts[0] else ""
     kind, named = _kind(first), _may_be_it(first)
+    if _UPDATED.search(first):
+        kind, named = _UPDATE, True
     told: list[str] = []
     said: list[str] = []
     for text in texts:
@@ -123,12 +157,41 @@ def with_doers(texts: Sequence[str]) -> tuple[str, ...]:
         for sentence in sentences(text):
             each = _with_verbs(sentence)
             if said:
-                each = _by_office(each, said[-1])
+                each = _with_speaker(_by_office(each, said[-1]), said)
                 each = _restored(each, kind if named else "", said, named=named)
             said.append(each)
             new += each
         told.append(new)
     return tuple(told)
+
+
+def with_pronouns(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts of an item with 它 for a name with which a sentence and the next one begin.
+
+    The first of two such sentences names nothing else, and the next one tells what it is like.
+    """
+    first = sentences(texts[0])[0] if texts and texts[0] else ""
+    if not _may_be_it(first):
+        return tuple(texts)
+    told: list[str] = []
+    before = ""
+    for text in texts:
+        new = ""
+        for sentence in sentences(text):
+            new += _with_pronoun(sentence, before)
+            before = sentence
+        told.append(new)
+    return tuple(told)
+
+
+def _with_pronoun(sentence: str, before: str) -> str:
+    name = _NAME_FIRST.match(sentence)
+    if not name or not before.startswith(name[1]):
+        return sentence
+    others = _ANY_NAME.search(before[len(name[1]) :])
+    rest = sentence[name.end() :]
+    like = _ACTS.match(rest) or rest.startswith(_IS_LIKE)
+    return f"它{rest}" if like and not others else sentence
 
 
 def _by_office(sentence: str, before: str) -> str:
@@ -137,6 +200,23 @@ def _by_office(sentence: str, before: str) -> str:
     if not match or f"{match['office']}{match['name']}" not in before:
         return sentence
     return f"这位{match['of']}{match['office']}{sentence[match.end() :]}"
+
+
+def _with_speaker(sentence: str, said: Sequence[str]) -> str:
+    """Return somebody's words with who says them: a listener hears no quotation marks.
+
+    It is the one who spoke last in the item; nobody is named where that is not sure.
+    """
+    if not _QUOTED.fullmatch(sentence):
+        return sentence
+    spoke = [index for index, each in enumerate(said) if _SPOKE.match(each)]
+    if not spoke:
+        return sentence
+    since = "".join(said[spoke[-1] :])
+    pronouns = set(_PRONOUN.findall(since))
+    who = _SPOKE.match(said[spoke[-1]])
+    name = pronouns.pop() if len(pronouns) == 1 else who["who"] if who else ""
+    return f"{name}说：{sentence}"
 
 
 def _restored(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> str:
@@ -160,7 +240,7 @@ def _missing(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> I
         yield "还"
     elif not _is_attribute(sentence):
         yield from (words for beginning, words in _MEASURED if beginning.match(sentence))
-        if named and _ACTS.match(sentence):
+        if named and (_ACTS.match(sentence) or (kind == _UPDATE and _BETTERS.match(sentence))):
             yield from _doers(sentence, kind, said)
 
 
@@ -171,6 +251,8 @@ def _doers(sentence: str, kind: str, said: Sequence[str]) -> Iterator[str]:
     if again and not before.startswith("还") and _GOES_ON.match(sentence):
         yield "还"
     lately = any(kind in each for each in said[-_LATELY:])
+    if again and kind == _UPDATE and _BETTERS.match(sentence):
+        yield "还"
     if kind and not lately and (again or kind[2:] not in before):
         yield kind
     yield "它"

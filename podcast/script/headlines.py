@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from podcast.script.sentences import speakable, width
 
-_VERBS = re.compile(
+VERBS = re.compile(
     "发布|推出|上线|更名|突破|破|宣布|启用|推送|开源|收购|融资|获|完成|启动|开放|升级|亮相|登陆|"
     "支持|达|增长|下降|降|超|首次|首创|签署|签下|合作|建成|投产|量产|通过|批准|印发|公布|成立|测试|试点|"
     "发射|接入|涨|跌|升|召回|提交|取消|起诉|停用|加盟|落户|提出|试用|规范|拟|拨款|定档|计划|进入|"
@@ -17,6 +17,7 @@ _VERBS = re.compile(
 _LEADING = ("后", "时", "前", "中", "下", "际", "以来")
 """The last characters of a clause that only says when; the news is in the next clause."""
 _CLAUSE = re.compile(r"[，：；！？](?!\d)")
+_CLAUSE_OF_SPOKEN = re.compile(r"(?<!\d)[，：；！？]|[，：；！？](?!\d)")
 # the lookbehind for a digit stands after the first mark, because the search is faster this way
 _PAUSE = re.compile(
     r"[！!：:；;，](?<!\d[！!：:；;，])[！!：:；;，]*(?<=[！!：:；;])(?=.)[\s，]*"
@@ -88,7 +89,7 @@ def sentence(headline: str) -> str:
     text = _CROSS.sub("与", speakable(untagged(headline)).rstrip("。！!，, "))
     text = _NAME_COLON.sub("，", text)
     predicate = _PREDICATE.search(text)
-    if predicate and not _VERBS.search(text[: predicate.start()]):
+    if predicate and not VERBS.search(text[: predicate.start()]):
         text = text[: predicate.start()] + text[predicate.end() :]
     said = _SAID.search(text)
     if said:
@@ -103,14 +104,14 @@ def thing_of_title(headline: str) -> str:
     Such a title has no figure, no name and no verb.
     """
     match = _TITLE.fullmatch(_COUNTED.sub("", headline))
-    return match[1] if match and not (_VERBS.search(match[0]) or _MATTERS.search(match[0])) else ""
+    return match[1] if match and not (VERBS.search(match[0]) or _MATTERS.search(match[0])) else ""
 
 
 def _framed(text: str) -> str:
     """Return a headline with a verb between its speaker, asker or report and what these say."""
     for frame, verb in _FRAMES:
         match = frame.match(text)
-        if match and not (_VERBS.search(match[0]) or _SAYS.search(match[0].rstrip("：: "))):
+        if match and not (VERBS.search(match[0]) or _SAYS.search(match[0].rstrip("：: "))):
             return f"{match[0].rstrip('：: ')}{verb}{text[match.end() :]}"
     asked = _ASKERS.match(text)
     if asked:
@@ -126,7 +127,7 @@ def news_of(headline: str) -> str:
     questions and what is said to the reader go.
     """
     clauses = _MARKED.findall(headline)
-    news = [bool(_VERBS.search(clause) or _MATTERS.search(clause)) for clause in clauses]
+    news = [bool(VERBS.search(clause) or _MATTERS.search(clause)) for clause in clauses]
     if True in news:
         return "".join(clauses[news.index(True) :])
     return "".join(clause for clause in clauses if not _TO_READER.search(clause))
@@ -134,7 +135,12 @@ def news_of(headline: str) -> str:
 
 def tells_news(text: str) -> bool:
     """Tell whether a headline or a part of it has a word that tells something."""
-    return bool(_VERBS.search(text))
+    return bool(VERBS.search(text))
+
+
+def matters(text: str) -> bool:
+    """Tell whether a headline has a figure, a name, a superlative or a denial."""
+    return bool(_MATTERS.search(_COUNTED.sub("", text)))
 
 
 def is_foreign(headline: str) -> bool:
@@ -160,9 +166,9 @@ def fitted(headline: str, most: float) -> str:
 def beginnings(headline: str) -> Iterator[str]:
     """Yield what a headline as spoken begins with, behind slogans, clause by clause, and tells."""
     text = news_of(sentence(headline))
-    for end in (*_ends(text), len(text)):
+    for end in (*_ends(text, _CLAUSE_OF_SPOKEN), len(text)):
         part = text[:end]
-        if _VERBS.search(part) and not part.endswith(_LEADING):
+        if VERBS.search(part) and not part.endswith(_LEADING):
             yield part
 
 
@@ -170,22 +176,22 @@ def _longest(text: str, most: float) -> str:
     """Return the longest part of a text, of whole clauses from its start, that tells something."""
     for end in (len(text), *reversed(_ends(text))):
         part = text[:end]
-        if width(part) <= most and _VERBS.search(part) and not part.endswith(_LEADING):
+        if width(part) <= most and VERBS.search(part) and not part.endswith(_LEADING):
             return part
     return ""
 
 
 def _telling(part: str) -> int:
     """Return how much a part of a headline tells: a verb of news counts most, then a name."""
-    return 2 * bool(_VERBS.search(part)) + bool(_LATIN.search(part)) if part else -1
+    return 2 * bool(VERBS.search(part)) + bool(_LATIN.search(part)) if part else -1
 
 
-def _ends(text: str) -> list[int]:
+def _ends(text: str, clause: re.Pattern[str] = _CLAUSE) -> list[int]:
     """Return where the clauses of a text end, but for the last one; none is in a quotation."""
     ends: list[int] = []
     depth = 0
     for match in _MARK.finditer(text):
         depth += (match[0] in _QUOTES) - (match[0] in _UNQUOTES)
-        if depth == 0 and _CLAUSE.match(text, match.start()):
+        if depth == 0 and clause.match(text, match.start()):
             ends.append(match.start())
     return ends

@@ -23,7 +23,7 @@ _EVALUATES = re.compile(
 """Ends of a label that only praises what the text says."""
 _TELLS = re.compile(
     r"需要|须|不|无需|支持|可|能|提供|将|已|采用|使用|允许|必须|仅|只|[^，]*(?:表示|称|需要|可以|不需要)"
-    r"|[\u4e00-\u9fff]{2,6}[¥$€\d]"
+    r"|[\u4e00-\u9fff]{2,6}[¥$€\d]|[\u4e00-\u9fff]{0,6}每[\u4e00-\u9fff]{1,4}[A-Za-z ]{0,8}\d"
 )
 """Matches a text that tells something without the words before it."""
 _COUNTED = re.compile("[一两每]")
@@ -43,6 +43,11 @@ _WHEN = re.compile(
 )
 """Matches the time with which a text begins."""
 _SINCE = re.compile(rf"(?:{_WHEN.pattern})起(?=[，。])")
+_THEN = re.compile(
+    rf"((?:上一?[轮代年月季次]度?|[去前今]年|上年同期|一年前|{_WHEN.pattern}))(?=[为达约是]{_FIGURE})"
+)
+"""Matches a time before the figure of that time."""
+_MEASURES = frozenset({"估值", "营收", "收入", "利润", "净利润", "市值", "销量", "出货量", "产量"})
 _EVENT = re.compile("(生效|上线|开售|发售|开放|施行|执行|实施|开通|上映|发货)(?:时间|日期)")
 """Matches a label for the time of an event."""
 _PREDICATE = re.compile(
@@ -88,6 +93,16 @@ def with_event(label: str, text: str) -> str:
     event = _EVENT.fullmatch(label)
     since = _SINCE.match(text)
     return f"{since[0]}{event[1]}{text[since.end() :]}" if event and since else ""
+
+
+def with_time(label: str, text: str) -> str:
+    """Return a text that begins with a time, with the measure of its label behind that; or none.
+
+    估值 and 上一轮为54亿元 is 上一轮估值为54亿元.
+    """
+    then = _THEN.match(text)
+    is_measure = pattern("values", end="$").search(label) or label in _MEASURES
+    return f"{then[1]}{label}{text[then.end(1) :]}" if then and is_measure else ""
 
 
 def _goes(label: str, text: str) -> bool:

@@ -39,9 +39,9 @@ def says_again(clause: str, heard: Iterable[str]) -> bool:
     texts = tuple(heard)
     own = _signs(clause)
     found = _facts(clause)
-    if len(own) < _LEAST:
-        return False
     everywhere = frozenset().union(*map(_signs, texts))
+    if len(own) < _LEAST:  # one word for the same as one that was heard, and nothing else
+        return min(own, default="") >= chr(_PRIVATE) and own <= everywhere - _turning()
     new = own - everywhere
     if len(new) > _NEW_MOST or len(own - new) < _IN_ITEM * len(own):
         return False

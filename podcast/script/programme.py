@@ -10,22 +10,24 @@ from dataclasses import dataclass
 from podcast.lib.plaintext import clean
 from podcast.model import Digest, Item, Line
 from podcast.script import facts, pace, topics
-from podcast.script.headlines import fitted, is_foreign
+from podcast.script.headlines import fitted, is_foreign, news_of, tells_news
 from podcast.script.numerals import count, spoken_date
 from podcast.script.sentences import MOST, as_sentence, split, width
-from podcast.script.telling import doer_first, headline_in_brief
+from podcast.script.telling import doer_first, in_brief, with_what_it_is
 from podcast.show.config import Show
 
 LEAD_SECONDS = 6.8
 """The longest first headline: with the intro's five seconds it has been told after twelve."""
 _RUNDOWN_MOST = 5
-_RUNDOWN_SECONDS = 18.0
-_RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 13.0
+_RUNDOWN_SECONDS = 20.0
+_RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 16.0
 """The longest rundown as a share of the time that the items take as they are written, and what it
 may always take in seconds."""
 _ONE_MORE_SECONDS = 4.0
 """The last headline may take so much longer: it stands instead of 还有一条."""
 _TOPICS_LEAST, _TOPICS_MOST = 2, 4
+_SAME_END = 2
+"""Two names that end with so many equal characters are of the same kind."""
 
 _ISSUE = re.compile(r"[周週双月季]刊|[周月季]报|一周|本周|上周|每周|weekly|monthly", re.IGNORECASE)
 _SELDOM = re.compile(r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)")
@@ -47,9 +49,21 @@ def lead(digest: Digest) -> Lead:
     strongest = sorted(digest.items, key=lambda item: (is_foreign(item.headline), -item.weight))
     for item in strongest:
         headline = fitted(item.headline, most)
+        if headline and is_foreign(headline):
+            headline = min(
+                with_what_it_is(headline, item), headline, key=lambda each: width(each) > most
+            )
         if headline:
-            return Lead(item, doer_first(headline))
+            return Lead(item, doer_first(_without_slogan(headline)))
     return Lead(strongest[0], fitted(strongest[0].headline, float("inf")))
+
+
+def _without_slogan(headline: str) -> str:
+    """Return a headline without what stands before its news, if that has a name and tells it."""
+    news = news_of(headline)
+    slogan = headline[: len(headline) - len(news)] if headline.endswith(news) else ""
+    named = tells_news(news) and facts.of([news]).names and not facts.of([slogan]).names
+    return news if slogan and named else headline
 
 
 def day_of(digest: Digest, show: Show) -> str:
@@ -157,7 +171,7 @@ def _headlines(items: Sequence[Item], before: str, rest: str, most: float) -> li
     """Return the headlines of the heaviest items that fit into the time, in the post's order."""
     chosen: dict[int, str] = {}
     for item in sorted(items, key=lambda item: (is_foreign(item.headline), -item.weight)):
-        headline = headline_in_brief(item.headline)
+        headline = in_brief(item)
         more = {**chosen, item.number: headline}
         texts = [before, *more.values(), rest]
         if headline and pace.seconds(texts) <= most + pace.seconds([""]):
@@ -182,14 +196,27 @@ def closing(digest: Digest, show: Show) -> Iterator[Line]:
 
 
 def _topics(digest: Digest) -> Sequence[str]:
-    """Return the sections, or the topics or things of the heaviest items, if there are enough."""
-    heaviest = sorted(digest.items, key=lambda item: -item.weight)
-    each = (topics.topic(item) or topics.thing(item) for item in heaviest)
-    by_topic = tuple(dict.fromkeys(filter(None, each)))
-    named = topics.sections(digest.items)
-    if len(named) < _TOPICS_LEAST:
-        named = by_topic
-    return named[:_TOPICS_MOST] if len(named) >= _TOPICS_LEAST else ()
+    """Return what the heaviest items are about, in the post's order; none if too few say it.
+
+    A thing says more than a topic. Where few items have either, the sections are named.
+    """
+    named: dict[int, str] = {}
+    for item in sorted(digest.items, key=lambda item: -item.weight):
+        said = topics.thing(item) or topics.topic(item)
+        if said and not any(_alike(said, other) for other in named.values()):
+            named[item.number] = said
+    sections = topics.sections(digest.items)
+    if len(named) < min(len(sections), _TOPICS_MOST):
+        return sections[:_TOPICS_MOST] if len(sections) >= _TOPICS_LEAST else ()
+    chosen = list(named)[:_TOPICS_MOST]
+    if len(chosen) < _TOPICS_LEAST:
+        return ()
+    return [named[item.number] for item in digest.items if item.number in chosen]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether one of two names says the other, or both end with the same word."""
+    return one in other or other in one or one[-_SAME_END:] == other[-_SAME_END:]
 
 
 def _listed(names: Sequence[str]) -> str:

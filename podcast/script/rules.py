@@ -15,7 +15,7 @@ from podcast.model import Digest, Item, Line, Script
 from podcast.script import length, pace, programme, transitions
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
-from podcast.script.doers import with_doers
+from podcast.script.doers import with_doers, with_pronouns
 from podcast.script.headlines import is_foreign
 from podcast.script.programme import Lead
 from podcast.script.sentences import MOST, as_sentence, width
@@ -116,7 +116,8 @@ def _spoken(digest: Digest, show: Show, items: Sequence[Telling]) -> Iterator[Li
     beginnings = [item.headline or item.pieces[0].text for item in items]
     phrases = transitions.phrases(digest.items, words.transitions, digest.date, beginnings)
     phrases = _in_brief(items, phrases, words.brief or "")
-    stories = [_story(*each, words.foreign) for each in zip(items, phrases, strict=True)]
+    plain = frozenset(words.transitions.plain)
+    stories = [_story(*each, words.foreign, plain) for each in zip(items, phrases, strict=True)]
     hosts = [host.name for host in show.hosts]
     yield from turns(stories, hosts, words.continuations, digest.date, words.questions)
 
@@ -170,19 +171,21 @@ def _opened(item: Item, digest: Digest, lead: Lead) -> str:
     return lead.headline if item == lead.item == digest.items[0] else ""
 
 
-def _story(item: Telling, phrase: str, foreign: str) -> Story:
+def _story(item: Telling, phrase: str, foreign: str, plain: frozenset[str]) -> Story:
     """Return an item as the hosts tell it: what happened, then its details.
 
-    A `foreign` headline stands in a Chinese sentence.
+    A `foreign` headline stands in a Chinese sentence. A `plain` phrase is no sentence of its own.
     """
     framed = foreign.format(headline=item.headline) if not phrase else item.headline
     said = framed if is_foreign(item.headline) else item.headline
     headline = (divided(as_sentence(said)),) if said else ()
-    texts = with_doers((*headline, *(piece.text for piece in item.pieces)))
+    texts = with_pronouns(with_doers((*headline, *(piece.text for piece in item.pieces))))
     extra = [False] * len(headline) + [piece.extra for piece in item.pieces]
     news = [text for text, is_extra in zip(texts, extra, strict=True) if not is_extra]
     details = tuple(compress(texts, extra))
-    return Story(item.item.number, _introduced(phrase, news), details)
+    introduced = _introduced(phrase, news)
+    alone = phrase in plain and introduced[0] == as_sentence(phrase)
+    return Story(item.item.number, introduced[alone:], details)
 
 
 def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
@@ -190,6 +193,7 @@ def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
     if not phrase:
         return tuple(texts)
     first, *others = texts
+    first = transitions.without_house(phrase, first)
     together = f"{phrase}，{first}"
     fits = width(together.partition("。")[0]) < MOST
     if fits:

@@ -35,6 +35,21 @@ _THIS_TIME = re.compile("(?:本轮|此次|这次|本次|此番)[\u4e00-\u9fff]{2
 """Matches a clause that refers to the event of the item: 本轮融资后."""
 _ANY_VALUE = re.compile("规模|总量|数量|金额|投入|数据|总计|结果")
 """Matches a label that says only that a figure follows."""
+_DEED = re.compile(
+    r"[^，。；：]{0,12}?(?:推出|发布|上线|引入|新增|加入|首创|启用|开源|公布)了?"
+    r"(?P<what>(?![的和与])[^，。；：的]{1,12}(?:功能|模型|方案|系统|平台|工具|服务|模式|版本|助手|应用|接口|芯片)"
+    r"(?: ?[A-Za-z][A-Za-z0-9 .-]*|“[^”]+”)?)，"
+)
+"""Matches a clause of who did what, and the thing."""
+_STATE = re.compile(
+    "(?P<who>(?![这该它在]|[\u4e00-\u9fff]?将)[^，。；：的和与]{2,12}?)(?:原生|均|都|已经?|还|也|全面)*"
+    "(?:支持|采用|具备|拥有|提供|搭载|配备)[^，。；：]*，"
+)
+"""Matches a clause of what somebody or something has, and the doer."""
+_OF_THING = re.compile(
+    "广泛|吸引|精准|提升|提高|增强|优化|降低|减少|支持|可以?(?!见)|能(?![源量])|实现|帮助|覆盖|面向|适用|去除|生成|自动"
+)
+"""Matches what is told of a thing behind it."""
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
 """Words before a person's name that say nothing of the news."""
 _NEGATIONS = frozenset("不未没")
@@ -44,6 +59,10 @@ _SHARE, _RUN = 0.55, 3
 follow one another: four of them hold a new word of content."""
 _SHARE_OF_FIGURES, _RUN_OF_FIGURES = 0.33, 4
 """The same for a clause with figures, all of which were heard."""
+
+_SHARE_OF_NAMED = 0.2
+"""The same share for a clause that begins with its name, if one clause had name and figure."""
+_BEGINS_NAMED = re.compile("[“《]?(?!AI[\u4e00-\u9fff])[A-Z][A-Za-z]")
 
 _COVERED, _COVERED_OF_FIGURES, _LEAST_COVERED = 0.4, 0.3, 3
 """A sentence covers a headline's clause with this share of its pairs; with fewer pairs than the
@@ -59,7 +78,7 @@ _COUNTED = re.compile("[二三四五六七八九十两半百千万亿]{2}|[二�
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|其中|"
     "其(?!他|次|余)|而(?!且)|但|不过|然而|否则|这|该|前者|后者|它|他|她|"
-    "高于|低于|多于|少于|相当于|另一"
+    "高于|低于|多于|少于|相当于|另一|是(?!否|因)"
 )
 """Beginnings of a clause that need the clause before them."""
 _LINK = re.compile(r"(?:并且|而且|同时|并|且|还|也)(?![^\u4e00-\u9fff]|不|非|未|有|行)")
@@ -105,6 +124,8 @@ class Said:
         if any(is_new and _NEGATIONS & set(pair) for is_new, pair in zip(new, own, strict=True)):
             return False
         share, run = (_SHARE_OF_FIGURES, _RUN_OF_FIGURES) if found.figures else (_SHARE, _RUN)
+        if found.figures and _BEGINS_NAMED.match(clause) and self._has_clause_with(found):
+            share, run = _SHARE_OF_NAMED, _RUN_OF_FIGURES
         return new.count(False) >= share * len(own) and _longest(new) <= run
 
     def without_repeats(self, sentence: str, *, label: str = "", detail: bool = False) -> str:
@@ -137,7 +158,8 @@ class Said:
             tells = tells or remark
             missed = value or remark or bool(_FROM_WHEN.match(text))
             alone = tells and (missed or (not label and self._is_fresh(parts[0], detail=detail)))
-            text = f"{'' if alone else parts[0]}{text[link.end() :] if alone and link else text}"
+            before = "" if alone else _without_deed(parts[0], text)
+            text = f"{before}{text[link.end() :] if alone and link else text}"
         end = parts[-1][-1:]
         return text if text.endswith(end) else f"{text.rstrip('，；：')}{end}"
 
@@ -147,6 +169,12 @@ class Said:
         tells = len(facts.of([text])) > 0 or bool(_COUNTED.search(text))
         tells = tells or len(_pairs(text)) >= _LEAST_LEFT
         return f"{text.rstrip('，；：。')}。" if tells else ""
+
+    def _has_clause_with(self, found: facts.Facts) -> bool:
+        """Tell whether one clause had some figures and names together."""
+        return any(
+            not len(found - facts_told(part)) for text in self._texts for part in clauses(text)
+        )
 
     def _unless_heard(self, match: re.Match[str]) -> str:
         """Return a figure with what joins it to its noun, or nothing where it was heard."""
@@ -167,6 +195,17 @@ class Said:
             return True
         own = facts.pairs(clause)
         return len(own & facts.pairs("".join(self._texts[-2:]))) >= _SHARE * len(own)
+
+
+def _without_deed(clause: str, behind: str) -> str:
+    """Return what is needed of a heard clause before the rest: the thing of a deed, or the doer.
+
+    谷歌推出订阅方案Plus，吸引了学生 becomes 订阅方案Plus吸引了学生.
+    """
+    if not _OF_THING.match(behind):
+        return clause
+    deed, state = _DEED.fullmatch(clause), _STATE.match(clause)
+    return deed["what"] if deed else state["who"] if state else clause
 
 
 def _is_this_time(clause: str) -> bool:

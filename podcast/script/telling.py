@@ -13,12 +13,14 @@ from podcast.script.concise import concise, without_comments
 from podcast.script.headlines import (
     beginnings,
     fitted,
+    is_foreign,
+    matters,
     news_of,
     sentence,
     tells_news,
     thing_of_title,
 )
-from podcast.script.labels import introduced, with_event
+from podcast.script.labels import introduced, with_event, with_time
 from podcast.script.paraphrase import has_figure_of, says_again
 from podcast.script.said import Said, clauses, covers, facts_told, keep_what_is_needed, sentences
 from podcast.script.sentences import MOST, as_sentence, speakable, width
@@ -28,10 +30,21 @@ from podcast.script.turns import CONNECTED
 _BRIEF_WIDTH, _HEADLINE_WIDTH = 22, 32
 """A headline ends in brief with the clause that says who does what, if it is no wider than the
 first; else it has at most the second width."""
+_TITLE_WIDTH = 34
+"""The widest sentence that is told for a title in the rundown."""
+_TOLD_OF = re.compile("[了把被将会让给]|不|叫停|改|换|学会|缩短|走进")
+"""Matches a headline that tells something without a word of news."""
+_ASKED = re.compile("[问说答称谈]$")
+"""Matches the end of who asks or says what follows."""
+_NOBODY = re.compile("^(?:作者|用户|研究者|系统|它|这|一位?作者|文章|我|你|在)|“[^”]*$")
+"""Matches a sentence of somebody who was not brought in."""
+_WHAT_WIDTH = 18
+_PAUSED = re.compile("[，；：。！？]")
 _NAME = re.compile(r"[A-Za-z]{2}(?<!AI)|[”》](?!$)")
 
 _FEATURE = re.compile(
     r"(?:降价|涨价|提前|历时|耗时|重量|功耗|延迟|续航|售价|价格|仅|只需|支持|无需|边|一个|一键|\d)[^，。“”《》的]*"
+    "|(?:全球|国内|世界|业界|行业)首[创发][^，。]*"
 )
 """Matches a clause that only says what something is like that the next clause names."""
 
@@ -45,6 +58,15 @@ _SAME_EVENT = 3
 """Pairs of characters by which a first sentence without a name tells the event of a headline."""
 _GLOSS = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})\s*[（(]([^（()）]{3,60})[）)]")
 """Matches a short name, and what it means in brackets."""
+_VAGUE = re.compile(
+    "(?:同时)?(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:也|均|都)?(?:正在|将|已|有所|得到|实现|呈现)?"
+    "(?:了)?(?:迅速|快速|显著|大幅|明显|持续|稳步|进一步|不断|较快|高速|急剧)"
+    "(?:增长|提升|提高|上升|增加|下降|降低|减少|扩大|缩短|改善|下滑|上涨|回升)"
+)
+"""Matches what only says that a measure changed a lot."""
+_MENTIONS = re.compile("(?:并|还|也|同时|此外)*(?:提到|提及|介绍|谈到)了?(?P<what>[^，。；]{4,40})")
+_MEASURE = 3
+"""So many characters at the end of its words tell which measure is meant."""
 _LEAST_FORETOLD = 6
 """The shortest clause, in characters, that goes where a later sentence begins with it."""
 _SAME_BEGINNING = 4
@@ -80,11 +102,25 @@ _SAID_BEHIND = re.compile(
 _DEED = re.compile(
     r"(?P<who>[^，。：]{2,20}?)"
     r"(?P<when>(?:\d{4}年)?\d{1,2} ?月 ?\d{1,2} ?日|昨天|昨晚|本周|近日|周[一二三四五六日])?"
-    r"(?:宣布)?(?P<did>发布|推出|开源|上线|公布|开放)了?(?P<what>[^，。：]{2,30})(?P<rest>[，。].*)"
+    r"(?:宣布)?(?:联合|共同|正式|首次)?(?P<did>发布|推出|开源|上线|公布|开放)了?(?P<what>[^，。：]{2,30})(?P<rest>[，。].*)"
 )
 """Matches a sentence that begins with who did what."""
+_OF_LIKE = re.compile(
+    "(?P<like>(?:只有|拥有|支持|采用|基于|面向|可以|能够?|搭载|配备)[^，。的]{2,24})的(?P<what>[^，。的]{2,30})"
+)
+"""Matches a thing behind what it is like, which is told of it as well: 只有80亿参数的模型Spruce."""
+_NEW_OF_DOER = 3
+"""So many pairs of characters of who did it may be missing in the headline: 云服务商."""
+_RAISED = re.compile(
+    "(?P<source>据[^，。]{2,16}报道，)?(?P<kind>[^，。“”]{2,12}?(?:公司|企业|厂商|集团|平台|机构|品牌|开发商|服务商))?"
+    r"(?P<who>“[^”]{2,12}”|[^，。“”]{2,12}?)(?:近日|昨天|昨日|今天|日前|本周|\d+月\d+日)?(?:宣布)?(?:完成|获得?)了?"
+    "(?P<what>[^，。]{0,16}融资)，(?P<rest>由[^，。]{2,20}(?:领投|跟投|投资|独家)[^。]*。.*)"
+)
+"""Matches a sentence that begins with who raised how much, and goes on with who gave it."""
 _NAMED = re.compile(r"(?:“[^”]+”|《[^》]+》|[A-Z][A-Za-z0-9.-]*)(?: ?[A-Za-z0-9.-]+)*$")
 """Matches the name of a thing at the end of a text."""
+_VERSION = re.compile(r"(v?\d+(?:\.\d+)+)，(?=\d|[今明去昨本上下已将由])")
+"""Matches the number of a version before when or by whom it was made."""
 _DOES = re.compile("，(?:支持|采用|能(?!源)|可以?|配备|搭载|主打|面向|售价|提供)")
 
 
@@ -129,7 +165,47 @@ def headline_in_brief(headline: str) -> str:
     for part in beginnings(headline):
         if width(part) <= _BRIEF_WIDTH and any(map(_has_doer, part.split("，"))):
             return part
-    return fitted(headline, _HEADLINE_WIDTH)
+    whole = sentence(headline)
+    news = news_of(whole)
+    slogan = whole.removesuffix(news).rstrip("，")
+    tells = tells_news(news) and not facts.of([slogan]) and not _ASKED.search(slogan)
+    return fitted(news if tells else headline, _HEADLINE_WIDTH)
+
+
+def in_brief(item: Item) -> str:
+    """Return an item as the rundown tells it: its headline in brief.
+
+    Where that is only a title, it is who does what by the first sentence; a name alone has with it
+    what its text calls it.
+    """
+    headline = headline_in_brief(item.headline)
+    if is_foreign(headline):
+        return with_what_it_is(headline, item)
+    if not _is_title(headline):
+        return headline
+    first = next((_piece(block).text for block in item.blocks if block.kind == "paragraph"), "")
+    said = sentences(divided(sentences(first)[0]))[0].rstrip("。！") if first else ""
+    about = facts.pairs(headline) & facts.pairs(said)
+    tells = bool(about) and stands(clauses(said)[0].rstrip("，；：")) and not _NOBODY.search(said)
+    return said if tells and width(said) <= _TITLE_WIDTH else headline
+
+
+def _is_title(headline: str) -> bool:
+    """Tell whether a headline only names what its text tells of: a table of the ferries."""
+    tells = tells_news(headline) or matters(headline) or bool(_TOLD_OF.search(headline))
+    return not tells and not any(map(stands, headline.split("，")))
+
+
+def with_what_it_is(headline: str, item: Item) -> str:
+    """Return a name with the short text below it that says what it is: Foundrly，….
+
+    A text of several clauses, and one that names it again, is no such text.
+    """
+    first = speakable(item.blocks[0].text).rstrip("。！") if item.blocks else ""
+    is_short = first and width(first) <= _WHAT_WIDTH and not _PAUSED.search(first)
+    names = facts.of([headline]).names & facts.of([first]).names
+    own = is_short and not is_foreign(first) and not names and not item.blocks[0].label
+    return f"{headline}，{first}" if own else headline
 
 
 def _has_doer(clause: str) -> bool:
@@ -159,6 +235,11 @@ def _telling(item: Item, opened: str) -> Telling:
     nor a headline that the first sentence says as well is said again.
     """
     headline = sentence(item.headline)
+    named = with_what_it_is(headline, item) if is_foreign(headline) else headline
+    if named != headline:
+        headline, item = named, replace(item, blocks=item.blocks[1:])
+        rest = [piece for piece in map(_piece, item.blocks) if piece.text]
+        return Telling(item, headline, _pieces(_said_once(rest), Said(headline)))
     blocks = _said_once([piece for piece in map(_piece, item.blocks) if piece.text])
     headed = Telling(item, headline, _pieces(blocks, Said(headline)))
     if _is_told_by(headline, blocks):
@@ -208,13 +289,35 @@ def _said_once(blocks: Sequence[Piece]) -> list[Piece]:
 def _without_foretold(sentence: str, later: Sequence[str]) -> str:
     """Return a sentence without a clause behind its first one that begins a longer sentence."""
     parts = clauses(sentence)
-    foretold = [_begins_more(part.rstrip("，；：。！？"), later) for part in parts]
-    if not any(foretold[1:]):
+    bare = [part.rstrip("，；：。！？") for part in parts]
+    vague = [_is_vague(part, later) or _is_mention(part, later) for part in bare]
+    foretold = [_begins_more(part, later) or each for part, each in zip(bare, vague, strict=True)]
+    if all(vague):
+        return ""
+    if not any(foretold[1:]) and not vague[0]:
         return sentence
-    foretold[0] = False
+    foretold[0] = vague[0]
     keep_what_is_needed(parts, foretold)
     text = "".join(part for part, goes in zip(parts, foretold, strict=True) if not goes)
     return f"{text.rstrip('，；：。')}{parts[-1][-1:]}"
+
+
+def _is_vague(clause: str, later: Sequence[str]) -> bool:
+    """Tell whether a clause says of a measure only that it changed, and a later one how much.
+
+    普及率显著提升 says less than 普及率42.8%.
+    """
+    match = _VAGUE.fullmatch(clause)
+    if not match or len(facts.of([clause])):
+        return False
+    measure = match["what"][-_MEASURE:]
+    return any(re.search(rf"{re.escape(measure)}[^，。；]{{0,12}}\d", each) for each in later)
+
+
+def _is_mention(clause: str, later: Sequence[str]) -> bool:
+    """Tell whether a clause only says that the source mentions what it tells later on."""
+    match = _MENTIONS.fullmatch(clause)
+    return match is not None and says_again(match["what"], later)
 
 
 def _begins_more(clause: str, later: Sequence[str]) -> bool:
@@ -268,24 +371,42 @@ def _begun(
 def after_lead(first: str, opened: str) -> str:
     """Return a first sentence in short, where the headline that opened has said who did what.
 
-    云杉3月3日开源了模型Spruce，… becomes Spruce是3月3日开源的，…; all that goes is in the headline.
+    云杉3月3日开源了模型Spruce，… becomes Spruce是3月3日开源的，…; all that goes is in the headline,
+    but for a word or two of what the doer is.
     """
     deed = _DEED.match(first) if opened else None
-    name = _NAMED.search(deed["what"]) if deed else None
+    what = _OF_LIKE.fullmatch(deed["what"]) if deed else None
+    named = what["what"] if what else deed["what"] if deed else ""
+    name = _NAMED.search(named)
     if not deed or not name:
-        return first
-    gone = f"{deed['who']}，{deed['what']}"
+        return _after_round(first, opened) if opened else first
+    gone = f"{deed['who']}，{named}"
     heard = (
         "".join(name[0].split()) in "".join(opened.split())
         and deed["did"] in opened
         and not facts.of([gone]) - facts.of([opened])
-        and facts.pairs(gone) <= facts.pairs(opened)
+        and len(facts.pairs(gone) - facts.pairs(opened)) <= _NEW_OF_DOER
     )
     if not heard:
         return first
+    rest = f"，{what['like']}{deed['rest']}" if what else deed["rest"]
     if deed["when"]:
-        return f"{name[0]}是{deed['when']}{deed['did']}的{deed['rest']}"
-    return f"{name[0]}{deed['rest'][1:]}" if _DOES.match(deed["rest"]) else first
+        return f"{name[0]}是{deed['when']}{deed['did']}的{rest}"
+    return f"{name[0]}{rest[1:]}" if what or _DOES.match(rest) else first
+
+
+def _after_round(first: str, opened: str) -> str:
+    """Return a first sentence on a round of funding that has opened, from those who gave on.
+
+    海运公司白鹭近日完成3亿元融资，由甲领投 becomes 这家海运公司的这轮融资由甲领投.
+    """
+    match = _RAISED.match(first)
+    if not match or facts.of([match["what"]]) - facts.of([opened]):
+        return first
+    if match["who"] not in opened or "融资" not in opened:
+        return first
+    house = f"这家{match['kind']}的" if match["kind"] else ""
+    return f"{match['source'] or ''}{house}这轮融资{match['rest']}"
 
 
 def _width(told: Telling) -> int:
@@ -339,17 +460,29 @@ def _says(first: str, headline: str) -> bool:
 def _pieces(blocks: Sequence[Piece], said: Said) -> tuple[Piece, ...]:
     """Return the pieces without repeats; the first of them is no extra one."""
     pieces: list[Piece] = []
-    for block in blocks:
+    for written in blocks:
         new = ""
+        block = _of_version(written, said)
         for each in sentences(block.text):
             label = "" if new else block.label
-            text = said.without_repeats(each, label=label, detail=block.extra)
+            text = said.without_repeats(each, label=label, detail=True)
             said.add(text)
             new += text
         if new:
             text = divided(as_sentence(f"{_words_before(block, new)}{new}"))
             pieces.append(Piece(text, extra=block.extra and bool(pieces)))
     return tuple(pieces)
+
+
+def _of_version(block: Piece, said: Said) -> Piece:
+    """Return a block without the number of a version that was heard, if it tells more of it.
+
+    修复版本2.2.5，3月4日发布 becomes 这一版3月4日发布.
+    """
+    match = _VERSION.match(block.text)
+    if not match or not block.topic.endswith("版本") or not said.holds(match[1]):
+        return block
+    return replace(block, text=f"这一版{block.text[match.end() :]}", label="", topic="")
 
 
 def _words_before(block: Piece, new: str) -> str:
@@ -391,7 +524,7 @@ def _bullet(bullet: Bullet) -> Piece:
     label = speakable(bullet.label)
     if not label or not text:
         return Piece(as_sentence(text or label) if text or label else "", extra=True)
-    dated = with_event(label, text)
+    dated = with_event(label, text) or with_time(label, text)
     if dated:
         return Piece(as_sentence(dated), extra=True)
     return Piece(as_sentence(text), extra=True, label=introduced(label, text), topic=label)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from podcast.lib.yamlfile import load
 from podcast.model import Item
+from podcast.script.headlines import VERBS, news_of, untagged
 from podcast.script.sentences import speakable, width
 
 _FILE = Path(__file__).with_name("topics.yaml")
@@ -18,14 +19,29 @@ _SURE, _UNSURE = 2, "?"
 """So much evidence makes a topic sure; the mark of a word that has half of it."""
 _TEXT_LEAST = 24
 """What stands behind the colon of a headline is a text if it is so wide."""
-_THING = re.compile(
-    r"(?:发布|推出|上线|开源|启用|完成|公布|出台|试点|试用|收购|召回|启动)了?"
-    r"(?P<thing>(?:AI)?[\u4e00-\u9fff]{4,10})$"
+_THINGS_FILE = Path(__file__).with_name("things.yaml")
+_THING_LEAST, _THING_MOST = 3, 10
+"""The shortest and the longest words for a thing, in characters."""
+_RUN = re.compile("(?:AI ?)?[\u4e00-\u9fff]+")
+_MEASURE = re.compile(
+    r"(?:\d[\d.,]*|[一二两三四五六七八九十百]+) ?[百千万亿]?"
+    "(?:小时|分钟|百分点|美元|元|年|月|日|天|周|个|项|款|家|所|名|条|次|座|种|台|辆|篇|份|处|位|起|星|"
+    "讲|章|颗|套|张|米|倍|纳米|nm)(?:前|后|底)?"
 )
-_CLAUSE = re.compile(
-    "[把被将会已可能让使为从到]|[一两三四五六七八九十百千万亿]|首次|最新|结果|服务|版本"
+"""Matches a number with what it counts or measures."""
+_DIVIDES = re.compile(
+    "达成|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
+    "采用|塞进|改[成为]|变成|换成|列入|首次|首日|现有|公开|修好|迎来|避开|连夜|征求|"
+    "[把被将让从到给向在与及的了称已对由使说选]|和(?!平)|为(?!空)|"
+    "(?<![应通适商民军专信费日常采使利作])用(?![户水电途品具法])|(?<![协展峰大年晚社布])会(?![议员计话])|"
+    "可(?![用靠视见])|(?<![智功性动储节产效万])能(?![力源量耗效])"
 )
-"""Words that make what is behind a verb more than a thing, or say too little of it."""
+"""Words that stand between a thing and what is told of it."""
+_EVENT = re.compile("融资|收购|并购|上市|财报|营收|离任|离职|加盟|裁员|裁减")
+"""Matches what says more of an item than the thing by which its doer is called."""
+_CLAUSES_OF_NEWS = 2
+"""So many clauses of a headline tell what it is about."""
+_QUOTED = re.compile("[“「《][^”」》]*[”」》]")
 _OTHERS = re.compile("(?:客服|聊天|对话|小)机器人|首席科学家|银行卡")
 """Names of things, with a word in them that is a topic elsewhere."""
 _NO_NAME = frozenset("·|/，：:、")
@@ -52,9 +68,31 @@ def topic(item: Item) -> str:
 
 
 def thing(item: Item) -> str:
-    """Return the thing that a headline ends with behind its verb, without figures; may be empty."""
-    match = _THING.search(speakable(item.headline).rstrip("。！"))
-    return match["thing"] if match and not _CLAUSE.search(match["thing"]) else ""
+    """Return the thing that a headline tells of, in words of its own and without figures.
+
+    Behind the verb stands what is done, as in 重庆试点山洪预警系统; before it the doer, which is
+    taken where nothing else is a thing. May be empty.
+    """
+    spoken = _MEASURE.sub("|", news_of(speakable(untagged(item.headline))))
+    parts = list(filter(None, re.split("[，：；！？。]", _QUOTED.sub("|", spoken))))
+    of_doer = not _EVENT.search(spoken)
+    for clause in sorted(parts[:_CLAUSES_OF_NEWS], key=lambda part: not VERBS.search(part)):
+        clear = _DIVIDES.sub("，", clause)
+        verb = VERBS.search(clear)
+        told = (clear[verb.end() :], clear[: verb.start()] * of_doer) if verb else (clear,)
+        found = next(filter(None, map(_thing_in, told)), "")
+        if found:
+            return found
+    return ""
+
+
+def _thing_in(text: str) -> str:
+    """Return the first thing that a part of a headline names, or an empty text."""
+    for run in _RUN.findall(text):
+        words = _before_things().sub("", run)
+        if _THING_LEAST <= width(words) <= _THING_MOST and _ends_of_things().search(words):
+            return words
+    return ""
 
 
 def _divided(headline: str) -> tuple[str, str]:
@@ -111,3 +149,13 @@ def _holds(text: str, word: str) -> bool:
 @cache
 def _table() -> Mapping[str, Sequence[str]]:
     return load(_FILE)
+
+
+@cache
+def _ends_of_things() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(load(_THINGS_FILE)['ends'])})$")
+
+
+@cache
+def _before_things() -> re.Pattern[str]:
+    return re.compile(f"^(?:{'|'.join(load(_THINGS_FILE)['before'])})+")

@@ -24,6 +24,8 @@ _NEWS_SECONDS = 10.0
 """How long the first voice tells an item that is all one text."""
 _APART = 4
 """A question is not asked again for so many items."""
+_REST = 2
+"""So many items behind one with a question have none."""
 _LEAST_ANSWER = 3.0
 """An answer that takes less time, in seconds, is not asked for."""
 _CLAUSE_END = re.compile("[，。；：！？]")
@@ -40,6 +42,13 @@ _ANSWERS = (
 place need none."""
 _WHEN = re.compile("[中时后前上里下]$")
 """Matches a clause that only says when or where."""
+_NAMED = re.compile(r"[“《][^”》]{1,30}[”》]|(?<!\d)(?<!\d )(?<![A-Za-z])[A-Z][A-Za-z]{2,}")
+"""Matches a name of something, which is no unit."""
+_TURNS = re.compile("(?:但|不过|然而|而是)|[^，。]{0,6}(?:并非|并不是)")
+"""Matches a sentence that goes another way, which the next one explains without a question."""
+_DONE = re.compile("[已曾]")
+_WHEN_USABLE = re.compile("能用|能买|上线")
+"""Matches a question for the time of what is still to come."""
 _LEAST_BEFORE = 2
 """So many lines of an item without details come before a question at least."""
 CONNECTED = (
@@ -80,7 +89,7 @@ def turns(
         turn = day.toordinal() + index
         parts = (_lines(story.news), _lines(story.details))
         question, place = ("", 0)
-        if other != teller:
+        if other != teller and not any(list(asked)[-_REST:]):
             question, place = _question(*parts, questions or {}, asked)
         asked.append(question)
         if question:
@@ -117,10 +126,15 @@ def _question(
 def _answers(line: str, question: str, words: Sequence[str], before: Sequence[str]) -> bool:
     """Tell whether the first clause of a line has one of the words, and what is asked for.
 
-    A figure must be new; behind a clause that only says when or where, the next one counts.
+    A figure must be new; behind a clause that only says when or where, the next one counts. What
+    the clause names has been named before, else nobody could have asked for it.
     """
     first, *others = _CLAUSE_END.split(line)
     clause = others[0] if others and _WHEN.search(first) else first
+    if _TURNS.match(before[-1]) or (_WHEN_USABLE.search(question) and _DONE.search(clause)):
+        return False
+    if not all(name in "".join(before) for name in _NAMED.findall(clause)):
+        return False
     wanted = next(answer for asks, answer in _ANSWERS if asks.search(question))
     if not any(word in clause for word in words):
         return False

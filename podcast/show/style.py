@@ -101,7 +101,10 @@ class Transitions:
 
     first: tuple[_Topic, ...] = ()
     topic: tuple[_Topic, ...] = ()
+    same: tuple[_Topic, ...] = ()
+    again: tuple[_Topic, ...] = ()
     company: tuple[_Company, ...] = ()
+    company_again: tuple[_Company, ...] = ()
     ordinal: tuple[_Ordinal, ...] = ()
     plain: tuple[_Fixed, ...] = ()
     last: tuple[_Fixed, ...] = ()

@@ -43,6 +43,16 @@ def test_frames_go(written: str, said: str) -> None:
         ("大桥今天合龙，标志着3条线路连成一片。", "大桥今天合龙，标志着3条线路连成一片。"),
         ("新桥的启用标志着两岸进入了新时代。轿车免费。", "轿车免费。"),
         ("新桥标志着两岸的边界。", "新桥标志着两岸的边界。"),
+        ("新桥的启用引起了业界的关注，两岸通车。", "新桥的启用引起了业界的关注，两岸通车。"),
+        ("渡轮改用电池，引发渔民热议。", "渡轮改用电池。"),
+        ("码头加长，为航运的发展提供了坚实支撑。", "码头加长。"),
+        ("码头加长，为3家船厂提供了基础。", "码头加长，为3家船厂提供了基础。"),
+        ("渡轮进入海岛，成为当地经济的重要引擎。", "渡轮进入海岛。"),
+        ("渡轮省油，价格极具优势。", "渡轮省油。"),
+        (
+            "Fin 2的发布标志着绘图进入了新时代，通过三个画笔，重新定义了线条。",
+            "通过三个画笔，Fin 2重新定义了线条。",
+        ),
         # a figure, a name or what another clause needs stays
         ("论文引发广泛关注，被引用300次。", "论文引发广泛关注，被引用300次。"),
         ("论文被引用300次，引发广泛关注，作者却辞职了。", "论文被引用300次，作者却辞职了。"),
@@ -171,4 +181,20 @@ def test_no_figure_and_no_name_goes(parts: list[str]) -> None:
 )
 def test_small_words_go_beside_figures_and_times(written: str, said: str) -> None:
     """A listener does not miss them."""
+    assert concise(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("会员¥99/月，学生免费。", "会员每月99元，学生免费。"),
+        ("输入$0.30/百万tokens。", "输入每百万tokens 0.30美元。"),
+        ("每席$12/月起。", "每席每月12美元起。"),
+        ("速度5km/月。", "速度5km/月。"),
+        ("售价¥99/台。", "售价¥99/台。"),
+        ("“¥99/月太贵。”他说。", "“¥99/月太贵。”他说。"),
+    ],
+)
+def test_a_price_for_a_time_is_said_as_a_sentence(written: str, said: str) -> None:
+    """A quotation stays as it is."""
     assert concise(written) == said

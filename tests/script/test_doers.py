@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcast.script import facts
-from podcast.script.doers import with_doers
+from podcast.script.doers import with_doers, with_pronouns
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,53 @@ def test_words_are_only_added(texts: list[str]) -> None:
 def test_a_speaker_is_named_once(news: str, written: str, told: str | None) -> None:
     """Then he is called by his office."""
     assert with_doers([news, written]) == (news, told or written)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (("船长叶澜在码头说：“海变暖了。”", "她量了三年水温。"), "她说：“鱼都走了。”"),
+        (("船长叶澜说，海变暖了。", "码头停航两天。"), "船长叶澜说：“鱼都走了。”"),
+        (("码头停航两天。",), "“鱼都走了。”"),
+    ],
+)
+def test_words_of_somebody_have_a_speaker(before: tuple[str, ...], said: str) -> None:
+    """A listener hears no quotation marks, and another host may read on."""
+    assert with_doers([*before, "“鱼都走了。”"])[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("带宽2.4TB/s。", "带宽是2.4TB/s。"),
+        ("带宽2.4TB/s，散热改了。", "带宽2.4TB/s，散热改了。"),
+        ("10,200mAh电池，标称续航15小时。", "它配备10,200mAh电池，标称续航15小时。"),
+        ("8GB版¥2,899，黑色。", "8GB版售价¥2,899，黑色。"),
+    ],
+)
+def test_a_bare_figure_gets_a_verb(written: str, told: str) -> None:
+    """Of a measure, a part and a price."""
+    assert with_doers(["白鹭公司发布Fin。", written])[-1] == told
+
+
+def test_what_an_update_does_has_the_update_before_it() -> None:
+    """The bullets of a post begin with the verb."""
+    texts = ["白鹭公司推送了Fin系统更新。", "提升导航精度。", "优化网络连接。", "用户不用重启。"]
+    assert with_doers(texts)[1:] == ("它提升导航精度。", "还优化网络连接。", "用户不用重启。")
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "told"),
+    [
+        ("Fin 2，三个画笔的绘图应用。", "Fin 2让线条跟着手走。", "它让线条跟着手走。"),
+        ("Fin 2，给Wing用的绘图应用。", "Fin 2让线条跟着手走。", None),
+        ("Fin 2发布。", "Fin 2表示感谢。", None),
+        ("三款应用更新。", "Fin 2让线条跟着手走。", None),
+        (f"Fin {'a' * 50_000}", f"Fin {'a' * 50_000}", None),
+    ],
+)
+def test_a_name_is_not_said_at_the_beginning_of_two_sentences(
+    before: str, written: str, told: str | None
+) -> None:
+    """它 stands for it where it can mean nothing else."""
+    assert with_pronouns([before, written]) == (before, told or written)

@@ -235,7 +235,7 @@ def test_the_closing_names_topics_and_no_figures(show: Show) -> None:
     script = write(
         _digest("## 1、甲公司发布3.0大模型\n乙。", "## 2、丙公司量产9纳米芯片\n丁。"), show
     )
-    assert "今天我们谈了模型和芯片。" in _part(script, "closing")
+    assert "今天我们谈了大模型和芯片。" in _part(script, "closing")
     assert not any(re.search(r"\d", text) for text in _part(script, "closing"))
 
 

@@ -183,6 +183,30 @@ def test_the_text_takes_the_place_of_a_headline_that_it_says(
             "支持多人批注的历史回看",
             "支持多人批注，",
         ),
+        # a version that was heard
+        (
+            "网关LiteGate曝漏洞",
+            ["网关LiteGate曝出漏洞，官方已发布2.2.5版修复。", ("修复版本", "2.2.5，3月4日发布。")],
+            "这一版3月4日发布",
+            "修复版本2.2.5",
+        ),
+        # a change of which another sentence has the figure
+        (
+            "东郊夜市客流公布",
+            ["东郊夜市客流量显著提升，摊位搬了家。", "客流量达到三万人，比去年多40%。客流量40万。"],
+            "摊位搬了家",
+            "显著提升",
+        ),
+        # what the source only mentions, and tells later on
+        (
+            "渡口启用电子票",
+            [
+                "文章介绍了渡口启用电子票，并提到乡报与码头的合作。",
+                ("", "乡报与码头合作，送报上船。"),
+            ],
+            "乡报与码头合作，送报上船",
+            "提到",
+        ),
         # the sum that was heard
         (
             "雁门航运获3亿元贷款",

@@ -41,7 +41,13 @@ def test_a_topic_is_named_only_where_it_is_sure(headline: str, text: str, expect
         ("重庆试点山洪预警系统", "山洪预警系统"),
         ("青禾公司完成十二亿元融资", ""),
         ("海州轮渡宣布推出将在夜里开的船", ""),
-        ("旧糖厂改成图书馆", ""),
+        ("旧糖厂改成图书馆", "图书馆"),
+        ("北屿公司开源80亿参数的语音模型“听潮”", "语音模型"),
+        ("一个窗口切换三个模型，编程助手Tide 4.0上线", "编程助手"),
+        ("多家银行联合发布智能体服务规范", "智能体服务规范"),
+        ("轻语AI眼镜开启预售", "AI眼镜"),
+        ("拓岭机器人完成B轮融资", ""),
+        (f"发布{'9' * 50_000}", ""),
     ],
 )
 def test_the_thing_of_a_headline_stands_behind_its_verb(headline: str, said: str) -> None:

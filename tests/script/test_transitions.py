@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from podcast.model import Item
-from podcast.script.transitions import phrases
+from podcast.script.transitions import phrases, without_house
 from podcast.show import config, style
 
 DAY = date(2026, 2, 6)
@@ -44,6 +45,39 @@ def test_a_phrase_names_section_company_or_topic() -> None:
     said = phrases(_items(headlines, ["模型", "", "", "", "社会", ""]), KNOWN, DAY)
     for word, phrase in zip(("模型", "芯片", "OpenAI", "教育", "社会", "最后"), said, strict=True):
         assert word in phrase
+
+
+def test_a_phrase_says_how_an_item_goes_on_from_an_earlier_one() -> None:
+    """The same topic as before, a topic again, a house again."""
+    headlines = [
+        "白鹭科技发布大模型",
+        "另一家发布语言模型",
+        "甲公司量产芯片",
+        "降价六成！白鹭科技下调月费",
+        "乙开源推理模型",
+        "多家银行开课",
+        "多家银行停课",
+        "戊",
+    ]
+    said = phrases(_items(headlines), KNOWN, DAY)
+    assert "模型" in said[1] and said[1] in [each.format(topic="模型") for each in KNOWN.same]
+    assert said[3] in [each.format(company="白鹭科技") for each in KNOWN.company_again]
+    assert said[4] in [each.format(topic="模型") for each in KNOWN.again]
+    assert not any("多家" in phrase for phrase in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("白鹭科技3月5日确认，总裁离任。", "公司3月5日确认，总裁离任。"),
+        ("白鹭科技的总裁离任。", "白鹭科技的总裁离任。"),
+        ("海州科技宣布降价。", "海州科技宣布降价。"),
+        ("白鹭大学宣布开课。", "白鹭大学宣布开课。"),
+    ],
+)
+def test_a_house_that_the_phrase_has_named_is_the_company(text: str, said: str) -> None:
+    """Where it does something, and is one."""
+    assert without_house("再说回白鹭科技", text) == said
 
 
 def test_a_topic_that_the_news_names_at_once_is_not_announced() -> None:

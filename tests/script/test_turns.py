@@ -65,6 +65,19 @@ def test_a_question_is_answered_by_what_it_asks_for() -> None:
         assert ("时间呢？" in [line.text for line in told]) == asked
 
 
+def test_nobody_asks_for_what_was_not_named() -> None:
+    """Nor behind a sentence that goes another way."""
+    answer = "Glade售价249美元，三月十五日起接受预订，学生打折。"
+    for news, asked in (
+        ("Glade发布了。", True),
+        ("新机发布了。", False),
+        ("但Glade发布了。", False),
+        ("Glade并非没有短板。", False),
+    ):
+        told = turns([Story(1, (news,), (answer,))], HOSTS, (), DAY, QUESTIONS)
+        assert ("多少钱？" in [line.text for line in told]) == asked
+
+
 def test_a_reason_needs_no_figure_and_no_details() -> None:
     """An item that is all one text is told by one host, and explained by the other."""
     news = ("渡轮停航两天。", "乘客改坐火车。", "原因是港口的水太浅，船长不敢靠岸。")
