@@ -1,17 +1,23 @@
 """How many rows of a table of readings this program, and wetext and cn2an alone, get right.
 
     python benchmarks/readings.py [TABLE] [--errors]
+    python benchmarks/readings.py TARGETS.jsonl [--errors]
 
 TABLE has a text, its reading and its kind on each line, separated by tabs (by default
 tests/data/readings.tsv).
 Spaces never count. `exact` compares the rest; `fair` also forgives what a normaliser of plain
 Chinese may leave to others: 幺 for 一, 二 for 两, upper and lower case, and all punctuation.
 wetext takes part where it is installed (`pip install wetext`).
+
+TARGETS.jsonl is a split of CN-NewsTTS Bench: sentences with targets, each with accepted and wrong
+spoken forms. A target is right when our spoken form of the sentence holds an accepted form and no
+wrong one; `fair` forgives 两 for 二. Targets that are given in pinyin are left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import time
 import warnings
@@ -23,6 +29,7 @@ from pathlib import Path
 TABLE = Path(__file__).parents[1] / "tests" / "data" / "readings.tsv"
 
 _SILENT = re.compile(r"[^\w]|_")
+_PINYIN = re.compile("(?:[a-z]+[1-5]){2,}")
 _SAME = str.maketrans("幺两", "一二")
 
 Reader = Callable[[str], str]
@@ -49,6 +56,8 @@ class Score:
 def main() -> int:
     """Print the table of all readers; exit 1 when ours has a wrong reading."""
     options = _options()
+    if options.table.suffix == ".jsonl":
+        return _score_targets(options.table, errors=options.errors)
     cases = _cases(options.table)
     answers = {name: _answers(read, cases) for name, read in _readers().items()}
     scores = {name: _score(cases, said, spent) for name, (said, spent) in answers.items()}
@@ -128,6 +137,37 @@ def _joined(words: str) -> str:
 
 def _bare(words: str) -> str:
     return _SILENT.sub("", words).translate(_SAME).lower()
+
+
+def _score_targets(path: Path, *, errors: bool) -> int:
+    """Print how many targets of a split of CN-NewsTTS Bench are right; exit 1 for a wrong one."""
+    read = _ours()
+    total = exact = fair = 0
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        said = read(row["text"])
+        for target in row["targets"]:
+            if any(map(_PINYIN.fullmatch, target["positive_readings"])):
+                continue
+            total += 1
+            exact += _is_right(_plain(said), target, _plain)
+            forgiven = _is_right(_bare(said), target, _bare)
+            fair += forgiven
+            if errors and not forgiven:
+                print(f"{target['category']}\t{target['span']}\t{said}")
+    print(f"{total} targets: exact {exact} ({exact / total:.1%}), fair {fair} ({fair / total:.1%})")
+    return 1 if fair < total else 0
+
+
+def _is_right(said: str, target: dict[str, list[str]], simplify: Reader) -> bool:
+    right, wrong = (
+        any(simplify(form) in said for form in target[name])
+        for name in ("positive_readings", "negative_readings")
+    )
+    return right and not wrong
+
+
+def _plain(words: str) -> str:
+    return _SILENT.sub("", words).lower()
 
 
 def _print(cases: list[Case], scores: dict[str, Score]) -> None:

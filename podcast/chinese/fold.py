@@ -27,6 +27,20 @@ _SPECIAL = {
 _KEEP = frozenset("℃℉①②³²¹…‥·，")
 
 
+_SET_APART = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=\d) (?=[{HAN}])")
+"""Matches the space that many writers set between a figure and the Chinese characters beside it."""
+
+
+def without_gaps(text: str) -> tuple[str, list[int]]:
+    """Return a folded text without the spaces between its figures and Chinese characters.
+
+    Also return the index in `text` of each remaining character. So 90 后 is read as 90后 is.
+    """
+    gaps = {match.start() for match in _SET_APART.finditer(text)}
+    places = [place for place in range(len(text)) if place not in gaps]
+    return (_SET_APART.sub("", text) if gaps else text), places
+
+
 def fold(text: str) -> str:
     """Return the folded text, which has the same length."""
     if text.isascii():

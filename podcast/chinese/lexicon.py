@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from podcast.chinese.fold import HAN, IS_HAN, fold
+from podcast.chinese.fold import HAN, IS_HAN, fold, without_gaps
 from podcast.chinese.pinyin import syllables
 from podcast.errors import ConfigError
 from podcast.lib.once import once
@@ -163,9 +163,10 @@ def form(item: LexiconEntry) -> str | dict[str, str | bool]:
 def identity(key: str, *, exact: bool) -> tuple[str, bool]:
     """Return the identity of a key; an entry replaces an earlier entry with the same identity.
 
-    Full-width letters equal ASCII letters. Upper and lower case are equal unless `exact`.
+    Full-width letters equal ASCII letters, and spaces beside figures do not count. Upper and lower
+    case are equal unless `exact`.
     """
-    folded = fold(key)
+    folded, _ = without_gaps(fold(key))
     return (folded if exact else folded.lower(), exact)
 
 

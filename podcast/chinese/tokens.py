@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from podcast.chinese import fallback, lexicon
-from podcast.chinese.fold import IS_HAN, fold
+from podcast.chinese.fold import IS_HAN, fold, without_gaps
 from podcast.chinese.rules import (
     algebra,
     amounts,
@@ -92,6 +92,7 @@ _LETTERS: tuple[tuple[str, Rule], ...] = (
     ("latin-word", names.word),
 )
 _HAN: tuple[tuple[str, Rule], ...] = (
+    ("code", codes.issue),
     ("ordinal", ratios.ordinal),
     ("chinese-digits", identifiers.written_digits),
     ("chinese", names.chinese),
@@ -105,6 +106,7 @@ _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("telephone", telephone.telephone),
     ("isotope", names.isotope),
     ("algebra", algebra.minus),
+    ("grade", signs.grade),
     ("sign", signs.signed),
     ("numbered", names.numbered),
     ("comparison", marks.comparison),
@@ -136,7 +138,7 @@ def spoken(text: str, lexicon: Sequence[LexiconEntry] = ()) -> Spoken:
 
 def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
     """Yield the tokens of `raw` as the rules decide, before spaces and pauses are joined."""
-    text = fold(raw)
+    text, places = without_gaps(fold(raw))
     lower = text.lower()
     matchers = (
         ("lexicon", lexicon.matcher(scales.without(user))),
@@ -147,13 +149,14 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
     while start < len(text):
         scaled = scale(text, start) if scale and _stands_free(text, start) else None
         name, match = ("lexicon", scaled) if scaled else _decide(text, lower, start, matchers)
+        first, end = places[start], places[match.end - 1] + 1
         yield Token(
-            text=raw[start : match.end],
+            text=raw[first:end],
             kind=match.kind,
             rule=name,
             reading=match.reading,
-            start=start,
-            end=match.end,
+            start=first,
+            end=end,
             pinyin=match.pinyin,
             english=match.english,
             spell=match.spell,
@@ -161,6 +164,9 @@ def _scan(raw: str, user: tuple[LexiconEntry, ...]) -> Iterator[Token]:
             meant=match.meant,
         )
         start = match.end
+        following = places[start] if start < len(text) else len(raw)
+        if end < following:
+            yield Token(raw[end:following], "punctuation", "silent", "", end, following)
 
 
 def _stands_free(text: str, start: int) -> bool:
@@ -221,7 +227,7 @@ def _in_lexicon(text: str, lower: str, start: int, matchers: _Matchers) -> tuple
 
 def _entry(text: str, start: int, item: LexiconEntry) -> Match:
     """Turn a lexicon entry into a match."""
-    end = start + len(item.key)
+    end = start + len(without_gaps(item.key)[0])
     kind = _kind(item)
     if item.alias.lower() == item.key.lower():
         return Match(end, kind, text[start:end])

@@ -32,7 +32,9 @@ _NAMED_DAYS = {
     ("24", "7"): Reading((number("7"), number("24")), words("小时")),  # 七乘二十四小时
     ("7", "24"): Reading((number("7"), number("24")), words("小时")),
 }
-_SCIENTIFIC = re.compile(r"(?<![\dA-Za-z])(\d+(?:\.\d+)?)[eE]([-+]?\d+)(?![\dA-Za-z])")
+_SCIENTIFIC = re.compile(
+    r"(?<![\dA-Za-z])(\d+(?:\.\d+)?)[eE]([-+]?\d+)(?!\d)(?:(?![A-Za-z])|(?<=[-+]\d\d))"
+)
 _POWER = re.compile(rf"(\d+(?:\.\d+)?)(?:(?:\^|\*\*)([-−+]?\d+)|([{SMALL_DIGITS}]+))")
 _RAISED_LETTER = re.compile(r"(?<=[A-Za-z)]\^)\d+|(?<=[A-Za-z)]\^-)\d+")
 _SQUARE_OR_CUBE = {"2", "3"}
@@ -166,7 +168,7 @@ def _exponent(digits: str) -> Number:
 
 def _raised(numbers: tuple[Number, ...], behind: Suffix) -> Reading:
     """Return a reading whose last number is an exponent; 次方 stands behind it, then the unit."""
-    _, units, rates = behind.ways[0]
+    _, units, rates = min(behind.ways, key=lambda way: way[0])  # 10⁸m is in metres, no million
     return Reading(numbers, (*words("次方"), *units), rates)
 
 

@@ -13,7 +13,8 @@ _PREFIXES = "f=飞 p=皮 n=纳 μ=微 u=微 m=毫 c=厘 d=分 h=百 k=千 K=千 
 _BASES = """
 m=米 g=克 s=秒 W=瓦|瓦特 V=伏|伏特 A=安|安培 Hz=赫兹|赫 hz=赫兹|赫 HZ=赫兹|赫 Pa=帕|帕斯卡 J=焦|焦耳
 N=牛|牛顿 eV=电子伏|电子伏特 Ω=欧姆|欧 F=法|法拉 H=亨|亨利 T=特斯拉 mol=摩尔 L=升 l=升
-Wh=瓦时 Ah=安时 VA=伏安 cal=卡|卡路里 bit=比特 rad=弧度 sec=秒
+Wh=瓦时 Ah=安时 VA=伏安 cal=卡|卡路里 bit=比特 rad=弧度 sec=秒 Sv=希沃特|西弗 Gy=戈瑞 Bq=贝克勒尔
+pc=秒差距 lx=勒克斯 bar=巴 C=库|库仑
 """
 _OTHERS = """
 kg=公斤|千克 KG=公斤|千克 km=公里|千米 KM=公里|千米 ㎞=公里|千米 min=分钟|分 mins=分钟|分
@@ -23,9 +24,13 @@ kn=节 ft=英尺 in=英寸 mi=英里 oz=盎司 lb=磅 K=开尔文 ppm=百万分�
 bits=比特 Byte=字节 Bytes=字节 byte=字节 bytes=字节 px=像素 bp=个基点|基点 bps=个基点|基点
 pp=个百分点|百分点 pct=个百分点|百分点|百分之 percent=百分之
 ㎜=毫米 ㎝=厘米 ㎎=毫克 ㎏=公斤|千克 ㎡=平方米 ㎥=立方米 ℃=摄氏度|度 °C=摄氏度|度 ℉=华氏度
-°F=华氏度 °=度|摄氏度 º=度 %=百分之 ‰=千分之 ‱=万分之 ′=分|英尺 ″=秒|英寸 '=分|英尺 "=秒|英寸
-''=秒|英寸 x=倍 X=倍 day=天 days=天 month=月|个月 mo=月 year=年 yr=年 user=用户 dL=分升
+°F=华氏度 °=度|摄氏度 º=度 %=百分之 ‰=千分之 ‱=万分之 ′=分|英尺 ″=秒|英寸|角秒 '=分|英尺 "=秒|英寸
+''=秒|英寸 x=倍 X=倍 ×=倍 day=天 days=天 month=月|个月 mo=月 year=年 yr=年 user=用户 dL=分升
 Nm=牛米 N·m=牛米 Ω·m=欧姆米 Ω·cm=欧姆厘米 μΩ·m=微欧米 mΩ=毫欧|毫欧姆
+W/(m·K)=瓦/米 W/m·K=瓦/米 W/mK=瓦/米 J/(kg·K)=焦/公斤 kJ/(kg·K)=千焦/公斤 W/(m²·K)=瓦/平方米
+r/min=/分钟 r/s=/秒 rps=/秒 kgf=公斤力 var=乏 kvar=千乏 MVar=兆乏 kWp=千瓦 MWp=兆瓦 GWp=吉瓦
+AU=天文单位 dB(A)=分贝 dBA=分贝 lbs=磅 cc=立方厘米 mPa·s=毫帕秒 Pa·s=帕秒 N·s=牛秒
+J·s=焦秒 kg·m=公斤米 t/a=吨/年
 """
 _RAISED = ("m", "s", "cm", "mm", "km", "dm", "nm", "μm")
 """The symbols that may be squared or cubed."""

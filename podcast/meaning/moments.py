@@ -19,9 +19,9 @@ _PACKED = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01
 _PERIOD = re.compile(
     r"(?<![A-Za-z])(?:([1-4])([QH])|([QH])([1-4]))(?![\dA-Za-z])"
     r"(?:[ ,]*(?:FY)?((?:19|20)?\d{2})(?!\d))?"
-    r"|(?<![A-Za-z])([1-4])([QH])FY((?:19|20)?\d{2})(?!\d)"
+    r"|(?<![A-Za-z])([1-4])([QH])(?:FY)?((?:19|20)?\d{2})(?!\d)"
 )
-"""Matches a quarter or a half, perhaps before its year: Q3 2025, 4QFY25, H1."""
+"""Matches a quarter or a half, perhaps before its year: Q3 2025, 4QFY25, 1H26, H1."""
 _YEAR_OF_PERIOD = re.compile(
     r"(?:(?<!\d)((?:19|20)?\d{2})(?=(?:年|财年)?\s?[QH][1-4](?!\d))|(?<=FY)((?:19|20)?\d{2})(?!\d))"
     r"(?:年|财年)?"

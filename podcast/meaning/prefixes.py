@@ -24,6 +24,11 @@ _NAMING = frozenset(
 _MEASURING = frozenset("值率温度量额比差数压频拔围在达到至于为是从")
 """Characters before the minus of a number: 净推荐值-15, 等于-1."""
 _LOWER_END = re.compile(r"[\d%℃°亿万元]$")
+_CRAFT = frozenset("歼运直轰教强苏米")
+_VARIANT = re.compile(r"-\d+[A-Z]{1,3}(?![A-Za-z/])")
+"""Matches the number of a craft with the letters of its variant: 直-10ME."""
+_COUNTED_TWICE = re.compile(rf"(?:\d[万亿千百]?)([{HAN}]{{1,2}})\n\d+(?:\.\d+)?[万亿千百]?\1")
+"""Matches two numbers with the same word, a line apart: 3万片 and 5万片."""
 _CLOSING = ")）]】”\"'’%"
 
 
@@ -92,10 +97,19 @@ def _minus(text: str, at: int, last: int, *, measured: bool) -> frozenset[str]:
 def _minus_behind_word(text: str, at: int, *, measured: bool) -> frozenset[str]:
     """Return the signs that a hyphen behind a Chinese word may mean: 海拔-430米, 嫦娥-6."""
     char = text[at - 1]
-    if char in _NAMING and not measured:
+    if (
+        (char in _NAMING and not measured)
+        or _is_counted_twice(text, at)
+        or (char in _CRAFT and _VARIANT.match(text, at))
+    ):
         return NO_SIGN
     named = text[:at].endswith("华为")
     return _BELOW if measured or (char in _MEASURING and not named) else _PERHAPS_BELOW
+
+
+def _is_counted_twice(text: str, at: int) -> bool:
+    """Tell whether the hyphen at `at` stands in a range with a word behind both of its ends."""
+    return bool(_COUNTED_TWICE.search(f"{text[max(0, at - 5) : at]}\n{text[at + 1 : at + 12]}"))
 
 
 def _plus(text: str, at: int, last: int) -> frozenset[str]:

@@ -44,7 +44,9 @@ def _beside(arrows: str) -> str:
     )
 
 
-_SAME_UNIT = r"\d[万亿]{0,2}([一-龥]{1,3}|[A-Za-zμΩ%℃]{1,4})\s?[-–—~]\s?(?=\d[\d,.]*[万亿]{0,2}\1)"
+_SAME_UNIT = (
+    r"\d[万亿]{0,2}([一-龥]{1,3}|(?![eE]-)[A-Za-zμΩ%℃]{1,4})\s?[-–—~]\s?(?=\d[\d,.]*[万亿]{0,2}\1)"
+)
 """Matches the first end of a range with the same unit at both ends: 200米-500米."""
 _UNIT = "(?:[A-Za-z%℃°Ω/²]{0,5}|[万亿]{0,2}[元台人分米度天个倍秒岁档]?)"
 _RULES: tuple[tuple[Fault, str, str], ...] = (
@@ -58,7 +60,7 @@ _RULES: tuple[tuple[Fault, str, str], ...] = (
     ("relation", r"[≤≦⩽]|(?<![<>=-])<=", "小于等于|不超过|不高于|以下|至多"),
     ("relation", r"[≈≒≃≅]", "约|等于|近"),
     ("relation", r"±", "正负|上下|误差"),
-    ("relation", r"(?<=[\w%℃°])\s?(?:-{1,2}>|=>|→|⇒|➡\ufe0f?)\s?(?=[\d$¥])", _TOWARDS),
+    ("relation", r"(?<=[\w%℃°])\s?(?:-{1,2}>|=>|→|⇒|➝|➞|➜|➔|➡\ufe0f?)\s?(?=[\d$¥])", _TOWARDS),
     ("relation", _SAME_UNIT, "到|至|比"),
     ("relation", rf"\d{_UNIT}[~～](?=[-+]?\d)", "到|至"),
 )  # fmt: skip
@@ -75,7 +77,7 @@ _LICENCES: tuple[tuple[Fault, str, str], ...] = (
     ("direction", "下半", r"H2|2H"),
     ("direction", "上升|上涨|增长|增加", rf"[+{_RISING}]"),
     ("direction", "下降|下跌|减少|降低", rf"[-−–{_FALLING}]"),
-    ("relation", "到|至", r"[-–—−~～〜→➜➔➡⇒>/'‘’]"),
+    ("relation", "到|至", r"[-–—−~～〜→➜➔➡⇒➝➞➙>/'‘’]"),
     ("relation", "比(?!特)", r"[:∶/比-]|–|—|−"),
     ("relation", "乘", r"[×xX*✕·eE⋅✖]|\d\s?[A-Za-z]\d|24/7|7/24"),
     ("relation", "正负", r"±|\+/-"),

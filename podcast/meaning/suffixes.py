@@ -11,10 +11,15 @@ from podcast.meaning.numerals import MAGNITUDES
 from podcast.meaning.place import HAN, Place, words
 
 _LETTERS = re.compile(r"[A-Za-zµμΩ]+")
+_WORDS = re.compile(r"[A-Za-zµμΩ]+(?: [A-Za-z]+(?=\s?/))?")
 _MAGNITUDE = re.compile(
     "[多余几来]?[十百千万亿]+(?![一二三四五六七八九])| [百千万亿]+(?![一-龥]{0,1}之)"
 )
-_SAID = re.compile("|".join(SAID_UNITS))
+_NO_UNIT = {"期": "间货"}
+"""The characters with which a unit becomes another word: 6.18期间 has no 期."""
+_SAID = re.compile(
+    "|".join(f"{unit}(?![{_NO_UNIT[unit]}])" if unit in _NO_UNIT else unit for unit in SAID_UNITS)
+)
 _PREFIXED = re.compile(
     "|".join(each for each in SAID_UNITS if each[0] in "千百" and each[1:] in SAID_UNITS)
 )
@@ -28,7 +33,9 @@ _AS_MINUTES = re.compile(r"[hd]\s?\d+m|m\s?\d+s?")
 _CODE = re.compile(r"\.[A-Za-z]")
 """Matches the point behind the code of a share: 00700.HK."""
 _PER = re.compile(r"\s?/\s?(?!\d+(?![\dA-Za-z]))")
-_MANY = re.compile(r"10{1,3}(?=[A-Za-z])|[百千万亿]+|1?[KMkB]\s(?=[A-Za-z])|1?[KMB](?=[a-z]{3})")
+_MANY = re.compile(
+    r"10{1,3}(?=[A-Za-z])|[百千万亿]+\s?(?=[A-Za-z])|[百千万亿]+|1?[KMkB]\s(?=[A-Za-z])|1?[KMB](?=[a-z]{3})"
+)
 """Matches how many of a thing a price is for: /百万tokens, /100km."""
 _THING = re.compile(rf"[{HAN}]{{0,4}}[A-Za-z]+|[{HAN}]{{1,2}}")
 
@@ -39,7 +46,7 @@ Way = tuple[int, tuple[Words, ...], tuple[Words, ...]]
 def _pattern(symbol: str) -> str:
     """Return the pattern of a symbol, which ends where its letters end."""
     whole = "(?![A-Za-zµμΩ])" if symbol[-1].isascii() and symbol[-1].isalnum() else ""
-    return re.escape(symbol) + whole + (r"(?!\s?\d)" if symbol[-1] in "23xX" else "")
+    return re.escape(symbol) + whole + (r"(?!\s?\d)" if symbol[-1] in "23xX×" else "")
 
 
 _SYMBOL = re.compile("|".join(map(_pattern, sorted(SYMBOLS, key=len, reverse=True))))
@@ -107,7 +114,7 @@ def _magnitude(text: str, at: int) -> tuple[int, int]:
 
 def _rate_of_letters(place: Place, at: int) -> tuple[int, tuple[tuple[Words, ...], ...]] | None:
     """Return the rate behind letters that are spoken as they are: 3.35TB/s."""
-    letters = _LETTERS.match(place.text, _past_space(place.text, at))
+    letters = _WORDS.match(place.text, _past_space(place.text, at))
     if not letters or _symbol(place, letters.start()):
         return None
     end, rates = _rates(place, letters.end())
@@ -180,6 +187,9 @@ def _rates(place: Place, at: int) -> tuple[int, tuple[tuple[Words, ...], ...]]:
     slash = _PER.match(text, at)
     if not slash or text[slash.end() : slash.end() + 1] in CURRENCIES:
         return none
+    prefixed = _PREFIXED.match(text, slash.end())
+    if prefixed:
+        return prefixed.end(), ((_rate("1", frozenset({prefixed[0]})),),)
     many = _MANY.match(text, slash.end())
     base = many.end() if many else slash.end()
     amount = _amount(many[0].strip()) if many else "1"

@@ -52,6 +52,9 @@ def _heard(said: str) -> Iterator[Heard]:
 def _rate(said: str, match: re.Match[str]) -> list[Heard]:
     """Return how many of what a figure is for: 每百公里 is for 100 公里."""
     unit = _UNIT.match(said, match.end())
+    whole_unit = _UNIT.match(said, match.end() - 1)
+    if match["many"] in ("千", "百") and whole_unit:  # 每千瓦时 is for one 千瓦时
+        return [Heard("rate", match.start(), whole_unit.end(), f"1 {whole_unit[1]}")]
     end = unit.end() if unit else match.end()
     many = decimal(match["many"] or "一") or "?"
     return [Heard("rate", match.start(), end, f"{many} {unit[1] if unit else ''}")]

@@ -43,6 +43,17 @@ def test_reading(text: str, reading: str, kind: str) -> None:
     assert kind in {token.kind for token in result.tokens}
 
 
+def test_spaces_beside_figures_change_no_reading() -> None:
+    """A space between a figure and Chinese characters, as many writers set it, changes nothing."""
+    apart = [(_apart(text), reading) for text, reading, _ in READINGS]
+    read = [(text, spoken(text).text.replace(" ", "")) for text, _ in apart]
+    assert read == [(text, reading.replace(" ", "")) for text, reading in apart]
+
+
+def _apart(text: str) -> str:
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
+
+
 def test_every_kind_is_proved() -> None:
     """The newsreader's table has six hundred cases, fifteen or more of each kind, none twice."""
     kinds = Counter(kind for _, _, kind in READINGS)

@@ -37,6 +37,28 @@ def test_lexicon_may_decide_about_a_number() -> None:
     assert spoken("70B参数和170B参数", lexicon).text == "七百亿参数和一百七十B参数"
 
 
+def test_the_space_beside_a_figure_belongs_to_the_figure_or_to_nothing() -> None:
+    """A token that reads over a space covers it; a space between two tokens is silent."""
+    tokens = spoken("约 90 后和 5 个人").tokens
+    assert [(token.text, token.reading) for token in tokens] == [
+        ("约", "约"),
+        (" ", ""),
+        ("90 后", "九零后"),
+        ("和", "和"),
+        (" ", ""),
+        ("5 个", "五个"),
+        ("人", "人"),
+    ]
+
+
+def test_lexicon_matches_with_and_without_the_space_beside_a_figure() -> None:
+    """The key of an entry is found in a text that sets its figure apart, and the other way."""
+    for key in ("小米 15 系列", "小米15系列"):
+        lexicon = words((key, "小米幺五系列"))
+        assert spoken("小米 15 系列发布", lexicon).text == "小米幺五系列发布"
+        assert spoken("小米15系列发布", lexicon).text == "小米幺五系列发布"
+
+
 def test_lexicon_form_reaches_the_token() -> None:
     """Pinyin, respelling and spelling are handed on with the reading."""
     assert only("重庆", *words(("重庆", {"pinyin": "chong2 qing4"}))).pinyin == ("chong2", "qing4")

@@ -25,12 +25,14 @@ _RANGE = re.compile(
 )
 """Matches a range of multiples or with a unit on both sides, 2x-3x or 8h-10h: no difference."""
 _DIFFERENCE = re.compile(r"(?P<num>\d+(?:\.\d+)?)(?=\s?[-−]\s?\d+(?:\.\d+)?\s?=)")
+_REDUCED = re.compile(r"(?<=满)(?P<num>\d+)\s?-\s?(?P<less>\d+)(?![\d.%]|\s?[岁周年个天月级])")
+"""Matches how much a price falls from which sum on: 满300-50."""
 _LETTER = re.compile(r"(?P<letter>[a-z])(?=-\d{0,3}(?:[a-z]|(?<=\d))(?![\d.A-Za-z]))")
 _RAISED = re.compile(
     r"(?P<letter>[A-Za-z])\^[{(]?(?P<up>-?\d{1,3}|[a-z](?![A-Za-z]))[)}]?(?![\d.])"
 )
 _COUNTED = re.compile(
-    r"(?P<letter>[a-zN])(?P<sign>[-+])(?P<num>\d{1,2})(?=\s?[层个次位项步维阶轮行列种天](?!\w?度))"
+    r"(?P<letter>[a-zNTD])(?P<sign>[-+])(?P<num>\d{1,2})(?=\s?[层个次位项步维阶轮行列种天日期](?!\w?度))"
 )
 """Matches an index and what it counts: n-1层."""
 _ALONE = re.compile(r"(?P<letter>[xyznk])(?P<sign>[-+])(?P<num>\d{1,2})(?![\w.%+-])")
@@ -40,6 +42,8 @@ _COEFFICIENT = re.compile(r"(?<![A-Za-z0-9.])\d{1,4}(?:\.\d+)?$|(?<![A-Za-z])[a-
 _INDEX = re.compile(r"第$")
 _MINUS_BEFORE = re.compile(r"(?<![A-Za-z])(?:\d*[a-z]|\d+)[²³)]?\s?$|[²³)]\s?$")
 _MINUS = re.compile(r"-(?=\s?(?:\d+(?:\.\d+)?)?\s?[a-z(](?![A-Za-z])|\s?\d)")
+_RAISED_BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z][²³]\s?$")
+"""Matches a letter with an exponent, behind which a hyphen is always a minus: n²-1."""
 _EQUATION = re.compile(r"[-+=\d.a-z²³()^*/\s]*$")
 _EQUATION_AFTER = re.compile(r"[-+\d.a-z²³()^*/\s]*=")
 
@@ -54,6 +58,10 @@ def figure(text: str, start: int) -> Match | None:
         return None
     if term and (_TERM_AFTER.match(text, term.end()) or _TERM_BEFORE.search(before(text, start))):
         return Match(term.end(), "number", numbers.number(term["num"]))
+    reduced = _REDUCED.match(text, start)
+    if reduced:
+        words = f"{numbers.number(reduced['num'])}减{numbers.number(reduced['less'])}"
+        return Match(reduced.end(), "number", words)
     match = _DIFFERENCE.match(text, start)
     return Match(match.end(), "number", numbers.number(match["num"])) if match else None
 
@@ -104,6 +112,8 @@ def minus(text: str, start: int) -> Match | None:
     left = before(text, start)
     if not _MINUS.match(text, start) or not _MINUS_BEFORE.search(left):
         return None
+    if _RAISED_BEFORE.search(left):
+        return Match(start + 1, "chinese", "减")
     letter = re.search(r"[a-z²³)]\s?$", left)
     equation = "=" in (_EQUATION.search(left) or [""])[0] or _EQUATION_AFTER.match(text, start + 1)
     if not equation and not (letter and re.search(r"(?:\d[a-z]|第[a-z]|[=+(][a-z])\s?$", left)):

@@ -27,13 +27,16 @@ _KINDS: dict[Kind, frozenset[str]] = {
     "percentage": frozenset({"个百分点", "百分点"}),
 }
 """The units that show that a number is not a quantity, by the kind of the number."""
-_BY_THE_HOUR = re.compile(r"时速[约达近超]?\s?$")
-"""Matches words before a speed that already say "per hour"."""
+_BY_THE_HOUR = re.compile(r"时速(?:[约达近超]|(?P<verb>[^\d，。；！？]{1,4}))?\s?$")
+"""Matches words before a speed that already say "per hour".
+
+Behind a verb (时速达到) the unit is named as GB 3100 does, 公里每小时; in front of the number
+每小时 would say the same again."""
 _TIMES_BEFORE = re.compile(r"\d\s?[×xX*✕]\s?\Z")
 _LEADING_ZERO = re.compile(r"0\d")
 _PERCENT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?[%‰‱]?{TO}(?P<sign>-)?(?P<high>{NUMBER}))?\s?(?P<mark>[%‰‱])"
-    rf"(?P<plus>\+(?!\d))?"
+    rf"(?P<plus>\+(?!\d))?(?:{PER})?"
 )
 _SHARES = {"%": "百分之", "‰": "千分之", "‱": "万分之"}
 _QUANTITY = re.compile(
@@ -56,8 +59,12 @@ _MONEY = re.compile(
     rf"(?P<plus>\s?\+(?!\d))?(?:\s?(?:美元|元|欧元|美金))?(?:{PER})?"
 )
 _RATE = re.compile(
-    rf"(?P<num>{NUMBER})(?:\s?(?P<mag>{MAGNITUDE}))?\s?(?P<word>[A-Za-z]{{2,12}}){PER}"
+    rf"(?P<num>{NUMBER})(?:\s?(?P<mag>{MAGNITUDE})|\s?(?P<letter>[KkMB])(?=\s))?"
+    rf"\s?(?P<word>[A-Za-z]{{2,12}}){PER}"
 )
+
+
+_THINGS = re.compile(rf"\s[A-Za-z]{{3,12}}{PER}")
 
 
 def percentage(text: str, start: int, sign: str = "") -> Match | None:
@@ -72,7 +79,7 @@ def percentage(text: str, start: int, sign: str = "") -> Match | None:
             to(match) + ("负" if match["sign"] else "") + head + _percent(match["high"], head)
         )
     kind: Kind = "range" if match["high"] else "percentage"
-    return Match(match.end(), kind, reading + ("以上" if match["plus"] else ""))
+    return Match(match.end(), kind, per(match) + reading + ("以上" if match["plus"] else ""))
 
 
 def _percent(number: str, head: str) -> str:
@@ -110,8 +117,14 @@ def quantity(text: str, start: int, sign: str = "") -> Match | None:
         return None
     if not (match["mag"] or match["plus"] or match["latin"] or match["han"] or per(match)):
         return None
-    each = "" if _BY_THE_HOUR.search(before(text, start)) else per(match)
-    return Match(match.end(), _kind(match), each + sign + amount(match), _is_spelled(match))
+    if match["latin"] in {"K", "k", "M", "B"} and _THINGS.match(text, match.end()):
+        return None  # 1.2M tokens/s is a rate
+    each, after = per(match), ""
+    hourly = _BY_THE_HOUR.search(before(text, start)) if match["each"] else None
+    if hourly:
+        each, after = "", each if hourly["verb"] else ""
+    words = f"{each}{sign}{amount(match)}{after}"
+    return Match(match.end(), _kind(match), words, _is_spelled(match))
 
 
 _NUMBERED = re.compile(r"(?:[A-Za-z][A-Za-z0-9.+#-]*|\d|第|#)\s?$")
@@ -140,7 +153,13 @@ def _join(text: str, match: re.Match[str]) -> str:
     return text[: match.start()] + match[0].replace(" ", ",") + text[match.end() :]
 
 
-_LETTERED = re.compile(rf"(?P<num>{NUMBER})\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9])")
+_LETTERED = re.compile(
+    rf"(?P<num>{NUMBER})\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9]|[-~–—]\d+(?:\.\d+)?[a-z])"
+)
+_COEFFICIENT = re.compile(r"\d+(?:\.\d+)?\s?[×*]\s?$")
+_CUED_UNIT = re.compile(rf"\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9])")
+_VOLTS = re.compile(r"\d\s?V\s?[/,，、@×=⎓]?\s?$")
+"""Matches volts, behind which A is amperes: 12V/2A."""
 _CUE_TAIL = re.compile(r"\s?(?:高?达到?|[为是约至到仅超近]|不足)?-?\s?$")
 
 
@@ -150,7 +169,9 @@ def lettered(text: str, start: int, sign: str = "") -> Match | None:
     if not match:
         return None
     word, cues = units.CUED[match["unit"]]
-    if not _CUE_TAIL.sub("", before(text, start)).endswith(tuple(cues)):
+    left = before(text, start)
+    behind_volts = match["unit"] == "A" and _VOLTS.search(left)
+    if not behind_volts and not _CUE_TAIL.sub("", left).endswith(tuple(cues)):
         return None
     return Match(match.end(), "quantity", sign + numbers.with_unit(match["num"], word))
 
@@ -161,9 +182,11 @@ _SHORT = re.compile(
 )
 _SHORT_SCALES = {"w": 10**4, "k": 10**3, "m": 10**6}
 _POWER_AROUND = re.compile(r"快充|充电|功率|功耗|供电|电源|适配器|TDP")
-_TEXT_AROUND = re.compile(r"上下文|[Tt]oken|窗口|分辨率|视频|画质|屏|词元|显示|蓝光")
+_TEXT_AROUND = re.compile(
+    r"上下文|[Tt]oken|窗口|分辨率|视频|画质|屏|词元|显示|蓝光|带宽|码率|采样|阻值|电阻|网速"
+)
 _POPULAR = re.compile(
-    r"(?:薪[资酬水]?|点赞|粉丝|收藏|播放量?|阅读量?|评论|转发|下载量?|星标|[Ss]tars?|弹幕|销量|订阅|浏览量?|用户数?)[数破超达到近约获]*\s?$"
+    r"(?:[底月年时起]?薪[资酬水]?|[月日]活|预算|工资|奖金|房租|首付|罚款|[日月年]入|点赞|粉丝|收藏|播放量?|阅读量?|评论|转发|下载量?|星标|[Ss]tars?\s?|弹幕|销量|订阅|浏览量?|用户数?)[数破超突达到近约获]*\s?$"
 )
 
 
@@ -173,20 +196,44 @@ _POPULAR_AFTER = re.compile(r"\s?(?:下载|用户|粉丝|播放|点赞|收藏|[S
 def shorthand(text: str, start: int) -> Match | None:
     """Read an amount as the web shortens it: `10w+` 十万多, `点赞2.4k` 两千四百, `2w-3w`."""
     match = _SHORT.match(text, start)
-    if not match or (match["lowscale"] or match["scale"]) != match["scale"]:
+    both = f"{match['lowscale'] or match['scale']}{match['scale']}" if match else ""
+    if not match or both not in {"kw", "kW", *(scale * 2 for scale in "wWkKM")}:
         return None
     scale = match["scale"]
     popular = _is_popular(text, start, match.end()) or (match["plus"] and scale != "M")
     around = before(text, start, 8) + text[match.end() : match.end() + 6]
-    if scale in "wW" and (_POWER_AROUND.search(around) or (scale == "W" and not match["plus"])):
+    if scale in "wW" and (_POWER_AROUND.search(around) or (scale == "W" and not popular)):
         return None
-    if scale in "kKM" and (_TEXT_AROUND.search(around) or not popular):
+    thousands = both[0] == "k" and match["low"]
+    if scale in "kKM" and (_TEXT_AROUND.search(around) or not (popular or thousands)):
         return None
     power = _SHORT_SCALES[scale.lower()]
     words = _shortened(match["num"], power) + ("多" if match["plus"] else "")
     if not match["low"]:
         return Match(match.end(), "quantity", words)
-    return Match(match.end(), "range", _shortened(match["low"], power) + to(match) + words)
+    low = _shortened(match["low"], _SHORT_SCALES[both[0].lower()])
+    return Match(match.end(), "range", low + to(match) + words)
+
+
+_MEASURE = re.compile(rf"{UNIT}?(?:{PER})?")
+
+
+def measured(text: str, start: int, place: int, words: str) -> tuple[int, str]:
+    """Return `words` with the unit at `place`, if any, in the order of GB 3100, and where it ends.
+
+    `words` are those of the power that begins at `start`: 10³kg/m³ is 十的三次方公斤每立方米.
+    """
+    cue = _CUED_UNIT.match(text, place)
+    if cue:
+        word, cues = units.CUED[cue["unit"]]
+        left = _CUE_TAIL.sub("", _COEFFICIENT.sub("", before(text, start)))
+        if left.endswith(tuple(cues)):
+            return cue.end(), words + word
+    match = _MEASURE.match(text, place)
+    has_unit = match and (match["latin"] or match["han"] or per(match))
+    if not match or not has_unit or match["latin"] in units.LETTERS:
+        return place, words
+    return match.end(), words + unit_words(match) + per(match)
 
 
 def _is_popular(text: str, start: int, end: int) -> bool:
@@ -207,7 +254,8 @@ def rate(text: str, start: int) -> Match | None:
     if not match:
         return None
     words = numbers.with_unit(match["num"], match["mag"] or "", two=bool(match["mag"]))
-    return Match(match.end(), "quantity", per(match) + words + match["word"])
+    thing = f"{match['letter']} {match['word']}" if match["letter"] else match["word"]
+    return Match(match.end(), "quantity", per(match) + words + thing)
 
 
 def _kind(match: re.Match[str]) -> Kind:
@@ -221,6 +269,10 @@ def _is_spelled(match: re.Match[str]) -> bool:
     return bool(match["latin"]) and match["latin"] in units.LETTERS - units.WORDS
 
 
+_OFF = re.compile(r"[1-9]{2}")
+"""Matches the two figures of a discount, which are read one by one: 95折."""
+
+
 def amount(match: re.Match[str], *, two: bool = True) -> str:
     """Return number, magnitude and unit of a quantity, or of the upper end of a range, in words.
 
@@ -228,6 +280,8 @@ def amount(match: re.Match[str], *, two: bool = True) -> str:
     """
     two = two and _two(match)
     number, magnitude = match["num"], match["mag"] or ""
+    if match["han"] == "折" and _OFF.fullmatch(number):
+        return numbers.digits(number) + "折"
     if match["latin"] in units.DIGITWISE and re.fullmatch(r"\d{3,}", number):
         return numbers.digits(number) + match["latin"]
     unit = unit_words(match)

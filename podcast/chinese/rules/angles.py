@@ -23,13 +23,16 @@ _TO = re.compile(r"\s?(?:[-~–—]|(?P<to>[至到]))\s?")
 
 _LAP = re.compile(
     rf"(?P<m>\d{{1,2}}){_PRIME}(?P<s>[0-5]\d){_DOUBLE}(?P<rest>\d{{1,3}})?"
-    r"|(?P<short>\d{1,2})[\"″](?P<part>\d{2,3})(?!\d)"
+    r"|(?<=小时)(?P<minutes>[0-5]?\d)['′](?!\d)|(?P<short>\d{1,2})[\"″](?P<part>\d{2,3})(?!\d)|(?<=\d分)(?P<seconds>[0-5]?\d)[\"″]"
 )
 _FEET = re.compile(rf"(?P<feet>\d){_PRIME}(?P<inches>\d{{1,2}}){_DOUBLE}")
 _TALL = re.compile(r"身[高长]\s?[为达约]?\s?$")
 _INCHES = re.compile(
-    r"(?P<num>\d{1,3}(?:\.\d+)?)[\"″](?=\s?(?:显示|屏|笔记本|电视|平板|面板|晶圆|轮毂|轮圈|曲面|OLED|LCD|Mini|4K))"
+    r"(?P<num>\d{1,3}(?:\.\d+)?)(?:″(?<=\d\.\d″)(?!\d)|″(?<=\d\.\d\d″)(?!\d)|[\"″](?=\s?(?:显示|屏|笔记本|电视|平板|面板|晶圆|轮毂|轮圈|曲面|OLED|LCD|Mini|4K)))"
 )
+"""Matches a size in inches: with decimals, which no time has, or in front of what has a screen."""
+_OF_ANGLE = re.compile(r"(?:角[^\d，。；！？]{0,6}|视差|视宁度|自行)[为达约到]?\s?$")
+"""Matches words before seconds of arc."""
 
 
 def angle(text: str, start: int) -> Match | None:
@@ -70,10 +73,14 @@ def primes(text: str, start: int) -> Match | None:
         return Match(feet.end(), "quantity", words)
     inches = _INCHES.match(text, start)
     if inches and text.count('"', 0, start) % 2 == 0:
-        return Match(inches.end(), "quantity", numbers.number(inches["num"]) + "英寸")
+        unit = "角秒" if _OF_ANGLE.search(before(text, start)) else "英寸"
+        return Match(inches.end(), "quantity", numbers.number(inches["num"]) + unit)
     match = _LAP.match(text, start)
     if not match:
         return None
+    for name, unit in (("minutes", "分"), ("seconds", "秒")):
+        if match[name]:
+            return Match(match.end(), "time", numbers.cardinal(match[name]) + unit)
     if match["short"]:
         words = f"{numbers.cardinal(match['short'])}秒{numbers.digits(match['part'])}"
         return Match(match.end(), "time", words)

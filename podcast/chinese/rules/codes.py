@@ -9,14 +9,17 @@ from podcast.chinese.rules.match import MAGNITUDE, UNIT, Match, before
 
 _PLACE = re.compile(
     r"(?P<num>[1-9]\d{2,3})(?![\d.,])\s?"
-    r"(?:(?P<code>错误|报错|状态码|错误码|端口|页面|重定向|网关)"
+    r"(?:(?P<code>错误|报错|状态码|错误码|端口|页面|重定向|网关"
+    r"|Not Found|Forbidden|Unauthorized|Bad |Internal |Service |Gateway |Too Many|OK(?![A-Za-z]))"
     r"|会议室|房间|病房|教室|宿舍|国道|省道|县道|次航班|次列车)"
 )
 """Matches numbers that are names. Numbers of rooms and roads are read with 幺, codes are not."""
 _FAULT = re.compile(
-    r"(?:返回码?|状态码|错误码|错误代码|报错|页面报|退出码|返回值|端口号?|HTTP)\s?[:为是]?\s?$"
+    r"(?:返回码?|国标|国家标准|标准号|状态码|错误码|错误代码|报错|页面报|退出码|返回值|端口号?|HTTP)\s?[:为是]?\s?$"
 )
 """Matches words before the code of an error or the number of a port."""
+_MORE_FAULTS = re.compile(r"(?:\d{2,5}\s?[、,，/和及或与]\s?)+$")
+"""Matches codes in front of another one: 端口号3389、445."""
 _CODE = re.compile(rf"\d{{3,5}}(?![\d.,%:/-]|\s?{MAGNITUDE}|{UNIT})")
 _SHARE = re.compile(
     r"(?:(?P<more>\d{6})/)?(?P<num>\d{4,6})\.(?P<at>SZ|SH|BJ|HK|SS|TW|T|KS)(?![A-Za-z0-9])"
@@ -43,11 +46,18 @@ _STANDARD = re.compile(
     r"(?P<num>\d{3,6}(?:\.\d+)?)(?:-(?P<part>\d{1,2}))?\s?[-–—:]{1,2}\s?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _LAW = re.compile(r"(?P<year>(?:19|20)\d\d)/(?P<num>\d{2,6})(?:/(?P<by>E[CU]))?(?![\d/])")
-_LAW_BEFORE = re.compile(r"(?:(?<![A-Za-z])EU\s?\)?|EC|条例|指令|法规|WO|(?<![A-Za-z])CN)\s?$")
+_LAW_AFTER = re.compile(r"\s?号[^\d，。；！？]{0,6}(?:法规|条例|指令|法案|决定|决议|判决)")
+_LAW_BEFORE = re.compile(
+    r"(?:(?<![A-Za-z])EU\s?\)?|EC|条例|指令|法规|[法案例令规]》\s?\(|WO|(?<![A-Za-z])CN)\s?$"
+)
 _PATENT = re.compile(
     r"(?P<at>CN|US|EP|WO|JP|KR|ZL)\s?(?P<num>(?:19|20)\d\d/\d{5,6}|\d{1,3}(?:,\d{3}){2}|\d{7,13}(?:\.[\dX])?)"
     r"(?:\s?(?P<kind>[ABCUSY])(?P<n>\d?))?(?![A-Za-z0-9])"
 )
+_ISSUE = re.compile(
+    r"第?(?:(?P<issue>(?:19|20)\d\d(?:0[1-9]|1[0-2]))(?=期|批次)|(?P<contract>\d\d(?:0[1-9]|1[0-2]))(?=合约))"
+)
+"""Matches a year and a month as the number of an issue or of futures: 202603期, 沪铜2603合约."""
 _APPLICATION = re.compile(r"(?P<num>\d{12,13}\.\d)(?!\d)")
 _FILED = re.compile(r"(?P<num>\d{3,14})(?=-?\d*号)")
 _FILED_BEFORE = re.compile(r"(?:ICP备|网安备|算备|[民刑行知执破赔][初终再申辖监]|[民刑行执]特)\s?$")
@@ -55,7 +65,7 @@ _FILED_BEFORE = re.compile(r"(?:ICP备|网安备|算备|[民刑行知执破赔][
 
 def code(text: str, start: int) -> Match | None:
     """Read a code that begins with a figure: a share, an error, an address, a standard, a law."""
-    rules = (_standard, _law, _filed, _share, _paper, _fault, _place, _address)
+    rules = (_standard, _law, issue, _filed, _share, _paper, _fault, _place, _address)
     return next((match for rule in rules if (match := rule(text, start))), None)
 
 
@@ -93,10 +103,19 @@ def _standard(text: str, start: int) -> Match | None:
 def _law(text: str, start: int) -> Match | None:
     """Read the year and the number of a law, with a pause between: EU 2024/1689."""
     match = _LAW.match(text, start)
-    if not match or not (match["by"] or _LAW_BEFORE.search(before(text, start))):
+    if not match:
+        return None
+    named = _LAW_BEFORE.search(before(text, start)) or _LAW_AFTER.match(text, match.end())
+    if not (match["by"] or named):
         return None
     parts = (_by_digit(match["year"]), _by_digit(match["num"]), match["by"] or "")
     return _spelled(match.end(), "，".join(part for part in parts if part))
+
+
+def issue(text: str, start: int) -> Match | None:
+    """Read the year and the month that number an issue or futures: `202603期`, `第202603期`."""
+    match = _ISSUE.match(text, start)
+    return Match(match.end(), "identifier", numbers.digits(match[0])) if match else None
 
 
 def _filed(text: str, start: int) -> Match | None:
@@ -124,7 +143,7 @@ def _paper(text: str, start: int) -> Match | None:
 
 def _fault(text: str, start: int) -> Match | None:
     match = _CODE.match(text, start)
-    if not match or not _FAULT.search(before(text, start)):
+    if not match or not _FAULT.search(_MORE_FAULTS.sub("", before(text, start))):
         return None
     return Match(match.end(), "identifier", numbers.digits(match[0]))
 

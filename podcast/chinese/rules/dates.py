@@ -20,6 +20,7 @@ _WRITTEN = re.compile(
     rf"(?P<y>\d{{4}})\s?年(?!度?级)(?:\s?(?P<m>{_MONTH})\s?月(?P<part>份)?"
     rf"(?:\s?(?P<d>{_DAY})\s?(?P<day>[日号]))?)?"
 )
+_ERA = re.compile(r"(?:(?<=公元)|(?<=公元前))\d{3,4}(?=\s?年)")
 _SHORT_YEAR = re.compile(
     r"(?P<y>[0-4]\d)年(?=\s?(?:\d{1,2}月|第?[一二三四1-4]季|[Qq][1-4]|[初底末]|[上下]半年|全年))"
 )
@@ -29,6 +30,9 @@ _MONTH_DAY = re.compile(
 _DOTTED_DAYS = re.compile(
     rf"(?P<m>{_MONTH})\.(?P<d>{_DAY}){TO}(?P<m2>{_MONTH})\.(?P<d2>{_DAY})"
     r"(?=\s?(?:日|在|于|召开|举行|举办|开展|促销|期间|限时|大促|活动|开幕|特惠|抢购))"
+)
+_DOTTED_MONTHS = re.compile(
+    rf"(?P<y>20\d\d)\.(?P<m>{_MONTH}){TO}(?P<y2>20\d\d)\.(?P<m2>{_MONTH})(?![\d.])"
 )
 _MONTHS = re.compile(rf"(?P<a>{_MONTH}){TO}(?P<b>{_MONTH})\s?月(?P<part>份)?(?!\d)")
 _DAYS = re.compile(rf"(?P<a>{_DAY}){TO}(?P<b>{_DAY})\s?(?P<day>[日号])(?![线楼元])")
@@ -48,18 +52,18 @@ _DATED = re.compile(
 """Matches words before a day and a month with a slash between, which could be a fraction."""
 _FESTIVAL = (
     "元旦|情人节|妇女节|植树节|愚人节|劳动节|青年节|护士节|儿童节|建军节|教师节|国庆|万圣|光棍节"
-    "|平安夜|圣诞"
+    "|平安夜|圣诞|纪念日"
 )
 """The festivals with a fixed day of the solar calendar."""
 _ONE_DAY = re.compile(
     rf"(?P<m>{_MONTH})/(?P<d>{_DAY})(?![\d/]|[.,]\d|\s?[日号][线楼元])"
-    r"(?P<sure>\s?[日号](?![线楼元])|(?=\s?[(（](?:周|星期)"
+    r"(?P<sure>\s?[日号](?![线楼元])|(?=\s[012]?\d:[0-5]\d)|(?=\s?[(（](?:周|星期)"
     rf"|\s?(?:当天|当晚|凌晨|早上|晚上|开幕|开售|首发|上映|起售|{_FESTIVAL})))?"
 )
 _EACH = re.compile(r"[每逢]月?\s?$")
 _SHOPPING = (
     "大促|年中|预售|首日|当天|期间|战报|促销|活动|收官|前夕|开门红|开售|狂欢"
-    "|晚会|事件|恐怖袭击|恐袭|袭击|表白|曝光|程序员|成交"
+    "|假期|小长假|黄金周|年终|盛典|晚会|事件|恐怖袭击|恐袭|袭击|表白|曝光|程序员|成交"
 )
 """Words after the figures of a day on which shops sell, or of another day with a name."""
 _KNOWN_DAY = r"(?:3/8|3/15|5/20|6/18|8/18|9/11|9/18|10/24|11/11|12/12)"
@@ -67,14 +71,14 @@ _KNOWN_DAY = r"(?:3/8|3/15|5/20|6/18|8/18|9/11|9/18|10/24|11/11|12/12)"
 _EVENT = re.compile(
     r"(?P<month>\d{1,2})[·•](?P<dotted>\d{1,2})(?!\d)"
     rf"|(?P<day>\d{{1,2}}\.\d{{1,2}}|{_KNOWN_DAY}|\d{{3,4}})(?=[”\"』]?\s?(?:{_SHOPPING}|(?![个届场周多余万亿])[^\W\da-zA-Z]{{1,3}}节))"
-    r"|(?P<shop>38|88|99)(?=会员节|划算节|女王节|妇女节|节|大促)"
+    r"|618(?=[、和及与]双)|(?<=[“「『\"])618(?=[”」』\"])|(?P<shop>38|88|99)(?=会员节|划算节|女王节|妇女节|节|大促)"
     r"|(?:(?<=京东)|(?<=天猫)|(?<=淘宝)|(?<=[今去前]年)|(?<=历年)|(?<=本届)|(?<=双1[12][和及、])|(?<=双十[一二][和及、]))618"
     rf"(?!\d|{UNIT}|\s?{MAGNITUDE})"
 )
 _SAID_AS = {"1111": "双十一", "1212": "双十二", "101": "十一"}
 """What is said for the figures of a day where they are not read one by one."""
 _PACKED = re.compile(
-    rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,%]|\s?{MAGNITUDE}|(?!起){UNIT})"
+    rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d%]|[.,]\d|\s?{MAGNITUDE}|(?![起日]){UNIT})日?"
 )
 _PACKED_TO = re.compile(r"\s?(?:[-~–—]|(?P<to>[至到]))\s?")
 _DURATION = re.compile(r"(?:长达|历时|距今|约|近|超过|持续|大约|跨越|已有|存在)\s?$")
@@ -131,6 +135,9 @@ def _full(text: str, start: int) -> Match | None:
 
 
 def _with_year(text: str, start: int) -> Match | None:
+    era = _ERA.match(text, start)
+    if era:
+        return Match(era.end(), "date", numbers.year(era[0]))
     match = _WRITTEN.match(text, start)
     if match:
         return _year_in_words(text, start, match)
@@ -149,7 +156,7 @@ def _year_in_words(text: str, start: int, match: re.Match[str]) -> Match | None:
 
 def _is_duration(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether the number counts years: 3000年, 2000年前, 距今1500年."""
-    round_number = match["y"] in {"1000", "2000"}
+    round_number = match["y"] in {"1000", "2000"} and not text.startswith("前后", match.end())
     return (
         not re.fullmatch(YEAR, match["y"])
         or (round_number and text.startswith(("前", "来", "历史", "以"), match.end()))
@@ -167,6 +174,10 @@ def _ranges(text: str, start: int) -> Match | None:
         first = _date(None, slashed["m"], slashed["d"])
         words = first + to(slashed) + _date(None, slashed["m2"], slashed["d2"])
         return Match(slashed.end(), "range", words)
+    months = _DOTTED_MONTHS.match(text, start)
+    if months:
+        first, last = _date(months["y"], months["m"], None), _date(months["y2"], months["m2"], None)
+        return Match(months.end(), "range", first + to(months) + last)
     match = _MONTHS.match(text, start)
     if match:
         low, high = numbers.cardinal(match["a"]), numbers.cardinal(match["b"])

@@ -45,6 +45,8 @@ _STRONG = "。？！；：，、"
 
 _FACTOR = re.compile(r"\d(?:[A-Za-zμ]{1,3}[²³]?|[毫厘分微千公英]?[米里寸尺]|像素|[)）])?\s?$")
 """Matches a number with its unit, behind which a sign multiplies."""
+_SIDE_NAMED = re.compile(r"[长宽高深厚]度?[约为]?\d")
+"""Matches a side that is named: 长2.5m×宽1.2m."""
 _BETWEEN: dict[str, tuple[str, Callable[[str], bool], Callable[[str], bool]]] = {
     "&": ("和", str.isalnum, str.isalnum),
     "+": ("加", str.isalnum, lambda _: True),
@@ -59,7 +61,7 @@ _SCRIPT = re.compile(r"(?<=[A-Za-z])\.js(?![A-Za-z0-9])")
 _ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:Vol|Ver|Fig|Ch|Sec|Eq|Dr|St|Mr|Mrs|Ms|Prof|Jr|vs)$")
 _AMOUNT = re.compile(r"(?<![A-Za-z])\d(?:[A-Za-zμ]{1,5}[²³]?|[%‰℃℉]|°[CF]?)?\s?$")
 """Matches a number with a sign or letters for its unit, in front of a slash and another number."""
-_BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\d[A-Za-z])/(?=\d)")
+_BETWEEN_NAMES = re.compile(r"(?<=\d)/(?=[A-Za-z])|(?<=\.[A-Z]{2})/(?=\d)|(?<=\d[A-Za-z])/(?=\d)")
 
 
 def mark(text: str, start: int) -> Match | None:
@@ -100,9 +102,18 @@ _ABOUT = re.compile(r"(?:约|大概|左右|接近|将近|近|大致)[为是有]?
 
 
 _SAME_UNIT = re.compile(
-    rf"\d\s?(?:{MAGNITUDE})?(?P<unit>[^\W\dA-Za-z_]{{1,4}})\n{NUMBER}\s?(?:{MAGNITUDE})?(?P=unit)"
+    rf"\d\s?(?:{MAGNITUDE})?(?P<unit>[^\W\dA-Za-z_]{{1,4}}|%[A-Z]{{1,3}})\n"
+    rf"{NUMBER}\s?(?:{MAGNITUDE})?(?P=unit)"
 )
-"""Matches two numbers with the same Chinese unit, a line apart: 200米 and 500米."""
+"""Matches two numbers with the same unit, a line apart: 200米 and 500米, 30%RH and 60%RH."""
+
+
+_HAN_NUMBER = "[一二三四五六七八九十]"
+_SAME_WORDS = re.compile(
+    r"(?P<day>周|星期|礼拜)[一二三四五六日天]\n(?P=day)"
+    rf"|第?{_HAN_NUMBER}{{1,3}}(?P<unit>(?!{_HAN_NUMBER})[^\W\dA-Za-z_\n]{{1,2}})\n第?{_HAN_NUMBER}{{1,3}}(?P=unit)"
+)
+"""Matches two days of a week, or two Chinese numbers with the same word, a line apart."""
 
 
 def dash(text: str, start: int) -> Match | None:
@@ -116,7 +127,7 @@ def dash(text: str, start: int) -> Match | None:
     dated = left in set("日月年点分时秒号周后℃%元万亿倍度") or left.isdigit()
     if dated and right.isdigit():
         return Match(match.end(), "range", "到")
-    if re.search(r"周[一二三四五六日]$", before(text, start)) and right == "周":
+    if _SAME_WORDS.search(before(text, start) + "\n" + text[match.end() : match.end() + 8]):
         return Match(match.end(), "range", "到")
     inner = match[0].strip()
     if inner[0] == "~" and right.isdigit() and (not left.isalnum() or IS_HAN.match(left)):
@@ -207,7 +218,10 @@ def _by_neighbours(text: str, start: int) -> str | None:
     if char == "@":
         return "at" if re.search(r"[a-z]$", before(text, start)) and right.isdigit() else ""
     if char in "×✕*":
-        factor = _FACTOR.search(before(text, start)) and right.isdigit()
+        side = text[start + 1 : start + 4].lstrip()
+        factor = _FACTOR.search(before(text, start)) and (
+            right.isdigit() or _SIDE_NAMED.match(side)
+        )
         return "乘" if factor else ""
     if char == "+" and left in set("百千万亿") and not right.isalnum():
         return "多"

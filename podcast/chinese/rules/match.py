@@ -66,7 +66,7 @@ UNIT = (
 )
 
 _PER = alternatives(units.PER)
-_COUNTED = r"(?:(?:输入|输出)\s?)?(?:tokens?|Tokens?)|词元|字符|字|次调用|次|张|条"
+_COUNTED = r"(?:(?:输入|输出|(?:in|out)put\s)\s?)?(?:tokens?|Tokens?)|词元|字符|字|次调用|次|张|条"
 PER = (
     rf"\s?/\s?(?:(?P<many>1?[KM]|百万|十万|千|万|百)?\s?(?P<thing>{_COUNTED})(?![A-Za-z])"
     rf"|(?P<each>{_PER})(?![A-Za-z0-9²³])|(?P<per>千瓦时|千克|盎司|兆瓦时|平方公里|立方米|[月年天日时秒周季人台辆件个套股户晚位份桶吨斤克片度亩枚颗支瓶箱盒张条次集篇杯碗双部块根只粒针剂头株平]|小时|分钟|公里|公斤|平方米))"

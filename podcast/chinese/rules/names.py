@@ -39,7 +39,7 @@ _BITS = frozenset({"86", "64"})
 """The numbers of processor families after an x: x86, x64."""
 _CHIP = re.compile(
     r"(?:麒麟|鲲鹏|骁龙|天玑|昇腾|倚天|含光|思元|寒武纪|玄铁|海光|飞腾|申威|巴龙|澎湃|展锐|波音|空客|锐龙|酷睿"
-    r"|玄戒|龙芯|极氪|代号|编号|航班|房间)\s?$"
+    r"|玄戒|龙芯|极氪|代号|编号|航班|房间|Boeing|Airbus)\s?$"
 )
 _SHIP = re.compile(
     r"(?:长征|神舟|天舟|嫦娥|天问|朱雀|快舟|力箭|引力|谷神星|双曲线|玉兔|风云|北斗|实践|遥感)[- ]?$"
@@ -52,7 +52,9 @@ _CRAFT_NUMBER = re.compile(
     rf"(?P<num>\d{{1,2}})(?P<tail>[A-Z]{{0,2}})(?![\dA-Za-z.%~/:-]|\s?{MAGNITUDE}|{UNIT}|\s?[年月日多余])"
 )
 _CACHED = re.compile(r"(?P<num>\d{4})(?P<tail>X3D)(?![A-Za-z0-9])")
-_CHIP_NUMBER = re.compile(r"(?P<num>\d{3,5})(?P<tail>[A-Z]{0,2})(?![\dA-Za-z.%])")
+_CHIP_NUMBER = re.compile(
+    r"(?P<num>\d{3,5})(?P<tail>[A-Z]{0,2})(?:-(?P<more>\d{1,4})(?P<letters>[A-Za-z]{0,3}))?(?![\dA-Za-z.%])"
+)
 _ONE_LETTER = re.compile(
     r"(?:\d++(?:\.\d++)*+[a-z]|\d{3,5}(?:[DXHSKU]|Ti|XT|HX|HS|XTX))(?![A-Za-z])"
 )
@@ -86,9 +88,11 @@ def _numbered_kind(text: str, start: int, match: re.Match[str]) -> Kind:
 
 def numbered(text: str, start: int) -> Match | None:
     """Read an ordinal: `No.1`, `№ 2`."""
-    match = _NUMBERED.match(text, start)
     left = before(text, start, 1)
-    if not match or (left.isascii() and left.isalnum()):
+    if left.isascii() and left.isalnum():
+        return None
+    match = _NUMBERED.match(text, start)
+    if not match:
         return None
     return Match(match.end(), "ordinal", "第" + numbers.cardinal(match["num"]))
 
@@ -164,6 +168,9 @@ def chip(text: str, start: int) -> Match | None:
         match = figures.match(text, start) if name.search(left) else None
         if match:
             words = numbers.product(match["num"]) + match["tail"]
+            parts = match.groupdict()
+            if parts.get("more"):  # apart, or they would be one number: 737-800
+                words += f" {numbers.product(parts['more'])}{parts['letters']}"
             return Match(match.end(), "model", words, spell=True)
     return None
 

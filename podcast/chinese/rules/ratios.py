@@ -6,12 +6,15 @@ import re
 import unicodedata
 
 from podcast.chinese.rules import numbers
-from podcast.chinese.rules.match import NUMBER, TO, Match, before, to
+from podcast.chinese.rules.amounts import measured
+from podcast.chinese.rules.match import MAGNITUDE, NUMBER, TO, Match, before, to
 
 _LEADING_ZERO = re.compile(r"0\d")
 _CLOCKLIKE = r"(?P<a>\d+(?:\.\d+)?)\s?:\s?(?P<b>\d+(?:\.\d+)?)"
-_RATIO = re.compile(rf"{_CLOCKLIKE}(?P<more>(?:\s?:\s?\d+(?:\.\d+)?)*)(?![\d:])")
-_WORDED = re.compile(r"(\d+(?:\.\d+)?)\s?([比拆])\s?(\d+(?:\.\d+)?)(?![\d.%])")
+_RATIO = re.compile(
+    rf"{_CLOCKLIKE}(?P<more>(?:\s?:\s?\d+(?:\.\d+)?)*)(?![\d:])(?P<mag>{MAGNITUDE})?"
+)
+_WORDED = re.compile(r"(\d+(?:\.\d+)?)\s?([比拆选进])\s?(\d+(?:\.\d+)?)(?![\d.%])")
 _SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–—]\s?(?P<b>\d{1,3})(?![-–—:/.%]?\d|\s?[百千万亿])")
 _SETS = re.compile(r"(?:[67]-[0-7]|[0-7]-[67])(?:\([^)]*\))?[,、，\s]+$")
 """Matches the score of a set of tennis in front of the score of the next set."""
@@ -20,7 +23,7 @@ _OUT_OF = re.compile(
     r"(?P<num>\d+(?:\.\d+)?)\s?/\s?(?P<all>5|10|20|100|120|150|750|5\.0|10\.0|100\.0)(?![\d/.]|\s?[年月日])"
 )
 _MARKED = re.compile(
-    r"(?:评分|得分|打分|评价|口碑|总分|均分|成绩|分数|评级|满意度|星级|评测)\s?[为是:达约]?\s?$"
+    r"(?:评分|得分|打分|评价|口碑|总分|均分|成绩|分数|评级|满意度|星级|评测|打出|给出|考[了出取])\s?[为是:达约]?\s?$"
 )
 """Matches words before a mark out of a largest mark: 评分4.8/5."""
 _MARK_AFTER = re.compile(r"\s?分(?![钟之析类享布别])")
@@ -35,17 +38,23 @@ _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
 """Matches text before a number whose capital X means 倍, unlike the X of a name (极氪9X)."""
 _POWER = re.compile(
-    r"(?P<base>\d+(?:\.\d+)?)(?:\^(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))|(?P<up>⁻?[⁰¹²³⁴-⁹]+))(?![\d.])"
-    r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?![\dA-Za-z])"
+    r"(?P<base>\d+(?:\.\d+)?)(?:\^(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))|(?P<up>⁻?[⁰¹²³⁴-⁹]+|ⁿ))(?![\d.])"
+    r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?!\d)(?:(?![A-Za-z])|(?<=[-+]\d\d)(?=[A-Z]?[a-z]*[A-Za-z](?![A-Za-z])))"
 )
 _SHARP = re.compile(r"(?P<num>\d++)(?:st|nd|rd|th)(?![A-Za-z])")
-_ORDINAL = re.compile(rf"第\s?(?P<num>{NUMBER})(?:{TO}第?(?P<high>\d++))?(?![.\d])")
+_ORDINAL = re.compile(
+    rf"第\s?(?P<num>{NUMBER})(?:{TO}第?(?P<high>\d++))?(?![.\d])(?P<mag>{MAGNITUDE})?"
+)
 _GROUPED = re.compile(r"第\s?(?P<num>[1-9]\d{0,2}(?: \d{3})+)(?=\s?[名位个家条届天次])")
 """Matches an ordinal whose groups of three figures stand apart: 第1 000名."""
 _CLAUSE = re.compile(
     r"第\s?(?:[(\[【〔]\s?(?P<num>\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕]|(?P<circled>[①-⑳]))"
-    r"(?:(?P<to>[至到])(?P<again>第?)\s?[(\[【〔]\s?(?P<high>\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕])?"
+    r"(?P<more>(?:\s?[至到、和及与或]第?\s?[(\[【〔]\s?(?:\d{1,3}|[一二三四五六七八九十百零]+)\s?[)\]】〕])*)"
 )
+_CLAUSE_MORE = re.compile(
+    r"(?P<link>[至到、和及与或]第?)[^\d一二三四五六七八九十百零]+(?P<num>[^\s)\]】〕]+)"
+)
+"""Matches one more clause of a list, which _CLAUSE has found: 第（二）、（三）项."""
 
 
 def score(text: str, start: int) -> Match | None:
@@ -67,7 +76,8 @@ def ratio(text: str, start: int) -> Match | None:
     if not match:
         return None
     rest = [part.strip() for part in match["more"].split(":") if part.strip()]
-    return Match(match.end(), "ratio", _versus(match["a"], match["b"], *rest))
+    words = _versus(match["a"], match["b"], *rest) + (match["mag"] or "")
+    return Match(match.end(), "ratio", words)
 
 
 def worded(text: str, start: int) -> Match | None:
@@ -128,14 +138,17 @@ def power(text: str, start: int) -> Match | None:
     raised = match["exp"] or match["tens"] or unicodedata.normalize("NFKC", up.removeprefix("⁻"))
     minus = "负" if "-" in {match["sign"], match["esign"]} or up.startswith("⁻") else ""
     if match["mantissa"]:
-        if not minus and len(raised) == 1 and "." not in match["mantissa"]:
-            return None  # 3e5 may be a name
+        bare = not match["esign"] and len(raised) == 1 and "." not in match["mantissa"]
+        if bare and re.search(r"[A-Za-z]\s?$", before(text, start)):
+            return None  # it belongs to a name
         head = numbers.number(match["mantissa"]) + "乘十"
     else:
         head = numbers.number(match["base"])
     if raised.isalpha():
         return Match(match.end(), "number", f"{head}的{minus}{raised}次方", spell=True)
-    return Match(match.end(), "number", f"{head}的{minus}{numbers.cardinal(raised)}次方")
+    words = f"{head}的{minus}{numbers.cardinal(raised)}次方"
+    end, words = measured(text, start, match.end(), words)
+    return Match(end, "number", words)
 
 
 def ordinal(text: str, start: int) -> Match | None:
@@ -152,20 +165,22 @@ def ordinal(text: str, start: int) -> Match | None:
     if not match:
         return _clause(text, start)
     reading = "第" + _place(match["num"])
+    if match["mag"]:
+        reading = "第" + numbers.with_unit(match["num"], match["mag"])
     if match["high"]:
         reading += to(match) + "第" + _place(match["high"])
     return Match(match.end(), "ordinal", reading)
 
 
 def _clause(text: str, start: int) -> Match | None:
-    """Read an ordinal whose number is in brackets or a circle: `第（三）项`, `第④项`."""
+    """Read ordinals with numbers in brackets or circles: `第④项`, `第（二）、（三）项`."""
     match = _CLAUSE.match(text, start)
     if not match:
         return None
     number = match["num"] or str(int(unicodedata.numeric(match["circled"])))
     reading = "第" + _in_words(number)
-    if match["high"]:
-        reading += match["to"] + match["again"] + _in_words(match["high"])
+    for more in _CLAUSE_MORE.finditer(match["more"]):
+        reading += more["link"] + _in_words(more["num"])
     return Match(match.end(), "ordinal", reading)
 
 

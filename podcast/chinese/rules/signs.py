@@ -15,12 +15,12 @@ _BELOW_ZERO = re.compile(r"[℃℉]|°[CF]|摄氏|华氏|度|°")
 _TURNS = re.compile(r"(?:角度?|纬|经度?|旋转|俯仰|方位|相位)\s?[为是达约]?\s?$")
 """Matches words before degrees of an angle, which are 负, not 零下."""
 _MINUS_AFTER = re.compile(
-    r"(?<!华)[为是达至到约温于跌降低在负增:：(（\[{,，、=~≥≤<>]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
+    r"(?<!华)[从由为是达至到约温于跌降低在负增:：(（\[{,，、=~≥≤<>]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
     r"|[^\w\u3400-\u9fff]$|^$|^-?$"
 )
 _MEASURED = re.compile(
     r"(?:值|率|(?<![年季制进])度|量|(?<!参)数|额|差|压|流|拔|(?<![部百千])分|温|速|平|角|利润|收益|补偿|强度|范围|区间"
-    r"|指数|高程|利|幅|电位|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球|(?:水|液|潮)位|余额|盈亏|涨跌)$"
+    r"|指数|高程|利|幅|电位|净流[入出]|地下|(?:退出|返回|错误)码|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球|(?:水|液|潮)位|余额|盈亏|涨跌)$"
 )
 """Matches the end of a word for something that is measured, behind which a hyphen is a minus."""
 _SPAN = re.compile(
@@ -34,7 +34,10 @@ _LOW_UNITS = (None, "℃", "°C", "°", "%", "元")
 _FALLS_BELOW = re.compile(rf"{NUMBER}[^-\s\d]{{0,3}}\s?[~–—至到]\s?[-+]\d")
 """Matches a range whose upper end alone has a sign. A hyphen between two numbers is no range here,
 because what follows it is more likely a difference."""
-_COMPARED = re.compile(r"(?:同比|环比)\s?$")
+_COMPARED = re.compile(
+    r"(?:同比|环比|较[^，。；！？、]{1,10}|比[上去昨前][^，。；！？、]{1,5})\s?$"
+)
+"""Matches words for what an amount is compared with."""
 _FALLS = re.compile(
     r"(?:(?:直?降|跌)价|下[降跌滑调挫]|减[少薪产]|降[低幅]了?|缩[水减]|回落|[暴大急]跌|骤降|裁员)了?约?\s?$"
 )
@@ -48,24 +51,50 @@ _EITHER = "+/-"
 _NUMBER = re.compile(NUMBER)
 
 
+_GRADE = re.compile(r"(?<![A-Za-z])(?:A{1,3}|B{1,3}|C{1,3})$")
+_GRADED = re.compile(r"(?=\s?(?:级|评级|信用|[，。；、,;)）]|$))")
+"""Matches what follows the minus of a grade: AA-评级."""
+
+
+def grade(text: str, start: int) -> Match | None:
+    """Read the minus of a grade: `AA-评级`."""
+    if text[start] != "-" or not _GRADE.search(before(text, start)):
+        return None
+    return Match(start + 1, "chinese", "减") if _GRADED.match(text, start + 1) else None
+
+
 def signed(text: str, start: int) -> Match | None:
     """Read an amount with a sign: `-3℃` 零下三摄氏度, `-5%` 负百分之五, `±5%`, `+5%`, `-12~-5℃`.
 
     A hyphen in a name is not a minus.
     """
     if text.startswith(_EITHER, start):
-        return _with_sign(text, start + len(_EITHER), "正负")
+        return _either(text, start, start + len(_EITHER))
     sign = text[start]
     if sign not in "-+±" or not text[start + 1 : start + 2].isdigit():
         return None
     if sign == "±":
-        return _with_sign(text, start + 1, "正负")
+        return _either(text, start, start + 1)
     left = before(text, start, 1)
     if (left.isascii() and left.isalnum()) or _LOWER_END.search(before(text, start)):
         return None
     if _COMPARED.search(before(text, start)):
         return _change(text, start + 1, sign)
     return _negative(text, start + 1) if sign == "-" else _positive(text, start + 1)
+
+
+_TO_EITHER = re.compile(r"\s?[-~–—至到]\s?(?:±|\+/-)(?=\d)")
+
+
+def _either(text: str, start: int, place: int) -> Match | None:
+    """Read an amount at `place` behind ±, and a range whose ends both have it: `±12V~±15V`."""
+    low = _with_sign(text, place, "正负")
+    link = _TO_EITHER.match(text, low.end) if low else None
+    high = _with_sign(text, link.end(), "正负") if link else None
+    if not low or not link or not high:
+        return low
+    word = "至" if "至" in link[0] else "到"
+    return Match(high.end, "range", f"{low.reading}{word}{high.reading}", high.spell)
 
 
 def _change(text: str, start: int, sign: str) -> Match | None:
@@ -91,8 +120,10 @@ def _with_sign(text: str, start: int, word: str) -> Match | None:
 
 
 def _positive(text: str, start: int) -> Match:
-    """Read what follows a plus: +5% is 正百分之五, “+1” 加一."""
-    return percentage(text, start, "正") or Match(start, "chinese", "加")
+    """Read what follows a plus: +5% is 正百分之五, “+1” 加一; a space before makes it a sign."""
+    apart = before(text, start - 1).endswith(" ")
+    measured = quantity(text, start, "正") if apart else None
+    return percentage(text, start, "正") or measured or Match(start, "chinese", "加")
 
 
 def _negative(text: str, start: int) -> Match | None:
@@ -118,8 +149,8 @@ def _is_minus(left: str) -> bool:
     return bool(_MINUS_AFTER.search(left) or _MEASURED.search(left))
 
 
-_LEVEL = re.compile(rf"{NUMBER}\s?dB[mi](?![A-Za-z])")
-"""Matches a level of a radio signal, which is negative more often than not."""
+_LEVEL = re.compile(rf"{NUMBER}\s?(?:dB[mi](?![A-Za-z])|次[方幂])")
+"""Matches what is negative more often than not: a level of a radio signal, a power (10的-6次方)."""
 
 
 def _word(text: str, start: int, left: str) -> str:
@@ -189,7 +220,7 @@ def _value(number: str) -> float:
 
 _VARIANT = "\ufe0f?"
 _RISE = dict.fromkeys("↑⬆↗", "上升") | dict.fromkeys("↓⬇↘", "下降")
-_QUOTED = dict.fromkeys("▲🔺", "上涨") | dict.fromkeys("▼🔻", "下跌")
+_QUOTED = dict.fromkeys("▲🔺📈", "上涨") | dict.fromkeys("▼🔻📉", "下跌")
 _CHANGES = ("倍", "基点")
 """The units of changes, besides percentages."""
 _TRADED = dict.fromkeys((*"↑⬆↗▲🔺",), "上涨") | dict.fromkeys((*"↓⬇↘▼🔻",), "下跌")
@@ -198,7 +229,7 @@ _UP_OR_DOWN = re.compile(rf"\s?(?P<arrow>[{''.join(_RISE)}{''.join(_QUOTED)}]){_
 _VERB = re.compile(
     r"(?:下降|降低?|减少|下滑|跌|缩短|上升|增长|提升|提高|增加|涨|升)[了至到约近超]?\s?$"
 )
-_TOWARDS = re.compile(rf"\s?(?:[→➡⇒➜➔⟶]{_VARIANT}|-{{1,2}}>|=>)\s?")
+_TOWARDS = re.compile(rf"\s?(?:[→➡⇒➜➔⟶➝➞➙]{_VARIANT}|-{{1,2}}>|=>)\s?")
 _BESIDE = re.compile(rf"[\w%‰℃°)）\]”{HAN}]$")
 _LED = re.compile(r"从[^，。；！？、\s]*[到至][^，。；！？、\s]*$")
 """Matches a way from one thing to another, behind which an arrow leads on to what follows."""

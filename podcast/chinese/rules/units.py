@@ -27,7 +27,15 @@ kΩ=千欧 MΩ=兆欧 mΩ=毫欧 μΩ=微欧 GΩ=吉欧 Ω·m=欧姆米 Ω·cm=�
 MA=兆安 kVA=千伏安 MVA=兆伏安 kN=千牛 MN=兆牛 GPa=吉帕 Torr=托 eV=电子伏 meV=毫电子伏 keV=千电子伏
 MeV=兆电子伏 GeV=吉电子伏 TeV=太电子伏 fs=飞秒 ps=皮秒 cd=坎德拉 mol=摩尔 mmol=毫摩尔 μmol=微摩尔
 mT=毫特斯拉 μT=微特斯拉 mmHg=毫米汞柱 pg=皮克 ng=纳克 rad=弧度 GJ=吉焦 PJ=拍焦 EJ=艾焦 hm²=公顷
-m/s²=米每二次方秒 m/s^2=米每二次方秒 rad/s=弧度每秒
+m/s²=米每二次方秒 m/s^2=米每二次方秒 rad/s=弧度每秒 r/min=转每分钟 r/s=转每秒 rps=转每秒
+W/(m·K)=瓦每米开尔文 W/m·K=瓦每米开尔文 W/mK=瓦每米开尔文 J/(kg·K)=焦每公斤开尔文
+kJ/(kg·K)=千焦每公斤开尔文 W/(m²·K)=瓦每平方米开尔文
+lx=勒克斯 klx=千勒克斯 bar=巴 mbar=毫巴 VA=伏安 kvar=千乏 kgf=公斤力 MVar=兆乏
+kWp=千瓦 MWp=兆瓦 GWp=吉瓦 mPa·s=毫帕秒 Pa·s=帕秒 N·s=牛秒 J·s=焦秒 kg·m=公斤米
+t/MWh=吨每兆瓦时 t/h=吨每小时 t/d=吨每天 t/a=吨每年
+Sv=希沃特 mSv=毫希沃特 μSv=微希沃特 Gy=戈瑞 mGy=毫戈瑞 Bq=贝克勒尔 kBq=千贝克勒尔 MBq=兆贝克勒尔
+GBq=吉贝克勒尔 kpc=千秒差距 Mpc=兆秒差距 AU=天文单位 nmol=纳摩尔 cal=卡 mN=毫牛 μN=微牛 nT=纳特斯拉
+dB(A)=分贝 dBA=分贝 ft=英尺 lb=磅 lbs=磅 oz=盎司 ha=公顷 dL=分升 cc=立方厘米
 ℃=摄氏度 °C=摄氏度 ℉=华氏度 °F=华氏度 °=度 bit=比特 bits=比特 Byte=字节 Bytes=字节 byte=字节
 bytes=字节 px=像素 bp=个基点 bps=个基点 pp=个百分点 pct=个百分点
 """
@@ -54,7 +62,8 @@ PLAIN_TWO = frozenset(_TWO_NOT_LIANG.split())
 
 _CUED = """
 A:安:电流|安培|充电|放电|输出|熔断 N:牛:推力|拉力|阻力|压力|夹持力|力 J:焦:能量|热量
-K:开尔文:温度|低温|高温|色温
+K:开尔文:温度|低温|高温|色温 C:库:电荷|电荷量|电量
+t:吨:载荷|载重|自重|重量|净重|重|排水量|运力|吨位|产量
 T:特斯拉:磁场|磁场强度|磁感应强度|场强 F:法:电容 H:亨:电感
 """
 CUED = {
@@ -78,7 +87,7 @@ _TWO = """
 本 篇 套 组 批 轮 场 届 份 门 类 页 句 段 字节 字 行 道 间 所 岁 点 大 票 集 首 幅 封 笔 单 宗
 起 例 席 户 对 副 枝 朵 棵 头 匹 群 排 列 格 帧 核 卡 路 词元 词 把 分 成 束 片 口 步 瓦时 瓦 伏
 赫兹 千赫兹 兆赫兹 吉赫兹 分贝 尼特 流明 比特 像素 度 章 讲 课时 学时 股 国 地 省 市 县 季 顶 块 杯
-瓶 碗 顿 趟 遍 声 眼
+瓶 碗 顿 趟 遍 声 眼 夜
 """
 TWO = frozenset(_TWO.split()) | MONEY
 """The classifiers and units before which 2 is 两."""
@@ -102,7 +111,7 @@ _NOT_BEFORE = """
 起:点步来售初源 户:外 所:有以在 把:握 步:骤入 行:业动为情 词:语汇 口:径碑 门:槛店户外 类:型似别
 种:类子 张:力 支:持付撑出 根:据本 群:体聊 幅:度 首:个次席发款批页 集:群团成合 份:额 轮:胎回
 届:时 批:量准处 套:餐件装 单:元位独 讲:解述话 声:音明称 块:链 号:称召 日:前益元 师:傅 团:队
-院:校 等:等级待 式:样
+院:校 等:等级待 式:样 夜:间里晚色班市场景
 """
 NOT_BEFORE = _pairs(_NOT_BEFORE, ":")
 """The characters with which a classifier becomes another word (项 in 项目), by classifier."""
@@ -111,7 +120,7 @@ _PER = """
 s=秒 sec=秒 min=分钟 h=小时 hr=小时 day=天 d=天 month=月 mo=月 year=年 yr=年 kg=公斤 km=公里
 km²=平方公里 m²=平方米 m³=立方米 L=升 kWh=千瓦时 Wh=瓦时 GB=GB TB=TB MB=MB W=瓦 cm²=平方厘米
 mm²=平方毫米 cm³=立方厘米 mm=毫米 cm=厘米 m=米 g=克 mg=毫克 t=吨 mL=毫升 ml=毫升 dL=分升 mol=摩尔
-ms=毫秒 100km=百公里 user=用户
+ms=毫秒 100km=百公里 user=用户 μm=微米 nm=纳米 mm³=立方毫米 μL=微升 Hz=赫兹 MHz=兆赫兹
 """
 PER = _pairs(_PER)
 """The words after 每 for each symbol after a slash."""
