@@ -26,7 +26,7 @@ PACKAGE = ROOT / "podcast"
 PAGE = ROOT / "docs" / "architecture.md"
 
 FLOORS = (
-    "errors",  # the exceptions
+    "errors language",  # the exceptions; what people read in their language
     "lib model",  # parts that know nothing of podcasts; the types that stages exchange
     "chinese meaning",  # how Chinese is read aloud; whether a reading keeps what figures mean
     "show",  # configuration, which checks its lexicon with `chinese`
@@ -49,7 +49,7 @@ FLOORS = (
 ORDER = """
     cli build release surroundings assemble refresh commands errors show model
     digest script factcheck chinese meaning online speech audio recording episode
-    feed site embed picture report publish serve check lint listening lib
+    feed site embed picture report publish serve check lint listening language lib
 """
 """The order in the document: the commands, the stages from post to episode, the files made of
 episodes, publishing, checks, and the library."""

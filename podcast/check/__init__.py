@@ -19,6 +19,7 @@ from podcast.check.pages import check_pages
 from podcast.episode import manifest
 from podcast.episode.withdrawn import withdrawn
 from podcast.errors import FeedError
+from podcast.language import heading, mark, told
 from podcast.lib.counting import counted
 from podcast.model import Finding, Severity
 from podcast.show.config import Show
@@ -80,11 +81,15 @@ def render(
     if as_json:
         data = [asdict(finding) for finding in findings]
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    rows = [
-        f"{_WORDS[each.severity]}: {each.rule}: {each.place}: {each.message}; {each.remedy}\n"
-        for each in (findings if shown is None else shown)
-    ]
-    return "".join([*rows, f"{_verdict(findings)}\n"])
+    rows = [_row(each) for each in (findings if shown is None else shown)]
+    return "".join([*rows, f"{told(_verdict(findings))}\n"])
+
+
+def _row(each: Finding) -> str:
+    """Return a finding as a line in the person's language."""
+    place = f"{each.rule}{mark(': ')}{each.place}{mark(': ')}"
+    message = f"{told(each.message)}{mark('; ')}{told(each.remedy)}"
+    return f"{heading(_WORDS[each.severity])}{place}{message}\n"
 
 
 def _verdict(findings: Sequence[Finding]) -> str:

@@ -7,18 +7,23 @@ import os
 import signal
 import sys
 import warnings
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
+from podcast.cli.helping import Section
 from podcast.errors import PodcastError
+from podcast.language import choose, heading, is_chinese, lang_option, told
 
 _INTERRUPTED = 128 + signal.SIGINT
 """The exit code that a shell reports for a program that SIGINT has ended."""
 
 
-class Commands(click.Group):
+class Commands(Section):
     """A group that prints a PodcastError as one line; any other error gives a traceback."""
+
+    group_class = Section
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; wrong usage ends with an `error:` line and exit code 2."""
@@ -26,6 +31,7 @@ class Commands(click.Group):
         if not extra["standalone_mode"]:
             return super().main(*args, **extra)
         _mend_surroundings()
+        _choose_language(args[0] if args else extra.get("args"))
         if isinstance(sys.stderr, io.TextIOWrapper):
             # a message is escaped where the terminal lacks a character; results are never changed
             sys.stderr.reconfigure(errors="backslashreplace")
@@ -33,6 +39,8 @@ class Commands(click.Group):
             status = super().main(*args, **{**extra, "standalone_mode": False})
         except click.UsageError as error:
             _wrong_usage(error)
+        finally:
+            choose(None)
         sys.exit(status if isinstance(status, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -52,6 +60,19 @@ class Commands(click.Group):
             _fail(_explain(error))
         except MemoryError:
             _fail("not enough memory; end other programs, or raise the limit (`ulimit -v`)")
+
+
+def _choose_language(arguments: Sequence[str] | None) -> None:
+    """Choose the language by the arguments; without `--lang`, no Chinese where it cannot be shown.
+
+    A terminal of another encoding would get escapes in the place of each character.
+    """
+    choose(lang_option(sys.argv[1:] if arguments is None else arguments))
+    if is_chinese() and not lang_option(arguments or sys.argv[1:]):
+        try:
+            "中".encode(getattr(sys.stderr, "encoding", None) or "utf-8")
+        except UnicodeEncodeError:
+            choose("en")
 
 
 def _mend_surroundings() -> None:
@@ -80,21 +101,21 @@ def _wrong_usage(error: click.UsageError) -> NoReturn:
         click.echo(error.format_message(), err=True)
     else:
         usage = error.ctx.get_usage() + "\n" if error.ctx else ""
-        click.echo(f"{usage}error: {error.format_message()}", err=True)
+        click.echo(f"{usage}{heading('error')}{told(error.format_message())}", err=True)
     sys.exit(error.exit_code)
 
 
 def _fail(message: str) -> NoReturn:
     # the message may quote a post or an argument: escape line ends and control characters
-    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
-    click.echo(f"error: {line}", err=True)
+    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in told(message))
+    click.echo(f"{heading('error')}{line}", err=True)
     sys.exit(1)
 
 
 def _interrupted() -> NoReturn:
     """End the process at once: an orderly exit would wait for threads that are still speaking."""
     message = "interrupted; the show is as it was, run the same command again to go on"
-    click.echo(f"error: {message}", err=True)
+    click.echo(f"{heading('error')}{told(message)}", err=True)
     os._exit(_INTERRUPTED)
 
 

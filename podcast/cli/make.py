@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from podcast.cli.group import JSON, QUIET, SHOW, VERBOSE, date_for, load_show, main, read_date
+from podcast.language import told_lines
 
 if TYPE_CHECKING:
     from podcast.digest import Day
@@ -86,9 +87,12 @@ def build(day: Day | None, folder: Path | None, as_json: bool, revoice: bool, **
         click.echo(f"[{','.join(manifest.dumps(built.episode) for built in episodes)}]")
     for built in episodes:
         if not (as_json and revoice):
-            click.echo(manifest.dumps(built.episode).rstrip() if as_json else built.summary())
+            told = (
+                manifest.dumps(built.episode).rstrip() if as_json else told_lines(built.summary())
+            )
+            click.echo(told)
         for row in lexicon.advice(built.episode.guessed, show.root):
-            click.echo(row, err=True)
+            click.echo(told_lines(row), err=True)
 
 
 @main.command()
@@ -126,7 +130,7 @@ def script(day: Day | None, folder: Path | None, why: bool, as_json: bool, **how
     typed_date = _read_day(show, day, how["post"])
     if why:
         explanation = line.explain_post(show, typed_date, line.Options(**how), as_json=as_json)
-        click.echo(explanation, nl=False)
+        click.echo(explanation if as_json else told_lines(explanation), nl=False)
         return
     with Console(quiet=quiet) as console:
         if with_diff:

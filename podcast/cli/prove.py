@@ -19,6 +19,7 @@ from podcast.cli.group import (
     read_date,
     show_or_none,
 )
+from podcast.language import told_lines
 
 if TYPE_CHECKING:
     from podcast.digest import Day
@@ -114,7 +115,7 @@ def facts(
         answers = tracing.of_day(show, date_for(show, day), as_json=as_json)
     false = False
     for answer in answers:
-        click.echo(answer.text)
+        click.echo(answer.text if as_json or isinstance(day, str) else told_lines(answer.text))
         false |= answer.false
     if false:
         sys.exit(1)
@@ -143,11 +144,13 @@ def cache(limit: int | None, everything: bool, folder: Path | None, as_json: boo
     if limit is None:
         if everything:
             raise click.UsageError("--all goes with --to SIZE")
-        click.echo(cachekeeping.render(cachekeeping.look(show), as_json=as_json), nl=False)
+        stock = cachekeeping.render(cachekeeping.look(show), as_json=as_json)
+        click.echo(stock if as_json else told_lines(stock), nl=False)
         return
     with Console() as console:
         pruned = cachekeeping.prune(show, limit, console, everything=everything)
-    click.echo(cachekeeping.summary(pruned, as_json=as_json), nl=False)
+    summary = cachekeeping.summary(pruned, as_json=as_json)
+    click.echo(summary if as_json else told_lines(summary), nl=False)
 
 
 @main.command()

@@ -20,6 +20,7 @@ from podcast.cli.group import (
     root_of,
     show_or_none,
 )
+from podcast.language import told, told_lines
 
 if TYPE_CHECKING:
     from podcast.chinese.explain import Style
@@ -77,7 +78,7 @@ def lexicon_add(word: str, exact: bool, folder: Path | None, **forms: Any) -> No
         raise click.UsageError("give one reading: words, --pinyin, --english or --spell")
     with Console() as console:
         case = {"case": "exact"} if exact else {}
-        click.echo(correction.add(root_of(folder), word, case | value, console))
+        click.echo(told(correction.add(root_of(folder), word, case | value, console)))
 
 
 @lexicon.command("remove")
@@ -89,7 +90,7 @@ def lexicon_remove(word: str, folder: Path | None) -> None:
     from podcast.lib.progress import Console
 
     with Console() as console:
-        click.echo(correction.remove(root_of(folder), word, console))
+        click.echo(told(correction.remove(root_of(folder), word, console)))
 
 
 @lexicon.command("list")
@@ -121,7 +122,7 @@ def say(text: str, output: Path, folder: Path | None, quiet: bool, **who: str | 
         summary = speaking.say(
             text, output, show, console, host_name=who["host"], engine_name=who["engine"]
         )
-    click.echo(summary)
+    click.echo(told(summary))
 
 
 @main.command()
@@ -140,7 +141,8 @@ def voices(samples: Path | None, folder: Path | None, as_json: bool, quiet: bool
 
     show = show_or_none(folder)
     if samples is None:
-        click.echo(speaking.list_voices(show, as_json=as_json))
+        listed = speaking.list_voices(show, as_json=as_json)
+        click.echo(listed if as_json else told_lines(listed))
         return
     with Console(quiet=quiet) as console:
         for path in speaking.write_samples(samples, show, console):

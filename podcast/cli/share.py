@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from podcast.cli.group import JSON, QUIET, SHOW, date_for, load_show, main, read_date, texts_for
+from podcast.language import told, told_lines
 
 if TYPE_CHECKING:
     from podcast.digest import Day
@@ -26,7 +27,7 @@ def feed(folder: Path | None) -> None:
     from podcast.refresh import refresh
 
     with Console() as console:
-        click.echo(refresh(load_show(folder), console))
+        click.echo(told(str(refresh(load_show(folder), console))))
 
 
 @main.command()
@@ -64,7 +65,7 @@ def embed(
     if check:
         faults = blog.faults(show, wish)
         for line in faults:
-            click.echo(line)
+            click.echo(told(line))
         sys.exit(1 if faults else 0)
     with Console() as console, only_one(show.cache, console):
         outcome = blog.run(show, wish)
@@ -121,7 +122,7 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
     from podcast.serve import open_server
 
     server = open_server(load_show(folder), host, port, lan=lan, as_is=as_is)
-    click.echo(server.welcome, err=True)
+    click.echo(told_lines(server.welcome), err=True)
     server.run()
 
 
@@ -172,7 +173,7 @@ def publish(
     with Console(quiet=quiet) as console:
         if restore:
             names = bring_back(show, console)
-            click.echo(f"fetched {counted(len(names), 'file')}")
+            click.echo(told(f"fetched {counted(len(names), 'file')}"))
             return
         options = PublishOptions(
             drop=HIDDEN in drops,
@@ -180,7 +181,8 @@ def publish(
             replaced=texts_for(show, replaces),
             **how,
         )
-        click.echo(release(show, console, options).render(as_json=as_json), nl=False)
+        outcome = release(show, console, options).render(as_json=as_json)
+        click.echo(outcome if as_json else told_lines(outcome), nl=False)
 
 
 def _kit(name: str) -> str:

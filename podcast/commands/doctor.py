@@ -15,6 +15,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from podcast.errors import PodcastError
+from podcast.language import heading, mark, told, word
+from podcast.language.wrapping import padded
 from podcast.lib import ffmpeg
 from podcast.lib.counting import counted
 from podcast.show import config
@@ -24,7 +26,7 @@ State = Literal["ok", "warn", "fail"]
 _LEAST_DISK_MB = 500
 """The least free space in MB. An hour of sound needs 1300 MB, a daily episode a tenth of that."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_STATES = {"ok": "ok", "warn": "warning:", "fail": "fail"}
+_STATES = {"ok": "ok", "warn": "warning", "fail": "fail"}
 _PRIVACY = (
     "what leaves this machine: the spoken text, to the online voice service, "
     "when the engine `edge` or `openai` is on; the texts of the posts, to the service of `writer`, "
@@ -65,10 +67,11 @@ def render(findings: tuple[Diagnosis, ...], *, as_json: bool) -> str:
         return json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2) + "\n"
     rows = []
     for each in findings:
-        rows.append(f"{_STATES[each.state]:9}{each.name}: {each.message}")
+        state = word(_STATES[each.state]) if each.state != "warn" else heading("warning").rstrip()
+        rows.append(f"{padded(state, 9)}{each.name}{mark(': ')}{told(each.message)}")
         if each.remedy:
-            rows.append(f"{'':9}remedy: {each.remedy}")
-    return "\n".join([*rows, _PRIVACY]) + "\n"
+            rows.append(f"{'':9}{heading('remedy')}{told(each.remedy)}")
+    return "\n".join([*rows, told(_PRIVACY)]) + "\n"
 
 
 def _findings(root: Path | None) -> Iterator[Diagnosis]:

@@ -8,6 +8,8 @@ import uuid
 from pathlib import Path
 
 from podcast.errors import ConfigError
+from podcast.language import told_lines
+from podcast.language.commenting import told_comments
 from podcast.lib.atomic import write_bytes, write_text
 from podcast.show.config import SHOW_FILE, VOICES_FILE, shipped
 
@@ -47,9 +49,9 @@ def create(folder: Path, title: str = DEFAULT_TITLE) -> tuple[Path, ...]:
 def _write_files(folder: Path, title: str) -> list[Path]:
     posts = folder / "posts"
     texts = {
-        folder / "episodes" / "README.md": _EPISODES_README,
+        folder / "episodes" / "README.md": told_lines(_EPISODES_README),
         folder / ".gitignore": _GITIGNORE,
-        folder / VOICES_FILE: shipped("voices.yaml").read_text("utf-8"),
+        folder / VOICES_FILE: told_comments(shipped("voices.yaml").read_text("utf-8")),
     }
     if not (posts.is_dir() and any(posts.rglob("*.md"))):  # a folder of posts needs no sample
         texts[posts / SAMPLE_POST] = shipped("sample_post.md").read_text("utf-8")
@@ -58,7 +60,7 @@ def _write_files(folder: Path, title: str) -> list[Path]:
     if not cover.exists():
         write_bytes(cover, shipped("cover.jpg").read_bytes())
         paths.append(cover)
-    template = shipped(SHOW_FILE).read_text("utf-8")
+    template = told_comments(shipped(SHOW_FILE).read_text("utf-8"))
     # a JSON string is a YAML scalar, whatever the title looks like: a number, `null`, a comment
     show = template.format(title=json.dumps(title, ensure_ascii=False), guid=uuid.uuid4())
     write_text(folder / SHOW_FILE, show)

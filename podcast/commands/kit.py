@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from podcast import __version__
 from podcast.commands import init, nightly
 from podcast.errors import ConfigError, near
+from podcast.language.commenting import chinese_comments, told_comments
 from podcast.lib.atomic import write_text
 from podcast.show import config
 from podcast.show.config import SHOW_FILE, shipped
@@ -49,19 +50,26 @@ def start(folder: Path, title: str, names: Iterable[str]) -> tuple[Path, ...]:
     names = tuple(dict.fromkeys(names))
     is_show = bool(names) and (folder / SHOW_FILE).exists()
     paths = () if is_show else init.create(folder, title)
-    texts = {path: text for name in names for path, text in _texts(folder, name).items()}
-    for path, text in texts.items():
-        if path.exists() and path.read_text("utf-8", "replace") != text:
+    texts = _told_texts(folder, names, told_comments)
+    in_languages = [_told_texts(folder, names, tell) for tell in (str, chinese_comments)]
+    for path in texts:
+        ours = {each[path] for each in in_languages}
+        if path.exists() and path.read_text("utf-8", "replace") not in ours:
             raise ConfigError(f"{path}: is there already and differs; move it away for a new one")
     for path, text in texts.items():
         write_text(path, text)
     return (*paths, *texts)
 
 
-def _texts(folder: Path, name: str) -> dict[Path, str]:
+def _told_texts(folder: Path, names: Iterable[str], tell: Callable[[str], str]) -> dict[Path, str]:
+    """Return the files of kits, their comments in the language in which `tell` gives them."""
+    return {path: text for name in names for path, text in _texts(folder, name, tell).items()}
+
+
+def _texts(folder: Path, name: str, tell: Callable[[str], str]) -> dict[Path, str]:
     values = _words(folder)
     return {
-        folder / there: _fill(shipped("with", name, here).read_text("utf-8"), values)
+        folder / there: _fill(tell(shipped("with", name, here).read_text("utf-8")), values)
         for here, there in KITS[name].items()
     }
 

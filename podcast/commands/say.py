@@ -10,6 +10,7 @@ from podcast import speech
 from podcast.chinese import spoken
 from podcast.commands.samples import Sample, samples_page
 from podcast.errors import PodcastError, SpeechError
+from podcast.language import told
 from podcast.lib import ffmpeg
 from podcast.lib.atomic import replacing, write_text
 from podcast.lib.progress import Reporter
@@ -84,7 +85,7 @@ def list_voices(show: Show | None, *, as_json: bool) -> str:
     rows = [f"host {host}: {_pairs(voices)}" for host, voices in hosts.items()]
     for name, voices in engines.items():
         rows.append(f"engine {name}:")
-        rows += [f"  {voice:{_WIDTH}}{_kind(voice)}".rstrip() for voice in voices]
+        rows += [f"  {voice:{_WIDTH}}{told(_kind(voice))}".rstrip() for voice in voices]
     return "\n".join(rows)
 
 

@@ -11,6 +11,8 @@ from itertools import groupby
 from podcast.digest import coverage
 from podcast.digest.coverage import Coverage, Sentence
 from podcast.errors import DigestError, at
+from podcast.language import mark, told, word
+from podcast.language.wrapping import columns, padded
 from podcast.lib.counting import counted
 from podcast.model import Digest, LeftOut
 
@@ -73,8 +75,8 @@ def _refuse_if_lost(digest: Digest, result: Coverage) -> None:
 
 
 def _lines(sentences: Sequence[Sentence]) -> str:
-    numbers = {sentence.line for sentence in sentences}
-    return f"line{'s' if len(numbers) > 1 else ''} {_runs(sorted(numbers))}"
+    numbers = sorted({sentence.line for sentence in sentences})
+    return f"lines {_runs(numbers)}" if len(numbers) > 1 else f"line {_runs(numbers)}"
 
 
 def _runs(numbers: Sequence[int]) -> str:
@@ -92,15 +94,15 @@ def _runs(numbers: Sequence[int]) -> str:
 def why(digest: Digest) -> str:
     """Return how a post was read, as text: ways to read it, items, text left out and reasons."""
     result = coverage.measure(digest)
-    width = max(len(each.name) for each in digest.candidates)
-    told = f"{counted(len(digest.items), 'item')}, {result.share:.0%} of the prose told"
+    width = max(columns(told(each.name)) for each in digest.candidates)
+    amount = f"{counted(len(digest.items), 'item')}, {result.share:.0%} of the prose told"
     rows = [
-        f"{digest.path}: {told}",
+        f"{digest.path}: {amount}",
         "",
-        f"{'way to read the post':{width}}  items  share   even  titles  score  line",
+        _heads(width),
     ]
     rows += [
-        f"{each.name:{width}}  {each.items:5}  {each.share:5.0%}  {each.evenness:5.2f}  "
+        f"{padded(told(each.name), width)}  {each.items:5}  {each.share:5.0%}  {each.evenness:5.2f}  "
         f"{each.headlines:6.2f}  {each.score:5.2f}  {each.line or '-':>4}"
         for each in digest.candidates
     ]
@@ -112,11 +114,21 @@ def why(digest: Digest) -> str:
             f"({counted(len(item.blocks), 'block')}, weight {item.weight:.2f})"
         )
     rows += ["", "left out"]
-    rows += [f"{one.line:5}  {one.what}: {one.text[:60]}".rstrip(": ") for one in digest.left_out]
+    rows += [
+        f"{one.line:5}  {told(one.what)}" + (f"{mark(': ')}{one.text[:60]}" if one.text else "")
+        for one in digest.left_out
+    ]
     if result.missing:
         rows += ["", "not told, without a reason"]
         rows += [f"{each.line:5}  {each.text[:80]}" for each in result.missing]
     return "\n".join(rows) + "\n"
+
+
+def _heads(width: int) -> str:
+    """Return the heads of the columns in which the ways to read a post are listed."""
+    heads = (("items", 5), ("share", 5), ("even", 5), ("titles", 6), ("score", 5), ("line", 4))
+    first = padded(told("way to read the post"), width)
+    return "  ".join([first, *(padded(word(head), -room) for head, room in heads)])
 
 
 def why_json(digest: Digest) -> str:

@@ -13,6 +13,7 @@ from podcast.digest.frontmatter import Matter
 from podcast.digest.heads import Head
 from podcast.digest.read import load
 from podcast.errors import DigestError, at
+from podcast.lib.counting import counted
 from podcast.lib.plaintext import clean
 from podcast.model import Digest
 from podcast.show.parts import Digests
@@ -46,7 +47,8 @@ def lacking_items(post: Digest) -> str | None:
     count = len(post.items)
     if count >= LEAST_ITEMS:
         return None
-    return f"{at(post.path)}: is no digest: it has {count or 'no'} item{'s' * (count != 1)}"
+    items = counted(count, "item") if count else "no items"
+    return f"{at(post.path)}: is no digest: it has {items}"
 
 
 def terms(matter: Matter, names: Iterable[str]) -> frozenset[str]:

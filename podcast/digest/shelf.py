@@ -51,7 +51,7 @@ class Shelf:
 
     def missing(self, day: date | None, index: Index) -> str:
         """Return the error message for a date, or a folder, without a post."""
-        message = f"{self.posts}: no post" + (f" for {day}" if day else "")
+        message = f"{self.posts}: no post for {day}" if day else f"{self.posts}: no post"
         near = self._nearest(day, index) if day else []
         if near:
             message += f"; the nearest: {', '.join(map(str, near))}"

@@ -8,6 +8,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from podcast.language import heading, mark, told, told_lines
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -47,7 +49,7 @@ class Quiet:
 
     def warn(self, text: str) -> None:
         """Print a warning."""
-        sys.stderr.write(f"warning: {text}\n")
+        sys.stderr.write(f"{heading('warning')}{told(text)}\n")
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
         """Say nothing."""
@@ -130,7 +132,7 @@ class Console:
     def say(self, text: str) -> None:
         """Print a step on its own line, unless only warnings are asked for."""
         if not self._quiet:
-            self._print(text)
+            self._print(told_lines(text))
 
     def detail(self, text: str) -> None:
         """Print a step if details are asked for."""
@@ -139,11 +141,11 @@ class Console:
 
     def warn(self, text: str) -> None:
         """Print a warning on its own line."""
-        self._print(f"warning: {text}")
+        self._print(f"{heading('warning')}{told(text)}")
 
     def speaking(self, done: int, total: int, seconds: float) -> None:
         """Move the bar, or print a line every few seconds and at the end."""
-        self._show("speaking", done, total, "line", f", {seconds:.0f} s of sound")
+        self._show("speaking", done, total, "line", f"{seconds:.0f} s of sound")
 
     def advance(self, what: str, done: int, total: int, noun: str) -> None:
         """Move the bar, or print a line every few seconds and at the end."""
@@ -163,26 +165,28 @@ class Console:
             self._what = what
             self._said_at = -math.inf
         left = self._pace.left(done, total, now)
-        rest = f", about {left:.0f} s left" if left and done < total else ""
+        notes = [told(more)] if more else []
+        if left and done < total:
+            notes.append(told(f"about {left:.0f} s left"))
         if sys.stderr.isatty():
-            self._move(what, done, total, more + rest)
+            self._move(told(what), done, total, mark(", ").join(notes))
         elif done >= total or now - self._said_at >= _PLAIN_EVERY:
             self._said_at = now
             nouns = noun if total == 1 else f"{noun}s"
-            sys.stderr.write(f"{what}: {done}/{total} {nouns}{more}{rest}\n")
+            count = mark(", ").join([told(f"{total} {nouns}"), *notes])
+            sys.stderr.write(f"{told(what)}{mark(': ')}{done}/{count}\n")
             sys.stderr.flush()
         if done >= total:
             self._put_away()
             self._pace = None
 
-    def _move(self, what: str, done: int, total: int, told: str) -> None:
+    def _move(self, what: str, done: int, total: int, rest: str) -> None:
         if self._bar is None:
             self._bar = _bar()
             self._bar.start()
             self._task = self._bar.add_task(what, total=total, told="")
         if self._task is not None:
-            told = told.removeprefix(", ")
-            self._bar.update(self._task, description=what, completed=done, total=total, told=told)
+            self._bar.update(self._task, description=what, completed=done, total=total, told=rest)
 
     def _put_away(self) -> None:
         if self._bar is not None:

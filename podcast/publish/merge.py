@@ -127,7 +127,7 @@ def refuse_contradictions(difference: Difference, place: str) -> None:
 
 
 def _episodes(days: tuple[str, ...]) -> str:
-    return f"the episode{'s' if len(days) > 1 else ''} {', '.join(days)}"
+    return f"the episodes {', '.join(days)}" if len(days) > 1 else f"the episode {days[0]}"
 
 
 def _folders(days: tuple[str, ...]) -> str:

