@@ -106,6 +106,25 @@ def _short_path(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """The episodes that were missing and are made now, and an error for each that could not be."""
+
+    built: tuple[Built, ...]
+    failed: tuple[tuple[date, PodcastError], ...]
+
+    def refuse_failures(self, report: Reporter) -> None:
+        """Raise PodcastError when an episode could not be made; each is warned of first."""
+        for day, error in self.failed:
+            report.warn(f"{day} has no episode yet: {error}")
+        if self.failed:
+            days = ", ".join(str(day) for day, _ in self.failed)
+            raise PodcastError(
+                f"not caught up: {days}; do what is said above and run the command again, or "
+                f"`podcast build {self.failed[0][0]}` for one alone"
+            )
+
+
 def build(
     show: Show,
     day: date | None,
@@ -212,6 +231,32 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
         for each in built if with_player else ():
             embed.embed(show, each.episode)
         return tuple(built)
+
+
+def catch_up(
+    show: Show, days: int, options: Options, report: Reporter, today: date | None = None
+) -> CaughtUp:
+    """Make the episodes that are missing of today and the `days` before it, oldest first.
+
+    Each is a build of its own, so one that fails does not keep the others from being made. Raises
+    DigestError when the folder of the posts is missing.
+    """
+    from podcast.digest.shelf import shelf
+    from podcast.episode import manifest
+
+    built: list[Built] = []
+    failed: list[tuple[date, PodcastError]] = []
+    for day in posts.recent(shelf(show, today), days):
+        if (show.folder(day) / manifest.FILE_NAME).exists():
+            continue
+        report.say(f"{day}: has a post and no episode yet")
+        try:
+            built.append(build(show, day, options, report, today))
+        except PodcastError as error:
+            failed.append((day, error))
+    if not built and not failed:
+        report.say("every post of these days has its episode")
+    return CaughtUp(tuple(built), tuple(failed))
 
 
 def write_script(

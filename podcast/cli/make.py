@@ -52,6 +52,13 @@ FUTURE = click.option(
 @click.option("--keep", is_flag=True, help="Speak an edited script though its post has changed.")
 @click.option("--allow-unverified", is_flag=True, help="Speak also what the post does not say.")
 @click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
+@click.option(
+    "--catch-up",
+    "catch_up",
+    type=click.IntRange(1, 366),
+    metavar="N",
+    help="Make what is missing of today and the N days before it, oldest first.",
+)
 @click.option("--keep-master", type=click.Choice(["flac", "wav"]), help="Also without loss.")
 @click.option("--embed", is_flag=True, help="Also put the player into the post.")
 @POST
@@ -60,7 +67,14 @@ FUTURE = click.option(
 @JSON
 @VERBOSE
 @QUIET
-def build(day: Day | None, folder: Path | None, as_json: bool, revoice: bool, **how: Any) -> None:
+def build(
+    day: Day | None,
+    folder: Path | None,
+    as_json: bool,
+    revoice: bool,
+    catch_up: int | None,
+    **how: Any,
+) -> None:
     """Make the episode of DATE (default: the newest digest), the feed and the pages."""
     from podcast import build as line
     from podcast.commands import lexicon
@@ -71,6 +85,7 @@ def build(day: Day | None, folder: Path | None, as_json: bool, revoice: bool, **
     _refuse_both(how)
     if revoice and (day or any(value for name, value in how.items() if name != "embed")):
         raise click.UsageError("--revoice takes every episode that needs it, as it is")
+    _refuse_of_one_day(day, catch_up, {**how, "revoice": revoice})
     if how["embed"] and (how["drafts"] or how["future"]):
         raise click.UsageError("--embed puts what is public into the post, a preview is not")
     with_review = how.pop("review")
@@ -78,21 +93,28 @@ def build(day: Day | None, folder: Path | None, as_json: bool, revoice: bool, **
     typed_date = _read_day(show, day, how["post"])
     if with_review:
         how = _reviewed(show, typed_date, how)
+    faults = line.CaughtUp((), ())
     with Console(**voice) as console:
-        if revoice:
+        if catch_up:
+            faults = line.catch_up(show, catch_up, line.Options(**how), console)
+            episodes = faults.built
+        elif revoice:
             episodes = line.revoice(show, console, with_player=how["embed"])
         else:
             episodes = (line.build(show, typed_date, line.Options(**how), console),)
-    if as_json and revoice:
+    several = bool(revoice or catch_up)
+    if as_json and several:
         click.echo(f"[{','.join(manifest.dumps(built.episode) for built in episodes)}]")
     for built in episodes:
-        if not (as_json and revoice):
+        if not (as_json and several):
             told = (
                 manifest.dumps(built.episode).rstrip() if as_json else told_lines(built.summary())
             )
             click.echo(told)
         for row in lexicon.advice(built.episode.guessed, show.root):
             click.echo(told_lines(row), err=True)
+    with Console(**voice) as console:
+        faults.refuse_failures(console)
 
 
 @main.command()
@@ -153,6 +175,16 @@ def _reviewed(show: Show, day: date | None, how: dict[str, Any]) -> dict[str, An
         prepared = line.write_script(show, day, line.Options(**how), console)
     review(prepared.path)
     return {**how, "rewrite": False, "redo": None}
+
+
+def _refuse_of_one_day(day: Day | None, catch_up: int | None, how: dict[str, Any]) -> None:
+    """Raise UsageError when --catch-up, which makes several days, meets an option of one."""
+    of_one = ("post", "redo", "review", "rewrite", "keep", "drafts", "future", "revoice")
+    if catch_up and (day or any(how[name] for name in of_one)):
+        raise click.UsageError(
+            "--catch-up makes several days; leave DATE and "
+            f"{', '.join(f'--{name}' for name in of_one)} out"
+        )
 
 
 def _refuse_both(options: dict[str, Any]) -> None:

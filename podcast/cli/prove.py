@@ -36,16 +36,27 @@ if TYPE_CHECKING:
     flag_value="",
     help="Instead, lint a feed by the rules of directories and apps (default: the show's).",
 )
+@click.option("--ready", is_flag=True, help="Instead, what each directory asks of the show.")
 @click.option("--against", metavar="URL|FILE", help="With --feed: the feed published last.")
 @SHOW
 @JSON
 def check(
-    days: tuple[Day, ...], asr: bool, folder: Path | None, as_json: bool, **linted: str | None
+    days: tuple[Day, ...],
+    asr: bool,
+    ready: bool,
+    folder: Path | None,
+    as_json: bool,
+    **linted: str | None,
 ) -> None:
     """Prove episodes (default: all) and the feed; exit 1 on an error."""
     from podcast import check as proof
     from podcast.lib.progress import Console
 
+    if ready:
+        if days or asr or any(each is not None for each in linted.values()):
+            raise click.UsageError("--ready looks at the show alone; use it with --json at most")
+        _tell_ready(folder, as_json=as_json)
+        return
     if linted["source"] is not None:
         if days or asr:
             raise click.UsageError("--feed looks at a feed alone; leave out dates and --asr")
@@ -63,6 +74,15 @@ def check(
             findings += hear(show, dates, console.say)
     click.echo(proof.render(findings, as_json=as_json), nl=False)
     if proof.failed(findings):
+        sys.exit(1)
+
+
+def _tell_ready(folder: Path | None, *, as_json: bool) -> None:
+    from podcast.lint import ready
+
+    states = ready.ready(load_show(folder))
+    click.echo(ready.render(states, as_json=as_json), nl=False)
+    if any(each.lacks for each in states):
         sys.exit(1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,6 +149,7 @@ def serve(port: int, host: str | None, lan: bool, as_is: bool, folder: Path | No
     help="Put this episode in the place of another machine's.",
 )
 @click.option("--take-over", is_flag=True, help="Put this show in the place of another one.")
+@click.option("--allow-tone", is_flag=True, help="Publish also what is spoken in test tones.")
 @click.option("--restore", is_flag=True, help="Fetch published episodes that are not here.")
 @SHOW
 @JSON
@@ -165,10 +167,11 @@ def publish(
     from podcast.lib.counting import counted
     from podcast.lib.progress import Console
     from podcast.publish import PublishOptions
-    from podcast.release import bring_back, release
+    from podcast.release import bring_back, refuse_examples, release
 
     if restore and (as_json or drops or replaces or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
+    allow_tone = how.pop("allow_tone")
     show = load_show(folder)
     with Console(quiet=quiet) as console:
         if restore:
@@ -181,6 +184,7 @@ def publish(
             replaced=texts_for(show, replaces),
             **how,
         )
+        refuse_examples(show, options, allow_tone=allow_tone)
         outcome = release(show, console, options).render(as_json=as_json)
         click.echo(outcome if as_json else told_lines(outcome), nl=False)
 
@@ -205,10 +209,30 @@ def _kit(name: str) -> str:
     multiple=True,
     help="Also files for a blog (jekyll, hexo, hugo) or a nightly run (github, systemd).",
 )
-def init(folder: Path, title: str | None, kits: tuple[str, ...]) -> None:
-    """Write a new show into DIR that builds and checks at once; --with also into one that is."""
-    from podcast.commands import init as starter
-    from podcast.commands import kit
+@click.option("--yes", is_flag=True, help="Ask nothing, also at a terminal.")
+def init(folder: Path, title: str | None, kits: tuple[str, ...], yes: bool) -> None:
+    """Write a new show into DIR, by what a blog there says; --with also into a show that is.
 
-    for path in kit.start(folder, title or starter.DEFAULT_TITLE, kits):
+    At a terminal it asks what it cannot know.
+    """
+    from podcast.commands import asking, kit
+    from podcast.commands import init as starter
+
+    is_new = starter.is_new(folder)
+    values = starter.beginning(folder) if is_new else None
+    if values and not yes and sys.stdin.isatty() and sys.stdout.isatty():
+        values = asking.ask(values, _prompt, with_title=title is None)
+    for path in kit.start(folder, title or None, kits, values):
         click.echo(path)
+    for line in starter.farewell(folder) if is_new else ():
+        click.echo(line, err=True)
+
+
+def _prompt(question: str, default: str, check: Callable[[str], str]) -> str:
+    def read(answer: str) -> str:
+        try:
+            return check(answer)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return str(click.prompt(question, default=default, value_proc=read))

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from podcast.errors import PodcastError
 from podcast.language import heading, mark, told, word
 from podcast.language.wrapping import padded
-from podcast.lib import ffmpeg
+from podcast.lib import ffmpeg, installed, yamlfile
 from podcast.lib.counting import counted
-from podcast.show import config
+from podcast.show import config, examples
 
 State = Literal["ok", "warn", "fail"]
 
@@ -88,6 +88,7 @@ def _findings(root: Path | None) -> Iterator[Diagnosis]:
         yield Diagnosis("show", "warn", "none here", "`podcast init DIR` makes one")
     else:
         yield _try("show", lambda: _show(root), "")
+        yield from _examples(root)
 
 
 def _try(name: str, look: Callable[[], str], remedy: str) -> Diagnosis:
@@ -182,12 +183,25 @@ def _publish(root: Path | None) -> Diagnosis:
     scheme = to.partition("://")[0]
     needed = {"s3": "s3fs", "sftp": "paramiko"}.get(scheme)
     if needed and find_spec(needed) is None:
-        return Diagnosis(
-            "publish", "fail", f"{to} needs {needed}", "pip install 'digestcast[cloud]'"
-        )
+        return Diagnosis("publish", "fail", f"{to} needs {needed}", installed.command("cloud"))
     if scheme.startswith("git+") and shutil.which("git") is None:
         return Diagnosis("publish", "fail", f"{to} needs git", "install git")
     return Diagnosis("publish", "ok", f"to {to} (reached only when something is published)")
+
+
+def _examples(root: Path) -> Iterator[Diagnosis]:
+    """Tell which settings still have the value of an example; nothing for a broken show."""
+    show = _load_show(root)
+    if show is None:
+        return
+    left = examples.left(show)
+    if not left:
+        yield Diagnosis("examples", "ok", "no setting has the value of an example")
+        return
+    values = yamlfile.load(root / config.SHOW_FILE)
+    told = ", ".join(f"{key} (line {values.lines[key]})" for key in left if key in values)
+    remedy = "write your own values there; `podcast publish` refuses example addresses"
+    yield Diagnosis("examples", "warn", f"{root / config.SHOW_FILE} still has {told}", remedy)
 
 
 def _load_show(root: Path | None) -> config.Show | None:

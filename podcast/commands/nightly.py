@@ -13,6 +13,9 @@ from podcast.show.config import Show
 
 AT = time(7, 17)
 """When a run starts, in the show's time zone: not at the full hour, when many jobs begin."""
+WATCHED_AT = time(9, 47)
+"""When the watchdog looks whether there is an episode of the day, and else runs again: late enough
+for a run that took two hours to have ended."""
 
 _PLAIN = re.compile(r"[\w./*-]+")
 """Matches a pattern for paths that means the same in show.yaml and to GitHub."""
@@ -24,9 +27,12 @@ def words(show: Show) -> dict[str, str]:
     return {
         "BRANCH": json.dumps(_escaped(checkout.branch(show.root)), ensure_ascii=False),
         "PATHS": json.dumps(list(_paths(show)), ensure_ascii=False),
-        "POSTS": _one_line(_posts(show) or f"{os.path.relpath(show.posts, show.root)}/"),
-        "CRON": _cron(show.zone),
-        "WHEN": _when(show.zone, show.timezone),
+        "POSTS": one_line(_posts(show) or f"{os.path.relpath(show.posts, show.root)}/"),
+        "FEED": json.dumps(show.url("feed.xml")),
+        "CRON": _cron(show.zone, AT),
+        "WHEN": _when(show.zone, show.timezone, AT),
+        "WATCHED_CRON": _cron(show.zone, WATCHED_AT),
+        "WATCHED_WHEN": _when(show.zone, show.timezone, WATCHED_AT),
     }
 
 
@@ -48,8 +54,8 @@ def _posts(show: Show) -> str | None:
     return None if below.startswith("../") or below == ".." else f"{below}/"
 
 
-def _one_line(name: str) -> str:
-    """Return a name without the characters that may not stand in a comment."""
+def one_line(name: str) -> str:
+    """Return a text without the characters that may not stand in a comment."""
     return "".join(char for char in name if char.isprintable())
 
 
@@ -67,19 +73,19 @@ def _escaped(name: str) -> str:
     return re.sub(r"([\\*?+\[\]!])", r"\\\1", name)
 
 
-def _cron(zone: ZoneInfo) -> str:
-    """Return the cron line for `AT` in UTC, without summer time, which cron does not have."""
-    begin = datetime.combine(_ANY_WINTER.date(), AT) - _standard(zone)
+def _cron(zone: ZoneInfo, at: time) -> str:
+    """Return the cron line for a time in UTC, without summer time, which cron does not have."""
+    begin = datetime.combine(_ANY_WINTER.date(), at) - _standard(zone)
     return f"{begin.minute} {begin.hour} * * *"
 
 
-def _when(zone: ZoneInfo, name: str) -> str:
+def _when(zone: ZoneInfo, name: str, at: time) -> str:
     standard = _standard(zone)
     later = max(_offsets(zone)) - standard
     if not later:
-        return f"{AT:%H:%M} in {name}"
-    summer = datetime.combine(_ANY_SUMMER.date(), AT) + later
-    return f"{AT:%H:%M} in {name}, {summer:%H:%M} in summer"
+        return f"{at:%H:%M} in {name}"
+    summer = datetime.combine(_ANY_SUMMER.date(), at) + later
+    return f"{at:%H:%M} in {name}, {summer:%H:%M} in summer"
 
 
 def _standard(zone: ZoneInfo) -> timedelta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,27 @@ def dates(all_posts: Shelf) -> tuple[date, ...]:
         day
         for day in sorted(dated)
         if any(_refusal(all_posts, each, WantedPost(day)) is None for each in dated[day])
+    )
+
+
+def recent(all_posts: Shelf, days: int) -> tuple[date, ...]:
+    """Return the dates of today and the `days` before it that have a digest, oldest first.
+
+    A digest is what a build without a date may take. A post that cannot be read counts, as the
+    build of its date says what is wrong with it. Raises DigestError if the folder is missing.
+    """
+    first = all_posts.today - timedelta(days)
+    dated = all_posts.index().dated
+    return tuple(
+        day
+        for day in sorted(dated)
+        if first <= day <= all_posts.today and any(_is_digest(all_posts, h) for h in dated[day])
+    )
+
+
+def _is_digest(all_posts: Shelf, head: Head) -> bool:
+    return _refusal(all_posts, head, WantedPost()) is None and not _too_small(
+        _read_to_count(all_posts, head)
     )
 
 

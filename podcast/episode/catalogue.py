@@ -84,6 +84,18 @@ class Catalogue:
             raise _damaged(day) from error
 
 
+def spoken_by(episodes: Path, cache: Path, engine: str) -> tuple[str, ...]:
+    """Return the dates of the episodes that an engine has spoken, oldest first.
+
+    Raises FeedError as `read` does.
+    """
+    mark = engine.encode()  # most manifests need not be parsed, as they do not hold the name at all
+    facts = sorted(read(episodes, cache).facts.items())
+    return tuple(
+        day for day, value in facts if mark in value and json.loads(value)["engine"] == engine
+    )
+
+
 def read(episodes: Path, cache: Path, without: date | None = None) -> Catalogue:
     """Return all episodes below `episodes/`; manifests that have changed are read again.
 

@@ -1,4 +1,6 @@
-"""Write or remove one entry of a mapping in a YAML file; every other byte stays as it is.
+"""Write or remove one entry of a mapping, or lengthen a list, in a YAML file.
+
+Every other byte stays as it is.
 
 The new text is made by cutting and inserting at the positions that the YAML parser gives. Then the
 text is parsed again, and refused unless it holds exactly the intended values.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,32 @@ def put(text: str, path: Path, section: str, key: str, value: Value, old: str | 
     before = _values(parse(text, path))
     entries = {name: item for name, item in (before.get(section) or {}).items() if name != old}
     return _proven(new_text, path, {**before, section: {**entries, key: value}}, pair)
+
+
+def extend(text: str, path: Path, key: str, values: Sequence[str]) -> str:
+    """Return the YAML text with these values in the list `key` at its top, each once.
+
+    A list that is missing is made, and a single text becomes the first of a list. Raises
+    ConfigError when the list cannot be written without another change.
+    """
+    before = _values(parse(text, path))
+    old = before.get(key)
+    there = old if isinstance(old, list) else [] if old is None else [old]
+    new = [each for each in values if each not in there]
+    if not new:
+        return text
+    root = fields(text, path)
+    field = _inner(root, key)
+    words = [written(each) for each in new]
+    if field is None:
+        new_text = _with_list(text, root, key, words)
+    elif field.flow or old is None or not isinstance(old, list):
+        new_text = _with_words(text, field, words)
+    else:
+        dash = text.rindex("-", 0, field.items[-1].start)
+        rows = [_indent(text, dash) + f"- {each}" for each in words]
+        new_text = _line_after(text, field.items[-1].end, _newline(text, len(text)).join(rows))
+    return _proven(new_text, path, {**before, key: [*there, *new]}, key)
 
 
 def drop(text: str, path: Path, section: str, key: str) -> str:
@@ -122,6 +150,29 @@ def _with_section(text: str, root: Field, head: str, pair: str) -> str:
     newline = _newline(text, len(text))
     start = "" if not text or text.endswith("\n") else newline
     return f"{text}{start}{head}{newline}{_INDENT}{pair}{newline}"
+
+
+def _with_list(text: str, root: Field, key: str, words: list[str]) -> str:
+    """Add a list at the end of the file, or of the brackets that hold all of it."""
+    if root.flow:
+        return _with_entry(text, root, f"{key}: [{', '.join(words)}]")
+    newline = _newline(text, len(text))
+    start = "" if not text or text.endswith("\n") else newline
+    rows = newline.join([f"{key}:", *(f"{_INDENT}- {each}" for each in words)])
+    return f"{text}{start}{rows}{newline}"
+
+
+def _with_words(text: str, field: Field, words: list[str]) -> str:
+    """Add words to a list in brackets, or make one of an empty or a single value."""
+    more = ", ".join(words)
+    if field.flow and field.items:
+        return f"{text[: field.items[-1].end]}, {more}{text[field.items[-1].end :]}"
+    if field.flow:
+        return f"{text[: field.value + 1]}{more}{text[field.value + 1 :]}"
+    old = text[field.value : field.end]
+    if old in {"", "~", "null"}:
+        return f"{text[: field.value]}{'' if old else ' '}[{more}]{text[field.end :]}"
+    return f"{text[: field.value]}[{old}, {more}]{text[field.end :]}"
 
 
 def _with_first_entry(text: str, root: Field, part: Field, pair: str) -> str:

@@ -75,6 +75,8 @@ class Field:
     """Whether the value is written in brackets."""
     inner: tuple[Field, ...] = ()
     """The fields of a value that is a mapping."""
+    items: tuple[Field, ...] = ()
+    """The values of a list, as fields without a key."""
 
 
 def load(path: Path) -> Located:
@@ -195,10 +197,14 @@ def _field(key: str, start: int, key_end: int, node: Any, text: str) -> Field:
         _field(str(name.value), name.start_mark.index, name.end_mark.index, child, text)
         for name, child in (node.value if node.id == "mapping" else ())
     )
+    items = tuple(
+        _field("", child.start_mark.index, child.start_mark.index, child, text)
+        for child in (node.value if node.id == "sequence" else ())
+    )
     if inner and not node.flow_style:
         end = inner[-1].end
     flow = node.id != "scalar" and node.flow_style is True
-    return Field(key, start, key_end, value, end, flow, inner)
+    return Field(key, start, key_end, value, end, flow, inner, items)
 
 
 def _end(node: Any, text: str) -> int:

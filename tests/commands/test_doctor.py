@@ -4,12 +4,14 @@ import json
 import sys
 from pathlib import Path
 
+import own_addresses
 import pytest
 
 from podcast.commands import doctor
 from podcast.commands.doctor import Diagnosis
 from podcast.errors import SpeechError
-from podcast.lib import ffmpeg
+from podcast.lib import ffmpeg, installed
+from podcast.show import examples
 
 
 def _look(root: Path | None) -> dict[str, Diagnosis]:
@@ -30,13 +32,44 @@ def test_a_whole_installation_is_well(show_folder: Path) -> None:
         "publish",
         "disk",
         "show",
+        "examples",
     ]
     assert list(found) == names
-    assert {finding.state for finding in found.values()} == {"ok"}
+    assert {finding.state for name, finding in found.items() if name != "examples"} == {"ok"}
     assert doctor.healthy(tuple(found.values()))
     assert "1 post, newest 2026-02-06, engines edge, kokoro" in found["show"].message
     assert found["ffmpeg"].message.startswith("ffmpeg version ")
     assert "SHA-256 verified" in found["kokoro"].message
+
+
+def test_what_is_still_an_example_is_listed(show_folder: Path) -> None:
+    """Each key with its line, until a person has written something else there."""
+    found = _look(show_folder)["examples"]
+    assert found.state == "warn"
+    keys = ("title", "description", "author", "link", "base_url", "post_url")
+    lines = (show_folder / "show.yaml").read_text("utf-8").splitlines()
+    for key in keys:
+        line = next(n for n, row in enumerate(lines, 1) if row.startswith(f"{key}:"))
+        assert f"{key} (line {line})" in found.message
+    text = own_addresses.give(show_folder).joinpath("show.yaml").read_text("utf-8")
+    for example in (examples.TITLE, examples.AUTHOR, examples.DESCRIPTION):
+        text = text.replace(example, "我们")
+    (show_folder / "show.yaml").write_text(text, "utf-8")
+    assert _look(show_folder)["examples"].state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("address", "example"),
+    [
+        ("https://example.com/x/", True), ("https://pod.example.org/", True),
+        ("http://blog.example/", True), ("https://x.test:8000/", True),
+        ("https://myexample.com/", False), ("https://example.com.cn/", False),
+        ("http://127.0.0.1:8000/", False), ("https://contest/", False),
+    ],
+)  # fmt: skip
+def test_example_addresses_are_those_of_reserved_names(address: str, *, example: bool) -> None:
+    """RFC 2606 and RFC 6761 reserve them; a name that only looks alike is somebody's own."""
+    assert examples.is_example(address) is example
 
 
 def test_without_a_show_the_rest_is_told() -> None:
@@ -166,8 +199,8 @@ def test_a_service_that_is_wanted_but_not_named_is_a_failure(show_folder: Path) 
     ("to", "library", "state", "message", "remedy"),
     [
         ("s3://bucket/pod", None, "ok", "to s3://bucket/pod", ""),
-        ("s3://bucket/pod", "s3fs", "fail", "needs s3fs", "pip install 'digestcast[cloud]'"),
-        ("sftp://h/p", "paramiko", "fail", "needs paramiko", "pip install 'digestcast[cloud]'"),
+        ("s3://bucket/pod", "s3fs", "fail", "needs s3fs", installed.command("cloud")),
+        ("sftp://h/p", "paramiko", "fail", "needs paramiko", installed.command("cloud")),
         ("../www", "s3fs", "ok", "to ../www", ""),
     ],
 )

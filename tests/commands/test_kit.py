@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -16,7 +17,7 @@ import yaml
 from podcast.cli import main
 from podcast.commands import init, kit
 from podcast.errors import ConfigError
-from podcast.lib import checkout
+from podcast.lib import checkout, installed
 from podcast.show import config
 
 _PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
@@ -30,9 +31,9 @@ def _workflow(folder: Path) -> Any:
 
 def _exists(arguments: str) -> str:
     """Prove that the command line takes these arguments; return the command."""
-    name, *rest = shlex.split(arguments)
+    name, *rest = shlex.split(re.sub(r"\$\([^)]*\)", "2026-02-06", arguments))
     above = click.Context(main, **main.context_settings)
-    main.commands[name].make_context(name, ["2026-02-06" if "$" in x else x for x in rest], above)
+    main.commands[name].make_context(name, rest, above)
     return name
 
 
@@ -41,8 +42,9 @@ def test_a_new_show_has_the_kits_that_were_asked_for(tmp_path: Path) -> None:
     folder = tmp_path / "show"
     written = kit.start(folder, "名", ["github", "systemd", "github"])
     assert config.load(folder).title == "名"
-    assert [path.relative_to(folder).as_posix() for path in written[-3:]] == [
+    assert [path.relative_to(folder).as_posix() for path in written[-5:]] == [
         ".github/workflows/podcast.yml", "systemd/podcast.service", "systemd/podcast.timer",
+        "systemd/podcast-watchdog.service", "systemd/podcast-watchdog.timer",
     ]  # fmt: skip
 
 
@@ -50,7 +52,9 @@ def test_a_show_that_is_there_gets_the_files_only(show_folder: Path) -> None:
     """Nothing else changes; again is no fault; what a person has changed stays."""
     before = (show_folder / "show.yaml").read_bytes()
     written = kit.start(show_folder, "other", ["systemd"])
-    assert {path.name for path in written} == {"podcast.service", "podcast.timer"}
+    assert {path.name for path in written} == {
+        "podcast.service", "podcast.timer", "podcast-watchdog.service", "podcast-watchdog.timer",
+    }  # fmt: skip
     assert (show_folder / "show.yaml").read_bytes() == before
     kit.start(show_folder, "other", ["systemd"])
     written[0].write_text("mine", "utf-8")
@@ -74,9 +78,12 @@ def test_the_workflow_is_safe_and_runs_what_exists(show_folder: Path) -> None:
     assert all(_PINNED.fullmatch(step["uses"]) for step in steps if "uses" in step)
     runs = [step["run"] for step in steps if "run" in step]
     commands = [_exists(each) for run in runs for each in _PODCAST.findall(run)]
-    assert commands == ["publish", "build", "check", "publish"]
+    assert commands == ["publish", "build", "build", "check", "publish"]
     assert "--restore" in next(run for run in runs if "--restore" in run)
-    assert f"digestcast[cloud]=={kit.__version__}" in runs[0]
+    (installing,) = (run for run in runs if "pip install" in run)
+    wheel = installed.wheel_beside(show_folder)
+    assert (f"./{wheel.name}[cloud]" if wheel else installed.NAME) in installing
+    assert (wheel is not None) == installed.source().local
     assert not [run for run in runs if "${{" in run], "a secret is an environment variable"
 
 
@@ -105,6 +112,7 @@ def test_the_workflow_follows_the_show(
     path = show_folder / "show.yaml"
     own = [row for row in path.read_text("utf-8").splitlines() if not _overruled(row, settings)]
     path.write_text("\n".join(own) + "\n" + settings, "utf-8")
+    _put_wheel(show_folder)
     kit.start(show_folder, "", ["github", "systemd"])
     flow = _workflow(show_folder)
     assert flow["on"]["push"]["paths"] == [
@@ -113,12 +121,21 @@ def test_the_workflow_follows_the_show(
         "show.yaml",
         "voices.yaml",
     ]
-    assert flow["on"]["schedule"] == [{"cron": cron}]
+    minute, hour, rest = cron.split(" ", 2)
+    later = int(hour) * 60 + int(minute) + 150
+    watched = f"{later % 60} {later // 60 % 24} {rest}"
+    assert flow["on"]["schedule"] == [{"cron": cron}, {"cron": watched}]
+    assert f"== '{watched}'" in flow["jobs"]["look"]["steps"][0]["env"]["WATCHDOG"]
     text = (show_folder / ".github" / "workflows" / "podcast.yml").read_text("utf-8")
     assert when in text
     timer = (show_folder / "systemd" / "podcast.timer").read_text("utf-8")
     assert f"07:17:00 {config.load(show_folder).timezone}\n" in timer
     assert "@" not in re.sub(r"\w@\w|@-", "", text.replace("@v", "")), "every word is filled in"
+
+
+def _put_wheel(folder: Path) -> None:
+    """Put a wheel beside the show, so that none has to be packed."""
+    (folder / "digestcast-0.1.0-py3-none-any.whl").write_bytes(b"")
 
 
 def _overruled(row: str, settings: str) -> bool:
@@ -141,6 +158,7 @@ def test_the_branch_is_that_of_the_checkout(
     if head:
         (show_folder.parent / ".git").mkdir()
         (show_folder.parent / ".git" / "HEAD").write_text(head, "utf-8")
+    _put_wheel(show_folder)
     kit.start(show_folder, "", ["github"])
     assert _workflow(show_folder)["on"]["push"]["branches"] == [branch]
 
@@ -161,9 +179,10 @@ def test_the_branch_of_a_worktree_and_of_a_clone_is_found(tmp_path: Path) -> Non
 
 
 def test_the_shell_finds_the_newest_episode(show_folder: Path) -> None:
-    """The words that the templates give to `check` are the newest date folder."""
+    """The words that the templates give to `check` are the newest and three before it."""
+    _put_wheel(show_folder)
     kit.start(show_folder, "", ["github", "systemd"])
-    for day in ("2026-02-06", "2026-02-07", "2025-12-31"):
+    for day in ("2026-02-06", "2026-02-07", "2025-12-31", "2026-02-05", "2026-02-03"):
         (show_folder / "episodes" / day).mkdir()
     (run,) = (
         step["run"]
@@ -178,7 +197,7 @@ def test_the_shell_finds_the_newest_episode(show_folder: Path) -> None:
             ["sh", "-c", f"echo {words[0]}"], cwd=show_folder, capture_output=True, text=True,
             check=True, timeout=60,
         )  # fmt: skip
-        assert done.stdout == "2026-02-07\n"
+        assert done.stdout == "2026-02-03 2026-02-05 2026-02-06 2026-02-07\n"
 
 
 @pytest.mark.tools("systemd-analyze")
@@ -195,7 +214,7 @@ def test_systemd_accepts_the_units(
     podcast = tmp_path / "podcast"  # the program need not be installed where tests run
     podcast.write_text("#!/bin/sh\n", "utf-8")
     podcast.chmod(0o755)
-    service = units[0]
+    service = next(path for path in units if path.name == "podcast.service")
     text = re.sub(r'"[^"]*podcast"', f'"{podcast}"', service.read_text("utf-8"))
     service.write_text(text, "utf-8")
     done = subprocess.run(
@@ -204,15 +223,42 @@ def test_systemd_accepts_the_units(
     )  # fmt: skip
     own = [row for row in done.stderr.splitlines() if "podcast." in row]
     assert (done.returncode, own) == (0, [])
-    assert [_exists(each) for each in _service_commands(text)] == ["build", "check", "publish"]
+    commands = [_exists(each) for each in _service_commands(text)]
+    assert commands == ["build", "build", "check", "publish"]
     assert str(folder.resolve()).replace("%", "%%") in text
 
 
 def _service_commands(text: str) -> list[str]:
     rows = [row.partition("=")[2] for row in text.splitlines() if row.startswith("ExecStart=")]
-    direct = [found[1] for row in rows if (found := re.fullmatch(r'"[^"]*" ([a-z]+)', row))]
-    assert 'exec "$0" check "$$(' in rows[1]
-    return [direct[0], "check 2026-02-06", direct[1]]
+    direct = [found[1] for row in rows if (found := re.fullmatch(r'-?"[^"]*" ([a-z].*)', row))]
+    assert 'exec "$0" check $$(' in rows[2]
+    return [*direct[:2], "check 2026-02-06", direct[2]]
+
+
+@pytest.mark.tools("bash")
+@pytest.mark.parametrize("day", ["2026-03-04", "2026-03-05"])
+def test_the_watchdog_looks_into_the_public_feed(show_folder: Path, day: str) -> None:
+    """It goes on only when the feed, as listeners get it, has no episode of today."""
+    path = show_folder / "show.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("https://example.com/episodes/", "https://h/pod/"), "utf-8")
+    _put_wheel(show_folder)
+    kit.start(show_folder, "", ["github"])
+    (step,) = _workflow(show_folder)["jobs"]["look"]["steps"]
+    assert step["env"]["FEED"] == "https://h/pod/feed.xml"
+    feed = f"<enclosure url='https://h/pod/{day}/{day}-x.mp3'/>"
+    for name, said in (("date", "2026-03-04"), ("curl", feed)):
+        (show_folder / name).write_text(f'#!/bin/sh\necho "{said}"\n', "utf-8")
+        (show_folder / name).chmod(0o755)
+    output = show_folder / "output"
+    places = f"{show_folder}:{os.environ['PATH']}"
+    for watchdog, missing in (("true", day != "2026-03-04"), ("false", True)):
+        settings = {"WATCHDOG": watchdog, "FEED": "x", "GITHUB_OUTPUT": str(output)}
+        output.write_text("", "utf-8")
+        subprocess.run(
+            ["bash", "-ec", step["run"]], env={"PATH": places, **settings}, check=True, timeout=60
+        )
+        assert output.read_text("utf-8") == f"missing={str(missing).lower()}\n"
 
 
 def test_a_kit_that_is_not_there_is_wrong_usage(

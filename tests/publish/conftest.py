@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import own_addresses
 import pytest
 
 from podcast import build
@@ -39,7 +40,7 @@ date: 2026-02-06 08:00:00
 def published_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a show of one episode, with an Opus file beside the MP3."""
     folder = tmp_path_factory.mktemp("built") / "show"
-    init.create(folder)
+    own_addresses.give(init.create(folder)[-1].parent)
     (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
     with (folder / config.SHOW_FILE).open("a", encoding="utf-8") as file:
