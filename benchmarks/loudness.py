@@ -33,7 +33,7 @@ from podcast.audio.takes import takes
 from podcast.chinese import spoken
 from podcast.commands import init
 from podcast.lib import ffmpeg
-from podcast.model import Line, Segment
+from podcast.model import Encoding, Line, Segment
 from podcast.show import config
 
 PAUSE = 0.3
@@ -86,7 +86,10 @@ def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -
     line = timeline.place(takes(segments), [(1, "新闻")], soundtrack.lengths)
     levels = balance(line, soundtrack, config.Ducking())
     mastered = encode(
-        lambda: mix.render(line, soundtrack, levels), levels.lufs, line.length, Outputs(path)
+        lambda: mix.render(line, soundtrack, levels),
+        levels.lufs,
+        line.length,
+        Outputs(path, Encoding(128, mono=False)),
     )
     lufs, peak = mastered.loudness.integrated_lufs, mastered.loudness.true_peak_dbtp
     other_lufs, other_peak = _other_meter(path)

@@ -34,7 +34,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from podcast.model import Line, Part, Segment
+from podcast.model import Encoding, Line, Part, Segment
 from podcast.show.config import Ducking, Music
 
 ROOT = Path(__file__).parents[1]
@@ -221,7 +221,9 @@ def _ours(folder: Path, minutes: int) -> Result:
 
     line, soundtrack, levels = _planned(folder, minutes)
     render = lambda: mix.render(line, soundtrack, levels)  # noqa: E731 -- read once
-    encode(render, levels.lufs, line.length, Outputs(folder / "ours.mp3"))
+    encode(
+        render, levels.lufs, line.length, Outputs(folder / "ours.mp3", Encoding(128, mono=False))
+    )
     return {"sound": line.seconds}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from podcast import __version__
+from podcast.digest import file_of
 from podcast.episode import manifest
 from podcast.episode.manifest import (
     AudioRecord,
@@ -51,7 +52,7 @@ def assemble(
         published=digest.published.isoformat(),
         post=PostRecord(
             path=script.post,
-            url=show.post_link(digest.date, digest.slug, digest.url),
+            url=show.post_link(digest.date, digest.slug, file_of(digest.path), digest.url),
             digest_sha256=digest.sha256,
         ),
         engine=voiced.engine,
@@ -67,6 +68,8 @@ def assemble(
             lufs=round(mp3.loudness.integrated_lufs, 2),
             true_peak_dbtp=round(mp3.loudness.true_peak_dbtp, 2),
             limited_db=round(mp3.limited_db, 2),
+            kbps=mp3.encoding.kilobits,
+            channels=mp3.encoding.channels,
             alternates=mp3.alternates,
         ),
         items=tuple(

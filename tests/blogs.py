@@ -125,7 +125,7 @@ def write_data(blog: Blog, folder: Path, fields: Fields) -> None:
 def generate(blog: Blog, folder: Path) -> str:
     """Run the generator and return the page of the post."""
     link = folder / "node_modules"
-    if blog is HEXO and not link.exists():
+    if blog.kind == "hexo" and not link.exists():
         link.symlink_to(_ROOT / "node/node_modules")
     environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(

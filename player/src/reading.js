@@ -3,7 +3,8 @@
 import { inOrder, linkedTime } from "./chapters.js";
 
 /**
- * Fetch a file from this host; null when none is named or it cannot be had or read.
+ * Fetch a file that the page names; null when none is named or it cannot be had or read. One of
+ * another host is had without cookies, and where that host sends `Access-Control-Allow-Origin`.
  * @template T
  * @param {string | null} address
  * @param {(source: string) => T} parse
@@ -12,10 +13,10 @@ import { inOrder, linkedTime } from "./chapters.js";
 export async function read(address, parse) {
   if (!address || location.protocol === "file:") return null; // from a disk no file may be read
   try {
-    const answer = await fetch(new URL(address, document.baseURI), { mode: "same-origin" });
+    const answer = await fetch(new URL(address, document.baseURI), { credentials: "same-origin" });
     return answer.ok ? parse(await answer.text()) : null;
   } catch {
-    return null; // offline or not what it should be: the player does without
+    return null; // offline, not allowed, or not what it should be: the player does without
   }
 }
 

@@ -14,7 +14,7 @@ from podcast.audio.limiter import Stereo, decibels, limit
 from podcast.audio.measure import following
 from podcast.errors import AudioError
 from podcast.lib import ffmpeg
-from podcast.model import HIGHEST_DBTP, TARGET_LUFS, Curves, Loudness
+from podcast.model import HIGHEST_DBTP, TARGET_LUFS, Curves, Encoding, Loudness
 
 AIM_LU = 0.2
 """How close a try comes to the target before it is kept: well within the tolerance, as other meters
@@ -34,12 +34,13 @@ _PCM = ("-thread_queue_size", "256", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-a
 _BARE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 """Options that keep dates, versions and random numbers out of a file: same input, same bytes."""
 _LAME_SCALE = 0.95
-"""LAME multiplies its input by this at 128 kbit/s. So the sound in the pipe is already divided by
-it, and a filter before each of the other encoders multiplies by it. LAME is the slowest: a filter
-before it would cost 6 % of the time.
+"""LAME multiplies its input by this, at 64 to 128 kbit/s, mono or not. So the sound in the pipe is
+already divided by it, and a filter before each of the other encoders multiplies by it. LAME is the
+slowest: a filter before it would cost 6 % of the time.
 """
+_MONO = ("-af", "pan=mono|c0=0.5*c0+0.5*c1")
 _MP3 = (
-    *("-c:a", "libmp3lame", "-b:a", "128k", "-joint_stereo", "1"),
+    *("-c:a", "libmp3lame", "-joint_stereo", "1"),
     *("-f", "mp3", "-write_xing", "1", "-id3v2_version", "0"),
 )
 """`-write_xing` adds the Info header, which holds the number of frames and how many samples a
@@ -61,13 +62,17 @@ _MASTERS = {
 class Outputs:
     """The paths of the files, which the caller renames to their public names on success.
 
+    `encoding` is that of the MP3, `label` the text of the tag AIGC of the Opus file.
+
     `opus` is mono at 32 kbit/s; `master` is the sound that the encoders get, in 24 bits without
-    loss; the suffix of its path (.flac or .wav) gives the format. The files have no tags.
+    loss; the suffix of its path (.flac or .wav) gives the format. The files have no other tags.
     """
 
     mp3: Path
+    encoding: Encoding
     opus: Path | None = None
     master: Path | None = None
+    label: str | None = None
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -105,11 +110,11 @@ def encode(
 
     `render` gives the mix from its beginning each time it is called: `length` samples of stereo
     float PCM at 44.1 kHz of any level, in blocks of any size; `predicted_lufs` is its loudness.
-    The MP3 is 44.1 kHz joint stereo, CBR 128 kbit/s, with an Info header and without tags;
-    -16 LUFS ± AIM_LU, true peak at most AIM_DBTP. One gain holds for the whole episode;
-    the limiter changes only the parts with peaks. A result out of these bounds is thrown away and
-    made again with corrected levels. Raises AudioError for silence, for files that cannot be
-    written and when MOST_TRIES do not reach the target; then it leaves no file.
+    The MP3 is 44.1 kHz with a constant bit rate, an Info header and no tags; -16 LUFS ± AIM_LU as
+    it is played, a mono file from both sides; true peak at most AIM_DBTP. One gain holds for the
+    whole episode; the limiter changes only the parts with peaks. A result out of these bounds is
+    thrown away and made again with corrected levels. Raises AudioError for silence, for files that
+    cannot be written and when MOST_TRIES do not reach the target; then it leaves no file.
     """
     if not predicted_lufs > _SILENT:
         raise _silent()
@@ -158,7 +163,7 @@ def _try(mix: Iterable[Stereo], levels: _Levels, length: int, outputs: Outputs) 
     lowest, worked, peak = 1.0, 0, 0.0
     up = -decibels(_LAME_SCALE)
     gain = np.float32(10 ** ((levels.gain + up) / 20))
-    with following(outputs.mp3, length) as measurement:
+    with following(outputs.mp3, length, outputs.encoding) as measurement:
         with ffmpeg.started(_encoding(outputs), failure=_unwritten(outputs)) as encoder:
             for limited in limit((block * gain for block in mix), levels.ceiling + up):
                 encoder.write(limited.sound.astype("<f4", copy=False).data)
@@ -183,9 +188,12 @@ def _unwritten(outputs: Outputs) -> str:
 
 
 def _encoding(outputs: Outputs) -> tuple[str, ...]:
-    codecs: list[tuple[Path, tuple[str, ...]]] = [(outputs.mp3, _MP3)]
+    encoding = outputs.encoding
+    mp3 = (*(_MONO if encoding.mono else ()), "-b:a", f"{encoding.kilobits}k", *_MP3)
+    codecs: list[tuple[Path, tuple[str, ...]]] = [(outputs.mp3, mp3)]
     if outputs.opus:
-        codecs.append((outputs.opus, _OPUS))
+        label = ("-metadata", f"AIGC={outputs.label}") if outputs.label else ()
+        codecs.append((outputs.opus, (*_OPUS, *label)))
     if outputs.master:
         codecs.append((outputs.master, (*_LOSSLESS, *_MASTERS[outputs.master.suffix])))
     args = [("-map", "0:a", *codec, *_BARE, ffmpeg.file_url(path)) for path, codec in codecs]

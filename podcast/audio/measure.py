@@ -18,7 +18,7 @@ from typing import BinaryIO
 from podcast.audio.clock import SAMPLE_RATE
 from podcast.errors import AudioError
 from podcast.lib import ffmpeg
-from podcast.model import Curves, Loudness
+from podcast.model import Curves, Encoding, Loudness
 
 _SILENCE = -120.0
 """The LUFS and dBTP of digital silence."""
@@ -44,16 +44,13 @@ _BYTES = 8
 
 _FRAME = 1152
 """The number of samples in an MPEG-1 Layer III frame."""
-_FRAME_BYTES = 417
-"""The number of bytes in the first frame at 128 kbit/s and 44.1 kHz."""
 _ENCODER_DELAY = 576
 """How many samples LAME adds in front."""
 _DECODER_DELAY = 528 + 1
 """How many samples every Layer III decoder adds in front (LAME's technical FAQ)."""
-_INFO = 4 + 32
-"""The offset of the Info tag: after the header and the side information of a stereo frame."""
-_INFO_FRAMES, _INFO_DELAYS = _INFO + 8, _INFO + 141
-"""The offsets of the tag's number of frames (4 bytes), and of delay and padding (12 bits each)."""
+_INFO_FRAMES, _INFO_DELAYS = 8, 141
+"""The offsets, in the Info tag, of the number of frames (4 bytes), and of delay and padding (12
+bits each)."""
 
 _Readings = Mapping[str, "array[float]"]
 
@@ -95,9 +92,11 @@ def survey(path: Path) -> tuple[Loudness, Curves]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Following:
-    """The measurement of an MP3 that is still being written."""
+    """The measurement of an MP3 that is still being written, behind its first frame."""
 
     file: BinaryIO
+    first_frame: int
+    """The number of bytes of the frame with the Info header."""
     child: ffmpeg.Child
     decoded: Future[_Decoded]
 
@@ -111,12 +110,12 @@ class Following:
         self.catch_up()
         self.child.finish()
         self.file.seek(0)
-        length = _gapless_length(self.file.read(_FRAME_BYTES))
+        length = _gapless_length(self.file.read(self.first_frame))
         return _result(_readings(self.child.stderr), self.decoded.result(), length)
 
 
 @contextmanager
-def following(path: Path, length: int) -> Iterator[Following]:
+def following(path: Path, length: int, encoding: Encoding) -> Iterator[Following]:
     """Measure the MP3 of `length` samples that `master` is writing to `path`, which exists.
 
     The file is read while it is written, from the end of the Info header on; the encoder completes
@@ -128,7 +127,9 @@ def following(path: Path, length: int) -> Iterator[Following]:
     # so these numbers are computed here from the known delays and the length.
     start = _ENCODER_DELAY + _DECODER_DELAY
     trim = f"atrim=start_sample={start}:end_sample={start + length},asetpts=PTS-STARTPTS"
-    args = _decoding(None, f"{trim},{_METER}")
+    played = f"{_PLAYED},{_METER}" if encoding.mono else _METER
+    args = _decoding(None, f"{trim},{played}")
+    first_frame = _FRAME // 8 * encoding.kilobits * 1000 // SAMPLE_RATE
     with (
         ThreadPoolExecutor(1) as pool,
         path.open("rb", buffering=0) as file,
@@ -136,8 +137,8 @@ def following(path: Path, length: int) -> Iterator[Following]:
             ("-thread_queue_size", "4096", "-f", "mp3", *args), with_output=True
         ) as child,
     ):
-        file.seek(_FRAME_BYTES)
-        yield Following(file, child, pool.submit(_hear, child.output))
+        file.seek(first_frame)
+        yield Following(file, first_frame, child, pool.submit(_hear, child.output))
 
 
 def _decoding(path: Path | None, filters: str) -> tuple[str, ...]:
@@ -206,10 +207,11 @@ def _result(
 
 def _gapless_length(head: bytes) -> int:
     """Return how many samples an MP3 without tags holds, by its completed Info header."""
-    if head[_INFO : _INFO + 4] != b"Info":
+    info = head[_behind_side_information(head) :]
+    if info[:4] != b"Info":
         raise AudioError("the MP3 has no Info header; `podcast doctor` shows ffmpeg's version")
-    frames = int.from_bytes(head[_INFO_FRAMES : _INFO_FRAMES + 4])
-    delays = int.from_bytes(head[_INFO_DELAYS : _INFO_DELAYS + 3])
+    frames = int.from_bytes(info[_INFO_FRAMES : _INFO_FRAMES + 4])
+    delays = int.from_bytes(info[_INFO_DELAYS : _INFO_DELAYS + 3])
     delay, padding = delays >> 12, delays & 0xFFF
     if delay != _ENCODER_DELAY:
         raise AudioError(
@@ -217,3 +219,9 @@ def _gapless_length(head: bytes) -> int:
             "`podcast doctor` shows ffmpeg's version"
         )
     return frames * _FRAME - delay - padding
+
+
+def _behind_side_information(frame: bytes) -> int:
+    """Return where a frame goes on behind its header and side information (ISO/IEC 11172-3)."""
+    mono = frame[3:4] >= b"\xc0"  # the two bits of the mode, both set
+    return 4 + (17 if mono else 32)

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from podcast.check.address import check_addresses
 from podcast.check.episode import check_episode, check_written
 from podcast.check.feed import check_feed
 from podcast.check.pages import check_pages
@@ -47,6 +48,7 @@ def check(show: Show, days: Sequence[date] = (), today: date | None = None) -> t
     for path, episode in chosen.items():
         findings.extend(check_episode(show, episode, path.parent))
     findings.extend(_of_hidden_posts(show, tuple(chosen.values()), today))
+    findings.extend(check_addresses(show, tuple(chosen.values())))
     findings.extend(check_pages(show, tuple(episodes.values())))
     findings.extend(check_feed(show, tuple(episodes.values())))
     return tuple(findings)

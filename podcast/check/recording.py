@@ -15,9 +15,8 @@ from podcast.episode.manifest import AlternateRecord
 from podcast.errors import AudioError
 from podcast.model import Finding
 
-ENCODING = Format(kilobits=128, rate=44_100, channels=2)
-"""The format that every frame must have: with a constant bit rate, players can compute which byte
-of the file belongs to a time."""
+_RATE = 44_100
+"""The sample rate of every MP3, in Hz."""
 
 _TOLERANCE_INFO = 0.002
 """The tolerance in seconds: the padding that ffmpeg writes may be up to 46 samples too small."""
@@ -46,9 +45,12 @@ def _stream(subject: Subject, stream: Stream) -> Iterator[Finding]:
     if stream.blank:
         message = f"{len(stream.blank)} frames hold nothing, the first at {stream.blank[0]}"
         yield subject.finding("frames", name, message)
-    if stream.formats != {ENCODING}:
+    # with a constant bit rate, players can compute which byte of the file belongs to a time
+    audio = subject.episode.audio
+    stated = Format(kilobits=audio.kbps, rate=_RATE, channels=audio.channels)
+    if stream.formats != {stated}:
         yield subject.finding(
-            "encoding", name, f"is {_formats_text(stream)}, not {_format_text(ENCODING)}"
+            "encoding", name, f"is {_formats_text(stream)}, not {_format_text(stated)}"
         )
     yield from _info(subject, stream)
 

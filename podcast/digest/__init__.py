@@ -6,11 +6,12 @@ from podcast.digest.fingerprint import READER, as_read_for, is_of
 from podcast.digest.frontmatter import date_of
 from podcast.digest.heads import DRAFTS, Head, beside, head, heads, is_post
 from podcast.digest.kind import lacking_items, mismatch
+from podcast.digest.permalink import file_of
 from podcast.digest.publicity import Hidden, hidden
 from podcast.digest.read import load, parse
 
 __all__ = [
     "DRAFTS", "READER", "Day", "Head", "Hidden", "as_read_for", "beside", "date_in_name",
-    "date_of", "head", "heads", "hidden", "is_of", "is_post", "lacking_items", "load", "mismatch",
-    "parse", "parse_day", "read_date", "warnings", "why", "why_json",
+    "date_of", "file_of", "head", "heads", "hidden", "is_of", "is_post", "lacking_items", "load",
+    "mismatch", "parse", "parse_day", "read_date", "warnings", "why", "why_json",
 ]  # fmt: skip

@@ -49,20 +49,15 @@ _HEXO = {"post_title", "name", "id", "hash", "category", "timestamp", "lang", "i
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
-    """The values that fill a pattern."""
+class Named:
+    """The values that fill a pattern: what an address may say of a post."""
 
     moment: datetime
     title: str
     slug: str
-    """The `slug` of the front matter, or empty."""
+    """The `slug` of the front matter, or what the generator takes for it, or empty."""
     path: Path
     matter: Matter
-
-    @property
-    def stem(self) -> str:
-        """The file's name without suffix, or the folder's name for a bundle (`index.md`)."""
-        return self.path.parent.name if self.path.stem in _BUNDLES else self.path.stem
 
     @property
     def name(self) -> str:
@@ -70,13 +65,18 @@ class _Post:
         return self.slug or name_of(self.path)
 
 
-_Fill = Callable[[_Post], str]
+_Fill = Callable[[Named], str]
 
 
 def name_of(path: Path) -> str:
     """Return a post's name in addresses: that of its file or bundle's folder, without a date."""
-    stem = path.parent.name if path.stem in _BUNDLES and path.parent.name else path.stem
+    stem = file_of(path)
     return _DATE.sub("", stem) or stem
+
+
+def file_of(path: Path) -> str:
+    """Return the name of a post's file or bundle's folder as it is, with its date."""
+    return path.parent.name if path.stem in _BUNDLES and path.parent.name else path.stem
 
 
 def address(matter: Matter, path: Path, moment: datetime, title: str) -> str | None:
@@ -89,7 +89,7 @@ def address(matter: Matter, path: Path, moment: datetime, title: str) -> str | N
         pattern = _text(matter, key, path)
         if not pattern:
             continue
-        post = _Post(moment, title, _text(matter, "slug", path), path, matter)
+        post = Named(moment, title, _text(matter, "slug", path), path, matter)
         url = _fill_in(pattern, key, post)
         if not _is_address(url):
             place = at(path, matter.lines.get(key))
@@ -114,21 +114,36 @@ def _is_address(url: str) -> bool:
     return url.isprintable() and not _SCHEME.match(url)
 
 
-def _fill_in(permalink: str, key: str, post: _Post) -> str:
+def _fill_in(permalink: str, key: str, post: Named) -> str:
+    words = {_word(match[1]) for match in _WORD.finditer(_STYLES.get(permalink, permalink))}
+    try:
+        return filled(permalink, words_of(_generator(key, words), post))
+    except KeyError as error:
+        raise DigestError(
+            f"{at(post.path, post.matter.lines.get(key))}: `{key}`: only the blog's generator "
+            f"knows `:{error.args[0]}`; write the address as it is, like "
+            f"/{post.moment:%Y/%m/%d}/name/"
+        ) from error
+
+
+def words_of(generator: Generator, post: Named) -> dict[str, str]:
+    """Return what the words of a generator's patterns stand for, quoted as in an address."""
+    safe = "/~!$&'()*+,;=@"
+    return {word: quote(fill(post), safe=safe) for word, fill in _FILLING[generator].items()}
+
+
+def filled(permalink: str, values: Mapping[str, str]) -> str:
+    """Return a pattern, or the style of Jekyll that it names, with its words replaced.
+
+    Raises KeyError for a word that has no value.
+    """
     pattern = _STYLES.get(permalink, permalink)
-    words = {_word(match[1]) for match in _WORD.finditer(pattern)}
-    filling = _FILLING[_generator(key, words)]
 
     def fill(match: re.Match[str]) -> str:
         word = _word(match[1])
-        if word in filling:
-            return quote(filling[word](post), safe="/~!$&'()*+,;=@") + match[1][len(word) :]
-        if not _AT_A_PART.search(pattern[: match.start() + 1]):
+        if word not in values and not _AT_A_PART.search(pattern[: match.start() + 1]):
             return match[0]
-        raise DigestError(
-            f"{at(post.path, post.matter.lines.get(key))}: `{key}`: only the blog's generator "
-            f"knows `:{word}`; write the address as it is, like /{post.moment:%Y/%m/%d}/name/"
-        )
+        return values[word] + match[1][len(word) :]
 
     url = _WORD.sub(fill, pattern)
     return url if url == permalink else re.sub(r"(?<!:)//+", "/", url)
@@ -149,11 +164,11 @@ def _time(code: str) -> _Fill:
     return lambda post: post.moment.strftime(code)
 
 
-def _month(post: _Post) -> str:
+def _month(post: Named) -> str:
     return _MONTHS[post.moment.month - 1]
 
 
-def _weekday(post: _Post) -> str:
+def _weekday(post: Named) -> str:
     return _WEEKDAYS[post.moment.weekday()]
 
 
@@ -175,7 +190,7 @@ def _hugo(text: str) -> str:
     return re.sub(r"[\s-]+", "-", words).strip("-").lower().replace("#", "")
 
 
-def _categories(post: _Post) -> list[str]:
+def _categories(post: Named) -> list[str]:
     """Return the categories as Jekyll reads them: the words of a text, the entries of a list."""
     value = post.matter.values.get("categories", post.matter.values.get("category", ""))
     if isinstance(value, str):
@@ -183,7 +198,7 @@ def _categories(post: _Post) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _branch(post: _Post) -> str:
+def _branch(post: Named) -> str:
     """Return Hexo's category as a path: the entries of a list are nested categories."""
     value = post.matter.values.get("categories", post.matter.values.get("category", ""))
     if isinstance(value, list) and value and isinstance(value[0], list):
@@ -227,7 +242,7 @@ _FILLING: Mapping[Generator, Mapping[str, _Fill]] = {
     "hexo": {
         **_SHARED,
         "title": lambda post: post.name,
-        "name": lambda post: post.name,
+        "name": lambda post: post.name.rpartition("/")[2],
         "post_title": lambda post: _hexo(post.title),
         "category": _branch,
     },
@@ -243,8 +258,8 @@ _FILLING: Mapping[Generator, Mapping[str, _Fill]] = {
         "slug": lambda post: _hugo(post.slug or post.title),
         "filename": lambda post: _hugo(post.path.stem),
         "slugorfilename": lambda post: _hugo(post.slug or post.path.stem),
-        "contentbasename": lambda post: _hugo(post.stem),
-        "slugorcontentbasename": lambda post: _hugo(post.slug or post.stem),
+        "contentbasename": lambda post: _hugo(file_of(post.path)),
+        "slugorcontentbasename": lambda post: _hugo(post.slug or file_of(post.path)),
     },
 }
 _EVERY = frozenset().union(*_FILLING.values(), _HUGO, _HEXO)

@@ -12,6 +12,7 @@ from podcast import digest
 from podcast.digest import Day, Head, Hidden
 from podcast.digest.shelf import Index, Shelf, shelf, today_in
 from podcast.errors import DigestError
+from podcast.lib.counting import counted
 from podcast.model import Digest
 from podcast.show.settings import Show
 
@@ -181,8 +182,8 @@ def _newest(all_posts: Shelf, wish: WantedPost, index: Index) -> Choice:
             ((path, post),) = fit.items()
             return Choice(path, _lines(reasons), post)
     raise DigestError(
-        f"{all_posts.posts}: no digest among {len(reasons)} posts; the newest: {reasons[0]}; "
-        "name one by its date or with `--post PATH`"
+        f"{all_posts.posts}: no digest among {counted(len(reasons), 'post')}; "
+        f"the newest: {reasons[0]}; name one by its date or with `--post PATH`"
     )
 
 

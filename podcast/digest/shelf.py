@@ -54,7 +54,8 @@ class Shelf:
         message = f"{self.posts}: no post for {day}" if day else f"{self.posts}: no post"
         near = self._nearest(day, index) if day else []
         if near:
-            message += f"; the nearest: {', '.join(map(str, near))}"
+            days = ", ".join(map(str, near))
+            message += f"; the nearest: {days}; name one of these, or write the post"
         for fault in self._faults(index):
             message += f"; not counted: {fault}"
         if message.endswith(("no post", str(day))):

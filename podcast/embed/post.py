@@ -55,6 +55,7 @@ def refuse_unfit_post(path: Path) -> None:
 
 def fields(show: Show, episode: Episode) -> Fields:
     """Return the values of the block: public addresses, length in bytes and seconds."""
+    peaks = episode.files.peaks
     return {
         "audio": show.url(episode.date, episode.audio.file),
         "type": "audio/mpeg",
@@ -62,6 +63,7 @@ def fields(show: Show, episode: Episode) -> Fields:
         "seconds": round(episode.audio.seconds, 1),
         "vtt": show.url(episode.date, episode.files.vtt),
         "chapters": show.url(episode.date, episode.files.chapters),
+        **({"peaks": show.url(episode.date, peaks)} if peaks else {}),
         "player": show.url(episode.date, ""),
     }
 

@@ -105,6 +105,9 @@ class AudioRecord(_Record):
     true_peak_dbtp: Decibels
     limited_db: Decibels = 0.0
     """The largest reduction by the limiter in dB, 0 when it did nothing."""
+    kbps: Annotated[int, Field(ge=8, le=320)] = 128
+    channels: Annotated[int, Field(ge=1, le=2)] = 2
+    """The bit rate in kbit/s and the channels; episodes of older versions do not say them."""
     alternates: tuple[AlternateRecord, ...] = ()
 
 

@@ -106,6 +106,19 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How an MP3 is encoded: kbit/s, constant, and one channel or two as joint stereo."""
+
+    kilobits: int
+    mono: bool
+
+    @property
+    def channels(self) -> int:
+        """The number of channels."""
+        return 1 if self.mono else 2
+
+
+@dataclass(frozen=True, slots=True)
 class Loudness:
     """The integrated loudness (EBU R 128), true peak and length of a decoded file."""
 

@@ -40,8 +40,11 @@ _VIDEO = (
 """The options of the video: colours are converted to BT.709 and declared as such. The number of
 threads is fixed, as the encoder's bytes depend on it."""
 _SOUND = ("-c:a", "aac", "-b:a", "192k", "-ar", "44100")
-_FILE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-         "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4")  # fmt: skip
+_FILE = (
+    "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
+    "-movflags", "+faststart+use_metadata_tags", "-f", "mp4",
+)  # fmt: skip
+"""The options of the file. `use_metadata_tags` allows the tag AIGC, for which MP4 has no name."""
 
 
 def clip(
@@ -67,7 +70,8 @@ def clip(
         with taking_long(path) as temporary, tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "sound.s16le"
             sound.write_bytes(samples.tobytes())
-            _encode(Frames(film), start, len(samples), sound, temporary, report)
+            target = (*_label(show, episode), ffmpeg.file_url(temporary))
+            _encode(Frames(film), start, len(samples), sound, target, report)
     except OSError as error:
         raise FeedError(f"{path}: cannot be written: {error.strerror}") from error
     return path
@@ -128,14 +132,28 @@ def _levels(samples: NDArray[np.int16]) -> list[float]:
     return levels
 
 
+def _label(show: Show, episode: Episode) -> tuple[str, ...]:
+    """Return the options that label the film as synthetic (GB 45438-2025, metadata of a file)."""
+    from podcast.audio.id3 import aigc
+
+    if not show.ai_label.file:
+        return ()
+    return ("-metadata", f"AIGC={aigc(*show.makers, f'{show.guid}/{episode.date}')}")
+
+
 def _encode(
-    frames: Frames, start: float, samples: int, sound: Path, output: Path, report: Reporter
+    frames: Frames,
+    start: float,
+    samples: int,
+    sound: Path,
+    target: tuple[str, ...],
+    report: Reporter,
 ) -> None:
-    """Write the film: frames through a pipe, sound from a file."""
+    """Write the film: frames through a pipe, sound from a file; `target` is its label and path."""
     raw = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{SIDE}x{SIDE}")
     pcm = ("-f", "s16le", "-ar", f"{SAMPLE_RATE}", "-ac", "2", "-i", ffmpeg.file_url(sound))
     inputs = ("-y", *raw, "-r", f"{FRAME_RATE}", "-i", "pipe:0", *pcm, "-map", "0:v", "-map", "1:a")
-    arguments = (*inputs, *_VIDEO, *_SOUND, *_FILE, ffmpeg.file_url(output))
+    arguments = (*inputs, *_VIDEO, *_SOUND, *_FILE, *target)
     with ffmpeg.started(arguments) as child:
         count = math.ceil(samples / SAMPLE_RATE * FRAME_RATE)
         for number in range(count):

@@ -19,7 +19,7 @@ from podcast import __version__
 from podcast.episode.manifest import AlternateRecord
 from podcast.lib.atomic import PREFIX, make_folder, publish, write_bytes
 from podcast.lib.progress import Reporter
-from podcast.model import Chapter, Curves, Digest, Loudness, Placed, Script
+from podcast.model import Chapter, Curves, Digest, Encoding, Loudness, Placed, Script
 from podcast.recording import titles as headline
 from podcast.recording.tags import tags_of
 from podcast.show.config import Show
@@ -42,6 +42,8 @@ _HASH_LETTERS = 8
 _OPUS_TYPE = "audio/ogg"
 """The type of Opus files (RFC 7845, 9), without `codecs=opus`, as apps compare the whole type."""
 _OPUS_BITRATE = 32_000
+EARLIER = Encoding(128, mono=False)
+"""The encoding of recordings of which nothing is noted: earlier versions knew no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class RecordingFiles:
     limited_db: float
     alternates: tuple[AlternateRecord, ...]
     curves: Curves
+    encoding: Encoding = EARLIER
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def record(
     files = None if how.force or lossless else _valid(ticket, folder)
     if files is None:
         report.say("mixing, mastering and measuring")
-        files = _make(folder, material, opus=show.opus, master=lossless)
+        files = _make(folder, material, _encoding(show, ticket), opus=show.opus, master=lossless)
         write_bytes(ticket, _tickets().dump_json(files, indent=2))
     else:
         report.detail(f"{files.file} is made from the same things: nothing is mixed")
@@ -149,7 +152,9 @@ def _material(
     return _Material(soundtrack, line, levels, tags_of(show, digest, script, line, report))
 
 
-def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None) -> RecordingFiles:
+def _make(
+    folder: Path, material: _Material, encoding: Encoding, *, opus: bool, master: Path | None
+) -> RecordingFiles:
     from podcast.audio import mix
     from podcast.audio.id3 import write
     from podcast.audio.master import Outputs, encode
@@ -165,7 +170,7 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
             lambda: mix.render(line, material.soundtrack, material.balance),
             material.balance.lufs,
             line.length,
-            Outputs(mp3, small, lossless),
+            Outputs(mp3, encoding, small, lossless, material.tags.aigc),
         )
         write(mp3, material.tags)
         size, sha256 = mp3.stat().st_size, _digest(mp3, "sha256").hex()
@@ -178,9 +183,8 @@ def _make(folder: Path, material: _Material, *, opus: bool, master: Path | None)
             path.unlink(missing_ok=True)
         with suppress(OSError):  # after success the folder holds the files
             folder.rmdir()
-    return RecordingFiles(
-        name, size, sha256, mastered.loudness, mastered.limited_db, alternates, mastered.curves
-    )
+    loudness, limited, curves = mastered.loudness, mastered.limited_db, mastered.curves
+    return RecordingFiles(name, size, sha256, loudness, limited, alternates, curves, encoding)
 
 
 def _beside(path: Path) -> Path:
@@ -232,6 +236,17 @@ def _valid(ticket: Path, folder: Path) -> RecordingFiles | None:
     return files
 
 
+def _encoding(show: Show, ticket: Path) -> Encoding:
+    """Return what show.yaml says, else the encoding in which the same things were recorded before.
+
+    A file that was lost, or is wanted without loss as well, comes back as subscribers had it.
+    """
+    if show.audio is None and ticket.is_file():
+        with suppress(OSError, ValueError):
+            return _tickets().validate_json(ticket.read_bytes()).encoding
+    return show.encoding
+
+
 def _tickets() -> TypeAdapter[RecordingFiles]:
     from pydantic import TypeAdapter
 
@@ -239,10 +254,15 @@ def _tickets() -> TypeAdapter[RecordingFiles]:
 
 
 def _fingerprint(show: Show, material: _Material) -> str:
-    """Return the SHA-256 of everything that determines the bytes of the recording."""
+    """Return the SHA-256 of everything that determines the bytes of the recording.
+
+    An encoding that show.yaml does not name is left out, so that another default makes no recording
+    anew that subscribers have.
+    """
     line = material.timeline
     sounds = [(each.start, each.segment.audio.name) for each in line.placements]
     music = [path and _digest(path, "sha256").hex() for path in astuple(show.music)]
-    mix = (repr(line.cues), astuple(show.ducking), show.opus)
+    stated = (astuple(show.encoding),) if show.audio else ()
+    mix = (repr(line.cues), astuple(show.ducking), show.opus, *stated)
     ingredients = (__version__, sounds, music, mix, repr(material.tags))
     return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()

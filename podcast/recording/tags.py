@@ -45,9 +45,7 @@ def tags_of(
 def _aigc(show: Show, digest: Digest) -> str:
     from podcast.audio.id3 import aigc
 
-    label = show.ai_label
-    producer = label.producer or show.author
-    return aigc(producer, label.propagator or producer, f"{show.guid}/{digest.date}")
+    return aigc(*show.makers, f"{show.guid}/{digest.date}")
 
 
 def _with_source(chapter: Chapter, items: Mapping[int, Item], pictures: Container[int]) -> Chapter:

@@ -44,18 +44,25 @@ def application(show: Show, *, as_is: bool = False, names: Collection[str] = ())
     """Return the application for a show.
 
     Unless `as_is` is set, `base_url` in the feed and pages is replaced by the address at which the
-    client reached this server. `names` are the names by which it may be reached beside those that
-    no page of the Internet has (`hosts.py`).
+    client reached this server, also behind `feed.prefix`, where nobody here is to be counted.
+    `names` are the names by which it may be reached beside those that no page of the Internet has
+    (`hosts.py`).
     """
     from starlette.applications import Starlette
     from starlette.routing import Route
 
-    endpoint = _endpoint(show.episodes.resolve(), None if as_is else show.base_url)
+    endpoint = _endpoint(show.episodes.resolve(), () if as_is else _bases(show))
     app = Starlette(routes=[Route("/{path:path}", endpoint, methods=_METHODS)])
     return at_the_door(app, {*names, urlsplit(show.base_url).hostname or ""})
 
 
-def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
+def _bases(show: Show) -> tuple[str, ...]:
+    """Return what addresses of the show's files begin with, the longest first."""
+    prefix, base = show.feed.prefix, show.base_url
+    return (f"{prefix}{base.removeprefix('https://')}", base) if prefix else (base,)
+
+
+def _endpoint(root: Path, bases: tuple[str, ...]) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         from starlette.responses import PlainTextResponse, RedirectResponse
 
@@ -71,8 +78,8 @@ def _endpoint(root: Path, base: str | None) -> Callable[[Request], Response]:
             file = None
         if file is None or not file.is_file():
             return PlainTextResponse("404: no such file\n", status_code=404)
-        if base and (file.suffix in _REWRITTEN or file.name == _OEMBED):
-            return _rewritten(request, root, base, file)
+        if bases and (file.suffix in _REWRITTEN or file.name == _OEMBED):
+            return _rewritten(request, root, bases, file)
         return _file(request, file)
 
     return answer
@@ -110,10 +117,10 @@ def _file(request: Request, path: Path) -> Response:
     return _unless_known(request, FileResponse(path, headers=headers, stat_result=path.stat()))
 
 
-def _rewritten(request: Request, root: Path, base: str, path: Path) -> Response:
+def _rewritten(request: Request, root: Path, bases: tuple[str, ...], path: Path) -> Response:
     from starlette.responses import Response
 
-    body = rewrite(path.read_bytes(), base, _here(request), lambda name: _served(root, name))
+    body = rewrite(path.read_bytes(), bases, _here(request), lambda name: _served(root, name))
     headers = {
         "Content-Type": media_type(path),
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',

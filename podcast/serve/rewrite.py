@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from urllib.parse import unquote
 
@@ -21,12 +21,12 @@ def valid_host(host: str) -> bool:
     return _HOST.fullmatch(host) is not None
 
 
-def rewrite(data: bytes, base: str, here: str, served: Callable[[str], bool]) -> bytes:
-    """Return `data` with `base` replaced by `here` in the addresses of files that are served here.
+def rewrite(data: bytes, bases: Sequence[str], here: str, served: Callable[[str], bool]) -> bytes:
+    """Return `data` with `bases` replaced by `here` in the addresses of files that are served here.
 
-    `served` tells whether a path below `base` is one of these; other addresses, such as those of a
-    blog below `base`, stay unchanged. Addresses are ASCII, as Apple requires and `Show.url` makes
-    them.
+    `served` tells whether a path below a base is one of these; other addresses, such as those of a
+    blog below it, stay unchanged. Addresses are ASCII, as Apple requires and `Show.url` makes them.
+    Of two bases that begin at one place the first counts.
     """
     is_served = cache(served)
     replacement = here.encode()
@@ -35,4 +35,5 @@ def rewrite(data: bytes, base: str, here: str, served: Callable[[str], bool]) ->
         path = match[1].decode()
         return replacement + match[1] if is_served(unquote(path)) else match[0]
 
-    return re.sub(re.escape(base.encode()) + b"(" + _PATH + b")", replaced, data)
+    either = b"|".join(re.escape(base.encode()) for base in bases)
+    return re.sub(b"(?:" + either + b")(" + _PATH + b")", replaced, data)

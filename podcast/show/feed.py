@@ -54,7 +54,7 @@ class Label:
             "feed and pages"
         ),
     ] = True
-    file: Annotated[Switch, Doc("the `AIGC` frame of GB 45438-2025 in the MP3")] = True
+    file: Annotated[Switch, Doc("the `AIGC` tag of GB 45438-2025 in MP3, Opus and clips")] = True
     producer: Annotated[
         Text | None,
         Doc(

@@ -7,12 +7,13 @@ wrong value (the description), and its row in docs/configuration.md (the Doc).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
+from podcast.model import Encoding
 from podcast.show.paths import ExistingFile, shipped
 from podcast.show.yamltypes import FILE, Doc, Number, Switch, Text, Url, Whole, folder_address
 
@@ -103,6 +104,41 @@ class Ducking:
         Field(ge=0.01, le=10, description="seconds from 0.01 to 10"),
         Doc("how long it takes to come up again"),
     ] = 1.2
+
+
+_BIT_RATES = (64, 80, 96, 112, 128)
+
+
+def _bit_rate(value: int) -> int:
+    """Return a bit rate. Raises ValueError for one of which no MP3 is made."""
+    if value not in _BIT_RATES:
+        raise ValueError(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True, config=FILE)
+class Audio:
+    """How the MP3 is encoded. The defaults are those of `python benchmarks/bitrates.py`."""
+
+    bitrate: Annotated[
+        Whole,
+        AfterValidator(_bit_rate),
+        Field(description="one of 64, 80, 96, 112 and 128"),
+        Doc("kbit/s of the MP3, constant: a minute at 96 has 0.72 MB"),
+    ] = 96
+    channels: Annotated[
+        Literal["mono", "joint"],
+        Field(description="mono or joint"),
+        Doc(
+            "`mono`: one channel, in which voices have all bits; `joint`: two, with the music in "
+            "stereo. Both are −16 LUFS, a mono file as it is heard, from both sides"
+        ),
+    ] = "mono"
+
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding of the MP3."""
+        return Encoding(self.bitrate, mono=self.channels == "mono")
 
 
 @dataclass(frozen=True, slots=True, config=FILE)

@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
-from podcast.model import Host, LexiconEntry
+from podcast.model import Encoding, Host, LexiconEntry
 from podcast.show.feed import FeedSettings, Label, every_part
-from podcast.show.parts import Digests, Ducking, Images, Music, Publish, Speech, Subscribe
+from podcast.show.parts import Audio, Digests, Ducking, Images, Music, Publish, Speech, Subscribe
 from podcast.show.paths import AnyPath, ExistingFile, shipped
 from podcast.show.style import Style
 from podcast.show.writer import WriterSettings
@@ -49,7 +49,8 @@ _POST_PATH = "{date:%Y/%m/%d}/{slug}/"
 def _post_url(value: str) -> str:
     try:
         names = {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
-        filled = value.format(date=_ANY_DAY, slug="slug") if names <= {"date", "slug"} else ""
+        known = names <= {"date", "slug", "file"}
+        filled = value.format(date=_ANY_DAY, slug="slug", file="file") if known else ""
     except (IndexError, KeyError) as error:
         raise ValueError(value) from error
     web_address(filled)
@@ -107,12 +108,14 @@ class Settings:
         str | None,
         AfterValidator(lambda value: value and _post_url(value)),
         Field(
-            description="an http(s) address with no other fields than {date:%Y/%m/%d} and {slug}"
+            description="an http(s) address with no other fields than {date:%Y/%m/%d}, {slug} "
+            "and {file}"
         ),
         Doc(
             "where a post is read. `{date:…}` takes the format codes of `strftime`, `{slug}` is "
-            "the post's `slug`, else its file name without the date. A post's own `permalink` or "
-            "`url` wins",
+            "the post's `slug`, else its file name without the date, `{file}` its file name with "
+            "the date. A post's own `permalink` or `url` wins. `podcast check` says when the blog "
+            "has its posts elsewhere",
             default=f"`link` + `{_POST_PATH}`",
         ),
     ] = None
@@ -168,6 +171,15 @@ class Settings:
     images: Annotated[
         Images, Field(description="like {fetch: true}"), Doc("pictures of chapters")
     ] = Field(default={}, validate_default=True)
+    audio: Annotated[
+        Audio | None,
+        Field(description="like {bitrate: 96, channels: mono}"),
+        Doc(
+            "how the MP3 is encoded. A recording that is there stays as it is until this is "
+            "written or changed",
+            default="`{bitrate: 96, channels: mono}`",
+        ),
+    ] = None
     opus: Annotated[
         Switch,
         Doc("an Opus file of 32 kbit/s beside the MP3, `podcast:alternateEnclosure` in the feed"),
@@ -261,6 +273,17 @@ class Show(Settings):
         """What a narration may say of the show itself: its title and the names of its hosts."""
         return (self.title, *(host.name for host in self.hosts))
 
+    @property
+    def makers(self) -> tuple[str, str]:
+        """Who made and who spreads the content, as the label in files names them."""
+        producer = self.ai_label.producer or self.author
+        return producer, self.ai_label.propagator or producer
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the MP3 is encoded."""
+        return (self.audio or Audio()).encoding
+
     def as_preview(self) -> Show:
         """Return the same show with `preview/` as the folder of its episodes."""
         return replace(self, output=PREVIEW)
@@ -277,9 +300,12 @@ class Show(Settings):
         """Return the public address of a file below `episodes/`."""
         return self.base_url + "/".join(quote(part) for part in parts)
 
-    def post_link(self, day: date, slug: str, own: str | None) -> str:
-        """Return the address of a post's page: its permalink `own`, or `post_url` filled in."""
+    def post_link(self, day: date, slug: str, file: str, own: str | None) -> str:
+        """Return the address of a post's page: its permalink `own`, or `post_url` filled in.
+
+        `file` is the name of the post's file (`digest.file_of`).
+        """
         if own:
             return urljoin(self.link, own)
         template = self.post_url or urljoin(self.link, _POST_PATH)
-        return template.format(date=day, slug=quote(slug))
+        return template.format(date=day, slug=quote(slug), file=quote(file))

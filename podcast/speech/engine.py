@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from podcast.errors import EngineUnavailable, SpeechError
+from podcast.errors import EngineUnavailable, SpeechError, near
 from podcast.model import Clip, Spoken, Voice
 from podcast.show.config import Speech
 from podcast.show.voices import ENGINES, advice, is_voice
@@ -48,7 +48,9 @@ def load(name: str, **settings: Any) -> Engine:
     Raises SpeechError for an unknown name, EngineUnavailable when a package is missing.
     """
     if name not in ENGINES:
-        raise SpeechError(f"no engine `{name}`; there are {', '.join(ENGINES)}")
+        raise SpeechError(
+            f"no engine `{name}`{near(name, ENGINES)}; there are {', '.join(ENGINES)}"
+        )
     module, _, attribute = ENGINES[name].implementation.partition(":")
     try:
         return cast("Engine", getattr(import_module(module), attribute)(**settings))

@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 from podcast.audio.clock import GRID, samples
 from podcast.audio.soundtrack import Soundtrack, load_soundtrack
 from podcast.audio.takes import Piece, Take
-from podcast.model import Line, Part, Segment, Word
+from podcast.model import Encoding, Line, Part, Segment, Word
 from podcast.show.config import Music
 
 RATE = 24_000
+STEREO = Encoding(128, mono=False)
+EVERY_ENCODING = [
+    Encoding(each, mono=mono) for each in (64, 80, 96, 112, 128) for mono in (True, False)
+]
 
 MakeSegment = Callable[..., Segment]
 

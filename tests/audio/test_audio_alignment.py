@@ -23,6 +23,8 @@ from podcast.lib import ffmpeg
 from podcast.model import Line, Part, Segment, Word
 from podcast.show.config import Ducking, Music
 
+from .conftest import STEREO
+
 TOLERANCE = 0.015
 """Seconds between a word's time and its burst."""
 
@@ -88,7 +90,10 @@ def _episode(segments: list[Segment], music: Music, folder: Path) -> Episode:
     planned = balance(timeline, soundtrack, Ducking())
     path = folder / "episode.mp3"
     encode(
-        lambda: render(timeline, soundtrack, planned), planned.lufs, timeline.length, Outputs(path)
+        lambda: render(timeline, soundtrack, planned),
+        planned.lufs,
+        timeline.length,
+        Outputs(path, STEREO),
     )
     return Episode(path, _vtt(timeline))
 

@@ -20,7 +20,7 @@ from podcast.lib import ffmpeg
 from podcast.model import TARGET_LUFS, Segment
 from podcast.show.config import Ducking
 
-from .conftest import MakeSegment, syllables
+from .conftest import STEREO, MakeSegment, syllables
 
 HEADLINES = tuple((number, f"{number}") for number in range(1, 9))
 
@@ -93,7 +93,10 @@ def test_hosts_come_out_alike_behind_the_limiter(
     levels = balance(timeline, silence, Ducking())
     path = tmp_path / "out.mp3"
     made = encode(
-        lambda: mix.render(timeline, silence, levels), levels.lufs, timeline.length, Outputs(path)
+        lambda: mix.render(timeline, silence, levels),
+        levels.lufs,
+        timeline.length,
+        Outputs(path, STEREO),
     )
     assert made.limited_db > 3
     sound = ffmpeg.decode(path, SAMPLE_RATE, 2).astype(np.float32) / 32768

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +20,13 @@ from podcast.audio.clock import SAMPLE_RATE, samples
 from podcast.audio.limiter import Stereo
 from podcast.audio.master import Mastered, Outputs, encode
 from podcast.audio.measure import survey
+from podcast.check import frames
+from podcast.check.frames import Format
 from podcast.errors import AudioError
 from podcast.lib import ffmpeg
+from podcast.model import Encoding
 
-from .conftest import RATE, syllables
+from .conftest import EVERY_ENCODING, RATE, STEREO, syllables
 
 
 class Mix(NamedTuple):
@@ -63,7 +67,7 @@ def mastered(mix: Mix, outputs: Outputs) -> Mastered:
 def out(tmp_path: Path) -> Outputs:
     """Return where the MP3 goes, in a folder of its own."""
     (tmp_path / "out").mkdir()
-    return Outputs(tmp_path / "out" / "episode.mp3")
+    return Outputs(tmp_path / "out" / "episode.mp3", STEREO)
 
 
 def test_the_mp3_is_at_the_level_of_podcasts(out: Outputs) -> None:
@@ -100,6 +104,24 @@ def test_the_format_is_what_apps_expect(out: Outputs) -> None:
     assert len(data) == pytest.approx(seconds * 16_000, abs=2_000)
 
 
+@pytest.mark.parametrize("encoding", EVERY_ENCODING, ids=str)
+def test_every_encoding_is_as_loud_and_as_long(out: Outputs, encoding: Encoding) -> None:
+    """-16 LUFS from both sides, at most -1 dBTP, the mix's length, the format as asked for."""
+    sound = speech(2.0).sound.copy()
+    sound[:, 1] *= 0.6  # what a mono file has of both channels is not what either has
+    uneven = mix(sound)
+    result = mastered(uneven, replace(out, encoding=encoding))
+    outside = survey(out.mp3)[0]
+    assert outside.integrated_lufs == result.loudness.integrated_lufs
+    assert outside.integrated_lufs == pytest.approx(-16.0, abs=master.AIM_LU)
+    assert outside.true_peak_dbtp <= -1.0
+    assert result.loudness.true_peak_dbtp == pytest.approx(outside.true_peak_dbtp, abs=0.05)
+    assert result.loudness.seconds == len(sound) / SAMPLE_RATE
+    stream = frames.walk(out.mp3.read_bytes())
+    assert stream.formats == {Format(encoding.kilobits, SAMPLE_RATE, encoding.channels)}
+    assert stream.seconds == pytest.approx(result.loudness.seconds, abs=0.002)
+
+
 @pytest.mark.tools("mp3val")
 def test_mp3val_finds_nothing(out: Outputs) -> None:
     """A strict reader of frames and headers misses nothing but the tags, which come later."""
@@ -112,9 +134,9 @@ def test_mp3val_finds_nothing(out: Outputs) -> None:
 def test_every_format_holds_the_same_sound(tmp_path: Path) -> None:
     """Opus in mono and both masters are as long and as loud as the MP3, at the right places."""
     sound = speech(4.0)
-    outputs = Outputs(tmp_path / "a.mp3", tmp_path / "a.opus", tmp_path / "a.flac")
+    outputs = Outputs(tmp_path / "a.mp3", STEREO, tmp_path / "a.opus", tmp_path / "a.flac")
     mastered(sound, outputs)
-    mastered(sound, Outputs(tmp_path / "b.mp3", master=tmp_path / "b.wav"))
+    mastered(sound, Outputs(tmp_path / "b.mp3", STEREO, master=tmp_path / "b.wav"))
     for path in (outputs.opus, outputs.master, tmp_path / "b.wav"):
         assert path is not None
         loudness = survey(path)[0]
@@ -143,7 +165,7 @@ def test_the_same_mix_gives_the_same_bytes(tmp_path: Path) -> None:
     """Every file of two runs is identical, whatever blocks the mix came in."""
     sound = noise(3, 0.05)
     runs = [
-        Outputs(*(tmp_path / f"{run}.{kind}" for kind in ("mp3", "opus", "flac")))
+        Outputs(tmp_path / f"{run}.mp3", STEREO, tmp_path / f"{run}.opus", tmp_path / f"{run}.flac")
         for run in ("a", "b")
     ]
     mastered(sound, runs[0])
@@ -179,7 +201,7 @@ def test_any_input_level_ends_at_the_target(out: Outputs, amplitude: float) -> N
 def test_a_mix_that_fits_is_not_limited(out: Outputs) -> None:
     """Where the peaks leave room, the master is the mix at another level and nothing else."""
     sound = speech(3.0)
-    outputs = Outputs(out.mp3, master=out.mp3.with_suffix(".flac"))
+    outputs = Outputs(out.mp3, STEREO, master=out.mp3.with_suffix(".flac"))
     result = mastered(sound, outputs)
     assert (result.limited_db, result.limited_seconds) == (0.0, 0.0)
     master_sound = soundfile.read(str(outputs.master))[0]
@@ -245,7 +267,7 @@ def test_a_mix_that_fails_leaves_nothing(out: Outputs) -> None:
         yield from speech(2.0).render()
         raise AudioError("segment 7 cannot be read")
 
-    outputs = Outputs(out.mp3, out.mp3.with_suffix(".opus"), out.mp3.with_suffix(".wav"))
+    outputs = Outputs(out.mp3, STEREO, out.mp3.with_suffix(".opus"), out.mp3.with_suffix(".wav"))
     before = threading.active_count()
     with pytest.raises(AudioError, match="segment 7 cannot be read"):
         encode(failing, -20.0, samples(2.0), outputs)
@@ -260,7 +282,7 @@ def test_a_full_disk_is_said(out: Outputs, tmp_path: Path) -> None:
     full.parent.mkdir()
     full.symlink_to("/dev/full")
     with pytest.raises(AudioError) as caught:
-        mastered(speech(4.0), Outputs(out.mp3, master=full))
+        mastered(speech(4.0), Outputs(out.mp3, STEREO, master=full))
     message = f"{caught.value}"
     assert message.startswith(f"{out.mp3.parent}, {full.parent}: the recording cannot be written: ")
     assert message.endswith(
@@ -274,9 +296,9 @@ def test_a_full_disk_is_said(out: Outputs, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     """A missing folder and a path that is a folder give the reason, before any work."""
     with pytest.raises(AudioError, match=r"gone: cannot be written to \(No such file.*\); mend"):
-        mastered(speech(1.0), Outputs(tmp_path / "gone" / "out.mp3"))
+        mastered(speech(1.0), Outputs(tmp_path / "gone" / "out.mp3", STEREO))
     with pytest.raises(AudioError, match=r"cannot be written to \(Is a directory"):
-        mastered(speech(1.0), Outputs(tmp_path))
+        mastered(speech(1.0), Outputs(tmp_path, STEREO))
 
 
 def test_nothing_but_the_outputs_is_written(out: Outputs) -> None:

@@ -15,6 +15,8 @@ from podcast.errors import AudioError
 from podcast.lib import ffmpeg
 from podcast.model import Loudness
 
+from .conftest import STEREO
+
 
 def tone(seconds: float, decibels: float) -> NDArray[np.float64]:
     """Return a stereo sine of 997 Hz with this peak in dB of full scale."""
@@ -104,7 +106,10 @@ def test_following_the_encoder_measures_what_the_file_holds(tmp_path: Path, seco
     """
     data, path = mp3(tmp_path / "whole.mp3", seconds), tmp_path / "out.mp3"
     path.touch()
-    with following(path, round(seconds * SAMPLE_RATE)) as measurement, path.open("r+b") as file:
+    with (
+        following(path, round(seconds * SAMPLE_RATE), STEREO) as measurement,
+        path.open("r+b") as file,
+    ):
         # as an encoder does: the header is empty until the end
         file.write(bytes(417))
         for start in range(417, len(data), 5_000):
@@ -128,6 +133,6 @@ def test_a_header_that_was_never_completed_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(bytes(417) + data[417:])
     with (
         pytest.raises(AudioError, match="no Info header"),
-        following(path, SAMPLE_RATE) as measurement,
+        following(path, SAMPLE_RATE, STEREO) as measurement,
     ):
         measurement.finish()

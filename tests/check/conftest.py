@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from podcast.episode import manifest
 from podcast.lib.progress import Quiet
 from podcast.show import config
 from podcast.show.config import Show
+from podcast.show.parts import Audio
 
 sys.path.insert(0, str(Path(__file__).parent))
 pytest.register_assert_rewrite("damage")
@@ -32,12 +34,15 @@ date: 2026-02-06 08:00:00
 
 @pytest.fixture(scope="session")
 def proven(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a show with one episode, which says that a real voice speaks it."""
+    """Return the folder of a show with one episode, which says that a real voice speaks it.
+
+    Its MP3 is of 128 kbit/s in stereo, whose frames the damages count.
+    """
     folder = tmp_path_factory.mktemp("check") / "show"
     init.create(folder)
     (folder / "posts" / init.SAMPLE_POST).unlink()
     (folder / "posts" / "2026-02-06-ai-daily.md").write_text(POST, "utf-8")
-    show = config.load(folder)
+    show = replace(config.load(folder), audio=Audio(128, "joint"))
     episode = build(show, None, Options(engine="tone"), Quiet()).episode
     manifest.save(show.folder(episode.date), episode.model_copy(update={"engine": "kokoro"}))
     return folder

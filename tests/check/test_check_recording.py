@@ -104,6 +104,8 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a limiter that adds", lambda show: change_audio(show, limited_db=-3.0), {"limiter"}),
     ("a limiter beyond reason", lambda show: change_audio(show, limited_db=99.0), {"limiter"}),
     ("160 kbit/s", filtered(bit_rate="160k"), {"encoding"}),
+    ("said to be mono", lambda show: change_audio(show, channels=1), {"encoding"}),
+    ("said to be 96 kbit/s", lambda show: change_audio(show, kbps=96), {"encoding"}),
 ]
 
 

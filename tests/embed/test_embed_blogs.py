@@ -23,6 +23,7 @@ FIELDS = {
     "seconds": 678.1,
     "vtt": "https://example.com/episodes/2026-02-06/transcript.vtt",
     "chapters": "https://example.com/episodes/2026-02-06/chapters.json",
+    "peaks": "https://example.com/episodes/2026-02-06/peaks.json",
     "player": "https://example.com/episodes/2026-02-06/",
 }
 PROGRAMS = {"jekyll": "jekyll", "hexo": "node", "hugo": "hugo"}
@@ -62,8 +63,8 @@ def test_post_shows_its_player(
     post = lay(blog, tmp_path)
     write_post(post, "日报", FIELDS)
     player = _player(generator(blog, tmp_path))
-    for value in (FIELDS["audio"], FIELDS["player"], FIELDS["vtt"], FIELDS["chapters"]):
-        assert f'"{value}"' in player
+    for key in ("audio", "player", "vtt", "chapters", "peaks"):
+        assert f'"{FIELDS[key]}"' in player
     assert "11.3 分钟，5.4 MB" in player
     write_post(post, "日报", {})
     write_data(blog, tmp_path, FIELDS)

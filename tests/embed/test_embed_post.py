@@ -24,6 +24,8 @@ def test_embed_edits_the_post_of_the_episode(show: Show, episode: Episode) -> No
     """The file keeps its mode, says what formats.md lists, and comes back as it was."""
     path = show.root / episode.post.path
     path.chmod(0o640)
+    files = episode.files.model_copy(update={"peaks": "peaks.json"})
+    episode = episode.model_copy(update={"files": files})
     before = path.read_bytes()
     assert embed.embed(show, episode) == path
     read = frontmatter.load(str(path))
@@ -35,6 +37,7 @@ def test_embed_edits_the_post_of_the_episode(show: Show, episode: Episode) -> No
         "seconds": round(episode.audio.seconds, 1),
         "vtt": f"{base}transcript.vtt",
         "chapters": f"{base}chapters.json",
+        "peaks": f"{base}peaks.json",
         "player": base,
     }
     assert path.stat().st_mode & 0o777 == 0o640

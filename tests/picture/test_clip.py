@@ -68,10 +68,13 @@ def test_film_is_what_apps_take(film: Film, program: Callable[[str], str]) -> No
     """H.264 of 1080 x 1080 at 30 frames a second and AAC, as long as the chapter."""
     _, episode, path = film
     out = subprocess.run(
-        [program("ffprobe"), "-v", "error", "-show_streams", "-of", "json", str(path)],
+        [program("ffprobe"), "-v", "error", "-show_streams", "-show_format",
+         "-of", "json", str(path)],
         capture_output=True, check=True,
     ).stdout  # fmt: skip
     video, sound = json.loads(out)["streams"]
+    label = json.loads(json.loads(out)["format"]["tags"]["AIGC"])
+    assert (label["Label"], label["ProduceID"][-10:]) == ("1", episode.date)
     start, end = bounds(episode, 2)
     assert (video["codec_name"], video["width"], video["height"]) == ("h264", 1080, 1080)
     assert (video["pix_fmt"], video["r_frame_rate"]) == ("yuv420p", "30/1")

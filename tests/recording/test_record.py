@@ -11,14 +11,19 @@ import numpy as np
 import pytest
 import soundfile
 from mutagen.id3 import ID3
+from mutagen.oggopus import OggOpus
 from PIL import Image
 
+from podcast import check
 from podcast.audio.measure import measure
 from podcast.build import Built, Options, build
+from podcast.check import frames
+from podcast.check.frames import Format
 from podcast.errors import AudioError
 from podcast.lib.progress import Console, Quiet
 from podcast.show import config
 from podcast.show.config import Show
+from podcast.show.parts import Audio
 
 TONE = Options(engine="tone")
 UNCHANGED = "nothing is mixed"
@@ -112,6 +117,43 @@ def test_the_same_things_are_not_mixed_again(
     assert built.audio.stat().st_mtime_ns == stamp
 
 
+def _as_earlier_versions_noted(show: Show) -> None:
+    """Write the ticket of the episode without its encoding."""
+    data = json.loads(_ticket(show).read_bytes())
+    del data["encoding"]
+    _ticket(show).write_text(json.dumps(data), "utf-8")
+
+
+def test_a_recording_of_an_earlier_version_stays(show: Show, built: Built) -> None:
+    """Another default changes no recording that is there, and the manifest says what it is."""
+    before = built.audio.read_bytes()
+    _as_earlier_versions_noted(show)
+    _unsettle(show)
+    again = build(show, None, TONE, Quiet())
+    assert (again.audio, again.audio.read_bytes()) == (built.audio, before)
+    assert (again.episode.audio.kbps, again.episode.audio.channels) == (128, 2)
+
+
+def test_a_lost_recording_comes_back_as_it_was(show: Show, built: Built) -> None:
+    """One of an earlier version is 128 kbit/s in stereo, also when it is made anew."""
+    _as_earlier_versions_noted(show)
+    built.audio.unlink()
+    _unsettle(show)
+    again = build(show, None, TONE, Quiet())
+    assert frames.walk(again.audio.read_bytes()).formats == {Format(128, 44_100, 2)}
+    assert not check.failed(check.check(show))
+
+
+def test_what_show_yaml_says_makes_another_recording(show: Show, built: Built) -> None:
+    """`audio:` holds for recordings that are there, too; an Opus file stays in step."""
+    wanted = replace(show, audio=Audio(64, "joint"), opus=True)
+    again = build(wanted, None, TONE, Quiet())
+    assert again.audio != built.audio
+    assert frames.walk(again.audio.read_bytes()).formats == {Format(64, 44_100, 2)}
+    assert (again.episode.audio.kbps, again.episode.audio.channels) == (64, 2)
+    assert not check.failed(check.check(wanted))
+
+
 def test_other_tags_are_another_recording(spoken_folder: Path, built: Built) -> None:
     """The author stands in the MP3, so another one is a new file, and the old one goes."""
     path = spoken_folder / "show.yaml"
@@ -196,6 +238,9 @@ def test_other_files_come_and_go(show: Show, built: Built) -> None:
     asked = Options(engine="tone", keep_master="wav")
     wanted = build(replace(show, opus=True), None, asked, Quiet())
     (small,) = wanted.audio.parent.glob("*.opus")
+    assert json.loads(OggOpus(small)["AIGC"][0]) == json.loads(
+        str(ID3(wanted.audio).getall("TXXX:AIGC")[0])
+    )
     (other,) = wanted.episode.audio.alternates
     assert (other.file, other.bytes) == (small.name, small.stat().st_size)
     master = show.root / "masters" / "2026-02-06.wav"

@@ -194,6 +194,21 @@ def test_odd_host_is_not_repeated(client: httpx.Client, host: str) -> None:
     assert f'href="{client.base_url}feed.xml"' in text
 
 
+def test_recordings_behind_a_prefix_are_heard_here(show: Show, serving: Serving) -> None:
+    """With `feed.prefix` the feed names this server's recordings, and nobody is counted."""
+    counted = replace(show, feed=replace(show.feed, prefix="https://op3.example/e/"))
+    feed = counted.episodes / "feed.xml"
+    behind = "https://op3.example/e/" + show.base_url.removeprefix("https://")
+    feed.write_text(
+        feed.read_text("utf-8").replace(f"{show.base_url}2026", f"{behind}2026"), "utf-8"
+    )
+    with serving(counted) as client:
+        text = client.get("/feed.xml").text
+    assert f'url="{client.base_url}2026-02-06/2026-02-06-1a2b3c4d.mp3"' in text
+    assert "op3.example" not in text
+    assert f"<d>{show.base_url}blog/2026/post.html</d>" in text
+
+
 def test_as_is_leaves_addresses(show: Show, serving: Serving) -> None:
     """With as_is the feed comes byte by byte as it is on disk, with ranges."""
     data = (show.episodes / "feed.xml").read_bytes()

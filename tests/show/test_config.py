@@ -39,9 +39,9 @@ def test_addresses_are_made_from_the_templates(show_folder: Path) -> None:
     """A post's own link wins over post_url; file names are quoted."""
     show = config.load(show_folder)
     day = date(2026, 2, 6)
-    assert show.post_link(day, "ai", None) == "https://example.com/2026/02/06/ai/"
-    assert show.post_link(day, "ai", "/p/1") == "https://example.com/p/1"
-    assert show.post_link(day, "日报", None).endswith("/%E6%97%A5%E6%8A%A5/")
+    assert show.post_link(day, "ai", "x-ai", None) == "https://example.com/2026/02/06/ai/"
+    assert show.post_link(day, "ai", "x-ai", "/p/1") == "https://example.com/p/1"
+    assert show.post_link(day, "日报", "日报", None).endswith("/%E6%97%A5%E6%8A%A5/")
     assert show.url("2026-02-06", "a b.mp3") == "https://example.com/episodes/2026-02-06/a%20b.mp3"
 
 

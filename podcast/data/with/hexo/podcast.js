@@ -36,8 +36,9 @@ function player(post) {
   const more = page ? `<a href="${page}">章节与文稿</a> · ` : '';
   const size = `${number(podcast.seconds, 60)} 分钟，${number(podcast.bytes, 1e6)} MB`;
   return (
-    `<podcast-player compact title="${escape(post.title)}" duration="${escape(podcast.seconds)}"` +
-    ` link="${page}" chapters="${address(podcast.chapters)}" transcript="${address(podcast.vtt)}">` +
+    `<podcast-player compact untitled title="${escape(post.title)}"` +
+    ` duration="${escape(podcast.seconds)}" link="${page}" chapters="${address(podcast.chapters)}"` +
+    ` transcript="${address(podcast.vtt)}" peaks="${address(podcast.peaks)}">` +
     `<audio controls preload="metadata" src="${audio}" style="width: 100%"></audio>` +
     `<p>${more}<a href="${audio}" download>下载 MP3</a>（${size}）</p></podcast-player>`
   );
