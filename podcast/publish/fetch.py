@@ -7,6 +7,7 @@ written but plain names in the folder of the episode.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import shutil
 import tempfile
@@ -52,18 +53,17 @@ class _NotWholeError(Exception):
     """Raised when a file of an episode is missing or another one than it should be."""
 
 
-def fetch_episode(
-    show: Show, store: Store, record: Record, day: str, *, over: bool = False
-) -> tuple[str, ...] | Missing:
-    """Fetch the files of an episode that are not here; the manifest is put in its place last.
+def fetch_episode(show: Show, store: Store, record: Record, day: str) -> tuple[str, ...] | Missing:
+    """Fetch an episode; the manifest is put in its place last.
 
-    With `over` files that are here are replaced. Returns the names of the files, or what is
-    missing, with nothing changed here. Raises PublishError when the store fails.
+    Files of these names that are here, as a killed build leaves them, are replaced where they
+    differ: what is fetched is one episode. Returns the names of the files that were written, or
+    what is missing, with nothing changed here. Raises PublishError when the store fails.
     """
     try:
         with _staging(show) as folder:
             versions = _fetch_all(show, store, record.of_day(day), day, folder)
-            return _put_in_place(show, folder, day, versions, over=over)
+            return _put_in_place(show, folder, day, versions)
     except _NotWholeError as error:
         return Missing(day, str(error))
 
@@ -192,9 +192,7 @@ def _fetch(store: Store, name: str, version: Version | None, path: Path) -> None
         raise _NotWholeError(f"{name} is not what was published")
 
 
-def _put_in_place(
-    show: Show, folder: Path, day: str, names: tuple[str, ...], *, over: bool
-) -> tuple[str, ...]:
+def _put_in_place(show: Show, folder: Path, day: str, names: tuple[str, ...]) -> tuple[str, ...]:
     home = show.folder(day)
     if home.resolve().parent != show.episodes.resolve():
         raise PublishError(f"{home}: leads out of {show.episodes}; remove this link")
@@ -202,7 +200,7 @@ def _put_in_place(
     placed = []
     for name in (*sorted(names), manifest.FILE_NAME):
         target = home / name
-        if over or not target.exists():
+        if not (target.is_file() and filecmp.cmp(folder / name, target, shallow=False)):
             publish(folder / name, target)
             placed.append(f"{day}/{name}")
     return tuple(placed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -191,7 +192,10 @@ class FolderStore:
 
 
 def _files_below(root: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the files below a folder with their status; each folder once, also behind links."""
+    """Yield the files below a folder with their status; each folder once, also behind links.
+
+    What may not be read, and a link that leads nowhere, are left out: they are of others.
+    """
     seen: set[tuple[int, int]] = set()
     waiting = [""]
     while waiting:
@@ -200,10 +204,14 @@ def _files_below(root: str) -> Iterator[tuple[str, os.stat_result]]:
         if (status.st_dev, status.st_ino) in seen:
             continue
         seen.add((status.st_dev, status.st_ino))
-        with suppress(FileNotFoundError), os.scandir(f"{root}/{folder}") as entries:
+        with (
+            suppress(FileNotFoundError, PermissionError),
+            os.scandir(f"{root}/{folder}") as entries,
+        ):
             for entry in entries:
-                if entry.is_dir():
-                    waiting.append(f"{folder}{entry.name}/")
-                elif entry.is_file():
-                    with suppress(FileNotFoundError):  # another program may remove it meanwhile
-                        yield f"{folder}{entry.name}", entry.stat()
+                with suppress(OSError):  # a link leads round, or another program has removed it
+                    about = entry.stat()
+                    if stat.S_ISDIR(about.st_mode):
+                        waiting.append(f"{folder}{entry.name}/")
+                    elif stat.S_ISREG(about.st_mode):
+                        yield f"{folder}{entry.name}", about

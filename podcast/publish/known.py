@@ -6,6 +6,7 @@ by another machine, and episodes that differ are named.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -36,6 +37,8 @@ class Known:
 
     A publish that was killed may have left them there, and they are nobody else's.
     """
+    channel: dict[str, str] = field(default_factory=dict)
+    """What the feed said of the show when this copy published it last."""
 
 
 class _File(BaseModel):
@@ -48,6 +51,7 @@ class _File(BaseModel):
     withdrawn: tuple[str, ...] = ()
     seen: bool = True
     sending: Annotated[dict[str, tuple[str, ...]], Field(max_length=100_000)] = {}
+    channel: Annotated[dict[str, str], Field(max_length=100)] = {}
 
 
 def load(show: Show, place: str) -> Known:
@@ -66,6 +70,7 @@ def load(show: Show, place: str) -> Known:
         frozenset(model.withdrawn),
         anything=model.seen,
         sending=dict(model.sending),
+        channel=dict(model.channel),
     )
 
 
@@ -84,16 +89,25 @@ def begin(show: Show, place: str, record: Record, here: dict[str, str]) -> None:
         withdrawn=tuple(sorted(known.withdrawn)),
         seen=known.anything,
         sending=dict(sorted(sending.items())),
+        channel=known.channel,
     )
     _write(show, model)
 
 
-def note(show: Show, place: str, record: Record, here: dict[str, str]) -> None:
+def note(
+    show: Show,
+    place: str,
+    record: Record,
+    here: dict[str, str],
+    channel: Mapping[str, str] | None = None,
+) -> None:
     """Note what is published as taken in: the episodes that are here in the same form.
 
-    An episode that is here in another form keeps its earlier note.
+    An episode that is here in another form keeps its earlier note. `channel` is what the feed that
+    this copy has published says of the show; None after a restore, which publishes nothing.
     """
-    before, there = load(show, place).episodes, record.episodes()
+    known = load(show, place)
+    before, there = known.episodes, record.episodes()
     episodes = {
         day: sha256 if here.get(day) == sha256 else before[day]
         for day, sha256 in there.items()
@@ -104,6 +118,7 @@ def note(show: Show, place: str, record: Record, here: dict[str, str]) -> None:
         guid=show.guid,
         episodes=dict(sorted(episodes.items())),
         withdrawn=tuple(sorted(day for day in record.withdrawn if day not in here)),
+        channel=known.channel if channel is None else dict(channel),
     )
     _write(show, model)
 

@@ -26,6 +26,9 @@ MOST_BYTES = 5 * 2**30
 MOST_RECORD_BYTES = 256 * 2**20
 """The size of the largest record: that of 10,000 episodes has 25 MB."""
 _MOST_FILES = 2_000_000
+_MOST_TITLE = 1000
+_MOST_GENERATION = 2**53
+"""The greatest whole number that every reader of JSON keeps."""
 _Bytes = Annotated[int, Field(ge=0, le=MOST_BYTES)]
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{2,64}$")]
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})/" + re.escape(manifest.FILE_NAME), re.ASCII)
@@ -78,9 +81,9 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: Literal[1] = 1
-    generation: Annotated[int, Field(ge=0, le=2**53)] = 0
+    generation: Annotated[int, Field(ge=0, le=_MOST_GENERATION)] = 0
     guid: Annotated[str, Field(max_length=100)] | None = None
-    title: Annotated[str, Field(max_length=1000)] | None = None
+    title: Annotated[str, Field(max_length=_MOST_TITLE)] | None = None
     withdrawn: Annotated[tuple[Annotated[str, AfterValidator(_day)], ...], Field()] = ()
     files: Annotated[
         dict[Annotated[str, AfterValidator(_name)], Published], Field(max_length=_MOST_FILES)
@@ -100,6 +103,14 @@ class Record:
     """The show's guid and title; records of version 0.1 have neither."""
     withdrawn: frozenset[str] = frozenset()
     """The dates of episodes that were taken off the feed."""
+
+    def of_show(self, guid: str, title: str) -> Record:
+        """Return the record as that of a show; of a very long title it keeps the beginning."""
+        return replace(self, guid=guid, title=title[:_MOST_TITLE])
+
+    def changed(self) -> Record:
+        """Return the record with the number of the next change; after the greatest comes 1."""
+        return replace(self, generation=self.generation % _MOST_GENERATION + 1)
 
     def having(self, files: dict[str, Published]) -> Record:
         """Return the record with these entries added or replaced."""

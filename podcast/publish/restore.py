@@ -23,9 +23,9 @@ from podcast.show.config import Show
 def restore(show: Show, report: Reporter) -> tuple[str, ...]:
     """Fetch published files that are missing here and return their names.
 
-    An episode is fetched whole, its manifest last; files that are here are not changed. Raises
-    PublishError when the place belongs to another show, when the store fails, or, after everything
-    else has been fetched, when an episode cannot be had whole there.
+    An episode is fetched whole, its manifest last; one whose manifest is here is not changed.
+    Raises PublishError when the place belongs to another show, when the store fails, or, after
+    everything else has been fetched, when an episode cannot be had whole there.
     """
     with closing(open_store(show)) as store:
         seen = door.look_at(store)
@@ -51,15 +51,14 @@ def days_here(show: Show) -> dict[str, str]:
 
 
 def fetch_days(
-    show: Show, store: Store, record: Record, days: tuple[str, ...], report: Reporter,
-    *, over: bool = False,
-) -> tuple[tuple[str, ...], tuple[Missing, ...]]:  # fmt: skip
+    show: Show, store: Store, record: Record, days: tuple[str, ...], report: Reporter
+) -> tuple[tuple[str, ...], tuple[Missing, ...]]:
     """Fetch episodes; return the names of their files, and what cannot be had whole."""
     names: list[str] = []
     missing: list[Missing] = []
     for day in days:
         report.say(f"fetching {day}")
-        outcome = fetch_episode(show, store, record, day, over=over)
+        outcome = fetch_episode(show, store, record, day)
         if isinstance(outcome, Missing):
             missing.append(outcome)
         else:

@@ -18,6 +18,7 @@ from podcast.episode.withdrawn import Withdrawn, guids_of, taken_down, withdrawn
 from podcast.errors import Overtaken, PublishError
 from podcast.lib.progress import Reporter
 from podcast.publish import known, notify, outside
+from podcast.publish.channel import difference, settings_in
 from podcast.publish.door import (
     Seen,
     look_at,
@@ -119,6 +120,12 @@ class _Look:
     plan: Plan
 
     @property
+    def channel(self) -> dict[str, str]:
+        """Return what the feed that is here says of the show."""
+        (feed,) = (each for each in self.files if each.name == FEED)
+        return settings_in(feed.path.read_bytes())
+
+    @property
     def is_done(self) -> bool:
         """Tell whether nothing is to be done."""
         plan = self.plan
@@ -163,13 +170,14 @@ def _publish_once(run: _Run) -> Outcome:
         look = _look(run, store, look_at(store))
         outcome = Outcome(store.place, show.url(FEED), look.plan, options.dry_run)
         if options.dry_run:
+            _tell_other_settings(run, store, look)
             return outcome
         record = look.seen.record
         if not look.is_done:
             with taken(store, run.report) as turn:
                 look, record = _change(run, store, look, turn)
                 outcome = replace(outcome, plan=look.plan)
-        known.note(show, store.place, record, days_of(look.files))
+        known.note(show, store.place, record, days_of(look.files), look.channel)
     if options.verify_public:
         outside.read_back(show, run.report)
     if look.has_new_feed:
@@ -185,6 +193,7 @@ def _change(run: _Run, store: Store, look: _Look, turn: Turn | None) -> tuple[_L
             look = _look(run, store, seen)
     if look.is_done:
         return look, look.seen.record
+    _tell_other_settings(run, store, look)
     known.begin(run.show, store.place, look.seen.record, days_of(look.files))
     return look, carry_out(store, look.plan, look.seen, turn, run.report.say)
 
@@ -213,9 +222,7 @@ def _look(run: _Run, store: Store, seen: Seen) -> _Look:
     days = days_of(files).keys()
     gone = at_once.union(merged.gone_here if options.drop else ())
     owned = replace(
-        before,
-        guid=show.guid,
-        title=show.title,
+        before.of_show(show.guid, show.title),
         withdrawn=frozenset((before.withdrawn | gone) - days),
     )
     look = _Look(seen, files, _plan(run, store, files, replace(seen, record=owned), at_once))
@@ -225,14 +232,21 @@ def _look(run: _Run, store: Store, seen: Seen) -> _Look:
     return look
 
 
+def _tell_other_settings(run: _Run, store: Store, look: _Look) -> None:
+    """Warn of settings of another machine's show.yaml that this one's replace."""
+    seen = look.seen
+    if not look.has_new_feed or other_show(run.show, seen):
+        return
+    own = known.load(run.show, store.place).channel
+    warning = difference(look.channel, settings_in(seen.feed), own, store.place)
+    if warning:
+        run.report.warn(warning)
+
+
 def _handed_over(run: _Run, record: Record) -> Record:
     """Return the record of another show as that of this one, which wants none of its files."""
-    return replace(
-        record.referring((), _today(run)),
-        guid=run.show.guid,
-        title=run.show.title,
-        withdrawn=frozenset(),
-    )
+    taken_over = record.referring((), _today(run)).of_show(run.show.guid, run.show.title)
+    return replace(taken_over, withdrawn=frozenset())
 
 
 def _refuse_unknown(run: _Run, store: Store, record: Record) -> None:
@@ -274,10 +288,7 @@ def _merge(run: _Run, store: Store, seen: Seen) -> tuple[tuple[Public, ...], Dif
         return files, differing
     if run.rewrite is None:
         raise _not_here(show, len(days))
-    missing = (
-        *fetch_days(show, store, seen.record, differing.added_there, report)[1],
-        *fetch_days(show, store, seen.record, differing.changed_there, report, over=True)[1],
-    )
+    _, missing = fetch_days(show, store, seen.record, days, report)
     refuse_missing(missing, store.place, report)
     run.rewrite(show)
     return collect(show), differing

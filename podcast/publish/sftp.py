@@ -235,16 +235,23 @@ class SFTPStore:
                 raise
 
     def _below(self, folder: str, seen: set[str]) -> Iterator[tuple[str, Any]]:
-        """Yield the files below a folder; each folder once, also behind links."""
+        """Yield the files below a folder; each folder once, also behind links.
+
+        What may not be read is left out: it is of others.
+        """
         path = self._path(folder).rstrip("/")
         real = self._ftp.normalize(path)
         if real in seen:
             return
         seen.add(real)
-        for about in self._ftp.listdir_attr(path):
+        try:
+            entries = self._ftp.listdir_attr(path)
+        except PermissionError:
+            return
+        for about in entries:
             name = f"{folder}{about.filename}"
             if stat.S_ISLNK(about.st_mode):
-                with suppress(FileNotFoundError):  # a link may lead nowhere
+                with suppress(FileNotFoundError, PermissionError):  # a link may lead nowhere
                     about.st_mode, about.st_size = self._behind(name)
             if stat.S_ISDIR(about.st_mode):
                 yield from self._below(f"{name}/", seen)

@@ -88,7 +88,7 @@ class _Journal:
         store does not return what was sent.
         """
         self.check()
-        record = replace(record, generation=self.record.generation + 1)
+        record = replace(record, generation=self.record.generation).changed()
         data = record.dumps()
         if not _swap(self._store, records.NAME, data, self._data):
             raise Overtaken(f"{self._store.place}: another machine has published meanwhile")

@@ -31,6 +31,9 @@ _POLL_SECONDS = 1.0
 _MOST_SECONDS = 3600.0
 """How long another machine that is at work is waited for."""
 _MOST_BYTES = 1000
+"""More than any turn has."""
+_MOST_VANISHED = 20
+"""How often a turn may be there when it is asked for, and gone when it is read."""
 _NONCE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -127,10 +130,17 @@ def _take(store: Store, nonce: str, report: Reporter) -> str | None:
     mine = _content(nonce, 0)
     started = since = now()
     seen: bytes | None = None
+    vanished = 0
     while not store.claim(NAME, mine):
         content = store.read(NAME, 0, _MOST_BYTES)
-        if content is None:
+        if content is None and vanished < _MOST_VANISHED:
+            vanished += 1
+            pause()
             continue
+        if content is None or len(content) == _MOST_BYTES:
+            raise PublishError(
+                f"{store.place}/{NAME}: is not what machines that publish write; remove it there"
+            )
         if content != seen:
             if seen is None and not _is_dead(content):
                 report.say(f"another machine is publishing to {store.place}; waiting for it")

@@ -16,6 +16,8 @@ from podcast.show.yamltypes import FILE, Doc, Number, Switch
 
 _PREVIEW = "tone"
 """The engine of test tones: voices.yaml may not name it, so that no subscriber hears it."""
+_MOST_LETTERS = 40
+"""The greatest length of a host's name, which stands before each line of script.md."""
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
@@ -29,7 +31,7 @@ class HostVoice:
     ]
     rate: Annotated[
         str,
-        Field(pattern=r"^[+-]\d{1,3}%$", description="a signed percentage like +6% or -10%"),
+        Field(pattern=r"^[+-][0-9]{1,3}%$", description="a signed percentage like +6% or -10%"),
         Doc("pace of `edge`. `kokoro` and `tone` do not use it"),
     ] = "+0%"
     speed: Annotated[
@@ -122,10 +124,12 @@ def _always(voices: Mapping[str, HostVoice], where: str) -> str | None:
 
 def _name(name: str, hosts: Located) -> str:
     """Return `name`. Raises ConfigError when it could not stand before a line of script.md."""
-    if not name.strip() or name != name.strip() or any(char in name for char in "：:<>#\\\n\t"):
+    odd = not name.isprintable() or any(char in name for char in "：:<>#\\")
+    if odd or not name.strip() or name != name.strip() or len(name) > _MOST_LETTERS:
         raise ConfigError(
-            f"{hosts.at(name)}: `{name}` cannot be a host's name; use a plain name without "
-            "colon, <, >, #, backslash or surrounding spaces"
+            f"{hosts.at(name)}: `{name[: _MOST_LETTERS + 1]}` cannot be a host's name; use a plain "
+            f"name of at most {_MOST_LETTERS} letters without colon, <, >, #, backslash, "
+            "surrounding spaces or signs that cannot be seen"
         )
     return name
 

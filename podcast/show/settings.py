@@ -101,7 +101,9 @@ class Settings:
     base_url: Annotated[
         str,
         AfterValidator(lambda value: f"{folder_address(value)}/"),
-        Field(description="an http(s) address in ASCII letters, without user, `?` and `#`"),
+        Field(
+            description="an http(s) address of at most 1000 ASCII letters, with no user, `?`, `#`"
+        ),
         Doc("where `episodes/` is served. A final `/` is added when it is missing"),
     ]
     post_url: Annotated[

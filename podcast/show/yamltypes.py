@@ -16,6 +16,8 @@ from pydantic import AfterValidator, ConfigDict, Field, Strict
 FILE = ConfigDict(extra="forbid", defer_build=True)
 """How a mapping of a YAML file is read: an unknown key is an error. The validator is built when it
 is first needed."""
+_MOST_ADDRESS = 1000
+"""The greatest length of an address: a QR code that phones can read hardly holds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Doc:
 
 def web_address(value: str) -> str:
     """Return an absolute http(s) address in ASCII. Raises ValueError for anything else."""
+    if len(value) > _MOST_ADDRESS:
+        raise ValueError("too long")
     try:
         parts = urlsplit(value)
     except ValueError:  # its message would quote the value, which may hold a password
@@ -71,6 +75,6 @@ Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="a text")]
 Url = Annotated[
     str,
     AfterValidator(web_address),
-    Field(description="an http(s) address in ASCII letters"),
+    Field(description="an http(s) address of at most 1000 ASCII letters"),
 ]
 Uuid = Annotated[str, AfterValidator(_uuid)]

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ from publish_places import (
     revise,
 )
 
-from podcast import build
+from podcast import build, refresh
 from podcast.cli import main
 from podcast.episode import manifest
 from podcast.errors import PublishError
@@ -206,6 +207,92 @@ def test_what_only_the_other_has_changed_is_taken_over(show: Show, place: Place)
     assert published == (two.folder("2026-02-06") / "episode.json").read_bytes()
 
 
+# --- Another show.yaml ----------------------------------------------------------------------------
+
+
+class _Heard(Quiet):
+    """Keeps the warnings."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
+
+
+def _said(show: Show, **options: object) -> list[str]:
+    """Publish by the settings that are there now, and return the warnings."""
+    heard = _Heard()
+    show = config.load(show.root)
+    refresh.write_public(show)
+    release(show, heard, PublishOptions(**options), TODAY)  # type: ignore[arg-type]
+    return heard.warnings
+
+
+def _edit(show: Show, **values: object) -> None:
+    """Change keys of show.yaml."""
+    path = show.root / config.SHOW_FILE
+    rows = path.read_text("utf-8").splitlines()
+    rows = [row for row in rows if row.partition(":")[0] not in values]
+    rows += [f"{key}: {value}" for key, value in values.items()]
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+_OTHERS: dict[str, object] = {
+    "title": "新的名字",
+    "description": "别的说明",
+    "author": "别人",
+    "link": "https://elsewhere.example/",
+    "language": "zh-TW",
+    "base_url": "https://elsewhere.example/pod/",
+}
+
+
+def test_settings_of_another_machine_are_replaced_aloud(show: Show, folder: Place) -> None:
+    """The last one to publish wins, and both values are named; an edit of one's own is silent."""
+    one = folder.use(show)
+    ours = {key: getattr(one, key) for key in _OTHERS}
+    assert not _said(one)
+    two = _copy(one, "two")
+    _edit(two, **_OTHERS)
+    assert not _said(two)
+    assert not _said(two)
+    (warning,) = _said(one)
+    for key, value in ours.items():
+        assert f"`{key}` was “{_OTHERS[key]}” and is “{value}” now" in warning
+    assert feed_is_whole(folder, one) == 1
+    assert all_is_there(folder, one)
+    assert not _said(one)
+    another(two, 2, "2026-02-07")
+    (warning,) = _said(two)
+    assert f"`title` was “{ours['title']}” and is “{_OTHERS['title']}” now" in warning
+    _edit(one, **_OTHERS)
+    assert not _said(one)
+    one = config.load(one.root)
+    assert feed_is_whole(folder, one) == 2
+    assert all_is_there(folder, one)
+    bring_back(three := _copy(one, "three", fresh=True), Quiet())
+    assert not _said(three)
+
+
+def test_every_machine_keeps_what_its_own_show_yaml_says(show: Show, folder: Place) -> None:
+    """Days to keep and voices are those of the machine that publishes, and nothing is lost."""
+    one = folder.use(show)
+    _publish(one)
+    two = _copy(one, "two")
+    voices = two.root / config.VOICES_FILE
+    voices.write_text(voices.read_text("utf-8").replace("晓晓", "小雨"), "utf-8")
+    folder.use(two, keep_days="1")
+    another(two, 2, "2026-02-07")
+    assert not _said(two)
+    assert not _said(one)
+    one, two = config.load(one.root), config.load(two.root)
+    for each in (one, two):
+        assert not _said(each)
+        assert feed_is_whole(folder, each) == 2
+        assert all_is_there(folder, each)
+
+
 # --- A dead end -----------------------------------------------------------------------------------
 
 
@@ -283,17 +370,17 @@ def _remedy(said: str) -> str:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Show:
-    """Return another show with an episode of the same day."""
-    from podcast.commands import init
-
-    folder = tmp_path / "other"
-    own_addresses.give(init.create(folder)[-1].parent)
+def other(show: Show, tmp_path: Path) -> Show:
+    """Return another show with an episode of the same day, and of a day of its own."""
+    folder = Path(shutil.copytree(show.root, tmp_path / "other"))
     path = folder / config.SHOW_FILE
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(config.load(folder).title, "另一档节目"), "utf-8")
-    build.build(config.load(folder), None, build.Options(engine="tone"), Quiet())
-    return config.load(folder)
+    text = path.read_text("utf-8").replace(show.title, "另一档节目")
+    path.write_text(text.replace(show.guid, str(uuid.uuid4())), "utf-8")
+    other = config.load(folder)
+    another(other, 8, "2026-03-05")
+    shutil.rmtree(other.folder("2026-02-06"))
+    another(other, 9, "2026-02-06")
+    return other
 
 
 @pytest.mark.parametrize("old", [False, True], ids=["by the record", "by the feed"])
