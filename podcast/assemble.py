@@ -12,7 +12,7 @@ from pathlib import Path
 
 from podcast import __version__
 from podcast.digest import file_of
-from podcast.episode import manifest
+from podcast.episode import ingredients, manifest
 from podcast.episode.manifest import (
     AudioRecord,
     ChapterRecord,
@@ -35,11 +35,18 @@ from podcast.speech.voicing import Voiced
 
 
 def assemble(
-    show: Show, prepared: Prepared, voiced: Voiced, recording: Recording, *, allowed: bool = False
+    show: Show,
+    prepared: Prepared,
+    voiced: Voiced,
+    recording: Recording,
+    *,
+    allowed: bool = False,
+    alone: bool = False,
 ) -> Episode:
-    """Return the manifest with all that feed, pages and checks need. It touches no file.
+    """Return the manifest with all that feed, pages and checks need. It writes no file.
 
     `allowed` says whether claims that are not in the post were accepted; the manifest counts them.
+    `alone` says whether one engine speaks for all hosts, also for those with their own.
     """
     digest, script = prepared.digest, prepared.script
     headlines = dict(script.headlines)
@@ -91,6 +98,13 @@ def assemble(
         guessed=voiced.guessed,
         unverified=len(prepared.unverified) if allowed else 0,
         told_by_rules=tuple(FallbackRecord(item=e.item, why=e.why) for e in script.fallbacks),
+        ingredients=ingredients.record(
+            show,
+            ingredients.Text(prepared.text, edited=prepared.edited),
+            {line.host for line in script.lines},
+            voiced.engine,
+            alone=alone,
+        ),
     )
 
 

@@ -30,6 +30,7 @@ from podcast.show.config import Show
 
 if TYPE_CHECKING:
     from podcast.episode.manifest import Episode
+    from podcast.show.writer import WriterName
 
 
 _SCRIPT_BYTES = 64 * 1024
@@ -41,7 +42,7 @@ class Options:
     """The options of a build besides the date."""
 
     engine: str | None = None
-    writer: str | None = None
+    writer: WriterName | None = None
     """The writer, `rules` or `llm`; None means that of the show."""
     minutes: float | None = None
     redo: int | None = None
@@ -185,8 +186,7 @@ def _make_public(
         embed.refuse_unfit_post(post.path)
     attentive = Attentive(report)
     prepared = _verified(_prepare(show, post, options, attentive), options)
-    engines = (options.engine,) if options.engine else None
-    built = _make_episode(show, prepared, engines, attentive, options)
+    built = _make_episode(show, prepared, _engines(options), attentive, options)
     write_public(show, quick=True)
     if not attentive.warned:  # after a warning the next run must do the work, and warn, again
         settled.note(show, post.date, ingredients, prepared.text)
@@ -211,12 +211,12 @@ def revoice(show: Show, report: Reporter, *, with_player: bool = False) -> tuple
         built: list[Built] = []
         unspoken = 0
         for episode in reversed(manifest.load_all(show.episodes)):
-            engines = voicing.missed(show, episode)
+            engines = voicing.missed(show, episode.engine, episode.engine_reason)
             if not engines:
                 continue
             report.say(f"{episode.date}: speaking it again with {', '.join(engines)}")
             try:
-                built.append(_speak_again(show, episode, engines, report))
+                built.append(make_again(show, episode, engines, report))
             except PodcastError as error:
                 report.warn(f"{episode.date} stays as {episode.engine} spoke it: {error}")
                 unspoken += isinstance(error, SpeechError)
@@ -305,6 +305,34 @@ def explain_post(show: Show, day: date | None, options: Options, *, as_json: boo
     return digest.why_json(post) if as_json else digest.why(post)
 
 
+def make(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
+    """Make the episode of a post in its folder: script, speech, recording, manifest.
+
+    Neither pages nor feed are written, and no other episode is touched. The caller sees to it that
+    nobody else writes into the folder. Raises PodcastError when a stage fails.
+    """
+    prepared = _verified(_prepare(show, post, options, report), options)
+    return _make_episode(show, prepared, _engines(options), report, options)
+
+
+def make_again(show: Show, episode: Episode, engines: Sequence[str], report: Reporter) -> Built:
+    """Speak an episode again in its folder, with other engines and the words of its script.
+
+    All else is as in `make`.
+    """
+    day = date.fromisoformat(episode.date)
+    path = show.root / episode.post.path
+    wish = WantedPost(post=path, public=True) if path.is_file() else WantedPost(day, public=True)
+    post = digest.load(posts.choose(show, wish).path, show.zone)
+    if not digest.is_of(episode.post.digest_sha256, post):
+        raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
+    return _make_episode(show, _script_as_it_is(show, post), engines, report, Options())
+
+
+def _engines(options: Options) -> tuple[str, ...] | None:
+    return (options.engine,) if options.engine else None
+
+
 def _make_preview(show: Show, post: Digest, options: Options, report: Reporter) -> Built:
     """Make an episode that neither the feed nor a page mentions."""
     from podcast.episode import catalogue
@@ -314,9 +342,7 @@ def _make_preview(show: Show, post: Digest, options: Options, report: Reporter) 
     _keep_private(show)
     remove_leftovers(show.folder(post.date))
     record.check_music(show)
-    prepared = _verified(_prepare(show, post, options, report), options)
-    engines = (options.engine,) if options.engine else None
-    built = _make_episode(show, prepared, engines, report, options)
+    built = make(show, post, options, report)
     remove_superseded(show, catalogue.summarise(built.episode))
     return built
 
@@ -350,21 +376,18 @@ def _make_episode(
     how = record.RecordingOptions(options.force, options.keep_master)
     recorded = record.record(show, post, script, voiced, report, how)
     prepared.save()
-    episode = assemble(show, prepared, voiced, recorded, allowed=options.allow_unverified)
+    by = replace(show.writer, name=options.writer or show.writer.name)
+    episode = assemble(
+        replace(show, writer=by),
+        prepared,
+        voiced,
+        recorded,
+        allowed=options.allow_unverified,
+        alone=options.engine is not None,
+    )
     findings = check.check_written(show, episode, write_files(show, episode, recorded))
     audio = finish(show, episode, recorded.made.curves, findings)
     return Built(episode, audio, voiced.calls)
-
-
-def _speak_again(show: Show, episode: Episode, engines: Sequence[str], report: Reporter) -> Built:
-    """Make an episode again from its post and the words of its script."""
-    day = date.fromisoformat(episode.date)
-    path = show.root / episode.post.path
-    wish = WantedPost(post=path, public=True) if path.is_file() else WantedPost(day, public=True)
-    post = digest.load(posts.choose(show, wish).path, show.zone)
-    if not digest.is_of(episode.post.digest_sha256, post):
-        raise ScriptError(f"{post.path}: has changed since; run `podcast build {day}`")
-    return _make_episode(show, _script_as_it_is(show, post), engines, report, Options())
 
 
 def _script_as_it_is(show: Show, post: Digest) -> Prepared:

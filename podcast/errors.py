@@ -13,6 +13,7 @@
   - ServeError    the local server
   - PublishError  a store that refuses, or a show that cannot be published
     + Overtaken   another machine was quicker: look again
+  - BackfillError  a cluster that cannot be used, or that is lost
 
 Every message says what is wrong, where (`file:line` when there is one) and what to do about it.
 """
@@ -80,6 +81,10 @@ class PublishError(PodcastError):
 
 class Overtaken(PublishError):  # noqa: N818 -- what has happened to this machine
     """Raised when another machine has changed what is published since it was looked at."""
+
+
+class BackfillError(PodcastError):
+    """Raised when the machines that should make episodes cannot be reached, or do not agree."""
 
 
 def at(path: Path | str, line: int | None = None) -> str:

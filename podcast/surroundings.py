@@ -21,18 +21,28 @@ def check(show: Show, day: date | None = None) -> None:
     `day` is the date of the episode that is about to be made again; its files are not checked.
     Folders that passed the last check, and in which no file was added or removed, are skipped.
     """
+    dates = {folder.name for folder in prepare(show)}
+    for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
+        if summary.date in dates:
+            feed.check_files(show, summary)
+
+
+def prepare(show: Show) -> list[Path]:
+    """Remove what killed processes have left, and look at what all episodes share.
+
+    Return the folders of episodes in which a file was added or removed since the last check.
+    Raises PodcastError for a cover or music that cannot be used.
+    """
     with open_ledger(show.cache, "made") as ledger:
         changed = [folder for folder in _folders(show.episodes) if ledger.note_of(folder) is None]
-    for folder in (*changed, show.cache, show.root / record.MASTERS):
+    for folder in (*changed, show.root / record.MASTERS):
         remove_leftovers(folder)
+    remove_leftovers(show.cache, show.workspaces)  # a queue looks after its own
     for path in show.episodes.glob(f"{PREFIX}*"):
         path.unlink(missing_ok=True)
     cover_name(show)
     record.check_music(show)
-    dates = {folder.name for folder in changed}
-    for summary in catalogue.read(show.episodes, show.cache, without=day).summaries:
-        if summary.date in dates:
-            feed.check_files(show, summary)
+    return changed
 
 
 def _folders(episodes: Path) -> list[Path]:

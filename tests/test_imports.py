@@ -58,6 +58,7 @@ ONE_FILE = {
     "s3fs": {"podcast.publish.s3"},
     "botocore": {"podcast.publish.s3"},
     "fsspec": {"podcast.publish.sftp"},
+    "distributed": {"podcast.backfill.cluster"},
     "paramiko": {"podcast.publish.sftp"},
     "g2pM": {"podcast.chinese.pinyin.context"},
     "faster_whisper": {"podcast.listening.transcribe"},
@@ -69,7 +70,7 @@ ONE_FILE = {
     "pypinyin": {"podcast.chinese.pinyin.polyphones"},
     "espeakng_loader": {"podcast.chinese.english.espeak"},
     "filelock": {"podcast.lib.lock"},
-    "rich": {"podcast.lib.progress"},
+    "rich": {"podcast.lib.progress", "podcast.backfill.board"},
     "segno": {"podcast.lib.qrcode"},
     "soxr": {"podcast.audio.takes"},
     # the cache writes FLAC, a take reads it: no stage reads another's files by the other's code

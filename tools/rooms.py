@@ -41,13 +41,14 @@ FLOORS = (
     "check",  # checks of all of the above
     "assemble commands refresh surroundings",  # used by the commands
     "build release",  # the order of the stages, and what brings a show out
+    "backfill",  # many builds in one queue
     "cli",
     "__main__",
 )
 """The rooms from the lowest floor to the highest. A room may only import rooms of lower floors."""
 
 ORDER = """
-    cli build release surroundings assemble refresh commands errors show model
+    cli build backfill release surroundings assemble refresh commands errors show model
     digest script factcheck chinese meaning online speech audio recording episode
     feed site embed picture report publish serve check lint listening language lib
 """

@@ -10,7 +10,6 @@ few megabytes, and the file of a segment is read again when the mix reaches the 
 from __future__ import annotations
 
 import math
-import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +24,7 @@ from podcast.audio import meter, pauses
 from podcast.audio.clock import GRID, SAMPLE_RATE, samples, seconds
 from podcast.audio.filters import filtered, high_pass
 from podcast.errors import AudioError
+from podcast.lib import cores
 from podcast.model import Segment, Word
 from podcast.show.voices import has_exact_times
 
@@ -110,7 +110,7 @@ class _Change:
 
 def takes(segments: Iterable[Segment]) -> tuple[Take, ...]:
     """Return the takes of an episode in order; files are read and measured in parallel."""
-    threads = min(_MOST_THREADS, os.cpu_count() or 1)
+    threads = min(_MOST_THREADS, cores.count())
     with ThreadPoolExecutor(threads) as pool:
         return tuple(pool.map(take, segments))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from podcast.chinese.fold import HAN, IS_HAN, fold, without_gaps
 from podcast.chinese.pinyin import syllables
+from podcast.chinese.rules.scales import MARK
 from podcast.errors import ConfigError
 from podcast.lib.once import once
 from podcast.lib.yamlfile import load as load_yaml
@@ -232,6 +233,39 @@ def _ends_clean(last: str, after: str, second: str) -> bool:
 
 def _alnum(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def used(text: str, entries: Sequence[LexiconEntry]) -> tuple[LexiconEntry, ...]:
+    """Return the entries whose words stand in a text, each once, in the order of the entries.
+
+    Where two entries begin at one place the longer one counts, as when the text is read. An entry
+    for a unit (`…B`) counts where a figure stands before the unit.
+    """
+    folded = fold(text)
+    lower = folded.lower()
+    found = {item for item in entries if item.key.startswith(MARK) and _measures(item, folded)}
+    words = tuple(item for item in entries if not item.key.startswith(MARK))
+    inside = {identity(item.key, exact=False)[0] for item in words}
+    by_key = matcher(words)
+    end = 0
+    for start in sorted({place for key in inside for place in _places(key, lower)}):
+        item = by_key.at(folded, lower, start) if start >= end else None
+        if item:
+            found.add(item)
+            end = start + len(item.key)
+    return tuple(item for item in entries if item in found)
+
+
+def _measures(item: LexiconEntry, folded: str) -> bool:
+    unit = re.escape(item.key.removeprefix(MARK))
+    return re.search(rf"\d\s?{unit}(?![A-Za-z0-9])", folded) is not None
+
+
+def _places(key: str, text: str) -> Iterator[int]:
+    place = text.find(key)
+    while place >= 0:
+        yield place
+        place = text.find(key, place + 1)
 
 
 @lru_cache(maxsize=16)

@@ -1,14 +1,25 @@
-"""Commands that make episodes and scripts: build, script."""
+"""Commands that make episodes and scripts: build, backfill, script."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from podcast.cli.group import JSON, QUIET, SHOW, VERBOSE, date_for, load_show, main, read_date
+from podcast.cli.group import (
+    JSON,
+    QUIET,
+    SHOW,
+    VERBOSE,
+    date_for,
+    load_show,
+    main,
+    read_date,
+    root_of,
+)
 from podcast.language import told_lines
 
 if TYPE_CHECKING:
@@ -115,6 +126,84 @@ def build(
             click.echo(told_lines(row), err=True)
     with Console(**voice) as console:
         faults.refuse_failures(console)
+
+
+@main.command()
+@click.option("--since", metavar="DATE", type=read_date, help="From this date on.")
+@click.option("--until", metavar="DATE", type=read_date, help="Up to and including this date.")
+@click.option("--missing", is_flag=True, help="Make what is missing (the default).")
+@click.option("--stale", is_flag=True, help="Make again what is made of what has changed since.")
+@click.option("--revoice", is_flag=True, help="Speak again what a lesser engine has spoken.")
+@click.option("--dry-run", is_flag=True, help="Show the plan, and make nothing.")
+@click.option(
+    "--show",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A show's folder, several times for several shows (default: as for build).",
+)
+@click.option(
+    "--shows",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="All shows right below this folder.",
+)
+@click.option("--engine", help="This engine and no other (edge, kokoro, openai, tone).")
+@WRITER
+@click.option("--jobs", type=click.IntRange(1), help="Dates at once (default: by cores, memory).")
+@click.option("--scheduler", metavar="ADDRESS", help="By a Dask cluster (tcp://HOST:8786).")
+@click.option(
+    "--shared",
+    metavar="PLACE",
+    help="What this machine and the cluster share: a mounted folder, or s3://BUCKET/PREFIX.",
+)
+@click.option("--max-failures", type=click.IntRange(1), help="Begin no more after so many.")
+@JSON
+@QUIET
+def backfill(folders: tuple[Path, ...], shows: Path | None, as_json: bool, **how: Any) -> int:
+    """Plan the dates that are missing or stale, and make them all."""
+    from podcast.backfill import run, told
+    from podcast.backfill.plan import Wish, make_plan
+    from podcast.build import Options
+
+    if bool(how["scheduler"]) != bool(how["shared"]):
+        raise click.UsageError("--scheduler and --shared go together")
+    wish = Wish(
+        missing=how["missing"] or not (how["stale"] or how["revoice"]),
+        stale=how["stale"],
+        revoice=how["revoice"],
+        options=Options(engine=how["engine"], writer=how["writer"]),
+    )
+    named = folders if folders or shows else (root_of(None),)
+    plans = tuple(
+        make_plan(
+            show,
+            replace(wish, since=date_for(show, how["since"]), until=date_for(show, how["until"])),
+        )
+        for show in run.load_shows(named, shows)
+    )
+    workers = run.workers_for(plans, how["jobs"])
+    if how["dry_run"]:
+        click.echo(told.plan_json(plans, workers) if as_json else told.plan_text(plans, workers))
+        return 0
+    if not how["quiet"]:
+        click.echo(told.plan_text(plans, workers), err=True)
+    result = run.run(
+        plans,
+        run.How(
+            how["jobs"],
+            how["max_failures"],
+            quiet=how["quiet"],
+            scheduler=how["scheduler"],
+            shared=how["shared"],
+        ),
+    )
+    several = len(plans) > 1
+    click.echo(
+        told.result_json(result.tally)
+        if as_json
+        else told.result_text(result.tally, several=several)
+    )
+    return result.status
 
 
 @main.command()

@@ -8,10 +8,11 @@ from podcast.digest.heads import DRAFTS, Head, beside, head, heads, is_post
 from podcast.digest.kind import lacking_items, mismatch
 from podcast.digest.permalink import file_of
 from podcast.digest.publicity import Hidden, hidden
-from podcast.digest.read import load, parse
+from podcast.digest.read import fingerprint_of, load, parse
 
 __all__ = [
     "DRAFTS", "READER", "Day", "Head", "Hidden", "as_read_for", "beside", "date_in_name",
-    "date_of", "file_of", "head", "heads", "hidden", "is_of", "is_post", "lacking_items", "load",
-    "mismatch", "parse", "parse_day", "read_date", "warnings", "why", "why_json",
+    "date_of", "file_of", "fingerprint_of", "head", "heads", "hidden", "is_of", "is_post",
+    "lacking_items", "load", "mismatch", "parse", "parse_day", "read_date", "warnings", "why",
+    "why_json",
 ]  # fmt: skip

@@ -111,6 +111,20 @@ def _is_digest(all_posts: Shelf, head: Head) -> bool:
     )
 
 
+def of_each_day(all_posts: Shelf) -> dict[date, Choice | DigestError]:
+    """Return for each date with posts its public digest, or the error that there is none.
+
+    Raises DigestError if the folder is missing.
+    """
+    chosen: dict[date, Choice | DigestError] = {}
+    for day, heads in sorted(all_posts.index().dated.items()):
+        try:
+            chosen[day] = _of_day(all_posts, WantedPost(day, public=True), day, heads)
+        except DigestError as error:
+            chosen[day] = error
+    return chosen
+
+
 def locate(show: Show, named_path: Path) -> Path:
     """Return the post that a person named by its path. Raises DigestError if it is not a post."""
     candidates = (named_path, show.root / named_path, show.posts / named_path)

@@ -40,6 +40,26 @@ def load(path: Path, zone: ZoneInfo) -> Digest:
     Raises DigestError when the file cannot be read, is over 2 MB, or is not UTF-8, when its name is
     not UTF-8, and as `parse` does.
     """
+    return parse(_read(path), path, zone)
+
+
+def fingerprint_of(path: Path, zone: ZoneInfo) -> str:
+    """Return the fingerprint of a post without finding its items, where its title is written down.
+
+    It is that of `Digest.sha256`. Raises DigestError as `load` does, but not for a post without
+    items.
+    """
+    text = _plain(_read(path))
+    _check_size(text, path)
+    parts = frontmatter.split(text, path)
+    matter = frontmatter.parse(parts, path)
+    title = clean(_text(matter, "title", path))
+    if not title:  # it is the first heading, or the file's name
+        return parse(text, path, zone).sha256
+    return fingerprint(frontmatter.published(matter, path, zone).date(), title, parts.body)
+
+
+def _read(path: Path) -> str:
     _check_name(path)
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -48,13 +68,12 @@ def load(path: Path, zone: ZoneInfo) -> Digest:
     except OSError as error:
         raise DigestError(f"{path}: cannot be read: {error.strerror}") from error
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DigestError(
             f"{at(path, line)}: not UTF-8 (byte {error.start}); save the file as UTF-8"
         ) from error
-    return parse(text, path, zone)
 
 
 def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
@@ -64,7 +83,7 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
     DigestError with file and line for broken front matter, a missing or impossible date, a post
     without words or items, and a post that is too large to parse.
     """
-    text = _LINE_END.sub("\n", _SURROGATES_AND_NUL.sub("", text.removeprefix("\ufeff")))
+    text = _plain(text)
     _check_size(text, path)
     parts = frontmatter.split(text, path)
     matter = frontmatter.parse(parts, path)
@@ -92,6 +111,10 @@ def parse(text: str, path: Path, zone: ZoneInfo) -> Digest:
         body=parts.body,
         body_line=parts.body_line,
     )
+
+
+def _plain(text: str) -> str:
+    return _LINE_END.sub("\n", _SURROGATES_AND_NUL.sub("", text.removeprefix("\ufeff")))
 
 
 def _check_name(path: Path) -> None:

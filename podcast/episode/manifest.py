@@ -183,6 +183,27 @@ class FallbackRecord(_Record):
     why: Text
 
 
+class IngredientsRecord(_Record):
+    """What an episode was made of beside its post, by which a later run finds that it is stale.
+
+    Texts are compared and shown; the values of `music`, `words` and `tags` are only compared.
+    """
+
+    script: Text
+    """The SHA-256 of script.md."""
+    edited: bool = False
+    """Whether a person has edited script.md, so that no writer has a part in it."""
+    lexicon: dict[Text, Text] = {}
+    """The entries of the show's lexicon whose words stand in the script, with their readings."""
+    voices: dict[Text, Text]
+    """The voice of each host who speaks, with its engine and its pace."""
+    music: Text
+    words: Text
+    """What the writer's words depend on beside the post: style, hosts, lengths."""
+    tags: Text
+    """What else of show.yaml is in the recording."""
+
+
 class FilesRecord(_Record):
     """The names of the files beside the manifest."""
 
@@ -230,6 +251,8 @@ class Episode(_Record):
     """The number of claims not found in the post that `--allow-unverified` accepted."""
     told_by_rules: tuple[FallbackRecord, ...] = ()
     """What another writer could not tell as it should, so that the rules tell it."""
+    ingredients: IngredientsRecord | None = None
+    """What the episode was made of, or None in episodes of older versions."""
 
 
 def dumps(episode: Episode) -> str:

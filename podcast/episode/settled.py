@@ -46,7 +46,7 @@ def ingredients(show: Show, post: Digest, *wishes: object) -> str:
     files = [
         *(path for path in sounds_and_cover if path),
         *(show.root / name for name in (SHOW_FILE, VOICES_FILE)),
-        *(_beside(post.path, image) for item in post.items for image in item.images),
+        *(beside(post.path, image) for item in post.items for image in item.images),
         *_below(show.root / "templates"),
     ]
     return fingerprint(_program(), show, post, _stamps(files), wishes)
@@ -97,7 +97,7 @@ def _below(folder: Path) -> list[Path]:
     return [Path(parent) / name for parent, _, names in os.walk(folder) for name in names]
 
 
-def _beside(post: Path, image: str) -> Path:
+def beside(post: Path, image: str) -> Path:
     """Return the path of the file to which the address of an image, relative to a post, refers."""
     try:
         return post.parent / unquote(urlsplit(image).path)

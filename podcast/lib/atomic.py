@@ -1,12 +1,14 @@
 """Write files whole or not at all: temporary sibling, fsync, rename, fsync of the folder.
 
 Whatever `umask` a person or a service has, files and new folders get the modes below: a web server
-must be able to read them.
+must be able to read them. The name of a temporary file says which process writes it, so that one
+process may remove what another one has left, and nothing that another one is writing.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from pathlib import Path
 
 PREFIX = ".tmp-"
 """The start of a temporary sibling's name, by which leftovers are recognised and removed."""
+_OF_A_PROCESS = re.compile(re.escape(PREFIX) + r"p(\d+)-")
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 
@@ -26,7 +29,8 @@ def replacing(path: Path) -> Iterator[Path]:
     an OSError in the block, with `path` as its file.
     """
     make_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+    prefix = f"{PREFIX}p{os.getpid()}-"
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=path.suffix, dir=path.parent)
     os.close(descriptor)
     temporary = Path(name)
     try:
@@ -92,11 +96,30 @@ def check_writable(folder: Path, size: int) -> None:
         raise
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Delete temporary files that a killed process left in `folder` and the folders below."""
+def remove_leftovers(folder: Path, apart: Path | None = None) -> None:
+    """Delete temporary files that a killed process left in `folder` and the folders below.
+
+    A file stays while the process that its name tells is alive and another one than this: it may
+    still be written. Call this before anything is written there. The folder `apart` is left alone.
+    """
     for path in folder.rglob(f"{PREFIX}*"):
-        if path.is_file():
+        if apart is not None and path.is_relative_to(apart):
+            continue
+        if path.is_file() and not _is_being_written(path.name):
             path.unlink(missing_ok=True)
+
+
+def _is_being_written(name: str) -> bool:
+    match = _OF_A_PROCESS.match(name)
+    if match is None or int(match[1]) == os.getpid():
+        return False
+    try:
+        os.kill(int(match[1]), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is another user's, and alive
+        return True
+    return True
 
 
 def _sync(path: Path) -> None:

@@ -7,8 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podcast.lib.progress import Reporter
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _FILE = "lock"
 _NAME = re.compile(r"[0-9a-f]{16,64}")
@@ -33,6 +37,35 @@ def only_one(cache: Path, report: Reporter) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+class Held:
+    """A lock of the system that is held until it is given back, or until the process dies."""
+
+    def __init__(self, lock: BaseFileLock, path: Path) -> None:
+        self._lock, self._path = lock, path
+
+    def release(self, *, forget: bool = False) -> None:
+        """Give the lock back; with `forget` its file is removed.
+
+        Whoever opened the file before it was removed may then hold the lock beside another one:
+        only what bears that may be forgotten.
+        """
+        if forget:
+            self._path.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def try_to_hold(path: Path) -> Held | None:
+    """Return a lock of this path, or None while another holder has it; the folder must exist."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    return Held(lock, path)
 
 
 @contextmanager

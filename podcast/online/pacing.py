@@ -12,10 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from podcast.errors import EngineUnavailable, SpeechError
 from podcast.lib import deadline
+from podcast.online.gate import Gate, Place
 from podcast.show.config import Speech
 
 Result = TypeVar("Result")
@@ -51,6 +53,25 @@ class _Door:
         with self.changed:
             self.open -= 1
             self.changed.notify_all()
+
+
+_AGAIN = 0.05
+"""How many seconds a connection waits before it asks the gate again."""
+
+
+@dataclass
+class _Beyond:
+    """The gate of this process, if its connections are counted with those of other processes."""
+
+    gate: Gate | None = None
+
+
+_BEYOND = _Beyond()
+
+
+def share(gate: Gate | None) -> None:
+    """Count the connections of this process with those of others, by a gate that all share."""
+    _BEYOND.gate = gate
 
 
 _DOORS: dict[str, _Door] = {}
@@ -122,7 +143,12 @@ class Pacing:
         """
         self._enter()
         try:
-            yield
+            place = self._place()
+            try:
+                yield
+            finally:
+                if place:
+                    place.release()
         finally:
             self._door.leave()
 
@@ -186,6 +212,17 @@ class Pacing:
                 remaining = self.left()
                 self._door.changed.wait(remaining if pause is None else min(pause, remaining))
             self._door.enter(self._per_second)
+
+    def _place(self) -> Place | None:
+        """Return a place at the gate that this process shares with others, if there is one."""
+        gate = _BEYOND.gate
+        if gate is None:
+            return None
+        while True:
+            place = gate.enter(self._service, self._parallel, self._per_second)
+            if place:
+                return place
+            self.wait(_AGAIN)
 
     @contextmanager
     def _stopping(self, stop: Callable[[], object]) -> Iterator[None]:

@@ -271,6 +271,11 @@ class Show(Settings):
         return self.root / ".cache"
 
     @property
+    def workspaces(self) -> Path:
+        """The folder in which `podcast backfill` makes episodes before they are placed."""
+        return self.cache / "backfill"
+
+    @property
     def own_words(self) -> tuple[str, ...]:
         """What a narration may say of the show itself: its title and the names of its hosts."""
         return (self.title, *(host.name for host in self.hosts))

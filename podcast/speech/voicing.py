@@ -82,17 +82,18 @@ class Voiced:
     calls: int
 
 
-def missed(show: Show, episode: manifest.Episode) -> tuple[str, ...]:
+def missed(show: Show, engine: str, reason: str | None) -> tuple[str, ...]:
     """Return the engines that voices.yaml prefers to the engine that an episode fell back to.
 
-    All engines are returned when voices.yaml does not list the episode's engine (`tone`); none when
-    it lists that engine and no other engine had failed.
+    `reason` is why it did, None when it was the first choice. All engines are returned when
+    voices.yaml does not list the episode's engine (`tone`); none when it lists that engine and no
+    other engine had failed.
     """
-    if episode.engine not in show.engines:
+    if engine not in show.engines:
         return show.engines
-    if episode.engine_reason is None:
+    if reason is None:
         return ()
-    place = show.engines.index(episode.engine)
+    place = show.engines.index(engine)
     # voices.yaml has since put this engine first: speaking again records it as the first choice
     return show.engines[: max(1, place)]
 

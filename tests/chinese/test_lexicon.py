@@ -8,7 +8,7 @@ import pytest
 
 from podcast.chinese import spoken
 from podcast.chinese.fold import fold
-from podcast.chinese.lexicon import BUILT_IN, Matcher, built_in, entry, form, identity
+from podcast.chinese.lexicon import BUILT_IN, Matcher, built_in, entry, form, identity, used
 from podcast.chinese.pinyin import syllables
 from podcast.errors import ConfigError
 from podcast.model import LexiconEntry
@@ -143,3 +143,20 @@ def test_one_word_in_several_spellings() -> None:
 def test_built_in_lexicon_is_read_once() -> None:
     """The table is parsed at first use only."""
     assert built_in() is built_in()
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "found"),
+    [
+        ("GPT-5的API很快。", ("GPT", "API", "PI", "成都"), ("GPT", "API")),
+        ("GPT-5的速度。", ("GPT", "GPT-5"), ("GPT-5",)),
+        ("ＧＰＴ和gpt。", ("gpt",), ("gpt",)),
+        ("参数为7B，OpenB。", ("…B",), ("…B",)),
+        ("OpenB和3BB。", ("…B",), ()),
+        ("", ("GPT",), ()),
+    ],
+)
+def test_entries_that_a_text_uses(text: str, keys: tuple[str, ...], found: tuple[str, ...]) -> None:
+    """Whole words; the longer one where two begin at one place; a unit behind a figure."""
+    entries = tuple(entry(key, "十亿", "voices.yaml:1") for key in keys)
+    assert tuple(item.key for item in used(text, entries)) == found

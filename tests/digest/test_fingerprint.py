@@ -25,7 +25,7 @@ from reader import ROOT, ZONE
 from podcast import build as line
 from podcast import check
 from podcast.build import Options, build, revoice
-from podcast.digest import READER, as_read_for, is_of, load, parse
+from podcast.digest import READER, as_read_for, fingerprint_of, is_of, load, parse
 from podcast.episode import manifest
 from podcast.errors import ScriptError
 from podcast.lib.progress import Quiet
@@ -301,3 +301,14 @@ def test_an_episode_whose_post_has_changed_is_left_alone(
     (show.posts / NAME).write_text(POST.replace("三成", "四成"), "utf-8")
     assert revoice(show, Quiet()) == ()
     assert "has changed since" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("head", ["title: 日报一\n", 'title: "**日报**: 一"\n', "", "title: ''\n"])
+def test_the_fingerprint_alone_is_that_of_the_post(tmp_path: Path, head: str) -> None:
+    """With a title in the front matter, and with one that only the text has."""
+    path = tmp_path / "2026-02-06-x.md"
+    text = (
+        f"---\n{head}date: 2026-02-05 23:00:00 +0000\n---\n\n# 一期\n\n## 1、甲发布了乙\n乙很快。\n"
+    )
+    path.write_text(text, "utf-8")
+    assert fingerprint_of(path, ZONE) == load(path, ZONE).sha256

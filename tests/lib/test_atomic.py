@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,19 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="a/b") as caught:
         atomic.check_writable(tmp_path / "a" / "b", 1000)
     assert caught.value.filename == str(tmp_path / "a" / "b")
+
+
+def test_what_another_process_writes_is_no_leftover(tmp_path: Path) -> None:
+    """It stays while that process lives; then, and in a folder that is left alone, it is one."""
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    written, left = (tmp_path / f"{atomic.PREFIX}p{pid}-x.mp3" for pid in (other.pid, os.getpid()))
+    apart = tmp_path / "apart" / left.name
+    apart.parent.mkdir()
+    for path in (written, left, apart):
+        path.write_text("half")
+    atomic.remove_leftovers(tmp_path, apart.parent)
+    assert (written.exists(), left.exists(), apart.exists()) == (True, False, True)
+    other.communicate()
+    atomic.remove_leftovers(tmp_path)
+    assert not written.exists()
+    assert not apart.exists()

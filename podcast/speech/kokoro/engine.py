@@ -5,7 +5,6 @@ The same text and voice give the same bytes on one machine, however many threads
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from podcast.errors import SpeechError
+from podcast.lib import cores
 from podcast.model import Clip, Spoken, Voice, Word
 from podcast.show.voices import known_voices
 from podcast.speech.engine import check_request
@@ -68,7 +68,7 @@ class KokoroEngine:
     def __init__(self) -> None:
         # another onnxruntime rounds differently, and a syllable may be a frame longer
         self.version = f"kokoro-v1.0-int8/3, onnxruntime {metadata.version('onnxruntime')}"
-        self.parallel = min(2, os.cpu_count() or 1)
+        self.parallel = min(2, cores.count())
         self._session: Any = None
         self._loading = threading.Lock()
 
@@ -104,7 +104,7 @@ class KokoroEngine:
     def _loaded(self) -> Any:
         with self._loading:
             if self._session is None:
-                self._session = model.open_session()
+                self._session = model.shared_session()
             return self._session
 
 

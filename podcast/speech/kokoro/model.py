@@ -82,6 +82,15 @@ def install_model(source: Path) -> Path:
     return target
 
 
+@lru_cache(maxsize=1)
+def shared_session() -> Any:
+    """Return the session of this process, opened once: an engine is made for each episode.
+
+    Raises EngineUnavailable as `open_session` does.
+    """
+    return open_session()
+
+
 def open_session() -> Any:
     """Return an onnxruntime session of the model; threads may share it, each call uses one thread.
 
