@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 PATIENCE = 120_000
 """Milliseconds that a condition may take on a machine that is busy with other things."""
@@ -54,16 +54,32 @@ class Watched:
 @contextmanager
 def watched_page(chromium: str) -> Iterator[Watched]:
     """Start the browser at the path `chromium`, give an empty page, and end the browser."""
+    with started(chromium) as browser, page_of(browser) as watched:
+        yield watched
+
+
+@contextmanager
+def started(chromium: str) -> Iterator[Browser]:
+    """Start the browser at the path `chromium`, and end it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=_ARGUMENTS, timeout=PATIENCE
         )
         try:
-            page = browser.new_page()
-            page.set_default_timeout(PATIENCE)
-            yield _watch(page)
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def page_of(browser: Browser) -> Iterator[Watched]:
+    """Give an empty page of a browser, which knows nothing of earlier pages, and close it."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    try:
+        yield _watch(page)
+    finally:
+        page.close()
 
 
 def _watch(page: Page) -> Watched:

@@ -15,7 +15,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import own_addresses
 import pytest
 from publish_places import (
     Place,

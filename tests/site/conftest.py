@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import programs
 import pytest
@@ -20,6 +21,10 @@ from podcast.episode.manifest import Episode
 from podcast.lib.progress import Quiet
 from podcast.show import config
 from podcast.show.config import Show
+
+if TYPE_CHECKING:
+    from browser import Watched
+    from playwright.sync_api import Browser
 
 POST = """\
 ---
@@ -121,3 +126,23 @@ def installed() -> Callable[[Path, str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="module")
+def _browser() -> Iterator[Browser]:
+    """Start one Chromium for a module whose tests build nothing while it runs."""
+    from browser import started
+
+    chromium = programs.find("chromium")
+    assert chromium, "the marker `tools` has looked for it"
+    with started(chromium) as browser:
+        yield browser
+
+
+@pytest.fixture
+def fresh_page(blog: Blog, _browser: Browser) -> Iterator[Watched]:
+    """Yield an empty page of the module's Chromium: it opens sooner than a Chromium starts."""
+    from browser import page_of
+
+    with page_of(_browser) as watched:
+        yield watched

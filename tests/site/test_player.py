@@ -38,15 +38,15 @@ Object.defineProperty(HTMLMediaElement.prototype, "currentTime", {
 
 
 @pytest.fixture
-def shown(blog: Blog, browser_page: Watched) -> Iterator[Watched]:
+def shown(blog: Blog, fresh_page: Watched) -> Iterator[Watched]:
     """Open the episode's page; what a test does there is free of errors and asks no one else."""
-    browser_page.page.add_init_script(SOUGHT)
-    browser_page.page.goto(blog.page)
-    _ready(browser_page)
-    yield browser_page
-    assert browser_page.errors == []
-    assert browser_page.abroad == []
-    assert browser_page.page.context.cookies() == []
+    fresh_page.page.add_init_script(SOUGHT)
+    fresh_page.page.goto(blog.page)
+    _ready(fresh_page)
+    yield fresh_page
+    assert fresh_page.errors == []
+    assert fresh_page.abroad == []
+    assert fresh_page.page.context.cookies() == []
 
 
 def _ready(watched: Watched) -> None:
@@ -386,9 +386,9 @@ def test_without_scripts_it_is_a_page_with_sound(blog: Blog, shown: Watched) -> 
     plain.close()
 
 
-def test_news_are_found_in_the_list(blog: Blog, browser_page: Watched) -> None:
+def test_news_are_found_in_the_list(blog: Blog, fresh_page: Watched) -> None:
     """A search of the list finds headlines, and a click begins with that item."""
-    page = browser_page.page
+    page = fresh_page.page
     page.goto(blog.address)
     page.get_by_label("搜索标题和新闻").fill("gpt-5.2")
     hits = page.locator(".results a[href$='#item-2']")
@@ -396,7 +396,7 @@ def test_news_are_found_in_the_list(blog: Blog, browser_page: Watched) -> None:
     assert hits.count() == 2
     assert not page.locator(".months").is_visible()
     hits.first.click()
-    _ready(browser_page)
+    _ready(fresh_page)
     (chapter,) = (each for each in blog.episode.chapters if each.item == 2)
     assert page.url == f"{blog.page}index.html#item-2"
     assert _now(page) == pytest.approx(chapter.start, abs=0.01)
@@ -405,7 +405,7 @@ def test_news_are_found_in_the_list(blog: Blog, browser_page: Watched) -> None:
     page.get_by_text("没有找到").wait_for()
     page.get_by_label("搜索标题和新闻").fill("")
     page.locator(".months").wait_for()
-    assert (browser_page.errors, browser_page.abroad) == ([], [])
+    assert (fresh_page.errors, fresh_page.abroad) == ([], [])
 
 
 def test_little_is_loaded_before_anybody_listens(blog: Blog, shown: Watched) -> None:
@@ -423,16 +423,16 @@ def test_little_is_loaded_before_anybody_listens(blog: Blog, shown: Watched) -> 
     assert sum(sizes.values()) + len(blog.file("index.html").encode()) <= 136_800
 
 
-def test_the_frame_of_other_pages_plays(blog: Blog, browser_page: Watched) -> None:
+def test_the_frame_of_other_pages_plays(blog: Blog, fresh_page: Watched) -> None:
     """OEmbed's small page has the player with its lists folded; a share leads to the full page.
 
     A press on the name of a list shows it, the next one folds it again.
     """
     data = json.loads(blog.file("oembed.json"))
-    page = browser_page.page
+    page = fresh_page.page
     page.goto(f"{blog.page}embed.html")
     page.locator("podcast-player .toggle").click()
-    browser_page.wait(PLAYING + "0.2")
+    fresh_page.wait(PLAYING + "0.2")
     chapters = page.locator("podcast-player section.chapters ol")
     assert not chapters.is_visible()
     page.locator("podcast-player").get_by_role("button", name="章节").click()
@@ -443,4 +443,4 @@ def test_the_frame_of_other_pages_plays(blog: Blog, browser_page: Watched) -> No
     assert page.locator("podcast-player .share input").first.input_value().startswith(blog.page)
     page.set_viewport_size({"width": data["width"], "height": data["height"]})
     assert page.evaluate("document.documentElement.scrollHeight") <= data["height"]
-    assert (browser_page.errors, browser_page.abroad) == ([], [])
+    assert (fresh_page.errors, fresh_page.abroad) == ([], [])

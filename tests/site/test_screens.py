@@ -47,10 +47,10 @@ def _open(watched: Watched, address: str, width: int, height: int = 740) -> Page
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_share_sheet_lies_inside_the_screen(
-    blog: Blog, browser_page: Watched, width: int
+    blog: Blog, fresh_page: Watched, width: int
 ) -> None:
     """So does the sheet of keys where it is; nothing makes the page scroll sideways."""
-    page = _open(browser_page, blog.page, width)
+    page = _open(fresh_page, blog.page, width)
     for menu in ("share", "keys"):
         summary = page.locator(f"podcast-player .{menu} summary")
         if not summary.is_visible():
@@ -69,10 +69,10 @@ def test_the_share_sheet_lies_inside_the_screen(
 @pytest.mark.parametrize("width", PHONES)
 @pytest.mark.parametrize("path", ["2026-02-06/", ""])
 def test_a_phone_has_play_and_the_headline_at_hand(
-    blog: Blog, browser_page: Watched, width: int, path: str
+    blog: Blog, fresh_page: Watched, width: int, path: str
 ) -> None:
     """While the player is out of sight, a bar below plays, skips, and names what is heard."""
-    page = _open(browser_page, blog.address + path, width, 500)
+    page = _open(fresh_page, blog.address + path, width, 500)
     dock = page.locator("podcast-player .dock")
     assert not dock.is_visible()
     start = blog.episode.chapters[1].start
@@ -90,25 +90,25 @@ def test_a_phone_has_play_and_the_headline_at_hand(
     buttons.nth(2).click()
     assert page.evaluate("document.querySelector('audio').currentTime") == start + 17
     buttons.nth(1).click()
-    browser_page.wait("!document.querySelector('audio').paused")
+    fresh_page.wait("!document.querySelector('audio').paused")
     page.evaluate("scrollTo(0, 0)")
     dock.wait_for(state="hidden")
 
 
-def test_a_desk_has_the_bar_only_while_it_plays(blog: Blog, browser_page: Watched) -> None:
+def test_a_desk_has_the_bar_only_while_it_plays(blog: Blog, fresh_page: Watched) -> None:
     """There is room for the player itself; who only reads is not disturbed."""
-    page = _open(browser_page, blog.page, 1280, 400)
+    page = _open(fresh_page, blog.page, 1280, 400)
     page.locator("footer").scroll_into_view_if_needed()
-    browser_page.wait(f"!{ROOT}.querySelector('.dock').hidden")
+    fresh_page.wait(f"!{ROOT}.querySelector('.dock').hidden")
     assert not page.locator("podcast-player .dock").is_visible()
     page.keyboard.press("k")
     page.locator("podcast-player .dock").wait_for()
 
 
 @pytest.mark.parametrize("width", PHONES)
-def test_chapters_and_transcript_are_tabs(blog: Blog, browser_page: Watched, width: int) -> None:
+def test_chapters_and_transcript_are_tabs(blog: Blog, fresh_page: Watched, width: int) -> None:
     """One of them is shown; a press or an arrow key shows the other; `/` opens the transcript."""
-    page = _open(browser_page, blog.page, width)
+    page = _open(fresh_page, blog.page, width)
     tabs = page.locator("podcast-player").get_by_role("tab")
     assert tabs.all_inner_texts() == ["章节", "文稿"]
     news, text = page.locator(".news"), page.locator("podcast-player .scroll")
@@ -124,9 +124,9 @@ def test_chapters_and_transcript_are_tabs(blog: Blog, browser_page: Watched, wid
     assert page.evaluate(f"{ROOT}.activeElement.type") == "search"
 
 
-def test_a_desk_has_both_beside_each_other(blog: Blog, browser_page: Watched) -> None:
+def test_a_desk_has_both_beside_each_other(blog: Blog, fresh_page: Watched) -> None:
     """Without tabs, under their names."""
-    page = _open(browser_page, blog.page, 1280)
+    page = _open(fresh_page, blog.page, 1280)
     assert page.locator("podcast-player section > h2").all_inner_texts() == ["章节", "文稿"]
     assert page.locator("podcast-player").get_by_role("tab").count() == 0
     left = page.locator(".news").bounding_box()
@@ -138,28 +138,28 @@ def test_a_desk_has_both_beside_each_other(blog: Blog, browser_page: Watched) ->
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_spoken_word_stays_in_the_upper_third(
-    blog: Blog, browser_page: Watched, width: int
+    blog: Blog, fresh_page: Watched, width: int
 ) -> None:
     """Also after a jump and to the last line; on a phone the transcript takes the screen."""
-    page = _open(browser_page, blog.page, width)
+    page = _open(fresh_page, blog.page, width)
     if width < 1000:
         page.locator("podcast-player").get_by_role("tab", name="文稿").click()
-        browser_page.wait(f"({ROOT}.querySelector('.tabs').getBoundingClientRect().top) < 60")
+        fresh_page.wait(f"({ROOT}.querySelector('.tabs').getBoundingClientRect().top) < 60")
     last = blog.episode.segments[-1]
     for moment in (blog.episode.chapters[2].start + 1, last.end - 2):
         page.evaluate(f"document.querySelector('podcast-player').player.playFrom({moment})")
-        browser_page.wait(LOW_WORD, moment + 0.5)
+        fresh_page.wait(LOW_WORD, moment + 0.5)
     page.evaluate("document.querySelector('audio').pause()")
-    browser_page.wait(LOW_WORD, 0)
+    fresh_page.wait(LOW_WORD, 0)
     if width < 1000:
         assert page.evaluate(PLACE)[1] <= 0.45
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_waveform_fills_its_box(blog: Blog, browser_page: Watched, width: int) -> None:
+def test_the_waveform_fills_its_box(blog: Blog, fresh_page: Watched, width: int) -> None:
     """Its loud bars reach the top, and half of all are higher than three tenths of it."""
-    page = _open(browser_page, blog.page, width)
-    browser_page.wait(f"{ROOT}.querySelector('.drawn')")
+    page = _open(fresh_page, blog.page, width)
+    fresh_page.wait(f"{ROOT}.querySelector('.drawn')")
     drawn = page.evaluate(WAVE)
     bars = sorted(drawn["bars"])
     assert bars[-1] >= 0.9
@@ -167,34 +167,34 @@ def test_the_waveform_fills_its_box(blog: Blog, browser_page: Watched, width: in
     assert sum(bar >= 0.8 for bar in bars) >= len(bars) / 20
 
 
-def test_the_player_tells_the_length_that_the_page_tells(blog: Blog, browser_page: Watched) -> None:
+def test_the_player_tells_the_length_that_the_page_tells(blog: Blog, fresh_page: Watched) -> None:
     """To the nearest second, before it plays and when the file is loaded."""
-    page = _open(browser_page, blog.page, 390)
+    page = _open(fresh_page, blog.page, 390)
     minutes, seconds = divmod(int(blog.episode.audio.seconds + 0.5), 60)
     length = page.locator("podcast-player .length")
     assert length.inner_text() == f"{minutes}:{seconds:02d}"
     page.locator("podcast-player .toggle").click()
-    browser_page.wait("document.querySelector('audio').currentTime > 0.1")
+    fresh_page.wait("document.querySelector('audio').currentTime > 0.1")
     assert length.inner_text() == f"{minutes}:{seconds:02d}"
 
 
-def test_the_index_has_the_cover_once(blog: Blog, browser_page: Watched) -> None:
+def test_the_index_has_the_cover_once(blog: Blog, fresh_page: Watched) -> None:
     """The player does without, and the lock screen has it; chapters come after a press."""
-    page = _open(browser_page, blog.address, 390)
+    page = _open(fresh_page, blog.address, 390)
     pictures = page.locator("img:visible")
     assert pictures.count() == 1
     chapters = page.locator("podcast-player section.chapters ol")
     assert not chapters.is_visible()
     page.locator("podcast-player .toggle").click()
-    browser_page.wait("navigator.mediaSession.metadata?.artwork.length === 1")
+    fresh_page.wait("navigator.mediaSession.metadata?.artwork.length === 1")
     page.locator("podcast-player").get_by_role("button", name="章节").click()
     chapters.wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_row_plays(blog: Blog, browser_page: Watched, width: int) -> None:
+def test_every_row_plays(blog: Blog, fresh_page: Watched, width: int) -> None:
     """It has a button with its length, which plays the episode in the player of the page."""
-    page = _open(browser_page, blog.address, width)
+    page = _open(fresh_page, blog.address, width)
     buttons = page.locator(".months .play")
     assert buttons.count() == 2
     older = buttons.nth(1)
@@ -202,45 +202,45 @@ def test_every_row_plays(blog: Blog, browser_page: Watched, width: int) -> None:
     assert box
     assert min(box["height"], box["width"]) >= 44
     older.click()
-    browser_page.wait(
+    fresh_page.wait(
         "document.querySelector('audio').src.includes('/2026-02-05/')"
         "&& document.querySelector('audio').currentTime > 0.3"
     )
     assert page.locator("podcast-player").count() == 1
     assert page.get_by_role("heading", name="正在收听").count() == 1
-    browser_page.wait(f"{ROOT}.querySelectorAll('section.chapters button').length > 2")
+    fresh_page.wait(f"{ROOT}.querySelectorAll('section.chapters button').length > 2")
     older.click()
-    browser_page.wait("document.querySelector('audio').paused")
-    assert (browser_page.errors, browser_page.abroad) == ([], [])
+    fresh_page.wait("document.querySelector('audio').paused")
+    assert (fresh_page.errors, fresh_page.abroad) == ([], [])
 
 
-def test_what_was_begun_can_be_continued(blog: Blog, browser_page: Watched) -> None:
+def test_what_was_begun_can_be_continued(blog: Blog, fresh_page: Watched) -> None:
     """An older episode that was heard in part stands above the list, and goes on where it was."""
-    page = _open(browser_page, f"{blog.address}2026-02-05/?t=12", 390)
+    page = _open(fresh_page, f"{blog.address}2026-02-05/?t=12", 390)
     page.locator("podcast-player .toggle").click()
-    browser_page.wait("document.querySelector('audio').currentTime > 12.2")
+    fresh_page.wait("document.querySelector('audio').currentTime > 12.2")
     page.locator("podcast-player .toggle").click()
-    browser_page.wait("document.querySelector('audio').paused")
-    _open(browser_page, blog.address, 390)
+    fresh_page.wait("document.querySelector('audio').paused")
+    _open(fresh_page, blog.address, 390)
     begun = page.locator(".begun li")
     begun.wait_for()
     assert begun.count() == 1
     assert "听到 0:12" in begun.inner_text()
     begun.locator(".play").click()
-    browser_page.wait(
+    fresh_page.wait(
         "document.querySelector('audio').src.includes('/2026-02-05/')"
         "&& document.querySelector('audio').currentTime > 12.2"
     )
-    assert (browser_page.errors, browser_page.abroad) == ([], [])
+    assert (fresh_page.errors, fresh_page.abroad) == ([], [])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_reads_the_feed_from_the_page(
-    blog: Blog, browser_page: Watched, scheme: Literal["light", "dark"]
+    blog: Blog, fresh_page: Watched, scheme: Literal["light", "dark"]
 ) -> None:
     """The code beside the buttons is the feed's public address, in the dark too."""
-    browser_page.page.emulate_media(color_scheme=scheme)
-    page = _open(browser_page, blog.address, 390)
+    fresh_page.page.emulate_media(color_scheme=scheme)
+    page = _open(fresh_page, blog.address, 390)
     picture = Image.open(io.BytesIO(page.locator(".code").screenshot()))
     (read,) = zxingcpp.read_barcodes(picture)
     assert read.text == blog.show.url("feed.xml")
