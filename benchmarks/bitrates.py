@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podcast.build import Built, Options, build
+from podcast.check import frames
 from podcast.commands import init
 from podcast.lib import ffmpeg
 from podcast.lib.progress import Quiet
@@ -107,8 +108,15 @@ def _cut(start: float, end: float) -> Iterator[tuple[float, float]]:
 
 
 def _heard(path: Path, rate: int) -> Sound:
-    """Return a file as one channel, the mean of both."""
-    return np.asarray(ffmpeg.decode(path, rate, 2).mean(axis=1) / 32_768, np.float64)
+    """Return a file as one channel, the mean of both; ffmpeg's own mean is of another level."""
+    return np.asarray(_both_sides(path, rate).mean(axis=1) / 32_768, np.float64)
+
+
+def _both_sides(path: Path, rate: int) -> Sound:
+    """Return what is heard on both sides; of a mono MP3 the same, at its own level."""
+    if path.suffix == ".mp3" and next(iter(frames.walk(path.read_bytes()).formats)).channels == 1:
+        return np.repeat(ffmpeg.decode(path, rate, 1)[:, None], 2, axis=1).astype(np.float64)
+    return ffmpeg.decode(path, rate, 2).astype(np.float64)
 
 
 def _both(
@@ -160,7 +168,7 @@ def _spectrum(sound: Sound) -> Sound:
 
 def _width(master: Path) -> float:
     """Return how many dB the difference of the channels lies below their sum."""
-    sound = ffmpeg.decode(master, 44_100, 2).astype(np.float64)
+    sound = _both_sides(master, 44_100)
     middle, side = sound.sum(axis=1), sound[:, 0] - sound[:, 1]
     return float(10 * np.log10((middle**2).mean() / max((side**2).mean(), 1e-9)))
 

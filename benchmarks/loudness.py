@@ -1,6 +1,6 @@
 """Two meters measure 20 episodes of 1 to 60 minutes: all at -16 LUFS, none above -1 dBTP.
 
-    python benchmarks/loudness.py [--longest MINUTES]
+    python benchmarks/loudness.py [--longest MINUTES] [--bitrate KBPS] [--channels mono|joint]
 
 The embedded voice speaks some sentences as both hosts; each episode repeats them until it is long
 enough, with levels spoilt in one way: a host far quieter or louder than the other, single lines
@@ -33,8 +33,9 @@ from podcast.audio.takes import takes
 from podcast.chinese import spoken
 from podcast.commands import init
 from podcast.lib import ffmpeg
-from podcast.model import Encoding, Line, Segment
+from podcast.model import Line, Segment
 from podcast.show import config
+from podcast.show.parts import Audio
 
 PAUSE = 0.3
 """The pause between two lines, in seconds."""
@@ -66,7 +67,10 @@ def main() -> int:
     """Print a row for each episode; return 1 when an episode is outside the bounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--longest", type=int, default=max(MINUTES), metavar="MINUTES")
-    longest = parser.parse_args().longest
+    parser.add_argument("--bitrate", type=int, default=Audio().bitrate)
+    parser.add_argument("--channels", choices=("mono", "joint"), default=Audio().channels)
+    options = parser.parse_args()
+    longest, encoding = options.longest, Audio(options.bitrate, options.channels).encoding
     ok = True
     print("| minutes | material | ebur128 | pyloudnorm | true peak | fourfold | limiter |")
     print("|---|---|---|---|---|---|---|")
@@ -76,11 +80,11 @@ def main() -> int:
             if minutes > longest:
                 continue
             segments = _segments(spoken_lines, minutes * 60.0, spoil, Path(folder))
-            ok &= _is_good(minutes, name, segments, Path(folder) / "episode.mp3")
+            ok &= _is_good(minutes, name, segments, Outputs(Path(folder) / "episode.mp3", encoding))
     return 0 if ok else 1
 
 
-def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -> bool:
+def _is_good(minutes: int, name: str, segments: Sequence[Segment], outputs: Outputs) -> bool:
     """Make the episode, measure it with both meters, and print its row."""
     soundtrack = mix.load_soundtrack(_show().music)
     line = timeline.place(takes(segments), [(1, "新闻")], soundtrack.lengths)
@@ -89,10 +93,10 @@ def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -
         lambda: mix.render(line, soundtrack, levels),
         levels.lufs,
         line.length,
-        Outputs(path, Encoding(128, mono=False)),
+        outputs,
     )
     lufs, peak = mastered.loudness.integrated_lufs, mastered.loudness.true_peak_dbtp
-    other_lufs, other_peak = _other_meter(path)
+    other_lufs, other_peak = _other_meter(outputs.mp3, outputs.encoding.channels)
     print(
         f"| {minutes} | {name} | {lufs:.2f} | {other_lufs:.2f} | {peak:.2f} | {other_peak:.2f} "
         f"| {mastered.limited_db:.1f} dB |",
@@ -102,12 +106,14 @@ def _is_good(minutes: int, name: str, segments: Sequence[Segment], path: Path) -
     return loud and max(peak, other_peak) <= HIGHEST
 
 
-def _other_meter(path: Path) -> tuple[float, float]:
+def _other_meter(path: Path, channels: int) -> tuple[float, float]:
     """Return the LUFS of the MP3 by pyloudnorm, and its dBTP by fourfold resampling."""
     import pyloudnorm
     import soxr
 
-    sound = ffmpeg.decode(path, SAMPLE_RATE, 2)
+    sound = ffmpeg.decode(path, SAMPLE_RATE, channels)
+    if channels == 1:  # it is heard from both sides
+        sound = np.repeat(sound[:, None], 2, axis=1)
     lufs = pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(sound / 32768)
     block = 60 * SAMPLE_RATE
     peaks = [

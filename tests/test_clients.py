@@ -68,8 +68,8 @@ def test_ffprobe_lists_every_chapter(built: Built, program: Callable[[str], str]
     starts = [start for _, start in expected]
     assert [start for _, start in chapters] == pytest.approx(starts, abs=0.001)
     (sound, *_) = found["streams"]
-    assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("mp3", "44100", 2)
-    assert sound["bit_rate"] == "128000"
+    assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("mp3", "44100", 1)
+    assert sound["bit_rate"] == "64000"
     assert found["format"]["tags"]["title"] == built.episode.title
     assert "AIGC" in found["format"]["tags"]
 

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -126,7 +127,8 @@ def _blog_of(post: Path) -> _Blog | None:
             continue
         for name in _CONFIGS[generator]:
             if (root / name).is_file():
-                return _Blog(generator, root, root / name, _read(root / name))
+                config = root / name
+                return _Blog(generator, root, config, _read(config, config.stat().st_mtime_ns))
     return None
 
 
@@ -139,7 +141,12 @@ def _generator(parts: tuple[str, ...]) -> Generator | None:
     return "jekyll" if "_posts" in parts[:-1] and parts[0] != "source" else None
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+@lru_cache(4)
+def _read(path: Path, _saved: int) -> Mapping[str, Any]:
+    """Return the settings of a configuration, which is read once for all posts until it is saved.
+
+    Raises ConfigError when it cannot be read.
+    """
     if path.suffix in _YAML:
         return yamlfile.load(path)
     try:

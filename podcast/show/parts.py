@@ -124,8 +124,8 @@ class Audio:
         Whole,
         AfterValidator(_bit_rate),
         Field(description="one of 64, 80, 96, 112 and 128"),
-        Doc("kbit/s of the MP3, constant: a minute at 96 has 0.72 MB"),
-    ] = 96
+        Doc("kbit/s of the MP3, constant: a minute at 64 has 0.5 MB"),
+    ] = 64
     channels: Annotated[
         Literal["mono", "joint"],
         Field(description="mono or joint"),

@@ -175,11 +175,11 @@ class Settings:
     ] = Field(default={}, validate_default=True)
     audio: Annotated[
         Audio | None,
-        Field(description="like {bitrate: 96, channels: mono}"),
+        Field(description="like {bitrate: 96, channels: joint}"),
         Doc(
             "how the MP3 is encoded. A recording that is there stays as it is until this is "
             "written or changed",
-            default="`{bitrate: 96, channels: mono}`",
+            default="`{bitrate: 64, channels: mono}`",
         ),
     ] = None
     opus: Annotated[
