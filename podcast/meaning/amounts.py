@@ -35,7 +35,7 @@ _NAMED_DAYS = {
 _SCIENTIFIC = re.compile(
     r"(?<![\dA-Za-z])(\d+(?:\.\d+)?)[eE]([-+]?\d+)(?!\d)(?:(?![A-Za-z])|(?<=[-+]\d\d))"
 )
-_POWER = re.compile(rf"(\d+(?:\.\d+)?)(?:(?:\^|\*\*)([-−+]?\d+)|([{SMALL_DIGITS}]+))")
+_POWER = re.compile(rf"(\d+(?:\.\d+)?)(?:(?:\^|\*\*)[({{]?([-−+]?\d+)[)}}]?|([{SMALL_DIGITS}]+))")
 _RAISED_LETTER = re.compile(r"(?<=[A-Za-z)]\^)\d+|(?<=[A-Za-z)]\^-)\d+")
 _SQUARE_OR_CUBE = {"2", "3"}
 _FULL_HOUR = re.compile(r"\d[点时]$")

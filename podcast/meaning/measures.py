@@ -14,7 +14,7 @@ _BASES = """
 m=米 g=克 s=秒 W=瓦|瓦特 V=伏|伏特 A=安|安培 Hz=赫兹|赫 hz=赫兹|赫 HZ=赫兹|赫 Pa=帕|帕斯卡 J=焦|焦耳
 N=牛|牛顿 eV=电子伏|电子伏特 Ω=欧姆|欧 F=法|法拉 H=亨|亨利 T=特斯拉 mol=摩尔 L=升 l=升
 Wh=瓦时 Ah=安时 VA=伏安 cal=卡|卡路里 bit=比特 rad=弧度 sec=秒 Sv=希沃特|西弗 Gy=戈瑞 Bq=贝克勒尔
-pc=秒差距 lx=勒克斯 bar=巴 C=库|库仑
+pc=秒差距 lx=勒克斯 bar=巴 C=库|库仑 S=西门子
 """
 _OTHERS = """
 kg=公斤|千克 KG=公斤|千克 km=公里|千米 KM=公里|千米 ㎞=公里|千米 min=分钟|分 mins=分钟|分
@@ -31,6 +31,7 @@ W/(m·K)=瓦/米 W/m·K=瓦/米 W/mK=瓦/米 J/(kg·K)=焦/公斤 kJ/(kg·K)=千
 r/min=/分钟 r/s=/秒 rps=/秒 kgf=公斤力 var=乏 kvar=千乏 MVar=兆乏 kWp=千瓦 MWp=兆瓦 GWp=吉瓦
 AU=天文单位 dB(A)=分贝 dBA=分贝 lbs=磅 cc=立方厘米 mPa·s=毫帕秒 Pa·s=帕秒 N·s=牛秒
 J·s=焦秒 kg·m=公斤米 t/a=吨/年
+kW·h=千瓦时 W·h=瓦时 MW·h=兆瓦时 GW·h=吉瓦时 mA·h=毫安时 A·h=安时
 """
 _RAISED = ("m", "s", "cm", "mm", "km", "dm", "nm", "μm")
 """The symbols that may be squared or cubed."""

@@ -24,6 +24,9 @@ _NAMING = frozenset(
 _MEASURING = frozenset("值率温度量额比差数压频拔围在达到至于为是从")
 """Characters before the minus of a number: 净推荐值-15, 等于-1."""
 _LOWER_END = re.compile(r"[\d%℃°亿万元]$")
+_PRICED = frozenset("版款型档级费票装餐舱座房券卡员")
+_PRICE = re.compile(r"-\d[\d,.]*\s?[千万亿]{0,2}[美欧日港韩]?元")
+"""Matches a price, which a hyphen may join to the last character of a thing: 标准版-299元."""
 _CRAFT = frozenset("歼运直轰教强苏米")
 _VARIANT = re.compile(r"-\d+[A-Z]{1,3}(?![A-Za-z/])")
 """Matches the number of a craft with the letters of its variant: 直-10ME."""
@@ -103,6 +106,8 @@ def _minus_behind_word(text: str, at: int, *, measured: bool) -> frozenset[str]:
         or (char in _CRAFT and _VARIANT.match(text, at))
     ):
         return NO_SIGN
+    if char in _PRICED and _PRICE.match(text, at):
+        return _PERHAPS_BELOW
     named = text[:at].endswith("华为")
     return _BELOW if measured or (char in _MEASURING and not named) else _PERHAPS_BELOW
 

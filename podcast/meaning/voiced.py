@@ -16,7 +16,8 @@ from podcast.meaning.numerals import DIGITS, PLACES, decimal, whole
 _N = f"[{DIGITS}{PLACES}]"
 _NUMERAL = rf"{_N}+(?:[多余几来][{PLACES}]+)?(?:(?<=亿) 亿)?(?:点{_N}+)*"
 _SIGNS = {
-    "减负": "?", "加负": "?", "正负": "±", "负": "-", "零下": "-", "正": "+", "加": "+", "减": "-?",
+    "减负": "?", "加负": "?", "正负": "±", "负": "-", "零下": "-", "零上": "",
+    "正": "+", "加": "+", "减": "-?",
 }  # fmt: skip
 """The signs that words in front of a number say. 减 may join two numbers as well; two signs in a
 row are none."""

@@ -231,12 +231,20 @@ def _chang(words: Sequence[str], place: int) -> str:
 
 def _di(words: Sequence[str], place: int) -> str:
     """Read 地: the particle de5 between an adverb of several characters and a word; else di4."""
+    if place and place == len(words) - 1 and _doubled(words, place):
+        return "de5"  # 慢慢地
     if not 0 < place < len(words) - 1:
         return "di4"
     before, after = words[place - 1], words[place + 1]
     adverb = IS_CHINESE.match(before) and (len(before) > 1 or _is_repeated(words, place))
     land = before[-1] in "块片这那该某"
     return "de5" if adverb and IS_CHINESE.match(after) and not land else "di4"
+
+
+def _doubled(words: Sequence[str], place: int) -> bool:
+    """Tell whether the word before this place is a doubled one: 慢慢."""
+    before = words[place - 1]
+    return len(before) == len("慢慢") and before[0] == before[1]
 
 
 def _is_repeated(words: Sequence[str], place: int) -> bool:

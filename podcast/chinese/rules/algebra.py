@@ -11,6 +11,8 @@ _LISTED_BEFORE = re.compile(r"(?P<open>[\[({])\s?(?:[-+]?\d+(?:\.\d+)?\s?[,，]\
 _LISTED = re.compile(
     r"(?P<num>\d+(?:\.\d+)?)(?P<rest>(?:\s?[,，]\s?[-+]?\d+(?:\.\d+)?)*)\s?(?P<close>[\])}])"
 )
+_POINT = re.compile(r"(?:坐标|像素|[原顶端定]?点|位置|向量|形状)[为是在]?\s?$")
+"""Matches words before the coordinates of a point."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 _VARIABLE = "[a-z](?:[²³]|\\^\\d+)?"
@@ -32,7 +34,7 @@ _RAISED = re.compile(
     r"(?P<letter>[A-Za-z])\^[{(]?(?P<up>-?\d{1,3}|[a-z](?![A-Za-z]))[)}]?(?![\d.])"
 )
 _COUNTED = re.compile(
-    r"(?P<letter>[a-zNTD])(?P<sign>[-+])(?P<num>\d{1,2})(?=\s?[层个次位项步维阶轮行列种天日期](?!\w?度))"
+    r"(?P<letter>[a-zNTD])(?P<sign>[-+])(?P<num>\d{1,2})(?=\s?[层个次位项步维阶轮行列种天日期时](?!\w?度))"
 )
 """Matches an index and what it counts: n-1层."""
 _ALONE = re.compile(r"(?P<letter>[xyznk])(?P<sign>[-+])(?P<num>\d{1,2})(?![\w.%+-])")
@@ -75,7 +77,8 @@ def _listed(text: str, start: int) -> Match | None:
     inside = text[start - len(opened[0]) + 1 : match.start("close")].strip()
     if "," not in inside and "，" not in inside:
         return None
-    if opened["open"] == "(" and _GROUPED.fullmatch(inside):
+    point = _POINT.search(before(text, start - len(opened[0])))
+    if opened["open"] == "(" and _GROUPED.fullmatch(inside) and not point:
         return None
     return Match(match.end("num"), "number", numbers.number(match["num"]))
 

@@ -154,13 +154,13 @@ def _join(text: str, match: re.Match[str]) -> str:
 
 
 _LETTERED = re.compile(
-    rf"(?P<num>{NUMBER})\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9]|[-~–—]\d+(?:\.\d+)?[a-z])"
+    rf"(?P<num>{NUMBER})\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9]|/[a-zA-Z]|[-~–—]\d+(?:\.\d+)?[a-z])"
 )
 _COEFFICIENT = re.compile(r"\d+(?:\.\d+)?\s?[×*]\s?$")
 _CUED_UNIT = re.compile(rf"\s?(?P<unit>[{''.join(units.CUED)}])(?![A-Za-z0-9])")
 _VOLTS = re.compile(r"\d\s?V\s?[/,，、@×=⎓]?\s?$")
 """Matches volts, behind which A is amperes: 12V/2A."""
-_CUE_TAIL = re.compile(r"\s?(?:高?达到?|[为是约至到仅超近]|不足)?-?\s?$")
+_CUE_TAIL = re.compile(r"(?:读数|[峰均极]值|有效值)?\s?(?:高?达到?|[为是约至到仅超近]|不足)?-?\s?$")
 
 
 def lettered(text: str, start: int, sign: str = "") -> Match | None:

@@ -23,9 +23,10 @@ _TO = re.compile(r"\s?(?:[-~–—]|(?P<to>[至到]))\s?")
 
 _LAP = re.compile(
     rf"(?P<m>\d{{1,2}}){_PRIME}(?P<s>[0-5]\d){_DOUBLE}(?P<rest>\d{{1,3}})?"
-    r"|(?<=小时)(?P<minutes>[0-5]?\d)['′](?!\d)|(?P<short>\d{1,2})[\"″](?P<part>\d{2,3})(?!\d)|(?<=\d分)(?P<seconds>[0-5]?\d)[\"″]"
+    r"|(?P<minutes>(?:(?<=小时)[0-5]?\d['′]|\d{1,3}′)(?!\d))|(?P<short>\d{1,2})[\"″](?P<part>\d{2,3})(?!\d)|(?<=\d分)(?P<seconds>[0-5]?\d)[\"″]"
 )
 _FEET = re.compile(rf"(?P<feet>\d){_PRIME}(?P<inches>\d{{1,2}}){_DOUBLE}")
+_PLAYER = re.compile(r"\s?的?(?:[后前中]?[卫锋]|球员|球星|选手|男|女|个子|身高|身材)")
 _TALL = re.compile(r"身[高长]\s?[为达约]?\s?$")
 _INCHES = re.compile(
     r"(?P<num>\d{1,3}(?:\.\d+)?)(?:″(?<=\d\.\d″)(?!\d)|″(?<=\d\.\d\d″)(?!\d)|[\"″](?=\s?(?:显示|屏|笔记本|电视|平板|面板|晶圆|轮毂|轮圈|曲面|OLED|LCD|Mini|4K)))"
@@ -67,8 +68,8 @@ def _padded(figures: str) -> str:
 
 def primes(text: str, start: int) -> Match | None:
     """Read a time or a length with primes: `1'23"` 一分二十三秒, `27″显示器`, `身高5'10"`."""
-    feet = _FEET.match(text, start) if _TALL.search(before(text, start)) else None
-    if feet:
+    feet = _FEET.match(text, start)
+    if feet and (_TALL.search(before(text, start)) or _PLAYER.match(text, feet.end())):
         words = f"{numbers.cardinal(feet['feet'])}英尺{numbers.cardinal(feet['inches'])}英寸"
         return Match(feet.end(), "quantity", words)
     inches = _INCHES.match(text, start)
@@ -80,7 +81,7 @@ def primes(text: str, start: int) -> Match | None:
         return None
     for name, unit in (("minutes", "分"), ("seconds", "秒")):
         if match[name]:
-            return Match(match.end(), "time", numbers.cardinal(match[name]) + unit)
+            return Match(match.end(), "time", numbers.cardinal(match[name].rstrip("'′")) + unit)
     if match["short"]:
         words = f"{numbers.cardinal(match['short'])}秒{numbers.digits(match['part'])}"
         return Match(match.end(), "time", words)

@@ -15,7 +15,7 @@ _PLACE = re.compile(
 )
 """Matches numbers that are names. Numbers of rooms and roads are read with 幺, codes are not."""
 _FAULT = re.compile(
-    r"(?:返回码?|国标|国家标准|标准号|状态码|错误码|错误代码|报错|页面报|退出码|返回值|端口号?|HTTP)\s?[:为是]?\s?$"
+    r"(?:(?:接口|请求|服务器?|系统|程序|后台|网站)(?:频繁|持续|仍)?[报抛]出?|错误|[Ee]rror|返回码?|国标|国家标准|标准号|状态码|错误码|错误代码|报错|页面报|退出码|返回值|端口号?|HTTP)\s?[:为是]?\s?$"
 )
 """Matches words before the code of an error or the number of a port."""
 _MORE_FAULTS = re.compile(r"(?:\d{2,5}\s?[、,，/和及或与]\s?)+$")

@@ -238,7 +238,7 @@ def _slash(text: str, start: int, left: str, right: str) -> str:
     chinese = (IS_HAN.match(left) or IS_HAN.match(right)) and left.isalnum() and right.isalnum()
     names = _BETWEEN_NAMES.match(text, start)
     words = _ENGLISH_BEFORE.search(before(text, start)) and _ENGLISH.match(text, start + 1)
-    amounts = (right.isdigit() or right in set("$¥€£")) and _AMOUNT.search(before(text, start))
+    amounts = (right.isdigit() or right in set("$¥€£+-±")) and _AMOUNT.search(before(text, start))
     return "、" if chinese or names or words or amounts else ""
 
 

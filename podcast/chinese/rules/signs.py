@@ -12,15 +12,15 @@ from podcast.chinese.rules.match import MAGNITUDE, NUMBER, UNIT, Match, before
 # --- Plus and minus ---------------------------------------------------------------------------
 
 _BELOW_ZERO = re.compile(r"[℃℉]|°[CF]|摄氏|华氏|度|°")
-_TURNS = re.compile(r"(?:角度?|纬|经度?|旋转|俯仰|方位|相位)\s?[为是达约]?\s?$")
+_TURNS = re.compile(r"(?:角度?|纬|经度?|旋转|俯仰|方位|相位|裕度)\s?[为是达约]?\s?$")
 """Matches words before degrees of an angle, which are 负, not 零下."""
 _MINUS_AFTER = re.compile(
-    r"(?<!华)[从由为是达至到约温于跌降低在负增:：(（\[{,，、=~≥≤<>]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
+    r"(?<!华)[从由剩为是达至到约温于跌降低在负增:：(（\[{,，、=~≥≤<>]$|(?:利润|收益|现金流|增速|增长率|毛利率|净利率|营收)$"
     r"|[^\w\u3400-\u9fff]$|^$|^-?$"
 )
 _MEASURED = re.compile(
     r"(?:值|率|(?<![年季制进])度|量|(?<!参)数|额|差|压|流|拔|(?<![部百千])分|温|速|平|角|利润|收益|补偿|强度|范围|区间"
-    r"|指数|高程|利|幅|电位|净流[入出]|地下|(?:退出|返回|错误)码|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球|(?:水|液|潮)位|余额|盈亏|涨跌)$"
+    r"|指数|高程|利|幅|电位|净流[入出]|地下|倒计时|(?:退出|返回|错误)码|存量|(?:信|讯)号|噪声|增益|误差|标高|净胜球|(?:水|液|潮)位|余额|盈亏|涨跌)$"
 )
 """Matches the end of a word for something that is measured, behind which a hyphen is a minus."""
 _SPAN = re.compile(
@@ -141,7 +141,8 @@ def _negative(text: str, start: int) -> Match | None:
     share = percentage(text, start, "负")
     if share and (share.kind == "percentage" or _is_minus(left)):
         return share
-    is_signed = word == "零下" or _is_minus(left) or _LEVEL.match(text, start)
+    likely = _LEVEL.match(text, start) or _is_measured(text, start, left)
+    is_signed = word == "零下" or _is_minus(left) or likely
     return _with_sign(text, start, word) if is_signed else None
 
 
@@ -149,8 +150,34 @@ def _is_minus(left: str) -> bool:
     return bool(_MINUS_AFTER.search(left) or _MEASURED.search(left))
 
 
-_LEVEL = re.compile(rf"{NUMBER}\s?(?:dB[mi](?![A-Za-z])|次[方幂])")
-"""Matches what is negative more often than not: a level of a radio signal, a power (10的-6次方)."""
+_MEASURES = re.compile(
+    rf"{NUMBER}\s?(?:{MAGNITUDE})?(?:米|公里|千米|[厘毫]米|度|伏|安|分贝|分(?!之)|天|秒|小时|分钟|吨|公斤"
+    r"|个百分点|个?基点|(?P<money>[美欧日港韩]?元)|(?:V|mV|kV|A|mA|m|km|cm|mm|s|ms|dBm?|Pa|bp)(?![A-Za-z/]))"
+)
+"""Matches what is measured and may be negative, other than what is counted."""
+_BEHIND_WORD = re.compile(rf"(?<![\d万亿千百])(?<![\d万亿千百][{HAN}])[{HAN}]{{2}}$")
+"""Matches a Chinese word that is no unit of a number before it."""
+_CRAFT = "歼运直轰教强苏米舟娥问号箭征风星"
+"""The last characters of names, behind which a hyphen and a number go on with the name."""
+_PRICED = "版款型档级费票装餐舱座房券卡员"
+"""The last characters of things with a price, and of prices."""
+
+
+def _is_measured(text: str, start: int, left: str) -> bool:
+    """Tell whether a hyphen between a word and a measured amount is a minus: 日期-3天.
+
+    It is none behind a name, nor between a thing and its price (标准版-299元).
+    """
+    word = _BEHIND_WORD.search(left)
+    found = _MEASURES.match(text, start)
+    if not word or not found or left[-1] in _CRAFT:
+        return False
+    return not (found["money"] and left[-1] in _PRICED)
+
+
+_LEVEL = re.compile(rf"{NUMBER}\s?(?:dB[mi](?![A-Za-z])|次[方幂])|0\.\d")
+"""Matches what is negative more often than not: a level of a radio signal, a power (10的-6次方), a
+small decimal, which no label has behind a dash."""
 
 
 def _word(text: str, start: int, left: str) -> str:

@@ -32,7 +32,9 @@ W/(m·K)=瓦每米开尔文 W/m·K=瓦每米开尔文 W/mK=瓦每米开尔文 J/
 kJ/(kg·K)=千焦每公斤开尔文 W/(m²·K)=瓦每平方米开尔文
 lx=勒克斯 klx=千勒克斯 bar=巴 mbar=毫巴 VA=伏安 kvar=千乏 kgf=公斤力 MVar=兆乏
 kWp=千瓦 MWp=兆瓦 GWp=吉瓦 mPa·s=毫帕秒 Pa·s=帕秒 N·s=牛秒 J·s=焦秒 kg·m=公斤米
-t/MWh=吨每兆瓦时 t/h=吨每小时 t/d=吨每天 t/a=吨每年
+t/MWh=吨每兆瓦时 t/m³=吨每立方米 kW·h=千瓦时 W·h=瓦时 MW·h=兆瓦时 GW·h=吉瓦时 mA·h=毫安时 A·h=安时
+t/h=吨每小时 t/d=吨每天 t/a=吨每年
+mS=毫西门子 μS=微西门子
 Sv=希沃特 mSv=毫希沃特 μSv=微希沃特 Gy=戈瑞 mGy=毫戈瑞 Bq=贝克勒尔 kBq=千贝克勒尔 MBq=兆贝克勒尔
 GBq=吉贝克勒尔 kpc=千秒差距 Mpc=兆秒差距 AU=天文单位 nmol=纳摩尔 cal=卡 mN=毫牛 μN=微牛 nT=纳特斯拉
 dB(A)=分贝 dBA=分贝 ft=英尺 lb=磅 lbs=磅 oz=盎司 ha=公顷 dL=分升 cc=立方厘米
