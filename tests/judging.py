@@ -8,13 +8,19 @@ from zoneinfo import ZoneInfo
 
 from podcast import digest
 from podcast.factcheck import judge
+from podcast.model import Objection
 
 TODAY = date(2026, 3, 4)
 
 
-def kinds(headline: str, text: str, line: str) -> list[str]:
-    """Return the kinds of all objections to a line, violations first."""
+def objections(headline: str, text: str, line: str) -> list[Objection]:
+    """Return all objections to a line, violations first."""
     source = f"---\ntitle: 要闻\ndate: {TODAY}\n---\n\n## {headline}\n\n{text}\n"
     post = digest.parse(source, Path("post.md"), ZoneInfo("UTC"))
     verdict = judge(line, post.items[0], post.items, post.date)
-    return [each.kind for each in (*verdict.violations, *verdict.warnings)]
+    return [*verdict.violations, *verdict.warnings]
+
+
+def kinds(headline: str, text: str, line: str) -> list[str]:
+    """Return the kinds of all objections to a line, violations first."""
+    return [each.kind for each in objections(headline, text, line)]

@@ -103,15 +103,12 @@ class Clause:
 
     text: str
     start: int
+    end: int
+    """The first code point after the clause, as the text is written."""
     earlier: str
     """The subject of the clauses before it, for one that has none."""
     known: tuple[str, ...]
     """The names of the item, the longest first."""
-
-    @property
-    def end(self) -> int:
-        """The first code point after the clause."""
-        return self.start + len(self.text)
 
     def words(self, text: str) -> frozenset[str]:
         """Return the words of a part of the clause that stand for a side of a deed."""
@@ -230,10 +227,9 @@ def deeds(passage: Passage, known: tuple[str, ...]) -> Iterator[Deed]:
 
     `known` are the names of the item, the longest first.
     """
-    text = _without_pronouns(passage.text)
     earlier = ""
-    for match in _CLAUSE.finditer(text):
-        clause = Clause(match[0], match.start(), earlier, known)
+    for text, (start, end) in _clauses(passage.text):
+        clause = Clause(text, start, end, earlier, known)
         found = list(_found(clause.text))
         for verb in found:
             if _PRONOUN.match(clause.text, verb.end()):
@@ -243,6 +239,15 @@ def deeds(passage: Passage, known: tuple[str, ...]) -> Iterator[Deed]:
                 yield deed
         subject = _subject(clause.text, found)
         earlier = subject if clause.words(subject) else earlier
+
+
+def _clauses(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the clauses of a text, with who 前者 and 后者 are, and their places as written."""
+    written = [match.span() for match in _CLAUSE.finditer(text)]
+    told = _CLAUSE.findall(_without_pronouns(text))
+    if len(told) != len(written):  # a name with a mark in it
+        told = [text[start:end] for start, end in written]
+    yield from zip(told, written, strict=True)
 
 
 def _without_pronouns(text: str) -> str:

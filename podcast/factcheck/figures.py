@@ -154,7 +154,7 @@ def _is_told_exactly(one: Quantity, quantity: Quantity, line: Passage) -> bool:
 
 def _says_again(rounded: Quantity, exact: Quantity, line: Passage) -> bool:
     """Tell whether a rounded figure and an exact one are one: 百分之十二，差不多八次就有一次."""
-    if rounded.dimension != exact.dimension:
+    if rounded.dimension != exact.dimension and not matching.is_bare(rounded):
         return True
     first, last = sorted((rounded, exact), key=lambda each: each.start)
     between = line.text[first.end : last.start]

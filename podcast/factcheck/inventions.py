@@ -47,9 +47,7 @@ _MISTAKEN = frozenset(_MISTAKEN_WORDS.split())
 
 _LIST = re.compile("、|以及|还有|外加|和|与|及|跟")
 """Between the members of a list."""
-_CAUSE = re.compile(
-    "因为|由于|原因是|起因是|是因|祸首是|罪魁是|凭借|得益于|借助|(?<![可依停挂投])靠(?![近谱前后岸])"
-)
+_CAUSE = re.compile("因为|由于|原因是|起因是|是因|祸首是|罪魁是|凭借|得益于|借助")
 _ANY_CAUSE = re.compile("因|由于|原因|导致|造成|引发|起因|所致|缘于|源于|出于|是为了|理由")
 _SHORTEST = 2
 _NOT_BEFORE = re.compile("[没不倒可能会再才就也都要很太]$")

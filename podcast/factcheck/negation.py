@@ -134,6 +134,8 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _retold(line, own)
     yield from _silent(line, own)
     yield from _needless(line, own)
+    yield from _needed(line, own)
+    yield from _going_on(line, own)
     yield from _had(line, own)
     yield from _contrasted(line, own)
     yield from _of_denied(line, own)
@@ -173,6 +175,20 @@ def _of_denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         denied = [each for each in told if _is_denial(each.text)]
         if told and len(denied) == len(told) == 1 and not _PREFERS.search(text):
             yield False, Objection("negation", text, start, end, denied[0].text)
+        elif nearest := _only_denied(text[: affirms.start()], own):
+            yield False, Objection("negation", text, start, end, nearest)
+
+
+def _only_denied(subject: str, own: Source) -> str:
+    """Return the clause that denies something of a subject of which no other clause tells."""
+    weight = weights(own)
+    for each in denials(own):
+        words_of_it = [word for word in each.subject if len(word) > 1]
+        named = len(words_of_it) > 1 or any(word.isascii() for word in words_of_it)
+        lone = all(weight.get(word, 0) == 1 for word in words_of_it)
+        if named and lone and all(holds(subject, word) for word in words_of_it):
+            return each.statement.text
+    return ""
 
 
 def _is_denial(text: str) -> bool:
@@ -223,7 +239,7 @@ def _retold(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 def _silent(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield an answer of somebody who gave none: 回应 for 未予置评."""
     for post in _NO_ANSWER.finditer(own.text):
-        who = content(post["who"]) - _ANYBODY
+        who = content(post["who"]) - _ANYBODY or content(post["who"])
         who = frozenset(word for word in who if word.isascii()) or who  # 竞争对手 Nordvik
         for start, end in line.clauses:
             text = line.text[start:end]
@@ -246,6 +262,48 @@ def _needless(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 return
 
 
+def _needed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 必须联网才能翻译 where the post has 不联网也能翻译."""
+    for match in _NEEDS_IT.finditer(line.text):
+        for each in _WITHOUT_IT.finditer(own.text):
+            needed = holds(match[0], each["what"]) or each["what"][-1] in match["what"]
+            start = line.clause_of(match.start())[0]
+            if needed and not _DENIES_AT_ALL.search(line.text[start : match.end()]):
+                yield True, Objection("negation", match[0], match.start(), match.end(), each[0])
+                return
+
+
+_NEEDS_IT = re.compile(
+    "(?:必须|得|需要|要|先)(?P<what>[^，。；]{1,10})(?:才|之后才|以后才)[能可会]"
+)
+_WITHOUT_IT = re.compile(
+    f"(?:不用|不需要?|不|无需|无须|不必)(?P<what>[{HAN}]{{2}})(?:也|即|就|便)(?:能|可)"
+)
+_DENIES_AT_ALL = re.compile("[不没未]|无需|无须")
+
+
+def _going_on(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 没有停止抓取 where the post has it only as stopped."""
+    for match in _NOT_STOPPED.finditer(line.text):
+        start, end = line.clause_of(match.start())
+        said = content(line.text[start:end]) - {match["verb"]}
+        ended = [each for each in statements(own) if match["verb"] in each.text]
+        if not ended or _is_asked(line, start, end):
+            continue
+        if any(
+            re.search(f"[不没未无][^，。；]{{0,4}}{match['verb']}", each.text) for each in ended
+        ):
+            continue
+        if any(any(holds(each.text, word) for word in said) for each in ended):
+            span = line.text[start:end]
+            yield True, Objection("negation", span, start, end, ended[0].text)
+
+
+_NOT_STOPPED = re.compile(
+    "(?:没有?|未|不会|并未|从未)(?:再)?(?P<verb>停止|取消|叫停|放弃|终止|中断|下架|关停|撤回|裁掉|停用)"
+)
+
+
 def _without(text: str, told: frozenset[str]) -> str:
     """Return a text without some words: 取消 is no denial where the post denies that it is so."""
     for word in told:
@@ -266,6 +324,8 @@ def denials(source: Source) -> tuple[Denial, ...]:
         match = _NEGATION.search(text)
         if not match or _DOUBLE.search(text) or _ASKED.search(text) or _EITHER.search(text):
             continue
+        if text[: match.start()].endswith(("比", "较", "跟", "和")):
+            continue  # 比不午睡的人高 denies nothing of the rest
         scope = content(_CONCEDES.split(text[match.end() :])[0]) - _ANYBODY
         subject = (content(text[: match.start()]) or each.around) - _ANYBODY
         if scope:
@@ -282,7 +342,7 @@ def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             continue
         best, nearest = 0.0, ""
         for denial in denials(own):
-            if _DENIES.search(_without_double(_without(line.text, denial.scope | denial.subject))):
+            if _denies_itself(line.text, denial, own):
                 continue
             if _is_of_other_version(line, (start, end), denial.statement):
                 continue
@@ -293,6 +353,20 @@ def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 best, nearest = share, denial.statement.text
         if best >= _LEAST_SHARE:
             yield True, Objection("negation", text, start, end, nearest)
+
+
+def _denies_itself(text: str, denial: Denial, own: Source) -> bool:
+    """Tell whether a line has a word that may deny what a clause of it tells.
+
+    A word of the item is none if the denial does not have it: 停售 where a reason is denied.
+    """
+    known = {
+        word
+        for word in content(text)
+        if word in own.text and word not in denial.statement.text and not _NEGATION.match(word)
+    }
+    rest = _without(text, denial.scope | denial.subject | known)
+    return bool(_DENIES.search(_without_double(rest)))
 
 
 def _is_of_other_version(line: Passage, span: Span, statement: Statement) -> bool:

@@ -26,7 +26,7 @@ _FREE = frozenset(
     "我们他她它你您咱自己的了是这那个也都就还却而但又很在有着过地得会能要才只不没与和把被给让可"
 )
 """Characters that may be said or left out, or stand for one another."""
-_LITERAL = re.compile("原话|写道|写得|里写|写着|一字一句|原文|[“「『]")
+_LITERAL = re.compile("原话|写道|写的是|写了一句|写得|里写|写着|一字一句|原文|[“「『]")
 _LOOSE = re.compile("意思|大意|大概|言下之意|换句话|也就是说|觉得|认为|看来")
 """Words that announce the very words of a speaker, and words that announce their sense only."""
 _LEAST_SHARE = {"literal": 0.5, "told": 0.6, "loose": 0.8}
@@ -37,7 +37,7 @@ _FEWEST = 4
 _LONGEST_CHANGE = 6
 _DENIAL = re.compile("[不没未](?![同少仅只])")
 _DENIES_AT_ALL = re.compile("[不没未无别非免拒否]|难|哪")
-_LEAST_DENIED = 0.75
+_LEAST_DENIED = 0.8
 _FIGURE = re.compile(f"[{NUMERALS}\\d点半几多来约第百分之]")
 """Figures, which are compared as figures."""
 _GENERIC_WORDS = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judging import kinds
+from judging import kinds, objections
 
 HEADLINE = "岚桥电池拿下合川汽车的订单"
 TEXT = (
@@ -100,3 +100,11 @@ def test_changed_places(line: str) -> None:
 def test_the_same_in_other_words(line: str) -> None:
     """A passive, a relative clause and two that are equal say nothing else."""
     assert "reversed" not in kinds(QUARREL, STORY, line)
+
+
+def test_an_objection_stands_where_the_line_has_it() -> None:
+    """前者 and 后者 are shorter than the names for which they stand."""
+    text = "青禾互娱与世嘉签约，世嘉将代理发行青禾互娱的新作。"
+    line = "青禾互娱和世嘉签了约，前者代理发行后者的新作，大家等着吧。"
+    (objection,) = objections("新作出海", text, line)
+    assert line[objection.start : objection.end] == "前者代理发行后者的新作"
