@@ -34,7 +34,9 @@ def page(text: str) -> str:
 def table(name: str) -> str:
     """Return the heading, the help and the options of a command."""
     command = dict(_commands(main, "podcast"))[name]
-    with click.Context(command, info_name=name) as context:
+    # below the group, whose settings its commands keep from the first time they are asked
+    above = click.Context(main, **main.context_settings)
+    with click.Context(command, above, info_name=name) as context:
         form = " ".join(command.collect_usage_pieces(context)).removeprefix("[OPTIONS]").strip()
         options = [
             record

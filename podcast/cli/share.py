@@ -169,9 +169,9 @@ def publish(
     from podcast.publish import PublishOptions
     from podcast.release import bring_back, refuse_examples, release
 
+    allow_tone = how.pop("allow_tone")
     if restore and (as_json or drops or replaces or any(how.values())):
         raise click.UsageError("--restore only fetches; use it alone")
-    allow_tone = how.pop("allow_tone")
     show = load_show(folder)
     with Console(quiet=quiet) as console:
         if restore:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from podcast.errors import ConfigError
@@ -104,7 +105,7 @@ def _configuration(root: Path) -> tuple[Kind, Path] | None:
 
 
 def _is_hexo(root: Path, path: Path) -> bool:
-    if not path.name.endswith("ml") or (root / "_posts").is_dir():
+    if path.suffix == ".toml" or (root / "_posts").is_dir():
         return False
     package = root / "package.json"
     if package.is_file() and '"hexo"' in package.read_text("utf-8", "replace"):
@@ -230,7 +231,7 @@ def _hugo(root: Path, path: Path, given: Mapping[str, Any]) -> Blog:
     name = "{slug}" if _from_file_name(values) else _stem(posts)
     words = dict.fromkeys(
         ("filename", "slugorfilename", "contentbasename", "slugorcontentbasename"), name
-    ) | {"section": folder.partition("/")[0], "sections": folder}
+    ) | {"section": quote(folder.partition("/")[0]), "sections": quote(folder)}
     post_path, notes = _filled(pattern, words)
     return Blog(
         "hugo", path, root,
@@ -346,6 +347,7 @@ def _zone(value: object) -> str:
 
 def _filled(pattern: str, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """Return a pattern for posts as `post_url` has it, with a note if it has an unknown word."""
+    pattern = quote(pattern, safe="/:%,")  # an address is ASCII, and braces are fields in it
     known = {**{word: f"{{date:{code}}}" for word, code in _WORDS.items()}, **words}
     unknown = [word for word in _WORD.findall(pattern) if word not in known]
     if unknown:

@@ -209,11 +209,11 @@ def _relative(path: Path, folder: Path) -> str:
 
 def _changed(path: Path, change: Callable[[str], str]) -> list[Path]:
     """Write a changed text into a file, which may be missing; return the path if it changed."""
-    text = path.read_bytes().decode("utf-8") if path.exists() else ""
+    text = path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
     new_text = change(text)
     if new_text == text:
         return []
-    write_bytes(path, new_text.encode())
+    write_bytes(path, new_text.encode("utf-8", "surrogateescape"))
     return [path]
 
 

@@ -62,14 +62,17 @@ def start(
     names = tuple(dict.fromkeys(names))
     is_show = bool(names) and (folder / SHOW_FILE).exists()
     paths = () if is_show else init.create(folder, title, values)
-    wheels = _wheels(folder, names)
-    words = _words(folder, wheels)
+    wheel = _wheel(folder, names)
+    words = _words(folder, wheel)
     texts = _told_texts(folder, names, words, told_comments)
     in_languages = [_told_texts(folder, names, words, tell) for tell in (str, chinese_comments)]
     for path in texts:
         ours = {each[path] for each in in_languages}
         if path.exists() and path.read_text("utf-8", "replace") not in ours:
             raise ConfigError(f"{path}: is there already and differs; move it away for a new one")
+    wheels = (wheel,) if wheel else ()
+    if wheel and not wheel.exists():
+        installed.write_wheel(folder)
     for path, text in texts.items():
         write_text(path, text)
     return (*paths, *wheels, *texts)
@@ -84,17 +87,18 @@ def _told_texts(
     }
 
 
-def _wheels(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
-    """Return the wheel from which kits install this program, if it is no address that they use.
+def _wheel(folder: Path, names: Iterable[str]) -> Path | None:
+    """Return the wheel from which kits install this program, or None if they use an address.
 
-    A wheel that a person has put into the show's folder is taken as it is.
+    A wheel that a person has put into the show's folder is taken as it is; else it is not there
+    yet.
     """
     if _INSTALLING.isdisjoint(names):
-        return ()
+        return None
     here = installed.wheel_beside(folder)
     if here is not None:
-        return (here,)
-    return (installed.write_wheel(folder),) if installed.source().local else ()
+        return here
+    return folder / installed.wheel_name() if installed.source().local else None
 
 
 def _texts(
@@ -112,12 +116,12 @@ def _fill(text: str, words: dict[str, str]) -> str:
     return text
 
 
-def _words(folder: Path, wheels: tuple[Path, ...]) -> dict[str, str]:
+def _words(folder: Path, wheel: Path | None) -> dict[str, str]:
     """Return the values of the `@NAME@` fields in a kit's files: facts of this machine and show."""
     show = config.load(folder)
     here = str(folder.resolve())
     source = installed.source()
-    wanted = f"./{wheels[0].name}[cloud]" if wheels else source.requirement("cloud")
+    wanted = f"./{wheel.name}[cloud]" if wheel else source.requirement("cloud")
     program = shutil.which("podcast", path=str(Path(sys.executable).parent)) or "podcast"
     return {
         "REQUIREMENT": shlex.quote(wanted),

@@ -97,14 +97,19 @@ def wheel_beside(folder: Path) -> Path | None:
     return wheels[-1] if wheels else None
 
 
+def wheel_name() -> str:
+    """Return the file name of a wheel of this program."""
+    here = source()
+    return here.wheel.name if here.wheel else f"{NAME}-{here.version}-py3-none-any.whl"
+
+
 def write_wheel(folder: Path) -> Path:
     """Write this program into a folder as a wheel, the one that it came from if it is there.
 
     Raises ConfigError when it runs without being installed, as it then knows no requirements.
     """
-    origin = source().wheel
+    path, origin = folder / wheel_name(), source().wheel
     if origin is not None and origin.is_file():
-        path = folder / origin.name
         with replacing(path) as temporary:
             temporary.write_bytes(origin.read_bytes())
         return path
@@ -115,7 +120,6 @@ def write_wheel(folder: Path) -> Path:
             f"{_PACKAGE.parent}: runs without being installed; install it with "
             f"`pip install {_quoted(str(_PACKAGE.parent))}`"
         ) from error
-    path = folder / f"{NAME}-{package.version}-py3-none-any.whl"
     with replacing(path) as temporary:
         _pack(temporary, package)
     return path

@@ -159,6 +159,21 @@ def test_a_word_that_only_the_blog_knows_is_told(tmp_path: Path) -> None:
     assert any(":hash" in row for row in init.farewell(root))
 
 
+def test_names_that_are_no_ascii(tmp_path: Path) -> None:
+    """A folder or a pattern in Chinese, braces, and a .gitignore of other bytes are no trouble."""
+    root = _blog(tmp_path / "a", "hugo.toml", 'baseURL = "https://linyi.dev"\n', "content/日报")
+    (root / ".gitignore").write_bytes(b"\xff\n")
+    init.create(root)
+    show = config.load(root)
+    assert show.posts == root / "content" / "日报"
+    assert show.post_url == ("https://linyi.dev/%E6%97%A5%E6%8A%A5/{date:%Y-%m-%d}-{slug}/")
+    assert (root / ".gitignore").read_bytes().startswith(b"\xff\n.cache/\n")
+    text = "title: x\nurl: https://linyi.dev\npermalink: /日报/{x}/:title/\n"
+    root = _blog(tmp_path / "b", "_config.yml", text, "_posts")
+    init.create(root)
+    assert config.load(root).post_url == ("https://linyi.dev/%E6%97%A5%E6%8A%A5/%7Bx%7D/{slug}/")
+
+
 def test_zola_is_none_of_them_and_broken_files_are_named(tmp_path: Path) -> None:
     """`config.toml` may be another program's; a file that cannot be read is one line."""
     (tmp_path / "config.toml").write_text('base_url = "https://a.dev"\n', "utf-8")

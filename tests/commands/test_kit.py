@@ -40,6 +40,8 @@ def _exists(arguments: str) -> str:
 def test_a_new_show_has_the_kits_that_were_asked_for(tmp_path: Path) -> None:
     """The show first, then the files, each once."""
     folder = tmp_path / "show"
+    folder.mkdir()
+    _put_wheel(folder)
     written = kit.start(folder, "名", ["github", "systemd", "github"])
     assert config.load(folder).title == "名"
     assert [path.relative_to(folder).as_posix() for path in written[-5:]] == [
@@ -62,6 +64,7 @@ def test_a_show_that_is_there_gets_the_files_only(show_folder: Path) -> None:
         kit.start(show_folder, "other", ["github", "systemd"])
     assert written[0].read_text("utf-8") == "mine"
     assert not (show_folder / ".github").exists()
+    assert installed.wheel_beside(show_folder) is None
     with pytest.raises(ConfigError, match="a show is here already"):
         kit.start(show_folder, "other", [])
 
