@@ -30,6 +30,18 @@ PLACES = [
     pytest.param("git", marks=pytest.mark.tools("git")),
 ]
 """Every kind of place that `publish` knows, with the programs that a test of it wants."""
+OTHERS_IN_PROOFS = pytest.mark.parametrize(
+    "place",
+    [
+        "folder",
+        pytest.param("s3", marks=pytest.mark.slow),
+        pytest.param("sftp", marks=[pytest.mark.slow, pytest.mark.tools("sshd", "ssh-keygen")]),
+        pytest.param("git", marks=[pytest.mark.slow, pytest.mark.tools("git")]),
+    ],
+    indirect=True,
+)
+"""The mark of a test that is the same for every place but for the place itself, which other tests
+prove: a folder stands for all of them, and the proofs try the others."""
 
 
 @dataclass(frozen=True)

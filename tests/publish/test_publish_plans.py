@@ -12,7 +12,7 @@ from podcast.commands import init
 from podcast.show import config
 from podcast.show.config import Show
 
-_FEW = 8
+_FEW = 4
 _MANY = 500
 _SEEDS = {"folder": _MANY, "s3": _MANY, "s3 that ignores conditions": 100, "sftp": _MANY,
           "git": _MANY}  # fmt: skip

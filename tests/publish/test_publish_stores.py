@@ -7,7 +7,15 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
-from publish_places import Place, all_is_there, another, feed_is_whole, record_of, revise
+from publish_places import (
+    OTHERS_IN_PROOFS,
+    Place,
+    all_is_there,
+    another,
+    feed_is_whole,
+    record_of,
+    revise,
+)
 
 from podcast.episode import manifest
 from podcast.errors import PublishError
@@ -54,6 +62,7 @@ def test_only_what_changed_travels(show: Show, place: Place) -> None:
     assert all_is_there(place, show)
 
 
+@OTHERS_IN_PROOFS
 def test_an_old_recording_stays_for_its_days(show: Show, place: Place) -> None:
     """It goes when nothing has referred to it for so long, and no stranger's file ever."""
     show = place.use(show, keep_days="30")
@@ -119,6 +128,7 @@ def test_what_others_did_to_the_store_is_mended(show: Show, place: Place) -> Non
     assert all_is_there(place, show)
 
 
+@OTHERS_IN_PROOFS
 def test_another_machine_goes_on(show: Show, place: Place) -> None:
     """A clone without episodes may not publish a feed without them; it gets them back first."""
     show = place.use(show)
@@ -141,6 +151,7 @@ def test_another_machine_goes_on(show: Show, place: Place) -> None:
     assert all_is_there(place, clone)
 
 
+@OTHERS_IN_PROOFS
 def test_an_episode_goes_when_a_person_says_so(show: Show, place: Place) -> None:
     """--drop publishes a feed without it; its files stay for their days."""
     show = place.use(show)
@@ -159,6 +170,7 @@ def test_an_episode_goes_when_a_person_says_so(show: Show, place: Place) -> None
     assert not [name for name in place.names() if name.startswith(day)]
 
 
+@OTHERS_IN_PROOFS
 def test_programs_read_json(show: Show, place: Place) -> None:
     """Names, bytes and where it went."""
     show = place.use(show)
