@@ -69,7 +69,7 @@ _PRICE_PER = re.compile(
 )
 """Matches a price for a month or another measure, as a price list writes it."""
 _NEEDLESS = re.compile(
-    r"其中的(?=\d)|均(?=已[\u4e00-\u9fff]{2}[，。])"
+    r"其中的(?=\d)|宣布(?=完成)|(?<=、)([^，。、是的]{2,8}和[^，。、是的]{2,8}?)[三四五]个(?=行业|领域)|均(?=已[\u4e00-\u9fff]{2}[，。])"
     r"|(?<=[\u4e00-\u9fff])一下(?=[，。])"
 )
 """Matches words before a figure or a verb that a listener does not miss."""
@@ -119,7 +119,12 @@ def _reworded(text: str) -> str:
     for long, short in _SHORTER:
         text = long.sub(short, text)
     text = _PRICE_PER.sub(_price, _LONG_LIST.sub("", text))
-    return _FILLING.sub("", _NEEDLESS.sub("", _AFTER.sub("", _ONE.sub("", _ABLE.sub("能", text)))))
+    return _FILLING.sub(
+        "",
+        _NEEDLESS.sub(
+            lambda match: match[1] or "", _AFTER.sub("", _ONE.sub("", _ABLE.sub("能", text)))
+        ),
+    )
 
 
 def _act(match: re.Match[str]) -> str:

@@ -46,6 +46,8 @@ _ASKERS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?=(?:如何|怎样|怎么|为什么|为何)[^？?]*$)")
 """Matches the title of an article that explains something."""
+_IS_TEXT = re.compile("长文|文章|一文|手记|教程|专栏")
+"""Matches what says by itself that a title is that of a text."""
 _FRAMES = ((_ROLE, "说，"), (_HOUSE, "说，"), (_PAPER, "显示，"))
 _TOPIC_END = re.compile(r"[！：](?=\D)")
 """Matches the mark behind a slogan or a topic."""
@@ -117,7 +119,7 @@ def _framed(text: str) -> str:
     if asked:
         return f"有{asked[1]}问，{text[asked.end() :]}"
     article = _ARTICLE.match(text)
-    return f"有文章谈{text}" if article else text
+    return f"有文章谈{text}" if article and not _IS_TEXT.search(text) else text
 
 
 def news_of(headline: str) -> str:

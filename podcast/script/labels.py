@@ -43,11 +43,6 @@ _WHEN = re.compile(
 )
 """Matches the time with which a text begins."""
 _SINCE = re.compile(rf"(?:{_WHEN.pattern})起(?=[，。])")
-_THEN = re.compile(
-    rf"((?:上一?[轮代年月季次]度?|[去前今]年|上年同期|一年前|{_WHEN.pattern}))(?=[为达约是]{_FIGURE})"
-)
-"""Matches a time before the figure of that time."""
-_MEASURES = frozenset({"估值", "营收", "收入", "利润", "净利润", "市值", "销量", "出货量", "产量"})
 _EVENT = re.compile("(生效|上线|开售|发售|开放|施行|执行|实施|开通|上映|发货)(?:时间|日期)")
 """Matches a label for the time of an event."""
 _PREDICATE = re.compile(
@@ -93,16 +88,6 @@ def with_event(label: str, text: str) -> str:
     event = _EVENT.fullmatch(label)
     since = _SINCE.match(text)
     return f"{since[0]}{event[1]}{text[since.end() :]}" if event and since else ""
-
-
-def with_time(label: str, text: str) -> str:
-    """Return a text that begins with a time, with the measure of its label behind that; or none.
-
-    估值 and 上一轮为54亿元 is 上一轮估值为54亿元.
-    """
-    then = _THEN.match(text)
-    is_measure = pattern("values", end="$").search(label) or label in _MEASURES
-    return f"{then[1]}{label}{text[then.end(1) :]}" if then and is_measure else ""
 
 
 def _goes(label: str, text: str) -> bool:

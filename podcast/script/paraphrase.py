@@ -93,6 +93,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _in_percent(text: str) -> str:
+    text = text.replace("五五分", "50%分")
     return _TENTHS.sub(lambda match: f"{_NUMERALS.get(match[1], '1')}0%", text)
 
 

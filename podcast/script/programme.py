@@ -19,7 +19,7 @@ from podcast.show.config import Show
 LEAD_SECONDS = 6.8
 """The longest first headline: with the intro's five seconds it has been told after twelve."""
 _RUNDOWN_MOST = 5
-_RUNDOWN_SECONDS = 20.0
+_RUNDOWN_SECONDS = 18.0
 _RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 16.0
 """The longest rundown as a share of the time that the items take as they are written, and what it
 may always take in seconds."""

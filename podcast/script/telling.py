@@ -20,7 +20,7 @@ from podcast.script.headlines import (
     tells_news,
     thing_of_title,
 )
-from podcast.script.labels import introduced, with_event, with_time
+from podcast.script.labels import introduced, with_event
 from podcast.script.paraphrase import has_figure_of, says_again
 from podcast.script.said import Said, clauses, covers, facts_told, keep_what_is_needed, sentences
 from podcast.script.sentences import MOST, as_sentence, speakable, width
@@ -238,8 +238,8 @@ def _telling(item: Item, opened: str) -> Telling:
     named = with_what_it_is(headline, item) if is_foreign(headline) else headline
     if named != headline:
         headline, item = named, replace(item, blocks=item.blocks[1:])
-        rest = [piece for piece in map(_piece, item.blocks) if piece.text]
-        return Telling(item, headline, _pieces(_said_once(rest), Said(headline)))
+        below = [piece for piece in map(_piece, item.blocks) if piece.text]
+        return Telling(item, headline, _pieces(_said_once(below), Said(headline)))
     blocks = _said_once([piece for piece in map(_piece, item.blocks) if piece.text])
     headed = Telling(item, headline, _pieces(blocks, Said(headline)))
     if _is_told_by(headline, blocks):
@@ -398,7 +398,7 @@ def after_lead(first: str, opened: str) -> str:
 def _after_round(first: str, opened: str) -> str:
     """Return a first sentence on a round of funding that has opened, from those who gave on.
 
-    海运公司白鹭近日完成3亿元融资，由甲领投 becomes 这家海运公司的这轮融资由甲领投.
+    海运公司白鹭近日完成3亿元融资，由甲领投 becomes 这家海运公司的融资由甲领投.
     """
     match = _RAISED.match(first)
     if not match or facts.of([match["what"]]) - facts.of([opened]):
@@ -406,7 +406,7 @@ def _after_round(first: str, opened: str) -> str:
     if match["who"] not in opened or "融资" not in opened:
         return first
     house = f"这家{match['kind']}的" if match["kind"] else ""
-    return f"{match['source'] or ''}{house}这轮融资{match['rest']}"
+    return f"{match['source'] or ''}{house or '这轮'}融资{match['rest']}"
 
 
 def _width(told: Telling) -> int:
@@ -524,7 +524,7 @@ def _bullet(bullet: Bullet) -> Piece:
     label = speakable(bullet.label)
     if not label or not text:
         return Piece(as_sentence(text or label) if text or label else "", extra=True)
-    dated = with_event(label, text) or with_time(label, text)
+    dated = with_event(label, text)
     if dated:
         return Piece(as_sentence(dated), extra=True)
     return Piece(as_sentence(text), extra=True, label=introduced(label, text), topic=label)

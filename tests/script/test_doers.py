@@ -149,7 +149,7 @@ def test_what_an_update_does_has_the_update_before_it() -> None:
 @pytest.mark.parametrize(
     ("before", "written", "told"),
     [
-        ("Fin 2，三个画笔的绘图应用。", "Fin 2让线条跟着手走。", "它让线条跟着手走。"),
+        ("Fin 2，轻巧的绘图应用。", "Fin 2让线条跟着手走。", "它让线条跟着手走。"),
         ("Fin 2，给Wing用的绘图应用。", "Fin 2让线条跟着手走。", None),
         ("Fin 2发布。", "Fin 2表示感谢。", None),
         ("三款应用更新。", "Fin 2让线条跟着手走。", None),

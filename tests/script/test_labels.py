@@ -2,7 +2,7 @@
 
 import pytest
 
-from podcast.script.labels import introduced, with_event, with_time
+from podcast.script.labels import introduced, with_event
 
 
 @pytest.mark.parametrize(
@@ -65,17 +65,3 @@ def test_an_event_stands_behind_the_time_from_which_on_it_is(
 ) -> None:
     """3月10日起生效, and not 生效时间3月10日起."""
     assert with_event(label, text) == said
-
-
-@pytest.mark.parametrize(
-    ("label", "text", "said"),
-    [
-        ("估值", "上一轮为54亿元。", "上一轮估值为54亿元。"),
-        ("续航", "去年约9小时。", "去年续航约9小时。"),
-        ("估值", "去年翻番。", ""),
-        ("船期", "去年为9天。", ""),
-    ],
-)
-def test_a_measure_stands_behind_the_time_of_its_figure(label: str, text: str, said: str) -> None:
-    """Another label stays before the text."""
-    assert with_time(label, text) == said

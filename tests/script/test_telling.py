@@ -197,6 +197,13 @@ def test_the_text_takes_the_place_of_a_headline_that_it_says(
             "摊位搬了家",
             "显著提升",
         ),
+        # a half in other words
+        (
+            "渔歌平台与渔民签约，收入五五分成",
+            ["渔歌平台与渔民签约，按播放次数结算。", ("分成", "渔民分得收入的50%。")],
+            "收入的50%",
+            "五五",
+        ),
         # what the source only mentions, and tells later on
         (
             "渡口启用电子票",
@@ -255,6 +262,21 @@ def test_a_title_goes_where_the_first_sentence_brings_in_its_thing() -> None:
 @pytest.mark.parametrize(
     ("first", "opened", "told"),
     [
+        (
+            "白鹭公司发布了只有8个画笔的绘图应用Wing 2，它很轻。",
+            "白鹭公司发布绘图应用Wing 2",
+            "Wing 2只有8个画笔，它很轻。",
+        ),
+        (
+            "船运公司白鹭航运近日完成3亿元B轮融资，由渔港基金领投，老股东跟投。",
+            "白鹭航运完成3亿元B轮融资",
+            "这家船运公司的融资由渔港基金领投，老股东跟投。",
+        ),
+        (
+            "白鹭航运近日完成3亿元B轮融资，由渔港基金领投。",
+            "白鹭航运完成2亿元B轮融资",
+            None,
+        ),
         (
             "白鹭公司3月3日开源了地图引擎Wing 2，能同时显示水深和风向。",
             "白鹭公司开源地图引擎Wing 2",
