@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import socket
@@ -68,6 +69,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["LC_ALL"] = "C.UTF-8"  # messages are English, whatever this machine speaks
+    for name in ("LANGUAGE", "PODCAST_LANG"):
+        os.environ.pop(name, None)
     folder = TemporaryDirectory(prefix="programs-")
     config.add_cleanup(folder.cleanup)
     config.stash[EVERYWHERE] = Path(folder.name)

@@ -48,7 +48,7 @@ _PROSE = re.compile(
 """Two words side by side, or a word beside a value (NUL)."""
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _CODE = re.compile(
-    r"</|/>|viewBox|\(\?|\\|\||^\w+=|^#|^\w+://\S+$"  # markup, patterns, settings, addresses
+    r"</|^<\w[^>]*/>$|viewBox|\(\?|\\|\||^\w+=|^#|^\w+://\S+$"  # markup, patterns, settings
     r"|\b(?:INTEGER|TEXT PRIMARY|SELECT|VALUES)\b|^--?[\w-]+(?: \w+)?$|\bPT\x00"
     r"|max-age|^\w+/[\w+.-]+; charset|^image/|^\w+-\w+, |^(?:[a-z]+[12]?\s){12}"
 )
@@ -62,7 +62,10 @@ _NOT_SAID = frozenset(
 )  # fmt: skip
 """Calls whose texts are patterns, names or parts of a language, and no messages."""
 _EXEMPT = frozenset(
-    {"To ignore this", "Publish the podcast", "podcast publish {options}", "Bearer {key}",
+    {"John Doe", "Your awesome title", "GitHub User", "My New Hugo Site", "My New Hugo Project",
+     "Your Name", 'remote "origin"', "Generator: digestcast", "Root-Is-Purelib: true",
+     "Tag: py3-none-any", "To ignore this", "Publish the podcast",
+     "podcast publish {options}", "Bearer {key}",
      "404: no such file", "Tech News", "digestcast/{version} (podcast check --feed)",
      "kokoro-v1.0-int8/3, onnxruntime {version}", "error: {line}", "warning: {text}",
      "{usage}error: {format_message}", "Range, If-Range, If-None-Match, If-Modified-Since",

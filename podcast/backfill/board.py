@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from podcast.backfill.making import Failed, Made, Outcome
 from podcast.backfill.orders import Order, Progress
+from podcast.language import told_lines
 from podcast.lib.markup import whole_seconds
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Board:
         if self._live:
             self._live.console.print(text, markup=False, highlight=False, soft_wrap=True)
         else:
-            sys.stderr.write(f"{text}\n")
+            sys.stderr.write(f"{told_lines(text)}\n")
             sys.stderr.flush()
 
     def _name(self, order: Order) -> str:

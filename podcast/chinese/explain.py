@@ -11,13 +11,14 @@ from unicodedata import combining, east_asian_width
 
 from podcast.chinese import guessed, spoken
 from podcast.chinese.fold import IS_HAN, fold
+from podcast.language import word
 from podcast.model import LexiconEntry, Spoken, Token
 
 _UNKNOWN = "?"
 """Stands for the syllable of a Chinese character whose reading is unknown."""
 
 _HEADER = ("token", "kind", "rule", "reading", "sound")
-_GUESSED = "  (guessed)"
+_GUESSED = "guessed"
 
 Style = Literal["table", "spoken", "json"]
 
@@ -201,12 +202,12 @@ def render(text: str, lexicon: Sequence[LexiconEntry], style: Style, **about: ob
     if style == "json":
         return json.dumps({**about, **as_json(reading)}, ensure_ascii=False)
     words = [row for row in rows(reading) if not row.token.text.isspace()]
-    return _table([_HEADER, *map(_cells, words)])
+    return _table([tuple(map(word, _HEADER)), *map(_cells, words)])
 
 
 def _cells(row: TokenRow) -> tuple[str, ...]:
     token = row.token
-    sound = " ".join(row.sound) + (_GUESSED if row.guessed else "")
+    sound = " ".join(row.sound) + (f"  ({word(_GUESSED)})" if row.guessed else "")
     text = "".join(char if char.isprintable() else " " for char in token.text)
     return (text, token.kind, token.rule, token.reading, sound)
 

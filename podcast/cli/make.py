@@ -183,10 +183,13 @@ def backfill(folders: tuple[Path, ...], shows: Path | None, as_json: bool, **how
     )
     workers = run.workers_for(plans, how["jobs"])
     if how["dry_run"]:
-        click.echo(told.plan_json(plans, workers) if as_json else told.plan_text(plans, workers))
+        if as_json:
+            click.echo(told.plan_json(plans, workers))
+        else:
+            click.echo(told_lines(told.plan_text(plans, workers)))
         return 0
     if not how["quiet"]:
-        click.echo(told.plan_text(plans, workers), err=True)
+        click.echo(told_lines(told.plan_text(plans, workers)), err=True)
     result = run.run(
         plans,
         run.How(
@@ -201,7 +204,7 @@ def backfill(folders: tuple[Path, ...], shows: Path | None, as_json: bool, **how
     click.echo(
         told.result_json(result.tally)
         if as_json
-        else told.result_text(result.tally, several=several)
+        else told_lines(told.result_text(result.tally, several=several))
     )
     return result.status
 

@@ -81,7 +81,8 @@ def _tell_ready(folder: Path | None, *, as_json: bool) -> None:
     from podcast.lint import ready
 
     states = ready.ready(load_show(folder))
-    click.echo(ready.render(states, as_json=as_json), nl=False)
+    listed = ready.render(states, as_json=as_json)
+    click.echo(listed if as_json else told_lines(listed), nl=False)
     if any(each.lacks for each in states):
         sys.exit(1)
 
@@ -135,7 +136,7 @@ def facts(
         answers = tracing.of_day(show, date_for(show, day), as_json=as_json)
     false = False
     for answer in answers:
-        click.echo(answer.text if as_json or isinstance(day, str) else told_lines(answer.text))
+        click.echo(answer.text)
         false |= answer.false
     if false:
         sys.exit(1)

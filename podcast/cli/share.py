@@ -225,7 +225,7 @@ def init(folder: Path, title: str | None, kits: tuple[str, ...], yes: bool) -> N
     for path in kit.start(folder, title or None, kits, values):
         click.echo(path)
     for line in starter.farewell(folder) if is_new else ():
-        click.echo(line, err=True)
+        click.echo(told_lines(line), err=True)
 
 
 def _prompt(question: str, default: str, check: Callable[[str], str]) -> str:
@@ -235,4 +235,4 @@ def _prompt(question: str, default: str, check: Callable[[str], str]) -> str:
         except ValueError as error:
             raise click.BadParameter(str(error)) from error
 
-    return str(click.prompt(question, default=default, value_proc=read))
+    return str(click.prompt(told(question), default=default, value_proc=read))

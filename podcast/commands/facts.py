@@ -14,6 +14,7 @@ from podcast import digest, factcheck
 from podcast.digest import posts
 from podcast.episode.memory import own_words
 from podcast.errors import PodcastError, at
+from podcast.language import mark, told, word
 from podcast.model import SCRIPT_FILE, Digest, Item, Objection, Script, Verdict
 from podcast.script import document, edits
 from podcast.show.config import Show
@@ -113,7 +114,7 @@ def _table(path: Path, row: int | None, verdict: Verdict) -> str:
     found = [("violation", each) for each in verdict.violations]
     found += [("warning", each) for each in verdict.warnings]
     return "\n".join(
-        f"{at(path, row)}: {word}: {each.kind}: {each.span}"
-        + (f" (the post: {each.nearest})" if each.nearest else "")
-        for word, each in found
+        mark(": ").join((at(path, row), word(what), word(each.kind), each.span))
+        + (told(f" (the post: {each.nearest})") if each.nearest else "")
+        for what, each in found
     )

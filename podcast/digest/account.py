@@ -102,11 +102,11 @@ def why(digest: Digest) -> str:
         _heads(width),
     ]
     rows += [
-        f"{padded(told(each.name), width)}  {each.items:5}  {each.share:5.0%}  {each.evenness:5.2f}  "
-        f"{each.headlines:6.2f}  {each.score:5.2f}  {each.line or '-':>4}"
+        f"{padded(told(each.name), width)}  {each.items:5}  {each.share:5.0%}  "
+        f"{each.evenness:5.2f}  {each.headlines:6.2f}  {each.score:5.2f}  {each.line or '-':>4}"
         for each in digest.candidates
     ]
-    rows += ["", "items"]
+    rows += ["", word("items")]
     for item in digest.items:
         section = f"[{item.section}] " if item.section else ""
         rows.append(
@@ -115,7 +115,8 @@ def why(digest: Digest) -> str:
         )
     rows += ["", "left out"]
     rows += [
-        f"{one.line:5}  {told(one.what)}" + (f"{mark(': ')}{one.text[:60]}" if one.text else "")
+        f"{one.line:5}  {told(word(one.what))}"
+        + (f"{mark(': ')}{one.text[:60]}" if one.text else "")
         for one in digest.left_out
     ]
     if result.missing:

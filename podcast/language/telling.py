@@ -34,8 +34,8 @@ _MOST_PARTS = 12
 """A sentence of more parts is told as a whole or not at all."""
 _MOST_TRIED = 8
 """The most templates, the longest first, that are filled for one text."""
-_LEAST_LETTERS = 4
-"""A text is a message only if so many letters are a template's own: it may be data. A part of a
+LEAST = 3
+"""A text is a message only if so many characters are a template's own: it may be data. A part of a
 sentence, which begins with a mark, may have fewer."""
 _WORDED = frozenset({"what", "kind", "fault", "part", "unit", "verb", "others"})
 """Fields that hold single words of the program, which are looked up in the context `word`."""
@@ -110,12 +110,12 @@ def in_chinese(text: str) -> str:
     head, colon, rest = text.partition(": ")
     if colon and head in _HEADS:
         return f"{_words()[head]}：{in_chinese(rest)}"
-    core = text.strip(_EDGES)
-    told_core = _best(core, _LEAST_LETTERS)
-    if not told_core.letters:
-        return text
+    whole, core = _best(text, LEAST), text.strip(_EDGES)
+    bare = _best(core, LEAST)
+    if bare.letters <= whole.letters:
+        return whole.text
     before, after = text[: text.index(core)], text[text.index(core) + len(core) :]
-    return before + told_core.text + after.translate(_WIDE_EDGES)
+    return before + bare.text + after.translate(_WIDE_EDGES)
 
 
 _HEADS = frozenset({"error", "warning", "remedy", "info"})
@@ -191,7 +191,7 @@ def _best(text: str, least: int) -> _Told:
         ways = []
         for start in range(end + 1):  # of two ways as good, the one with fewer parts
             part = text[starts[start] : ends[end]]
-            here = whole if (start, end) == (0, len(ends) - 1) else _whole(part, _LEAST_LETTERS)
+            here = whole if (start, end) == (0, len(ends) - 1) else _whole(part, LEAST)
             if start:
                 here = _joined(best[start], text[slice(*cuts[start - 1])], here)
             ways.append(here)
@@ -229,7 +229,7 @@ def _whole(text: str, least: int) -> _Told:
     best, tried = _Told(text), 0
     for form in _candidates(text):
         english = form.english
-        if english.weight < least and not english.is_counted:
+        if english.bulk < least and not english.is_counted:
             continue
         if tried == _MOST_TRIED:
             break
@@ -267,7 +267,7 @@ def _value(name: str, value: str) -> _Told:
         return _Told(_words()[value], len(value))
     lead = _LEAD.match(value)
     if not lead:
-        return _best(value, _LEAST_LETTERS)
+        return _best(value, LEAST)
     inner, closing = value[lead.end() :], ""
     if lead[0] == " (" and inner.endswith(")"):
         inner, closing = inner[:-1], "）"

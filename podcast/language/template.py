@@ -48,6 +48,11 @@ class Template:
         return sum(char.isalpha() for literal in self.literals for char in literal)
 
     @cached_property
+    def bulk(self) -> int:
+        """How many characters of the text are the template's own, without spaces."""
+        return sum(not char.isspace() for literal in self.literals for char in literal)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words that stand in every text of this template, whole: no field touches them."""
         return tuple(WORD.findall(_NUL.sub(" ", "\0".join(self.literals))))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcast.episode.manifest import Episode
+from podcast.language.telling import in_chinese
 from podcast.lib.markup import clean
 from podcast.model import Finding, Severity
 from podcast.report.notation import figure
@@ -29,7 +30,7 @@ _OF_LINES: Mapping[Oddity, tuple[Severity, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to look at. `foreign` is a program's own message, in English."""
+    """One thing to look at. `foreign` is a program's own message, in Chinese if it has one."""
 
     severity: Severity
     text: str
@@ -60,7 +61,7 @@ def notices(
 
 def _of_finding(finding: Finding) -> Notice:
     message = clean(f"{finding.message}; {finding.remedy}" if finding.remedy else finding.message)
-    return Notice(finding.severity, f"检查 {clean(finding.rule)}", message)
+    return Notice(finding.severity, f"检查 {clean(finding.rule)}", in_chinese(message))
 
 
 def _engine(episode: Episode) -> Iterator[Notice]:
@@ -70,7 +71,7 @@ def _engine(episode: Episode) -> Iterator[Notice]:
         yield Notice(
             "warn",
             f"首选的配音没有说成，整期换 {clean(episode.engine)} 来说。",
-            clean(episode.engine_reason),
+            in_chinese(clean(episode.engine_reason)),
         )
 
 
@@ -79,7 +80,7 @@ def _told_by_rules(episode: Episode) -> Iterator[Notice]:
         what = "问候、过渡和结语" if each.item is None else f"第 {each.item} 条"
         commands = () if each.item is None else (f"podcast build --redo {each.item}",)
         text = f"{what}没有用语言模型写的稿子，改由规则写。"
-        yield Notice("info", text, clean(each.why), commands=commands)
+        yield Notice("info", text, in_chinese(clean(each.why)), commands=commands)
 
 
 def _hosts(speakers: tuple[Speaker, ...]) -> Iterator[Notice]:

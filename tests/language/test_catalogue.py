@@ -19,7 +19,8 @@ import catalogue
 _ENGLISH = re.compile(r"(?<![\w./`=-])[a-z]{3,} [a-z]{3,}(?![\w./`=-])")
 """Matches two English words side by side."""
 _EXAMPLE = re.compile(
-    r"`[^`]*`|\[?\{\{.*?\}\}\]?|\{\w+\}|\([A-Z].*?\)|--?[\w-]+ [\w-]+|pip install \S+|[\"“].*?[\"”]"
+    r"`[^`]*`|\[?\{\{.*?\}\}\]?|\{\w+\}|\([A-Z].*?\)|--?[\w-]+ [\w-]+|pip install \S+"
+    r"|[A-Z]\w+ and \w+|Add [\w -]+|podcast [a-z]+|[\"“].*?[\"”]"
 )
 """Matches what is typed as it stands: keys, options, commands, fields."""
 _HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")

@@ -59,7 +59,7 @@ def test_init_in_chinese(tmp_path: Path) -> None:
             choose(language)
             folder = tmp_path / language
             init.create(folder, "节目")
-            kit.start(folder, "节目", ["github", "systemd"])
+            kit.start(folder, "节目", ["github"])
             shows[language] = config.load(folder)
         choose("en")
         kit.start(tmp_path / "zh", "节目", ["github"])

@@ -35,7 +35,7 @@ def test_errors_come_before_warnings_before_remarks(episode: Episode, curves: Cu
     )
     told = _notices(_quiet(episode, engine="tone"), curves, findings)
     assert [each.severity for each in told] == ["error", "warn", "info"]
-    assert told[0].foreign == "-12.0 LUFS; run `podcast build`"
+    assert told[0].foreign == "-12.0 LUFS；请运行 `podcast build`"
     assert told[2].foreign == "no picture"
 
 
