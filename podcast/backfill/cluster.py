@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podcast.backfill import remote
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 15
 _AHEAD = 2
 """How many dates wait at each thread of a worker, so that it never waits for the client."""
-_GONE_SECONDS = 20.0
+_GONE_SECONDS = 60.0
 """How long the cluster may be without any worker before the client gives up."""
 
 
@@ -45,6 +46,8 @@ class Cluster:
         self._depot = open_depot(address)
         self._ended: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._flying: dict[str, tuple[Order, Job, Future]] = {}
+        self._failed: list[tuple[Order, Failed]] = []
+        self._files: dict[Path, str] = {}
         self._count = 0
         self._seen_at = time.monotonic()
 
@@ -54,7 +57,14 @@ class Cluster:
 
     def give(self, order: Order) -> None:
         """Put the files of an order into the depot, and submit it."""
-        job = remote.job_of(order.task, self._address, self._depot)
+        try:
+            job = remote.job_of(order.task, self._address, self._depot, self._files)
+        except PodcastError as error:
+            self._failed.append((order, Failed(str(error))))
+            return
+        except OSError as error:
+            self._failed.append((order, Failed(f"{error.filename}: {error.strerror}")))
+            return
         self._count += 1
         name = f"digestcast-{order.task.day}-{job.key[:16]}-{self._count}"
         with self._alive():
@@ -64,6 +74,9 @@ class Cluster:
 
     def heard(self, seconds: float) -> list[tuple[Order, Progress | Outcome]]:
         """Return what has become of orders; what was made is fetched into its workspace."""
+        if self._failed:
+            failed, self._failed = self._failed, []
+            return list(failed)
         try:
             future = self._ended.get(timeout=seconds)
         except queue.Empty:
@@ -169,8 +182,18 @@ def connected(scheduler: str, address: Address) -> Iterator[Cluster]:
 
 
 def _compare(client: Client) -> None:
-    """Raise BackfillError when a worker has another program, model or lexicon than this machine."""
+    """Raise BackfillError when a worker has another program, model or lexicon than this machine.
+
+    A worker that is just starting is waited for.
+    """
     mine = remote.versions()
+    try:
+        client.wait_for_workers(1, timeout=_GONE_SECONDS)
+    except TimeoutError as error:
+        raise BackfillError(
+            f"the cluster has had no worker for {_GONE_SECONDS:.0f} s; start some with "
+            "`dask worker`"
+        ) from error
     try:
         theirs: dict[str, dict[str, str]] = client.run(remote.versions)
     except ImportError as error:
@@ -178,8 +201,11 @@ def _compare(client: Client) -> None:
             f"a worker does not have this program ({error}); install it there with "
             "`pip install 'digestcast[cluster]'`"
         ) from error
-    if not theirs:
-        raise BackfillError("the cluster has no worker; start some with `dask worker`")
+    except OSError as error:
+        raise BackfillError(
+            f"a worker was lost while it was compared with this machine ({error}); run the same "
+            "command again"
+        ) from error
     for worker, has in sorted(theirs.items()):
         for name, value in mine.items():
             if has.get(name) != value:

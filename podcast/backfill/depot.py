@@ -7,6 +7,7 @@ twice changes nothing. What is read there is not trusted: a pack has plain names
 from __future__ import annotations
 
 import io
+import secrets
 import shutil
 import tarfile
 import tempfile
@@ -17,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from podcast.errors import BackfillError, PublishError
-from podcast.lib.atomic import make_folder, write_bytes
+from podcast.lib.atomic import make_folder, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +40,11 @@ class Depot(Protocol):
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a file, or None when it is missing."""
 
-    def put(self, name: str, data: bytes) -> None:
-        """Write a file, whole or not at all."""
+    def put(self, name: str, data: bytes, folder: str) -> None:
+        """Write a file, whole or not at all.
+
+        Until it is whole it lies in `folder`, with which a killed worker's half file is dropped.
+        """
 
     def has(self, name: str) -> bool:
         """Tell whether a file is there."""
@@ -73,9 +77,13 @@ class _Folder:
             except FileNotFoundError:
                 return None
 
-    def put(self, name: str, data: bytes) -> None:
-        with _failing(self._root / name):
-            write_bytes(self._root / name, data)
+    def put(self, name: str, data: bytes, folder: str) -> None:
+        path, half = self._root / name, self._root / folder / f"{secrets.token_hex(16)}.half"
+        with _failing(path):
+            make_folder(path.parent)
+            make_folder(half.parent)
+            half.write_bytes(data)
+            publish(half, path)
 
     def has(self, name: str) -> bool:
         return (self._root / name).is_file()
@@ -99,11 +107,11 @@ class _Bucket:
         with _failing(self._place):
             return self._store.read(name)
 
-    def put(self, name: str, data: bytes) -> None:
+    def put(self, name: str, data: bytes, folder: str) -> None:
         from podcast.publish.plan import Headers
 
-        with _failing(self._place), tempfile.TemporaryDirectory(prefix="digestcast-") as folder:
-            path = Path(folder, "data")
+        with _failing(self._place), tempfile.TemporaryDirectory(prefix="digestcast-") as scratch:
+            path = Path(scratch, "data")
             path.write_bytes(data)
             self._store.put(name, path, Headers("application/octet-stream", "no-store"))
 

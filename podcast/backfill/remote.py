@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -126,8 +127,8 @@ def _carried_out(job: Job, depot: Depot, scratch: Path) -> Answer:
     told = log.read_text("utf-8")
     if isinstance(outcome, Made):
         if outcome.calls:
-            depot.put(job.clips, pack_of(show.cache / CLIPS))
-        depot.put(done, pack_of(workspace / str(task.day)))
+            depot.put(job.clips, pack_of(show.cache / CLIPS), job.folder)
+        depot.put(done, pack_of(workspace / str(task.day)), job.folder)
     return Answer(outcome, told)
 
 
@@ -151,13 +152,14 @@ def _show_here(job: Job, depot: Depot, root: Path) -> Show:
     return replace(show, root=root, posts=root / "posts", cover=paths["cover"], music=music)
 
 
-def job_of(task: Task, address: Address, depot: Depot) -> Job:
+def job_of(task: Task, address: Address, depot: Depot, known: dict[Path, str] | None = None) -> Job:
     """Put what a task needs into the depot, and return its job.
 
-    Raises BackfillError for a post outside of the show's folder, and when the depot fails.
+    `known` are the names of the show's files that were put there before; others are added. Raises
+    BackfillError for a post outside of the show's folder, and when the depot fails.
     """
     show = task.show
-    files = tuple(_stored(show, depot))
+    files = tuple(_stored(show, depot, {} if known is None else known))
     post = _below(task.post, show.root)
     given = packed({**_beside(task), **_workspace(task), f"show/{post}": task.post.read_bytes()})
     made_of = (
@@ -167,7 +169,7 @@ def job_of(task: Task, address: Address, depot: Depot) -> Job:
     key = hashlib.sha256(repr(made_of).encode()).hexdigest()
     job = Job(key, task, files, post, address, hash_of_versions())
     if not depot.has(f"{job.folder}/{INPUT}"):
-        depot.put(f"{job.folder}/{INPUT}", given)
+        depot.put(f"{job.folder}/{INPUT}", given, job.folder)
     return job
 
 
@@ -177,25 +179,21 @@ def _plain(show: Show) -> Show:
     return replace(show, root=here, posts=here, cover=here, music=Music(here, here, here))
 
 
-_KNOWN: dict[tuple[str, int, str], str] = {}
-"""The names in the depot of files that were put there before, by path, time and depot."""
-
-
-def _stored(show: Show, depot: Depot) -> list[tuple[str, str]]:
+def _stored(show: Show, depot: Depot, known: dict[Path, str]) -> Iterator[tuple[str, str]]:
     pieces: dict[str, Path | None] = {name: getattr(show.music, name) for name in _MUSIC}
-    named = {"cover": show.cover, **pieces}
-    return [(name, _keep(path, depot)) for name, path in named.items() if path]
+    for name, path in {"cover": show.cover, **pieces}.items():
+        if path:
+            if path not in known:
+                known[path] = _kept(path, depot)
+            yield name, known[path]
 
 
-def _keep(path: Path, depot: Depot) -> str:
-    known = (str(path), path.stat().st_mtime_ns, str(id(depot)))
-    if known not in _KNOWN:
-        data = path.read_bytes()
-        name = f"files/{hashlib.sha256(data).hexdigest()}{path.suffix}"
-        if not depot.has(name):
-            depot.put(name, data)
-        _KNOWN[known] = name
-    return _KNOWN[known]
+def _kept(path: Path, depot: Depot) -> str:
+    data = path.read_bytes()
+    name = f"files/{hashlib.sha256(data).hexdigest()}{path.suffix}"
+    if not depot.has(name):
+        depot.put(name, data, "files")
+    return name
 
 
 def _below(path: Path, root: Path) -> str:

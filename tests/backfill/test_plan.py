@@ -143,6 +143,7 @@ def test_another_version_of_the_program_makes_an_episode_stale(spoken_folder: Pa
     assert kinds(spoken_folder) == ("program",)
 
 
+@pytest.mark.slow
 def test_the_style_is_nothing_to_an_edited_script(spoken_folder: Path) -> None:
     """A person's words are spoken whatever the style is."""
     edit(spoken_folder / "episodes" / str(DAY) / "script.md", "大家好", "各位好")

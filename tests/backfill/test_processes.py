@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -86,10 +86,18 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
     return found
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + _LIMIT
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
 def lines_of(process: subprocess.Popen[str]) -> Iterator[str]:
-    """Yield what a backfill says, a line at a time."""
+    """Return what a backfill says, a line at a time; its stderr stays open."""
     assert process.stderr
-    yield from process.stderr
+    return iter(process.stderr.readline, "")
 
 
 def test_two_at_once_share_the_work(years: Path, tmp_path: Path) -> None:
@@ -116,8 +124,9 @@ def test_the_first_interrupt_finishes_and_the_second_stops(years: Path) -> None:
         if re.search(r"\(1/7", row):
             process.send_signal(signal.SIGINT)
             break
-    status, result, _ = ended(process)
-    assert (status, result["failed"]) == (130, [])
+    status, result, errors = ended(process)
+    assert status == 130, errors
+    assert result["failed"] == [], errors
     assert 1 <= len(result["made"]) <= 3
     assert len(result["made"]) + int(str(result["left"])) == 7
     assert_whole(years, len(result["made"]))
@@ -141,14 +150,15 @@ def test_kills_cost_nothing_but_time(years: Path, tmp_path: Path) -> None:
     assert ended(start(other))[0] == 0
     chance = random.Random(7)  # noqa: S311 -- the same moments in each run
     process = start(years)
+    home = years / ".cache" / "backfill"
     for _ in range(3):
-        time.sleep(chance.uniform(0.5, 3))
+        until(lambda: bool(list(home.glob("*/2*/2*"))))
+        time.sleep(chance.uniform(0, 1))
         for pid in workers_of(process)[:1]:
             os.kill(pid, signal.SIGKILL)
     process.kill()
     process.communicate()
-    homes = (years / ".cache" / "backfill").iterdir()
-    dead = [f"digestcast-{path.name}.alive" for path in homes if path.is_dir()]
+    dead = [f"digestcast-{path.name}.alive" for path in home.iterdir() if path.is_dir()]
     status, result, errors = ended(start(years))
     assert status == 0, (result, errors)
     assert_whole(years, 6)

@@ -35,6 +35,7 @@ def leftovers(folder: Path) -> list[str]:
     return [*rest, *(str(path) for path in folder.rglob(".tmp-*"))]
 
 
+@pytest.mark.slow
 def test_an_episode_is_that_of_a_build(edited: Path, tmp_path: Path) -> None:
     """Byte for byte, with pages and feed; a rerun finds nothing to do."""
     write(edited, NEXT)
@@ -95,6 +96,7 @@ def test_a_script_that_is_edited_meanwhile_is_kept(edited: Path) -> None:
     assert manifest.find(edited / "episodes", DAY) == before
 
 
+@pytest.mark.slow
 def test_what_another_command_has_made_meanwhile_stays(edited: Path) -> None:
     """Whoever is first places the episode; it is no failure to be second."""
 
@@ -106,6 +108,7 @@ def test_what_another_command_has_made_meanwhile_stays(edited: Path) -> None:
     assert not plan_of(edited).chosen
 
 
+@pytest.mark.slow
 def test_a_date_that_was_made_since_the_plan_is_not_made_again(edited: Path) -> None:
     """The plan is looked at again when the episode is another one."""
     old = plan_of(edited)
@@ -215,6 +218,7 @@ def _dead_sign(name: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_pages_and_feed_that_a_killed_queue_did_not_write_are_written(edited: Path) -> None:
     """Also when no date is left to be made."""
     run((plan_of(edited),))
