@@ -212,7 +212,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
 def _joined(before: _Told, mark: str, after: _Told) -> _Told:
     """Join two parts; the mark between them is Chinese if one of them is."""
     if before.last or after.letters:
-        mark = _MARKS[mark]
+        mark = _MARKS[mark] if _WIDE.match(before.text[-1:]) or mark != " " else mark
         if mark in {"和", "或"}:
             mark = " " * (not _WIDE.match(before.text[-1:])) + mark
             mark += " " * (not _WIDE.match(after.text[:1]))
