@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,23 @@ from pathlib import Path
 import pytest
 from mistakes import MISTAKES, PAGE, Mistake, lay, row, surroundings, told
 
+from podcast.language.telling import in_chinese
+
 _FORTY = 40
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WORDS = re.compile(r"(?<![\w./-])[A-Za-z]{2,} [a-z]{2,}(?![\w./-])")
+"""Matches two English words side by side."""
+_OF_OTHERS = re.compile(
+    r"Nothing was written .* packets\.|Invalid JSON: .* column 1|Unable to connect .* 127\.0\.0\.1"
+    r"|Cannot connect to host [^）]*|`[^`]*`|'[^']*'"
+)
+"""Matches what other programs and a person have written, which stays as it is."""
+
+
+def _said() -> list[str]:
+    """Return what the page says of each mistake."""
+    rows = re.findall(r"^\| .+? \| `.+?` \| (.+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    return [html.unescape(each) for each in rows]
 
 
 def test_the_page_has_every_mistake() -> None:
@@ -18,6 +35,14 @@ def test_the_page_has_every_mistake() -> None:
     named = re.findall(r"^\| (.+?) \| `", PAGE.read_text("utf-8"), re.MULTILINE)
     assert named == [each.what for each in MISTAKES]
     assert len(set(named)) == len(named) >= _FORTY
+
+
+@pytest.mark.parametrize("line", _said(), ids=range(len(MISTAKES)))
+def test_a_line_of_the_page_is_told_in_chinese(line: str) -> None:
+    """Whole, with its remedy; but for the words of other programs."""
+    chinese = in_chinese(line)
+    assert _HAN.search(chinese)
+    assert not _WORDS.findall(_OF_OTHERS.sub("", chinese)), chinese
 
 
 @pytest.fixture(scope="module")
