@@ -101,7 +101,7 @@ def test_the_commands_are_those_of_the_contract() -> None:
     """No command is missing, none is left over."""
     assert set(main.commands) == {
         "build", "script", "explain", "lexicon", "say", "voices", "check", "cache", "feed", "embed",
-        "clip", "serve", "publish", "doctor", "init", "facts", "completion",
+        "clip", "serve", "publish", "doctor", "init", "facts", "completion", "backfill",
     }  # fmt: skip
 
 

@@ -104,24 +104,22 @@ def refuse_contradictions(difference: Difference, place: str) -> None:
     changed, gone = difference.changed_on_both, difference.gone_there
     if not (changed or gone):
         return
-    what, ways = [], []
+    what, ways, does = [], [], []
     if changed:
+        does.append(f"publishes {_episodes(changed)} as it is here")
         what.append(f"has published {_episodes(changed)} in another form than here")
         ways.append(
             f"delete {_folders(changed)} and fetch the other form with `podcast publish --restore`"
         )
     if gone:
+        does.append(f"takes {_episodes(gone)} down here as well")
         what.append(f"has taken down {_episodes(gone)}")
         ways.append(f"put it back with `{_command('replace', gone)}`")
     command = " ".join(
         each for each in (_options("replace", changed), _options("drop", gone)) if each
     )
-    done = " and ".join(
-        [f"publishes {_episodes(changed)} as it is here"] * bool(changed)
-        + [f"takes {_episodes(gone)} down here as well"] * bool(gone)
-    )
     raise PublishError(
-        f"{place}: another machine {' and '.join(what)}; `podcast publish {command}` {done}; "
+        f"{place}: another machine {' and '.join(what)}; `podcast publish {command}` {' and '.join(does)}; "
         f"or {'; or '.join(ways)}"
     )
 

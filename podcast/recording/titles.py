@@ -133,7 +133,8 @@ def _broken_off(text: str, borders: Sequence[int], most: int) -> str:
     words = [(end, text[start:end]) for start, end in pairwise((0, *borders))]
     free = [place for place, word in reversed(words) if word.strip() not in _BOUND]
     closed = [place for place in free if place >= _LEAST and _closed(text, place)]
-    for place in (*closed, *free, *range(most, 0, -1)):
+    apart = [place for place in range(most, 0, -1) if not _in_name(text, place)]
+    for place in (*closed, *free, *apart, *range(most, 0, -1)):
         beginning = text[:place].rstrip(_LOOSE_END)
         title = beginning + _ELLIPSIS + _missing(beginning)
         if beginning and len(title) <= most:
@@ -155,11 +156,16 @@ def _borders(text: str) -> tuple[int, ...]:
 def _parts(text: str, place: int) -> bool:
     """Tell whether a border is between two words, not inside a name or before a name's number."""
     before, after = text[place - 1], text[place]
-    if _of_name(before) and _of_name(after):
+    if _in_name(text, place):
         return False
     if unicodedata.category(after) in {"Mn", "Mc", "Me", "Cf", "Sk"} or before == "\u200d":
         return False
     return not (_NUMBER_OF_NAME.match(text, place) and _NAME.search(text[:place]))
+
+
+def _in_name(text: str, place: int) -> bool:
+    """Tell whether a place is inside a Latin name or a number."""
+    return _of_name(text[place - 1]) and _of_name(text[place])
 
 
 def _of_name(char: str) -> bool:

@@ -65,8 +65,9 @@ def _blanked(first: int, count: int) -> Damage:
 
 
 def _hole(show: Show) -> None:
-    """Silence a second inside the last line, before the encoder."""
-    start = episode(show).segments[-1].start + 0.5
+    """Silence a second inside the longest line, before the encoder."""
+    line = max(episode(show).segments, key=lambda segment: segment.end - segment.start)
+    start = line.start + 0.5
     filtered(f"volume=0:enable='between(t,{start},{start + 1.1})'")(show)
 
 
