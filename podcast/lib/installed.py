@@ -14,7 +14,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import url2pathname
@@ -67,14 +67,15 @@ def source(package: Distribution | None = None) -> Source:
 
     A program that runs from a folder without being installed counts as installed from there.
     """
-    try:
-        package = package or distribution(NAME)
-    except PackageNotFoundError:
+    packages = [package] if package else list(distributions(name=NAME))
+    for each in packages:
+        told = each.read_text("direct_url.json")
+        if told is not None:
+            return _of_record(each.version, json.loads(told))
+    # metadata that lie in a checkout (egg-info) do not say how it was installed
+    if not packages or (package is None and (_PACKAGE.parent / "pyproject.toml").is_file()):
         return _of_folder(_version(), _PACKAGE.parent)
-    told = package.read_text("direct_url.json")
-    if told is None:
-        return Source(package.version)
-    return _of_record(package.version, json.loads(told))
+    return Source(packages[0].version)
 
 
 def command(extra: str) -> str:

@@ -118,8 +118,9 @@ def refuse_contradictions(difference: Difference, place: str) -> None:
     command = " ".join(
         each for each in (_options("replace", changed), _options("drop", gone)) if each
     )
+    done = " and ".join(does)
     raise PublishError(
-        f"{place}: another machine {' and '.join(what)}; `podcast publish {command}` {' and '.join(does)}; "
+        f"{place}: another machine {' and '.join(what)}; `podcast publish {command}` {done}; "
         f"or {'; or '.join(ways)}"
     )
 
