@@ -232,7 +232,7 @@ def _restored(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> 
 def _missing(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> Iterator[str]:
     """Yield what may be said before a sentence, the best first."""
     also = _ALSO.match(sentence)
-    if len(said) == 1 and _tells_what_it_is(sentence, said[0]):
+    if len(said) == 1 and tells_what_it_is(sentence, said[0]):
         yield "这是"
     elif _FUNDED.match(sentence) and _ROUND.search(said[-1]):
         yield "这轮融资"
@@ -268,7 +268,7 @@ def _is_attribute(sentence: str) -> bool:
     return bool(of) and bool(names or _MAKES_NAME.match(sentence))
 
 
-def _tells_what_it_is(sentence: str, first: str) -> bool:
+def tells_what_it_is(sentence: str, first: str) -> bool:
     """Tell whether a sentence begins with what the name in the first one stands for."""
     clause = clauses(sentence)[0].rstrip("，；：。")
     if not _WHAT_IT_IS.fullmatch(clause) or clause.startswith(("这", "该", "它", "一位", "一名")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcast.lib.plaintext import clean
@@ -13,7 +13,7 @@ from podcast.script import facts, pace, topics
 from podcast.script.headlines import fitted, is_foreign, news_of, tells_news
 from podcast.script.numerals import count, spoken_date
 from podcast.script.sentences import MOST, as_sentence, split, width
-from podcast.script.telling import doer_first, in_brief, with_what_it_is
+from podcast.script.telling import doer_first, in_brief, is_bare_title, with_what_it_is
 from podcast.show.config import Show
 
 LEAD_SECONDS = 6.8
@@ -25,7 +25,9 @@ _RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 16.0
 may always take in seconds."""
 _ONE_MORE_SECONDS = 4.0
 """The last headline may take so much longer: it stands instead of 还有一条."""
-_TOPICS_LEAST, _TOPICS_MOST = 2, 4
+_TOPICS_LEAST, _TOPICS_MOST, _CLOSING_MOST = 2, 4, 3
+_UNHEARD = re.compile("[了“”《》，]")
+"""Matches what makes no difference between two sentences for an ear."""
 _SAME_END = 2
 """Two names that end with so many equal characters are of the same kind."""
 
@@ -91,7 +93,8 @@ def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
     The first host greets and says who speaks in one sentence, if it is no longer than a line.
     """
     hosts = [host.name for host in show.hosts]
-    for text in split(as_sentence(first.headline)):
+    frame = show.words.title if is_bare_title(first.headline) else "{headline}"
+    for text in split(as_sentence(frame.format(headline=first.headline))):
         yield Line(hosts[0], "opening", None, text)
     greeting, names = _greeting(digest, show), _names(show)
     together = f"{greeting.rstrip('。')}，{names[0]}"
@@ -139,26 +142,57 @@ def _names(show: Show) -> list[str]:
     return said
 
 
-def rundown(digest: Digest, show: Show, first: Lead, minutes: float = math.inf) -> Iterator[Line]:
-    """Yield at most five headlines besides the first one, and how many items come besides.
+def rundown(
+    digest: Digest,
+    show: Show,
+    first: Lead,
+    minutes: float = math.inf,
+    beginnings: Mapping[int, str] | None = None,
+) -> Iterator[Line]:
+    """Yield at most five headlines besides the first one, and what the other items are about.
 
-    A programme of few `minutes` has a short one.
+    An item that begins with its headline, by its number in `beginnings`, is not told by it here: a
+    listener would hear it twice. A programme of few `minutes` has a short rundown.
     """
     words, day = show.words, day_of(digest, show)
     others = [item for item in digest.items if item != first.item]
     if not others or words.rundown is None:
         return
     before = words.rundown.format(day=day)
-    rest = words.rest or ""
-    chosen = _headlines(others, before, rest, _rundown_seconds(digest, minutes))
+    fresh = {
+        item.number: headline
+        for item in others
+        if (headline := in_brief(item))
+        and not _begins_so((beginnings or {}).get(item.number, ""), headline)
+    }
+    most = _rundown_seconds(digest, minutes)
+    chosen = _headlines(others, fresh, (before, words.rest or "", day), most)
+    lines = [as_sentence(chosen[item.number]) for item in others if item.number in chosen]
+    told = [f"{before}{lines[0]}", *lines[1:]] if lines else []
+    rest = words.rest if lines else words.rundown_topics
+    said = _rest(rest or "", others, chosen, day)
     hosts = [host.name for host in show.hosts]
-    lines = [as_sentence(headline) for headline in chosen]
-    for index, text in enumerate([f"{before}{lines[0]}", *lines[1:]] if lines else ()):
+    for index, text in enumerate([*told, said] if said else told):
         yield Line(hosts[index % len(hosts)], "rundown", None, text)
-    left = len(others) - len(chosen)
-    if left and rest and lines:
-        host = hosts[len(lines) % len(hosts)]
-        yield Line(host, "rundown", None, rest.format(count=count(left), day=day))
+
+
+def _begins_so(beginning: str, headline: str) -> bool:
+    """Tell whether an item begins with the words by which the rundown would tell it."""
+    said, again = ("".join(_UNHEARD.sub("", text).split()) for text in (beginning, headline))
+    return again in said
+
+
+def _rest(rest: str, items: Sequence[Item], chosen: Mapping[int, str], day: str) -> str:
+    """Return what is said of the items that a rundown does not tell, or an empty text.
+
+    A style may count them, or name what some of them are about.
+    """
+    left = [item for item in items if item.number not in chosen]
+    heard = "".join(chosen.values())
+    named = [name for name in _named(left, _TOPICS_MOST) if name not in heard]
+    if not left or not rest or ("{topics}" in rest and not named):
+        return ""
+    return rest.format(count=count(len(left)), day=day, topics=_listed(named) if named else "")
 
 
 def _rundown_seconds(digest: Digest, minutes: float) -> float:
@@ -167,25 +201,31 @@ def _rundown_seconds(digest: Digest, minutes: float) -> float:
     return min(_RUNDOWN_SECONDS, max(_RUNDOWN_LEAST, _RUNDOWN_SHARE * min(whole, minutes * 60)))
 
 
-def _headlines(items: Sequence[Item], before: str, rest: str, most: float) -> list[str]:
-    """Return the headlines of the heaviest items that fit into the time, in the post's order."""
+def _headlines(
+    items: Sequence[Item], fresh: Mapping[int, str], around: tuple[str, str, str], most: float
+) -> Mapping[int, str]:
+    """Return the headlines of the heaviest items that fit into the time, by number.
+
+    `around` are what stands before and behind them, and what the programme calls itself.
+    """
+    before, rest, day = around
     chosen: dict[int, str] = {}
-    for item in sorted(items, key=lambda item: (is_foreign(item.headline), -item.weight)):
-        headline = in_brief(item)
-        more = {**chosen, item.number: headline}
-        texts = [before, *more.values(), rest]
-        if headline and pace.seconds(texts) <= most + pace.seconds([""]):
+    told = [item for item in items if item.number in fresh]
+    for item in sorted(told, key=lambda item: (is_foreign(item.headline), -item.weight)):
+        more = {**chosen, item.number: fresh[item.number]}
+        texts = [before, *more.values(), _rest(rest, items, more, day)]
+        if pace.seconds(texts) <= most + pace.seconds([""]):
             chosen = more
         most += _ONE_MORE_SECONDS * (len(items) - len(chosen) == 1)
         if len(chosen) == _RUNDOWN_MOST:
             break
-    return [chosen[item.number] for item in items if item.number in chosen]
+    return chosen
 
 
-def closing(digest: Digest, show: Show) -> Iterator[Line]:
+def closing(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
     """Yield the topics, what this was, and the farewell: the first host begins, the last ends."""
     hosts, words = [host.name for host in show.hosts], show.words
-    day, named = day_of(digest, show), _topics(digest)
+    day, named = day_of(digest, show), _topics(digest, first)
     looks_back = words.topics if named else None
     if looks_back:
         said = looks_back.format(day=day, topics=_listed(named))
@@ -195,23 +235,44 @@ def closing(digest: Digest, show: Show) -> Iterator[Line]:
     yield Line(hosts[-1], "closing", None, words.farewell)
 
 
-def _topics(digest: Digest) -> Sequence[str]:
-    """Return what the heaviest items are about, in the post's order; none if too few say it.
+def _topics(digest: Digest, first: Lead) -> Sequence[str]:
+    """Return what the first items are about, with the one that opened, in the post's order.
 
-    A thing says more than a topic. Where few items have either, the sections are named.
+    Of three items at most each is named. They are named by their things; where these are not sure,
+    by their topics, else by their sections: a thing beside a topic is no list. May be empty.
     """
+    others = [item for item in digest.items if item != first.item]
+    items = [first.item, *others]
+    least = len(items) if len(items) <= _CLOSING_MOST else _TOPICS_LEAST
+    for kind in (topics.thing_or_name, topics.topic):
+        named = _first_named(items, kind)
+        if first.item.number in named and len(named) >= max(least, _TOPICS_LEAST):
+            return [named[item.number] for item in digest.items if item.number in named]
+    sections = topics.sections(digest.items)
+    return sections[:_TOPICS_MOST] if len(sections) >= _TOPICS_LEAST else ()
+
+
+def _first_named(items: Sequence[Item], kind: Callable[[Item], str]) -> Mapping[int, str]:
+    """Return the names of the first items that have one of a kind, by number; no two are alike."""
     named: dict[int, str] = {}
-    for item in sorted(digest.items, key=lambda item: -item.weight):
+    for item in items:
+        said = kind(item)
+        if said and not any(_alike(said, other) for other in named.values()):
+            named[item.number] = said
+        if len(named) == _CLOSING_MOST:
+            break
+    return named
+
+
+def _named(items: Sequence[Item], most: int) -> Sequence[str]:
+    """Return what the heaviest items are about, in the post's order: a thing, else a topic."""
+    named: dict[int, str] = {}
+    for item in sorted(items, key=lambda item: -item.weight):
         said = topics.thing(item) or topics.topic(item)
         if said and not any(_alike(said, other) for other in named.values()):
             named[item.number] = said
-    sections = topics.sections(digest.items)
-    if len(named) < min(len(sections), _TOPICS_MOST):
-        return sections[:_TOPICS_MOST] if len(sections) >= _TOPICS_LEAST else ()
-    chosen = list(named)[:_TOPICS_MOST]
-    if len(chosen) < _TOPICS_LEAST:
-        return ()
-    return [named[item.number] for item in digest.items if item.number in chosen]
+    chosen = list(named)[:most]
+    return [named[item.number] for item in items if item.number in chosen]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -222,4 +283,4 @@ def _alike(one: str, other: str) -> bool:
 def _listed(names: Sequence[str]) -> str:
     """Return names as a list that is spoken: 模型、芯片和教育."""
     *most, last = names
-    return f"{'、'.join(most)}和{last}"
+    return f"{'、'.join(most)}和{last}" if most else last

@@ -18,11 +18,13 @@ from podcast.script.document import fingerprint, fingerprint_of_headings
 from podcast.script.doers import with_doers, with_pronouns
 from podcast.script.headlines import is_foreign
 from podcast.script.programme import Lead
+from podcast.script.said import sentences
 from podcast.script.sentences import MOST, as_sentence, width
 from podcast.script.sources import without_refrains
-from podcast.script.telling import Telling, telling
+from podcast.script.telling import Telling, is_bare_title, telling
 from podcast.script.turns import Story, turns
 from podcast.show.config import Show
+from podcast.show.style import Style
 
 WRITER = "rules/2"
 _MINUTES = " minutes="
@@ -59,9 +61,10 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
         telling(each, _opened(item, digest, lead))
         for item, each in zip(digest.items, items, strict=True)
     )
-    rundown = programme.rundown(digest, show, lead, limit)
+    beginnings = {each.item.number: _beginning(each) for each in whole}
+    rundown = programme.rundown(digest, show, lead, limit, beginnings)
     opening = (*programme.opening(digest, show, lead), *rundown)
-    closing = tuple(programme.closing(digest, show))
+    closing = tuple(programme.closing(digest, show, lead))
     told, lines = _in_time(digest, show, whole, (opening, closing), limit)
     headlines = tuple((item.number, item.headline) for item in digest.items)
     script = Script(
@@ -117,9 +120,14 @@ def _spoken(digest: Digest, show: Show, items: Sequence[Telling]) -> Iterator[Li
     phrases = transitions.phrases(digest.items, words.transitions, digest.date, beginnings)
     phrases = _in_brief(items, phrases, words.brief or "")
     plain = frozenset(words.transitions.plain)
-    stories = [_story(*each, words.foreign, plain) for each in zip(items, phrases, strict=True)]
+    stories = [_story(*each, words, plain) for each in zip(items, phrases, strict=True)]
     hosts = [host.name for host in show.hosts]
     yield from turns(stories, hosts, words.continuations, digest.date, words.questions)
+
+
+def _beginning(told: Telling) -> str:
+    """Return the first sentence of an item as it is told."""
+    return told.headline or sentences(told.pieces[0].text)[0]
 
 
 def _texts(items: Sequence[Telling]) -> list[str]:
@@ -171,13 +179,13 @@ def _opened(item: Item, digest: Digest, lead: Lead) -> str:
     return lead.headline if item == lead.item == digest.items[0] else ""
 
 
-def _story(item: Telling, phrase: str, foreign: str, plain: frozenset[str]) -> Story:
+def _story(item: Telling, phrase: str, words: Style, plain: frozenset[str]) -> Story:
     """Return an item as the hosts tell it: what happened, then its details.
 
-    A `foreign` headline stands in a Chinese sentence. A `plain` phrase is no sentence of its own.
+    A headline of another language or without a verb stands in a Chinese sentence. A `plain` phrase
+    is no sentence of its own.
     """
-    framed = foreign.format(headline=item.headline) if not phrase else item.headline
-    said = framed if is_foreign(item.headline) else item.headline
+    said = _framed(item.headline, phrase, words) if item.headline else ""
     headline = (divided(as_sentence(said)),) if said else ()
     texts = with_pronouns(with_doers((*headline, *(piece.text for piece in item.pieces))))
     extra = [False] * len(headline) + [piece.extra for piece in item.pieces]
@@ -186,6 +194,16 @@ def _story(item: Telling, phrase: str, foreign: str, plain: frozenset[str]) -> S
     introduced = _introduced(phrase, news)
     alone = phrase in plain and introduced[0] == as_sentence(phrase)
     return Story(item.item.number, introduced[alone:], details)
+
+
+def _framed(headline: str, phrase: str, words: Style) -> str:
+    """Return a headline in the words of a style where it is no sentence.
+
+    Behind a phrase a name of another language needs no other words.
+    """
+    if is_foreign(headline):
+        return headline if phrase else words.foreign.format(headline=headline)
+    return words.title.format(headline=headline) if is_bare_title(headline) else headline
 
 
 def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:

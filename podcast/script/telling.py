@@ -10,6 +10,8 @@ from podcast.model import Block, Bullet, Item
 from podcast.script import facts
 from podcast.script.breaks import divided, stands
 from podcast.script.concise import concise, without_comments
+from podcast.script.doers import tells_what_it_is
+from podcast.script.exact import with_exact_figures
 from podcast.script.headlines import (
     beginnings,
     fitted,
@@ -36,6 +38,8 @@ _TOLD_OF = re.compile("[了把被将会让给]|不|叫停|改|换|学会|缩短|
 """Matches a headline that tells something without a word of news."""
 _ASKED = re.compile("[问说答称谈]$")
 """Matches the end of who asks or says what follows."""
+_SAYS = re.compile("[问说答称谈]，?[“为如怎]|[？?吗]$")
+"""Matches the words of somebody, or a question."""
 _NOBODY = re.compile("^(?:作者|用户|研究者|系统|它|这|一位?作者|文章|我|你|在)|“[^”]*$")
 """Matches a sentence of somebody who was not brought in."""
 _WHAT_WIDTH = 18
@@ -196,6 +200,13 @@ def _is_title(headline: str) -> bool:
     return not tells and not any(map(stands, headline.split("，")))
 
 
+def is_bare_title(headline: str) -> bool:
+    """Tell whether a headline only names its text: no sentence, and nobody's words."""
+    spoken = sentence(headline)
+    own = not _SAYS.search(spoken) and not is_foreign(spoken)
+    return own and bool(thing_of_title(spoken) or _is_title(spoken))
+
+
 def with_what_it_is(headline: str, item: Item) -> str:
     """Return a name with the short text below it that says what it is: Foundrly，….
 
@@ -241,7 +252,7 @@ def _telling(item: Item, opened: str) -> Telling:
         below = [piece for piece in map(_piece, item.blocks) if piece.text]
         return Telling(item, headline, _pieces(_said_once(below), Said(headline)))
     blocks = _said_once([piece for piece in map(_piece, item.blocks) if piece.text])
-    headed = Telling(item, headline, _pieces(blocks, Said(headline)))
+    headed = _after_same(Telling(item, headline, _pieces(blocks, Said(headline))), opened)
     if _is_told_by(headline, blocks):
         return Telling(item, "", _pieces(blocks, Said()))
     short = in_short(headline, item)
@@ -273,8 +284,11 @@ def _is_told_by(headline: str, blocks: Sequence[Piece]) -> bool:
 
 
 def _said_once(blocks: Sequence[Piece]) -> list[Piece]:
-    """Return the blocks without the clauses with which a later sentence begins that says more."""
-    told = [sentences(block.text) for block in blocks]
+    """Return the blocks with exact figures for rounded ones, each clause that says less left out.
+
+    Such a clause is one with which a later sentence begins.
+    """
+    told = [sentences(text) for text in with_exact_figures([block.text for block in blocks])]
     later = [each for row in told for each in row]
     pieces: list[Piece] = []
     for block, row in zip(blocks, told, strict=True):
@@ -282,7 +296,8 @@ def _said_once(blocks: Sequence[Piece]) -> list[Piece]:
         for each in row:
             later = later[1:]
             text += _without_foretold(each, later)
-        pieces.append(replace(block, text=text))
+        if text:
+            pieces.append(replace(block, text=text))
     return pieces
 
 
@@ -393,6 +408,19 @@ def after_lead(first: str, opened: str) -> str:
     if deed["when"]:
         return f"{name[0]}是{deed['when']}{deed['did']}的{rest}"
     return f"{name[0]}{rest[1:]}" if what or _DOES.match(rest) else first
+
+
+def _after_same(told: Telling, opened: str) -> Telling:
+    """Return an item without its headline where that has opened, and its text says what is new.
+
+    A text that only says what the thing is begins with its name: Spruce是旗舰模型.
+    """
+    name = _NAMED.search(told.headline)
+    first = told.pieces[0].text if told.pieces else ""
+    if told.headline != opened or not name or not tells_what_it_is(sentences(first)[0], opened):
+        return told
+    pieces = (replace(told.pieces[0], text=f"{name[0]}是{first}"), *told.pieces[1:])
+    return Telling(told.item, "", pieces)
 
 
 def _after_round(first: str, opened: str) -> str:

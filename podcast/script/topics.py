@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from podcast.lib.yamlfile import load
 from podcast.model import Item
-from podcast.script.headlines import VERBS, news_of, untagged
+from podcast.script.headlines import VERBS, news_of, sentence, untagged
 from podcast.script.sentences import speakable, width
 
 _FILE = Path(__file__).with_name("topics.yaml")
@@ -31,9 +32,9 @@ _MEASURE = re.compile(
 )
 """Matches a number with what it counts or measures."""
 _DIVIDES = re.compile(
-    "达成|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
+    "达成|遇上|翻倍|翻番|^当|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
     "采用|塞进|改[成为]|变成|换成|列入|首次|首日|现有|公开|修好|迎来|避开|连夜|征求|"
-    "[把被将让从到给向在与及的了称已对由使说选]|和(?!平)|为(?!空)|"
+    "[是把被将让从到给向在与及的了称已对由使说选]|和(?!平)|为(?!空)|"
     "(?<![应通适商民军专信费日常采使利作])用(?![户水电途品具法])|(?<![协展峰大年晚社布])会(?![议员计话])|"
     "可(?![用靠视见])|(?<![智功性动储节产效万])能(?![力源量耗效])"
 )
@@ -42,6 +43,15 @@ _EVENT = re.compile("融资|收购|并购|上市|财报|营收|离任|离职|加
 """Matches what says more of an item than the thing by which its doer is called."""
 _CLAUSES_OF_NEWS = 2
 """So many clauses of a headline tell what it is about."""
+_A_NAME = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4} )?(?![A-Z]{2,4}(?![A-Za-z0-9-]))(?!Dr)"
+    r"[A-Z][A-Za-z][A-Za-z0-9.-]*(?: [A-Z0-9][A-Za-z0-9.-]*){0,2}"
+)
+"""Matches a Latin name with the Chinese words before it that belong to it: 小鹿 Pad."""
+_MAKES = ("发布", "推出", "开源", "上线", "公布")
+_SAYS = re.compile("[说问谈答]，")
+_DEAL = re.compile("融资|收购|并购|上市|财报|裁员|离任|离职|召回")
+"""Matches the event of a headline that says what it is about."""
 _QUOTED = re.compile("[“「《][^”」》]*[”」》]")
 _OTHERS = re.compile("(?:客服|聊天|对话|小)机器人|首席科学家|银行卡")
 """Names of things, with a word in them that is a topic elsewhere."""
@@ -66,6 +76,39 @@ def topic(item: Item) -> str:
     scores = {name: _score(words, headline, text) for name, words in _table().items()}
     best = max(scores, key=lambda name: scores[name])  # the first of the best
     return best if scores[best] >= _SURE else ""
+
+
+def thing_or_name(item: Item) -> str:
+    """Return what an item is about, the best that is sure, or an empty text.
+
+    It is the thing of its headline, the event, a topic that is a thing as well, the name of what
+    the headline tells of, or the first thing of its text.
+    """
+    first = next((block.text for block in item.blocks if block.kind == "paragraph"), "")
+    of_text = _thing_in(_DIVIDES.sub("，", re.split("[。；！？]", speakable(first))[0]))
+    event = _DEAL.search(speakable(item.headline))
+    by_topic = topic(item)
+    is_thing = bool(_ends_of_things().fullmatch(by_topic))
+    of_headline = thing(item) or (event[0] if event else "") or by_topic * is_thing
+    return of_headline or _name(item) or of_text
+
+
+def _name(item: Item) -> str:
+    """Return the name of what a headline tells of: who does it, but of a thing that is made it.
+
+    May be empty; a headline with somebody's words names nothing else.
+    """
+    spoken = sentence(item.headline)
+    if _SAYS.search(spoken):
+        return ""
+    verbs = ((part, VERBS.search(part)) for part in spoken.split("，"))
+    clause, verb = next(filter(itemgetter(1), verbs), ("", None))
+    if not verb:
+        return ""
+    parts = [clause[: verb.start()], clause[verb.end() :]]
+    if verb[0] in _MAKES:
+        parts.reverse()
+    return next((match[0] for part in parts if (match := _A_NAME.search(part))), "")
 
 
 def thing(item: Item) -> str:

@@ -34,12 +34,15 @@ _ANSWERS = (
         re.compile("时候|时间|何时"),
         re.compile(r"\d ?[月日点]|季度|年[底初中末内]|[下本]周|[明后]天"),
     ),
-    (re.compile("价|钱|贵"), re.compile(r"[¥$€£]\d|\d ?[万亿]?(?:元|美元|欧元|日元|港元|英镑)")),
+    (re.compile("样本"), re.compile(r"\d ?[万亿]?[多余]?[份名人例位户篇张项只家所]")),
+    (re.compile("价|钱|贵|费"), re.compile(r"[¥$€£]\d|\d ?[万亿]?(?:元|美元|欧元|日元|港元|英镑)")),
     (re.compile("原因|为什么|为何|哪|谁"), None),
     (re.compile(""), re.compile(r"\d")),
 )
-"""What is asked for, and what its answer must have: a time, a price, else a figure; a reason and a
-place need none."""
+"""What is asked for, and what its answer must have: a time, cases that are counted, a price, else a
+figure; a reason and a place need none."""
+_WHOSE = re.compile("([\u4e00-\u9fff]{2})的[\u4e00-\u9fff]{0,4}$")
+"""Matches whose a measure is, before its word: the end of 续写建议的平均延迟."""
 _WHEN = re.compile("[中时后前上里下]$")
 """Matches a clause that only says when or where."""
 _NAMED = re.compile(r"[“《][^”》]{1,30}[”》]|(?<!\d)(?<!\d )(?<![A-Za-z])[A-Z][A-Za-z]{2,}")
@@ -90,7 +93,7 @@ def turns(
         parts = (_lines(story.news), _lines(story.details))
         question, place = ("", 0)
         if other != teller and not any(list(asked)[-_REST:]):
-            question, place = _question(*parts, questions or {}, asked)
+            question, place = _question(*parts, questions or {}, asked, turn)
         asked.append(question)
         if question:
             said = _asked(*parts, question, place, (teller, other))
@@ -107,10 +110,12 @@ def _question(
     details: Sequence[str],
     questions: Mapping[str, Sequence[str]],
     asked: Sequence[str],
+    turn: int,
 ) -> tuple[str, int]:
     """Return a question, and the index of the line that answers it at once; else an empty one.
 
-    It is one of the details, or stands well behind the beginning of an item without details.
+    It is one of the details, or stands well behind the beginning of an item without details. Of
+    several questions for the same words one is asked in its `turn`.
     """
     lines = [*news, *details]
     for place in range(len(news) if details else _LEAST_BEFORE, len(lines)):
@@ -119,7 +124,9 @@ def _question(
             continue
         for question, words in questions.items():
             if question not in asked and _answers(lines[place], question, words, before):
-                return question, place
+                same = [each for each in questions if questions[each] == words]
+                fresh = [each for each in same if each not in asked]
+                return fresh[turn % len(fresh)], place
     return "", 0
 
 
@@ -127,7 +134,7 @@ def _answers(line: str, question: str, words: Sequence[str], before: Sequence[st
     """Tell whether the first clause of a line has one of the words, and what is asked for.
 
     A figure must be new; behind a clause that only says when or where, the next one counts. What
-    the clause names has been named before, else nobody could have asked for it.
+    the clause names, or what its measure is of, was named before: else nobody could ask for it.
     """
     first, *others = _CLAUSE_END.split(line)
     clause = others[0] if others and _WHEN.search(first) else first
@@ -136,7 +143,9 @@ def _answers(line: str, question: str, words: Sequence[str], before: Sequence[st
     if not all(name in "".join(before) for name in _NAMED.findall(clause)):
         return False
     wanted = next(answer for asks, answer in _ANSWERS if asks.search(question))
-    if not any(word in clause for word in words):
+    word = next((word for word in words if word in clause), "")
+    whose = _WHOSE.search(clause.partition(word)[0]) if word else None
+    if not word or (whose and whose[1] not in "".join(before)):
         return False
     return wanted is None or (
         bool(wanted.search(clause)) and len(facts.of([clause]) - facts.of(before)) > 0

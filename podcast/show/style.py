@@ -65,8 +65,8 @@ _Rundown = Annotated[
 ]
 _Rest = Annotated[
     str,
-    AfterValidator(_only("day", "count")),
-    Field(min_length=1, description="a text with no other braces than {day} and {count}"),
+    AfterValidator(_only("day", "count", "topics")),
+    Field(min_length=1, description="a text with no other braces than {day}, {count} and {topics}"),
 ]
 _Topics = Annotated[
     str,
@@ -147,9 +147,11 @@ class Style:
     issue: _Fixed = "本期"
     sponsor: _Fixed | None = None
     foreign: _Foreign = "{headline}"
+    title: _Foreign = "{headline}"
     brief: _Fixed | None = None
     rundown: _Rundown | None = None
     rest: _Rest | None = None
+    rundown_topics: _Topics | None = None
     topics: _Topics | None = None
     transitions: Annotated[
         Transitions, Field(description="mappings of lists, like {plain: [此外, 另外]}")

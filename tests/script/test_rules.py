@@ -217,8 +217,58 @@ def test_the_news_of_a_week_are_not_of_today(title: str, show: Show) -> None:
 
 def test_what_is_left_is_counted_as_a_newsreader_counts(show: Show) -> None:
     """Two is 两 before a measure word."""
-    items = [f"## {n}、{name}公司发布\n乙。" for n, name in enumerate("甲乙丙丁戊己庚辛", 1)]
-    assert "还有两条，稍后细说。" in _part(write(_digest(*items), show), "rundown")
+    names = "甲乙丙丁戊己庚辛"
+    items = [
+        f"## {n}、{name}社上线字典\n{name}社昨天上线了字典。" for n, name in enumerate(names, 1)
+    ]
+    own = replace(show, words=replace(show.words, rest="还有{count}条。"))
+    assert "还有两条。" in _part(write(_digest(*items), own), "rundown")
+
+
+def test_the_rundown_tells_no_item_that_begins_with_its_headline(show: Show) -> None:
+    """It names what such items are about; where nothing is sure it says nothing."""
+    thing = "海港市启用潮汐预警系统"
+    first = "## 1、渡口书屋开门\n门在周五打开。"
+    told = "## 2、图书馆上线盲文导航\n市图书馆昨天上线了盲文导航。"
+    for items, said in (
+        (
+            [first, told, f"## 3、{thing}\n它看着水位。"],
+            ["今天还有：图书馆上线盲文导航。", "还有潮汐预警系统的消息。"],
+        ),
+        ([first, f"## 2、{thing}\n它看着水位。"], ["今天还有潮汐预警系统的消息。"]),
+        ([first, "## 2、老渡船停航\n河水太浅。"], []),
+    ):
+        script = write(_digest(*items), show)
+        assert _part(script, "rundown") == said
+
+
+def test_the_closing_names_the_first_items_or_none(show: Show) -> None:
+    """The lead is among them; of three items each is named, and no thing stands beside a topic."""
+    first = "## 1、青禾公司开源语音模型“听潮”\n它能打断。"
+    second = "## 2、图书馆上线盲文导航\n市图书馆昨天上线了盲文导航。"
+    nameless = "## 3、小渡口的一天\n船长起得很早。"
+    for items, said in (
+        (
+            [first, second, "## 3、海港市启用潮汐预警系统\n它看着水位。"],
+            "语音模型、盲文导航和潮汐预警系统",
+        ),
+        ([first, second, nameless], ""),
+        ([first, second, nameless, nameless], "语音模型和盲文导航"),
+    ):
+        closing = "".join(_part(write(_digest(*items), show), "closing"))
+        assert ("今天我们谈了" in closing) == bool(said)
+        assert said in closing
+
+
+def test_a_title_is_no_sentence_of_its_own(show: Show) -> None:
+    """A style's words make it one, where it opens and where it begins an item."""
+    items = (
+        "## 1、被忽略的冷却水\n一份报告说，机房用掉一座湖。",
+        "## 2、小县城的码头\n船长起得很早。",
+    )
+    lines = [line.text for line in write(_digest(*items), show).lines]
+    assert lines[0] == "来说说被忽略的冷却水。"
+    assert not {"被忽略的冷却水。", "小县城的码头。"} & set(lines)
 
 
 @pytest.mark.parametrize(("phrase", "alone"), [("转到渔业与港口", True), ("渔业与港口方面", False)])

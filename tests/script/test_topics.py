@@ -3,7 +3,7 @@
 import pytest
 
 from podcast.model import Block, Item
-from podcast.script.topics import thing, topic
+from podcast.script.topics import thing, thing_or_name, topic
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,26 @@ def test_a_topic_is_named_only_where_it_is_sure(headline: str, text: str, expect
     """By a word that is said of it only, or by two."""
     blocks = (Block("paragraph", text, 2),) if text else ()
     assert topic(Item(1, headline, blocks, (), (), 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "said"),
+    [
+        ("图书馆上线盲文导航", "", "盲文导航"),
+        ("青禾公司完成十二亿元融资", "", "融资"),
+        ("拓岭机器人开年会", "", "机器人"),
+        ("青禾公司发布Lark-2", "", "Lark-2"),
+        ("小鹿 Pad Pro 2 上线，搭载新助理", "", "小鹿 Pad Pro 2"),
+        ("青禾公司CEO周宁：“不再比Lark-2”", "参数竞赛已经结束。", "参数竞赛"),
+        ("小渡口的一天", "船长起得很早。", ""),
+    ],
+)
+def test_what_an_item_is_about_may_be_an_event_or_a_name(
+    headline: str, text: str, said: str
+) -> None:
+    """A thing of the headline is best, one of the text comes last."""
+    blocks = (Block("paragraph", text, 2),) if text else ()
+    assert thing_or_name(Item(1, headline, blocks, (), (), 1)) == said
 
 
 @pytest.mark.parametrize(

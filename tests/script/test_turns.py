@@ -78,6 +78,29 @@ def test_nobody_asks_for_what_was_not_named() -> None:
         assert ("多少钱？" in [line.text for line in told]) == asked
 
 
+def test_a_measure_is_asked_of_what_was_named() -> None:
+    """And a sample has cases that are counted."""
+    fast = {"多快？": ("延迟",)}
+    for news, asked in (("续写建议更准了。", True), ("新机会列出来源。", False)):
+        answer = "续写建议的平均延迟只有200毫秒，比旧版短了一半，所有用户都能用上。"
+        told = turns([Story(1, (news,), (answer,))], HOSTS, (), DAY, fast)
+        assert ("多快？" in [line.text for line in told]) == asked
+    sample = {"样本有多大？": ("实验覆盖",)}
+    for of, asked in (("3000份胸片", True), ("5亿到70亿参数的四种模型", False)):
+        answer = f"实验覆盖{of}，研究人员说，结论基本一致，下个月还会再做一次。"
+        told = turns([Story(1, ("实验做完了。",), (answer,))], HOSTS, (), DAY, sample)
+        assert ("样本有多大？" in [line.text for line in told]) == asked
+
+
+def test_questions_for_the_same_words_take_turns() -> None:
+    """A listener hears a price asked for in more than one way."""
+    asks = {"多少钱？": ("售价",), "价格呢？": ("售价",), "怎么收费？": ("售价",)}
+    stories = [Story(n, ("新机来了。",), PRICED) for n in range(1, 9)]
+    said = [line.text for line in turns(stories, HOSTS, (), DAY, asks) if line.text in asks]
+    assert len(said) == 3
+    assert len(set(said)) > 1
+
+
 def test_a_reason_needs_no_figure_and_no_details() -> None:
     """An item that is all one text is told by one host, and explained by the other."""
     news = ("渡轮停航两天。", "乘客改坐火车。", "原因是港口的水太浅，船长不敢靠岸。")
