@@ -29,6 +29,7 @@ _ONE = re.compile(
 )
 _WORDS = (
     ("秒", re.compile(r"(?<=[A-Za-z\d])\ ?/\ ?s(?![A-Za-z])")),
+    ("小时", re.compile(r"(?<=[A-Za-z\d])\ ?/\ ?h(?![A-Za-z])")),
     ("小时", re.compile("时速|每时|(?<!小)时均")),
     ("天", re.compile("日均|日产|日耗|天天|每日|每晚|一晚|昼夜|一整天|(?<=[一每])天")),
     ("个月", re.compile("月均|月费|月租|月薪|月产|月供|月付|月入|月卡|月票|包月|按月|(?<=每)月")),
@@ -60,6 +61,11 @@ class Base(NamedTuple):
     dimension: str
     value: Fraction
     unit: str
+
+    @property
+    def may_follow(self) -> bool:
+        """Whether it may stand behind the figure of its rate: 25公里每小时, 25 km/h."""
+        return self.text.lstrip().startswith(("每", "/"))
 
     @property
     def is_period(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
@@ -41,6 +42,59 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         nearest = _lookalike(slot)
         if nearest and nearest not in line.text:
             yield True, Objection("chinese-name", slot.word, slot.start, slot.end, nearest)
+    yield from _other_places(line, own)
+
+
+_COMPASS = "东南西北"
+_POINTED = re.compile(f"(?=(?P<name>[{_COMPASS}][{HAN}]))")
+"""A name, or a part of a country, that begins with a point of the compass: 北屿, 东部."""
+_DISTRICT = re.compile(f"(?=(?P<name>[{HAN}]{{2}}[区县市镇州岛港湾省村]))")
+
+
+def _other_places(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield places that differ from one of the item in one character: 南屿 for 北屿."""
+    for match in (*_POINTED.finditer(line.text), *_DISTRICT.finditer(line.text)):
+        name = match["name"]
+        if name in own.text or not _begins_word(match.start(), line.text):
+            continue
+        nearest = _place_like(name, own.text)
+        if nearest and nearest not in line.text:
+            start = match.start()
+            yield True, Objection("chinese-name", name, start, start + len(name), nearest)
+
+
+def _place_like(name: str, text: str) -> str:
+    """Return the place of a text that has one other character than a name, else nothing."""
+    if len(name) == _SHORT:
+        if name[1] in _COMPASS or _is_of_phrases(name[1]):
+            return ""
+        return next((near for point in _COMPASS if (near := point + name[1]) in text), "")
+    for match in _DISTRICT.finditer(text):
+        other = match["name"]
+        same = [a == b for a, b in zip(name, other, strict=True)]
+        alike = same[-1] and same.count(False) == 1 and _begins_word(match.start(), text)
+        if alike and _is_new(name) and _is_new(other):
+            return other
+    return ""
+
+
+def _is_new(place: str) -> bool:
+    """Tell whether a place and its name without the kind are words that no dictionary has."""
+    known = words.frequency(place) or words.frequency(place[:-1])
+    return not known and not any(map(_is_of_phrases, place[:-1]))
+
+
+@lru_cache(maxsize=512)
+def _starts(text: str) -> frozenset[int]:
+    found, place = set(), 0
+    for word in words.cut(text):
+        found.add(place)
+        place += len(word)
+    return frozenset(found)
+
+
+def _begins_word(place: int, text: str) -> bool:
+    return place in _starts(text)
 
 
 def may_be_name(word: str) -> bool:

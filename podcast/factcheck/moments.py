@@ -308,8 +308,14 @@ def agree(line: Moment, post: Moment) -> bool:
     if not (_fits(line.year, post.year) and _fits(line.edge, post.edge)):
         return False
     if line.edge and not (line.month or line.day or line.year):
+        if post.month and post.edge:
+            return post.month in _MONTHS_AT.get(line.edge, range(1, 13))
         return bool(post.edge) or bool(post.year and post.precise)
     return line.precise or line.year is None or post.year == line.year
+
+
+_MONTHS_AT = {"底": (10, 11, 12), "初": (1, 2, 3), "中": (5, 6, 7, 8)}
+"""The months of which a host may speak as the end, the beginning or the middle of a year."""
 
 
 def _fits(said: int | str | None, known: int | str | None) -> bool:

@@ -264,6 +264,7 @@ def _versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     for version in line.versions:
         same = {version.number, f"{version.number}.0", version.number.removesuffix(".0")}
         stands = same & known or any(_stands(number, own.text) for number in same)
+        stands = stands or any(_begins(version.number, each) for each in known)
         if stands and _named_so(version.start, version.number, line, own):
             continue
         start = _name_start(line.text, version.start)
@@ -366,6 +367,14 @@ def _stands(number: str, text: str) -> bool:
     return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text) is not None
 
 
+def _begins(number: str, known: str) -> bool:
+    """Tell whether a version has two parts or more, which are the first of one of the item.
+
+    6.0 is told for 6.0.0.130, but 3 is no 3.5.
+    """
+    return "." in number and known.startswith(f"{number}.")
+
+
 def _name_start(text: str, place: int) -> int:
     match = re.search(r"[A-Za-z][A-Za-z0-9]*$", text[:place].rstrip(" -"))
     return match.start() if match else place
@@ -381,7 +390,9 @@ def _named_so(place: int, number: str, line: Passage, own: Source) -> bool:
     if not after:
         return True
     plain = number.removesuffix(".0")
-    return any(each.removesuffix(".0") == plain for each in after) or _edition(number, own)
+    return any(
+        each.removesuffix(".0") == plain or _begins(number, each) for each in after
+    ) or _edition(number, own)
 
 
 def _edition(number: str, own: Source) -> bool:
@@ -446,13 +457,30 @@ def _chinese(
     yield from _strangers(line, own)
     yield from _other_of_kind(line, own)
     for other in others:
-        for name in proper_names(other):
+        told = proper_names(other) | _authorities_told(line.text, own, other)
+        for name in sorted(told, key=lambda each: (-len(each), each)):
             place = line.text.find(name)
             if place >= 0 and name not in own.text:
                 yield (
                     True,
                     Objection("swap", name, place, place + len(name), _sentence_with(name, other)),
                 )
+
+
+_AUTHORITY = re.compile(f"(?=(?P<name>[{HAN}]{{3,7}}[署局厅]))")
+"""A body of the state, which may stand in any sentence: 公平竞争署."""
+
+
+def _authorities_told(text: str, own: Source, other: Source) -> frozenset[str]:
+    """Return the authorities of another item that a line names, and its own item in no form."""
+    starts = _word_starts(text)
+    return frozenset(
+        match["name"]
+        for match in _AUTHORITY.finditer(text)
+        if match.start() in starts
+        and match["name"] in other.text
+        and match["name"][-_FULL_NAME:] not in own.text
+    )
 
 
 @lru_cache(maxsize=512)

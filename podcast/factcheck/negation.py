@@ -104,7 +104,9 @@ _RANKED = re.compile(
     "(?:最[多大高常]的?(?:问题|原因|抱怨)?是|排(?:在)?第一的?是)(?P<true>[^，。；]{1,16})"
     "，(?:其次是?|第二是|然后是|接着是)(?P<denied>[^，。；]{1,16})"
 )
-_IS = re.compile("(?:就?是|在于|才是)(?P<what>[^，。；？]{1,16})|(?P<before>[^，。；？]{1,14})才是")
+_IS = re.compile(
+    "(?:就?是|在于|才是)(?P<what>[^，。；？?!]{1,16})|(?P<before>[^，。；？?!]{1,14})才是"
+)
 _NOT = re.compile("不(?!够|足)|没|未|非|别的")
 _WITHOUT = re.compile(
     f"(?:没有|并无|没给|未提供|不提供|不支持|不含|不包含|不包括|不带|未配备|不配|未列入|未公布|没公布|不收|不设)"
@@ -139,6 +141,36 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _had(line, own)
     yield from _contrasted(line, own)
     yield from _of_denied(line, own)
+    yield from _unlimited(line, own)
+    yield from _not_enough(line, own)
+
+
+_NOT_ONLY = re.compile(f"(?:不只|不仅|不止|不光|并非只|不单)(?:仅|是)?(?P<verb>[{HAN}]{{2}})")
+_ENOUGH = "即可|就够|就行|便可|就能|就可以|便能|足矣"
+_NOT_ENOUGH = re.compile(
+    f"(?P<times>一[{HAN}])(?P<what>[{HAN}]{{0,6}}?)(?:还|都|也|远|可)?(?:远远)?不(?:够|行|成)"
+)
+
+
+def _unlimited(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 不只面向会员 where the post has 只面向会员."""
+    for match in _NOT_ONLY.finditer(line.text):
+        verb = re.escape(match["verb"])
+        limit = re.search(f"(?<![不并])(?:只|仅)(?:仅|是)?{verb}", own.text)
+        if limit and not re.search(f"(?:不只|不仅|不止|不光)(?:仅|是)?{verb}", own.text):
+            yield True, Objection("negation", match[0], match.start(), match.end(), limit[0])
+
+
+def _not_enough(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 交一次还不够 where the post has 只需提交一次."""
+    for match in _NOT_ENOUGH.finditer(line.text):
+        times = match["times"]
+        enough = re.search(
+            f"(?:只需|只要|仅需|只用|只须)[^，。；]{{0,6}}{times}|{times}[^，。；]{{0,6}}(?:{_ENOUGH})",
+            own.text,
+        )
+        if enough:
+            yield True, Objection("negation", match[0], match.start(), match.end(), enough[0])
 
 
 def _contrasted(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -342,7 +374,9 @@ def _affirmed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             continue
         best, nearest = 0.0, ""
         for denial in denials(own):
-            if _denies_itself(line.text, denial, own):
+            whole = all(holds(text, word) for word in denial.scope | denial.subject)
+            alone = whole and len(denial.scope | denial.subject) >= _RETOLD
+            if _denies_itself(text if alone else line.text, denial, own):
                 continue
             if _is_of_other_version(line, (start, end), denial.statement):
                 continue
@@ -458,6 +492,12 @@ def _is_predicate(word: str) -> bool:
     return len(word) > 1 and _is_verb(word)
 
 
+_UNLESS = re.compile("，[^，。；]{0,8}(?:就|便|也就|则)(?:不|没|无|别)")
+"""Behind a negated condition, denies what follows from it."""
+_ONLY_IF = re.compile("才|只有|必须|除非|须|前提")
+"""Words of a condition that is turned round without a change of sense: 自愿才加入, 不自愿就不."""
+
+
 def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield verbs that the line denies and the post has without any negation."""
     for start, end in line.clauses:
@@ -481,6 +521,10 @@ def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         rest = content(text) - {verb}
         weight = weights(own)
         near = max(having, key=lambda each: sum(weight.get(w, 0) for w in rest & each.own))
+        if _UNLESS.match(line.text, end) and any(
+            _ONLY_IF.search(each.passage.text) for each in having
+        ):
+            continue
         if rest & (near.own | near.around) or len(rest) == 0:
             yield (
                 True,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from podcast.factcheck import matching, negation
-from podcast.factcheck.dimensions import CURRENCIES
+from podcast.factcheck.dimensions import CURRENCIES, SHARE
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, statements, weights
 from podcast.model import Objection
@@ -95,9 +95,18 @@ def _opposites(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             if _told(text, word, own, weight, one):
                 continue
             told = _told(text, word, own, weight, other) or _retold(line, word, own, one, other)
+            if _leaves(told, line, own):
+                continue
             if told and not (_PERIOD.match(word) and not _same_figure(told, start, line, own)):
                 place = start + text.index(word)
                 yield True, Objection("direction", word, place, place + len(word), told)
+
+
+def _leaves(told: str, line: Passage, own: Source) -> bool:
+    """Tell whether a line tells of what a share of the post leaves: 87% 不需要回复, 13%需要."""
+    shares = [one.value for one in line.quantities if one.dimension == SHARE]
+    theirs = [one.value for each, one in own.quantities if told in each.text and told]
+    return any(share == 1 - other for share in shares for other in theirs)
 
 
 def _same_figure(told: str, start: int, line: Passage, own: Source) -> bool:

@@ -91,15 +91,19 @@ _CN_DIGIT = "[一二三四五六七八九]"
 
 _FOREIGN = "美元|美金|美刀|欧元|英镑|港元|港币|加元|澳元|新元"
 """Currencies whose parts hosts tell in 块 and 毛 as well: 一块二美金."""
+_SPLIT = "毫米|厘米|微米|公里|米|毫秒|秒钟?"
+"""Units of which a fraction is a length or a time, and no share: 百分之一毫米."""
 _IDIOM = (
     "零下|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
     "|一大|一小半|一多半"
 )
 """Words that begin with the characters of a numeral and are none."""
+_TENTH_ENDS = "(?:[，。；、！？!?的]|$|[到缩降减变提升涨])"
+"""What stands behind the tenth of a unit that counts as well: 两秒一缩到零点三秒, but 两秒一次."""
 _FIGURE = re.compile(
-    rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?:(?P<pp>个百分点|个点)|(?P<percent_of>美元|欧元|元))?
+    rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?:(?P<pp>个百分点|个点)|(?P<percent_of>美元|欧元|元|{_SPLIT}))?
     |(?P<whole_percent>百分之?百|百分百)
-    |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>毫米|厘米|微米|公里|米|毫秒|秒钟?)?
+    |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>{_SPLIT})?
     |(?P<tenths>(?<![A-Za-z])(?<![A-Za-z]\ )\d{{1,2}}(?:\.\d+)?|[一二两三四五六七八九十]|几)成
       (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}{{1,2}}(?![个家位年月日天成])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
@@ -115,13 +119,13 @@ _FIGURE = re.compile(
       (?:钱?(?P<mao_of>{_FOREIGN})|(?![块元万亿千百个家人名年月日]))
     |(?P<years>{_N})\ ?年\ ?零?(?P<and_months>{_N})\ ?个月
     |(?P<minutes>{_N})\ ?分钟?\ ?零?(?P<seconds>{_N})\ ?秒
-    |(?P<parted>{_N})(?P<part_of>吨|公斤|斤|升(?!至|到))(?P<tenth_part>{_CN_DIGIT})(?![个家人名年月日米万百千十斤吨位天成分点])
+    |(?P<parted>{_N})(?P<part_of>吨|公斤|斤|升(?!至|到)|(?:秒|公里|度|英寸)(?={_CN_DIGIT}{_TENTH_ENDS}))(?P<tenth_part>{_CN_DIGIT})(?![个家人名年月日米万百千十斤吨位天成分点])
     |(?P<metres>{_N})米(?P<metre_part>[零一二三四五六七八九\d]{{1,2}})(?![个家人名年月日米万百千])
     |(?P<times_n>{_N})倍(?P<times_half>半)
     |(?P<ratio_of>{_N})(?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
       (?!\ ?(?:分|小时|天|秒|年|个?月|周|点))[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,6}}
       (?:(?:里头|里面|(?<![公海英千万])里|当中|之中|中)，?|(?=就有))
-      (?:[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>(?!零[件部售]){_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
+      (?:[^，。；、每均\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>(?!零[件部售]){_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
     |(?P<fold>翻(?:了|上)?(?:差不多|将近|近|接近|大约|约|整整)?)(?P<fold_n>{_N})?(?P<fold_unit>番|倍)
     |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
     |(?<![一两二三四五六七八九十\d点])(?P<half_unit>(?<![大小多])半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
@@ -243,11 +247,11 @@ def _percent(match: re.Match[str], text: str) -> Quantity | None:
     if number is None:
         return None
     worth = {"百": 100, "千": 1000, "万": 10000}[match["percent"][0]]
-    if match["percent_of"]:  # 千分之二美元
-        value, grain = number.value / worth, number.grain / worth
-        return _of(
-            match, (_currency(match["percent_of"]), value), value, grain, match["percent_of"]
-        )
+    if match["percent_of"]:  # 千分之二美元, 百分之一毫米
+        unit, face = match["percent_of"], number.value / worth
+        meaning = dimensions.meanings(unit)[0]
+        reading = (meaning.dimension, face * meaning.factor)
+        return _of(match, reading, face, number.grain / worth * meaning.factor, unit)
     dimension = POINTS if match["pp"] else SHARE
     return _of(match, (dimension, number.value / worth), number.value, number.grain / worth, "%")
 
@@ -410,9 +414,10 @@ def _parted(match: re.Match[str], text: str) -> Quantity | None:
     if number is None:
         return None
     face = number.value + Fraction(_digit(match["tenth_part"]), 10)
-    meaning = dimensions.meanings(match["part_of"])[0]
-    reading = (meaning.dimension, face * meaning.factor)
-    return _of(match, reading, face, meaning.factor / 10, match["part_of"])
+    meanings = dimensions.meanings(match["part_of"])
+    readings = tuple((each.dimension, face * each.factor) for each in meanings)
+    found = _of(match, readings[0], face, meanings[0].factor / 10, match["part_of"])
+    return replace(found, readings=readings)
 
 
 def _times_half(match: re.Match[str], text: str) -> Quantity | None:

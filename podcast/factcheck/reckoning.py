@@ -14,11 +14,13 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, pairwise, permutations
 
+from podcast.chinese.fold import HAN
 from podcast.factcheck import periods, rates
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN
 from podcast.factcheck.matching import FRACTIONS, equal, fits, is_bare
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
+from podcast.factcheck.statements import content
 from podcast.factcheck.terms import (
     LEAST_DIGITS,
     Claim,
@@ -291,7 +293,7 @@ def _of_one(one: Claim, term: Term) -> Iterator[Fraction]:
     if term.dimension != SHARE:
         return
     told = term.told and one.quantity.unit not in FRACTIONS
-    turned = told or _turns_round(one.clause, term)
+    turned = told or _turns_round(one.clause, term) or _affirms_denied(one.about, term)
     if one.quantity.dimension == SHARE and term.value < 1 and turned:
         yield 1 - term.value
     if one.quantity.dimension == TIMES and term.value >= 1:
@@ -306,6 +308,19 @@ def _turns_round(clause: str, term: Term) -> bool:
     if not _COMPLEMENTS.search(clause):
         return False
     return bool(_RESTS_ALONE.search(clause)) or not _DENIES.search(text)
+
+
+_DENIED_OF_SHARE = re.compile(
+    f"[^，。；]{{0,6}}?(?:不需要?|不用|不必|不会|不能|不是|没有?|未|无需|无须)(?P<what>[{HAN}]{{2,6}})"
+)
+
+
+def _affirms_denied(clause: str, term: Term) -> bool:
+    """Tell whether a clause affirms what the item denies of a share: 87% 不需要处理, 要处理的."""
+    denied = _DENIED_OF_SHARE.match(term.passage.text, term.span[1])
+    if denied is None or _DENIES.search(clause):
+        return False
+    return any(len(word) > 1 and word in clause for word in content(denied["what"]))
 
 
 # --- A whole sentence -----------------------------------------------------------------------------

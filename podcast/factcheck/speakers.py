@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
 from podcast.factcheck import bodies, names
 from podcast.factcheck.passages import Passage, Source
-from podcast.factcheck.statements import content, holds, likeness, statements, weights
+from podcast.factcheck.statements import Statement, content, holds, likeness, statements, weights
 from podcast.model import Objection
 
 _VERBS = (
@@ -175,6 +176,8 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield speakers of a line who are not those of the post; the first value tells a violation."""
     yield from _other_titles(line, own)
     yield from _other_houses(line, own)
+    yield from _other_voices(line, own)
+    yield from _other_doers(line, own)
     for speech in find(line.text):
         stranger = _stranger(speech.who, own)
         if stranger:
@@ -192,6 +195,56 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 True,
                 Objection("attribution", speech.who, speech.start, speech.end, told.text),
             )
+
+
+_AUTHOR = "作者|博主|楼主"
+_CROWD = "网友|评论者|评论区|有人|读者|跟帖|留言"
+_VOICE = re.compile(f"(?P<author>{_AUTHOR})|(?P<crowd>{_CROWD})")
+"""Who speaks in a report of a discussion: who wrote the text, or those who comment on it."""
+
+
+def _other_voices(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 作者 where the post has it of a commentator, or the other way round."""
+    said = list(_VOICE.finditer(line.text))
+    if len({match.lastgroup for match in said}) != 1:
+        return
+    told = _told_most(_VOICE.sub("", line.text), own)
+    theirs = _voice(told, own) if told else None
+    if told and theirs and theirs != said[0].lastgroup:
+        start, end = said[0].span()
+        yield True, Objection("attribution", said[0][0], start, end, told.text)
+
+
+def _told_most(text: str, own: Source) -> Statement | None:
+    """Return the clause of the post that a text tells more of than of any other."""
+    weight = weights(own)
+    ranked = sorted(statements(own), key=lambda each: -likeness(text, each, weight))
+    return ranked[0] if ranked and likeness(text, ranked[0], weight) >= _LEAST_LIKENESS else None
+
+
+def _voice(told: Statement, own: Source) -> str | None:
+    """Return whose voice a clause has by the last word for it up to its end in its sentence."""
+    before = told.passage.text[: told.span[1]]
+    found = [match.lastgroup for match in _VOICE.finditer(before)]
+    return found[-1] if found else None
+
+
+_GIVEN_TO = "由|请|让|交给|传给|委托"
+_DOER = re.compile(f"由(?P<rest>[{HAN}A-Za-z]{{4,16}})")
+
+
+def _other_doers(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 由港务局出具 where the post has 请第三方出具, and the first elsewhere in the item."""
+    for match in _DOER.finditer(line.text):
+        doer, *rest = words.cut(match["rest"])
+        if len(doer) < 2 or doer not in own.text or doer in _ANYBODY:  # noqa: PLR2004
+            continue
+        for verb in (word for word in rest if len(word) > 1 and words.tag(word)[:1] == "v"):
+            theirs = re.search(f"(?:{_GIVEN_TO})(?P<who>[^，。；、]{{2,12}}?){verb}", own.text)
+            if theirs and doer not in theirs["who"]:
+                start = match.start("rest")
+                yield True, Objection("attribution", doer, start, start + len(doer), theirs[0])
+                return
 
 
 def _other_houses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

@@ -189,7 +189,7 @@ def _told_for(quantity: Quantity, own: Source, *, measured: bool = False) -> lis
             for base in bases(each)
             if start <= base.start < end
             and (base.dimension in _MEASURES if measured else base.is_period)
-            and (base.end <= one.start or base.text.startswith("每"))
+            and (base.end <= one.start or base.may_follow)
         ]
     return found
 

@@ -40,3 +40,30 @@ def test_turned_round(line: str) -> None:
 def test_told_in_other_words(line: str) -> None:
     """A denial in other words, and a concession, are faithful."""
     assert kinds(HEADLINE, TEXT, line) == []
+
+
+VETO = "居民自愿签字，工地才能开工。投诉最集中的不是噪声，而是扬尘。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "居民不自愿签字，工地就不能开工。",
+        "投诉最集中的是什么？不是噪声，是扬尘。",
+    ],
+)
+def test_a_condition_turned_round_and_an_answer_that_denies_first(line: str) -> None:
+    """Without the condition there is no consequence; what the answer denies is denied."""
+    assert kinds("旧城改造开工", VETO, line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "居民不自愿签字，工地也能开工。",
+        "投诉最集中的是什么？就是噪声。",
+    ],
+)
+def test_a_condition_dropped_and_an_answer_turned_round(line: str) -> None:
+    """The consequence without its condition, and what the post denies, are false."""
+    assert "negation" in kinds("旧城改造开工", VETO, line)

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from judging import kinds
 
 from podcast.factcheck import judge
 from podcast.factcheck.matching import fits
@@ -75,3 +76,46 @@ def test_a_rounded_figure_fits_only_one_side(percent: int, offset: int) -> None:
     assert not fits(below, said + step)
     assert fits(above, said + step) == (step < Fraction(1, 100))
     assert fits(below, said - step) == (step <= Fraction(2, 100))
+
+
+GAUGE = (
+    "新量具精度0.01毫米，预热时间从2.1秒缩短到0.3秒，固件为LuoboOS 6.0.0.130。\n\n"
+    "系统每天发出的提示里，87%不需要回复。渡船一个月跑了9800趟，载客4.6万人次。"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "量得准到百分之一毫米。",
+        "预热从两秒一缩到零点三秒。",
+        "真正需要回复的，只有百分之十三。",
+        "渡船四万六千人次摊到九千八百趟里，每趟还不到五个人。",
+        "固件是LuoboOS 六点零。",
+    ],
+)
+def test_figures_told_by_their_parts(line: str) -> None:
+    """A fraction of a unit, the tenth behind it, what a share leaves, a mean, half a version."""
+    assert kinds("新量具上市", GAUGE, line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "量得准到千分之一毫米。",
+        "预热从三秒一缩到零点三秒。",
+        "真正需要回复的，只有百分之二十三。",
+        "不需要回复的，只有百分之十三。",
+        "渡船四万六千人次摊到九千八百趟里，每趟还不到三个人。",
+        "固件是LuoboOS 七点零。",
+    ],
+)
+def test_figures_told_by_wrong_parts(line: str) -> None:
+    """The same with another figure, or of the other part, is false."""
+    assert set(kinds("新量具上市", GAUGE, line)) & {
+        "number",
+        "percent",
+        "unit",
+        "rounding",
+        "version",
+    }

@@ -47,3 +47,35 @@ def test_the_first_speaker_counts() -> None:
     """A verb of speech further on in the line does not hide the speaker before it."""
     (speech,) = speakers.find("温若竹说过，如果一个功能要用动画来介绍，那它就不该有。")
     assert speech.who == "温若竹"
+
+
+FORUM = (
+    "作者用两百行脚本搭起整个网站。港务局停用人脸闸机，并请第三方出具证明。\n\n"
+    "有人贴出自己公司的值班日历，每年只留三个窗口。作者回应说，前台保留五张纸质卡。"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "作者还贴出自己公司的值班日历。",
+        "有网友回应说，前台保留了五张纸质卡。",
+        "闸机停用以后，由港务局自己出具证明。",
+    ],
+)
+def test_another_voice_of_a_discussion(line: str) -> None:
+    """Author and commentators, and who does a thing for whom, are not exchanged."""
+    assert "attribution" in kinds("港务局停用人脸闸机", FORUM, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "有网友贴出自己公司的值班日历。",
+        "作者回应说，前台保留了五张纸质卡。",
+        "闸机停用以后，由第三方出具证明。",
+    ],
+)
+def test_the_voices_of_a_discussion(line: str) -> None:
+    """The same told of the right ones is faithful."""
+    assert kinds("港务局停用人脸闸机", FORUM, line) == []
