@@ -207,8 +207,10 @@ def _needed_for(extra: str) -> Iterator[str]:
 def _pack(path: Path, package: Distribution) -> None:
     """Write the package, and what its installation knows of it, as a wheel (PEP 427)."""
     info = f"{NAME}-{package.version}.dist-info"
+    # the metadata of a checkout have the older name
+    about = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
     texts = {
-        f"{info}/METADATA": package.read_text("METADATA") or "",
+        f"{info}/METADATA": about,
         f"{info}/WHEEL": _WHEEL,
         f"{info}/entry_points.txt": package.read_text("entry_points.txt") or "",
         f"{info}/top_level.txt": f"{_PACKAGE.name}\n",
