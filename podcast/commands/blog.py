@@ -15,16 +15,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from podcast.digest.permalink import STYLES, Generator
 from podcast.errors import ConfigError
 from podcast.lib import yamlfile
 from podcast.show.examples import is_example
 from podcast.show.yamltypes import folder_address
-
-Kind = Literal["jekyll", "hexo", "hugo"]
 
 _JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
 _HUGO = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in (
@@ -38,13 +37,6 @@ _STARTERS = {
     "My New Hugo Project", "Your Name",
 }  # fmt: skip
 """Titles and authors that the starters of Jekyll, Hexo and Hugo write."""
-_JEKYLL_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
 _WORDS: dict[str, str] = {
     "year": "%Y", "month": "%m", "day": "%d", "i_month": "%-m", "i_day": "%-d",
     "short_year": "%y", "y_day": "%j", "yearday": "%j", "week": "%V", "w_year": "%G",
@@ -62,7 +54,7 @@ _SUFFIXES = {".md", ".markdown"}
 class Blog:
     """A blog's own words about itself; what it does not say is empty."""
 
-    kind: Kind
+    kind: Generator
     config: Path
     root: Path
     title: str = ""
@@ -94,7 +86,7 @@ def survey(folder: Path) -> Blog | None:
     return None
 
 
-def _configuration(root: Path) -> tuple[Kind, Path] | None:
+def _configuration(root: Path) -> tuple[Generator, Path] | None:
     for name in _JEKYLL:
         if (root / name).is_file():
             return ("hexo" if _is_hexo(root, root / name) else "jekyll"), root / name
@@ -142,7 +134,7 @@ def _jekyll(root: Path, path: Path, values: Mapping[str, Any]) -> Blog:
     posts = source / _text(values.get("collections_dir")) / "_posts"
     link = _address(values.get("url"), _text(values.get("baseurl"))) or _domain(root)
     pattern = _of_posts(values) or _text(values.get("permalink")) or "date"
-    pattern = _JEKYLL_STYLES.get(pattern, pattern)
+    pattern = STYLES.get(pattern, pattern)
     notes = []
     if ":categories" in pattern and any(_has_category(each) for each in _newest(posts)):
         notes.append("`post_url` lacks the categories that the blog has in the addresses of posts")
@@ -286,7 +278,7 @@ def _section(content: Path) -> Path:
     return best if best is not None and counts[best] else content / "posts"
 
 
-_READERS: dict[Kind, Callable[[Path, Path, Mapping[str, Any]], Blog]] = {
+_READERS: dict[Generator, Callable[[Path, Path, Mapping[str, Any]], Blog]] = {
     "jekyll": _jekyll, "hexo": _hexo, "hugo": _hugo,
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from podcast.errors import DigestError, at
 
 Generator = Literal["jekyll", "hexo", "hugo"]
 
-_STYLES = {
+STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/",
     "ordinal": "/:categories/:year/:y_day/:title.html",
@@ -115,7 +115,7 @@ def _is_address(url: str) -> bool:
 
 
 def _fill_in(permalink: str, key: str, post: Named) -> str:
-    words = {_word(match[1]) for match in _WORD.finditer(_STYLES.get(permalink, permalink))}
+    words = {_word(match[1]) for match in _WORD.finditer(STYLES.get(permalink, permalink))}
     try:
         return filled(permalink, words_of(_generator(key, words), post))
     except KeyError as error:
@@ -137,7 +137,7 @@ def filled(permalink: str, values: Mapping[str, str]) -> str:
 
     Raises KeyError for a word that has no value.
     """
-    pattern = _STYLES.get(permalink, permalink)
+    pattern = STYLES.get(permalink, permalink)
 
     def fill(match: re.Match[str]) -> str:
         word = _word(match[1])
