@@ -7,6 +7,7 @@ folder of the run.
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import shutil
@@ -269,6 +270,8 @@ class Tally:
 def survive(name: str, folder: Path, chance: random.Random, rounds: int, share: float) -> Tally:
     """Change a file of the show in `folder` so often; use a share of those that are accepted.
 
+    The first that is accepted is always used, unless the share is 0.
+
     Raises AssertionError, or whatever the program raised, at the first fault.
     """
     data, read = FILES[name](folder, name)
@@ -293,7 +296,7 @@ def _one(read: Read, text: bytes, tally: Tally, chance: random.Random, share: fl
         use = read(text)
         assert time.process_time() - started < READING_SECONDS
         started = time.process_time()
-        if use and chance.random() < share:
+        if use and chance.random() < (share if tally.used else math.ceil(share)):
             tally.used += 1
             use()
     except PodcastError:
