@@ -1,5 +1,7 @@
 """Headlines as sentences, and shortened."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,9 +78,10 @@ def test_a_shortened_headline_is_a_part_of_it(headline: str) -> None:
     part = fitted(headline, 12)
     assert width(part) <= 12
     assert part in sentence(headline)
-    whole = sentence(headline)
-    end = whole.find(part) + len(part)
-    assert not (part and part[-1].isdigit() and whole[end : end + 1].isdigit())
+    # the part may stand in the headline twice, once as the beginning of a longer figure
+    assert re.search(
+        re.escape(part) + r"(?<!\d)|" + re.escape(part) + r"(?!\d)", sentence(headline)
+    )
     assert part.count("“") == part.count("”")
 
 
