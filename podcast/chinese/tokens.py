@@ -113,6 +113,7 @@ _SIGNS: tuple[tuple[str, Rule], ...] = (
     ("dash", marks.dash),
     ("short-year", periods.apostrophe),
     ("possessive", marks.possessive),
+    ("interval", algebra.interval),
     ("punctuation", marks.mark),
     ("symbol", marks.symbol),
     ("script", scripts.script),

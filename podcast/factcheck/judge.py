@@ -20,6 +20,7 @@ from podcast.factcheck import (
     neighbours,
     opposites,
     pairings,
+    persons,
     quotations,
     rhythms,
     speakers,
@@ -158,6 +159,7 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from rhythms.check(line, own)
     yield from names.check(line, own, others)
     yield from bodies.check(line, own, others)
+    yield from persons.check(line, own)
     yield from lookalikes.check(line, own)
     yield from agents.check(line, own)
     yield from neighbours.check(line, own, today)

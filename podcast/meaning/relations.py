@@ -77,7 +77,7 @@ _LICENCES: tuple[tuple[Fault, str, str], ...] = (
     ("direction", "下半", r"H2|2H"),
     ("direction", "上升|上涨|增长|增加", rf"[+{_RISING}]"),
     ("direction", "下降|下跌|减少|降低", rf"[-−–{_FALLING}]"),
-    ("relation", "到|至", r"[-–—−~～〜→➜➔➡⇒➝➞➙>/'‘’]"),
+    ("relation", "到|至", r"[-–—−~～〜→➜➔➡⇒➝➞➙>/'‘’]|[\[(]\s?[-+]?[\d.]+\s?[,，]\s?[-+]?\d"),
     ("relation", "比(?!特)", r"[:∶/比-]|–|—|−"),
     ("relation", "乘", r"[×xX*✕·eE⋅✖]|\d\s?[A-Za-z]\d|24/7|7/24"),
     ("relation", "正负", r"±|\+/-"),

@@ -182,7 +182,17 @@ def _measured(text: str, symbol: re.Match[str]) -> _Units:
 
 
 def _rates(place: Place, at: int) -> tuple[int, tuple[tuple[Words, ...], ...]]:
-    """Return the end of what a figure is for (/月, /s, /百万tokens), and its ways."""
+    """Return the end of what a figure is for (/月, /s, /人/天), and its ways."""
+    end, ways = _rate_behind(place, at)
+    while end > at:
+        at = end
+        end, more = _rate_behind(place, at)
+        ways = tuple((*way, *each) for way in ways for each in more)
+    return end, ways
+
+
+def _rate_behind(place: Place, at: int) -> tuple[int, tuple[tuple[Words, ...], ...]]:
+    """Return the same behind one slash (/百万tokens)."""
     text, none = place.text, (at, ((),))
     slash = _PER.match(text, at)
     if not slash or text[slash.end() : slash.end() + 1] in CURRENCIES:

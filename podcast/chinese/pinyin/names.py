@@ -1,9 +1,10 @@
 """Find the names of persons whose surname is read otherwise than the word: 单 shan4, 曾 zeng1.
 
-A name is told by what stands around it: a title behind it, an office before it, a verb of speaking
-or of a career (a deed) behind it, characters of given names in it. Each is a piece of evidence. A
-given name that is a word needs more of it (副总裁解建国); after a surname that is a common verb or
-adverb (任, 曾) it is never one.
+A name is told by what stands around it: a title behind it, an office before it, a verb before it
+whose object is a person (a taker: 任命), a verb of speaking or of a career (a deed) or any other
+verb behind it, characters of given names in it. Each is a piece of evidence. A given name that is a
+word needs more of it (副总裁解建国); after a surname that is a common verb or adverb (任, 曾) it is
+one only if the word is a name in its own right (创始人曾国庆宣布).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from podcast.chinese.fold import HAN
-from podcast.chinese.pinyin.words import frequency, given, surnames
+from podcast.chinese.pinyin.words import frequency, given, surnames, tag
 from podcast.lib import yamlfile
 
 _TITLE = re.compile(
@@ -29,6 +30,8 @@ _CERTAIN_TITLE = re.compile("先生|女士|小姐|太太|某(?:某|[，。、称
 _NOT_DEED = re.compile("说[服明法话到过起]|称[为作号呼赞道]|解释器")
 """Words that begin like a verb of speaking."""
 _BOUNDARY = re.compile(f"[^{HAN}]|$|[和与及的等将已也还在是对向从则曾被为于就]")
+_NAMES = frozenset({"nr", "ns", "nt", "nz", "t"})
+"""The tags of names, of places and of days, which are given names too: 海涛, 建国, 国庆."""
 _ENOUGH = 3
 """How many points make a name."""
 _COMMON = 50
@@ -42,10 +45,13 @@ _LONGEST_OFFICE = 8
 
 @lru_cache(maxsize=1)
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of an office right before a name, and of a deed right behind it."""
+    """Return the patterns of an office or a taker right before a name, and of a deed behind it."""
     words = yamlfile.load(Path(__file__).with_name("persons.yaml"))
-    offices, deeds = ("|".join(words[key].split()) for key in ("offices", "deeds"))
-    return re.compile(rf"(?:[{HAN}][师员者]|{offices}|[A-Z]{{2,4}}) ?$"), re.compile(deeds)
+    offices, takers, deeds = (
+        "|".join(words[key].split()) for key in ("offices", "takers", "deeds")
+    )
+    before = re.compile(rf"(?:[{HAN}][师员者]|{offices}|{takers}|[A-Z]{{2,4}}) ?$")
+    return before, re.compile(deeds)
 
 
 def _after_office(text: str, place: int) -> bool:
@@ -56,6 +62,12 @@ def _after_office(text: str, place: int) -> bool:
 def _before_deed(text: str, place: int) -> bool:
     _, deed = _around()
     return bool(deed.match(text, place) and not _NOT_DEED.match(text, place))
+
+
+def _before_verb(text: str, place: int) -> bool:
+    """Tell whether a verb of two characters begins there, whatever it means: 讲述."""
+    verb = text[place : place + 2]
+    return len(verb) == 2 and tag(verb) == "v"  # noqa: PLR2004
 
 
 def surname_readings(text: str, words: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -102,9 +114,12 @@ def _is_name(text: str, place: int, length: int, use: str, starts: set[int]) -> 
     if len(name) <= length or unusual == length or _begins_word(text, place):
         return False
     deed = _before_deed(text, end)
-    common = frequency(name[1:]) > (_COMMON if deed else 0)
-    if use == "verb" and (common or (length == 1 and not (deed and _after_office(text, place)))):
+    known = frequency(name[1:]) > (_COMMON if deed else 0)
+    common = known and tag(name[1:]) not in _NAMES
+    if use == "verb" and common:
         return False  # 校长曾成功…
+    if use == "verb" and length == 1 and not (deed and _after_office(text, place)):
+        return False
     points = _evidence(text, place, end, starts, deed=deed)
     return points >= _ENOUGH + common + unusual
 
@@ -121,6 +136,6 @@ def _evidence(text: str, place: int, end: int, starts: set[int], *, deed: bool) 
     if not office and not deed:
         return 0
     apart = not office and _stands_apart(text, place)
-    ends = not deed and bool(_BOUNDARY.match(text, end))
+    ends = not deed and (bool(_BOUNDARY.match(text, end)) or _before_verb(text, end))
     whole = place in starts and end in starts and place + 1 not in starts
     return 2 * office + 2 * deed + apart + ends + whole

@@ -143,8 +143,11 @@ def known_pinyin(text: str, fixed: Mapping[int, str] = _NOTHING_FIXED) -> tuple[
             readings = _read_word(words, place, context[start : start + len(word)])
             certain = _is_certain(word)
             readings = by_neighbours(text, start, word, readings, certain=certain)
-            if not certain:
-                readings = [names.get(index, each) for index, each in enumerate(readings, start)]
+            # a name that begins inside a word shows that it is none: 经|理解|文斌
+            readings = [
+                each if certain and index == start else names.get(index, each)
+                for index, each in enumerate(readings, start)
+            ]
             syllables += readings
         start += len(word)
     return tuple(fixed.get(index, syllable) for index, syllable in enumerate(syllables))

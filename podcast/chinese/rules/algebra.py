@@ -13,6 +13,11 @@ _LISTED = re.compile(
 )
 _POINT = re.compile(r"(?:坐标|像素|[原顶端定]?点|位置|向量|形状)[为是在]?\s?$")
 """Matches words before the coordinates of a point."""
+_INTERVAL = re.compile(r"(?:范围|区间|取值|阈值|值域|介于|落在|限制|[设定]在)[^，。；！？\d]{0,3}$")
+_INTERVAL_AFTER = re.compile(r"\s?(?:之间|区间|范围|以?内)")
+"""Match words before and after two numbers in brackets that are the ends of an interval."""
+_LOW_END = re.compile(r"[\[(]\s?[-+]?\d+(?:\.\d+)?\s?$")
+_HIGH_END = re.compile(r"(?P<link>[,，]\s?)[-+]?\d+(?:\.\d+)?\s?[\])]")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 _VARIABLE = "[a-z](?:[²³]|\\^\\d+)?"
@@ -81,6 +86,19 @@ def _listed(text: str, start: int) -> Match | None:
     if opened["open"] == "(" and _GROUPED.fullmatch(inside) and not point:
         return None
     return Match(match.end("num"), "number", numbers.number(match["num"]))
+
+
+def interval(text: str, start: int) -> Match | None:
+    """Read the comma between the ends of an interval with 到: 取值范围为[-1,1]."""
+    low = _LOW_END.search(before(text, start))
+    high = _HIGH_END.match(text, start)
+    if not low or not high:
+        return None
+    if _INTERVAL.search(before(text, start - len(low[0]))) or _INTERVAL_AFTER.match(
+        text, high.end()
+    ):
+        return Match(high.end("link"), "range", "到")
+    return None
 
 
 def variable(text: str, start: int) -> Match | None:

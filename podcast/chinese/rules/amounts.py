@@ -16,6 +16,7 @@ from podcast.chinese.rules.match import (
     Match,
     alternatives,
     before,
+    classifiers,
     per,
     to,
 )
@@ -190,7 +191,10 @@ _POPULAR = re.compile(
 )
 
 
-_POPULAR_AFTER = re.compile(r"\s?(?:下载|用户|粉丝|播放|点赞|收藏|[Ss]tars?\b|次)")
+_POPULAR_AFTER = re.compile(
+    r"\s?(?:下载|用户|粉丝|播放|点赞|收藏|[Ss]tars?\b|次"
+    rf"|{classifiers('台辆人份单套件张本位名')})"
+)
 
 
 def shorthand(text: str, start: int) -> Match | None:
@@ -200,12 +204,14 @@ def shorthand(text: str, start: int) -> Match | None:
     if not match or both not in {"kw", "kW", *(scale * 2 for scale in "wWkKM")}:
         return None
     scale = match["scale"]
-    popular = _is_popular(text, start, match.end()) or (match["plus"] and scale != "M")
+    counted = _is_popular(text, start, match.end())
+    popular = counted or (match["plus"] and scale != "M")
     around = before(text, start, 8) + text[match.end() : match.end() + 6]
     if scale in "wW" and (_POWER_AROUND.search(around) or (scale == "W" and not popular)):
         return None
     thousands = both[0] == "k" and match["low"]
-    if scale in "kKM" and (_TEXT_AROUND.search(around) or not (popular or thousands)):
+    screen = _TEXT_AROUND.search(around) and not counted  # 视频点赞6k is no resolution
+    if scale in "kKM" and (screen or not (popular or thousands)):
         return None
     power = _SHORT_SCALES[scale.lower()]
     words = _shortened(match["num"], power) + ("多" if match["plus"] else "")

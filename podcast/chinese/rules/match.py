@@ -53,11 +53,17 @@ A hyphen after another sign is not part of it, but the minus of the upper end: 3
 YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 """Matches figures that may be a year."""
 
+
+def classifiers(words: Iterable[str]) -> str:
+    """Return a regular expression for any of `words` where it begins no other word (项 in 项目)."""
+    return "|".join(
+        word + (f"(?![{units.NOT_BEFORE[word]}])" if word in units.NOT_BEFORE else "")
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    )
+
+
 _LATIN_UNIT = alternatives({*units.SAID, *units.LETTERS})
-_CLASSIFIER = "|".join(
-    unit + (f"(?![{units.NOT_BEFORE[unit]}])" if unit in units.NOT_BEFORE else "")
-    for unit in sorted(units.CLASSIFIERS, key=lambda unit: (-len(unit), unit))
-)
+_CLASSIFIER = classifiers(units.CLASSIFIERS)
 LONG_UNIT = rf"(?:{alternatives(unit for unit in units.SAID if len(unit) > 1)})(?![A-Za-z])"
 # A unit, with or without a space before it.
 UNIT = (
@@ -66,10 +72,11 @@ UNIT = (
 )
 
 _PER = alternatives(units.PER)
+_EACH = classifiers(units.EACH)
 _COUNTED = r"(?:(?:输入|输出|(?:in|out)put\s)\s?)?(?:tokens?|Tokens?)|词元|字符|字|次调用|次|张|条"
 PER = (
     rf"\s?/\s?(?:(?P<many>1?[KM]|百万|十万|千|万|百)?\s?(?P<thing>{_COUNTED})(?![A-Za-z])"
-    rf"|(?P<each>{_PER})(?![A-Za-z0-9²³])|(?P<per>千瓦时|千克|盎司|兆瓦时|平方公里|立方米|[月年天日时秒周季人台辆件个套股户晚位份桶吨斤克片度亩枚颗支瓶箱盒张条次集篇杯碗双部块根只粒针剂头株平]|小时|分钟|公里|公斤|平方米))"
+    rf"|(?:(?P<each>{_PER})(?![A-Za-z0-9²³])|(?P<per>{_EACH}))(?:\s?/\s?(?P<also>{_EACH}))?)"
 )
 
 _SCALE = {"K": "千", "1K": "千", "M": "百万", "1M": "百万"}
@@ -91,12 +98,10 @@ def to(match: re.Match[str]) -> str:
 
 
 def per(match: re.Match[str]) -> str:
-    """Return the words of `/月` or `/百万tokens`: 每月, 每百万tokens; empty without a slash."""
+    """Return the words of `/月`, `/人/天` or `/百万tokens`: 每月, 每人每天, 每百万tokens."""
     groups = match.groupdict()
     if groups.get("thing"):
         many = groups["many"] or ""
         return "每" + _SCALE.get(many, many) + groups["thing"]
-    each, han = groups.get("each"), groups.get("per")
-    if each:
-        return "每" + units.PER[each]
-    return "每" + han if han else ""
+    first = units.PER[groups["each"]] if groups.get("each") else groups.get("per")
+    return "".join("每" + word for word in (first, groups.get("also")) if word)

@@ -50,6 +50,14 @@ _CENTURY = re.compile(
 _LASTS = re.compile(r"(?:用时|耗时|延迟|时延|超时|仅需|只需|[约达近超])\s?$")
 """Matches words before seconds, which the s of 1980s is not."""
 _APOSTROPHE = re.compile(r"'(?P<y>\d\d)(?P<tail>年|款|级|届)|'(?P<decade>[1-9]0)'?s(?![A-Za-z])")
+_STYLE = (
+    "复古|怀旧|像素|老歌|金曲|迪斯科|摇滚|情怀|童年|美学|审美|穿搭|港风|画风|曲风|风格|风潮|风情|经典"
+    "|游戏厅|随身听"
+)
+_OF_STYLE = re.compile(
+    rf"(?P<decade>[2-9]0)s(?=\s?的?[^，。！？；]{{0,3}}(?:{_STYLE}|风(?![险扇力机速])))"
+)
+"""Matches a decade of the last century, by its style; else `80s` are seconds."""
 _ZERO_YEAR = re.compile(rf"(?P<y>0\d)(?P<year>年)(?![度级])(?:{TO}(?P<y2>\d\d)年(?![度级]))?")
 _LONE_YEAR = re.compile(r"(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\d,%‰]|\.\d|[-/:~–—]\d)")
 _COUNTING = re.compile(r"[约超达共近过有足每]\s?$|总计\s?$|多达\s?$")
@@ -139,7 +147,10 @@ def fiscal(text: str, start: int) -> Match | None:
 
 
 def decade(text: str, start: int) -> Match | None:
-    """Read decades and model years: `90后` 九零后, `2026款`, `1980年代`."""
+    """Read decades and model years: `90后` 九零后, `2026款`, `1980年代`, `80s复古风`."""
+    style = _OF_STYLE.match(text, start)
+    if style:
+        return Match(style.end(), "date", numbers.cardinal(style["decade"]) + "年代")
     match = _DECADE.match(text, start)
     if match and match["model"]:
         return Match(match.end(), "date", numbers.year(match["model"]) + "款")

@@ -21,7 +21,7 @@ _SENSOR = re.compile(
 )
 """Matches the size of a camera's sensor, a fraction of an inch with a point in it."""
 _FRACTION = re.compile(
-    r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,3}(?:,\d{3})+|[1-9]\d*0000|\d{1,4})(?!\d|[/.]\d|\s?[年月日])"
+    r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,3}(?:,\d{3})+|[1-9]\d*0000|(?<=1/)[1-9]\d{4,8}|\d{1,4})(?!\d|[/.]\d|\s?[年月日])"
 )
 _PRESSURE = re.compile(
     r"(?P<a>\d{2,3})\s?/\s?(?P<b>\d{2,3})(?!\d|[/.]\d)(?P<unit>\s?(?:mmHg|毫米汞柱))?"
