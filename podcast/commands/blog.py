@@ -7,10 +7,8 @@ gohugo.io/configuration/permalinks.
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,17 +17,19 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from podcast.digest.generator import (
+    CONFIGURATIONS,
+    ends_in_html,
+    of_posts_in_hexo,
+    of_posts_in_jekyll,
+    of_section_in_hugo,
+    settings,
+    takes_names,
+)
 from podcast.digest.permalink import STYLES, Generator
-from podcast.errors import ConfigError
-from podcast.lib import yamlfile
 from podcast.show.examples import is_example
 from podcast.show.yamltypes import folder_address
 
-_JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
-_HUGO = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in (
-    "toml", "yaml", "yml", "json",
-))  # fmt: skip
-_DEFAULT_FOLDER = Path("config") / "_default"
 _HUGO_SIGNS = ("archetypes", "layouts", "themes", "hugo_stats.json", "resources/_gen")
 _HEXO_KEYS = {"public_dir", "source_dir", "new_post_name", "skip_render", "render_drafts"}
 _STARTERS = {
@@ -82,15 +82,15 @@ def survey(folder: Path) -> Blog | None:
         found = _configuration(root)
         if found:
             kind, path = found
-            return _READERS[kind](root, path, _read(path))
+            return _READERS[kind](root, path, settings(path))
     return None
 
 
 def _configuration(root: Path) -> tuple[Generator, Path] | None:
-    for name in _JEKYLL:
-        if (root / name).is_file():
-            return ("hexo" if _is_hexo(root, root / name) else "jekyll"), root / name
-    for path in (*(root / name for name in _HUGO), *(root / _DEFAULT_FOLDER / n for n in _HUGO)):
+    for path in (root / name for name in CONFIGURATIONS["jekyll"]):
+        if path.is_file():
+            return ("hexo" if _is_hexo(root, path) else "jekyll"), path
+    for path in (root / name for name in CONFIGURATIONS["hugo"]):
         if path.is_file() and (path.stem == "hugo" or _is_hugo(root, path)):
             return "hugo", path
     return None
@@ -113,19 +113,6 @@ def _is_hugo(root: Path, path: Path) -> bool:
     return "baseurl" in text or any((root / each).exists() for each in _HUGO_SIGNS)
 
 
-def _read(path: Path) -> Mapping[str, Any]:
-    """Return the values of a YAML, TOML or JSON file."""
-    try:
-        if path.suffix == ".toml":
-            return tomllib.loads(path.read_text("utf-8-sig"))
-        if path.suffix == ".json":
-            values = json.loads(path.read_text("utf-8-sig"))
-            return values if isinstance(values, dict) else {}
-        return yamlfile.load(path)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}; mend the blog's own file") from error
-
-
 # --- Jekyll ---------------------------------------------------------------------------------------
 
 
@@ -133,7 +120,7 @@ def _jekyll(root: Path, path: Path, values: Mapping[str, Any]) -> Blog:
     source = root / _text(values.get("source"))
     posts = source / _text(values.get("collections_dir")) / "_posts"
     link = _address(values.get("url"), _text(values.get("baseurl"))) or _domain(root)
-    pattern = _of_posts(values) or _text(values.get("permalink")) or "date"
+    pattern = of_posts_in_jekyll(values)
     pattern = STYLES.get(pattern, pattern)
     notes = []
     if ":categories" in pattern and any(_has_category(each) for each in _newest(posts)):
@@ -153,27 +140,6 @@ def _jekyll(root: Path, path: Path, values: Mapping[str, Any]) -> Blog:
     )  # fmt: skip
 
 
-def _of_posts(values: Mapping[str, Any]) -> str:
-    """Return Jekyll's pattern for posts alone: of the collection, else of the defaults."""
-    collections = values.get("collections")
-    posts = collections.get("posts") if isinstance(collections, Mapping) else None
-    if isinstance(posts, Mapping) and posts.get("permalink"):
-        return _text(posts["permalink"])
-    defaults = values.get("defaults")
-    for each in defaults if isinstance(defaults, list) else ():
-        scope, given = (each.get(k) if isinstance(each, Mapping) else None for k in _SCOPED)
-        if not isinstance(scope, Mapping) or not isinstance(given, Mapping):
-            continue
-        if scope.get("type") in {None, "posts"} and not scope.get("path"):
-            found = _text(given.get("permalink"))
-            if found:
-                return found
-    return ""
-
-
-_SCOPED = ("scope", "values")
-
-
 def _domain(root: Path) -> str:
     """Return the address that GitHub Pages knows of a site (its file CNAME), or an empty text."""
     path = root / "CNAME"
@@ -188,11 +154,10 @@ def _hexo(root: Path, path: Path, values: Mapping[str, Any]) -> Blog:
     source = root / (_text(values.get("source_dir")) or "source")
     posts = source / "_posts"
     link = _address(values.get("url"), "")
-    pattern = _text(values.get("permalink")) or ":year/:month/:day/:title/"
     new_name = _text(values.get("new_post_name")) or ":title.md"
     # in a name Hexo takes for a date what `new_post_name` says is one; the rest is the title
     name = "{slug}" if ":year" in new_name else _stem(posts)
-    post_path, notes = _filled(pattern, {"title": name, "name": name})
+    post_path, notes = _filled(of_posts_in_hexo(values), {"title": name, "name": name})
     return Blog(
         "hexo", path, root,
         _known(values.get("title")),
@@ -217,13 +182,14 @@ def _hugo(root: Path, path: Path, given: Mapping[str, Any]) -> Blog:
     parts = [own.get("params"), values.get("params")]
     params = {k.lower(): v for each in parts if isinstance(each, Mapping) for k, v in each.items()}
     folder = posts.relative_to(content).as_posix()
-    pattern = _hugo_pattern(values, folder) or f"/{folder}/:contentbasename/"
-    if values.get("uglyurls") is True:
+    section = folder.partition("/")[0]
+    pattern = of_section_in_hugo(values, section) or f"/{folder}/:contentbasename/"
+    if ends_in_html(values):
         pattern = pattern.rstrip("/") + ".html"
-    name = "{slug}" if _from_file_name(values) else _stem(posts)
+    name = "{slug}" if takes_names(values) else _stem(posts)
     words = dict.fromkeys(
         ("filename", "slugorfilename", "contentbasename", "slugorcontentbasename"), name
-    ) | {"section": quote(folder.partition("/")[0]), "sections": quote(folder)}
+    ) | {"section": quote(section), "sections": quote(folder)}
     post_path, notes = _filled(pattern, words)
     return Blog(
         "hugo", path, root,
@@ -246,25 +212,6 @@ def _main_language(values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     if not isinstance(own, Mapping):
         return language, {}
     return language, {str(key).lower(): value for key, value in own.items()}
-
-
-def _hugo_pattern(values: Mapping[str, Any], folder: str) -> str:
-    patterns = values.get("permalinks")
-    if not isinstance(patterns, Mapping):
-        return ""
-    pages = patterns.get("page")
-    section = folder.partition("/")[0]
-    for each in (pages, patterns):
-        if isinstance(each, Mapping) and isinstance(each.get(section), str):
-            return str(each[section])
-    return ""
-
-
-def _from_file_name(values: Mapping[str, Any]) -> bool:
-    """Tell whether Hugo takes date and slug from a file's name."""
-    sources = values.get("frontmatter")
-    order = sources.get("date") if isinstance(sources, Mapping) else None
-    return isinstance(order, list) and ":filename" in order
 
 
 def _section(content: Path) -> Path:

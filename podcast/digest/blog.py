@@ -7,34 +7,35 @@ generator's own default holds.
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from podcast.digest import frontmatter
-from podcast.digest.permalink import Generator, Named, file_of, filled, name_of, words_of
-from podcast.errors import ConfigError, at
-from podcast.lib import yamlfile
+from podcast.digest.generator import (
+    CONFIGURATIONS,
+    ends_in_html,
+    of_posts_in_hexo,
+    of_posts_in_jekyll,
+    of_section_in_hugo,
+    setting,
+    settings,
+    takes_names,
+)
+from podcast.digest.permalink import (
+    Generator,
+    Named,
+    file_of,
+    filled,
+    hexo_slug,
+    name_of,
+    words_of,
+)
 
-_YAML, _TOML, _JSON = (".yml", ".yaml"), ".toml", ".json"
-_CONFIGS: Mapping[Generator, tuple[str, ...]] = {
-    "jekyll": ("_config.yml", "_config.yaml"),
-    "hexo": ("_config.yml", "_config.yaml"),
-    "hugo": tuple(
-        f"{folder}{name}{suffix}"
-        for folder in ("", "config/_default/")
-        for name in ("hugo", "config")
-        for suffix in (_TOML, ".yaml", ".yml", _JSON)
-    ),
-}
-"""The names of a generator's configuration, in the order in which it looks for them."""
 _HUGO_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(.+)$")
 """A name that gives date and slug to Hugo, where its `frontmatter.date` begins with `:filename`."""
 _PARTS = {
@@ -125,10 +126,9 @@ def _blog_of(post: Path) -> _Blog | None:
         generator = _generator(post.relative_to(root).parts)
         if generator is None:
             continue
-        for name in _CONFIGS[generator]:
+        for name in CONFIGURATIONS[generator]:
             if (root / name).is_file():
-                config = root / name
-                return _Blog(generator, root, config, _read(config, config.stat().st_mtime_ns))
+                return _Blog(generator, root, root / name, settings(root / name))
     return None
 
 
@@ -141,60 +141,27 @@ def _generator(parts: tuple[str, ...]) -> Generator | None:
     return "jekyll" if "_posts" in parts[:-1] and parts[0] != "source" else None
 
 
-@lru_cache(4)
-def _read(path: Path, _saved: int) -> Mapping[str, Any]:
-    """Return the settings of a configuration, which is read once for all posts until it is saved.
-
-    Raises ConfigError when it cannot be read.
-    """
-    if path.suffix in _YAML:
-        return yamlfile.load(path)
-    try:
-        text = path.read_text("utf-8-sig")
-        return dict(tomllib.loads(text) if path.suffix == _TOML else json.loads(text))
-    except (ValueError, TypeError, OSError) as error:  # of TOML, of JSON, and of UTF-8
-        raise ConfigError(f"{at(path)}: cannot be read: {error}; mend this file") from error
-
-
-def _setting(settings: object, *keys: str) -> Any:
-    """Return a value deep in settings, or None; capitals do not matter, as in Hugo."""
-    for key in keys:
-        if not isinstance(settings, Mapping):
-            return None
-        settings = next((settings[each] for each in settings if each.lower() == key.lower()), None)
-    return settings
-
-
 def _base(blog: _Blog) -> str:
     """Return the path of the blog's root, with `/` at both ends."""
     key = {"jekyll": "baseurl", "hexo": "root", "hugo": "baseURL"}[blog.generator]
-    stated = _setting(blog.settings, key)
+    stated = setting(blog.settings, key)
     if stated is None and blog.generator == "hexo":
-        stated = urlsplit(str(_setting(blog.settings, "url") or "")).path
+        stated = urlsplit(str(setting(blog.settings, "url") or "")).path
     base = str(stated or "").strip()
     inner = (urlsplit(base).path if "://" in base else base).strip("/")
     return f"/{inner}/" if inner else "/"
 
 
 def _jekyll(blog: _Blog, post: Named) -> tuple[str, Named]:
-    """Follow `permalink`, that of `collections.posts`, and the last of `defaults` for posts."""
-    pattern = _setting(blog.settings, "collections", "posts", "permalink") or _setting(
-        blog.settings, "permalink"
-    )
-    for rule in _setting(blog.settings, "defaults") or ():
-        kind = _setting(rule, "scope", "type")
-        if kind in {None, "", "posts"} and not _setting(rule, "scope", "path"):
-            pattern = _setting(rule, "values", "permalink") or pattern
-    return str(pattern or "date"), post
+    return of_posts_in_jekyll(blog.settings), post
 
 
 def _hexo(blog: _Blog, post: Named) -> tuple[str, Named]:
     """Name the post as Hexo does: by its path and `new_post_name`, whatever its own `slug` says."""
     route = post.path.relative_to(blog.root / "source" / "_posts").with_suffix("").as_posix()
-    stated = PurePosixPath(str(_setting(blog.settings, "new_post_name") or ":title.md"))
+    stated = PurePosixPath(str(setting(blog.settings, "new_post_name") or ":title.md"))
     named = _by_pattern(stated.with_suffix("").as_posix(), route)
-    pattern = _setting(blog.settings, "permalink") or ":year/:month/:day/:title/"
-    return str(pattern), replace(post, slug=named or _hexo_slug(route))
+    return of_posts_in_hexo(blog.settings), replace(post, slug=named or hexo_slug(route))
 
 
 def _by_pattern(pattern: str, route: str) -> str | None:
@@ -212,28 +179,20 @@ def _by_pattern(pattern: str, route: str) -> str | None:
     return found["title"] if found else None
 
 
-def _hexo_slug(route: str) -> str:
-    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", route).strip("-")
-
-
 def _hugo(blog: _Blog, post: Named) -> tuple[str, Named]:
     """Follow `permalinks` of the post's section, or put it below its folders under its name."""
     below = post.path.relative_to(blog.root / "content")
     is_bundle = file_of(post.path) != post.path.stem
     folders = [*below.parent.parts][: -1 if is_bundle else None]
     section = folders[0] if folders else ""
-    rules = _setting(blog.settings, "permalinks")
-    pattern = _setting(rules, "page", section) or _setting(rules, section)
-    if isinstance(pattern, Mapping) or not pattern:
-        pattern = "/:sections/:slugorcontentbasename/"
-    if _setting(blog.settings, "uglyURLs") in {True, "true"}:
-        pattern = f"{str(pattern).rstrip('/')}.html"
+    pattern = of_section_in_hugo(blog.settings, section) or "/:sections/:slugorcontentbasename/"
+    if ends_in_html(blog.settings):
+        pattern = f"{pattern.rstrip('/')}.html"
     where = quote("/".join(folders).lower())
-    pattern = re.sub(r":sections\b", lambda _: where, str(pattern))
+    pattern = re.sub(r":sections\b", lambda _: where, pattern)
     pattern = re.sub(r":section\b", lambda _: quote(section.lower()), pattern)
     dated = _HUGO_DATED.match(file_of(post.path))
-    order = _setting(blog.settings, "frontmatter", "date") or ()
-    if not post.slug and dated and order and str(next(iter(order))).lower() == ":filename":
+    if not post.slug and dated and takes_names(blog.settings):
         post = replace(post, slug=dated[1])
     return pattern, post
 

@@ -181,7 +181,8 @@ def _jekyll_slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text).strip("-").lower()
 
 
-def _hexo(text: str) -> str:
+def hexo_slug(text: str) -> str:
+    """Return a name as Hexo writes it in an address."""
     return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/\x00-\x1f]+", "-", text).strip("-")
 
 
@@ -204,7 +205,7 @@ def _branch(post: Named) -> str:
     if isinstance(value, list) and value and isinstance(value[0], list):
         value = value[0]
     names = value if isinstance(value, list) else [value] if value else []
-    return "/".join(_hexo(str(name)) for name in names) or "uncategorized"
+    return "/".join(hexo_slug(str(name)) for name in names) or "uncategorized"
 
 
 _SHARED: Mapping[str, _Fill] = {
@@ -243,7 +244,7 @@ _FILLING: Mapping[Generator, Mapping[str, _Fill]] = {
         **_SHARED,
         "title": lambda post: post.name,
         "name": lambda post: post.name.rpartition("/")[2],
-        "post_title": lambda post: _hexo(post.title),
+        "post_title": lambda post: hexo_slug(post.title),
         "category": _branch,
     },
     "hugo": {
