@@ -16,7 +16,7 @@ _LABEL = re.compile(
 )
 _DEFINITION = re.compile(r"^[:：]\s+")
 _BRACKETED_LABEL = re.compile(
-    r"[【\[]\s*([^【】\[\]]{1,12}?)\s*[：:]?\s*[】\]]\s*[：:]?\s*(.+)", re.DOTALL
+    r"[【\[]\s*+([^【】\[\]]{1,12}?)\s*(?:[：:]\s*)?[】\]]\s*+(?:[：:]\s*+)?(.+)", re.DOTALL
 )
 _SENTENCE = re.compile(r"[。！？!?]")
 _LETTER = re.compile("[^\\W\\d_\u2460-\u24ff\u2776-\u2793]")

@@ -121,7 +121,7 @@ _RAISED = re.compile(
     "(?P<what>[^，。]{0,16}融资)，(?P<rest>由[^，。]{2,20}(?:领投|跟投|投资|独家)[^。]*。.*)"
 )
 """Matches a sentence that begins with who raised how much, and goes on with who gave it."""
-_NAMED = re.compile(r"(?:“[^”]+”|《[^》]+》|[A-Z][A-Za-z0-9.-]*)(?: ?[A-Za-z0-9.-]+)*$")
+_NAMED = re.compile(r"(?:“[^”]+”|《[^》]+》|[A-Z][A-Za-z0-9.-]*+)(?: ?[A-Za-z0-9.-]++)*+$")
 """Matches the name of a thing at the end of a text."""
 _VERSION = re.compile(r"(v?\d+(?:\.\d+)+)，(?=\d|[今明去昨本上下已将由])")
 """Matches the number of a version before when or by whom it was made."""
