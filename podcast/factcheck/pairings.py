@@ -9,7 +9,7 @@ its place (领投, 跟投) takes the part of the figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from podcast.chinese.fold import HAN
@@ -25,6 +25,13 @@ _LINK = re.compile("[和与及跟、而比到至]|其余|剩下")
 """Words behind a figure that go on to another thing."""
 _FORMER = re.compile("前者|后者")
 _JOINED = re.compile("[和与及、]")
+_IN_TURN = re.compile("分别|依次")
+"""Between things and their figures, or what else is told of them, in the same order."""
+_ROW = re.compile(
+    r"[A-Za-z][A-Za-z0-9 .+-]*(?:、[A-Za-z][A-Za-z0-9 .+-]*)*\s?[和与及]\s?[A-Za-z][A-Za-z0-9 .+-]*"
+    rf"(?=[，,]?[{HAN} ]{{0,12}}$)"
+)
+"""Matches a row of Latin names at the end of a text, before the word for their figures."""
 _NEAR = 10
 """How many code points beside 和 name one of two things."""
 _COMMON_WORDS = """
@@ -48,6 +55,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield what has changed places; the first value tells a violation."""
     yield from _figures(line, own)
     yield from _clauses(line, own)
+    yield from _in_turn(line, own)
     yield from _parts(line, own)
 
 
@@ -179,6 +187,8 @@ def _clauses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         if not (mine and yours and parallel) or line.text[end : end + 1] in {"？", "?"}:
             continue  # only what is told alike: 软件差距在缩小，硬件差距没有
         for post in own.passages:
+            if _IN_TURN.search(post.text):
+                continue  # what belongs together stands apart
             for (a, b), (c, d) in pairwise(post.clauses):
                 names = _latin_of_headline(own) - _words(post.text)
                 if _turned(mine - names, yours - names, post.text[a:b], post.text[c:d]):
@@ -187,6 +197,39 @@ def _clauses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                         Objection("swap", line.text[start:end], start, end, post.text[a:d]),
                     )
                     return
+
+
+def _in_turn(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a figure of a row that stands at another thing of the row: A 和 B 分别为 1 和 2."""
+    for post in own.passages:
+        for link in _IN_TURN.finditer(post.text):
+            things = _things(post.text[: link.start()])
+            figures = [each for each in post.quantities if each.start >= link.end()][: len(things)]
+            if len(things) < _SMALL or len(figures) < len(things):
+                continue
+            for told in line.quantities:
+                places = [at for at, each in enumerate(figures) if matching.equal(told, each)]
+                named = _thing_at(_context(told, line), things)
+                if len(places) == 1 and named is not None and named != places[0]:
+                    span = line.text[told.start : told.end]
+                    yield True, Objection("swap", span, told.start, told.end, post.text)
+
+
+def _things(text: str) -> list[str]:
+    """Return the names of a row that ends a text, in order: A、B 和 C,起售价."""
+    row = _ROW.search(text)
+    return [each.strip().lower() for each in _JOINED.split(row[0])] if row else []
+
+
+def _thing_at(text: str, things: Sequence[str]) -> int | None:
+    """Return which thing a text names; a longer name goes before one that it begins with."""
+    found = [
+        at
+        for at, thing in enumerate(things)
+        if thing in text.lower()
+        and not any(thing in other and other != thing and other in text.lower() for other in things)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _latin_of_headline(own: Source) -> Words:

@@ -104,7 +104,8 @@ _FIGURE = re.compile(
     rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?:(?P<pp>个百分点|个点)|(?P<percent_of>美元|欧元|元|{_SPLIT}))?
     |(?P<whole_percent>百分之?百|百分百)
     |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>{_SPLIT})?
-    |(?P<tenths>(?<![A-Za-z])(?<![A-Za-z]\ )\d{{1,2}}(?:\.\d+)?|[一二两三四五六七八九十]|几)成
+    |(?P<tenths>(?<![A-Za-z])(?<![A-Za-z]\ )\d{{1,2}}(?:\.\d+)?
+        |(?<![统合划融专])[一二两三四五六七八九十]|几)成
       (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}{{1,2}}(?![个家位年月日天成])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
     |(?P<big>{_N})个(?:(?P<big_mid>多)|(?P<big_half>半))?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from podcast.chinese.fold import HAN
 from podcast.factcheck import figures, timing
 from podcast.factcheck.passages import Passage, Source, latin, passage, source
 from podcast.factcheck.statements import holds
@@ -27,6 +28,10 @@ _PLANNED = re.compile(
     "会(?!议|员|计|谈|长|展|场)|将|计划|打算|拟|预计|有望|可能|考虑|准备|目标|即将|要"
 )
 _DONE = re.compile("已经|已|早就|了(?!解)|过(?!程|去|滤|多|大|高|低|期|渡)")
+
+
+_REFERS = re.compile("新[机车品款作版片书]|[该本][机车]|两者|双方|前者|后者")
+"""Words that stand for what has been named."""
 
 
 class _Shade(NamedTuple):
@@ -118,17 +123,23 @@ def _nearest(
 def _ground(sentence: Passage, headline: str) -> str:
     """Return the text that a clause about a sentence may have its words from, in lower case.
 
-    A sentence without a name of its own is about what the headline names.
+    A sentence without a name of its own is about what the headline names. Where it shares a name
+    with the headline, it is about what the headline calls so: Mate 90 系列.
     """
     text = sentence.text.lower()
     named = [match[0].lower() for match in latin(text)]
-    return text if any(name not in headline for name in named) else f"{text}\n{headline}"
+    if all(name in headline for name in named):
+        return f"{text}\n{headline}"
+    called = (re.search(rf"{re.escape(name)}[ \d]*([{HAN}]{{2}})", headline) for name in named)
+    return "\n".join((text, *(match[1] for match in called if match)))
 
 
 def _from_elsewhere(held: Sequence[str], own: Source, ground: str) -> str:
     """Return a word that the item has, but not with the others; empty without one."""
     known = own.text.lower()
     for word in held:
+        if _REFERS.fullmatch(word):
+            continue
         akin = not word.isascii() and any(char in ground for char in word)
         apart = not akin and not holds(ground, word)
         if len(word) > 1 and word in known and apart:

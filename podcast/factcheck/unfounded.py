@@ -25,7 +25,7 @@ from podcast.model import Item, Objection
 _TABLE = Path(__file__).parents[1] / "data/factcheck/talk.txt"
 _CLAUSE = re.compile("[^。！？!?，；;：:、\n]+")
 _SENTENCE_END = re.compile("[。！？!?；;\n]")
-_LIST = re.compile("以及|还有|[和与跟及]")
+_LIST = re.compile("以及|还有|[和与跟及]|[聊说讲谈]到")
 """Between the subjects that a line of the frame lists."""
 _TOPIC = re.compile(
     "(?:先|再|来|接着|接下来|最后)?(?:看|说|聊|看看|说说|聊聊|说到|聊到|转到|来看)[^。]{1,6}|[^。]{1,6}(?:方面|上|这边)"

@@ -66,3 +66,14 @@ def test_any_text_has_its_spans(text: str) -> None:
     """Each is where it says it is."""
     for each in rearranged(text, ITEM, TODAY):
         assert 0 <= each.start < each.end <= len(text)
+
+
+@pytest.mark.parametrize("line", ["新机重625克，比上代轻15克。", "启明在深圳发布了Mate 90系列。"])
+def test_what_stands_for_the_thing_is_let_through(line: str) -> None:
+    """新机 is what the item is about, and a name may be called as the headline calls it."""
+    text = (
+        "启明在深圳发布Mate 90、Mate 90 Pro和Mate 90 RS，起售价5499元。重625克，比上代轻15克。"
+        "预订新机的人不少。"
+    )
+    item = Item(1, "启明Mate 90系列发布", (Block("paragraph", text, 3),), (), (), 2)
+    assert list(rearranged(line, item, TODAY)) == []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from falsehoods import POST
@@ -20,6 +23,8 @@ from podcast.show.config import Show, shipped
 
 HOST = "晓晓"
 TRUE = "星河科技2月3日发布了Nova 3.0模型，推理成本下降42.8%。"
+FACTS = Path(__file__).parents[2] / "data/facts"
+ANSWERS = [json.loads(row) for row in (FACTS / "answers.jsonl").read_text("utf-8").splitlines()]
 STYLES = ("dialogue", "bulletin", "roundtable", "brief")
 
 
@@ -44,6 +49,23 @@ def wrong_with(post: Digest, *lines: tuple[str, tuple[int, ...]]) -> list[str]:
     asked = Asked((HOST, "云健"), aim=20, most=400, sentences=sent)
     _, faults = proof.item_lines(ItemAnswer(item=1, lines=said), item, post, asked)
     return [each.for_person for each in faults]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda each: str(each["item"]))
+def test_what_a_large_model_says_truthfully_is_let_through(answer: dict[str, Any]) -> None:
+    """First answers of a large language model to our own questions, each line true of its post.
+
+    What is let through is the measure that the proof does not fall back to the rules all along.
+    """
+    path = FACTS / "fifteenth/posts" / answer["post"]
+    post = digest.load(path, ZoneInfo("Asia/Shanghai"))
+    item = next(each for each in post.items if each.number == answer["item"])
+    sent = tuple(each.text for each in prompt.about(item))
+    asked = Asked(("晓晓", "云希"), aim=40, most=600, sentences=sent)
+    said = ItemAnswer.model_validate({"item": answer["item"], "lines": answer["lines"]})
+    lines, faults = proof.item_lines(said, item, post, asked)
+    assert [each.for_model for each in faults] == []
+    assert "".join(line.text for line in lines) == "".join(e["text"] for e in answer["lines"])
 
 
 @pytest.mark.parametrize(
