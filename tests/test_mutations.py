@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mutations import FILES, survive
 
-_FEW, _MANY = 60, 2_500
+_FEW, _MANY = 60, 6_000
 _MANY_ARE_USED = {"episode.json": 0.2, "the record": 0.2}
 """The share of accepted files that are used in the proof; of the others it is a hundredth."""
 
