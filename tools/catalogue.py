@@ -50,7 +50,8 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _CODE = re.compile(
     r"</|^<\w[^>]*/>$|viewBox|\(\?|\\|\||^\w+=|^#|^\w+://\S+$"  # markup, patterns, settings
     r"|\b(?:INTEGER|TEXT PRIMARY|SELECT|VALUES)\b|^--?[\w-]+(?: \w+)?$|\bPT\x00"
-    r"|max-age|^\w+/[\w+.-]+; charset|^image/|^\w+-\w+, |^(?:[a-z]+[12]?\s){12}"
+    r"|max-age|^\w+/[\w+.-]+; charset|^image/|^\w+-\w+, "
+    r"|^(?!(?:\w+\s){0,11}(?:the|an|of|to|is|are|be|in|for|and|or|no)\s)(?:[a-z]+[12]?\s){12}"
 )
 """Texts that are parts of other languages: markup, patterns, queries, headers, options, colours."""
 _FIELD = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)\}")

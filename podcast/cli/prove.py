@@ -81,8 +81,7 @@ def _tell_ready(folder: Path | None, *, as_json: bool) -> None:
     from podcast.lint import ready
 
     states = ready.ready(load_show(folder))
-    listed = ready.render(states, as_json=as_json)
-    click.echo(listed if as_json else told_lines(listed), nl=False)
+    click.echo(ready.render(states, as_json=as_json), nl=False)
     if any(each.lacks for each in states):
         sys.exit(1)
 

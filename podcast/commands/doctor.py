@@ -179,7 +179,7 @@ def _publish(root: Path | None) -> Diagnosis:
     to = show.publish.to if show else None
     if not to:
         remedy = "`publish: {to: …}` in show.yaml says where"
-        return Diagnosis("publish", "ok", f"nowhere; {remedy}")
+        return Diagnosis("publish", "ok", f"is set for no place; {remedy}")
     scheme = to.partition("://")[0]
     needed = {"s3": "s3fs", "sftp": "paramiko"}.get(scheme)
     if needed and find_spec(needed) is None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from podcast.commands.blog import Blog, survey
 from podcast.errors import ConfigError
-from podcast.language import told_lines
+from podcast.language import heading, told_lines
 from podcast.language.commenting import told_comments
 from podcast.lib import yamledit, yamlfile
 from podcast.lib.atomic import write_bytes, write_text
@@ -149,7 +149,7 @@ def farewell(folder: Path) -> tuple[str, ...]:
     there = "" if folder.resolve() == Path.cwd() else f" --show {shlex.quote(str(folder))}"
     return (
         *notes,
-        "next:",
+        heading("next").rstrip(),
         f"  podcast doctor{there}    # what works here, and what is still an example",
         f"  podcast build{there}     # make the newest episode",
         f"  podcast serve{there}     # listen to it",

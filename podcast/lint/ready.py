@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from podcast.episode import catalogue
+from podcast.language import heading, mark, told, word
 from podcast.lint.picture import measure
 from podcast.lint.vocabulary import CATEGORIES
 from podcast.show import examples
@@ -112,7 +113,7 @@ def ready(show: Show) -> tuple[Readiness, ...]:
     owner = show.feed.owner
     values = {
         "feed": show.url("feed.xml"),
-        "email": owner.email if owner else "the address that you set (`feed: {owner: …}`)",
+        "email": owner.email if owner else "`feed.owner.email` of show.yaml",
     }
     return tuple(
         Readiness(
@@ -130,19 +131,21 @@ def render(states: tuple[Readiness, ...], *, as_json: bool) -> str:
     if as_json:
         return json.dumps([asdict(each) for each in states], ensure_ascii=False, indent=2) + "\n"
     rows: list[str] = []
-    told: dict[Lack, str] = {}
+    known: dict[Lack, str] = {}
     for state in states:
-        rows.append(f"{state.directory}: {'lacks' if state.lacks else 'ready'}")
+        rows.append(f"{state.directory}{mark(': ')}{word('lacks' if state.lacks else 'ready')}")
         for lack in state.lacks:
-            if lack in told:
-                rows.append(f"  {lack.what}: as for {told[lack]}")
+            head = f"  {word(lack.what)}{mark(': ')}"
+            if lack in known:
+                rows.append(head + told(f"as for {known[lack]}"))
                 continue
-            told[lack] = state.directory
-            rows += [f"  {lack.what}: {lack.message}", f"    remedy: {lack.remedy}"]
-        rows += [f"  {n}. {step}" for n, step in enumerate(state.steps, 1)]
-        rows.append(f"  source: {state.source}")
+            known[lack] = state.directory
+            rows += [head + told(lack.message), f"    {heading('remedy')}{told(lack.remedy)}"]
+        rows += [f"  {n}. {told(step)}" for n, step in enumerate(state.steps, 1)]
+        rows.append(f"  {heading('source')}{told(state.source)}")
     count = sum(1 for each in states if not each.lacks)
-    return "\n".join([*rows, f"ready for {count} of {len(states)} directories"]) + "\n"
+    rows.append(told(f"ready for {count} of {len(states)} directories"))
+    return "\n".join(rows) + "\n"
 
 
 # --- The wishes -----------------------------------------------------------------------------------
