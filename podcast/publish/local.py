@@ -22,6 +22,7 @@ from podcast.episode.ledger import Ledger, fingerprint, stamp
 from podcast.episode.manifest import FOR_ITS_MAKER
 from podcast.publish.feed import FeedPromise, read_feed
 from podcast.show.config import Show
+from podcast.show.paths import LONGEST_NAME
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -36,8 +37,6 @@ _FILE_IN_META = re.compile(r"""\bcontent=["']([^"'<>\s]+\.[A-Za-z0-9]{2,5})["']"
 """Matches the address of a file in a meta element such as `og:image`; other values are texts."""
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 _MOST_PARTS = 16
-_LONGEST_PART = 255
-"""The bytes of the longest name of a file that common file systems take."""
 _VERSION = 2
 """The version of the notes about files."""
 
@@ -65,7 +64,7 @@ def valid(name: str) -> bool:
         and len(parts) <= _MOST_PARTS
         and name.isprintable()
         and not any(
-            part.startswith(".") or not part or "\\" in part or len(part.encode()) > _LONGEST_PART
+            part.startswith(".") or not part or "\\" in part or len(part.encode()) > LONGEST_NAME
             for part in parts
         )
     )

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from podcast.model import Encoding
-from podcast.show.paths import ExistingFile, shipped
+from podcast.show.paths import ExistingFile, named, shipped
 from podcast.show.yamltypes import FILE, Doc, Number, Switch, Text, Url, Whole, folder_address
 
 _STORES = {"s3", "sftp", "git+https", "git+ssh", "git+file"}
@@ -242,9 +242,9 @@ class Speech:
 
 
 def _folder(value: str) -> str:
-    """Return a folder. Raises ValueError if it is blank, or in the home of an unknown person."""
+    """Return a folder. Raises ValueError if it is blank, too long, or in a stranger's home."""
     try:
-        Path(value).expanduser()
+        named(Path(value).expanduser())
     except RuntimeError:
         raise ValueError("nobody is called so") from None
     if not value.strip():

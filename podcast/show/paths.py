@@ -5,6 +5,7 @@ Validation gets the show's folder as its context. A default that is a Path is no
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,10 @@ from pydantic_core import PydanticCustomError, PydanticUseDefault
 NO_FILE = "no_file"
 """The type of the validation error about a path without a file."""
 
+LONGEST_NAME = 255
+"""The bytes of the longest name of a file or folder that common file systems take."""
+_LONGEST_PATH = 3000
+"""The bytes of the longest path; Linux takes 4,096, and files are to lie below it."""
 _DESCRIPTION = "a path, seen from the show's folder"
 
 
@@ -28,7 +33,16 @@ def _seen_from_the_show(value: Any, info: ValidationInfo) -> Path:
         return value
     if not isinstance(value, str) or not value:
         raise ValueError(value)
-    return Path(info.context or "", value)
+    return named(Path(info.context or "", value))
+
+
+def named(path: Path) -> Path:
+    """Return a path. Raises ValueError if it has a name that common file systems do not take."""
+    if any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts):
+        raise ValueError("a name is too long")
+    if len(os.fsencode(path)) > _LONGEST_PATH:
+        raise ValueError("the path is too long")
+    return path
 
 
 def _existing(value: Any, info: ValidationInfo) -> Path:
