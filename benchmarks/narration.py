@@ -26,7 +26,8 @@ whether a clause only repeats another one.
     run    seconds and lines of the rundown
     voice  seconds of the longest stretch of one voice
     sec    seconds of the whole narration
-    facts  the share of the figures and names of the narration by hand that this one mentions
+    facts  the share of the figures and names of the narration by hand that this one mentions,
+           however they are written (三月六日, 1,360, 0.30)
     len    the length in characters, divided by that of the narration by hand
     sent   the mean length of a line, divided by that of the narration by hand
     d2     the share of the pairs of characters that are new (distinct-2)
@@ -57,8 +58,9 @@ from podcast.model import Digest, Item, Line, Script
 from podcast.script import facts, rules
 from podcast.script.concise import concise
 from podcast.script.headlines import untagged
-from podcast.script.numerals import in_base_units
+from podcast.script.numerals import in_base_units, in_chinese
 from podcast.script.sentences import speakable, width
+from podcast.script.telling import is_bare_title
 from podcast.script.writer import Wish, Writer, load
 from podcast.show import config
 from podcast.show.config import Show, WriterSettings
@@ -67,6 +69,9 @@ ROOT = Path(__file__).parents[1]
 HAND = ROOT / "tests" / "data" / "narration"
 
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
+_ZEROS = re.compile(r"(?<=\d)\.0+(?![\d.])|(?<=\.[1-9])0+(?![\d.])")
+_NUMBERS = {in_chinese(number): number for number in range(1, 32)}
+_DATE = re.compile("([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _CLAUSE = re.compile(r"[，。；：！？]+")
 _NO_END = re.compile(r"[^。！？!?”’」』》][”’」』》]*$")
 _BAD = re.compile(r"[（）()]|^[，。；、：！？,;:.!?”’」』》）)]")
@@ -270,13 +275,19 @@ def _distinct(texts: Sequence[str]) -> float:
 
 
 def _beside(row: Measured, texts: Sequence[str], hand: Sequence[str]) -> Measured:
-    wanted, told = (facts.of(_GROUPED.sub("", text) for text in each) for each in (hand, texts))
+    wanted, told = (facts.of(map(_in_one_form, each)) for each in (hand, texts))
     return replace(
         row,
         held=1 - len(wanted - told) / len(wanted) if wanted else 1.0,
         longer=sum(map(width, texts)) / sum(map(width, hand)),
         sentence=fmean(map(width, texts)) / fmean(map(width, hand)),
     )
+
+
+def _in_one_form(text: str) -> str:
+    """Return a text with 1360 for 1,360, 0.3 for 0.30, and 3月6日 for 三月六日."""
+    text = _DATE.sub(lambda match: f"{_NUMBERS[match[1]]}月{_NUMBERS[match[2]]}日", text)
+    return _ZEROS.sub("", _GROUPED.sub("", text))
 
 
 def _clauses(item: Item, lines: Sequence[Line]) -> Iterator[bool]:
@@ -311,14 +322,24 @@ def _near(phrases: Sequence[str]) -> int:
 
 
 def _headline(post: Digest, lines: Sequence[Line]) -> float:
-    """Return when the headline of the heaviest item has been told, in seconds of the MP3."""
-    wanted = facts.pairs(max(post.items, key=lambda item: item.weight).headline)
+    """Return when the headline of the heaviest item has been told, in seconds of the MP3.
+
+    A mere title may be told by the first sentence below it, which says who does what.
+    """
+    item = max(post.items, key=lambda item: item.weight)
+    below = [block.text for block in item.blocks if is_bare_title(item.headline)][:1]
+    told = [facts.pairs(text) for text in (item.headline, *(each.split("。")[0] for each in below))]
     for index, line in enumerate(lines):
         own = facts.pairs(line.text)
-        common = len(own & wanted)
-        if common >= _LEAST_PAIRS and common >= _TOLD * min(len(wanted), len(own)):
+        if any(_tells(own, wanted) for wanted in told):
             return seconds(INTRO_ALONE) + _spoken(lines[: index + 1])
     return float("inf")
+
+
+def _tells(own: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Tell whether the pairs of a line hold those of a headline, or nearly all are of it."""
+    common = len(own & wanted)
+    return common >= _LEAST_PAIRS and common >= _TOLD * min(len(wanted), len(own))
 
 
 def _voices(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:

@@ -99,8 +99,7 @@ def test_what_the_writer_makes_up_is_not_spoken(
     def inventive(*given: object, **how: object) -> rules.Written:
         written = write(*given, **how)  # type: ignore[arg-type]
         lines = (
-            replace(line, text=line.text.replace("42.8%", "48.2%")) if line.item else line
-            for line in written.script.lines
+            replace(line, text=line.text.replace("42.8%", "48.2%")) for line in written.script.lines
         )
         return replace(written, script=replace(written.script, lines=tuple(lines)))
 

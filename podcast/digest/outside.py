@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from podcast.digest import extents
 from podcast.digest.outline import Outline
 from podcast.digest.trimming import around, columns
-from podcast.model import LeftOut
+from podcast.model import OCCASION, LeftOut
 
 _INTRODUCTION = 160
 """The width in columns of the longest line that may be an introduction."""
@@ -16,6 +16,9 @@ _NAME = 24
 """The width in columns of the longest entry that may only name the entries below it."""
 NO_ITEM = "text that belongs to no item"
 """The reason for text that no other reason explains."""
+_EVENTS = "(?:峰会|大会|论坛|年会|研讨会|座谈会|发布会|博览会|展会|车展|听证会|电影节|大赛)"
+_TAKES_PLACE = "(?:开幕|揭幕|闭幕|落幕|举行|举办|召开|收官|开赛)"
+_OCCASION = re.compile(f"{_EVENTS}[^。]{{0,12}}{_TAKES_PLACE}|{_TAKES_PLACE}[^。]{{0,16}}{_EVENTS}")
 _BY_FORM = frozenset(
     {"table", "code block", "HTML block", "HTML comment that is never closed", "struck-out text"}
 )
@@ -44,6 +47,9 @@ def outside(outline: Outline, spans: Sequence[tuple[int, int]]) -> Iterator[Left
         elif block.words:
             if _names_entries(outline, place, in_item):
                 yield LeftOut("section", block.line, outline.texts[place].text, True)
+                continue
+            if not any(in_item[:place]) and _OCCASION.search(outline.texts[place].text):
+                yield LeftOut(OCCASION, block.line, outline.texts[place].text, True)
                 continue
             introduces = _introduces(outline, place, in_item)
             yield from _outside_text(outline, place, introduces=introduces)

@@ -28,7 +28,7 @@ from podcast.factcheck import (
     timing,
 )
 from podcast.factcheck.passages import Passage, Source, joined, passage, source, together
-from podcast.model import Block, Digest, Item, Line, Objection, Support, Verdict
+from podcast.model import OCCASION, Block, Digest, Item, Line, Objection, Support, Verdict
 
 Found = tuple[bool, Objection]
 """Whether it is a violation or a warning, and the objection."""
@@ -99,11 +99,12 @@ def judge_lines(
 ) -> tuple[Verdict, ...]:
     """Judge lines in order; a line of no item, or of an unknown one, is about the whole post.
 
-    `own_words` are what a show may say of itself (`judge_frame`), beside the post's title and how
-    many items there are, or are left behind a rundown.
+    `own_words` are what a show may say of itself (`judge_frame`), beside the post's title, the
+    occasion of its news, and how many items there are, or are left behind a rundown.
     """
     counted = (f"{number}条" for number in range(len(digest.items) + 1)[-_COUNTED:])
-    own_words = (*own_words, digest.title, *counted)
+    occasion = (one.text for one in digest.left_out if one.what == OCCASION)
+    own_words = (*own_words, digest.title, *counted, *occasion)
     items = {item.number: item for item in digest.items}
 
     def judged(line: Line, text: str) -> Verdict:

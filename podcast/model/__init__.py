@@ -4,7 +4,16 @@ Times are seconds (float) unless a name says otherwise. Spans are code points of
 written, [start, end).
 """
 
-from podcast.model.digest import Block, Bullet, Candidate, Digest, Item, LeftOut, Link
+from podcast.model.digest import (
+    OCCASION,
+    Block,
+    Bullet,
+    Candidate,
+    Digest,
+    Item,
+    LeftOut,
+    Link,
+)
 from podcast.model.finding import Finding, Severity
 from podcast.model.script import (
     CLOSING_TITLE,
@@ -37,6 +46,7 @@ from podcast.model.verdict import Objection, Support, Verdict
 __all__ = [
     "CLOSING_TITLE",
     "HIGHEST_DBTP",
+    "OCCASION",
     "OPENING_TITLE",
     "RUNDOWN_TITLE",
     "SCRIPT_FILE",

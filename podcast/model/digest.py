@@ -71,6 +71,10 @@ class Item:
         )
 
 
+OCCASION = "the occasion of the news"
+"""The reason why a text before all items is none: it says what they were said or shown at."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A part of the post that is not spoken, with the reason."""

@@ -19,6 +19,8 @@ from podcast.script.sentences import width
 
 _FILE = Path(__file__).with_name("concise.yaml")
 _QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
+_WORD = re.compile("“[\u4e00-\u9fff]{1,3}”")
+"""Matches a word that is used in another sense, which is no quotation."""
 _MARKS = "，；：。！？"
 _PRAISE_MOST = 10
 """So wide may be what stands before the words of praise in a last clause that goes."""
@@ -47,6 +49,8 @@ _FILLING = re.compile(
 )
 """Matches words that the verb or the figure behind them does not need."""
 _SHORTER = (
+    (re.compile(r"一[本部篇段份](?=\d[\d,.]* ?万?(?:字|页|秒|分钟|小时)的)"), ""),
+    (re.compile("整[机卡](?=重量|功耗)"), ""),
     (re.compile(r"(?<=\d)版本(?=[，。；]|$)"), "版"),
     (re.compile(rf"(?:^|(?<=[，。；]))在(?={_HAN}{{2}}[^，。；在]{{1,10}}(?<!小)时，)"), ""),
     (
@@ -57,6 +61,29 @@ _SHORTER = (
     ),
 )
 """Words that need not be so long beside a figure or a clause, and what is said instead."""
+_PLACE_TO_GET = re.compile(
+    "[在从](?:其|该|课程|项目|产品|公司|官方)?(?:主页|官网|官方网站|网页|页面)(?:上|中|里)?"
+    "(?=免费|下载|查看|观看|领取|获取|申请|报名|试用)"
+)
+"""Matches a page on which something is had: a listener finds it by its name."""
+_CAN = re.compile(
+    "(?<=平均|预计|最多|最长|最高|最快)(?:可以?|能够?)"
+    "(?=提前|缩短|节省|降低|提高|提升|减少|增加|区分|容纳|支持|连续|使用|续航|坚持)"
+)
+"""Matches an ability between an average or a limit and what it is of."""
+_CHANGED_BY = re.compile(r"(?<=提高|增加|下降|减少|缩短|降低|增长|上升|提升|上涨|下跌)了(?=约?\d)")
+"""Matches 了 between a change and its figure."""
+_EXPECTED = re.compile("(预计[^。；]{0,24}?)(?:有望|将会|有可能)(?=突破|达到?|超过|增[至长]|升至)")
+"""Matches a hope behind what is expected anyway."""
+_SINCE_DAY = re.compile(r"将于(?=(?:\d{4}年)?\d{1,2}月\d{1,2}日起)")
+_BEGUN = re.compile("开启了?([^，。；的]{2,12})的(预售|公测|内测|测试|招募|试点|报名)(?=[，。；])")
+"""Matches a beginning that hides the verb: 开启了新款眼镜的预售."""
+_FROM_SITE = re.compile("从([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)上(?=[\u4e00-\u9fff])")
+_FIRST_OF = re.compile(rf"首批参与的({_HAN}{{2,6}})有(\d[\d,]* ?[家个位名所])(?=[，。])")
+"""Matches how many take part first: 首批参与的银行有11家."""
+_NO_OTHER = re.compile("[^，。；0-9“]{1,8}(?:不得|不能|不可)代为[^，。；0-9“]*")
+_BY_WHOM = re.compile("必须由|须由|只能由")
+"""Matches who must do something, and the clause that nobody does it for him."""
 _LONG_LIST = re.compile(
     "(?:(?<=支持)|(?<=包括)|(?<=覆盖)|(?<=涵盖)|(?<=收录)|(?<=兼容)|(?<=提供)|(?<=适配)|(?<=接入))"
     r"(?:[\u4e00-\u9fff]{1,6}、){3,}[\u4e00-\u9fff]{1,6}等(?=\d[\d,]* ?[种个款类门家项])"
@@ -93,7 +120,7 @@ _GROUND = re.compile(
 )
 """Matches a last clause that only says what it may be good for in general."""
 _AFTER = re.compile(
-    rf"(?<={_HAN}{{2}})(?<![此这那其])(?:[之以](?=[前后][，可将])|之(?=[前后][自会先就便才再把]))"
+    r"(?<=[\u4e00-\u9fffA-Za-z]{2})(?<![此这那其])(?:[之以](?=[前后][，可将])|之(?=[前后][自会先就便才再把]))"
 )
 
 
@@ -109,6 +136,11 @@ def without_comments(text: str) -> str:
     return "".join(sentence for sentence in sentences(text) if not _is_comment(sentence))
 
 
+def without_frame(headline: str) -> str:
+    """Return a headline without words at its front that tell nothing: 顺便一提."""
+    return re.sub(f"^{pattern('frames').pattern}，", "", headline)
+
+
 @lru_cache(maxsize=4096)
 def _reworded(text: str) -> str:
     """Return a text without quotations with shorter words."""
@@ -118,6 +150,10 @@ def _reworded(text: str) -> str:
     text = _measures().sub("", text)
     for long, short in _SHORTER:
         text = long.sub(short, text)
+    text = _BEGUN.sub(r"开始\2\1", _FROM_SITE.sub(r"从\1", text))
+    text = _EXPECTED.sub(r"\1将", _FIRST_OF.sub(r"首批\2\1参与", text))
+    for needless in (_CAN, _PLACE_TO_GET, _CHANGED_BY, _SINCE_DAY):
+        text = needless.sub("", text)
     text = _PRICE_PER.sub(_price, _LONG_LIST.sub("", text))
     return _FILLING.sub(
         "",
@@ -169,18 +205,26 @@ def _is_empty(parts: Sequence[str], index: int) -> bool:
     if index and (_NOTICED.fullmatch(clause) or _HERALD.fullmatch(clause)):
         goes_on = parts[index + 1 : index + 2] and parts[index + 1].startswith(("并", "同时"))
         return bool(_NOTICED.fullmatch(clause) or goes_on) or index == len(parts) - 1
-    if index and index == len(parts) - 1 and _GROUND.fullmatch(clause):
+    if index and index == len(parts) - 1 and _follows(parts[index - 1], clause):
         return True
-    if len(facts.of([clause])) or _QUOTED.search(clause):
+    if len(facts.of([clause])) or _QUOTED.search(_WORD.sub("", clause)):
         return False
     praise = pattern("praise", end="了?$").search(clause)
     if praise:
         before, is_last = width(clause[: praise.start()]), index == len(parts) - 1
         return before <= _PRAISE_MOST if is_last else index > 0 and before <= _BARE_MOST
-    if index and pattern("contrasts").match(clause):
-        return True
-    is_last = index == len(parts) - 1 and index > 0
-    return is_last and bool(pattern("effects").match(clause))
+    contrast = index > 0 and pattern("contrasts").match(clause)
+    effect = 0 < index == len(parts) - 1 and pattern("effects").match(clause)
+    return bool(contrast or effect)
+
+
+def _follows(before: str, clause: str) -> bool:
+    """Tell whether a last clause follows from the one before it, or says what is good in general.
+
+    Who must do something himself has nobody who does it for him.
+    """
+    nobody_else = bool(_BY_WHOM.search(before)) and bool(_NO_OTHER.fullmatch(clause))
+    return nobody_else or bool(_GROUND.fullmatch(clause))
 
 
 def _only_hails(sentence: str) -> bool:

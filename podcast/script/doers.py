@@ -35,7 +35,7 @@ _NAME = r"(?=\s?(?:[“《]|[A-Z][A-Za-z]))"
 
 _ACTS = re.compile(
     r"支持(?!者|率|下)|采用|搭载|配备|内置|集成(?!电路)|兼容|提供|具备|拥有|主打|收录|包含|涵盖|覆盖|适用于|面向|基于|"
-    r"无需|不需要|需要|新增|引入|加入|修复了|优化|自动(?!驾驶|化)|可以|可(?=[用按在将把一从与对直跨自离导索输识支连选改免转生同通扩供实随提上下读写])|"
+    r"有(?=约?\d)|适合|无需|不需要|需要|新增|引入|加入|修复了|优化|自动(?!驾驶|化)|可以|可(?=[用按在将把一从与对直跨自离导索输识支连选改免转生同通扩供实随提上下读写])|"
     r"能(?![源量耗力效])|会(?![员议计])|把(?![^。]*，(?:它|就|便|即可|会|\d+ ?秒))|"
     r"已(?=[\u4e00-\u9fff])(?!有|经)|已经(?!有)|默认|免费(?=[，。开])|对[^，。的]{1,8}免费|"
     r"没有(?![^，。]{0,4}[人者])|用[^，。]{1,12}(?:写成|编写)|只支持|仅支持|最多支持|首次(?:支持|采用|搭载)|"
@@ -49,6 +49,8 @@ _GOES_ON = re.compile(
 """Beginnings of a sentence before which 还 may stand."""
 _SAID_AGAIN = re.compile("它|还|这[个款项颗门]|该")
 """Beginnings of a sentence that has said again what it is about."""
+_FOR_WHOM = ("适合", "适用于", "面向")
+"""Beginnings of a sentence that says for whom a thing is, and does not only name them."""
 _OF_WHAT = re.compile("[^，。]*[后时中前下里上间外内]，")
 """Matches a clause that only says when or where."""
 _SEVERAL = re.compile(
@@ -144,14 +146,20 @@ _LIKE = (
 """What a thing has, without the verb; and with it."""
 
 
-def with_doers(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the texts of an item, the first of which is its news, with the doers they miss."""
-    first = sentences(texts[0])[0] if texts and texts[0] else ""
-    kind, named = _kind(first), _may_be_it(first)
+def with_doers(texts: Sequence[str], opened: str = "") -> tuple[str, ...]:
+    """Return the texts of an item, the first of which is its news, with the doers they miss.
+
+    Where the news has `opened` the programme, the texts go on.
+    """
+    own = sentences(texts[0])[0] if texts and texts[0] else ""
+    first = opened or own
+    kind, named = _kind(own), may_be_it(first) or may_be_it(own)
+    if not kind and _ACTS.match(own):
+        kind = _kind(opened)
     if _UPDATED.search(first):
         kind, named = _UPDATE, True
     told: list[str] = []
-    said: list[str] = []
+    said = [opened] if opened else []
     for text in texts:
         new = ""
         for sentence in sentences(text):
@@ -171,7 +179,7 @@ def with_pronouns(texts: Sequence[str]) -> tuple[str, ...]:
     The first of two such sentences names nothing else, and the next one tells what it is like.
     """
     first = sentences(texts[0])[0] if texts and texts[0] else ""
-    if not _may_be_it(first):
+    if not may_be_it(first):
         return tuple(texts)
     told: list[str] = []
     before = ""
@@ -261,7 +269,8 @@ def _doers(sentence: str, kind: str, said: Sequence[str]) -> Iterator[str]:
 def _is_attribute(sentence: str) -> bool:
     """Tell whether a sentence begins with a word that only tells which doer it speaks of."""
     first = clauses(sentence)[0].rstrip("，；：。")
-    if only_names(first) or (_OF_WHAT.match(sentence) and "，" in sentence):
+    named = only_names(first) and not first.startswith(_FOR_WHOM)
+    if named or (_OF_WHAT.match(sentence) and "，" in sentence):
         return True
     before, of, behind = first.rpartition("的")
     names = _OWN_VERB.search(behind) or _ATTRIBUTE.fullmatch(before)
@@ -283,7 +292,19 @@ def _with_verbs(sentence: str) -> str:
     return sentence
 
 
-def _may_be_it(first: str) -> bool:
+def called(*texts: str) -> str:
+    """Return how a question calls the thing that the news of an item tells of; may be empty.
+
+    Nobody calls a person so, and a thing has one kind: what is called by several has none.
+    """
+    told = [each for text in texts for each in sentences(text)]
+    if not all(map(may_be_it, told[:1])):
+        return ""
+    kinds = {kind for each in told if (kind := _kind(each))}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def may_be_it(first: str) -> bool:
     """Tell whether the first sentence is about one thing, and about no person."""
     clause = clauses(first)[0] if first else ""
     return bool(clause) and not _PERSON.search(first) and not _SEVERAL.search(first)

@@ -44,6 +44,12 @@ _PAPER = re.compile(
 _ASKERS = re.compile(
     r"^((?:现场)?(?:听众|网友|读者|用户|观众|学生|记者|家长|客户))(?:提问|来信|问)[：:]\s*(?=.*[？?吗])"
 )
+_OF_NOBODY = re.compile(
+    "(?:会不会|能不能|是不是|要不要|有没有|该不该|可不可以|值不值得|是否|还有必要|会|能|要|该)"
+)
+"""Matches the beginning of a question that does not say of whom or what it asks."""
+_ASKS = re.compile("[^。“”]{0,24}问(?:道|，|：|“)")
+"""Matches a sentence in which somebody asks."""
 _ARTICLE = re.compile(r"^(?=(?:如何|怎样|怎么|为什么|为何)[^？?]*$)")
 """Matches the title of an article that explains something."""
 _IS_TEXT = re.compile("长文|文章|一文|手记|教程|专栏")
@@ -98,6 +104,16 @@ def sentence(headline: str) -> str:
         says = "，" if _SAYS.search(text[: said.start()]) else "说，"
         text = f"{text[: said.start()]}{says}{text[said.end() :]}"
     return _PAUSE.sub("，", _framed(text)).rstrip("。！!，, ")
+
+
+def asks_of_nobody(headline: str, first: str) -> bool:
+    """Tell whether a headline is a question of the audience that the `first` sentence asks better.
+
+    听众提问：会不会抢走工作？ says of nobody what might take the jobs.
+    """
+    asked = _ASKERS.match(speakable(untagged(headline)))
+    question = speakable(untagged(headline))[asked.end() :] if asked else ""
+    return bool(asked and _OF_NOBODY.match(question) and _ASKS.match(first))
 
 
 def thing_of_title(headline: str) -> str:

@@ -5,27 +5,34 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from podcast.lib.plaintext import clean
-from podcast.model import Digest, Item, Line
+from podcast.model import OCCASION, Digest, Item, Line
 from podcast.script import facts, pace, topics
-from podcast.script.headlines import fitted, is_foreign, news_of, tells_news
+from podcast.script.concise import concise
+from podcast.script.headlines import is_foreign
+from podcast.script.lead import Lead
 from podcast.script.numerals import count, spoken_date
-from podcast.script.sentences import MOST, as_sentence, split, width
-from podcast.script.telling import doer_first, in_brief, is_bare_title, with_what_it_is
+from podcast.script.said import sentences
+from podcast.script.sentences import MOST, as_sentence, speakable, split, width
+from podcast.script.telling import in_brief, is_bare_title, is_no_news
 from podcast.show.config import Show
 
-LEAD_SECONDS = 6.8
-"""The longest first headline: with the intro's five seconds it has been told after twelve."""
-_RUNDOWN_MOST = 5
+_RUNDOWN_MOST, _ENOUGH = 5, 4
+"""A rundown tells so many headlines at most; behind so many it does not name what else there is."""
 _RUNDOWN_SECONDS = 18.0
 _RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 16.0
 """The longest rundown as a share of the time that the items take as they are written, and what it
 may always take in seconds."""
 _ONE_MORE_SECONDS = 4.0
 """The last headline may take so much longer: it stands instead of 还有一条."""
-_TOPICS_LEAST, _TOPICS_MOST, _CLOSING_MOST = 2, 4, 3
+_TOPICS_LEAST, _TOPICS_MOST = 2, 4
+_CLOSING_LEAST, _CLOSING_SHARE, _CLOSING_MOST = 3, 3, 5
+"""A closing names three items, of many every third one, and at most five."""
+_OCCASION_MOST = 2
+"""So many sentences are told of the occasion of the news."""
+_TO_READERS = re.compile("点击|链接|原文|订阅|转发|下文|本文|以下|扫码|如下")
+"""Matches what is said to those who have the page before them."""
 _UNHEARD = re.compile("[了“”《》，]")
 """Matches what makes no difference between two sentences for an ear."""
 _SAME_END = 2
@@ -35,37 +42,6 @@ _ISSUE = re.compile(r"[周週双月季]刊|[周月季]报|一周|本周|上周|�
 _SELDOM = re.compile(r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)")
 _DAYS = re.compile(r"BYDAY=([^;]*)")
 _MOST_DAYS_OF_ISSUE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The item whose headline opens the programme, and the headline as it is told there."""
-
-    item: Item
-    headline: str
-
-
-def lead(digest: Digest) -> Lead:
-    """Return the strongest headline that is told in time; one in another language comes last."""
-    most = pace.fitting_width(LEAD_SECONDS) - width("。")
-    strongest = sorted(digest.items, key=lambda item: (is_foreign(item.headline), -item.weight))
-    for item in strongest:
-        headline = fitted(item.headline, most)
-        if headline and is_foreign(headline):
-            headline = min(
-                with_what_it_is(headline, item), headline, key=lambda each: width(each) > most
-            )
-        if headline:
-            return Lead(item, doer_first(_without_slogan(headline)))
-    return Lead(strongest[0], fitted(strongest[0].headline, float("inf")))
-
-
-def _without_slogan(headline: str) -> str:
-    """Return a headline without what stands before its news, if that has a name and tells it."""
-    news = news_of(headline)
-    slogan = headline[: len(headline) - len(news)] if headline.endswith(news) else ""
-    named = tells_news(news) and facts.of([news]).names and not facts.of([slogan]).names
-    return news if slogan and named else headline
 
 
 def day_of(digest: Digest, show: Show) -> str:
@@ -88,7 +64,7 @@ def is_seldom(show: Show) -> bool:
 
 
 def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
-    """Yield the first headline, the greeting, the names with the label, and the sponsor.
+    """Yield the first headline, the greeting, the names with the label, the sponsor, the occasion.
 
     The first host greets and says who speaks in one sentence, if it is no longer than a line.
     """
@@ -105,6 +81,17 @@ def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
         yield Line(host, "opening", None, name)
     if show.words.sponsor:
         yield Line(hosts[0], "opening", None, show.words.sponsor)
+    for text in _occasion(digest):
+        yield Line(hosts[-1], "opening", None, text)
+
+
+def _occasion(digest: Digest) -> Iterator[str]:
+    """Yield the lines of what the news was said or shown at: a summit; nothing for a reader."""
+    found = next((one.text for one in digest.left_out if one.what == OCCASION), "")
+    told = sentences(concise(speakable(found))) if found else ()
+    for each in told[:_OCCASION_MOST]:
+        if not _TO_READERS.search(each):
+            yield from split(as_sentence(each))
 
 
 def greeting_at(lines: Sequence[Line], digest: Digest, show: Show) -> tuple[int, str] | None:
@@ -152,7 +139,8 @@ def rundown(
     """Yield at most five headlines besides the first one, and what the other items are about.
 
     An item that begins with its headline, by its number in `beginnings`, is not told by it here: a
-    listener would hear it twice. A programme of few `minutes` has a short rundown.
+    listener would hear it twice. Nor is a mere title, which names no news. A programme of few
+    `minutes` has a short rundown.
     """
     words, day = show.words, day_of(digest, show)
     others = [item for item in digest.items if item != first.item]
@@ -163,6 +151,7 @@ def rundown(
         item.number: headline
         for item in others
         if (headline := in_brief(item))
+        and not is_no_news(headline)
         and not _begins_so((beginnings or {}).get(item.number, ""), headline)
     }
     most = _rundown_seconds(digest, minutes)
@@ -170,7 +159,8 @@ def rundown(
     lines = [as_sentence(chosen[item.number]) for item in others if item.number in chosen]
     told = [f"{before}{lines[0]}", *lines[1:]] if lines else []
     rest = words.rest if lines else words.rundown_topics
-    said = _rest(rest or "", others, chosen, day)
+    enough = len(lines) >= _ENOUGH and "{topics}" in (rest or "")
+    said = "" if enough else _rest(rest or "", others, chosen, day)
     hosts = [host.name for host in show.hosts]
     for index, text in enumerate([*told, said] if said else told):
         yield Line(hosts[index % len(hosts)], "rundown", None, text)
@@ -243,23 +233,26 @@ def _topics(digest: Digest, first: Lead) -> Sequence[str]:
     """
     others = [item for item in digest.items if item != first.item]
     items = [first.item, *others]
-    least = len(items) if len(items) <= _CLOSING_MOST else _TOPICS_LEAST
+    least = len(items) if len(items) <= _CLOSING_LEAST else _TOPICS_LEAST
+    most = max(_CLOSING_LEAST, min(_CLOSING_MOST, len(items) // _CLOSING_SHARE))
     for kind in (topics.thing_or_name, topics.topic):
-        named = _first_named(items, kind)
+        named = _first_named(items, kind, most)
         if first.item.number in named and len(named) >= max(least, _TOPICS_LEAST):
             return [named[item.number] for item in digest.items if item.number in named]
     sections = topics.sections(digest.items)
     return sections[:_TOPICS_MOST] if len(sections) >= _TOPICS_LEAST else ()
 
 
-def _first_named(items: Sequence[Item], kind: Callable[[Item], str]) -> Mapping[int, str]:
+def _first_named(
+    items: Sequence[Item], kind: Callable[[Item], str], most: int
+) -> Mapping[int, str]:
     """Return the names of the first items that have one of a kind, by number; no two are alike."""
     named: dict[int, str] = {}
     for item in items:
         said = kind(item)
         if said and not any(_alike(said, other) for other in named.values()):
             named[item.number] = said
-        if len(named) == _CLOSING_MOST:
+        if len(named) == most:
             break
     return named
 

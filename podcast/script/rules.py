@@ -12,12 +12,13 @@ from itertools import compress
 from pathlib import Path
 
 from podcast.model import Digest, Item, Line, Script
-from podcast.script import length, pace, programme, transitions
+from podcast.script import lead as the_lead
+from podcast.script import length, pace, programme, relations, transitions
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
-from podcast.script.doers import with_doers, with_pronouns
+from podcast.script.doers import called, with_doers, with_pronouns
 from podcast.script.headlines import is_foreign
-from podcast.script.programme import Lead
+from podcast.script.lead import Lead
 from podcast.script.said import sentences
 from podcast.script.sentences import MOST, as_sentence, width
 from podcast.script.sources import without_refrains
@@ -55,7 +56,7 @@ def write(digest: Digest, show: Show, minutes: float | None = None) -> Script:
 def written(digest: Digest, show: Show, minutes: float | None = None) -> Written:
     """Write the narration as `write` does, and say which items were shortened."""
     limit = limit_of(show) if minutes is None else minutes
-    lead = programme.lead(digest)
+    lead = the_lead.lead(digest)
     items = without_refrains(digest.items)
     whole = tuple(
         telling(each, _opened(item, digest, lead))
@@ -116,18 +117,24 @@ def _in_time(
 def _spoken(digest: Digest, show: Show, items: Sequence[Telling]) -> Iterator[Line]:
     """Yield the lines in which the hosts tell the items."""
     words = show.words
-    beginnings = [item.headline or item.pieces[0].text for item in items]
-    phrases = transitions.phrases(digest.items, words.transitions, digest.date, beginnings)
+    opened = _opened(digest.items[0], digest, the_lead.lead(digest))
+    beginnings = [_beginning(item) for item in items]
+    goes_on = opened if opened and not items[0].headline else ""
+    phrases = transitions.phrases(
+        digest.items, words.transitions, digest.date, beginnings, goes_on=bool(goes_on)
+    )
     phrases = _in_brief(items, phrases, words.brief or "")
-    plain = frozenset(words.transitions.plain)
-    stories = [_story(*each, words, plain) for each in zip(items, phrases, strict=True)]
+    stories = [
+        _story(item, phrase, words, goes_on if at == 0 else "")
+        for at, (item, phrase) in enumerate(zip(items, phrases, strict=True))
+    ]
     hosts = [host.name for host in show.hosts]
     yield from turns(stories, hosts, words.continuations, digest.date, words.questions)
 
 
 def _beginning(told: Telling) -> str:
     """Return the first sentence of an item as it is told."""
-    return told.headline or sentences(told.pieces[0].text)[0]
+    return told.headline or (sentences(told.pieces[0].text)[0] if told.pieces else "")
 
 
 def _texts(items: Sequence[Telling]) -> list[str]:
@@ -179,21 +186,24 @@ def _opened(item: Item, digest: Digest, lead: Lead) -> str:
     return lead.headline if item == lead.item == digest.items[0] else ""
 
 
-def _story(item: Telling, phrase: str, words: Style, plain: frozenset[str]) -> Story:
+def _story(item: Telling, phrase: str, words: Style, opened: str = "") -> Story:
     """Return an item as the hosts tell it: what happened, then its details.
 
-    A headline of another language or without a verb stands in a Chinese sentence. A `plain` phrase
-    is no sentence of its own.
+    A headline of another language or without a verb stands in a Chinese sentence. A plain phrase is
+    no sentence of its own. An item that has `opened` goes on; where it has no more, this is said.
     """
+    if opened and not item.pieces:
+        return Story(item.item.number, (as_sentence(words.opened or opened),), ())
     said = _framed(item.headline, phrase, words) if item.headline else ""
     headline = (divided(as_sentence(said)),) if said else ()
-    texts = with_pronouns(with_doers((*headline, *(piece.text for piece in item.pieces))))
+    told = (*headline, *(piece.text for piece in item.pieces))
+    texts = with_pronouns(with_doers(told, as_sentence(opened) if opened else ""))
     extra = [False] * len(headline) + [piece.extra for piece in item.pieces]
     news = [text for text, is_extra in zip(texts, extra, strict=True) if not is_extra]
     details = tuple(compress(texts, extra))
     introduced = _introduced(phrase, news)
-    alone = phrase in plain and introduced[0] == as_sentence(phrase)
-    return Story(item.item.number, introduced[alone:], details)
+    alone = phrase in words.transitions.plain and introduced[0] == as_sentence(phrase)
+    return Story(item.item.number, introduced[alone:], details, called(opened, *news))
 
 
 def _framed(headline: str, phrase: str, words: Style) -> str:
@@ -211,7 +221,7 @@ def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
     if not phrase:
         return tuple(texts)
     first, *others = texts
-    first = transitions.without_house(phrase, first)
+    first = relations.without_house(phrase, first)
     together = f"{phrase}，{first}"
     fits = width(together.partition("。")[0]) < MOST
     if fits:

@@ -29,6 +29,8 @@ _FROM_WHEN = re.compile(r"(?:前|头|首|最后)[一二两三四五六七八九�
 """Matches the beginning of a clause that is about a time and misses nothing before it."""
 _REMARK = re.compile("[尚暂][无未]|厂商|官方|可以?(?![^，。]{0,2}[，。])|无需|不需要?")
 """Matches a remark on a figure, which stands when the figure was heard before."""
+_FITS = re.compile("适合|适用于")
+"""Matches for whom something is, which stands when what it does was heard."""
 _ATTRIBUTE = re.compile(rf"(?<=这[笔项款场次个批份])({_VALUE.pattern})的(?=[\u4e00-\u9fff]{{2}})")
 """Matches a figure between 这笔 and what it is the sum of."""
 _THIS_TIME = re.compile("(?:本轮|此次|这次|本次|此番)[\u4e00-\u9fff]{2,4}(?:之?后|中|时)")
@@ -155,8 +157,9 @@ class Said:
                 return ""
             link = _LINK.match(text)
             remark = bool(_REMARK.match(text)) and len(facts.of([parts[0]])) > 0
-            tells = tells or remark
-            missed = value or remark or bool(_FROM_WHEN.match(text))
+            fits = bool(_FITS.match(text))
+            tells = tells or remark or fits
+            missed = value or remark or fits or bool(_FROM_WHEN.match(text))
             alone = tells and (missed or (not label and self._is_fresh(parts[0], detail=detail)))
             before = "" if alone else _without_deed(parts[0], text)
             text = f"{before}{text[link.end() :] if alone and link else text}"

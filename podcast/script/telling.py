@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from podcast.model import Block, Bullet, Item
-from podcast.script import facts
+from podcast.script import facts, topics
 from podcast.script.breaks import divided, stands
-from podcast.script.concise import concise, without_comments
+from podcast.script.concise import concise, without_comments, without_frame
 from podcast.script.doers import tells_what_it_is
 from podcast.script.exact import with_exact_figures
 from podcast.script.headlines import (
+    asks_of_nobody,
     beginnings,
     fitted,
     is_foreign,
@@ -22,6 +23,7 @@ from podcast.script.headlines import (
     tells_news,
     thing_of_title,
 )
+from podcast.script.joined import Part, joined
 from podcast.script.labels import introduced, with_event
 from podcast.script.paraphrase import has_figure_of, says_again
 from podcast.script.said import Said, clauses, covers, facts_told, keep_what_is_needed, sentences
@@ -32,16 +34,26 @@ from podcast.script.turns import CONNECTED
 _BRIEF_WIDTH, _HEADLINE_WIDTH = 22, 32
 """A headline ends in brief with the clause that says who does what, if it is no wider than the
 first; else it has at most the second width."""
+_WITH_TEXT = re.compile("(?P<news>[^：。]{4,40})：(?P<text>[^“].*)")
+"""Matches a headline with its text behind a colon."""
+_TEXT_LEAST = 20
+"""What stands there is a text if it is so wide."""
 _TITLE_WIDTH = 34
 """The widest sentence that is told for a title in the rundown."""
 _TOLD_OF = re.compile("[了把被将会让给]|不|叫停|改|换|学会|缩短|走进")
 """Matches a headline that tells something without a word of news."""
+_PROMISES = re.compile("当(?![^，。]*，)|如何|怎样|怎么|为什么|为何|一[图文篇张]|读《|有文章谈")
+"""Matches a title that promises a story or an answer: 当同声传译员遇上机器."""
 _ASKED = re.compile("[问说答称谈]$")
 """Matches the end of who asks or says what follows."""
 _SAYS = re.compile("[问说答称谈]，?[“为如怎]|[？?吗]$")
 """Matches the words of somebody, or a question."""
-_NOBODY = re.compile("^(?:作者|用户|研究者|系统|它|这|一位?作者|文章|我|你|在)|“[^”]*$")
+_NOBODY = re.compile(
+    "^(?:作者|用户|研究者|系统|它|这|一位?作者|文章|我|你|在(?![^，。]{2,16}[里中上内]，))|“[^”]*$"
+)
 """Matches a sentence of somebody who was not brought in."""
+_PLACE = re.compile("在[^，。]{2,16}[里中上内]")
+"""Matches a clause that only says where something is."""
 _WHAT_WIDTH = 18
 _PAUSED = re.compile("[，；：。！？]")
 _NAME = re.compile(r"[A-Za-z]{2}(?<!AI)|[”》](?!$)")
@@ -106,7 +118,7 @@ _SAID_BEHIND = re.compile(
 _DEED = re.compile(
     r"(?P<who>[^，。：]{2,20}?)"
     r"(?P<when>(?:\d{4}年)?\d{1,2} ?月 ?\d{1,2} ?日|昨天|昨晚|本周|近日|周[一二三四五六日])?"
-    r"(?:宣布)?(?:联合|共同|正式|首次)?(?P<did>发布|推出|开源|上线|公布|开放)了?(?P<what>[^，。：]{2,30})(?P<rest>[，。].*)"
+    r"(?P<where>在[^，。的]{2,20}?)?(?:宣布)?(?:联合|共同|正式|首次)?(?P<did>发布|推出|开源|上线|公布|开放)了?(?P<what>[^，。：]{2,30})(?P<rest>[，。].*)"
 )
 """Matches a sentence that begins with who did what."""
 _OF_LIKE = re.compile(
@@ -121,8 +133,31 @@ _RAISED = re.compile(
     "(?P<what>[^，。]{0,16}融资)，(?P<rest>由[^，。]{2,20}(?:领投|跟投|投资|独家)[^。]*。.*)"
 )
 """Matches a sentence that begins with who raised how much, and goes on with who gave it."""
+_UPDATED = re.compile(
+    r"(?P<who>[^，。：]{2,20}?)(?:已|正式)?(?:更新|升级)[到至]了?"
+    r"(?P<version>v?\d+(?:\.\d+)*) ?版?本?，"
+    "(?P<rest>(?:新增|增加|加入|引入|支持|优化|修复|可以|能).*)"
+)
+"""Matches a sentence that begins with the version to which something was brought."""
+_LEAST_NAME = 3
+"""The shortest words, in characters, by which a thing without a name is told of again."""
 _NAMED = re.compile(r"(?:“[^”]+”|《[^》]+》|[A-Z][A-Za-z0-9.-]*+)(?: ?[A-Za-z0-9.-]++)*+$")
 """Matches the name of a thing at the end of a text."""
+_AUTHOR = re.compile("[一两几]位[^，。的]{2,10}的(?:长文|文章|手记|笔记|教程|讲稿)(?=，)")
+"""Matches who has written a text, at its beginning."""
+_HOW = re.compile("(?:如何|怎样|怎么|为什么|为何)[^。]*$")
+"""Matches a title that asks what its text answers."""
+_DONE_TO = re.compile("(?P<what>[^，。；：]{2,20}?)(?P<did>召回|下架|停售|停产|扣押|没收)")
+"""Matches a headline that names what something is done to before the verb."""
+_UP, _DOWN = "上涨|上升|回升|走高|增长|上调|攀升|反弹", "回落|下跌|下降|走低|松动|下滑|下调|回调"
+_CHANGED = re.compile(
+    rf"(?P<what>[^，。；：\d]{{2,10}}?)(?:继续|持续|小幅|大幅)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+)
+"""Matches a headline that only says which way something has changed."""
+_CHANGED_BY = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?约?\d")
+"""Matches a change with its figure."""
+_SAME_MEASURE = 0.7
+"""A clause is of a measure if it has this share of its characters."""
 _VERSION = re.compile(r"(v?\d+(?:\.\d+)+)，(?=\d|[今明去昨本上下已将由])")
 """Matches the number of a version before when or by whom it was made."""
 _DOES = re.compile("，(?:支持|采用|能(?!源)|可以?|配备|搭载|主打|面向|售价|提供)")
@@ -180,8 +215,10 @@ def in_brief(item: Item) -> str:
     """Return an item as the rundown tells it: its headline in brief.
 
     Where that is only a title, it is who does what by the first sentence; a name alone has with it
-    what its text calls it.
+    what its text calls it. A question about nobody is not told.
     """
+    if _is_asked_by(item.headline, _blocks(item)):
+        return ""
     headline = headline_in_brief(item.headline)
     if is_foreign(headline):
         return with_what_it_is(headline, item)
@@ -190,8 +227,14 @@ def in_brief(item: Item) -> str:
     first = next((_piece(block).text for block in item.blocks if block.kind == "paragraph"), "")
     said = sentences(divided(sentences(first)[0]))[0].rstrip("。！") if first else ""
     about = facts.pairs(headline) & facts.pairs(said)
-    tells = bool(about) and stands(clauses(said)[0].rstrip("，；：")) and not _NOBODY.search(said)
+    tells = bool(about) and _says_who(said) and not _NOBODY.search(said)
     return said if tells and width(said) <= _TITLE_WIDTH else headline
+
+
+def _says_who(sentence: str) -> bool:
+    """Tell whether a sentence begins with who does what, or with the place where he does."""
+    first, *others = (clause.rstrip("，；：") for clause in clauses(sentence))
+    return stands(first) or (bool(_PLACE.fullmatch(first)) and any(map(stands, others[:1])))
 
 
 def _is_title(headline: str) -> bool:
@@ -205,6 +248,11 @@ def is_bare_title(headline: str) -> bool:
     spoken = sentence(headline)
     own = not _SAYS.search(spoken) and not is_foreign(spoken)
     return own and bool(thing_of_title(spoken) or _is_title(spoken))
+
+
+def is_no_news(headline: str) -> bool:
+    """Tell whether a headline names a thing or promises an answer, and tells nothing of it."""
+    return topics.is_thing(thing_of_title(headline)) or bool(_PROMISES.match(headline))
 
 
 def with_what_it_is(headline: str, item: Item) -> str:
@@ -227,7 +275,7 @@ def _has_doer(clause: str) -> bool:
 def telling(item: Item, opened: str = "") -> Telling:
     """Turn an item into pieces to speak, with the source before them that stands alone in it."""
     source, item = without_source(item)
-    told = _telling(item, opened)
+    told = replace(_telling(_parted(item), opened), item=item)
     if not source:
         return told
     first = told.headline or told.pieces[0].text
@@ -239,22 +287,43 @@ def telling(item: Item, opened: str = "") -> Telling:
     return replace(told, pieces=(replace(told.pieces[0], text=divided(said)), *told.pieces[1:]))
 
 
+def _parted(item: Item) -> Item:
+    """Return an item whose headline is news with a text behind a colon as these two."""
+    match = None if item.blocks else _WITH_TEXT.fullmatch(item.headline)
+    if not match or width(match["text"]) < _TEXT_LEAST:
+        return item
+    is_news = tells_news(match["news"]) or _CHANGED.fullmatch(match["news"])
+    if not is_news and not (_HOW.match(match["news"]) and _AUTHOR.match(match["text"])):
+        return item
+    text = Block("paragraph", match["text"], item.line)
+    return replace(item, headline=match["news"], blocks=(text,))
+
+
 def _telling(item: Item, opened: str) -> Telling:
     """Turn an item into pieces to speak, without what was heard before.
 
     `opened` is the headline of this item that has just opened the programme, or empty. Neither it
     nor a headline that the first sentence says as well is said again.
     """
-    headline = sentence(item.headline)
+    headline = without_frame(sentence(item.headline))
     named = with_what_it_is(headline, item) if is_foreign(headline) else headline
     if named != headline:
         headline, item = named, replace(item, blocks=item.blocks[1:])
         below = [piece for piece in map(_piece, item.blocks) if piece.text]
         return Telling(item, headline, _pieces(_said_once(below), Said(headline)))
-    blocks = _said_once([piece for piece in map(_piece, item.blocks) if piece.text])
-    headed = _after_same(Telling(item, headline, _pieces(blocks, Said(headline))), opened)
-    if _is_told_by(headline, blocks):
-        return Telling(item, "", _pieces(blocks, Said()))
+    blocks = _blocks(item)
+    whole = (
+        _by_author(item.headline, blocks)
+        or _with_object(headline, blocks)
+        or _of_exact_change(headline, blocks)
+    )
+    if whole and not opened:
+        return Telling(item, "", _pieces(whole, Said()))
+    headed = Telling(item, headline, _pieces(blocks, Said(headline)))
+    if opened:
+        headed = _after_opening(headed, blocks, opened)
+    if _is_told_by(headline, blocks) or _is_asked_by(item.headline, blocks):
+        return Telling(item, "", _pieces(blocks, Said(opened) if opened else Said()))
     short = in_short(headline, item)
     first, rest = _opening_sentence(blocks, short, opened)
     if first:
@@ -264,6 +333,66 @@ def _telling(item: Item, opened: str) -> Telling:
     first, *others = sentences(blocks[0].text)
     begun = _begun(item, short, blocks, (opened, first, "".join(others)), sure=True)
     return begun if begun and _width(begun) < _width(headed) else headed
+
+
+def _is_asked_by(headline: str, blocks: Sequence[Piece]) -> bool:
+    """Tell whether a question of the audience stands in the first sentence, with its asker."""
+    return bool(blocks) and asks_of_nobody(headline, blocks[0].text)
+
+
+def told_sentences(item: Item) -> list[str]:
+    """Return the sentences that may be told of an item besides its headline."""
+    return [each for piece in _blocks(_parted(item)) for each in sentences(piece.text)]
+
+
+def _blocks(item: Item) -> list[Piece]:
+    return _said_once([piece for piece in map(_piece, item.blocks) if piece.text])
+
+
+def _with_object(headline: str, blocks: Sequence[Piece]) -> list[Piece]:
+    """Return blocks whose first sentence names what a headline says it happens to; else none.
+
+    小蒲阅读灯召回 and 厂商召回2.4万台 are 厂商召回2.4万台小蒲阅读灯.
+    """
+    done = _DONE_TO.fullmatch(headline)
+    if not done or not blocks or blocks[0].extra:
+        return []
+    counted = re.compile(rf"({done['did']}了?约?\d[\d.,]* ?[万亿]?[台辆件只个部套批架])(?=[，。])")
+    first, *others = sentences(blocks[0].text)
+    if len(counted.findall(first)) != 1:
+        return []
+    text = counted.sub(rf"\1{done['what']}", first)
+    return [replace(blocks[0], text=f"{text}{''.join(others)}"), *blocks[1:]]
+
+
+def _by_author(headline: str, blocks: Sequence[Piece]) -> list[Piece]:
+    """Return blocks that begin with who writes of what the headline asks; else none.
+
+    如何补色 and 一位馆员的长文，主张… are 一位馆员的长文谈如何补色，主张….
+    """
+    author = _AUTHOR.match(blocks[0].text) if blocks and not blocks[0].extra else None
+    if not author or not _HOW.match(speakable(headline)):
+        return []
+    asked = speakable(headline).rstrip("？?。")
+    text = f"{author[0]}谈{asked}{blocks[0].text[author.end() :]}"
+    return [replace(blocks[0], text=text), *blocks[1:]]
+
+
+def _of_exact_change(headline: str, blocks: Sequence[Piece]) -> Sequence[Piece]:
+    """Return blocks whose first sentence says by how much has changed what a headline only names.
+
+    内存价格回落 says less than 内存合约价下降9.4%.
+    """
+    vague = _CHANGED.fullmatch(headline)
+    if not vague or not blocks or blocks[0].extra:
+        return []
+    sign = "down" if vague["down"] else "up"
+    for clause in clauses(sentences(blocks[0].text)[0]):
+        exact = _CHANGED_BY.search(clause)
+        held = sum(char in clause for char in vague["what"])
+        if exact and exact[sign] and held >= _SAME_MEASURE * len(vague["what"]):
+            return blocks
+    return []
 
 
 def _is_told_by(headline: str, blocks: Sequence[Piece]) -> bool:
@@ -284,11 +413,12 @@ def _is_told_by(headline: str, blocks: Sequence[Piece]) -> bool:
 
 
 def _said_once(blocks: Sequence[Piece]) -> list[Piece]:
-    """Return the blocks with exact figures for rounded ones, each clause that says less left out.
+    """Return the blocks, joined and with exact figures; each clause that says less is left out.
 
     Such a clause is one with which a later sentence begins.
     """
-    told = [sentences(text) for text in with_exact_figures([block.text for block in blocks])]
+    texts = joined([Part(block.topic, block.text) for block in blocks])
+    told = [sentences(text) for text in with_exact_figures(texts)]
     later = [each for row in told for each in row]
     pieces: list[Piece] = []
     for block, row in zip(blocks, told, strict=True):
@@ -367,8 +497,21 @@ def _begun(
     opened, first, rest = parts
     said = Said(opened, first)
     pieces = _pieces([Piece(rest), *blocks[1:]], said)
+    left = _left(headline, blocks, said)
+    if sure and not all(stands(clause.rstrip("，；：。")) for clause in left):
+        return None
+    more = said.rest_of("".join(left))
+    after = after_lead(first, opened)
+    heard = opened and after == first and not Said(opened).without_repeats(first)
+    first = "" if heard else after
+    told = [Piece(divided(text)) for text in (first, more) if text]
+    return Telling(item, "", (*told, *pieces))
+
+
+def _left(headline: str, blocks: Sequence[Piece], said: Said) -> list[str]:
+    """Return the clauses of a headline that were not heard, and that no later text says."""
     told = [f"{piece.topic}{each}" for piece in blocks for each in sentences(piece.text)]
-    left = [
+    return [
         clause
         for clause in clauses(news_of(headline))
         if concise(clause)
@@ -376,11 +519,6 @@ def _begun(
         and not any(covers(each, clause) or has_figure_of(clause, each) for each in told)
         and not says_again(clause, told)
     ]
-    if sure and not all(stands(clause.rstrip("，；：。")) for clause in left):
-        return None
-    more = said.rest_of("".join(left))
-    first = after_lead(first, opened)
-    return Telling(item, "", (Piece(divided(first)), *([Piece(more)] if more else []), *pieces))
 
 
 def after_lead(first: str, opened: str) -> str:
@@ -392,35 +530,72 @@ def after_lead(first: str, opened: str) -> str:
     deed = _DEED.match(first) if opened else None
     what = _OF_LIKE.fullmatch(deed["what"]) if deed else None
     named = what["what"] if what else deed["what"] if deed else ""
-    name = _NAMED.search(named)
+    name = _name_of_deed(named, opened)
     if not deed or not name:
-        return _after_round(first, opened) if opened else first
+        return _after_update(_after_round(first, opened), opened) if opened else first
     gone = f"{deed['who']}，{named}"
     heard = (
-        "".join(name[0].split()) in "".join(opened.split())
-        and deed["did"] in opened
+        "".join(name.split()) in "".join(opened.split())
+        and says_again(deed["did"], [opened])
         and not facts.of([gone]) - facts.of([opened])
         and len(facts.pairs(gone) - facts.pairs(opened)) <= _NEW_OF_DOER
     )
     if not heard:
         return first
     rest = f"，{what['like']}{deed['rest']}" if what else deed["rest"]
-    if deed["when"]:
-        return f"{name[0]}是{deed['when']}{deed['did']}的{rest}"
-    return f"{name[0]}{rest[1:]}" if what or _DOES.match(rest) else first
+    when = f"{deed['when'] or ''}{deed['where'] or ''}"
+    rest = _not_heard(rest, opened)
+    if when:
+        return f"{name}是{when}{deed['did']}的{rest}"
+    return f"{name}{rest[1:]}" if what or _DOES.match(rest) else first
 
 
-def _after_same(told: Telling, opened: str) -> Telling:
-    """Return an item without its headline where that has opened, and its text says what is new.
+def _not_heard(rest: str, opened: str) -> str:
+    """Return what is behind a deed without the clauses that have opened, with its first mark."""
+    parts = clauses(rest[1:])
+    heard = [Said(opened).holds(part) for part in parts]
+    keep_what_is_needed(parts, heard)
+    left = "".join(part for part, is_heard in zip(parts, heard, strict=True) if not is_heard)
+    return f"，{left.rstrip('，；：。')}。" if left else "。"
 
-    A text that only says what the thing is begins with its name: Spruce是旗舰模型.
+
+def _name_of_deed(what: str, opened: str) -> str:
+    """Return by which name a thing is told of again: its own, or the words that have opened."""
+    name = _NAMED.search(what)
+    if name:
+        return name[0]
+    heard = len(what) >= _LEAST_NAME and re.search(f"{re.escape(what)}(?:，|$)", opened)
+    return what if heard else ""
+
+
+def _after_update(first: str, opened: str) -> str:
+    """Return a first sentence on a new version that has opened, from what is new on."""
+    match = _UPDATED.match(first)
+    name = _NAMED.search(match["who"]) if match else None
+    heard = match and name and name[0] in opened and match["version"] in opened
+    return f"{name[0]}{match['rest']}" if match and name and heard else first
+
+
+def _after_opening(headed: Telling, blocks: Sequence[Piece], opened: str) -> Telling:
+    """Return an item without its headline where that has opened: it goes on with what is new.
+
+    A text that only says what the thing is begins with its name: Spruce是旗舰模型. With a headline
+    of which nothing says what it is about, the item is told as it is.
     """
-    name = _NAMED.search(told.headline)
-    first = told.pieces[0].text if told.pieces else ""
-    if told.headline != opened or not name or not tells_what_it_is(sentences(first)[0], opened):
-        return told
-    pieces = (replace(told.pieces[0], text=f"{name[0]}是{first}"), *told.pieces[1:])
-    return Telling(told.item, "", pieces)
+    item, said = headed.item, Said(opened)
+    left = said.rest_of("".join(_left(headed.headline, blocks, said)))
+    pieces = (*([Piece(left)] if left else []), *_pieces(blocks, said))
+    if pieces and not left:
+        first, *others = sentences(pieces[0].text)
+        text = f"{after_lead(first, opened)}{''.join(others)}"
+        pieces = (replace(pieces[0], text=text), *pieces[1:])
+    first = pieces[0].text if pieces else ""
+    name = _NAMED.search(clauses(opened)[0].rstrip("，"))
+    if name and first and not left and tells_what_it_is(sentences(first)[0], opened):
+        pieces = (replace(pieces[0], text=f"{name[0]}是{first}"), *pieces[1:])
+    elif first and not topics.of_headline(item) and not _names_again(first, opened):
+        return headed
+    return Telling(item, "", pieces)
 
 
 def _after_round(first: str, opened: str) -> str:

@@ -49,6 +49,8 @@ _A_NAME = re.compile(
 )
 """Matches a Latin name with the Chinese words before it that belong to it: 小鹿 Pad."""
 _MAKES = ("发布", "推出", "开源", "上线", "公布")
+_OF_PERSONS = ("加盟", "出任", "辞", "离职", "裁员")
+"""Words of news of a person, whose name alone is no topic."""
 _SAYS = re.compile("[说问谈答]，")
 _DEAL = re.compile("融资|收购|并购|上市|财报|裁员|离任|离职|召回")
 """Matches the event of a headline that says what it is about."""
@@ -81,16 +83,22 @@ def topic(item: Item) -> str:
 def thing_or_name(item: Item) -> str:
     """Return what an item is about, the best that is sure, or an empty text.
 
-    It is the thing of its headline, the event, a topic that is a thing as well, the name of what
-    the headline tells of, or the first thing of its text.
+    It is what the headline is about, else the first thing of its text.
     """
     first = next((block.text for block in item.blocks if block.kind == "paragraph"), "")
     of_text = _thing_in(_DIVIDES.sub("，", re.split("[。；！？]", speakable(first))[0]))
+    return of_headline(item) or of_text
+
+
+def of_headline(item: Item) -> str:
+    """Return what the headline of an item is about: its thing, event, topic or name; may be empty.
+
+    Only a topic that is a thing as well is one.
+    """
     event = _DEAL.search(speakable(item.headline))
     by_topic = topic(item)
     is_thing = bool(_ends_of_things().fullmatch(by_topic))
-    of_headline = thing(item) or (event[0] if event else "") or by_topic * is_thing
-    return of_headline or _name(item) or of_text
+    return thing(item) or (event[0] if event else "") or by_topic * is_thing or _name(item)
 
 
 def _name(item: Item) -> str:
@@ -103,12 +111,22 @@ def _name(item: Item) -> str:
         return ""
     verbs = ((part, VERBS.search(part)) for part in spoken.split("，"))
     clause, verb = next(filter(itemgetter(1), verbs), ("", None))
-    if not verb:
+    if not verb or verb[0] in _OF_PERSONS:
         return ""
     parts = [clause[: verb.start()], clause[verb.end() :]]
     if verb[0] in _MAKES:
         parts.reverse()
     return next((match[0] for part in parts if (match := _A_NAME.search(part))), "")
+
+
+def is_thing(words: str) -> bool:
+    """Tell whether some words end with the name of a thing."""
+    return bool(_ends_of_things().search(words))
+
+
+def is_event(name: str) -> bool:
+    """Tell whether a topic is what happens rather than a field: a round of funding."""
+    return bool(_EVENT.search(name))
 
 
 def thing(item: Item) -> str:

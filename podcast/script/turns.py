@@ -59,6 +59,8 @@ CONNECTED = (
     "具体", "该", "这", "与此同时", "值得", "它", "他", "她", "“", "在",
 )  # fmt: skip
 """Beginnings that a phrase before them would not fit."""
+_IS_ASKED = re.compile("问[^。“]{0,4}[，：“].*？”?$")
+"""Matches a line in which somebody asks: another voice answers it."""
 _SENTENCE_ENDS = ("。", "！", "？", "”", "；")
 
 
@@ -69,6 +71,8 @@ class Story:
     number: int
     news: tuple[str, ...]
     details: tuple[str, ...]
+    it: str = ""
+    """What a question calls the thing that is told of: 这款芯片; may be empty."""
 
 
 def turns(
@@ -81,8 +85,8 @@ def turns(
     """Yield the lines of the items, each with its host. The first story is the second host's.
 
     Before the details that answer one the teller asks a question; else a phrase of `continuations`
-    stands before the details, at every other item. `questions` have the words of their answers;
-    none comes twice within five items.
+    stands before the details, at every other item. `questions` have the words of their answers,
+    and may name the thing of the story; none comes twice within five items.
     """
     last = 0
     asked: deque[str] = deque(maxlen=_APART)
@@ -96,7 +100,8 @@ def turns(
             question, place = _question(*parts, questions or {}, asked, turn)
         asked.append(question)
         if question:
-            said = _asked(*parts, question, place, (teller, other))
+            asks = question.format(it=story.it)
+            said = _asked(*parts, asks, place, (teller, other))
         else:
             news, details = _halves(story, continuations, turn)
             said = [*((teller, text) for text in news), *((other, text) for text in details)]
@@ -176,12 +181,19 @@ def _asked(
 
 
 def _halves(story: Story, phrases: Sequence[str], turn: int) -> tuple[list[str], list[str]]:
-    """Return the lines of what happened and of the details; the latter may be none."""
+    """Return the lines of what happened and of the details; the latter may be none.
+
+    An item that is all one text changes its voice behind somebody's question, else behind a while.
+    """
     news = _lines(story.news)
     details = _lines(_continued(story.details, phrases, turn) if story.details else ())
     if pace.seconds(details) >= _LEAST_SECONDS:
         return news, details
     together = [*news, *details]
+    asked = (at for at, line in enumerate(together[:-1], 1) if _IS_ASKED.search(line))
+    answer = next((at for at in asked if pace.seconds(together[at:]) >= _LEAST_SECONDS), 0)
+    if answer:
+        return together[:answer], together[answer:]
     for index in range(1, len(together)):
         told, rest = together[:index], together[index:]
         if pace.seconds(told) >= _NEWS_SECONDS and told[-1].endswith(_SENTENCE_ENDS):

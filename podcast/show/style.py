@@ -83,10 +83,20 @@ _Topic = Annotated[
     AfterValidator(_only("topic")),
     Field(min_length=1, description="texts with no other braces than {topic}"),
 ]
+_Between = Annotated[
+    str,
+    AfterValidator(_only("before", "topic")),
+    Field(min_length=1, description="texts with no other braces than {before} and {topic}"),
+]
 _Company = Annotated[
     str,
     AfterValidator(_only("company")),
     Field(min_length=1, description="texts with no other braces than {company}"),
+]
+_Question = Annotated[
+    str,
+    AfterValidator(_only("it")),
+    Field(min_length=1, description="a text with no other braces than {it}"),
 ]
 _Ordinal = Annotated[
     str,
@@ -101,13 +111,17 @@ class Transitions:
 
     first: tuple[_Topic, ...] = ()
     topic: tuple[_Topic, ...] = ()
+    between: tuple[_Between, ...] = ()
     same: tuple[_Topic, ...] = ()
     again: tuple[_Topic, ...] = ()
     company: tuple[_Company, ...] = ()
     company_again: tuple[_Company, ...] = ()
+    event: tuple[_Topic, ...] = ()
+    contrast: tuple[_Fixed, ...] = ()
     ordinal: tuple[_Ordinal, ...] = ()
     plain: tuple[_Fixed, ...] = ()
     last: tuple[_Fixed, ...] = ()
+    last_small: tuple[_Fixed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=FILE)
@@ -149,6 +163,7 @@ class Style:
     foreign: _Foreign = "{headline}"
     title: _Foreign = "{headline}"
     brief: _Fixed | None = None
+    opened: _Fixed | None = None
     rundown: _Rundown | None = None
     rest: _Rest | None = None
     rundown_topics: _Topics | None = None
@@ -158,7 +173,7 @@ class Style:
     ] = Field(default={}, validate_default=True)
     continuations: tuple[_Fixed, ...] = ()
     questions: Annotated[
-        Mapping[_Fixed, tuple[_Fixed, ...]],
+        Mapping[_Question, tuple[_Fixed, ...]],
         Field(description="a mapping of questions to lists of words, like {多少钱？: [售价]}"),
     ] = Field(default={}, validate_default=True)
     minutes: Annotated[

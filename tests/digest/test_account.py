@@ -14,7 +14,7 @@ from reader import POSTS, SHAPES, STORIES, ZONE, read, story
 from podcast.cli import main
 from podcast.digest import coverage, load, warnings, why, why_json
 from podcast.errors import DigestError
-from podcast.model import Digest, LeftOut
+from podcast.model import OCCASION, Digest, LeftOut
 
 POST = """\
 ---
@@ -351,3 +351,11 @@ def test_markup_raises_no_false_alarm(text: str) -> None:
     assert story(text)
     digest = read(f"## 1、船过海峡\n\n{text}\n\n## 2、手机换芯\n\n续航更长的手机在此。\n")
     assert coverage.measure(digest).missing == ()
+
+
+def test_the_occasion_of_the_news_is_no_loss() -> None:
+    """A summit before all items is told at the opening; the weather is left out."""
+    told = read("3月9日，第六届澜江峰会开幕，约3,200人到场。\n\n## 1、甲\n一。\n\n## 2、乙\n二。\n")
+    assert [(one.what, one.routine) for one in told.left_out] == [(OCCASION, True)]
+    left = read("编辑部的窗外下着雪，3人值班。\n\n## 1、甲\n一。\n\n## 2、乙\n二。\n")
+    assert [one.what for one in left.left_out] == ["text that belongs to no item"]

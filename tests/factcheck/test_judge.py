@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from podcast import digest
 from podcast.digest import posts
 from podcast.factcheck import judge, judge_frame, judge_lines
-from podcast.model import Digest, Line, Verdict
+from podcast.model import OCCASION, Digest, LeftOut, Line, Verdict
 from podcast.script import rules
 from podcast.show import config
 
@@ -200,5 +201,16 @@ def test_how_many_items_are_left_is_no_claim_about_the_news() -> None:
         Line("晓晓", "rundown", None, f"还有{number}条，稍后细说。") for number in (left, 4321)
     ]
     right, wrong = judge_lines(lines, post)
+    assert not right.violations
+    assert wrong.violations
+
+
+def test_the_occasion_of_the_news_is_told_with_its_figures() -> None:
+    """It stands before the items of the post; a figure that is not in it is a claim."""
+    post = digest.load(DATA / "posts" / "news.md", ZoneInfo("Asia/Shanghai"))
+    occasion = LeftOut(OCCASION, 7, "第六届澜江峰会开幕，约3,200人到场。", True)
+    post = replace(post, left_out=(*post.left_out, occasion))
+    told = [occasion.text, "第六届澜江峰会开幕，约7,654人到场。"]
+    right, wrong = judge_lines([Line("晓晓", "opening", None, text) for text in told], post)
     assert not right.violations
     assert wrong.violations

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcast.script import facts
-from podcast.script.concise import concise, without_comments
+from podcast.script.concise import concise, without_comments, without_frame
 
 
 @pytest.mark.parametrize(
@@ -198,3 +198,37 @@ def test_small_words_go_beside_figures_and_times(written: str, said: str) -> Non
 def test_a_price_for_a_time_is_said_as_a_sentence(written: str, said: str) -> None:
     """A quotation stays as it is."""
     assert concise(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("利用率比一年前提高了9个百分点。", "利用率比一年前提高9个百分点。"),
+        ("票价提高了不少。", "票价提高了不少。"),
+        ("系统平均可以提前两小时发出预警。", "系统平均提前两小时发出预警。"),
+        ("录音最多可以区分8位发言人。", "录音最多区分8位发言人。"),
+        ("录音可以区分8位发言人。", "录音可以区分8位发言人。"),
+        ("它一次读完一本20万字的小说。", "它一次读完20万字的小说。"),
+        ("报告预计，市场有望突破4000亿元。", "报告预计，市场将突破4000亿元。"),
+        ("市场有望突破4000亿元。", "市场有望突破4000亿元。"),
+        ("规范将于7月1日起试行。", "规范7月1日起试行。"),
+        ("规范将于第二季度试行。", "规范将于第二季度试行。"),
+        ("首批参与的银行有11家，都在南方。", "首批11家银行参与，都在南方。"),
+        ("课程可在课程主页免费观看。", "课程可免费观看。"),
+        ("它从Hugging Face上推荐模型。", "它从Hugging Face推荐模型。"),
+        ("品牌开启了新款眼镜的预售，很轻。", "品牌开始预售新款眼镜，很轻。"),
+        ("操作必须由用户本人确认，助手不得代为决定。", "操作必须由用户本人确认。"),
+        ("操作须先备份，助手不得代为决定。", "操作须先备份，助手不得代为决定。"),
+        ("课程讲卫星，帮助零基础的人了解卫星如何“看懂”地球。", "课程讲卫星。"),
+        ("课程讲卫星，帮助用户“把三千张图看懂”。", "课程讲卫星，帮助用户“把三千张图看懂”。"),
+    ],
+)
+def test_figures_days_and_places_have_few_words_around_them(written: str, said: str) -> None:
+    """What is said by the rest of the sentence goes."""
+    assert concise(written) == said
+
+
+def test_a_frame_before_a_headline_goes() -> None:
+    """Only with its comma."""
+    assert without_frame("顺便一提，渡轮换了新漆") == "渡轮换了新漆"
+    assert without_frame("顺便一提的事") == "顺便一提的事"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcast.script import facts
-from podcast.script.doers import with_doers, with_pronouns
+from podcast.script.doers import called, with_doers, with_pronouns
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,25 @@ def test_a_name_is_not_said_at_the_beginning_of_two_sentences(
 ) -> None:
     """它 stands for it where it can mean nothing else."""
     assert with_pronouns([before, written]) == (before, told or written)
+
+
+def test_an_item_that_goes_on_is_about_what_has_opened() -> None:
+    """Its kind is that of its own first sentence, else that of the headline that opened."""
+    opened = "白鹭公司发布水深数据集。"
+    assert with_doers(["收录6片海域的录音。"], opened) == ("它收录6片海域的录音。",)
+    told = with_doers(["航行地图Wing换了图标。", "支持四十种语言。"], opened)
+    assert told == ("航行地图Wing换了图标。", "它支持四十种语言。")
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("白鹭公司发布推理芯片P3。", "它很小。"), "这款芯片"),
+        (("白鹭公司发布了推理芯片P3。", "手机Wing也装了它。"), ""),
+        (("馆长罗予安离任。", "芯片P3由他主持。"), ""),
+        (("渡轮停航。",), ""),
+    ],
+)
+def test_a_question_calls_a_thing_by_its_kind(texts: tuple[str, ...], said: str) -> None:
+    """Where the item has one thing of one kind, and tells of no person."""
+    assert called(*texts) == said

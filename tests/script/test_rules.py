@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from podcast import digest
-from podcast.model import Digest, Line, Script
+from podcast.model import OCCASION, Digest, Line, Script
 from podcast.script import facts, length, pace, programme
 from podcast.script.document import dumps, parse
 from podcast.script.rules import _introduced, write, written
@@ -63,7 +63,9 @@ def test_figures_outside_the_items_are_those_of_the_post(post: Path, show: Show)
     """Greeting, rundown and closing state no figure that the post does not."""
     found = digest.load(post, _ZONE)
     told = facts.of(line.text for line in write(found, show).lines)
-    stated = facts.of([found.title, *(text for item in found.items for text in facts.texts(item))])
+    texts = (text for item in found.items for text in facts.texts(item))
+    occasion = (one.text for one in found.left_out if one.what == OCCASION)
+    stated = facts.of([found.title, *texts, *occasion])
     assert not (told - stated).figures
 
 
@@ -287,6 +289,44 @@ def test_the_closing_names_topics_and_no_figures(show: Show) -> None:
     )
     assert "今天我们谈了大模型和芯片。" in _part(script, "closing")
     assert not any(re.search(r"\d", text) for text in _part(script, "closing"))
+
+
+def test_a_mere_headline_that_has_opened_is_not_told_again(show: Show) -> None:
+    """Its item says that it was told; with a text it goes on with what is new."""
+    script = write(_digest("1. 青禾公司召回两万辆电动车\n2. 丙公司量产芯片\n3. 丁公司开课"), show)
+    assert script.lines[0].text == "青禾公司召回两万辆电动车。"
+    assert [line.text for line in script.lines if line.item == 1] == [show.words.opened]
+    script = write(
+        _digest("## 1、青禾公司发布水下数据集\n收录6片海域的录音。", "## 2、丙\n丁。"), show
+    )
+    told = [line.text for line in script.lines if line.item == 1]
+    assert len(told) == 1
+    assert told[0].endswith("水下数据集，它收录6片海域的录音。")
+
+
+def test_the_occasion_of_the_news_is_told_behind_the_names(show: Show) -> None:
+    """A summit and its guests; not what is said to those who read."""
+    first = "3月9日，第六届澜江人工智能峰会开幕，约3,200人到场。"
+    items = ("## 1、青禾公司发布语音模型\n它很快。", "## 2、丙公司量产芯片\n丁。")
+    for behind, told in (
+        ("我们摘录了发言。", [first, "我们摘录了发言。"]),
+        ("点击链接看原文。", [first]),
+    ):
+        opening = _part(write(_digest(first + behind, *items), show), "opening")
+        assert opening[-len(told) :] == told
+    assert len(_part(write(_digest("3人值班，下着雪。", *items), show), "opening")) == 3
+
+
+def test_a_rundown_of_four_headlines_says_no_more(show: Show) -> None:
+    """What else there is comes by itself."""
+    first = "## 1、渡口书屋开门\n门在周五打开。"
+    last = "## 7、海港市启用潮汐预警系统\n它看着水位。"
+    houses = ("图书馆", "博物馆", "档案馆", "美术馆")
+    items = [f"## 2、{each}上线盲文导航\n市{each}昨天上线了盲文导航。" for each in houses]
+    for told in (3, 4):
+        rundown = _part(write(_digest(first, *items[:told], last), show), "rundown")
+        assert len([text for text in rundown if "盲文导航" in text]) == told
+        assert ("还有潮汐预警系统的消息。" in rundown) == (told < 4)
 
 
 def test_an_own_style_has_its_own_words(show_folder: Path) -> None:

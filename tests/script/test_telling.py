@@ -44,7 +44,57 @@ def test_what_opened_the_programme_is_not_said_again() -> None:
         "云杉公司周三发布了新模型。", "支持13种语言。", "它很小。",
     ]  # fmt: skip
     item = _item("云杉公司发布Nova模型", "价格还没有公布。")
-    assert _said(item, "云杉公司发布Nova模型") == ["云杉公司发布Nova模型", "价格还没有公布。"]
+    assert _said(item, "云杉公司发布Nova模型") == ["价格还没有公布。"]
+    item = _item("云杉公司停航三天", "河水太浅。")
+    assert _said(item, "云杉公司停航三天") == ["云杉公司停航三天", "河水太浅。"]
+    assert _said(_item("云杉公司发布Nova模型"), "云杉公司发布Nova模型") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "said"),
+    [
+        # what it is done to goes behind the figure
+        (
+            "小蒲阅读灯召回",
+            "因灯座发热，厂商点点召回2.4万台，可免费换新。",
+            "因灯座发热，厂商点点召回2.4万台小蒲阅读灯，可免费换新。",
+        ),
+        # a change goes where its figure is told
+        (
+            "内存价格回落",
+            "2月内存合约价环比下降9.4%，交货更快。",
+            "2月内存合约价环比下降9.4%，交货更快。",
+        ),
+        ("内存价格回落", "2月内存合约价环比上涨9.4%，交货更快。", "内存价格回落"),
+        # a text behind a colon is a sentence of its own
+        (
+            "内存价格回落：据“格物”统计，2月服务器内存合约价环比下降9.4%。",
+            "",
+            "据“格物”统计，2月服务器内存合约价环比下降9.4%。",
+        ),
+        (
+            "白鹭开源渡轮图纸Heron：一共有三百张，画得很细，修船的人都用得上。",
+            "",
+            "白鹭开源渡轮图纸Heron",
+        ),
+        # a question about nobody stands in the text, with its asker
+        (
+            "听众提问：会不会停航？",
+            "圆桌上，一位渔民问：“渡轮冬天还开吗？”船长回答：“开。”",
+            "圆桌上，一位渔民问：“渡轮冬天还开吗？”船长回答：“开。”",
+        ),
+        ("听众提问：渡轮会不会停航？", "船长回答：“开。”", "有听众问，渡轮会不会停航？"),
+        ("顺便一提，渡轮换了新漆", "是蓝色的。", "渡轮换了新漆"),
+        (
+            "如何给老照片补色：一位馆员的长文，主张保留原片，并且写明每处改动。",
+            "",
+            "一位馆员的长文谈如何给老照片补色，主张保留原片，并且写明每处改动。",
+        ),
+    ],
+)
+def test_a_headline_and_its_text_tell_a_thing_once(headline: str, text: str, said: str) -> None:
+    """One sentence, or two without what is said twice."""
+    assert _said(_item(headline, *([text] if text else [])))[0] == said
 
 
 @pytest.mark.parametrize(
@@ -187,7 +237,7 @@ def test_the_text_takes_the_place_of_a_headline_that_it_says(
         (
             "网关LiteGate曝漏洞",
             ["网关LiteGate曝出漏洞，官方已发布2.2.5版修复。", ("修复版本", "2.2.5，3月4日发布。")],
-            "这一版3月4日发布",
+            "官方3月4日发布了2.2.5版",
             "修复版本2.2.5",
         ),
         # a change of which another sentence has the figure

@@ -1,18 +1,20 @@
 """The phrases before the items."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcast.model import Item
-from podcast.script.transitions import phrases, without_house
+from podcast.model import Block, Item
+from podcast.script.transitions import phrases
 from podcast.show import config, style
 
 DAY = date(2026, 2, 6)
 KNOWN = config.load(Path(__file__).parents[2]).words.transitions
+
+_LONG = (Block("paragraph", "船身很轻，三月试航，票价不变。" * 4, 2),)
 
 _HEADLINES = st.lists(
     st.sampled_from(["甲公司发布大模型", "OpenAI 发布芯片", "OpenAI 更新", "丙", "多所高校开课"]),
@@ -66,26 +68,42 @@ def test_a_phrase_says_how_an_item_goes_on_from_an_earlier_one() -> None:
     assert not any("多家" in phrase for phrase in said)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("白鹭科技3月5日确认，总裁离任。", "公司3月5日确认，总裁离任。"),
-        ("白鹭科技的总裁离任。", "白鹭科技的总裁离任。"),
-        ("海州科技宣布降价。", "海州科技宣布降价。"),
-        ("白鹭大学宣布开课。", "白鹭大学宣布开课。"),
-    ],
-)
-def test_a_house_that_the_phrase_has_named_is_the_company(text: str, said: str) -> None:
-    """Where it does something, and is one."""
-    assert without_house("再说回白鹭科技", text) == said
-
-
 def test_a_topic_that_the_news_names_at_once_is_not_announced() -> None:
     """先看芯片，芯片公司… says a word twice."""
     headlines = ["甲发布", "乙公司量产芯片"]
     for begins, announced in (("芯片公司乙开始量产。", False), ("乙公司开始量产芯片。", True)):
         said = phrases(_items(headlines), KNOWN, DAY, ["甲发布", begins])
         assert ("芯片" in said[1]) == announced
+
+
+def test_a_new_topic_is_joined_to_the_one_before_at_some_items() -> None:
+    """Both are named; what happens is no field to come from."""
+    headlines = ["甲开源大模型", "乙量产芯片", "丙完成融资", "多所高校开课", "戊"]
+    joins = [each.partition("{before}")[0] for each in KNOWN.between if each[0] != "{"]
+    said = [phrases(_items(headlines), KNOWN, DAY + timedelta(days)) for days in range(3)]
+    joined = [phrase for row in said for phrase in row if "模型" in phrase and "芯片" in phrase]
+    assert joined
+    assert not any("融资" in phrase and "教育" in phrase for row in said for phrase in row)
+    assert any(phrase.startswith(tuple(joins)) or "之外" in phrase for phrase in joined)
+
+
+def test_the_event_of_the_item_before_is_named() -> None:
+    """So is the opposite, and small news at the end."""
+    headlines = ["甲召回电动车", "乙召回阅读灯", "丙地图上线", "丁地图关停", "戊"]
+    said = phrases(_items(headlines), KNOWN, DAY)
+    assert said[1] in [each.format(topic="召回") for each in KNOWN.event]
+    assert said[3] in KNOWN.contrast
+    small = [replace(item, blocks=_LONG) for item in _items(["甲上线", "乙上线", "丙上线"])]
+    small.append(Item(4, "丁更新到2.0版", (), (), (), 4))
+    assert phrases(small, KNOWN, DAY)[3] in KNOWN.last_small
+
+
+def test_a_lead_that_goes_on_is_named_by_its_thing() -> None:
+    """Unless its text begins with it."""
+    items = _items(["甲公司开源语音模型Heron，很快", "乙", "丙"])
+    for begins, named in (("它支持方言。", True), ("语音模型支持方言。", False)):
+        said = phrases(items, KNOWN, DAY, [begins, "乙", "丙"], goes_on=True)
+        assert ("语音模型" in said[0]) == named
 
 
 def test_the_styles_that_ship_have_enough_phrases() -> None:

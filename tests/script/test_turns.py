@@ -114,3 +114,22 @@ def test_one_host_asks_nothing() -> None:
     stories = [Story(1, ("第一件事发生了。",), PRICED)]
     lines = list(turns(stories, ("晓晓",), (), DAY, QUESTIONS))
     assert not {line.text for line in lines} & set(QUESTIONS)
+
+
+def test_a_question_names_the_thing_of_its_story() -> None:
+    """Where that has a name by its kind."""
+    asks = {"{it}多少钱？": ("售价",)}
+    for it, said in (("这款手机", "这款手机多少钱？"), ("", "多少钱？")):
+        told = turns([Story(1, ("新机上市。",), PRICED, it)], HOSTS, (), DAY, asks)
+        assert said in [line.text for line in told]
+
+
+def test_an_answer_has_another_voice_than_its_question() -> None:
+    """Also where an item is all one text."""
+    news = (
+        "圆桌环节，一位学翻译的大三学生问：“我学的是翻译，还有必要读下去吗？”",
+        "社区创办人回答：“去学一门你真正感兴趣的专业，再把翻译当成方法。”",
+        "主持人补充说，公司去年裁掉了四十个岗位，但新增了六十五个岗位。",
+    )
+    hosts = [line.host for line in turns([Story(1, news, ())], HOSTS, (), DAY, {})]
+    assert hosts == ["云希", "晓晓", "晓晓"]

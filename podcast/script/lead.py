@@ -1,0 +1,146 @@
+"""The headline that opens a programme: the strongest one, and of it what its item need not repeat.
+
+The item of the lead goes on with what is new. So a clause of the headline that the item tells with
+more words opens the programme with these words, or is left to the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podcast.model import Digest, Item
+from podcast.script import facts, pace
+from podcast.script.doers import may_be_it
+from podcast.script.headlines import fitted, is_foreign, news_of, tells_news
+from podcast.script.paraphrase import says_again
+from podcast.script.said import clauses, covers
+from podcast.script.sentences import width
+from podcast.script.telling import (
+    doer_first,
+    in_brief,
+    is_bare_title,
+    telling,
+    told_sentences,
+    with_what_it_is,
+)
+
+LEAD_SECONDS = 6.8
+"""The longest first headline: with the intro's five seconds it has been told after twelve."""
+_FULLER_SHARE = 0.3
+"""A clause is a fuller form of another with its figures and this share of its pairs."""
+_FULLER_MOST = 10
+"""So much wider may the fuller form be."""
+_LEAST_MEASURE = 2
+"""So many characters of its measure a clause has before its figure at least."""
+
+
+_MAKES = re.compile("发布|推出|开源|上线|公布")
+_HOOK_SENTENCES = 2
+"""A clause of so many first sentences may stand behind a headline."""
+_IS_LIKE = re.compile(
+    r"(?:可以|能|会|支持|只有|只需|只占|无需|不用)(?![^，。]{0,2}[，。])|[\u4e00-\u9fff]{2,5}后(?:可以|能|只需|只占|即可)"
+    r"|[\u4e00-\u9fff]{2,8}(?:扩展到|提高到|降到|降至|缩短到|缩短|提高|降低|达到?|超过)约?\d"
+)
+"""Matches a clause that says what a thing is like, without the thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The item whose headline opens the programme, and the headline as it is told there."""
+
+    item: Item
+    headline: str
+
+
+def lead(digest: Digest) -> Lead:
+    """Return the strongest headline that is told in time; one in another language comes last."""
+    most = pace.fitting_width(LEAD_SECONDS) - width("。")
+    strongest = sorted(digest.items, key=lambda item: (is_foreign(item.headline), -item.weight))
+    for item in strongest:
+        headline = fitted(item.headline, most)
+        if headline and is_foreign(headline):
+            headline = min(
+                with_what_it_is(headline, item), headline, key=lambda each: width(each) > most
+            )
+        if headline:
+            return Lead(item, _opening(doer_first(_without_slogan(headline)), item, most))
+    return Lead(strongest[0], fitted(strongest[0].headline, float("inf")))
+
+
+def _opening(headline: str, item: Item, most: float) -> str:
+    """Return a headline as it opens: without what its item tells again, and no mere title."""
+    if is_bare_title(headline):
+        told = in_brief(item)
+        return told if width(told) <= most else headline
+    first, *others = clauses(headline)
+    said = told_sentences(item)
+    parts = [first.rstrip("，")]
+    for clause in (other.rstrip("，") for other in others):
+        fuller = _fuller(clause, said)
+        if fuller and width("，".join((*parts, fuller))) <= most:
+            parts.append(fuller)
+        elif not _is_told_again(clause, said):
+            parts.append(clause)
+    if not tells_news(parts[0]):
+        return headline
+    return "，".join(parts if len(parts) > 1 else [*parts, *_hook(parts[0], item, most)])
+
+
+def _hook(headline: str, item: Item, most: float) -> list[str]:
+    """Return a clause of an item that says what its new thing is like, to stand behind a headline.
+
+    It is one that the item can do without when it has opened; one with a figure is the best. None
+    where the headline tells of no thing, or nothing fits.
+    """
+    if not _MAKES.search(headline) or not may_be_it(headline):
+        return []
+    found = [
+        clause.rstrip("，。；")
+        for sentence in told_sentences(item)[:_HOOK_SENTENCES]
+        for clause in clauses(sentence)[1:]
+        if _IS_LIKE.match(clause)
+    ]
+    fitting = [each for each in found if width(f"{headline}，{each}") <= most]
+    for clause in sorted(fitting, key=lambda each: not facts.of([each]).figures):
+        told = telling(item, f"{headline}，{clause}")
+        if not any(clause in piece.text for piece in told.pieces) and told.pieces:
+            return [clause]
+    return []
+
+
+def _fuller(clause: str, said: Sequence[str]) -> str:
+    """Return the clause of some sentences that says the same with a few words more, or nothing.
+
+    推理成本比标准版降低45% is fuller than 推理成本再降45%. Its measure stands at its beginning.
+    """
+    figures, own = facts.of([clause]).figures, facts.pairs(clause)
+    if not figures:
+        return ""
+    for part in (part.rstrip("，；。") for sentence in said for part in clauses(sentence)):
+        same = own & facts.pairs(part)
+        if (
+            part[:_LEAST_MEASURE] == clause[:_LEAST_MEASURE]
+            and figures <= facts.of([part]).figures
+            and len(same) >= _FULLER_SHARE * len(own)
+            and width(part) - width(clause) <= _FULLER_MOST
+        ):
+            return part
+    return ""
+
+
+def _is_told_again(clause: str, said: Sequence[str]) -> bool:
+    """Tell whether one of some sentences says a clause in other words, or with more of them."""
+    return any(
+        clause not in sentence and (covers(sentence, clause) or says_again(clause, [sentence]))
+        for sentence in said
+    )
+
+
+def _without_slogan(headline: str) -> str:
+    """Return a headline without what stands before its news, if that has a name and tells it."""
+    news = news_of(headline)
+    slogan = headline[: len(headline) - len(news)] if headline.endswith(news) else ""
+    named = tells_news(news) and facts.of([news]).names and not facts.of([slogan]).names
+    return news if slogan and named else headline

@@ -1,0 +1,60 @@
+"""The headline that opens a programme."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from podcast import digest
+from podcast.script.lead import lead
+
+
+def _opening(headline: str, text: str) -> str:
+    post = f"---\ntitle: t\ndate: 2026-02-06\n---\n\n## 1、{headline}\n{text}\n\n## 2、丙\n丁。\n"
+    return lead(
+        digest.parse(post, Path("posts/2026-02-06-x.md"), ZoneInfo("Asia/Shanghai"))
+    ).headline
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "opens"),
+    [
+        # the fuller form of a measure opens; the item need not tell it again
+        (
+            "白鹭发布渡轮Heron，油耗再降45%",
+            "船身更轻，油耗比旧船降低45%。",
+            "白鹭发布渡轮Heron，油耗比旧船降低45%",
+        ),
+        # what the item tells with more words in other places is left to it
+        ("白鹭发布渡轮Heron，能坐300人", "船舱分两层，一共能坐下300人。", "白鹭发布渡轮Heron"),
+        # what it tells with the same words, or not at all, opens
+        (
+            "白鹭发布渡轮Heron，油耗降低45%",
+            "渡轮很轻，油耗降低45%。",
+            "白鹭发布渡轮Heron，油耗降低45%",
+        ),
+        ("白鹭发布渡轮Heron，明年春天首航", "船身更轻。", "白鹭发布渡轮Heron，明年春天首航"),
+        # a clause on what the thing is like, which the item can do without, makes a bare one full
+        (
+            "白鹭发布渡轮Heron",
+            "白鹭3月3日发布了渡轮Heron，一次坐300人，油耗降到12升。它明年首航。",
+            "白鹭发布渡轮Heron，油耗降到12升",
+        ),
+        (
+            "白鹭召回渡轮Heron",
+            "白鹭召回渡轮Heron，油耗降到12升。",
+            "白鹭召回渡轮Heron",
+        ),
+        # a mere title is told by who does what
+        (
+            "一座小城的AI质检线",
+            "在云泽县的园区里，“顺和”是最早装上AI质检线的一家。它有26年历史。",
+            "在云泽县的园区里，“顺和”是最早装上AI质检线的一家",
+        ),
+    ],
+)
+def test_an_opening_leaves_to_its_item_what_that_tells_again(
+    headline: str, text: str, opens: str
+) -> None:
+    """A listener hears a clause of the headline once."""
+    assert _opening(headline, text) == opens
