@@ -26,6 +26,10 @@ _TITLE = re.compile(
     "(?!期间|一职|职务|以来|时|后|要求|邀请|之邀|邀)"
 )
 """A title after a name, but no office that somebody holds (任教授期间), no wish (应主任要求)."""
+_HEAD = re.compile(
+    "(?:经理|院长|校长|局长|市长|处长|科长|队长|会长|社长|部长|厅长|所长|馆长|行长)(?![期级办室职助])"
+)
+"""A title of a head of something; behind 任 and the like it is what somebody becomes."""
 _CERTAIN_TITLE = re.compile("先生|女士|小姐|太太|某(?:某|[，。、称说]|$)")
 _NOT_DEED = re.compile("说[服明法话到过起]|称[为作号呼赞道]|解释器")
 """Words that begin like a verb of speaking."""
@@ -88,6 +92,8 @@ def _is_surname(text: str, place: int, use: str, starts: set[int]) -> bool:
         return False
     if use == "always" and not _begins_word(text, place):
         return bool(re.match(f"[{HAN}](?<![尔斯勒衣子])", text[place + 1 : place + 2]))
+    if use != "verb" and _HEAD.match(text, place + 1):
+        return _stands_apart(text, place)
     if title := _TITLE.match(text, place + 1):
         return _stands_apart(text, place) or (
             use in {"name", "title"} and bool(_CERTAIN_TITLE.match(text, title.start()))

@@ -65,6 +65,8 @@ _DEED = re.compile(
     "|准备|懂|听|查|算|站|拼|排|盯"
 )
 """Words after 得 dei3: what must be done."""
+_TAKES = re.compile(rf"[花等用付排](?:上|掉)?[{NUMERALS}几好多半]")
+"""Matches what it takes of time or money, at the head of a clause: 得花三天."""
 _WANTED = frozenset("车人钱事活货谁账饭药")
 _HOW = re.compile(
     "[很太更最不较真像如跟多好快慢高低大小差稳准远近早晚深清起住到了过下上动懂见成]"
@@ -257,11 +259,13 @@ def _is_repeated(words: Sequence[str], place: int) -> bool:
 def _de(words: Sequence[str], place: int) -> str:
     """Read 得: dei3 "must" after 必须 and between who must and a deed; de2 in 我得了; else de5.
 
-    Without a Chinese word before it, it is de2, "to get".
+    Without a Chinese word before it, it is de2, "to get", unless it says how much must be spent.
     """
     before = words[place - 1] if place else ""
     following = "".join(words[place + 1 : place + 2])
-    if before in _MUST:
+    if before in _MUST or (
+        not before.strip("，。；：") and _TAKES.match("".join(words[place + 1 :]))
+    ):
         return "dei3"
     if before.endswith(_PERSONS):
         return "de2" if following[:1] in _GAINED else "dei3"

@@ -116,6 +116,12 @@ _SAME_WORDS = re.compile(
 """Matches two days of a week, or two Chinese numbers with the same word, a line apart."""
 
 
+_LATER = re.compile(
+    r"(?:次日|翌日|当[日天晚]|第二天|明[早日天]|凌晨|清晨|早上|上午|中午|下午|晚上?|深夜)\s?\d"
+)
+"""Matches the later end of a range of times, with the word for its day or part of the day."""
+
+
 def dash(text: str, start: int) -> Match | None:
     """Read hyphens and tildes: 到 between figures, a pause when they stand alone, else silent."""
     match = re.compile(r"(?!\s[-−]\d)\s?[-~–—]+\s?").match(text, start)
@@ -125,7 +131,7 @@ def dash(text: str, start: int) -> Match | None:
     if _SAME_UNIT.search(before(text, start) + "\n" + text[match.end() : match.end() + 24]):
         return Match(match.end(), "range", "到")
     dated = left in set("日月年点分时秒号周后℃%元万亿倍度") or left.isdigit()
-    if dated and right.isdigit():
+    if dated and (right.isdigit() or _LATER.match(text, match.end())):
         return Match(match.end(), "range", "到")
     if _SAME_WORDS.search(before(text, start) + "\n" + text[match.end() : match.end() + 8]):
         return Match(match.end(), "range", "到")
@@ -193,7 +199,8 @@ def symbol(text: str, start: int) -> Match | None:
     char = text[start]
     if char in _WORDS:
         kind: Kind = "fraction" if "分之" in _WORDS[char] and char != "‰" else "chinese"
-        return Match(start + 1, kind, _WORDS[char])
+        mixed = "又" if kind == "fraction" and before(text, start, 1).isdigit() else ""
+        return Match(start + 1, kind, mixed + _WORDS[char])
     if char.lower() in _GREEK:
         return Match(start + 1, "chinese", _GREEK[char.lower()])
     words = _by_neighbours(text, start)

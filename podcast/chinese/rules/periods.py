@@ -59,6 +59,11 @@ _OF_STYLE = re.compile(
 )
 """Matches a decade of the last century, by its style; else `80s` are seconds."""
 _ZERO_YEAR = re.compile(rf"(?P<y>0\d)(?P<year>年)(?![度级])(?:{TO}(?P<y2>\d\d)年(?![度级]))?")
+_EVENT_YEAR = re.compile(
+    r"(?P<y>[5-9]\d)年(?=世界杯|欧洲杯|奥运|亚运|抗洪|洪水|金融危机|春晚|央视|国庆|高考|香港|版|[春夏秋冬][天季]?"
+    r"|生人|出生|毕业|入职|入学)"
+)
+"""Matches a year of two figures before what happened in it; else so many years: 98年历史."""
 _LONE_YEAR = re.compile(r"(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\d,%‰]|\.\d|[-/:~–—]\d)")
 _COUNTING = re.compile(r"[约超达共近过有足每]\s?$|总计\s?$|多达\s?$")
 
@@ -167,7 +172,10 @@ def decade(text: str, start: int) -> Match | None:
 
 
 def _zero_year(text: str, start: int) -> Match | None:
-    """Read a year of two figures that begins with a zero: `08年`, `07年至12年`."""
+    """Read a year of two figures: `08年`, `07年至12年`, before an event `98年世界杯`."""
+    event = _EVENT_YEAR.match(text, start)
+    if event and not _COUNTING.search(before(text, start)):
+        return Match(event.end(), "date", numbers.year(event["y"]) + "年")
     match = _ZERO_YEAR.match(text, start)
     if not match:
         return None

@@ -20,13 +20,13 @@ _SETS = re.compile(r"(?:[67]-[0-7]|[0-7]-[67])(?:\([^)]*\))?[,、，\s]+$")
 """Matches the score of a set of tennis in front of the score of the next set."""
 _SCORE_WORDS = re.compile(r"(?:比分|大胜|战胜|击败|完胜|险胜|负于|战平|领先|落后|逆转|横扫|大比分)")
 _OUT_OF = re.compile(
-    r"(?P<num>\d+(?:\.\d+)?)\s?/\s?(?P<all>5|10|20|100|120|150|750|5\.0|10\.0|100\.0)(?![\d/.]|\s?[年月日])"
+    r"(?P<num>\d+(?:\.\d+)?)\s?/\s?(?P<all>5|10|20|30|40|50|60|100|120|150|200|300|750|5\.0|10\.0|100\.0)(?![\d/.]|\s?[年月日])"
 )
 _MARKED = re.compile(
     r"(?:评分|得分|打分|评价|口碑|总分|均分|成绩|分数|评级|满意度|星级|评测|打出|给出|考[了出取])\s?[为是:达约]?\s?$"
 )
 """Matches words before a mark out of a largest mark: 评分4.8/5."""
-_MARK_AFTER = re.compile(r"\s?分(?![钟之析类享布别])")
+_MARK_AFTER = re.compile(r"\s?分(?![钟之析类享布别成])")
 _ROUND_THE_CLOCK = re.compile(
     r"(?:24\s?/\s?7|7\s?/\s?24(?!\s?的))(?!\d|\s?[-~–—至到]\s?\d|[日号])(?:\s?小时)?"
 )
@@ -189,4 +189,5 @@ def _in_words(number: str) -> str:
 
 
 def _place(number: str) -> str:
-    return numbers.digits(number) if number[0] == "0" else numbers.number(number)
+    coded = number[0] == "0" and number.isdecimal()
+    return numbers.digits(number) if coded else numbers.number(number)

@@ -141,9 +141,14 @@ def _negative(text: str, start: int) -> Match | None:
     share = percentage(text, start, "负")
     if share and (share.kind == "percentage" or _is_minus(left)):
         return share
-    likely = _LEVEL.match(text, start) or _is_measured(text, start, left)
+    below = _FLOOR.match(text, start) and re.search(f"[{HAN}]$", left)
+    likely = below or _LEVEL.match(text, start) or _is_measured(text, start, left)
     is_signed = word == "零下" or _is_minus(left) or likely
     return _with_sign(text, start, word) if is_signed else None
+
+
+_FLOOR = re.compile(r"[1-9]\s?[层楼](?![级出次])")
+"""Matches a floor, which is below the ground when it has a minus: 车库-2层."""
 
 
 def _is_minus(left: str) -> bool:
