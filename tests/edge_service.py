@@ -94,7 +94,8 @@ class EdgeService:
     requests: list[Request] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     url: Address = field(default_factory=Address)
-    _open: int = 0
+    open: int = 0
+    """The connections that are open now."""
     _ahead: float = 0.0
 
     def first(self, *faults: str) -> None:
@@ -139,8 +140,8 @@ class EdgeService:
         self.starts.append(time.monotonic())
         fault = self.plan(self.connections)
         self.violations += handshake_violations(request)
-        self._open += 1
-        self.peak = max(self.peak, self._open)
+        self.open += 1
+        self.peak = max(self.peak, self.open)
         socket = web.WebSocketResponse(compress=True)
         last = ""
         try:
@@ -151,7 +152,7 @@ class EdgeService:
                 last = await self._talk(socket, request, fault)
         finally:
             # before the last message, so that a client's next connection never counts beside this
-            self._open -= 1
+            self.open -= 1
         if fault in {"drop", "abort"}:
             assert request.transport is not None
             request.transport.abort()

@@ -5,15 +5,21 @@ The traps that are handled here:
   what they make, and the client alone places what was made, once.
 * A task whose worker dies too often is given up by the scheduler with an exception of its own.
 * A client whose scheduler is gone waits for it without an end, and its tasks are cancelled.
+* A task of one name is one task for all clients, and cancelled for all: names tell the client.
 * A semaphore counts connections, not their rate: each lease is kept as long as the rate asks for.
+* The scheduler keeps the last thousand messages to each worker as objects: a job is sent as bytes.
+* Threads that a task starts do not know their worker: a semaphore is made before there are any.
 """
 
 from __future__ import annotations
 
+import math
 import queue
+import threading
 import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,13 +34,15 @@ from podcast.errors import BackfillError, PodcastError
 from podcast.lib.atomic import write_text
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, Semaphore, Worker
 
 _CONNECT_SECONDS = 15
 _AHEAD = 2
 """How many dates wait at each thread of a worker, so that it never waits for the client."""
 _GONE_SECONDS = 60.0
 """How long the cluster may be without any worker before the client gives up."""
+_COUNT_SECONDS = 1.0
+"""How often the scheduler is asked for its workers: the answer has something of each of them."""
 
 
 class Cluster:
@@ -48,7 +56,12 @@ class Cluster:
         self._flying: dict[str, tuple[Order, Job, Future]] = {}
         self._failed: list[tuple[Order, Failed]] = []
         self._files: dict[Path, str] = {}
+        self._fetched: list[Job] = []
+        """The jobs whose results were handed over; they are dropped when the queue comes back, as
+        it has placed them then."""
+        self._lost = False
         self._count = 0
+        self._counted, self._counted_at = 0, -math.inf
         self._seen_at = time.monotonic()
 
     def room(self) -> int:
@@ -65,15 +78,20 @@ class Cluster:
         except OSError as error:
             self._failed.append((order, Failed(f"{error.filename}: {error.strerror}")))
             return
+        from distributed.protocol.pickle import dumps
+
         self._count += 1
-        name = f"digestcast-{order.task.day}-{job.key[:16]}-{self._count}"
+        name = f"digestcast-{order.task.day}-{job.key}-{self._client.id}-{self._count}"
         with self._alive():
-            future = self._client.submit(_on_worker, job, key=name, pure=False, retries=0)
+            future = self._client.submit(
+                _on_worker, zlib.compress(dumps(job)), key=name, pure=False, retries=0
+            )
         self._flying[name] = (order, job, future)
         future.add_done_callback(self._ended.put)
 
     def heard(self, seconds: float) -> list[tuple[Order, Progress | Outcome]]:
         """Return what has become of orders; what was made is fetched into its workspace."""
+        self._drop_fetched()
         if self._failed:
             failed, self._failed = self._failed, []
             return list(failed)
@@ -89,14 +107,42 @@ class Cluster:
 
     def stop(self) -> None:
         """Take back what was not begun; what is begun ends on its worker, for the next run."""
-        for _, _, future in self._flying.values():
-            future.cancel(force=True)
+        try:
+            self._drop_fetched()
+            if self._flying or self._lost:
+                self._take_back()
+            else:
+                with suppress(BackfillError):  # all is placed, and the next run tidies up as well
+                    self._tidy()
+        finally:
+            self._depot.close()
+
+    def _take_back(self) -> None:
+        with suppress(OSError, RuntimeError, TimeoutError):  # the scheduler may be gone
+            for _, _, future in self._flying.values():
+                future.cancel(force=True)
         self._flying.clear()
-        self._depot.close()
+
+    def _tidy(self) -> None:
+        """Drop the jobs that nobody works at: killed clients and workers have left them."""
+        with self._alive():
+            tasks = self._client.run_on_scheduler(_task_names)
+        known = " ".join(tasks)
+        for folder in self._depot.folders(remote.JOBS):
+            if folder not in known:
+                self._drop(f"{remote.JOBS}/{folder}")
+
+    def _drop_fetched(self) -> None:
+        fetched, self._fetched = self._fetched, []
+        for job in fetched:
+            self._drop(job.folder)
+
+    def _drop(self, folder: str) -> None:
+        self._depot.drop(folder, (remote.INPUT, remote.RESULT))
 
     def _outcome(self, order: Order, job: Job, future: Future) -> Outcome:
         if future.status == "cancelled":
-            raise BackfillError(_lost(self._client))
+            raise self._gone()
         try:
             answer: Answer = future.result(timeout=_CONNECT_SECONDS)
         except PodcastError as error:
@@ -106,21 +152,22 @@ class Cluster:
             return Failed(f"a worker of the cluster was lost: {type(error).__name__}", lost=True)
         finally:
             future.release()
-        write_text(order.log, answer.log)
+        if answer.log:
+            write_text(order.log, answer.log)
         if isinstance(answer.outcome, Failed):
             if not answer.outcome.lost:
-                self._depot.drop(job.folder, (remote.INPUT, remote.RESULT))
+                self._drop(job.folder)
             return answer.outcome
-        return self._fetched(order, job, answer.outcome)
+        return self._brought(order, job, answer.outcome)
 
-    def _fetched(self, order: Order, job: Job, outcome: Outcome) -> Outcome:
+    def _brought(self, order: Order, job: Job, outcome: Outcome) -> Outcome:
         """Bring a finished episode into the workspace of its order."""
         data = self._depot.read(f"{job.folder}/{remote.RESULT}")
         if data is None:
             return Failed("its result is not in the shared storage any more", lost=True)
         folder = order.task.workspace / str(order.task.day)
         unpack(data, folder)
-        self._depot.drop(job.folder, (remote.INPUT, remote.RESULT))
+        self._fetched.append(job)
         if isinstance(outcome, Made) and not outcome.engine:  # it was made for an earlier client
             episode = manifest.load(folder / manifest.FILE_NAME)
             lines, sound = len(episode.segments), episode.audio.seconds
@@ -128,13 +175,19 @@ class Cluster:
         return outcome
 
     def _threads(self) -> int:
-        workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
-        return sum(each["nthreads"] for each in workers.values())
+        """Return how many threads the workers have, asked now and then: it grows with them."""
+        now = time.monotonic()
+        if now - self._counted_at >= _COUNT_SECONDS:
+            with self._alive():
+                workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
+            self._counted = sum(each["nthreads"] for each in workers.values())
+            self._counted_at = now
+        return self._counted
 
     def _look(self) -> None:
         """Raise BackfillError when the scheduler is gone, or no worker has been there for long."""
         if self._client.status != "running":
-            raise BackfillError(_lost(self._client))
+            raise self._gone()
         if self._threads():
             self._seen_at = time.monotonic()
         elif time.monotonic() - self._seen_at > _GONE_SECONDS:
@@ -148,7 +201,14 @@ class Cluster:
         try:
             yield
         except (OSError, RuntimeError) as error:
-            raise BackfillError(_lost(self._client)) from error
+            raise self._gone() from error
+
+    def _gone(self) -> BackfillError:
+        self._lost = True
+        return BackfillError(
+            f"the scheduler is lost ({self._client.status}); what is placed stays, run the same "
+            "command again when it is back"
+        )
 
 
 @contextmanager
@@ -215,19 +275,22 @@ def _compare(client: Client) -> None:
                 )
 
 
-def _lost(client: Client) -> str:
-    return (
-        f"the scheduler is lost ({client.status}); what is placed stays, run the same command "
-        "again when it is back"
-    )
+def _task_names(dask_scheduler: Any) -> list[str]:
+    """Return the names of all tasks of a scheduler, in its process."""
+    return [str(name) for name in dask_scheduler.tasks]
 
 
-def _on_worker(job: Job) -> Answer:
+def _on_worker(packed: bytes) -> Answer:
     """Carry a job out, in a thread of a worker."""
     from distributed import get_worker
+    from distributed.protocol.pickle import loads
 
-    threads = get_worker().state.nthreads
-    return remote.carry_out(job, _SemaphoreGate(), threads)
+    job: Job = loads(zlib.decompress(packed))
+    gate = _SemaphoreGate(get_worker())
+    answer = remote.carry_out(job, gate)
+    if gate.lost and isinstance(answer.outcome, Failed):
+        return replace(answer, outcome=replace(answer.outcome, lost=True))
+    return answer
 
 
 class _SemaphoreGate:
@@ -236,14 +299,45 @@ class _SemaphoreGate:
     The lease of a worker that dies ends by itself.
     """
 
-    def enter(self, service: str, parallel: int, per_second: float) -> _Lease | None:
-        """Return a place if one is free."""
-        from distributed import Semaphore
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self.lost = False
+        """Whether the scheduler, who has the semaphores, did not answer."""
 
-        semaphore = Semaphore(max_leases=parallel, name=f"digestcast-{service}-{parallel}")
-        if not semaphore.acquire(timeout=0.05):
-            return None
+    def enter(self, service: str, parallel: int, per_second: float) -> _Lease | None:
+        """Return a place if one is free soon. Raises BackfillError when nobody can tell."""
+        semaphore = _semaphore(self._worker, service, parallel)
+        try:
+            if not semaphore.acquire(timeout=_PATIENCE_SECONDS):
+                return None
+        except (OSError, RuntimeError) as error:
+            self.lost = True
+            raise BackfillError(
+                f"the scheduler does not say whether `{service}` may be asked: {error}; run the "
+                "same command again"
+            ) from error
         return _Lease(semaphore, time.monotonic() + parallel / per_second)
+
+
+_PATIENCE_SECONDS = 0.5
+"""How long the scheduler keeps a request for a place before it says that there is none: a thousand
+threads that wait must not drown it in requests."""
+_SEMAPHORES: dict[tuple[str, str], Semaphore] = {}
+_SEMAPHORES_LOCK = threading.Lock()
+
+
+def _semaphore(worker: Worker, service: str, parallel: int) -> Semaphore:
+    """Return the semaphore of a service, one for each worker: it renews the leases by a timer."""
+    from distributed import Semaphore
+
+    name = f"digestcast-{service}-{parallel}"
+    with _SEMAPHORES_LOCK:
+        key = (worker.address, name)
+        if key not in _SEMAPHORES:
+            _SEMAPHORES[key] = Semaphore(
+                max_leases=parallel, name=name, scheduler_rpc=worker.scheduler, loop=worker.loop
+            )
+        return _SEMAPHORES[key]
 
 
 class _Lease:

@@ -10,7 +10,6 @@ import io
 import secrets
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from podcast.errors import BackfillError, PublishError
 from podcast.lib.atomic import make_folder, publish
+from podcast.lib.unfinished import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,11 @@ class Depot(Protocol):
     def has(self, name: str) -> bool:
         """Tell whether a file is there."""
 
+    def folders(self, folder: str) -> frozenset[str]:
+        """Return the names of the folders that are right below a folder."""
+
     def drop(self, folder: str, names: Iterable[str]) -> None:
-        """Remove files of a folder, with what killed workers have left beside them."""
+        """Remove files of a folder in this order, with what killed workers left beside them."""
 
     def close(self) -> None:
         """Close connections."""
@@ -61,6 +64,10 @@ def open_depot(address: Address) -> Depot:
     if address.place.startswith("s3://"):
         return _Bucket(address)
     return _Folder(Path(address.place))
+
+
+_WRITES = 3
+"""How often a file is written whose folder is dropped while it is written."""
 
 
 class _Folder:
@@ -80,15 +87,34 @@ class _Folder:
     def put(self, name: str, data: bytes, folder: str) -> None:
         path, half = self._root / name, self._root / folder / f"{secrets.token_hex(16)}.half"
         with _failing(path):
-            make_folder(path.parent)
-            make_folder(half.parent)
-            half.write_bytes(data)
-            publish(half, path)
+            for left in reversed(range(_WRITES)):
+                try:
+                    self._put(path, half, data)
+                except FileNotFoundError:  # somebody has dropped the folder meanwhile
+                    if not left:
+                        raise
+                else:
+                    break
+
+    def _put(self, path: Path, half: Path, data: bytes) -> None:
+        make_folder(path.parent)
+        make_folder(half.parent)
+        half.write_bytes(data)
+        publish(half, path)
 
     def has(self, name: str) -> bool:
         return (self._root / name).is_file()
 
+    def folders(self, folder: str) -> frozenset[str]:
+        with _failing(self._root / folder):
+            try:
+                return frozenset(path.name for path in (self._root / folder).iterdir())
+            except FileNotFoundError:
+                return frozenset()
+
     def drop(self, folder: str, names: Iterable[str]) -> None:
+        for name in names:
+            (self._root / folder / name).unlink(missing_ok=True)
         shutil.rmtree(self._root / folder, ignore_errors=True)
 
     def close(self) -> None:
@@ -110,14 +136,20 @@ class _Bucket:
     def put(self, name: str, data: bytes, folder: str) -> None:
         from podcast.publish.plan import Headers
 
-        with _failing(self._place), tempfile.TemporaryDirectory(prefix="digestcast-") as scratch:
-            path = Path(scratch, "data")
+        with _failing(self._place), scratch_folder() as scratch:
+            path = scratch / "data"
             path.write_bytes(data)
             self._store.put(name, path, Headers("application/octet-stream", "no-store"))
 
     def has(self, name: str) -> bool:
         with _failing(self._place):
             return self._store.size(name) is not None
+
+    def folders(self, folder: str) -> frozenset[str]:
+        start = f"{folder}/"
+        with _failing(self._place):
+            names = [name for name in self._store.list() if name.startswith(start)]
+        return frozenset(name.removeprefix(start).partition("/")[0] for name in names)
 
     def drop(self, folder: str, names: Iterable[str]) -> None:
         with _failing(self._place):

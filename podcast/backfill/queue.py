@@ -8,6 +8,7 @@ that two queues at once share the work; that they do not harm each other follows
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import shutil
 import time
@@ -33,6 +34,9 @@ from podcast.refresh import write_public
 from podcast.show.config import Show
 
 LOGS = "logs"
+_CLAIM = ".lock"
+"""The suffix of the file that says who makes a date."""
+_NONCE = re.compile("[0-9a-f]{32}")
 _TRIES = 3
 """How often a date is begun whose worker was lost."""
 _LISTEN_SECONDS = 0.2
@@ -178,7 +182,7 @@ class Queue:
             show = work.plan.show
             if show.writer.memory and at_work[show.root]:
                 continue  # its narration refers to the episode before it
-            claim = try_to_hold(show.workspaces / f"{work.entry.day}.lock")
+            claim = try_to_hold(show.workspaces / f"{work.entry.day}{_CLAIM}")
             if claim is None:
                 continue
             self._waiting.remove(work)
@@ -268,14 +272,23 @@ def _workspace(show: Show, nonce: str) -> Iterator[None]:
     """Make the workspace of a show for a while; remove those that killed queues have left."""
     home = show.workspaces
     make_folder(home / nonce)
-    for folder in home.iterdir():
-        if folder.is_dir() and folder.name not in {LOGS, nonce} and has_died(folder.name):
-            shutil.rmtree(folder, ignore_errors=True)
-            bury(folder.name)
+    _remove_leftovers(home)
     try:
         yield
     finally:
         shutil.rmtree(home / nonce, ignore_errors=True)
+
+
+def _remove_leftovers(home: Path) -> None:
+    """Remove workspaces and claims of queues that were killed."""
+    for path in home.iterdir():
+        if _NONCE.fullmatch(path.name) and has_died(path.name):
+            shutil.rmtree(path, ignore_errors=True)
+            bury(path.name)
+        elif path.suffix == _CLAIM:
+            claim = try_to_hold(path)
+            if claim:
+                claim.release(forget=True)
 
 
 def _hash(data: bytes | None) -> str:

@@ -7,8 +7,8 @@ before, by a worker that was lost or for a client that is gone, finds the result
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ from podcast.backfill.making import Failed, Made, Outcome, Task, make
 from podcast.episode.ledger import files_of
 from podcast.errors import BackfillError
 from podcast.lib import cores
+from podcast.lib.unfinished import scratch_folder
 from podcast.online import pacing
 from podcast.show.config import Music, Show
 from podcast.speech.cache import FOLDER as CLIPS
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from podcast.online.gate import Gate
 
 INPUT, RESULT = "input.tar", "made.tar"
+JOBS = "jobs"
 _MUSIC = ("intro", "sting", "outro", "bed")
 _LIBRARIES = ("imageio-ffmpeg", "mutagen", "numpy", "onnxruntime", "pillow", "soundfile", "soxr")
 
@@ -55,7 +57,7 @@ class Job:
     @property
     def folder(self) -> str:
         """The folder of the job in the depot."""
-        return f"jobs/{self.key}"
+        return f"{JOBS}/{self.key}"
 
     @property
     def clips(self) -> str:
@@ -93,16 +95,19 @@ def hash_of_versions() -> str:
     return hashlib.sha256(repr(sorted(versions().items())).encode()).hexdigest()
 
 
-def carry_out(job: Job, gate: Gate | None = None, threads: int = 1) -> Answer:
-    """Make the episode of a job, and leave it in the depot; `threads` jobs share this machine."""
+def carry_out(job: Job, gate: Gate | None = None) -> Answer:
+    """Make the episode of a job, with one core, and leave it in the depot.
+
+    A cluster gives a job to each thread of a worker, and has as many threads as cores.
+    """
     if job.versions != hash_of_versions():
         return Answer(Failed(f"a worker has another program than the client: {versions()}"))
-    cores.divide(threads)
+    cores.divide(os.cpu_count() or 1)
     pacing.share(gate)
     depot = open_depot(job.address)
     try:
-        with tempfile.TemporaryDirectory(prefix="digestcast-job-") as scratch:
-            return _carried_out(job, depot, Path(scratch))
+        with scratch_folder() as scratch:
+            return _carried_out(job, depot, scratch)
     finally:
         depot.close()
 
@@ -129,6 +134,8 @@ def _carried_out(job: Job, depot: Depot, scratch: Path) -> Answer:
         if outcome.calls:
             depot.put(job.clips, pack_of(show.cache / CLIPS), job.folder)
         depot.put(done, pack_of(workspace / str(task.day)), job.folder)
+        if not depot.has(f"{job.folder}/{INPUT}"):  # another worker was quicker: nobody waits
+            depot.drop(job.folder, (RESULT,))
     return Answer(outcome, told)
 
 
@@ -192,7 +199,9 @@ def _kept(path: Path, depot: Depot) -> str:
     data = path.read_bytes()
     name = f"files/{hashlib.sha256(data).hexdigest()}{path.suffix}"
     if not depot.has(name):
-        depot.put(name, data, "files")
+        halves = f"{JOBS}/{hashlib.sha256(name.encode()).hexdigest()}"
+        depot.put(name, data, halves)
+        depot.drop(halves, ())
     return name
 
 

@@ -45,10 +45,13 @@ class Crew:
     """All workers of this machine. Used as a context manager, it ends them."""
 
     def __init__(self, size: int, gate: Path) -> None:
-        """Start `size` workers; `gate` is the folder by which they share online services."""
+        """Have up to `size` workers, each started when it is needed first.
+
+        `gate` is the folder by which they share online services.
+        """
         self._context = multiprocessing.get_context("spawn")
         self._gate, self._size = gate, size
-        self._workers = [_Worker(*self._started()) for _ in range(size)]
+        self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
         return self
@@ -58,11 +61,14 @@ class Crew:
 
     def room(self) -> int:
         """Return how many orders may be given."""
-        return sum(worker.order is None for worker in self._workers)
+        return self._size - sum(worker.order is not None for worker in self._workers)
 
     def give(self, order: Order) -> None:
         """Give an order to a worker without one."""
-        worker = next(worker for worker in self._workers if worker.order is None)
+        worker = next((worker for worker in self._workers if worker.order is None), None)
+        if worker is None:
+            worker = _Worker(*self._started())
+            self._workers.append(worker)
         worker.order = order
         with suppress(OSError):  # it has died, which `heard` tells
             worker.pipe.send(order)

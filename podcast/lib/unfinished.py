@@ -1,9 +1,11 @@
-"""Write a file that takes long, anywhere: what a killed process leaves, the next one removes."""
+"""Files and folders of work that takes long: what a killed process leaves, the next one removes."""
 
 from __future__ import annotations
 
 import re
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,3 +41,29 @@ def _remove_leftovers(folder: Path) -> None:
         if match and has_died(match[1]):
             path.unlink(missing_ok=True)
             bury(match[1])
+
+
+_SCRATCH = "digestcast-"
+_SCRATCH_NAME = re.compile(re.escape(_SCRATCH) + r"([0-9a-f]{32})")
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Yield a folder for a while, among the temporary files of this machine.
+
+    Those of processes that have died on this machine are removed first.
+    """
+    home = Path(tempfile.gettempdir())
+    for path in home.glob(f"{_SCRATCH}*"):
+        match = _SCRATCH_NAME.fullmatch(path.name)
+        if match and has_died(match[1]):
+            shutil.rmtree(path, ignore_errors=True)
+            bury(match[1])
+    nonce = secrets.token_hex(16)
+    folder = home / f"{_SCRATCH}{nonce}"
+    with sign_of_life(nonce):
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

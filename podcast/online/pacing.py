@@ -3,7 +3,8 @@
 Connections and their starts are counted for the whole process, so that any number of engine
 objects together stay below the limit of a service. Time is counted for each engine object: an
 object speaks one episode, must finish it by a deadline, and stops as soon as a line has failed for
-good. Every wait ends early at the deadline or at such a failure.
+good. Every wait ends early at the deadline or at such a failure. The clock stands still while other
+processes have all places: an episode must not lose its voice because many are made at once.
 """
 
 from __future__ import annotations
@@ -111,6 +112,10 @@ class Pacing:
         self._door = _door(service)
         self._lock = threading.Lock()
         self._ends_at: float | None = None
+        self._places = 0
+        """How many places beyond this process the episode has."""
+        self._queueing_since: float | None = None
+        """Since when it has none, and waits for one."""
         self._failure: EngineUnavailable | None = None
         self._stopped = threading.Event()
         self._stops: set[Callable[[], object]] = set()
@@ -148,6 +153,8 @@ class Pacing:
                 yield
             finally:
                 if place:
+                    with self._lock:
+                        self._places -= 1
                     place.release()
         finally:
             self._door.leave()
@@ -172,9 +179,10 @@ class Pacing:
 
     def left(self) -> float:
         """Return the seconds until the deadline, 0 when it has passed."""
-        if self._ends_at is None:
-            return self._deadline
-        return max(0.0, self._ends_at - time.monotonic())
+        with self._lock:
+            if self._ends_at is None:
+                return self._deadline
+            return max(0.0, self._ends_at - (self._queueing_since or time.monotonic()))
 
     def check(self) -> None:
         """Raise EngineUnavailable when the time is over or a line has failed for good."""
@@ -220,9 +228,21 @@ class Pacing:
             return None
         while True:
             place = gate.enter(self._service, self._parallel, self._per_second)
-            if place:
-                return place
+            with self._lock:
+                now = time.monotonic()
+                if place:
+                    self._places += 1
+                    self._go_on(now)
+                    return place
+                if not self._places and self._queueing_since is None:
+                    self._queueing_since = now
             self.wait(_AGAIN)
+
+    def _go_on(self, now: float) -> None:
+        """Let the clock run again, if it stood still."""
+        if self._queueing_since is not None and self._ends_at is not None:
+            self._ends_at += now - self._queueing_since
+        self._queueing_since = None
 
     @contextmanager
     def _stopping(self, stop: Callable[[], object]) -> Iterator[None]:

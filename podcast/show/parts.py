@@ -227,8 +227,8 @@ class Speech:
         Number,
         Field(ge=1, le=86400, description="seconds from 1 to 86400"),
         Doc(
-            "how long an online voice may take for an episode; then the next engine speaks all of "
-            "it"
+            "how long an online voice may take for an episode, without the time in which other "
+            "episodes of a backfill have all connections; then the next engine speaks all of it"
         ),
     ] = 300.0
     proxy: Annotated[

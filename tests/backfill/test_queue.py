@@ -198,15 +198,21 @@ def test_dates_that_refer_to_the_one_before_are_made_one_by_one(spoken_folder: P
 
 
 def test_what_a_killed_queue_has_left_is_removed(spoken_folder: Path) -> None:
-    """Its workspace goes, that of a queue that lives stays."""
+    """Its workspace and its claims go, those of a queue that lives stay, as does the gate."""
     home = spoken_folder / ".cache" / "backfill"
     for name in ("0" * 32, "1" * 32):
         (home / name / str(NEXT)).mkdir(parents=True)
+    (home / "gate").mkdir()
+    (home / f"{DAY}.lock").touch()
+    (home / f"{LATER}.lock").touch()
+    claim = try_to_hold(home / f"{LATER}.lock")
+    assert claim
     dead = _dead_sign("0" * 32)
     write(spoken_folder, NEXT, broken(NEXT))
     run((plan_of(spoken_folder),))
     assert not dead.exists()
-    assert {path.name for path in home.iterdir()} == {"1" * 32}
+    assert {path.name for path in home.iterdir()} == {"1" * 32, "gate", f"{LATER}.lock"}
+    claim.release(forget=True)
 
 
 def _dead_sign(name: str) -> Path:

@@ -14,6 +14,7 @@ from podcast.backfill import remote
 from podcast.backfill.depot import Address, Depot, open_depot, pack_of, packed, unpack
 from podcast.backfill.making import Before, Failed, Made, Task, bring
 from podcast.errors import BackfillError
+from podcast.lib.atomic import publish
 from podcast.show import config
 
 
@@ -111,6 +112,43 @@ def test_a_post_outside_of_the_show_is_no_job(
     task = dataclasses.replace(task_of(show_folder, tmp_path), post=tmp_path / "x.md")
     with pytest.raises(BackfillError, match="lies outside of"):
         remote.job_of(task, Address(str(tmp_path / "shared")), depot)
+
+
+def test_a_result_that_nobody_waits_for_is_dropped(
+    show_folder: Path, tmp_path: Path, depot: Depot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that was given up comes late: the date has ended, and its job was dropped."""
+    job = remote.job_of(task_of(show_folder, tmp_path), Address(str(tmp_path / "shared")), depot)
+
+    def late(task: Task, _: object) -> Made:
+        depot.drop(job.folder, (remote.INPUT, remote.RESULT))
+        folder = task.workspace / str(task.day)
+        folder.mkdir(parents=True)
+        (folder / "x").write_text("made", "utf-8")
+        return Made(seconds=1.0, lines=1, calls=0, took=1.0, engine="tone")
+
+    monkeypatch.setattr(remote, "make", late)
+    assert isinstance(remote.carry_out(job).outcome, Made)
+    assert not depot.folders(remote.JOBS)
+
+
+def test_a_folder_that_is_dropped_while_a_file_is_written(
+    tmp_path: Path, depot: Depot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is written again; nothing half is left."""
+    times = []
+
+    def dropped(half: Path, path: Path) -> None:
+        times.append(half)
+        if len(times) == 1:
+            depot.drop("jobs/a", ())
+        publish(half, path)
+
+    monkeypatch.setattr("podcast.backfill.depot.publish", dropped)
+    depot.put("jobs/a/input.tar", b"1", "jobs/a")
+    assert depot.read("jobs/a/input.tar") == b"1"
+    assert depot.folders(remote.JOBS) == {"a"}
+    assert [path.name for path in (tmp_path / "shared" / "jobs" / "a").iterdir()] == ["input.tar"]
 
 
 @pytest.mark.slow

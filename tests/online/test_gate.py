@@ -54,7 +54,7 @@ def test_starts_are_counted_over_gates(tmp_path: Path) -> None:
 
 
 def test_a_connection_waits_for_its_place(tmp_path: Path) -> None:
-    """It begins when another one ends, and gives up when its time is over."""
+    """It begins when another one ends; until then the clock of its episode stands still."""
     gate = FolderGate(tmp_path)
     held = gate.enter("edge", 1, _FAST)
     assert held
@@ -76,9 +76,23 @@ def test_a_connection_waits_for_its_place(tmp_path: Path) -> None:
         # the last connection began less than a turn ago, so that the next may not begin at once
         while not (held := gate.enter("edge", 1, _FAST)):
             time.sleep(0.001)
-        late = Pacing("edge", parallel=1, per_second=_FAST, deadline=0.2)
+        late = Pacing("edge", parallel=1, per_second=_FAST, deadline=0.3)
         late.begin()
-        with pytest.raises(EngineUnavailable, match="not finished within"), late.connection():
-            pass
+        entered.clear()
+
+        def speak_late() -> None:
+            with late.connection():
+                assert late.left() > 0
+                entered.set()
+
+        thread = threading.Thread(target=speak_late)
+        thread.start()
+        assert not entered.wait(0.6)
+        held.release()
+        assert entered.wait(30)
+        thread.join()
+        time.sleep(0.3)
+        with pytest.raises(EngineUnavailable, match="not finished within"):
+            late.check()
     finally:
         pacing.share(None)
