@@ -44,6 +44,23 @@ def _has(text: str, form: str) -> bool:
     return re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z])", text.lower()) is not None
 
 
+def has(text: str, word: str) -> bool:
+    """Tell whether a text has a word, or a Latin form of the body or term that it stands for."""
+    forms = _same_row().get(word.lower(), ())
+    return word in text or any(_has(text, form) for form in forms if form.isascii())
+
+
+@once
+def _same_row() -> dict[str, frozenset[str]]:
+    """Return, for each form of any row, all forms of the rows that have it."""
+    table: dict[str, frozenset[str]] = {}
+    for names, rest in _rows():
+        forms = frozenset(form.replace("_", " ").lower() for form in (*names, *rest))
+        for form in forms:
+            table[form] = table.get(form, frozenset()) | forms
+    return table
+
+
 @lru_cache(maxsize=512)
 def named(text: str) -> tuple[tuple[str, int], ...]:
     """Return the bodies that a folded text names by a Chinese name of theirs, with their places."""
@@ -74,7 +91,8 @@ def _canonical() -> dict[str, str]:
     table: dict[str, str] = {}
     for names, rest in _rows():
         for form in (*names, *rest):
-            table.setdefault(form.replace("_", " ").lower(), (*names, *rest)[0])
+            if names:
+                table.setdefault(form.replace("_", " ").lower(), names[0])
     return table
 
 

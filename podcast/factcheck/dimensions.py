@@ -24,7 +24,8 @@ YUAN = "元"
 
 _TABLE = {
     "time": """
-        纳秒=1/1000000000 微秒=1/1000000 毫秒=1/1000 秒=1 秒钟=1 分钟=60 刻钟=900 小时=3600
+        纳秒=1/1000000000 微秒=1/1000000 毫秒=1/1000 秒=1 秒钟=1 分钟=60 分多钟=60 秒多钟=1
+        刻钟=900 小时=3600
         个小时=3600 钟头=3600 个钟头=3600 天=86400 日=86400
         个整天=86400 整天=86400 昼夜=86400 周=604800 星期=604800
         个星期=604800 礼拜=604800 个礼拜=604800
@@ -96,6 +97,10 @@ _TABLE = {
 CURRENCIES = frozenset(name for name, rows in _TABLE.items() if f"{name}=1" in rows.split())
 """The dimensions that are currencies."""
 
+PHYSICAL = frozenset(
+    {"length", "area", "volume", "mass", "power", "energy", "frequency", "charge", "speed"}
+)
+"""The dimensions of what an instrument measures."""
 _PIECES = ("块", "块钱", "块多", "个")
 """What hosts say before a foreign currency: 一百三十一块多港元, 三个美元."""
 _OWN_SIGNS = {"bp": "个基点", "ppt": "个百分点", "min": "分钟", "hours": "小时"}
@@ -151,7 +156,7 @@ CLASSIFIERS = (
 
 
 _KIN_ROWS = """
-people=人,名,位,人次,个人,口,员 machines=辆,架,艘 times=次,趟,回,遍 firms=家,户
+people=人,名,位,人次,个人,口,员,号 machines=辆,架,艘 times=次,趟,回,遍 firms=家,户
 papers=篇,份,封,本 orders=单,笔 cities=座,市,城
 """
 _KIN = {

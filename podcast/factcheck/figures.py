@@ -23,8 +23,10 @@ from podcast.factcheck.examples import is_example
 from podcast.factcheck.matching import compare
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
-from podcast.factcheck.reckoning import contradicted, reckoned
+from podcast.factcheck.reckoning import reckoned
+from podcast.factcheck.statements import content
 from podcast.factcheck.terms import claim
+from podcast.factcheck.two_figures import contradicted
 from podcast.model import Objection
 
 _LISTING = frozenset({"条", "则", "点", "段", "部分"})
@@ -100,7 +102,7 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         and not _is_told_exactly(one, quantity, line)
     )
     if found:
-        return found
+        return () if _rounds_another(quantity, line, own, found) else found
     found = tuple(
         each
         for each, one in own.versions
@@ -150,6 +152,38 @@ def _is_told_exactly(one: Quantity, quantity: Quantity, line: Passage) -> bool:
         for each in line.quantities
         if each is not quantity and each.face != 1
     )
+
+
+def _rounds_another(
+    quantity: Quantity, line: Passage, own: Source, found: tuple[Passage, ...]
+) -> bool:
+    """Tell whether a line rounds to the wrong side what it names, and fits another thing's figure.
+
+    良率还不到六成 of 62% is false, though a market share of the item is 54%.
+    """
+    if quantity.bound not in {"above", "below", "near", "least", "most"}:
+        return False
+    said = content(line.text[max(0, quantity.start - _NAMES_BEFORE) : quantity.start])
+    named = [each for each in own.passages if any(word in each.text.lower() for word in said)]
+    if any(each in named for each in found):
+        return False
+    upwards = quantity.bound in {"above", "least"}
+    far = [
+        one.value - quantity.value
+        for each in named
+        for one in each.quantities
+        if one.dimension == quantity.dimension
+        and (one.unit == quantity.unit or {one.unit, quantity.unit} == {"%", "成"})
+    ]
+    return 0 not in far and any(
+        abs(each) <= quantity.value * _CLOSE and upwards == (each < 0) for each in far
+    )
+
+
+_NAMES_BEFORE = 16
+"""How many code points before a figure name what it is of."""
+_CLOSE = Fraction(1, 10)
+"""How close, as a share, a figure is that must have been meant by a rounded one."""
 
 
 def _says_again(rounded: Quantity, exact: Quantity, line: Passage) -> bool:
@@ -237,7 +271,8 @@ def _short_of(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, 
         if quantity not in (one, other):
             continue
         between = line.text[one.end : other.start]
-        if between in {"差", "缺"}:  # 一万块差一块钱
+        money = one.dimension in CURRENCIES or one.face >= other.face > 0
+        if between in {"差", "缺"} and money:  # 一万块差一块钱
             return _worth(one.value - other.value, own)
         if not _SHORT_OF.search(line.text[: one.start]):
             continue
@@ -344,7 +379,7 @@ _MIDWAY = re.compile("[干做走写看吃聊说听学跑爬]到$|进行到$|[干
 """Before 一半, says that something stops somewhere in the middle."""
 _FALL = re.compile("降|减|少|便宜|缩|跌|省|砍|瘦|掉")
 _CHANGE = re.compile(
-    "(?:降低?|下降|减少?|减|少|便宜|缩小?|缩水|跌|省|砍掉?|涨|增长|增加|提高|上涨|上升|高|多"
+    "(?:降低?|下降|减少?|减|少|便宜|缩小?|缩水|跌|省|砍掉?|损失|失去|衰减|流失|(?<![砍去吃用花出裁])掉|涨|增长|增加|提高|上涨|上升|高|多"
     "|贵|升)(?<!差不多)(?<!最多)(?<!至多)(?:了|出|去|掉|吃|花|用|约|近|超过|将近|大约"
     "|差不多){0,2}$"
 )
@@ -352,29 +387,42 @@ _ROUNDS = re.compile("(?:不到|不足|接近|将近|近|超过|逾|大约|约|�
 """Words that round a figure behind them: 降了不到两成."""
 _EXTENT = re.compile("[涨降跌增减]幅[^，。；]{0,4}$")
 """Before a share, says that it is a change, whatever follows: 降幅为22%."""
+_OF_THE_FIRST = re.compile("(?:最初|起初|当初|原来|原先|原本|初始|最早)的$")
+"""Before a share, names the whole that was there first, of a change as of what is left."""
 _LEVEL = re.compile(
-    "(?:只有|仅有?|仅为|只是|只剩|相当于|是|为)[^，。；]{1,12}的$|(?:只有|仅为)[^，。；\\d]{1,6}$|(?:只有|仅有?|只是|只要|只剩|剩下?|留着?|留下|保留|保住|保持在?|维持在?|守住|还有|是|为|占|到|至|达|有|不足|不到)(?:了|约|上一版的"
+    "(?:只有|仅有?|仅为|只是|只剩|相当于|保持|维持|保留|是|为)[^，。；]{1,12}的$|(?:只有|仅为)[^，。；\\d]{1,6}$|(?:只有|仅有?|只是|只要|只剩|剩下?|留着?|留下|保留|保住|保持在?|维持在?|守住|还有|是|为|占|到|至|达|有|不足|不到)(?:了|约|上一版的"
     "|原来的|其|它的|过去的|上代的|以前的){0,2}$"
 )
+
+
+_OF_EARLIER = re.compile("是(?:前一年|去年|上年|上一?代|原来|之前|以前)[^，。；]{0,4}的\\s?$")
+"""Before a share, says that it is one of what was before: 是前一年的118%."""
 
 
 def _role(quantity: Quantity, passage: Passage) -> str:
     """Return whether a part is a change or what is left: 便宜了八分之一, 只有八分之一."""
     before = passage.text[max(0, quantity.start - 14) : quantity.start].rstrip()
+    before = _OF_THE_FIRST.sub("", before)
     if _CHANGE.search(_ROUNDS.sub("", before)) or _EXTENT.search(before):
         return "change"
     return "level" if _LEVEL.search(before) else ""
 
 
 def _swaps_change(line: Quantity, said: Passage, post: Quantity, known: Passage) -> bool:
-    """Tell whether a line makes a change of what is left, or the other way round."""
+    """Tell whether a line makes a change of what is left, or the other way round.
+
+    Behind another share, 只剩 compares two rates of change: 一季度是22%，到二季度只剩14%.
+    """
     if line.dimension != SHARE or post.dimension != SHARE:
         return False
     before = said.text[max(0, line.start - 4) : line.start]
     roles = _role(line, said), _role(post, known)
-    return roles == ("change", "level") or (
-        roles == ("level", "change") and bool(re.search("只有|仅|剩|(?<!不)[到至]", before))
-    )
+    rates = any(one.dimension == SHARE and one.end <= line.start for one in said.quantities)
+    left = "(?<!不)[到至]" if rates else "只有|仅|剩|(?<!不)[到至]"
+    if roles == ("level", "change"):
+        whole = _OF_EARLIER.search(said.text[max(0, line.start - 14) : line.start])
+        return bool(whole or re.search(left, before))
+    return roles == ("change", "level")
 
 
 def _complement(quantity: Quantity, line: Passage, own: Source) -> Iterator[Passage]:
@@ -473,7 +521,11 @@ def _listed(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
     if quantity.face == _SMALL_COUNT and not _is_free(quantity, line, own):
         return ()
     most = int(quantity.face)
-    found = tuple(each for each in own.passages if _fits_list(_lengths(each.text), quantity, most))
+    found = tuple(
+        each
+        for each in own.passages
+        if _fits_list(_lengths(each.text) | _rows(each), quantity, most)
+    )
     here = _fits_list(_lengths(line.text), quantity, most)
     if found or here or most <= _SMALL_COUNT:
         return found or own.passages[:1]
@@ -557,6 +609,21 @@ def _is_free(quantity: Quantity, line: Passage, own: Source) -> bool:
 
 def _fits_list(lengths: set[int], quantity: Quantity, number: int) -> bool:
     return any(number <= each if quantity.ordinal else number == each for each in lengths)
+
+
+def _rows(passage: Passage) -> set[int]:
+    """Return how many things a sentence gives a figure of one unit each: A 30张，B 12张，C 8张."""
+    rows, length = set(), 1
+    for one, other in pairwise(passage.quantities):
+        between = passage.text[one.end : other.start]
+        goes_on = one.unit == other.unit and _NEXT_OF_ROW.fullmatch(between)
+        length = length + 1 if goes_on else 1
+        rows.add(length)
+    return rows - {1, _SMALL_COUNT}
+
+
+_NEXT_OF_ROW = re.compile("[^，。；、]{0,6}[，、；][^，。；、]{1,12}")
+"""What stands between two figures of a row."""
 
 
 def _lengths(text: str) -> set[int]:

@@ -92,7 +92,9 @@ def _is_alien(word: str, own: Source) -> bool:
     """Tell whether a noun of the dictionary begins with a character that the item lacks."""
     if word.isascii() or not content(word) or words.tag(word)[:1] != "n":
         return False
-    return word not in own.text and word[0] not in own.text and word[1:] not in own.text
+    if bodies.has(own.text, word):
+        return False
+    return word[0] not in own.text and word[1:] not in own.text
 
 
 def _sentence_of_list(members: list[str], own: Source) -> str:
@@ -170,7 +172,7 @@ def _place(text: str, own: Source) -> str:
     for word in sorted(content(text)):
         known = (
             bool(re.search(f"[一二两三四五六七八九十半]{word}", text))
-            or word in own.text
+            or bodies.has(own.text, word)
             or word[:2] in own.text
             or word in _MISTAKEN
         )

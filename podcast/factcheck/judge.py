@@ -10,11 +10,13 @@ from functools import lru_cache
 from podcast.factcheck import (
     agents,
     bodies,
+    comparisons,
     deeds,
     directions,
     figures,
     inventions,
     lookalikes,
+    misquotes,
     names,
     negation,
     neighbours,
@@ -22,6 +24,7 @@ from podcast.factcheck import (
     pairings,
     persons,
     quotations,
+    rankings,
     rhythms,
     speakers,
     superlatives,
@@ -165,9 +168,12 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from agents.check(line, own)
     yield from neighbours.check(line, own, today)
     yield from directions.check(line, own)
+    yield from comparisons.check(line, own)
     yield from negation.check(line, own)
     yield from superlatives.check(line, own)
+    yield from rankings.check(line, own)
     yield from quotations.check(line, own)
+    yield from misquotes.check(line, own)
     yield from speakers.check(line, own)
     yield from deeds.check(line, own)
     yield from opposites.check(line, own)

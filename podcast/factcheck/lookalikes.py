@@ -24,7 +24,7 @@ _FREQUENT = 2000
 """The least frequency of a character that is a word of phrases rather than a part of names."""
 _OF_PHRASES = frozenset({"v", "d", "p", "c", "u", "ul", "uj", "uz", "r", "m", "q", "a", "f", "y"})
 """The marks of such characters: verbs, adverbs, particles, numerals, adjectives."""
-_COUNTING = frozenset("每各单某另双整")
+_COUNTING = frozenset("每各单某另双整暂")
 """Characters before what is counted, which jieba marks otherwise: 每颗, 单颗."""
 _COMPLEMENTS = frozenset("尾位头部上下出来去到过着完掉住进回起开得肯可")
 """Characters that end a verb with its complement, and no name of two characters: 装上."""

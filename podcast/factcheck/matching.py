@@ -28,8 +28,8 @@ _HUNDREDTH = Fraction(1, 100)
 _JUST_BELOW = Fraction(5, 1000)
 """How far below a round price the true one may be: 16,999, 199."""
 _TWO_DIGITS = 100
-_ABOVE_HALF = Fraction(7, 100)
-"""By how much the true share may be above 一半 with 超过; from then on it is 六成."""
+_ABOVE_HALF = {"above": Fraction(7, 100), "least": Fraction(10, 100)}
+"""By how much the true share may be above 一半 with 超过, or with 以上; from then on it is 六成."""
 _OPPOSITE = ({"least", "most"}, {"least", "below"}, {"most", "above"}, {"least", "near"})
 """Limits that exclude each other: 至少五个, 不超过五个."""
 _LIMITS = frozenset({"least", "most"})
@@ -174,7 +174,8 @@ def compare(
             or (line.bound in _LIMITS and {line.bound, post.bound} not in _OPPOSITE)
             or any({line.bound, post.bound} <= each for each in _SAME_SIDE)
         )
-    return _bounds(line, said, true, grain)
+    limits = line.bound in _LIMITS and post.bound == line.bound  # 十六岁以下, 14岁以下
+    return not limits and _bounds(line, said, true, grain)
 
 
 def _is_simpler(line: Quantity, said: Fraction, true: Fraction, post: Quantity) -> bool:
@@ -204,7 +205,7 @@ def _bounds(line: Quantity, said: Fraction, true: Fraction, grain: Fraction) -> 
 def _step(line: Quantity, said: Fraction, grain: Fraction) -> Fraction:
     """Return how far it is from a figure to the next one that a host would have said instead."""
     if line.unit == "半" and line.dimension == SHARE:
-        return _ABOVE_HALF
+        return _ABOVE_HALF[line.bound]
     if line.unit == "分之":
         return said * _ABOUT_FRACTION  # 三分之一还多
     if line.tight or "多" in line.text or line.text[-1:] in {"余", "来"}:

@@ -69,6 +69,8 @@ _NO_TIME = "(?!间|候|段|长|代|刻|装|尚|常|光|区|速|隔|至今|不|�
 _MORNINGS = "凌晨|清晨|大清早|清早|早上|早晨|早|上午|中午|午间"
 _MINUTES = "[0-5]\\d|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?"
 """Minutes behind an hour that cannot be the places of a decimal: 8点05分, 八点十二分."""
+_TENS = "[二三四五]?十[一二三四五六七八九]?"
+"""Minutes in words that no decimal has: 两点二十."""
 _PART = f"{_MORNINGS}|下午|午后|傍晚|晚间|夜间|晚上|晚|夜里|深夜|半夜|当晚|当天"
 _ROUNDED = "快到?|将近|接近|刚过|不到|差不多|大约|大概|约"
 """Words that round an hour, between the part of the day and it: 凌晨快两点."""
@@ -100,10 +102,11 @@ _DATE = re.compile(
     |(?:(?P<part>{_PART})\ ?)(?:{_ROUNDED})?(?P<hour>{_N}|两)\ ?
       (?:[点时:](?!前|后的|多的)(?:(?P<half_hour>半)|(?P<minute>{_MINUTES}|{_N})分?|整|钟)?|(?=到晚))
     |(?P<clock_h>(?<![\d:])\d{{1,2}}):(?P<clock_m>[0-5]\d)(?![\d:])
-    |(?P<hour3>{_N})\ ?点(?:\ ?(?P<minute3>{_MINUTES})\ ?分(?!之)|(?=\ ?[至到]\ ?{_N}\ ?点))
+    |(?P<hour3>{_N}|两)\ ?点(?:\ ?(?P<minute3>{_MINUTES})\ ?分(?!之)|(?=\ ?[至到]\ ?{_N}\ ?点)
+      |(?P<minute4>{_TENS})(?![零一二两三四五六七八九十百千万亿分]))
     |(?:(?<={_MOVED})|(?<={_MOVED}\ )|(?<=点[至到])|(?<=点[至到]\ )|(?<=点\ [至到]\ ))
       (?P<hour4>{_N})\ ?点
-    |(?P<hour2>{_N})\ ?(?:点(?:钟|整|半)|时{_NO_TIME}(?:(?P<minute2>{_N})分)?)
+    |(?P<hour2>{_N})\ ?(?:点(?:钟|整|半)|时{_NO_TIME}(?:\ ?(?P<minute2>{_N})\ ?分)?)
     |(?P<week_alone>(?:上上|上|下下|下|本|这)(?:一|个)?(?:周|星期|礼拜)(?![一二三四五六日天末]|年))
     """,
     re.VERBOSE,
@@ -126,7 +129,7 @@ _WEEKS = {"": 0, "这": 0, "本": 0, "上": -1, "下": 1, "上上": -2, "下下"
 _WEEKDAYS = "一二三四五六日"
 _MORNING, _AFTERNOON = "凌晨清晨大清早上早上早晨上午", "下午午后傍晚晚间晚上晚夜里深夜当晚"
 _HOURS = ("hour", "clock_h", "hour2", "hour3", "hour4")
-_MINUTE_GROUPS = ("minute", "minute2", "minute3", "clock_m")
+_MINUTE_GROUPS = ("minute", "minute2", "minute3", "minute4", "clock_m")
 _EDGES = {"末": "底"}
 _RANGE = re.compile(r"[日号]?(?:到|至|-|~|—|–)\ ?")
 
@@ -135,6 +138,7 @@ _SPREADS = (
     ((1, 59), re.compile("(?!)"), re.compile("多(?![了出长])")),
     ((1, 20), re.compile("刚过$|过了$"), re.compile("刚过|出头")),
     ((-20, -1), re.compile("快到?$|将近$|接近$|不到$|没到$"), re.compile("不到|没到")),
+    ((0, 20), re.compile("(?!)"), re.compile("以后|之后|过后")),
     ((-20, 20), re.compile("大约$|大概$|约$|差不多$"), re.compile("左右|前后|上下|来钟|光景")),
 )
 """How far from a whole hour a time may be that a word rounds, before or behind it."""
@@ -189,10 +193,9 @@ def _of_week(plain: Moment, match: re.Match[str], today: date) -> Moment | None:
 
 def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
     hour = _number(next((match[each] for each in _HOURS if match[each]), None))
+    half = bool(match["half_hour"]) or plain.text.endswith("半")
     minute = (
-        30
-        if match["half_hour"] or plain.text.endswith("半")
-        else _number(next((match[each] for each in _MINUTE_GROUPS if match[each]), None))
+        30 if half else _number(next((match[each] for each in _MINUTE_GROUPS if match[each]), None))
     )
     if hour is None or hour > 24:  # noqa: PLR2004 -- hours of a day
         return None
@@ -201,7 +204,7 @@ def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
         hour += 12
     known = bool(part and (part in _MORNING or part in _AFTERNOON)) or bool(match["clock_h"])
     known = known or hour > 12  # noqa: PLR2004 -- 14点 can only be in the afternoon
-    spread = _spread(match) if minute is None else (0, 0)
+    spread = _spread(match) if minute is None or half else (0, 0)
     return replace(plain, minutes=hour * 60 + (minute or 0), spread=spread, twelve=not known)
 
 
@@ -362,7 +365,8 @@ def _same_time(line: Moment, post: Moment) -> bool:
 def dated(moments: Iterator[Moment] | tuple[Moment, ...], today: date) -> Iterator[Moment]:
     """Yield moments of a post; one without a year is in the post's year."""
     for moment in moments:
-        if moment.year is None and moment.minutes is None and moment.precise:
+        known = moment.precise or bool(moment.edge)
+        if moment.year is None and moment.minutes is None and known:
             yield replace(moment, year=today.year)
         else:
             yield moment

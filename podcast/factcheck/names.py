@@ -54,7 +54,7 @@ _WEAK_SUFFIX = (
 """Words with which names end, and words that also stand behind common words."""
 _FREQUENT = 500
 """The least frequency of a word that a name may run into."""
-_WITH_KIND = re.compile(rf"(?P<name>[{HAN}]{{2}})(?P<kind>{_STRONG_SUFFIX})")
+_WITH_KIND = re.compile(rf"(?P<name>[{HAN}]{{2}})(?<!新(?=能源))(?P<kind>{_STRONG_SUFFIX})")
 _BEFORE_NAME = re.compile(rf"[^{HAN}]|[是在的为由与和跟向对给从于把被让叫]")
 _GENERIC = re.compile(
     "[这那该各每某本当的是在和与为由从一二两三几多所家个间座些位名]|国内|国外|海外|附近|知名"
@@ -699,10 +699,22 @@ def _renamed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             yield True, Objection("chinese-name", name, start, start + len(name), same[0])
 
 
+_SPOKEN = re.compile("(?:表示|认为|回应|强调|坦言|指出|承诺|解释|写道|说|称)[，：:]?$")
+_SHORT_SPEECH = 4
+"""The most characters in quotation marks behind such a verb that may be a name."""
+
+
+def _quoted_names(text: str) -> Iterator[str]:
+    """Yield what stands in quotation marks and is not what somebody says."""
+    for match in _QUOTED.finditer(text):
+        if len(match[1]) <= _SHORT_SPEECH or not _SPOKEN.search(text[: match.start()][-4:]):
+            yield match[1]
+
+
 @lru_cache(maxsize=512)
 def names(source: Source) -> frozenset[str]:
     """Return the Chinese names of at least three characters in an item."""
-    quoted = (match[1] for match in _QUOTED.finditer(source.text))
+    quoted = _quoted_names(source.text)
     found = {
         each
         for each in quoted
@@ -799,7 +811,7 @@ def organisations(source: Source) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def proper_names(source: Source) -> frozenset[str]:
     """Return the names that stand for one item alone: in quotation marks, people, new words."""
-    quoted = (match[1] for match in _QUOTED.finditer(source.text))
+    quoted = _quoted_names(source.text)
     found = {
         each
         for each in quoted

@@ -34,7 +34,7 @@ _DENIES = re.compile(
     "|的|看|家|处|墅|致|克)|免(?!费)|拒|否|放弃|终止|难|除|缺|例外|留在|之外|以外|而非|并非|非(?!常"
     "|营利|洲)|取消|停(?:止|用|办|赛|产|售|掉|了|下|运|机|服|云|播)|关停|砍掉|下线|叫停|禁|甭|勿"
     "|不了|哪有|哪儿|何必|未必|传闻|还得|待|才能|先过|关得|仅|只有|还差|差一|差点|输(?!入|出|送|液|电)|驳"
-    "|零(?!部|售|下)"
+    "|零(?!部|售|下)|最[快早]也?[得要]"
 )
 """Any word with which a host may tell a denial."""
 _QUESTION = re.compile(
@@ -47,6 +47,7 @@ _DOUBLE = re.compile(
     "(?:不是|并非|并没有?|没有|不会|不可|不得|非|不能|无不|未必|不(?!过|仅|但|断|少"
     "|同))[^，。？?]{0,6}?(?:不|没有?|无需|无法|未|拒|否认)"
     "|(?:不(?!过|仅|但|断|少|同)|没)[^，。？?]{1,10}(?:不行|不可|不成|不能)"
+    "|(?:不(?!过|仅|但|断|少|同)|没|未(?!来))[^，。？?]{1,10}(?:之前|以前|前)[^，。？?]{0,6}(?:别|不|没|莫|免)"
 )
 _PREDICATE = re.compile(f"[会能再曾将要用必需得准许让可]{{0,2}}(?P<verb>[{HAN}]{{2}})")
 _INTENDS = re.compile("^(?:打算|准备|考虑|计划|愿意|肯|有意)(?:再|去|在|把)?")
@@ -471,7 +472,11 @@ def _affirmed_elsewhere(text: str, own: Source, denial: Denial, weight: dict[str
 
 def tells_rest(line: Passage, span: Span, own: Source) -> bool:
     """Tell whether a clause tells of those that a part leaves, by a count that no post states."""
-    counts = [one for one in line.quantities if span[0] <= one.start < span[1] and one.unit]
+    counts = [
+        one
+        for one in line.quantities
+        if one.unit and (span[0] <= one.start < span[1] or (one.unit == "里" and one.end > span[0]))
+    ]
     return bool(counts) and not any(
         matching.equal(one, other) for one in counts for _, other in own.quantities
     )
@@ -492,10 +497,21 @@ def _is_predicate(word: str) -> bool:
     return len(word) > 1 and _is_verb(word)
 
 
+_EARLIER = re.compile("以前|此前|之前|先前|过去|从前|原来|原先|上一?代|老款|旧款|一直")
+_NEW = re.compile("首次|首度|第一次|首个|新增|新加入|终于|开始|改为|升级|不再|引入")
+"""Words of a clause for what was before, and of a sentence for what is new."""
 _UNLESS = re.compile("，[^，。；]{0,8}(?:就|便|也就|则)(?:不|没|无|别)")
 """Behind a negated condition, denies what follows from it."""
 _ONLY_IF = re.compile("才|只有|必须|除非|须|前提")
 """Words of a condition that is turned round without a change of sense: 自愿才加入, 不自愿就不."""
+
+
+def _is_otherwise_true(line: Passage, span: Span, having: list[Statement]) -> bool:
+    """Tell whether a denial is about what was before, or follows from a condition turned round."""
+    sentences = [each.passage.text for each in having]
+    if _EARLIER.search(line.text[slice(*span)]) and any(map(_NEW.search, sentences)):
+        return True  # 以前没有 of what the item has for the first time
+    return bool(_UNLESS.match(line.text, span[1])) and any(map(_ONLY_IF.search, sentences))
 
 
 def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -521,9 +537,7 @@ def _denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         rest = content(text) - {verb}
         weight = weights(own)
         near = max(having, key=lambda each: sum(weight.get(w, 0) for w in rest & each.own))
-        if _UNLESS.match(line.text, end) and any(
-            _ONLY_IF.search(each.passage.text) for each in having
-        ):
+        if _is_otherwise_true(line, (start, end), having):
             continue
         if rest & (near.own | near.around) or len(rest) == 0:
             yield (

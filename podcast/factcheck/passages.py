@@ -117,7 +117,7 @@ class Source:
 
 def passage(text: str, today: date, item: int = 0, post_line: int = 0) -> Passage:
     """Return what a text holds; `today` is the date of the post."""
-    folded = _COMMA.sub("，", fold(text))
+    folded = _COMMA.sub("，", _with_pairs(fold(text)))
     versions = tuple(_versions(folded))
     counted = _ADVERB.sub("，", folded)
     found = moments.find(counted, today)
@@ -135,6 +135,17 @@ def passage(text: str, today: date, item: int = 0, post_line: int = 0) -> Passag
         moments=dates,
         versions=versions,
         clauses=tuple(match.span() for match in _CLAUSE.finditer(folded)),
+    )
+
+
+def _with_pairs(text: str) -> str:
+    """Return a text with opening and closing marks for straight ones, which are written alike."""
+    parts = text.split('"')
+    if len(parts) % 2 == 0:
+        return text  # a mark without its pair, such as that of an inch
+    return "".join(
+        part + ("" if place == len(parts) - 1 else "“”"[place % 2])
+        for place, part in enumerate(parts)
     )
 
 
@@ -212,9 +223,11 @@ def _sentences(item: Item, today: date) -> Iterator[Passage]:
         ),
     )
     for line, text in texts:
-        for match in _SENTENCE.finditer(text):
+        for match in _SENTENCE.finditer(_with_pairs(text)):
             if match[0].strip():
-                yield _dated(passage(match[0].strip(), today, item.number, line), today)
+                written = text[match.start() : match.end()].strip()
+                read = passage(match[0].strip(), today, item.number, line)
+                yield _dated(replace(read, written=written), today)
 
 
 def _dated(read: Passage, today: date) -> Passage:

@@ -21,6 +21,8 @@ DAYS_OF_MONTH = Fraction(3044, 100)
 """The days of a month, in the mean."""
 _EDGES = {"初": 5, "上旬": 5, "中": 15, "中旬": 15, "底": 27, "末": 27, "下旬": 25}
 """The days that stand for parts of a month."""
+_MONTHS_OF_EDGES = {"初": 1, "中": 6, "底": 12}
+"""The months that stand for the edges of a year."""
 _MIDDLE = 15
 _SEASONS = {"Q1": Fraction(3), "H1": Fraction(6)}
 """The months of the seasons that a host calls 头三个月 and 头六个月."""
@@ -90,11 +92,12 @@ def _ends(moment: Moment) -> tuple[int, ...]:
 
 def rough_day(moment: Moment) -> date | None:
     """Return the day of a moment, roughly where it only has a month; None without one."""
-    if not (moment.year and moment.month):
+    month = moment.month or _MONTHS_OF_EDGES.get(moment.edge)
+    if not (moment.year and month):
         return None
     day = moment.day or _EDGES.get(moment.edge or "", _MIDDLE)
     try:
-        return date(moment.year, moment.month, day)
+        return date(moment.year, month, day)
     except ValueError:
         return None  # 2月30日
 

@@ -76,6 +76,16 @@ _UNITS = sorted(
 )
 _UNIT = "|".join(map(re.escape, _UNITS))
 _LATIN_UNIT = "|".join(re.escape(unit) for unit in _UNITS if unit.isascii() and unit.isalpha())
+_MEASURE = "|".join(
+    unit
+    for unit in _UNITS
+    if len(unit) > 1
+    and not unit.isascii()
+    and "个" not in unit
+    and f"个{unit}" not in dimensions.MEANINGS
+    and any(each.dimension in dimensions.PHYSICAL for each in dimensions.meanings(unit))
+)
+"""Units of what is measured, before which hosts put 个 as before a Latin one: 一点二个吉瓦."""
 _GRAMMAR = str.maketrans("", "", "会才于为用在")
 """Characters that more often go on with the sentence than make a word of the unit: 五年会."""
 _NO_CLASSIFIER = "|".join(
@@ -94,14 +104,14 @@ _FOREIGN = "美元|美金|美刀|欧元|英镑|港元|港币|加元|澳元|新�
 _SPLIT = "毫米|厘米|微米|公里|米|毫秒|秒钟?"
 """Units of which a fraction is a length or a time, and no share: 百分之一毫米."""
 _IDIOM = (
-    "零下|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
+    "零下|三六九等|(?<=三)六九等|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
     "|一大|一小半|一多半"
 )
 """Words that begin with the characters of a numeral and are none."""
 _TENTH_ENDS = "(?:[，。；、！？!?的]|$|[到缩降减变提升涨])"
 """What stands behind the tenth of a unit that counts as well: 两秒一缩到零点三秒, but 两秒一次."""
 _FIGURE = re.compile(
-    rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N}))(?:(?P<pp>个百分点|个点)|(?P<percent_of>美元|欧元|元|{_SPLIT}))?
+    rf"""(?P<percent>(?:百分之|千分之|万分之)(?P<percent_n>{_N})(?P<percent_over>点[多几])?)(?:(?P<pp>个百分点|个点)|(?P<percent_of>美元|欧元|元|{_SPLIT}))?
     |(?P<whole_percent>百分之?百|百分百)
     |(?P<denominator>{_N})分之(?P<numerator>{_N})(?P<fraction_of>{_SPLIT})?
     |(?P<tenths>(?<![A-Za-z])(?<![A-Za-z]\ )\d{{1,2}}(?:\.\d+)?
@@ -125,8 +135,8 @@ _FIGURE = re.compile(
     |(?P<times_n>{_N})倍(?P<times_half>半)
     |(?P<ratio_of>{_N})(?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
       (?!\ ?(?:分|小时|天|秒|年|个?月|周|点))[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,6}}
-      (?:(?:里头|里面|(?<![公海英千万])里|当中|之中|中)，?|(?=就有))
-      (?:[^，。；、每均\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>(?!零[件部售]){_N})(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
+      (?:(?:里头|里面|(?<![公海英千万家店心手这那])里|当中|之中|中)，?|(?=就有))
+      (?:[^，。；、每均\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>(?!零[件部售])(?:{_N}))(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
     |(?P<fold>翻(?:了|上)?(?:差不多|将近|近|接近|大约|约|整整)?)(?P<fold_n>{_N})?(?P<fold_unit>番|倍)
     |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
     |(?<![一两二三四五六七八九十\d点])(?P<half_unit>(?<![大小多])半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
@@ -136,7 +146,7 @@ _FIGURE = re.compile(
       |{_N}))
       (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)|来(?:小时|钟头|月|星期|礼拜)))?
       (?P<over>\ ?[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
-      (?P<half_in>个半)?(?:\ ?个(?=\ ?(?:{_LATIN_UNIT})(?![A-Za-z])))?
+      (?P<half_in>个半)?(?:\ ?个(?=\ ?(?:{_LATIN_UNIT})(?![A-Za-z])|(?:{_MEASURE})))?
       (?:(?P<sign>\ ?%|‰)
         |(?P<unit>\ ?(?!{_NO_CLASSIFIER})(?:{_UNIT})(?![A-Za-z])|(?P<foreign>[A-Za-z]{{2,8}}))
         (?P<half_behind>半(?!导体|年度|数|夜|场|成))?)?
@@ -148,7 +158,7 @@ _OVER = (
     "(?<![打突])破|超过了?|超出|(?<!赶)超|逾|多于|高于|大于|刚过|已过|早过|突破|不止|站上|越过|迈过"
 )
 _NEAR = (
-    "差一点儿?就?到|差点儿?就?到|将近|接近|逼近|直逼|(?<![最附远就])近|(?:快|快要|就要|眼看)[摸够碰冲涨升达跌降]?到|快有"
+    "差一点[点儿]?就?[到满破]|差点儿?就?[到满破]|将近|接近|逼近|直逼|(?<![最附远就])近|(?:快|快要|就要|眼看)[摸够碰冲涨升达跌降]?到|快有|快占[^，。；\\d]{0,10}?的?"
     "|(?<=[了有占都也就花用等耗省拖熬])快"
 )
 _BEFORE: tuple[tuple[Bound, str], ...] = (
@@ -168,9 +178,10 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     ("about", "大约|大概|约|约为|差不多(?:是[^，。\\d]{0,5})?|估计|左近|大致|几乎|上下"),
 )  # fmt: skip
 _UNLIKE = re.compile("(?:不如|不及|比不上|赶不上)[^，。；]{1,8}的$")
+_THAN = re.compile("[低高小大多少短长快慢]于[^，。；]{1,8}的\\s?$")
 _FILLED = (
     r"(?:[了有到达至为是的在就还只才]|也就|也|占|出|大约|约|了大约|了约){0,2}"
-    r"(?:原来的|过去的|以前的|上一?代的|去年的)?"
+    r"(?:原来的|过去的|以前的|上一?代的|去年的|[它他她]们?的|其|前者的|对手的)?"
 )
 _GAP = r"[^，。；：！？、\d零一二两三四五六七八九十百千万亿几多]{0,6}"
 """The words between a limit and its figure: 最多能拿到四个月."""
@@ -254,7 +265,8 @@ def _percent(match: re.Match[str], text: str) -> Quantity | None:
         reading = (meaning.dimension, face * meaning.factor)
         return _of(match, reading, face, number.grain / worth * meaning.factor, unit)
     dimension = POINTS if match["pp"] else SHARE
-    return _of(match, (dimension, number.value / worth), number.value, number.grain / worth, "%")
+    read = _of(match, (dimension, number.value / worth), number.value, number.grain / worth, "%")
+    return replace(read, bound="above", tight=True) if match["percent_over"] else read
 
 
 def _all(match: re.Match[str], text: str) -> Quantity:
@@ -437,6 +449,10 @@ _PAIR = re.compile("([一二三四五六七八九])([二两三四五六七八九
 """Two digits beside each other, which mean from one to the other."""
 
 
+_ROUGHLY = re.compile("(?:差不多|大约|大概|约|平均|每|几乎|等于|相当于|算下来|将近|接近)$")
+"""Before a ratio of one in so many, says that it is a share: 差不多八个人里一个."""
+
+
 def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     pair = _PAIR.fullmatch(match["ratio_of"])
     if pair and _digit(pair[2]) == _digit(pair[1]) + 1 and match["ratio"] == "一":
@@ -446,7 +462,8 @@ def _ratio(match: re.Match[str], text: str) -> Quantity | None:
     whole, part = numerals.read(match["ratio_of"]), numerals.read(match["ratio"])
     if whole is None or part is None or not whole.value or part.value >= whole.value:
         return None
-    if part.value == 1 and whole.value not in _ROUND and "就有" not in match[0]:
+    rough = _ROUGHLY.search(text[: match.start()])
+    if part.value == 1 and not (whole.value in _ROUND or "就有" in match[0] or rough):
         return _of(match, (COUNT, whole.value), whole.value, whole.grain)  # 这九个当中的一个
     value = part.value / whole.value
     return _of(match, (SHARE, value), value, 1 / whole.value, "里")
@@ -498,12 +515,17 @@ def _ordinal(match: re.Match[str], text: str) -> Quantity | None:
     return replace(_of(match, (COUNT, number.value), number.value, Fraction(1), unit), ordinal=True)
 
 
+_SPANS = re.compile("两$|[前头近后]\\ ?[一二三四五六七八九十\\d]{1,2}\\ ?$")
+"""Before 月, says that so many months are counted: 前两月."""
+
+
 def _number(match: re.Match[str], text: str) -> Quantity | None:
     number = numerals.read(match["number"])
     if number is None:
         return None
     value, unit = number.value, (match["unit"] or match["foreign"] or "").strip()
-    if (match["ge"] or match["half_in"]) and unit == "月":
+    spans = match["ge"] or match["half_in"] or _SPANS.search(text[: match.start("unit")])
+    if spans and unit == "月":
         unit = "个月"
     if match["half_in"] or match["half_behind"]:
         value += Fraction(1, 2)
@@ -665,6 +687,8 @@ def _bound_before(quantity: Quantity, before: str, after: str) -> Bound | None:
         # 日活过了3000万, but 过了三天 is three days, and 过了135公里就管不了 a limit
         bound = None if _THRESHOLD.match(after) else "above"
     parts = quantity.dimension in {SHARE, TIMES}
+    if _THAN.search(before) and quantity.unit not in {"成", "半", "分之", "倍"}:
+        return None  # 低于去年的32.1%, which is the figure of last year
     if bound == "below" and not parts and _UNLIKE.search(before):
         return None  # 不如标准版的四个钟头, which has four hours
     return bound

@@ -19,14 +19,15 @@ from podcast.model import Objection
 
 _QUOTED = re.compile(r"[“「『]([^”」』]{4,120})[”」』]")
 _MARK = re.compile(r"[\s，。！？、；：,.!?;:“”「」『』《》]")
-_CLAUSE = re.compile(r"[，。！？；：,!?;:]")
+_SENTENCES = re.compile("[。！？；!?;]")
+CLAUSE = re.compile(r"[，。！？；：,!?;:]")
 _ASKING = re.compile("谁|什么|吗|怎么|如何|哪|[？?]")
 """A question or a topic, which lines answer with words of their own."""
-_FREE = frozenset(
+FREE = frozenset(
     "我们他她它你您咱自己的了是这那个也都就还却而但又很在有着过地得会能要才只不没与和把被给让可"
 )
 """Characters that may be said or left out, or stand for one another."""
-_LITERAL = re.compile("原话|写道|写的是|写了一句|写得|里写|写着|一字一句|原文|[“「『]")
+LITERAL = re.compile("原话|写道|写的是|写了一句|写得|里写|写着|一字一句|原文|[“「『]")
 _LOOSE = re.compile("意思|大意|大概|言下之意|换句话|也就是说|觉得|认为|看来")
 """Words that announce the very words of a speaker, and words that announce their sense only."""
 _LEAST_SHARE = {"literal": 0.5, "told": 0.6, "loose": 0.8}
@@ -35,7 +36,7 @@ _NEARLY_ALL = 0.75
 """The share of a quotation that a line must have to be held to its verbs and adjectives as well."""
 _FEWEST = 4
 _LONGEST_CHANGE = 6
-_DENIAL = re.compile("[不没未](?![同少仅只])")
+DENIAL = re.compile("[不没未](?![同少仅只])")
 _DENIES_AT_ALL = re.compile("[不没未无别非免拒否]|难|哪")
 _LEAST_DENIED = 0.8
 _FIGURE = re.compile(f"[{NUMERALS}\\d点半几多来约第百分之]")
@@ -46,14 +47,16 @@ _GENERIC_WORDS = """
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _SYNONYM_GROUPS = """
-迟晚 作成为当 军入 买购 改变换 说讲谈称 看见 做干搞 拿取 给予 全都 快速 也亦 仍还 再又 想要 钱款
+迟晚慢拖 作成为当 军入 买购 改变换 说讲谈称 看见 做干搞 拿取 给予 全都 快速 也亦 仍还 再又 想要 钱款
 找寻 太过很 老久 别莫 每各 令让使 爱喜 怕惧 难艰 易简 小微 造制
 """
 _SYNONYMS = tuple(frozenset(group) for group in _SYNONYM_GROUPS.split())
 """Characters that mean the same in quotations."""
 _NOW = frozenset(["现在", "眼下", "目前", "如今", "当下", "今天", "此刻", "当前", "这会儿"])
 """Words for the present, of which hosts say any."""
-_GRADED = frozenset("高中低大小上下前后左右东西南北男女新旧长短快慢多少早晚内外")
+_GRADED = frozenset(
+    "干湿冷热软硬强弱深浅明暗穷富高中低大小上下前后左右东西南北男女新旧长短快慢多少早晚内外"
+)
 """Characters that make another word of their own: 中端, 高端."""
 
 
@@ -65,7 +68,8 @@ class _Plain:
     places: tuple[int, ...]
 
 
-def _plain(text: str) -> _Plain:
+def plain(text: str) -> _Plain:
+    """Return a text without marks."""
     kept = [(char, place) for place, char in enumerate(text) if not _MARK.match(char)]
     return _Plain("".join(char for char, _ in kept), tuple(place for _, place in kept))
 
@@ -78,17 +82,18 @@ def quotations(source: Source) -> tuple[str, ...]:
         if _ASKING.search(match[1]):
             continue
         found.append(match[1])
-        found.extend(part for part in _CLAUSE.split(match[1]) if len(part) > _FEWEST)
+        found.extend(part for part in _SENTENCES.split(match[1]) if len(part) > _FEWEST)
+        found.extend(part for part in CLAUSE.split(match[1]) if len(part) > _FEWEST)
     return tuple(dict.fromkeys(found))
 
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield words of a line that stand in the place of other words of a quotation."""
-    spoken = _plain(line.text)
+    spoken = plain(line.text)
     least = _LEAST_SHARE[_manner(line.text)]
     yield from _lost_denials(line, own)
     for quotation in quotations(own):
-        objection = _changed(spoken, _plain(quotation).text, quotation, line, least)
+        objection = _changed(spoken, plain(quotation).text, quotation, line, least)
         if objection:
             yield True, objection
             return
@@ -96,18 +101,18 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 def _lost_denials(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield clauses that have all of a clause of a quotation but its 不 or 没."""
-    denied = [each for each in quotations(own) if len(_DENIAL.findall(each)) == 1]
+    denied = [each for each in quotations(own) if len(DENIAL.findall(each)) == 1]
     for start, end in line.clauses:
         text = line.text[start:end]
         if _DENIES_AT_ALL.search(text) or line.text[end : end + 1] in {"？", "?"}:
             continue
         for quotation in denied:
-            rest = _plain(_DENIAL.sub("", quotation)).text
-            if len(rest) > _FEWEST and _share(rest, _plain(text).text) >= _LEAST_DENIED:
+            rest = plain(DENIAL.sub("", quotation)).text
+            if len(rest) > _FEWEST and share(rest, plain(text).text) >= _LEAST_DENIED:
                 yield True, Objection("quotation", text, start, end, quotation)
 
 
-def _share(quoted: str, spoken: str) -> float:
+def share(quoted: str, spoken: str) -> float:
     """Return how much of a text stands in another one, in its order."""
     matcher = SequenceMatcher(None, quoted, spoken, autojunk=False)
     return sum(each.size for each in matcher.get_matching_blocks()) / len(quoted)
@@ -115,7 +120,7 @@ def _share(quoted: str, spoken: str) -> float:
 
 def _manner(text: str) -> str:
     """Tell whether a line announces the very words, the sense, or neither."""
-    if _LITERAL.search(text):
+    if LITERAL.search(text):
         return "literal"
     return "loose" if _LOOSE.search(text) else "told"
 
@@ -156,9 +161,12 @@ def _is_another_word(quoted: str, was: tuple[int, int], text: str, now: tuple[in
         return bool(_GRADED & set(text[slice(*now)]))
     if {said[0], *known} <= _NOW:
         return False
-    return not any(
-        group & set(quoted[slice(*was)]) and group & set(text[slice(*now)]) for group in _SYNONYMS
-    )
+    return not are_synonyms(quoted[slice(*was)], text[slice(*now)])
+
+
+def are_synonyms(one: str, other: str) -> bool:
+    """Tell whether two words have characters that mean the same in quotations."""
+    return any(group & set(one) and group & set(other) for group in _SYNONYMS)
 
 
 def _is_thing(text: str, low: int, high: int) -> bool:
@@ -180,7 +188,7 @@ def _words_at(text: str, low: int, high: int) -> list[str]:
     """Return the content words of a text that a span touches."""
     found, place = [], 0
     for word in words.cut(text):
-        if place < high and place + len(word) > low and not set(word) <= _FREE:
+        if place < high and place + len(word) > low and not set(word) <= FREE:
             found.append(word)
         place += len(word)
     return found
@@ -200,7 +208,7 @@ def _replacements(
 def _is_short(after: str, line: Passage) -> bool:
     """Tell whether one character stands for a word, as hosts retell freely: 争 for 抢."""
     literal = _manner(line.text) == "literal"
-    return not literal and len(after.strip("".join(_FREE))) == 1 and not set(after) & _GRADED
+    return not literal and len(after.strip("".join(FREE))) == 1 and not set(after) & _GRADED
 
 
 def _is_other(
@@ -211,7 +219,7 @@ def _is_other(
     changes: list[tuple[tuple[int, int], tuple[int, int]]],
 ) -> bool:
     """Tell whether a content word stands in the place of another one."""
-    was, now = before.strip("".join(_FREE)), after.strip("".join(_FREE))
+    was, now = before.strip("".join(FREE)), after.strip("".join(FREE))
     if not was or not now or len(now) > _LONGEST_CHANGE or len(was) > _LONGEST_CHANGE:
         return False
     if was in now or now in was or len(now) > 2 * len(was) + 2:

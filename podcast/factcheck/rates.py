@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from podcast.factcheck.bases import Base, bases
 from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN
+from podcast.factcheck.matching import equal
 from podcast.factcheck.passages import Passage
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.terms import LEAST_DIGITS, Claim, Term, measures, near, one_sort
@@ -25,7 +26,7 @@ Rated = tuple[Fraction, Passage, Quantity | None]
 _PARTS = frozenset({SHARE, POINTS, TIMES})
 """Dimensions of figures for which no rate is told."""
 _PRODUCTS = re.compile(
-    "算|就是|一共|总|合|得|要|也就|花|省|值|加起来|下来|拢共|共|只要|才|到|等于|相当于|坐|能|够|为"
+    "流水|销售额|营收|进账|收入|成交额|算|就是|一共|总|合|得|要|也就|花|省|值|加起来|下来|拢共|共|只要|才|到|等于|相当于|坐|能|够|为"
 )
 _ALL = re.compile("照|算|一共|总|合计|全部|加起来|下来|合起来|拢共|累计")
 _MEAN = re.compile("平均|均摊|平摊|人均|摊")
@@ -64,6 +65,7 @@ def of(claim: Claim) -> Iterator[Rated]:
     if claim.quantity.dimension in _PARTS:
         yield from _part_of_whole(claim)
         return
+    yield from _share_of_supposed(claim)
     anew = tuple(_told_anew(claim))
     for amount in claim.terms:
         if claim.quantity.dimension == COUNT and amount.told and not amount.rate:
@@ -213,6 +215,24 @@ def _in_one_measure(anew: _Anew, other: Term | Base) -> Iterator[Fraction]:
             yield anew.value * seconds / other.value
         if (anew.dimension, other.dimension) == ("time", "months"):
             yield anew.value / (other.value * seconds)
+
+
+def _share_of_supposed(claim: Claim) -> Iterator[Rated]:
+    """Yield what a share of the item is of a round amount: 一百八十斤的人能掉二十六斤, 14.6%."""
+    quantity = claim.quantity
+    wholes = [
+        one
+        for one in claim.line.quantities
+        if one.dimension == quantity.dimension
+        and one.value > abs(quantity.value)
+        and not one.ordinal
+        and _is_simple(one)
+        and not any(equal(one, known) for _, known in claim.own.quantities)
+        and (one.dimension != COUNT or (one.unit and one_sort(one.unit, quantity.unit)))
+    ]
+    for whole, term in product(wholes, claim.terms):
+        if term.dimension == SHARE and not term.of_line and 0 < term.value < 1:
+            yield whole.value * term.value, term.passage, whole
 
 
 def _part_of_whole(claim: Claim) -> Iterator[Rated]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
@@ -78,8 +79,8 @@ def _retold(told: frozenset[str], line: Passage, own: Source) -> Passage | None:
 
     def likeness(passage: Passage) -> tuple[float, float]:
         return (
-            sum(weight.get(word, 0.5) for word in told if holds(passage.text, word)),
-            sum(weight.get(word, 0.5) for word in whole if holds(passage.text, word)),
+            fsum(weight.get(word, 0.5) for word in told if holds(passage.text, word)),
+            fsum(weight.get(word, 0.5) for word in whole if holds(passage.text, word)),
         )
 
     best = max(own.passages, key=likeness, default=None)

@@ -22,7 +22,7 @@ _VERBS = (
     "表示|认为|否认|披露|建议|表态(?=[说称，：:道])|爆料|指出|强调|坦言|解释|打趣|提醒|透露|承认|介绍|回应|评论|抱怨|反馈|打比方"
     "|打了个比方|反驳|辩称|辩解|澄清|警告|呼吁"
     "|直言|补充|证实|调侃|吐槽|感叹|总结|预计|预测|预期|估计|估算|测试后发现|觉得|判断|看好"
-    "|写道|(?:写|称|讲|说)(?=[，：:“道了过的得。]|$)|念叨|叫屈|喊话|放话|交底|认错|担心|主张|批评|质疑|分析了|认定|复盘"
+    "|写道|(?:写|称|讲|说)(?=[，：:“道了过的得。]|$|[他她我]们?)|念叨|叫屈|喊话|放话|交底|认错|担心|主张|批评|质疑|分析了|认定|复盘"
     "|给出的理由|给出的解释"
 )
 _SPEECH = re.compile(
@@ -178,6 +178,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _other_houses(line, own)
     yield from _other_voices(line, own)
     yield from _other_doers(line, own)
+    yield from _as_official(line, own)
     for speech in find(line.text):
         stranger = _stranger(speech.who, own)
         if stranger:
@@ -229,6 +230,44 @@ def _voice(told: Statement, own: Source) -> str | None:
     return found[-1] if found else None
 
 
+_HEARSAY = re.compile(
+    "知情人士|消息人士|据传|传闻|传言|猜测|网传|爆料|分析师|(?:机构|公司)\\s?[A-Za-z]+\\s?(?:估算|估计)|研究者"
+)
+"""Who says what nobody answers for: sources, analysts, people who guess."""
+_OFFICIALLY = re.compile(
+    "(?P<who>[^，。；：]{2,16}?)(?:官方|自己|方面|还|也|向媒体|正式|对外){0,3}"
+    "(?P<verb>确认|证实|宣布|公布|承认|判断|认定|估算)(?!还|是否|不)"
+)
+_NOT_OFFICIAL = re.compile(
+    "没有?|未|尚未|否认|据|传|猜|知情|消息|分析师|媒体(?!确认|证实)|不愿|拒绝"
+)
+
+
+_BESIDE = 12
+"""How many code points before such a word may name who it is."""
+
+
+def _as_official(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 字节确认 where the item has it only of 知情人士, and of nobody besides."""
+    match = _OFFICIALLY.search(line.text)
+    if not match or _NOT_OFFICIAL.search(line.text):
+        return
+    told = _told_most(line.text[match.end() :], own)
+    if told is None or match["verb"] in told.passage.text:
+        return
+    before = told.passage.text[: told.span[1]]
+    hearsay = list(_HEARSAY.finditer(before))
+    who = content(match["who"])
+    if not hearsay:
+        return
+    source = before[max(0, hearsay[-1].start() - _BESIDE) : hearsay[-1].end()]
+    source += re.split("[，：称说认表估猜]", before[hearsay[-1].end() :])[0]
+    if any(holds(source, word) for word in who):
+        return  # 分析师贺青川认为, by whom it is
+    if any(holds(own.text, word) or bodies.has(own.text, word) for word in who):
+        yield True, Objection("attribution", match[0], *match.span(), told.passage.text)
+
+
 _GIVEN_TO = "由|请|让|交给|传给|委托"
 _DOER = re.compile(f"由(?P<rest>[{HAN}A-Za-z]{{4,16}})")
 
@@ -256,7 +295,7 @@ def _other_houses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]
         theirs = [_before(own.text, each.start()) for each in re.finditer(person, own.text)]
         theirs = [each for each in theirs if _names_a_house(each)]
         house = _house(told) if place > 0 else ""
-        if not house or not theirs or any(house[:2] in each for each in theirs):
+        if not house or not theirs or any(_is_house(house, each) for each in theirs):
             continue
         if house in own.text or bodies.named(house):
             start = line.text.rindex(house, 0, place)
@@ -264,10 +303,16 @@ def _other_houses(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]
             yield True, Objection("attribution", house, start, start + len(house), nearest)
 
 
+def _is_house(house: str, before: str) -> bool:
+    """Tell whether the words before a name have a house in any form: Stanford 法学院教授."""
+    forms = (name for name, _ in bodies.named(house))
+    return house[:2] in before or any(bodies.has(before, name) for name in forms)
+
+
 def _before(text: str, place: int) -> str:
     """Return the words directly before a place in a text, up to a mark."""
     match = re.search(r"[^，。：；、“”「」！？\s]{0,16}\s?$", text[: max(place, 0)])
-    return match[0].strip() if match else ""
+    return _ACCORDINGLY.sub("", match[0].strip(), count=1) if match else ""
 
 
 def _names_a_house(before: str) -> bool:
@@ -318,7 +363,9 @@ def _stranger(who: str, own: Source) -> str:
         known = words.frequency(word)
         rare = len(word) in _NAME_SIZES and known <= _MOST_FREQUENT
         person = words.tag(word) in {"nr", "nrt"} if known else _NAME.fullmatch(word)
-        if rare and person and word not in own.text and word[:2] not in own.text:
+        known_here = word in own.text or word[:2] in own.text
+        known_here = known_here or (not _NAME.fullmatch(word) and bodies.has(own.text, word))
+        if rare and person and not known_here:
             return word
     return ""
 
@@ -358,10 +405,14 @@ def _same(who: str, theirs: str, own: Source) -> bool:
         return True
     people = names.people(own)
     mine = {each for each in people if each in who}
-    if mine and any(each in theirs for each in people) and not any(each in theirs for each in mine):
+    persons = any(each in theirs for each in people) or _LATIN_NAME.search(theirs)
+    if mine and persons and not any(each in theirs for each in mine):
         return False
     rest = told - _PARTS_OF_TITLES
-    if any(holds(theirs, word) or _is_office(word, theirs, own) for word in rest):
+    if any(
+        holds(theirs, word) or bodies.has(theirs, word) or _is_office(word, theirs, own)
+        for word in rest
+    ):
         return True
     if title:
         return title[0] in _titles(theirs, own) or title[0] in _ANYBODY_BY_TITLE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
@@ -138,6 +139,6 @@ def holds(text: str, word: str) -> bool:
 
 def likeness(text: str, statement: Statement, weight: dict[str, float]) -> float:
     """Return the weight of the statement's words that a text has; those around it count a half."""
-    own = sum(weight[word] for word in statement.own if holds(text, word))
-    around = sum(weight.get(word, 0) for word in statement.around if holds(text, word))
+    own = fsum(weight[word] for word in statement.own if holds(text, word))
+    around = fsum(weight.get(word, 0) for word in statement.around if holds(text, word))
     return own + around / 2

@@ -166,14 +166,15 @@ def _may_be_money(each: Quantity, one: Quantity) -> bool:
 def _told_blocks(line: Passage, own: Source) -> frozenset[tuple[int, int]]:
     """Return the blocks of an item that a line may tell: those with the words of the line.
 
-    When it has the words of none, it may tell each.
+    When it has the words of none, it may tell each. The headline is what any line is about.
     """
     shared: dict[tuple[int, int], int] = {}
     for each in own.passages:
         common = len(_pairs(line) & _pairs(each))
         shared[_block(each)] = max(common, shared.get(_block(each), 0))
     enough = min(_TOUCH, max(shared.values(), default=0))
-    return frozenset(each for each, common in shared.items() if common >= enough)
+    headline = {_block(each) for each in own.passages[:1]}
+    return frozenset(each for each, common in shared.items() if common >= enough) | headline
 
 
 def _block(passage: Passage) -> tuple[int, int]:

@@ -47,3 +47,10 @@ def test_a_name_inside_a_word_is_none() -> None:
 def test_the_table_is_well_formed() -> None:
     """Each name of the table belongs to forms that hold it."""
     assert all(name in bodies.names() for name in ("路透社", "reuters", "中国移动"))
+
+
+def test_a_latin_name_is_said_in_chinese() -> None:
+    """A speaker's house, a term and an agency may stand in the item in Latin letters only."""
+    text = "Stanford 法学院教授 Priya Raman 认为，泄露的 hashed passwords 难以还原，NRC 尚未批准。"
+    line = "斯坦福法学院的 Priya Raman 认为，哈希过的密码很难还原。"
+    assert kinds("密码泄露", text, line) == []

@@ -79,3 +79,12 @@ def test_another_voice_of_a_discussion(line: str) -> None:
 def test_the_voices_of_a_discussion(line: str) -> None:
     """The same told of the right ones is faithful."""
     assert kinds("港务局停用人脸闸机", FORUM, line) == []
+
+
+def test_hearsay_is_no_official_word() -> None:
+    """What the item has of sources or of those who guess, nobody has confirmed."""
+    text = "路透社援引知情人士称，另有两家美国公司正接受调查。欧盟委员会 3 月 1 日罚了 Voxa。"
+    assert "attribution" in kinds(
+        "欧盟罚款", text, "欧盟委员会还确认，另有两家美国公司也在接受调查。"
+    )
+    assert kinds("欧盟罚款", text, "知情人士说，另有两家美国公司也在接受调查。") == []

@@ -1,0 +1,155 @@
+"""Compare the place that a line gives to somebody with the places or the figures of the post.
+
+谷歌是最大的一家 is false where a list has a greater figure for another one, 拿了第一 where the item
+says 排第三, and 第二大 where it has neither a second place nor a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from podcast.chinese.fold import HAN
+from podcast.factcheck import bodies, numerals
+from podcast.factcheck.dimensions import COUNT
+from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.quantities import Quantity
+from podcast.model import Objection
+
+_GREATEST = re.compile(
+    "最(?:大|多|高|好|畅销|热门)(?!的?(?:问题|看点|变化|特点|亮点|改动|不同))|(?<![一二三四五六七八九十])第一名"
+    "|居首|排第一|(?:拿|夺|占)[了下到得]?第一|卖得最[好多]|头一名"
+)
+"""Words by which a line says that somebody comes first by some figure."""
+_FIRST = re.compile(
+    "(?:拿|夺|占|冲|登|坐|排|居|得)[了下到上得在]{0,2}第一|第一名|榜首|居首|登顶|夺冠|头名"
+)
+_PLACE = re.compile("(?:排名?|位列|位居|列|居|名列|排在|拿下)第\\s?(?P<n>[二三四五六七八九十\\d]+)")
+_SECOND = re.compile("第(?P<n>[二三四五])大|(?:排名?|排在|位居|位列)第(?P<m>[二三四五])|仅次于")
+_SECOND_OF_POST = re.compile(
+    "其次|仅次|次于|第二|第2|次大|亚军|银牌|前[二两三四五六七八九十\\d]|落后|居后"
+    "|第[三四五六七八九十]"
+)
+_TOPIC = re.compile(f"[{HAN}A-Za-z]{{1,8}}?榜")
+_VERB = "(?:市场|地区)?(?:售出|占比|占|为|有|是)?\\s?$"
+_LABEL = re.compile(f"(?:[A-Za-z][A-Za-z0-9. -]*[A-Za-z0-9]|[{HAN}]{{2,8}})\\s?{_VERB}")
+"""A name right before its figure, with a verb between them or without."""
+_ROW = 12
+"""The most code points between two figures of one list."""
+_LEAST = 2
+
+
+def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield places that the post gives to another one, or to none; all are violations."""
+    yield from _outdone(line, own)
+    yield from _placed(line, own)
+    yield from _seconds(line, own)
+
+
+def _outdone(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a superlative of somebody who has not the greatest figure of a list."""
+    for match in _GREATEST.finditer(line.text):
+        start, end = line.clause_of(match.start())
+        clause = line.text[start:end]
+        for row in _rows(own):
+            named = [label for label, _ in row if _names(clause, label)]
+            if len(named) != 1:
+                continue
+            values = {label: one.value for label, one in row}
+            best = max(values, key=lambda each: values[each])
+            if values[named[0]] < values[best]:
+                yield True, _objection(line, match.start(), match.end(), best)
+                return
+
+
+def _names(clause: str, label: str) -> bool:
+    """Tell whether a clause names what a list has, in any form."""
+    forms = {bodies.canonical(name) for name, _ in bodies.named(clause)}
+    return label in clause or bodies.canonical(label) in forms
+
+
+def _rows(own: Source) -> Iterator[list[tuple[str, Quantity]]]:
+    """Yield the lists of a source: names with a figure of one measure each."""
+    for passage in own.passages:
+        row: list[tuple[str, Quantity]] = []
+        for one, other in pairwise((None, *passage.quantities)):
+            if other is None:
+                continue
+            first = one.end if one else 0
+            label = _label(passage.text[first : other.start])
+            alike = bool(row) and _is_sort(row[-1][1], other)
+            if row and not (alike and label and other.start - first <= 2 * _ROW):
+                if len(row) >= _LEAST:
+                    yield row
+                row = []
+            if label:
+                row.append((label, other))
+        if len(row) >= _LEAST:
+            yield row
+
+
+def _is_sort(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension and (one.dimension != COUNT or one.unit == other.unit)
+
+
+def _label(before: str) -> str:
+    """Return the name right before a figure in a list, or nothing."""
+    match = _LABEL.search(re.split("[，。；、：在于]", before)[-1])
+    if not match:
+        return ""
+    name = re.sub(_VERB, "", match[0].strip())
+    return name.strip() if len(name.strip()) > 1 else ""
+
+
+def _placed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a first place where the item gives the same one another place in the same list."""
+    for match in _FIRST.finditer(line.text):
+        topics = {each[0][-3:] for each in _TOPIC.finditer(line.text)}
+        for passage in own.passages:
+            for place in _PLACE.finditer(passage.text):
+                if _number(place["n"]) < _LEAST:
+                    continue
+                start = passage.clause_of(place.start())[0]
+                subject = _subject(passage.text[start : place.start()])
+                about = any(topic in passage.text for topic in topics)
+                if not about or (subject and subject.lower() not in line.text.lower()):
+                    continue
+                if not _is_first_elsewhere(own, topics):
+                    yield True, _objection(line, match.start(), match.end(), place[0])
+                    return
+                if subject:
+                    yield True, _objection(line, match.start(), match.end(), place[0])
+                    return
+
+
+def _subject(before: str) -> str:
+    """Return the Latin name that stands before a place in its clause, or nothing."""
+    found = re.findall("[A-Za-z][A-Za-z0-9.-]*(?: [A-Za-z0-9.]+)*", before)
+    return found[-1] if found and before.rstrip().endswith(found[-1]) else ""
+
+
+def _is_first_elsewhere(own: Source, topics: set[str]) -> bool:
+    return any(
+        _FIRST.search(each.text) and any(topic in each.text for topic in topics)
+        for each in own.passages
+    )
+
+
+def _number(written: str) -> int:
+    number = numerals.read(written)
+    return int(number.value) if number else 0
+
+
+def _seconds(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a second place of an item that has none, and no list from which it follows."""
+    for match in _SECOND.finditer(line.text):
+        written = match["n"] or match["m"] or "二"
+        if _SECOND_OF_POST.search(own.text) or any(len(row) >= _LEAST for row in _rows(own)):
+            continue
+        if f"第{written}" not in own.text:
+            yield True, _objection(line, match.start(), match.end(), "")
+
+
+def _objection(line: Passage, start: int, end: int, nearest: str) -> Objection:
+    return Objection("superlative", line.text[start:end], start, end, nearest)
