@@ -31,6 +31,7 @@ _INTO = re.compile(
 _SET = re.compile(
     "(?:下调|上调|调低|调高|压低|降|提高|上修|下修|砍|压|往下压|往上提)了?[^，。；]{0,4}[到至为了][^，。；]{0,4}$"
 )
+_CHANGED = re.compile("[上下]调|调[高低整至到]|[提升涨降]|增|减")
 _STAYS = re.compile("不变|维持|持平|没有?调整|不作调整|未作调整|照旧|不调整")
 _ONE_END, _OTHER_END = "长高大多快轻深强", "短低小少慢重浅弱"
 _ANTONYMS = dict(zip(_ONE_END + _OTHER_END, _OTHER_END + _ONE_END, strict=True))
@@ -154,8 +155,13 @@ def _set_anew(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 
 def _stays(passage: Passage, quantity: Quantity) -> bool:
-    """Tell whether a sentence says of a figure that it stays, in its clause or the next one."""
+    """Tell whether a sentence says of a figure that it stays, in its clause or the next one.
+
+    What its clause says to have changed does not stay, whatever the next one says of another thing.
+    """
     start, _ = passage.clause_of(quantity.start)
+    if _CHANGED.search(passage.text[start : quantity.start]):
+        return False
     return bool(_STAYS.search(passage.text[start:][: 2 * _FAR + quantity.end - start]))
 
 
