@@ -58,7 +58,7 @@ def assemble(
         title=digest.title,
         published=digest.published.isoformat(),
         post=PostRecord(
-            path=script.post,
+            path=show.seen_from(digest.path),
             url=show.post_link(digest.date, digest.slug, file_of(digest.path), digest.url),
             digest_sha256=digest.sha256,
         ),

@@ -120,6 +120,17 @@ def test_an_edited_script_is_spoken(show: Show) -> None:
     assert any(each.text.startswith("早上好") for each in built.episode.segments)
 
 
+def test_what_a_script_calls_its_post_does_not_matter(spoken_folder: Path) -> None:
+    """The manifest names the post that was read, whatever an edited script says: `../x.md`."""
+    show = config.load(spoken_folder)
+    path = show.folder("2026-02-06") / "script.md"
+    for called in ("/etc/passwd", "../x.md", "x" * 5000):
+        text = re.sub("(?m)^post: .*$", f"post: {called}", path.read_text("utf-8"))
+        path.write_text(text.replace("。\n", "！\n", 1), "utf-8")
+        built = build(show, None, Options(engine="tone"), Quiet())
+        assert built.episode.post.path == "posts/2026-02-06-ai-daily.md"
+
+
 def test_a_removed_item_gets_no_chapter(show: Show) -> None:
     """The episode is complete without the item."""
     path = line.write_script(show, None, TONE, Quiet()).path

@@ -5,11 +5,9 @@ Only connecting words are added: every figure and name in an item's lines is in 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from pathlib import Path
 
 from podcast.model import Digest, Item, Line, Script
 from podcast.script import lead as the_lead
@@ -71,7 +69,7 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
     script = Script(
         date=digest.date,
         title=digest.title,
-        post=_relative(digest, show),
+        post=show.seen_from(digest.path),
         digest_sha256=digest.sha256,
         writer=identity(minutes),
         headlines=headlines,
@@ -229,8 +227,3 @@ def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
     sentence = width(phrase) > _LEAST_PHRASE and not phrase.endswith("方面")
     alone = [as_sentence(phrase)] if sentence else []
     return (*alone, first, *others)
-
-
-def _relative(digest: Digest, show: Show) -> str:
-    """Return the post's path relative to the show's folder, without resolving symbolic links."""
-    return Path(os.path.relpath(digest.path, show.root)).as_posix()

@@ -7,6 +7,7 @@ the keys are in `parts` and `feed`.
 
 from __future__ import annotations
 
+import os
 import string
 import uuid
 from dataclasses import replace
@@ -294,6 +295,10 @@ class Show(Settings):
     def as_preview(self) -> Show:
         """Return the same show with `preview/` as the folder of its episodes."""
         return replace(self, output=PREVIEW)
+
+    def seen_from(self, path: Path) -> str:
+        """Return a path relative to the show's folder, without resolving symbolic links."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
 
     def folder(self, day: date | str) -> Path:
         """Return the folder of an episode."""
