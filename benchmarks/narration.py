@@ -321,17 +321,22 @@ def _near(phrases: Sequence[str]) -> int:
     )
 
 
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+
+
 def _headline(post: Digest, lines: Sequence[Line]) -> float:
     """Return when the headline of the heaviest item has been told, in seconds of the MP3.
 
-    A mere title may be told by the first sentence below it, which says who does what.
+    A mere title may be told by the first sentence below it, which says who does what. A headline in
+    English opens no programme where there is a Chinese one.
     """
-    item = max(post.items, key=lambda item: item.weight)
+    chinese = [item for item in post.items if _HAN.search(item.headline)]
+    item = max(chinese or post.items, key=lambda item: item.weight)
     below = [block.text for block in item.blocks if is_bare_title(item.headline)][:1]
     told = [facts.pairs(text) for text in (item.headline, *(each.split("。")[0] for each in below))]
     for index, line in enumerate(lines):
         own = facts.pairs(line.text)
-        if any(_tells(own, wanted) for wanted in told):
+        if item.headline in line.text or any(_tells(own, wanted) for wanted in told):
             return seconds(INTRO_ALONE) + _spoken(lines[: index + 1])
     return float("inf")
 
