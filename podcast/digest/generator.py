@@ -38,7 +38,7 @@ def settings(path: Path) -> Mapping[str, Any]:
     """
     try:
         return _read(path, path.stat().st_mtime_ns)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # of the file; of TOML, of JSON, and of UTF-8
         raise ConfigError(
             f"{at(path)}: cannot be read: {error}; mend the blog's own file"
         ) from error
@@ -48,13 +48,8 @@ def settings(path: Path) -> Mapping[str, Any]:
 def _read(path: Path, _saved: int) -> Mapping[str, Any]:
     if path.suffix not in {_TOML, _JSON}:
         return yamlfile.load(path)
-    try:
-        text = path.read_text("utf-8-sig")
-        values = tomllib.loads(text) if path.suffix == _TOML else json.loads(text)
-    except ValueError as error:  # of TOML, of JSON, and of UTF-8
-        raise ConfigError(
-            f"{at(path)}: cannot be read: {error}; mend the blog's own file"
-        ) from error
+    text = path.read_text("utf-8-sig")
+    values = tomllib.loads(text) if path.suffix == _TOML else json.loads(text)
     return values if isinstance(values, dict) else {}
 
 

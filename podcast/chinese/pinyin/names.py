@@ -3,8 +3,8 @@
 A name is told by what stands around it: a title behind it, an office before it, a verb before it
 whose object is a person (a taker: 任命), a verb of speaking or of a career (a deed) or any other
 verb behind it, characters of given names in it. Each is a piece of evidence. A given name that is a
-word needs more of it (副总裁解建国); after a surname that is a common verb or adverb (任, 曾) it is
-one only if the word is a name in its own right (创始人曾国庆宣布).
+word needs more of it, unless the word is a name in its own right (国庆); after a surname that is a
+common verb or adverb (任, 曾) no other word is one.
 """
 
 from __future__ import annotations
