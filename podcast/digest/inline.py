@@ -43,6 +43,7 @@ _TEMPLATE = re.compile(
     r"|^\[TOC\]$|^\[[ xX/-]\] "
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w-])")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _GLUED = re.compile(r"(?<=[A-Za-z0-9])(?=https?://)", re.IGNORECASE)
 _STARS = re.compile(r"(?:^|\s)[⭐★]\ufe0f?\s?\d[\d,.]*[kKwW万]?\+?(?=\s|$)")
 _MENTION = re.compile(r"(?<![\w@])@(?=\w)")
@@ -123,7 +124,7 @@ def _lines(
 ) -> Iterator[SourceLine]:
     """Yield the lines of the post as they are written."""
     state = _State(SourceLine(0))
-    for token in children:
+    for token in _with_products(children):
         hard = token.type == "hardbreak" or _is_break(token)
         if token.type == "softbreak" or hard:
             _close_link(state)
@@ -139,6 +140,24 @@ def _lines(
         else:
             _take(state, token)
     yield state.line
+
+
+def _with_products(children: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens, with stars between figures as they are written: 40*30*25 is no emphasis."""
+    figures = [_FIGURE.fullmatch(each.content) for each in children]
+    products = {
+        index
+        for index in range(1, len(children) - 3)
+        if children[index].type == "em_open"
+        and children[index].markup == "*"
+        and children[index + 2].type == "em_close"
+        and figures[index + 1]
+        and children[index - 1].content[-1:].isdigit()
+        and children[index + 3].content[:1].isdigit()
+    }
+    for index, token in enumerate(children):
+        is_star = index in products or index - 2 in products
+        yield Token("text", "", 0, content="*") if is_star else token
 
 
 def _is_break(token: Token) -> bool:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from podcast.lib import arrows
+
 # Radicals of U+2E80-2EFF that PDF readers give instead of the ideograph. NFKC maps the Kangxi
 # block (U+2F00-2FDF) but not these radicals; the pairs are those of Unicode's
 # EquivalentUnifiedIdeograph.txt. The last radical is Kangxi, but NFKC maps it to the traditional
@@ -23,8 +25,9 @@ _RADICALS = str.maketrans(
 _CIRCLED = str.maketrans("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _WHITE_BULLET = re.compile(r"(?<=[一二三四五六七八九〇])○|○(?=[一二三四五六七八九〇])")
 
-# Characters that NFKC would spoil: 10⁹ is not 109, 3½ not 31⁄2, and Chinese marks are full-width.
-_KEPT = "，：；！？（）～…™℃℉①-⑳²³¹⁰⁴-⁹⁺⁻ⁿ¼½¾⅐-⅞↉°"
+# Characters that NFKC would spoil: 10⁹ is not 109, 3½ not 31⁄2, 27″ not 27′′, Ⅲ no III, and Chinese
+# marks are full-width.
+_KEPT = "，：；！？（）～…™℃℉①-⑳²³¹⁰⁴-⁹⁺⁻ⁿ¼½¾⅐-⅞↉°″‴Ⅰ-ⅿ"
 _TO_NORMALISE = re.compile(f"[^{_KEPT}]+")
 _SYMBOLS_KEPT = frozenset("™®©°℃℉")
 
@@ -54,15 +57,17 @@ _DANGLING_CLAUSE = re.compile(
 )
 _IDEOGRAPHS = re.compile("[\U00020000-\U0003fffd]")
 _WIDE_EMOJI = re.compile("[\u2300-\u2e7f\U0001f000-\U0001ffff]")
-_EMOJI = re.compile("[\U0001f000-\U0001faff㊗㊙ℹ]")  # before NFKC makes letters of some
+# before NFKC makes letters of some; a rise and a fall may be words
+_EMOJI = re.compile("(?![📈📉🔺🔻])[\U0001f000-\U0001faff㊗㊙ℹ]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")
 _SHAPES = re.compile("[\u2190-\u21ff\u25a0-\u2775\u2794-\u27bf\u27f0-\u27ff\u2900-\u297f]")
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3|\U0001f51f")
-_RIGHT_ARROWS = "→➔➙➛➜➝➞➟➠➡➤➥⇒⟶⟹"
-_FROM_TO = re.compile(rf"(\d[^\W\d_]{{0,4}}[%‰℃°]?) ?[{_RIGHT_ARROWS}] ?(?=[¥$€£]?\d)")
 _TOPIC = re.compile(r"(?<![A-Za-z0-9_#&])#([^#\s]{1,40})#")
 _HASHTAG = re.compile(r"(?<![A-Za-z0-9_&#])#+(?=\w)")
-_REMNANTS = re.compile(r"\*{2,}|`+|~~+|[=_-]{3,}|(?<![\w)])\*|\*(?![\w(])")
+_STARS = re.compile(r"\*{2,}")
+_HIDDEN = 4
+"""So many stars beside a digit stand for what is hidden of a number: 尾号****1234."""
+_REMNANTS = re.compile(r"`+|~~+|[=_-]{3,}|(?<![\w)*])\*(?!\*)|(?<!\*)\*(?![\w(*])")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in the path breaks it
 _BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
 _MATH = re.compile(  # $x^2$, not $5 to $10: a formula has one of \^_={}, or is a single letter
@@ -81,6 +86,7 @@ _TAG = re.compile(
 )
 _TYPE = re.compile(r"(?<=[A-Za-z])[<>](?=[A-Za-z])")  # List<String>
 _ANGLE = re.compile(r"(?<![ \d])<(?![\d=.-])|(?<![ \d=-])>(?![\d=.])")  # 3<5, a > b, -> stay
+_ONE_ANGLE = re.compile(r"[^<>]*[\u4e00-\u9fff][<>](?=[\u4e00-\u9fff])[^<>]*")  # 需求>供给
 _EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
 _SPACES = re.compile(r"\s+")
 # A removal can join the text around it into something that must be removed as well. Two rounds
@@ -103,9 +109,9 @@ def clean(text: str) -> str:
     """Return `text` as plain words on one line.
 
     Compatibility characters become ordinary characters (by NFKC and a table of radicals), unless
-    they carry meaning or are Chinese punctuation. Emoji, dingbats, arrows, URLs, remains of markup,
-    hashtag signs, control, format, surrogate and private characters are removed. White space
-    collapses. Plain text does not change.
+    they carry meaning or are Chinese punctuation. Arrows become words where they carry meaning.
+    Other arrows, emoji, dingbats, URLs, remains of markup, hashtag signs, control, format,
+    surrogate and private characters are removed. White space collapses. Plain text does not change.
     """
     if _ALREADY_PLAIN.fullmatch(text):
         return text  # most lines of a post
@@ -151,18 +157,27 @@ def _once(text: str) -> str:
     text = _without_markup(text)
     text = _BRACKETED.sub(GONE, _SCHEME.sub(GONE, _LABELLED_URL.sub(GONE, text)))
     text = _DANGLING_CLAUSE.sub("", text).replace(GONE, "")
-    text = _FROM_TO.sub(r"\1到", text)
-    text = "".join(map(_or_space, _SHAPES.sub(" ", text)))
+    text = "".join(map(_or_space, _SHAPES.sub(" ", arrows.in_words(text))))
     text = _HASHTAG.sub("", _TOPIC.sub(r"\1", text))
-    text = _EMPTY_BRACKETS.sub("", _REMNANTS.sub("", text))
+    text = _EMPTY_BRACKETS.sub("", _REMNANTS.sub("", _STARS.sub(_hidden, text)))
     text = _SPACE_AT_PUNCTUATION.sub("", _SPACES.sub(" ", text))
     return text.strip(" ·")
+
+
+def _hidden(stars: re.Match[str]) -> str:
+    """Return the stars of a number of which a part is hidden, and of a power; markup goes."""
+    left, right = stars.string[: stars.start()].rstrip(), stars.string[stars.end() :].lstrip()
+    beside = [left[-1:].isdigit(), right[:1].isdigit()]
+    closed = len(left) == stars.start() and len(right) == len(stars.string) - stars.end()
+    kept = (any(beside) and len(stars[0]) >= _HIDDEN) or (all(beside) and closed)
+    return stars[0] if kept else ""
 
 
 def _without_markup(text: str) -> str:
     """Remove the markup of other dialects, and markup that entities hid from the parser."""
     text = re.sub("&(?:amp;)+", "&", _ENTITY.sub(" ", text))
-    text = _ANGLE.sub("", _TYPE.sub(" ", _TAG.sub("", text)))
+    text = _TYPE.sub(" ", _TAG.sub("", text))
+    text = text if _ONE_ANGLE.fullmatch(text) else _ANGLE.sub("", text)
     text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", _MATH.sub("", text)))
     return _UNDERLINE.sub(r"\2", _HIGHLIGHT.sub(r"\1", text))
 

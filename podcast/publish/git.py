@@ -8,8 +8,10 @@ the names of the branch's files are fetched (a partial, shallow fetch). Credenti
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -19,6 +21,12 @@ from podcast.publish.plan import Headers
 
 SECONDS = 1800.0
 """The time limit for a git command in seconds; a stalled transfer is ended after a minute."""
+LOCKED_SECONDS = 30.0
+"""So many seconds a push is tried while another one holds the lock of the branch. It may be that of
+a process that was killed, whose git goes on."""
+_PAUSE_SECONDS = 0.5
+_LOCKED = re.compile("cannot lock ref|failed to (?:lock|update ref)")
+"""Matches what a server's git says of a branch that another push has locked."""
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15"
 _SETTINGS = {
     "core.longpaths": "true",
@@ -119,15 +127,24 @@ class GitStore:
             return
         parent = ("-p", self._parent) if self._parent else ()
         commit = self._git("commit-tree", tree, *parent, "-m", "Publish the podcast")
-        target = f"refs/heads/{self._branch}"
-        try:
-            self._git("push", "--quiet", self._remote, f"{commit}:{target}")
-        except PublishError as error:
-            row = self._git("ls-remote", self._remote, target).split()
-            if row[:1] != [self._parent] and (row or self._parent):
-                raise Overtaken(f"{self.place}: the branch has moved since") from error
-            raise
+        self._push(commit, f"refs/heads/{self._branch}")
         self._start, self._parent = tree, commit
+
+    def _push(self, commit: str, target: str) -> None:
+        """Push a commit; while the server has locked the branch for another push, try again."""
+        end = time.monotonic() + LOCKED_SECONDS
+        while True:
+            try:
+                self._git("push", "--quiet", self._remote, f"{commit}:{target}")
+            except PublishError as error:
+                row = self._git("ls-remote", self._remote, target).split()
+                if row[:1] != [self._parent] and (row or self._parent):
+                    raise Overtaken(f"{self.place}: the branch has moved since") from error
+                if not _LOCKED.search(str(error)) or time.monotonic() > end:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+            else:
+                return
 
     def close(self) -> None:
         """Remove the temporary repository."""

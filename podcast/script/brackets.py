@@ -27,6 +27,9 @@ _BESIDE_FIGURE = re.compile(r"(?:^|\s)\d")
 _PARTS = re.compile(r"\s*[，,、/]\s*")
 _FIGURE = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_STOCK = re.compile(r"\d{6}(?:\.(?:SH|SZ|BJ|HK))?")
+_ACT = re.compile(r"\d{4}/\d{2,4}")
+"""Match codes, which are read digit by digit: of a share, and of an act of the European Union."""
 _CHANGE = re.compile(r"([-−－+＋]?)\s*(\d+(?:\.\d+)?%)")
 _WORDS_OF_CHANGE = {
     "降至": "降幅", "降到": "降幅", "减至": "降幅", "跌至": "跌幅", "缩短到": "降幅",
@@ -133,21 +136,30 @@ def _gap(said: Sequence[str], text: str) -> str:
 
 def _remark(before: str, inner: str, after: str) -> _Remark:
     """Return what is said in place of a bracket."""
-    change = _CHANGE.fullmatch(inner)
-    if change:
-        inner = f"{_word_of_change(change[1], before)}{change[2]}"
+    inner = _named(inner, before)
     goes_on = "" if not after or after[0] in _ENDS else "，"
+    if _ACT.match(after) and inner.isascii():
+        return _Remark(f"{inner} ")
     if not inner or inner in _FOR_THE_EYE or _says_again(before, inner):
         return _Remark("")
     if not before:
         return _Remark("" if _NUMBER.fullmatch(inner) else inner + goes_on)
-    if _in_title(before):
-        return _Remark(inner)
-    if len(inner) <= _SHORT and (after[:1] == "、" or _is_listed_figure(inner, after)):
+    listed = len(inner) <= _SHORT and (after[:1] == "、" or _is_listed_figure(inner, after))
+    if listed or _in_title(before):
         return _Remark(inner)
     if before[-1] in _ENDS:
         return _Remark(inner + goes_on)
     return _within(before, inner) if goes_on else _Remark(f"，{inner}")
+
+
+def _named(inner: str, before: str) -> str:
+    """Return a remark with the word for what it is, where it is a change by a share, or a code."""
+    change = _CHANGE.fullmatch(inner)
+    if change:
+        return f"{_word_of_change(change[1], before)}{change[2]}"
+    if before and _STOCK.fullmatch(inner):
+        return f"代码{inner}"
+    return f"{inner}号法规" if before and _ACT.fullmatch(inner) else inner
 
 
 def _word_of_change(sign: str, before: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from podcast.script.sentences import speakable, width
 
@@ -14,6 +14,10 @@ VERBS = re.compile(
     "更新|回应|出台|落地|开售|预售|上调|下调|涨价|降价|停产|停服|下架|中标|投用|开工|揭晓|获批|出任|辞|曝|裁|离职|关闭|暂停|撤回|列为|复原|并网|要求|禁止|允许|抢"
 )
 """Words that tell something: without one a part of a headline is a name or a slogan."""
+_IS_OR_DOES = re.compile(
+    "(?<=..)(?:是(?:一|个)|[把让将被]|(?<![智功性节产])能(?![力源量耗效])|可以|改[成为])"
+)
+"""Words of a clause that says what something is or does, behind what it is said of."""
 _LEADING = ("后", "时", "前", "中", "下", "际", "以来")
 """The last characters of a clause that only says when; the news is in the next clause."""
 _CLAUSE = re.compile(r"[，：；！？](?!\d)")
@@ -170,15 +174,16 @@ def fitted(headline: str, most: float) -> str:
     """Return the headline within a width of `most`, shortened at the end of a clause if need be.
 
     What is left tells something: it has a verb of news, best of all beside a name. It begins where
-    the headline begins, or behind a slogan or a topic. Empty when that is not possible.
+    the headline begins, or behind a slogan or a topic. A headline without such a verb keeps what
+    ends with the first clause that says what something is or does. Empty when that is not possible.
     """
     whole = sentence(headline)
     if width(whole) <= most:
         return whole
     text = speakable(untagged(headline)).rstrip("。！!，, ")
     starts = [0, *(match.end() for match in _TOPIC_END.finditer(text))]
-    parts = (_longest(sentence(text[start:]), most) for start in starts)
-    return max(parts, key=_telling)
+    told = [sentence(text[start:]) for start in starts]
+    return max((_longest(each, most) for each in told), key=_telling) or _first_told(told, most)
 
 
 def beginnings(headline: str) -> Iterator[str]:
@@ -192,11 +197,23 @@ def beginnings(headline: str) -> Iterator[str]:
 
 def _longest(text: str, most: float) -> str:
     """Return the longest part of a text, of whole clauses from its start, that tells something."""
-    for end in (len(text), *reversed(_ends(text))):
-        part = text[:end]
-        if width(part) <= most and VERBS.search(part) and not part.endswith(_LEADING):
+    parts = (text[:end] for end in (len(text), *reversed(_ends(text))))
+    return next((part for part in parts if width(part) <= most and _tells(part, VERBS)), "")
+
+
+def _first_told(texts: Sequence[str], most: float) -> str:
+    """Return the first part of texts, up to the clause that says what is or does something."""
+    for text in texts:
+        parts = (text[:end] for end in (*_ends(text), len(text)))
+        part = next((part for part in parts if _tells(part, _IS_OR_DOES)), "")
+        if part and width(part) <= most:
             return part
     return ""
+
+
+def _tells(part: str, words: re.Pattern[str]) -> bool:
+    """Tell whether a part of a headline has one of some words, and is no mere time."""
+    return bool(words.search(part)) and not part.endswith(_LEADING)
 
 
 def _telling(part: str) -> int:

@@ -175,12 +175,14 @@ def _begins_so(beginning: str, headline: str) -> bool:
 def _rest(rest: str, items: Sequence[Item], chosen: Mapping[int, str], day: str) -> str:
     """Return what is said of the items that a rundown does not tell, or an empty text.
 
-    A style may count them, or name what some of them are about.
+    A style may count them, or name what some of them are about. One topic of many items alone is no
+    rundown.
     """
     left = [item for item in items if item.number not in chosen]
     heard = "".join(chosen.values())
     named = [name for name in _named(left, _TOPICS_MOST) if name not in heard]
-    if not left or not rest or ("{topics}" in rest and not named):
+    least = 1 if chosen else min(_TOPICS_LEAST, len(left))
+    if not left or not rest or ("{topics}" in rest and len(named) < least):
         return ""
     return rest.format(count=count(len(left)), day=day, topics=_listed(named) if named else "")
 

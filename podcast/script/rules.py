@@ -6,7 +6,7 @@ Only connecting words are added: every figure and name in an item's lines is in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from podcast.model import Digest, Item, Line, Script
@@ -122,12 +122,18 @@ def _spoken(digest: Digest, show: Show, items: Sequence[Telling]) -> Iterator[Li
         digest.items, words.transitions, digest.date, beginnings, goes_on=bool(goes_on)
     )
     phrases = _in_brief(items, phrases, words.brief or "")
+    words = words if len(items) > 1 else _of_one(words, programme.day_of(digest, show))
     stories = [
         _story(item, phrase, words, goes_on if at == 0 else "")
         for at, (item, phrase) in enumerate(zip(items, phrases, strict=True))
     ]
     hosts = [host.name for host in show.hosts]
     yield from turns(stories, hosts, words.continuations, digest.date, words.questions)
+
+
+def _of_one(words: Style, day: str) -> Style:
+    """Return a style for a programme of one item: none follows the one that has opened."""
+    return replace(words, opened=words.only.format(day=day) if words.only else None)
 
 
 def _beginning(told: Telling) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from podcast.script.brackets import unbracket
+from podcast.script.signs import keeping
 
 MOST = 55
 """The longest line, in characters as counted by `width`: 11 s of speech.
@@ -35,8 +36,6 @@ _CLOSERS = "”’」』）)》"
 _CLAUSE = "，、：,:"
 _SENTENCE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+[{_CLOSERS}]*|[^{_ENDS}]+")
 _PAIR = re.compile("[“”「」『』《》]")
-_PERCENT_RANGE = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?)\s?[~～]\s?(\d{1,9}(?:\.\d{1,9})?)%")
-_RANGE = re.compile(r"(?<=[\d%\u4e00-\u9fff])\s?[~～]\s?(?=[\d次翌])")
 _ASCII_POINT = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？"})
 _BESIDE_HAN = re.compile(
     r"(?<=[\u4e00-\u9fff”’」』）》%])[ ]*[,;:!?](?![\d/])[ ]*"
@@ -81,17 +80,19 @@ def speakable(text: str) -> str:
     """Return a text with Chinese punctuation, without brackets, dashes and lone quotes."""
     if _PLAIN.fullmatch(text):
         return _paired(text).strip(" ，、：；")  # the fast way for most lines of a post
+    return keeping(text, _plain).strip(" ，、：；")
+
+
+def _plain(text: str) -> str:
     text = _paired(_straight_quotes(_DIVIDERS.sub("，", text)))
-    text = _PERCENT_RANGE.sub(r"\1%到\2%", text)
-    text = _MARKS_WITHOUT_SOUND.sub(" ", _RANGE.sub("到", text))
-    text = unbracket(text)
+    text = unbracket(_MARKS_WITHOUT_SOUND.sub(" ", text))
     text = _BESIDE_HAN.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_POINT.sub(lambda match: match[0].strip().translate(_ASCII_POINT), text)
     text = _LATIN_STOP.sub("。", text)
     text = _DASHES.sub("，", text)
     text = _DOUBLED.sub(lambda match: min(match[0], key="；：，、".index), text)
     text = _NEEDLESS.sub("", text)
-    return _SPACES.sub(" ", text).strip(" ，、：；")
+    return _SPACES.sub(" ", text)
 
 
 def _straight_quotes(text: str) -> str:

@@ -27,7 +27,7 @@ _RUN = re.compile("(?:AI ?)?[\u4e00-\u9fff]+")
 _MEASURE = re.compile(
     r"(?:(?<![\d.,])\d[\d.,]*+|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]++)"
     " ?[百千万亿]?"
-    "(?:小时|分钟|百分点|美元|元|年|月|日|天|周|个|项|款|家|所|名|条|次|座|种|台|辆|篇|份|处|位|起|星|"
+    "(?:小时|分钟|百分点|美元|元|年|月|日|句|句话|字|行|余|多|天|周|个|项|款|家|所|名|条|次|座|种|台|辆|篇|份|处|位|起|星|"
     "讲|章|颗|套|张|米|倍|纳米|nm)(?:前|后|底)?"
 )
 """Matches a number with what it counts or measures."""
@@ -36,9 +36,11 @@ _DIVIDES = re.compile(
     "采用|塞进|改[成为]|变成|换成|列入|首次|首日|现有|公开|修好|迎来|避开|连夜|征求|"
     "[是把被将让从到给向在与及的了称已对由使说选]|和(?!平)|为(?!空)|"
     "(?<![应通适商民军专信费日常采使利作])用(?![户水电途品具法])|(?<![协展峰大年晚社布])会(?![议员计话])|"
-    "可(?![用靠视见])|(?<![智功性动储节产效万])能(?![力源量耗效])"
+    "可以?(?![用靠视见])|(?<![智功性动储节产效万])能(?![力源量耗效])"
 )
 """Words that stand between a thing and what is told of it."""
+_THIS = re.compile("[这那整每]个|[这那]种|[这那]些|整套")
+"""Matches words before a thing behind which it begins."""
 _EVENT = re.compile("融资|收购|并购|上市|财报|营收|离任|离职|加盟|裁员|裁减")
 """Matches what says more of an item than the thing by which its doer is called."""
 _CLAUSES_OF_NEWS = 2
@@ -86,7 +88,8 @@ def thing_or_name(item: Item) -> str:
     It is what the headline is about, else the first thing of its text.
     """
     first = next((block.text for block in item.blocks if block.kind == "paragraph"), "")
-    of_text = _thing_in(_DIVIDES.sub("，", re.split("[。；！？]", speakable(first))[0]))
+    spoken = _MEASURE.sub("|", re.split("[。；！？]", speakable(first))[0])
+    of_text = _thing_in(_DIVIDES.sub("，", spoken))
     return of_headline(item) or of_text
 
 
@@ -150,8 +153,8 @@ def thing(item: Item) -> str:
 
 def _thing_in(text: str) -> str:
     """Return the first thing that a part of a headline names, or an empty text."""
-    for run in _RUN.findall(text):
-        words = _before_things().sub("", run)
+    for run in _RUN.findall(_THIS.sub("，", text)):
+        words = _before_things().sub("", _deeds().sub("", run))
         if _THING_LEAST <= width(words) <= _THING_MOST and _ends_of_things().search(words):
             return words
     return ""
@@ -216,6 +219,12 @@ def _table() -> Mapping[str, Sequence[str]]:
 @cache
 def _ends_of_things() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(load(_THINGS_FILE)['ends'])})$")
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    """Return what matches the verbs with which a row of words begins: 拟要求手机."""
+    return re.compile(f"^(?:{VERBS.pattern})+")
 
 
 @cache

@@ -164,6 +164,7 @@ class Style:
     title: _Foreign = "{headline}"
     brief: _Fixed | None = None
     opened: _Fixed | None = None
+    only: _Rundown | None = None
     rundown: _Rundown | None = None
     rest: _Rest | None = None
     rundown_topics: _Topics | None = None

@@ -60,11 +60,10 @@ def ignore(_: str) -> None:
 
 
 def one_line(script: str) -> str:
-    """Return a script without what is said besides the text."""
-    rows = script.splitlines(keepends=True)
-    return "".join(
-        f"云希：{TEXT}\n" if TEXT in row else row for row in rows if "：" not in row or TEXT in row
-    )
+    """Return a script in which the item's text is all that is said."""
+    rows = [row for row in script.splitlines() if "：" not in row]
+    item = next(at for at, row in enumerate(rows) if row.startswith("## 1 "))
+    return "\n".join([*rows[: item + 1], f"云希：{TEXT}", *rows[item + 1 :], ""])
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -512,6 +513,56 @@ def test_a_push_that_is_refused(show: Show, branch: Place, run: Run, tmp_path: P
     hook.unlink()
     assert run(show)[0] == 0
     assert all_is_there(branch, show)
+
+
+_HOLDS = """\
+#!/bin/sh
+[ "$1" = prepared ] && mkdir "{held}" 2>/dev/null || exit 0
+for _ in $(seq 300); do [ -e "{tried}" ] && exit 0; sleep 0.1; done
+"""
+"""A server's hook: the first push holds the lock of the branch until another one was refused."""
+
+
+@pytest.mark.tools("git")
+def test_a_push_while_another_one_holds_the_branch(
+    show: Show,
+    branch: Place,
+    run: Run,
+    tmp_path: Path,
+    program: Callable[[str], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The git of a publish that was killed goes on: the next one waits, and takes it over."""
+    show = branch.use(show)
+    assert run(show)[0] == 0
+    remote, held, tried = tmp_path / "remote.git", tmp_path / "held", tmp_path / "tried"
+    git = [program("git"), "--git-dir", str(remote)]
+    tree = subprocess.check_output([*git, "rev-parse", "gh-pages^{tree}"], text=True).strip()
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    theirs = subprocess.check_output(
+        [*git, *who, "commit-tree", tree, "-p", "gh-pages", "-m", "theirs"], text=True
+    ).strip()
+    hook = remote / "hooks" / "reference-transaction"
+    hook.write_text(_HOLDS.format(held=held, tried=tried), "utf-8")
+    hook.chmod(0o755)
+    pause = time.sleep
+
+    def refused(seconds: float) -> None:
+        tried.touch()
+        pause(seconds)
+
+    revise(show, 1)
+    with subprocess.Popen([*git, "update-ref", "refs/heads/gh-pages", theirs]) as other:
+        while not held.is_dir():
+            pause(0.05)
+        monkeypatch.setattr("podcast.publish.git.time.sleep", refused)
+        code, said = run(show)
+        assert other.wait(60) == 0
+    assert code == 0, said
+    assert tried.exists(), "the push was not refused"
+    assert all_is_there(branch, show)
+    parent = subprocess.check_output([*git, "rev-parse", "gh-pages^"], text=True).strip()
+    assert parent == theirs
 
 
 @pytest.mark.tools("git")

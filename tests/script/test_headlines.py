@@ -129,3 +129,22 @@ def test_the_beginnings_of_a_headline_tell_something() -> None:
 def test_a_title_names_a_thing(headline: str, thing: str) -> None:
     """With a figure, a name or a verb it tells something."""
     assert thing_of_title(headline) == thing
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        (
+            "Sketchbarn是一款把草图变成积木图纸的小工具，拍照后约20秒就能得到零件清单和分步的说明",
+            "Sketchbarn是一款把草图变成积木图纸的小工具",
+        ),
+        (
+            "Quillon 把表格改成入口，单元格（表格里的小方块）现在能直接派活给几个智能体",
+            "Quillon 把表格改成入口",
+        ),
+        ("一段很长的标题没有说出任何一个可以用来讲新闻的动词也没有逗号", ""),
+    ],
+)
+def test_a_headline_without_a_verb_of_news_says_what_is_or_does(headline: str, told: str) -> None:
+    """Up to its first such clause, where the whole is too long."""
+    assert fitted(headline, 28) == told

@@ -304,6 +304,22 @@ def test_a_mere_headline_that_has_opened_is_not_told_again(show: Show) -> None:
     assert told[0].endswith("水下数据集，它收录6片海域的录音。")
 
 
+def test_the_only_item_has_no_others_behind_it(show: Show) -> None:
+    """When it has opened, the hosts do not go on to other news."""
+    script = write(_digest("## 1、重庆的银行\n重庆一家银行启用了客服系统。"), show)
+    assert script.lines[0].text == "重庆一家银行启用了客服系统。"
+    assert [line.text for line in script.lines if line.item == 1] == ["今天的消息就这一条。"]
+
+
+def test_one_topic_of_many_items_is_no_rundown(show: Show) -> None:
+    """Of five items that are told by their headlines, one thing says too little."""
+    items = [f"{number}. {text}" for number, text in enumerate(_FIVE, 1)]
+    assert not _part(write(_digest("\n".join(items)), show), "rundown")
+
+
+_FIVE = ("青禾公司召回两万辆电动车", "为什么猫不怕高", "一座桥的十年", "读信的人", "他开课了")
+
+
 def test_the_occasion_of_the_news_is_told_behind_the_names(show: Show) -> None:
     """A summit and its guests; not what is said to those who read."""
     first = "3月9日，第六届澜江人工智能峰会开幕，约3,200人到场。"

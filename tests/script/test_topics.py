@@ -73,3 +73,18 @@ def test_what_an_item_is_about_may_be_an_event_or_a_name(
 def test_the_thing_of_a_headline_stands_behind_its_verb(headline: str, said: str) -> None:
     """It has no figure and no verb."""
     assert thing(Item(1, headline, (), (), (), 1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # a number with what it counts, a verb and 这个 are no part of a thing
+        ("团队删去了200余功能。", ""),
+        ("三句话拍一条短片。", ""),
+        ("用户可以换掉整个数据库。", "数据库"),
+        ("作者重写了这个嵌入式数据库。", "嵌入式数据库"),
+    ],
+)
+def test_the_thing_of_a_text_is_a_noun_alone(text: str, said: str) -> None:
+    """Where the headline names none."""
+    assert thing_or_name(Item(1, "旧事", (Block("paragraph", text, 2),), (), (), 1)) == said

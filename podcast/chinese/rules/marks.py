@@ -171,11 +171,13 @@ def comparison(text: str, start: int) -> Match | None:
     joined = _SIDE.search(left) and right[:1].isalnum()
     compares = _SIDE.search(left.rstrip()) or match[0] not in {"!=", "=="}
     ranked = _NAME_BEFORE.search(left) and _NAME.match(text, match.end())
+    ranked = ranked or (left.rstrip()[-1:].isdigit() and _VARIABLE.match(right))
     if not (number or joined or ranked) or not compares:
         return None
     return Match(match.end(), "chinese", _COMPARISON[match[0]])
 
 
+_VARIABLE = re.compile(r"\s?[a-z](?![A-Za-z])")
 _NAME_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*[ -]?\d[\w.]*(?: [A-Z]\w+)?\s$")
 _NAME = re.compile(r"\s[A-Za-z][A-Za-z.]*(?: [A-Z][a-z]+)?[ -]?\d")
 """Matches a name with a number behind a sign that compares, as _NAME_BEFORE in front of it."""

@@ -38,7 +38,7 @@ _FOLD = re.compile(rf"(?P<num>{NUMBER})\s?(?:[×x✕]|(?<!\d{{4}})(?P<large>X))(
 _GROWS = re.compile(r"[\s升速快高达约至到长涨省降多大强了超近过为的]$|^$")
 """Matches text before a number whose capital X means 倍, unlike the X of a name (极氪9X)."""
 _POWER = re.compile(
-    r"(?P<base>\d+(?:\.\d+)?)(?:\^[({]?(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))(?:(?<=[\d^({-][\da-z])[)}])?|(?P<up>⁻?[⁰¹²³⁴-⁹]+|ⁿ))(?![\d.])"
+    r"(?P<base>\d+(?:\.\d+)?)(?:(?:\^|\*\*)[({]?(?P<sign>-)?(?P<exp>\d+|[a-z](?![A-Za-z]))(?:(?<=[\d^*({-][\da-z])[)}])?|(?P<up>⁻?[⁰¹²³⁴-⁹]+|ⁿ))(?![\d.])"
     r"|(?P<mantissa>\d(?:\.\d+)?)[eE](?P<esign>[-+])?(?P<tens>\d{1,3})(?!\d)(?:(?![A-Za-z])|(?<=[-+]\d\d)(?=[A-Z]?[a-z]*[A-Za-z](?![A-Za-z])))"
 )
 _SHARP = re.compile(r"(?P<num>\d++)(?:st|nd|rd|th)(?![A-Za-z])")

@@ -8,6 +8,7 @@ from podcast.chinese.fold import HAN
 from podcast.chinese.rules import angles, numbers, units
 from podcast.chinese.rules.amounts import amount, lettered, percentage, quantity
 from podcast.chinese.rules.match import MAGNITUDE, NUMBER, UNIT, Match, before
+from podcast.lib.arrows import CHANGED, POINTS, QUOTED, RISE, TRADED
 
 # --- Plus and minus ---------------------------------------------------------------------------
 
@@ -251,23 +252,14 @@ def _value(number: str) -> float:
 # --- Arrows -----------------------------------------------------------------------------------
 
 _VARIANT = "\ufe0f?"
-_RISE = dict.fromkeys("↑⬆↗", "上升") | dict.fromkeys("↓⬇↘", "下降")
-_QUOTED = dict.fromkeys("▲🔺📈", "上涨") | dict.fromkeys("▼🔻📉", "下跌")
 _CHANGES = ("倍", "基点")
 """The units of changes, besides percentages."""
-_TRADED = dict.fromkeys((*"↑⬆↗▲🔺",), "上涨") | dict.fromkeys((*"↓⬇↘▼🔻",), "下跌")
-"""The verbs behind the level that a price or an index reached."""
-_UP_OR_DOWN = re.compile(rf"\s?(?P<arrow>[{''.join(_RISE)}{''.join(_QUOTED)}]){_VARIANT}(?!\s?\d)")
-_VERB = re.compile(
-    r"(?:下降|降低?|减少|下滑|跌|缩短|上升|增长|提升|提高|增加|涨|升)[了至到约近超]?\s?$"
-)
+_UP_OR_DOWN = re.compile(rf"\s?(?P<arrow>[{''.join(RISE)}{''.join(QUOTED)}]){_VARIANT}(?!\s?\d)")
 _TOWARDS = re.compile(rf"\s?(?:[→➡⇒➜➔⟶➝➞➙]{_VARIANT}|-{{1,2}}>|=>)\s?")
 _BESIDE = re.compile(rf"[\w%‰℃°)）\]”{HAN}]$")
 _LED = re.compile(r"从[^，。；！？、\s]*[到至][^，。；！？、\s]*$")
 """Matches a way from one thing to another, behind which an arrow leads on to what follows."""
 _AHEAD = re.compile(rf"[\w$¥€£(（\[“+±-]|[{HAN}]")
-_POINTS = re.compile(r"(?:[顶上下底见回]|[顶底]部|[上下][方文图面]|如图|点击)$")
-"""Matches words behind which an arrow points to a place of the page."""
 _PAST_ARROW = re.compile(rf".{_VARIANT}\s?")
 
 
@@ -282,9 +274,9 @@ def moved(text: str, start: int) -> Match | None:
     if not inner or not arrow:
         return None
     sign = arrow["arrow"]
-    said = _VERB.search(before(text, start))
+    said = CHANGED.search(before(text, start))
     if inner.kind == "percentage" or inner.reading.endswith(_CHANGES):
-        words = ("" if said else (_RISE | _QUOTED)[sign]) + inner.reading
+        words = ("" if said else (RISE | QUOTED)[sign]) + inner.reading
     else:
         words = inner.reading + ("" if said else _level_verb(inner, sign))
     return Match(arrow.end(), inner.kind, words, inner.spell)
@@ -293,7 +285,7 @@ def moved(text: str, start: int) -> Match | None:
 def _level_verb(level: Match, sign: str) -> str:
     """Return 上涨 or 下跌 for an index or a price, and 上升 or 下降 for anything measured."""
     priced = level.kind in {"number", "money"} or level.reading.endswith("点")
-    return (_TRADED if priced else _RISE | _QUOTED)[sign]
+    return (TRADED if priced else RISE | QUOTED)[sign]
 
 
 def _amount(text: str, start: int) -> Match | None:
@@ -310,7 +302,7 @@ def arrow(text: str, start: int) -> Match | None:
     An arrow that points on from nothing is silent, as is a triangle without a number.
     """
     char = text[start]
-    if char in _RISE or char in _QUOTED:
+    if char in RISE or char in QUOTED:
         return _vertical(text, start)
     match = _TOWARDS.match(text, start)
     if not match or not match[0].strip():
@@ -327,15 +319,13 @@ def _vertical(text: str, start: int) -> Match | None:
     place = after.end() if after else start + 1
     inner = _amount(text, place) if text[place : place + 1].isdigit() else None
     left = before(text, start)
-    if inner and not (
-        char in _QUOTED and _is_bullet(inner, left, spaced=text[place - 1].isspace())
-    ):
-        verb = (_RISE | _QUOTED)[char]
-        said = _VERB.search(left)
+    if inner and not (char in QUOTED and _is_bullet(inner, left, spaced=text[place - 1].isspace())):
+        verb = (RISE | QUOTED)[char]
+        said = CHANGED.search(left)
         words = "" if said and _falls(said[0]) == _falls(verb) else verb
         return Match(inner.end, inner.kind, words + inner.reading, inner.spell)
-    free = char in _RISE and left[-1:].isalnum() and not _POINTS.search(left)
-    return Match(start + 1, "chinese", _RISE[char]) if free else None
+    free = char in RISE and left[-1:].isalnum() and not POINTS.search(left)
+    return Match(start + 1, "chinese", RISE[char]) if free else None
 
 
 def _is_bullet(inner: Match, left: str, *, spaced: bool) -> bool:

@@ -16,7 +16,12 @@ _PHONE = re.compile(
     r"|0\d{2,3}[- ](?:12[13]\d\d|9[56]\d{3})(?!\d)"
     r"|[48]00(?:[- ]?\d{3,4}[- ]?\d{3,4}|\d[- ]\d{3}[- ]\d{3})(?!\d))" + _EXTENSION
 )
-_MASKED = re.compile(r"(?P<head>\d{3,6})(?:[*]{3,}|[xX]{3,})(?P<tail>\d{3,4})(?!\d)")
+_MASKED = re.compile(
+    r"(?P<head>\d{3,6})(?:\s?[*]{3,})+\s?(?P<tail>\d{3,4})(?!\d)"
+    r"|(?P<first>\d{3,6})[xX]{3,}(?P<last>\d{3,4})(?!\d)"
+    r"|[*]{4,}\s?(?P<only>\d{3,4})(?!\d)"
+)
+_TAIL = "尾号"
 _AFTER_EXTENSION = re.compile(
     r"(?:\d{7,}|热线|电话|总机|拨通后?|接通后|人工后?|请|[拨按])\s?转接?\s?$|(?:分机号?码?|转接)\s?[:为是]?\s?$"
 )
@@ -86,7 +91,9 @@ def _masked(text: str, start: int) -> Match | None:
     match = _MASKED.match(text, start)
     if not match:
         return None
-    return _identifier(match.end(), f"{_said(match['head'])}尾号{_said(match['tail'])}")
+    head, tail = match["head"] or match["first"] or "", match["tail"] or match["last"]
+    between = "" if before(text, start).rstrip(" 为是：:").endswith(_TAIL) and not head else _TAIL
+    return _identifier(match.end(), f"{_said(head)}{between}{_said(tail or match['only'])}")
 
 
 def _dialled(text: str, start: int) -> Match | None:

@@ -10,7 +10,7 @@ from datetime import date
 from podcast.digest.version1 import blocks
 from podcast.digest.version1 import items as news
 from podcast.digest.version1.items import Item
-from podcast.lib.plaintext import clean
+from podcast.digest.version1.plain import clean
 
 
 def fingerprint(body: str, day: date, title: str) -> str | None:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
-from podcast.lib.plaintext import GONE, clean, is_wide, urls
+from podcast.digest.version1.plain import clean
+from podcast.lib.plaintext import GONE, is_wide, urls
 from podcast.model import Link
 
 _DANGEROUS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

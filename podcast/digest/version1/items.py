@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from podcast.digest.version1 import outline, wording
 from podcast.digest.version1.blocks import Block
 from podcast.digest.version1.outline import Section
-from podcast.lib.plaintext import clean, is_wide
+from podcast.digest.version1.plain import clean
+from podcast.lib.plaintext import is_wide
 from podcast.model import Bullet, Link
 
 _LABEL_WIDTH = 24  # columns: twelve Chinese characters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from podcast.lib.plaintext import clean
+from podcast.digest.version1.plain import clean
 
 _CHINESE = "一二三四五六七八九"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from podcast.digest.version1 import numbering, wording
 from podcast.digest.version1.blocks import Block
-from podcast.lib.plaintext import clean
+from podcast.digest.version1.plain import clean
 
 _INTRO = 60  # most characters of a section's own words that only introduce the next headings
 

@@ -1,0 +1,71 @@
+"""Keep the signs of a text that are read as one: -5℃~10℃, 1'23", 10^(-9), 第（三）项, 取值[1,10].
+
+A writer opens brackets, and takes dashes and quotes out. What the readers of the voice read as one
+token must not be taken apart by this. So each such token is put aside while the text is changed,
+and comes back without brackets, for no line of a script has any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from podcast.chinese import spoken
+from podcast.model import Token
+
+_LOST = re.compile(r"[\[\]()（）【】〔〕{}~～—–^'\"’”@<>!*|\\]|--")
+"""Matches the characters that are changed, or change what stands around them."""
+_BRACKETS = re.compile(r"[\[\]()（）【】]")
+_FIGURES_IN_BRACKETS = re.compile(
+    r"[\[(（]\s?(?P<figures>[-+]?\d+(?:\.\d+)?(?:\s?[,，]\s?[-+]?\d+(?:\.\d+)?)+)\s?[\])）]"
+)
+_LISTED = re.compile(r"\s?[,，]\s?")
+_YEAR_OF_ISSUE = re.compile(r"〔\d{4}〕")
+_WORDS = frozenset({"dash", "arrow", "comparison"})
+"""The rules that read a mere sign as a word: ~ as 约 or 到, — and → as 到, != as 不等于."""
+_PERCENT_RANGE = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?)\s?[~～]\s?(\d{1,9}(?:\.\d{1,9})?)%")
+_RANGE = re.compile(r"(?<=[\d%\u4e00-\u9fff])\s?[~～]\s?(?=[\d次翌])")
+_ASIDE = 0xF0000
+"""Private characters, of which no clean text has any, stand for what was put aside."""
+
+
+def keeping(text: str, change: Callable[[str], str]) -> str:
+    """Return a changed text in which the signs that are read as one stand as they were."""
+    if not _LOST.search(text):
+        return change(text)
+    kept: list[str] = []
+
+    def aside(part: str) -> str:
+        kept.append(part)
+        return chr(_ASIDE + len(kept) - 1)
+
+    text = _FIGURES_IN_BRACKETS.sub(lambda match: aside(_listed(match)), text)
+    text = "".join(_parts(text, aside))
+    changed = change(_YEAR_OF_ISSUE.sub(lambda match: aside(match[0]), text))
+    for at in reversed(range(len(kept))):
+        changed = changed.replace(chr(_ASIDE + at), kept[at])
+    return changed
+
+
+def _listed(match: re.Match[str]) -> str:
+    """Return figures in brackets without these: an interval, or a list."""
+    figures = _LISTED.split(match["figures"])
+    between = any(token.rule == "interval" for token in spoken(match.string).tokens)
+    return ("到" if between and len(figures) == 2 else "、").join(figures)  # noqa: PLR2004
+
+
+def _parts(text: str, aside: Callable[[str], str]) -> Iterator[str]:
+    for token in spoken(text).tokens:
+        is_sign = token.kind != "punctuation" or token.rule in _WORDS
+        yield aside(_said(token)) if is_sign and _LOST.search(token.text) else token.text
+
+
+def _said(token: Token) -> str:
+    """Return a token as a script has it: a mere sign as its word, none with brackets."""
+    if token.rule in _WORDS or token.kind == "ordinal":
+        return token.reading
+    if _BRACKETS.search(token.text):
+        bare = _BRACKETS.sub("", token.text)
+        return bare if spoken(bare).text == token.reading else token.reading
+    worded = _RANGE.sub("到", _PERCENT_RANGE.sub(r"\1%到\2%", token.text))
+    return worded if spoken(worded).text == token.reading else token.text
