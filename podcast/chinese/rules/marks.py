@@ -171,8 +171,8 @@ def comparison(text: str, start: int) -> Match | None:
     joined = _SIDE.search(left) and right[:1].isalnum()
     compares = _SIDE.search(left.rstrip()) or match[0] not in {"!=", "=="}
     ranked = _NAME_BEFORE.search(left) and _NAME.match(text, match.end())
-    ranked = ranked or (left.rstrip()[-1:].isdigit() and _VARIABLE.match(right))
-    if not (number or joined or ranked) or not compares:
+    variable = left.rstrip()[-1:].isdigit() and _VARIABLE.match(right)
+    if not (number or joined or ranked or variable) or not compares:
         return None
     return Match(match.end(), "chinese", _COMPARISON[match[0]])
 
