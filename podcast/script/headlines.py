@@ -72,6 +72,9 @@ _PREDICATE = re.compile(
 )
 """Matches the colon between a doer and what is done."""
 _CROSS = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff”》])\s*[×✕]\s*(?=[A-Za-z\u4e00-\u9fff“《])")
+_MEASURED = re.compile(r"\d\s?[A-Za-z]{1,3}$")
+_BEFORE_CODE = re.compile(r"(?<=[A-Z\u4e00-\u9fff])[：:]\s?(?=\d{5})")
+"""Matches the colon before a code, which is read digit by digit behind what it is: 代码688981."""
 _COUNTED = re.compile(r"^一[个座份篇位名条项家种场次部本支群张]")
 """Matches the measure word at the front of a title: 一座县城的……"""
 _TITLE = re.compile(r"(?!.*[了把])[^，。；：！？]*的([“”\u4e00-\u9fffA-Za-z]{2,10})")
@@ -98,7 +101,8 @@ def sentence(headline: str) -> str:
     A colon between topic and news, or an exclamation mark in the middle, becomes a comma; one
     between a speaker and a quotation becomes 说, one between a doer and a verb goes.
     """
-    text = _CROSS.sub("与", speakable(untagged(headline)).rstrip("。！!，, "))
+    text = _CROSS.sub(_and, speakable(untagged(headline)).rstrip("。！!，, "))
+    text = _BEFORE_CODE.sub("", text)
     text = _NAME_COLON.sub("，", text)
     predicate = _PREDICATE.search(text)
     if predicate and not VERBS.search(text[: predicate.start()]):
@@ -108,6 +112,11 @@ def sentence(headline: str) -> str:
         says = "，" if _SAYS.search(text[: said.start()]) else "说，"
         text = f"{text[: said.start()]}{says}{text[said.end() :]}"
     return _PAUSE.sub("，", _framed(text)).rstrip("。！!，, ")
+
+
+def _and(cross: re.Match[str]) -> str:
+    """Return 与 for a cross between names; one between measures is 乘."""
+    return cross[0] if _MEASURED.search(cross.string[: cross.start()]) else "与"
 
 
 def asks_of_nobody(headline: str, first: str) -> bool:

@@ -20,7 +20,10 @@ _FIGURES_IN_BRACKETS = re.compile(
     r"[\[(（]\s?(?P<figures>[-+]?\d+(?:\.\d+)?(?:\s?[,，]\s?[-+]?\d+(?:\.\d+)?)+)\s?[\])）]"
 )
 _LISTED = re.compile(r"\s?[,，]\s?")
-_YEAR_OF_ISSUE = re.compile(r"〔\d{4}〕")
+_YEAR_OF_ISSUE = re.compile(
+    r"〔\d{4}〕|[(（\[]\d{4}[)）\]](?=[\u4e00-\u9fff]\d{2,4}[\u4e00-\u9fff]{1,3}\d+号)"
+)
+"""Matches the year in the number of a document or of a case, which has brackets of its own."""
 _WORDS = frozenset({"dash", "arrow", "comparison"})
 """The rules that read a mere sign as a word: ~ as 约 or 到, — and → as 到, != as 不等于."""
 _PERCENT_RANGE = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?)\s?[~～]\s?(\d{1,9}(?:\.\d{1,9})?)%")
@@ -41,7 +44,7 @@ def keeping(text: str, change: Callable[[str], str]) -> str:
 
     text = _FIGURES_IN_BRACKETS.sub(lambda match: aside(_listed(match)), text)
     text = "".join(_parts(text, aside))
-    changed = change(_YEAR_OF_ISSUE.sub(lambda match: aside(match[0]), text))
+    changed = change(_YEAR_OF_ISSUE.sub(lambda match: aside(f"〔{match[0][1:-1]}〕"), text))
     for at in reversed(range(len(kept))):
         changed = changed.replace(chr(_ASIDE + at), kept[at])
     return changed

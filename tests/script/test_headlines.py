@@ -148,3 +148,17 @@ def test_a_title_names_a_thing(headline: str, thing: str) -> None:
 def test_a_headline_without_a_verb_of_news_says_what_is_or_does(headline: str, told: str) -> None:
     """Up to its first such clause, where the whole is too long."""
     assert fitted(headline, 28) == told
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("苹果×谷歌联名发布", "苹果与谷歌联名发布"),
+        ("展台长30cm×宽20cm×高5cm", "展台长30cm×宽20cm×高5cm"),
+        ("证券代码：688981", "证券代码688981"),
+        ("早报：3条新闻", "早报，3条新闻"),
+    ],
+)
+def test_signs_of_a_headline_keep_what_they_mean(headline: str, said: str) -> None:
+    """A cross between measures is no 与, and a code stands behind what it is."""
+    assert sentence(headline) == said
