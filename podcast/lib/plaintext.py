@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from podcast.lib import arrows
+from podcast.lib import arrows, formulas
 
 # Radicals of U+2E80-2EFF that PDF readers give instead of the ideograph. NFKC maps the Kangxi
 # block (U+2F00-2FDF) but not these radicals; the pairs are those of Unicode's
@@ -70,10 +70,6 @@ _HIDDEN = 4
 _REMNANTS = re.compile(r"`+|~~+|[=_-]{3,}|(?<![\w)*])\*(?!\*)|(?<!\*)\*(?![\w(*])")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in the path breaks it
 _BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
-_MATH = re.compile(  # $x^2$, not $5 to $10: a formula has one of \^_={}, or is a single letter
-    r"\$\$[^$]{1,500}\$\$"
-    r"|\$(?=\S)(?:[A-Za-z]|(?=[^$]*[\\^_={}])[^$\u2e80-\U0003ffff]{1,200})(?<=\S)\$(?!\d)"
-)
 _HIGHLIGHT = re.compile(r"(?<![A-Za-z0-9=!<>])==(?=[^\s=])([^=]{1,200})(?<=\S)==(?![A-Za-z0-9=])")
 _UNDERLINE = re.compile(r"(?<![A-Za-z0-9_])(__?)(?=[^\s_])([^_]{1,200})(?<=\S)\1(?![A-Za-z0-9_])")
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~")
@@ -178,7 +174,7 @@ def _without_markup(text: str) -> str:
     text = re.sub("&(?:amp;)+", "&", _ENTITY.sub(" ", text))
     text = _TYPE.sub(" ", _TAG.sub("", text))
     text = text if _ONE_ANGLE.fullmatch(text) else _ANGLE.sub("", text)
-    text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", _MATH.sub("", text)))
+    text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", formulas.told(text)))
     return _UNDERLINE.sub(r"\2", _HIGHLIGHT.sub(r"\1", text))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from podcast.lib import plaintext
+from podcast.lib.formulas import FORMULA
 
 _RIGHT_ARROWS = "→➔➙➛➜➝➞➟➠➡➤➥⇒⟶⟹"
 _FROM_TO = re.compile(rf"(\d[^\W\d_]{{0,4}}[%‰℃°]?) ?[{_RIGHT_ARROWS}] ?(?=[¥$€£]?\d)")
@@ -17,6 +18,7 @@ _ANGLE = re.compile("(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff])")
 
 def clean(text: str) -> str:
     """Return `text` as plain words on one line, of which the first fingerprints were taken."""
+    text = FORMULA.sub("", text)
     if text.isascii() and "*" not in text:
         return plaintext.clean(text)
     text = _SIGNS.sub(" ", _FROM_TO.sub(r"\1到", text))
