@@ -82,7 +82,10 @@ _TAG = re.compile(
 )
 _TYPE = re.compile(r"(?<=[A-Za-z])[<>](?=[A-Za-z])")  # List<String>
 _ANGLE = re.compile(r"(?<![ \d])<(?![\d=.-])|(?<![ \d=-])>(?![\d=.])")  # 3<5, a > b, -> stay
-_ONE_ANGLE = re.compile(r"[^<>]*[\u4e00-\u9fff][<>](?=[\u4e00-\u9fff])[^<>]*")  # 需求>供给
+_COMPARED = re.compile("(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff])")
+"""Matches the sign in 需求>供给; where there are more of them, they are a path or a tag."""
+_BRACKET = re.compile(r"<(?![ \d=.-])")
+_CROSS = re.compile(r"(?<=\d) ?[✕✖⨉] ?(?=\d)")
 _EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
 _SPACES = re.compile(r"\s+")
 # A removal can join the text around it into something that must be removed as well. Two rounds
@@ -146,7 +149,7 @@ def _rounds(text: str) -> tuple[str, bool]:
 
 def _once(text: str) -> str:
     text = _EMOJI.sub(" ", _SELECTORS.sub("", _KEYCAP.sub("", text)))
-    text = "".join(map(_visible, text))
+    text = "".join(map(_visible, _CROSS.sub("×", text)))
     text = _normalise(text)
     text = _SPACES.sub(" ", text)
     text = _BROKEN_LINK.sub(r"\1", _BROKEN_IMAGE.sub("", text))
@@ -173,7 +176,9 @@ def _without_markup(text: str) -> str:
     """Remove the markup of other dialects, and markup that entities hid from the parser."""
     text = re.sub("&(?:amp;)+", "&", _ENTITY.sub(" ", text))
     text = _TYPE.sub(" ", _TAG.sub("", text))
-    text = text if _ONE_ANGLE.fullmatch(text) else _ANGLE.sub("", text)
+    places = [match.start() for match in _COMPARED.finditer(text)]
+    stays = places if len(places) == 1 and not _BRACKET.search(text[: places[0]]) else ()
+    text = _ANGLE.sub(lambda angle: angle[0] if angle.start() in stays else "", text)
     text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", formulas.told(text)))
     return _UNDERLINE.sub(r"\2", _HIGHLIGHT.sub(r"\1", text))
 
