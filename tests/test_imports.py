@@ -21,7 +21,7 @@ _FOUNDATION = frozenset(" ".join(rooms.FLOORS[:2]).split()) | {"show", "episode"
 _STAGES = frozenset(" ".join(rooms.FLOORS[2:13]).split()) - _FOUNDATION
 
 ARROWS = {
-    "script chinese": "what is read as one token stays one in a line",
+    "script chinese": "a line has words of speech, and what is read as one token stays one",
     "script digest": "whether a post is still the one that a script was written from",
     "script online": "the writer `llm` asks a service",
     "speech online": "online voices ask a service",

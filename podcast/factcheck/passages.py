@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from podcast.chinese.fold import fold
+from podcast.chinese.speechwords import in_speech
 from podcast.factcheck import moments, numerals, quantities
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.quantities import Quantity
@@ -96,7 +97,7 @@ class Source:
 
     @property
     def clauses(self) -> frozenset[str]:
-        """All whole clauses, joined."""
+        """All whole clauses, joined, as they are written and in words of speech."""
         return _clauses(self)
 
     @property
@@ -134,7 +135,7 @@ def passage(text: str, today: date, item: int = 0, post_line: int = 0) -> Passag
         quantities=figures,
         moments=dates,
         versions=versions,
-        clauses=tuple(match.span() for match in _CLAUSE.finditer(folded)),
+        clauses=tuple(_clause_spans(folded)),
     )
 
 
@@ -173,10 +174,17 @@ def version_number(written: str) -> str:
     return ".".join(parts)
 
 
+def _clause_spans(text: str) -> Iterator[Span]:
+    return (match.span() for match in _CLAUSE.finditer(text))
+
+
 @lru_cache(maxsize=512)
 def _clauses(source: Source) -> frozenset[str]:
     return frozenset(
-        joined(each.text[start:end]) for each in source.passages for start, end in each.clauses
+        joined(text[start:end])
+        for each in source.passages
+        for text in (each.text, in_speech(each.text))
+        for start, end in _clause_spans(text)
     )
 
 

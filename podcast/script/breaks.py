@@ -28,13 +28,14 @@ _LINK = re.compile("(?:并且|而且|并|且)(?!非|不|未|没|行)")
 """Words that a new sentence does not begin with."""
 _SUBORDINATE = re.compile(
     "(?:如果|若|一旦|只要|随着|为了|为(?=[^，]{0,12}(?:，|$))|由于|因为|因|虽然|尽管|除了|除|不仅|不但|不是|当|自|"
-    "通过|对于|对|根据|据|与(?![^，]*(?:相差无几|相当|持平|一致|相同|不同|相近|无异|一样)[，。]?$)|在|从|按|以|凭借|借助|面对|经|经过|作为|过去|相比|无论|即使|尽|既|要么|一是|"
+    "通过|截至[^，]{2,10}，?$|对于|对|根据|据|与(?![^，]*(?:相差无几|相当|持平|一致|相同|不同|相近|无异|一样)[，。]?$)|在|从|按|以|凭借|借助|面对|经|经过|作为|过去|相比|无论|即使|尽|既|要么|一是|"
     "(?:该|这)?(?:报告|研究|公司|团队|论文)(?=，?$))"
 )
 """Beginnings of a clause that needs the clause behind it."""
 _OPEN_END = re.compile(
     "(?:说|称|表示|认为|指出|强调|透露|介绍|显示|发现|建议|要求|宣布|确认|推测|预计|坦言|时|后|前|中|"
-    "(?<!以)下|(?<!以)上|里|以来|之际|方面|来说|而言|期间|相比|的|和|与|及|或|为|是|有|以及|包括|如)$"
+    "(?<!以)下|(?<!以)上|里|以来|之际|方面|来说|而言|期间|相比|的|和|与|及|或|为|是|有|以及|包括|如|为由|[年月日]起|"
+    "公布|披露|通报|裁定|认定|判定|(?<=[日 ])(?:判决|决定|消息))$"
 )
 """Ends of a clause that needs the clause behind it."""
 _REPORT = re.compile(
@@ -56,6 +57,10 @@ _WHO = re.compile(
     "(?<!是)(?:的|[上下]于[^，]{2,12})(?:人|者|用户|企业|公司|机构|平台|产品|设备|车辆|作品|学生|患者|员工|团队|小组|乐队|队伍)$"
 )
 """Matches a clause that only names those of whom the next one tells."""
+_NOUN = re.compile("[^，了]*的[^，了过]{2,14}$")
+"""Matches a clause that may be only a thing with what it is like."""
+_PREDICATE = re.compile("不?(?:适用|属于|包括|计入)|不[在得会能]|没有")
+"""Beginnings of a clause that may say what such a thing does."""
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|而(?!且)|也|还|"
     "给|向|用于|用来|供|帮助|能(?![源量耗效否])|满足|实现|推动|标志|意味|成为|展示|展现|解决|较|同比|环比|再|又|更|甚至|其(?!中)|一个|一种|一款|的|和|与|及|或|以及|只|即|是|尤其|特别|最|约|达|占|均|各|共|仅|超|比"
@@ -67,14 +72,14 @@ _RESULT = re.compile(
 )
 """Beginnings of a clause that no sentence begins with."""
 _SUBJECT = re.compile(
-    r"[A-Za-z0-9\u4e00-\u9fff“《][^，。]*?(?:了|过|将|会|已|正|是|有|可|能|被|把|在|要|由|对|为|发布|推出|宣布|支持|"
+    r"[A-Za-z0-9\u4e00-\u9fff“《][^，。]*?(?:了|过|将|会|已|正|是|有|可|能|被|把|在|要|由|从(?=[^，]*\d)|对|为|发布|推出|宣布|支持|"
     r"达|提|降|增|完成|采用|拥有|具备|表示|获|更新|开始|成为|涵盖|覆盖|包括|面向|上线|达成|配备|搭载|占|超)(?!的)"
 )
 """Matches a clause with a doer or a verb, which can stand by itself."""
 
 _VERB_FIRST = re.compile(
     "“[^”]*”$|支持|发布|推出|宣布|采用|拥有|具备|获|更新|开始|成为|涵盖|覆盖|包括|面向|上线|达成|配备|搭载|占|超|达|提|降|"
-    "增|完成|可|能|将|会|已|正|被|把|在|要|由|对|为|是|有|任|请|让|突破|入选|首次|首批|再|最|新增|找到|引来|引发|附|结束|一步步|收集|发现|导致|造成|改用|修复"
+    "增|完成|可|能|将|会|已|正|被|把|在|要|由|对|为|是|有|任|请|让|突破|入选|首次|首批|再|最|新增|找到|引来|引发|遭|附|结束|一步步|收集|发现|导致|造成|改用|修复"
 )
 """Beginnings of a clause whose doer is elsewhere, and a mere quotation."""
 _STATE = re.compile(
@@ -91,9 +96,12 @@ _RESULTS = re.compile(r"(?:公布|发布|披露)了?[^，]*(?:结果|数据|财�
 
 def stands(clause: str) -> bool:
     """Tell whether a clause without its mark is a sentence by itself: who or what, and a verb."""
-    return bool(_SUBJECT.match(clause) or _STATE.match(clause)) and not (
-        _DEPENDENT.match(clause) or _SUBORDINATE.match(clause) or _VERB_FIRST.match(clause)
-    )
+    return bool(_SUBJECT.match(clause) or _STATE.match(clause)) and not needs_doer(clause)
+
+
+def needs_doer(clause: str) -> bool:
+    """Tell whether a clause begins as one whose doer is in the clause before it."""
+    return bool(_DEPENDENT.match(clause) or _SUBORDINATE.match(clause) or _VERB_FIRST.match(clause))
 
 
 def only_names(clause: str) -> bool:
@@ -180,6 +188,8 @@ def _may_stand(before: Sequence[str], behind: str) -> bool:
     if before[-1].endswith("：") or _SUBORDINATE.match(last) or _OPEN_END.search(last):
         return False
     if _REPORTS.match(behind) or _RESULT.match(behind):
+        return False
+    if _NOUN.match(last) and _PREDICATE.match(behind):
         return False
     if _GLOSS.match(last) or only_names(last) or (_CAUSE.search(last) and _EFFECT.match(behind)):
         return False

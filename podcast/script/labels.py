@@ -22,7 +22,7 @@ _EVALUATES = re.compile(
 )
 """Ends of a label that only praises what the text says."""
 _TELLS = re.compile(
-    r"需要|须|不|无需|支持|可|能|提供|将|已|采用|使用|允许|必须|仅|只|[^，]*(?:表示|称|需要|可以|不需要)"
+    r"[^，]{2,8}[后前时]，|在[^，]{2,30}[上中里](?!的)|需要|须|不|无需|支持|可|能|提供|将|已|采用|使用|允许|必须|仅|只|[^，]*(?:表示|称|需要|可以|不需要)"
     r"|[\u4e00-\u9fff]{2,6}[¥$€\d]|[\u4e00-\u9fff]{0,6}每[\u4e00-\u9fff]{1,4}[A-Za-z ]{0,8}\d"
 )
 """Matches a text that tells something without the words before it."""

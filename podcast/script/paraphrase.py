@@ -16,6 +16,7 @@ from typing import Any
 from podcast.lib.yamlfile import load
 from podcast.script import facts
 from podcast.script.numerals import in_base_units, in_digits
+from podcast.script.rounded import told_exactly
 
 _FILE = Path(__file__).with_name("paraphrase.yaml")
 _SIGN = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
@@ -25,9 +26,13 @@ _STOPS = frozenset(
 )
 _NUMERALS = dict(zip("二两三四五六七八九", "223456789", strict=True))
 _TENTHS = re.compile("([一二两三四五六七八九])成(?!立|为|功|员|果|本|了|绩|品|都|交)")
+_COMMON = frozenset({"ai"})
+"""Names that so many headlines have that a sentence need not have them."""
 _PRIVATE = 0xE000
 _IN_SENTENCE, _IN_ITEM = 0.6, 0.75
 """The share of a clause's content that one sentence must have, and the whole item before it."""
+_IN_BEGINNING = 0.7
+"""The share of the content of a headline's clause that a sentence has which tells it."""
 _NEW_MOST = 3
 """So many characters of content may be new."""
 _LEAST = 2
@@ -55,6 +60,22 @@ def has_figure_of(clause: str, text: str) -> bool:
     return (
         bool(own) and own <= _facts(text).figures and bool(facts.pairs(clause) & facts.pairs(text))
     )
+
+
+def tells_of(sentence: str, clause: str) -> bool:
+    """Tell whether a sentence says what a clause of its headline says, perhaps more exactly.
+
+    It has the names, the figures or more exact ones, and most of the content; a clause that is
+    only a name is told where it is named.
+    """
+    own, found = _signs(clause), _facts(clause) - _facts(sentence)
+    missing = own - _signs(sentence)
+    rounded = told_exactly(_in_percent(clause), _in_percent(sentence))
+    if found.names - _COMMON or found.figures - rounded or missing & _turning():
+        return False
+    known = len(_facts(clause)) > 0
+    most = max((1 - _IN_BEGINNING) * len(own), 1 if known else 0)
+    return bool(own or known) and len(missing) <= most
 
 
 def _has(text: str, own: frozenset[str], found: facts.Facts, words: frozenset[str]) -> bool:

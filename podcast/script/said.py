@@ -27,7 +27,9 @@ _COMMON_NAME = re.compile(r"(?<![A-Za-z])A\.?I(?![A-Za-z])")
 """What so many headlines name that a text need not say it again."""
 _FROM_WHEN = re.compile(r"(?:前|头|首|最后)[一二两三四五六七八九十\d]")
 """Matches the beginning of a clause that is about a time and misses nothing before it."""
-_REMARK = re.compile("[尚暂][无未]|厂商|官方|可以?(?![^，。]{0,2}[，。])|无需|不需要?")
+_REMARK = re.compile(
+    "[尚暂][无未]|(?:还|暂时)没有|厂商|官方|可以?(?![^，。]{0,2}[，。])|无需|不需要?|不用"
+)
 """Matches a remark on a figure, which stands when the figure was heard before."""
 _FITS = re.compile("适合|适用于")
 """Matches for whom something is, which stands when what it does was heard."""

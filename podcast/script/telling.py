@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from podcast.chinese.speechwords import in_speech
 from podcast.model import Block, Bullet, Item
 from podcast.script import facts, topics
-from podcast.script.breaks import divided, stands
+from podcast.script.breaks import divided, needs_doer, stands
 from podcast.script.concise import concise, without_comments, without_frame
 from podcast.script.doers import tells_what_it_is
 from podcast.script.exact import with_exact_figures
 from podcast.script.headlines import (
+    VERBS,
     asks_of_nobody,
     beginnings,
     fitted,
@@ -25,7 +27,7 @@ from podcast.script.headlines import (
 )
 from podcast.script.joined import Part, joined
 from podcast.script.labels import introduced, with_event
-from podcast.script.paraphrase import has_figure_of, says_again
+from podcast.script.paraphrase import has_figure_of, says_again, tells_of
 from podcast.script.said import Said, clauses, covers, facts_told, keep_what_is_needed, sentences
 from podcast.script.sentences import MOST, as_sentence, speakable, width
 from podcast.script.sources import without_source
@@ -275,7 +277,7 @@ def _has_doer(clause: str) -> bool:
 def telling(item: Item, opened: str = "") -> Telling:
     """Turn an item into pieces to speak, with the source before them that stands alone in it."""
     source, item = without_source(item)
-    told = replace(_telling(_parted(item), opened), item=item)
+    told = replace(_goes_on(_telling(_parted(item), opened)), item=item)
     if not source:
         return told
     first = told.headline or told.pieces[0].text
@@ -285,6 +287,15 @@ def telling(item: Item, opened: str = "") -> Telling:
     if told.headline:
         return replace(told, headline=said)
     return replace(told, pieces=(replace(told.pieces[0], text=divided(said)), *told.pieces[1:]))
+
+
+def _goes_on(told: Telling) -> Telling:
+    """Return an item whose text does not tell anew who did what, where the headline has told it."""
+    if not told.headline or not told.pieces or told.pieces[0].text.startswith(CONNECTED):
+        return told
+    first, *others = sentences(told.pieces[0].text)
+    text = f"{after_lead(first, told.headline)}{''.join(others)}"
+    return replace(told, pieces=(replace(told.pieces[0], text=text), *told.pieces[1:]))
 
 
 def _parted(item: Item) -> Item:
@@ -303,9 +314,10 @@ def _telling(item: Item, opened: str) -> Telling:
     """Turn an item into pieces to speak, without what was heard before.
 
     `opened` is the headline of this item that has just opened the programme, or empty. Neither it
-    nor a headline that the first sentence says as well is said again.
+    nor a headline that the first sentence says as well is said again. A headline that is told has
+    its own words; it is compared in those of speech, which the pieces have.
     """
-    headline = without_frame(sentence(item.headline))
+    headline, opened = without_frame(sentence(item.headline)), in_speech(opened)
     named = with_what_it_is(headline, item) if is_foreign(headline) else headline
     if named != headline:
         headline, item = named, replace(item, blocks=item.blocks[1:])
@@ -319,20 +331,38 @@ def _telling(item: Item, opened: str) -> Telling:
     )
     if whole and not opened:
         return Telling(item, "", _pieces(whole, Said()))
-    headed = Telling(item, headline, _pieces(blocks, Said(headline)))
+    headed = Telling(item, headline, _pieces(blocks, Said(in_speech(headline))))
     if opened:
         headed = _after_opening(headed, blocks, opened)
     if _is_told_by(headline, blocks) or _is_asked_by(item.headline, blocks):
         return Telling(item, "", _pieces(blocks, Said(opened) if opened else Said()))
-    short = in_short(headline, item)
+    short = in_speech(in_short(headline, item))
     first, rest = _opening_sentence(blocks, short, opened)
     if first:
         return _begun(item, short, blocks, (opened, first, rest)) or headed
-    if not _may_open(blocks, short):
-        return headed
-    first, *others = sentences(blocks[0].text)
-    begun = _begun(item, short, blocks, (opened, first, "".join(others)), sure=True)
+    begun = _begun_surely(item, short, blocks, opened)
     return begun if begun and _width(begun) < _width(headed) else headed
+
+
+def _begun_surely(
+    item: Item, headline: str, blocks: Sequence[Piece], opened: str
+) -> Telling | None:
+    """Return an item that begins with its first sentence, if nothing of its headline is missed.
+
+    The sentence is about the same event, or says the first clause of the headline.
+    """
+    if not _is_line(blocks):
+        return None
+    first, *others = sentences(blocks[0].text)
+    parts = (opened, first, "".join(others))
+    news = clauses(news_of(headline))
+    if _is_of_event(first, headline):
+        begun = _begun(item, headline, blocks, parts, stands)
+        if begun:
+            return begun
+    if opened or not news or not tells_of(first, news[0]):
+        return None
+    return _begun(item, headline, blocks, parts, _may_follow)
 
 
 def _is_asked_by(headline: str, blocks: Sequence[Piece]) -> bool:
@@ -486,26 +516,39 @@ def _begun(
     headline: str,
     blocks: Sequence[Piece],
     parts: tuple[str, str, str],
-    *,
-    sure: bool = False,
+    fits: Callable[[str], bool] | None = None,
 ) -> Telling | None:
     """Return an item that begins with its first sentence, and what only the headline says behind.
 
-    `parts` are what opened the programme, the first sentence, and what follows it in its block. If
-    it must be `sure`, None where a clause that only the headline has cannot stand by itself.
+    `parts` are what opened the programme, the first sentence, and what follows it in its block.
+    None where a clause that only the headline has does not fit there, or is its beginning.
     """
     opened, first, rest = parts
     said = Said(opened, first)
-    pieces = _pieces([Piece(rest), *blocks[1:]], said)
+    pieces = _pieces([Piece(rest), *blocks[1:]], said, begun=True)
     left = _left(headline, blocks, said)
-    if sure and not all(stands(clause.rstrip("，；：。")) for clause in left):
+    if fits and not all(fits(clause.rstrip("，；：。")) for clause in left):
         return None
-    more = said.rest_of("".join(left))
+    if fits and left and not opened and headline.startswith(left[0]):
+        return None
+    whole = f"{''.join(left).rstrip('，；：。')}。" if left else ""
+    more = whole if fits else said.rest_of(whole)
     after = after_lead(first, opened)
     heard = opened and after == first and not Said(opened).without_repeats(first)
     first = "" if heard else after
     told = [Piece(divided(text)) for text in (first, more) if text]
     return Telling(item, "", (*told, *pieces))
+
+
+def _may_follow(clause: str) -> bool:
+    """Tell whether a clause of a headline is understood behind the first sentence.
+
+    It has its own doer, a verb of news, and no figure or name that another sentence might tell in
+    other words.
+    """
+    verb = VERBS.search(clause)
+    own = bool(verb and verb.start()) and not needs_doer(clause)
+    return stands(clause) or (own and not len(facts.of([clause])))
 
 
 def _left(headline: str, blocks: Sequence[Piece], said: Said) -> list[str]:
@@ -516,7 +559,10 @@ def _left(headline: str, blocks: Sequence[Piece], said: Said) -> list[str]:
         for clause in clauses(news_of(headline))
         if concise(clause)
         and not said.holds(clause)
-        and not any(covers(each, clause) or has_figure_of(clause, each) for each in told)
+        and not any(
+            covers(each, clause) or has_figure_of(clause, each) or tells_of(each, clause)
+            for each in told
+        )
         and not says_again(clause, told)
     ]
 
@@ -616,15 +662,18 @@ def _width(told: Telling) -> int:
     return width(told.headline) + sum(width(piece.text) for piece in told.pieces)
 
 
-def _may_open(blocks: Sequence[Piece], headline: str) -> bool:
-    """Tell whether the text begins with what the headline is about, in one line."""
-    if not blocks or blocks[0].extra:
+def _is_line(blocks: Sequence[Piece]) -> bool:
+    """Tell whether the text begins with one line that needs nothing before it."""
+    if not blocks or blocks[0].label:
         return False
     first = sentences(blocks[0].text)[0]
     if first.startswith(CONNECTED) and not first.startswith("据"):
         return False
-    if width(sentences(divided(first))[0]) > _BEGUN_MOST:
-        return False
+    return width(sentences(divided(first))[0]) <= _BEGUN_MOST
+
+
+def _is_of_event(first: str, headline: str) -> bool:
+    """Tell whether a first sentence is about what the headline is about."""
     names = facts.of([first]).names & facts.of([headline]).names
     common = len(facts.pairs(first) & facts.pairs(headline))
     return common >= (_SAME_WORDS if names else _SAME_EVENT)
@@ -635,7 +684,7 @@ def _opening_sentence(blocks: Sequence[Piece], headline: str, opened: str) -> tu
 
     It is the first sentence, or the first part of it where it is divided.
     """
-    if not blocks or blocks[0].extra:
+    if not blocks or blocks[0].label:
         return "", ""
     whole, *others = sentences(blocks[0].text)
     part, *rest = sentences(divided(whole))
@@ -660,8 +709,8 @@ def _says(first: str, headline: str) -> bool:
     return len(words & facts.pairs(first)) >= _SAME_HEADLINE * len(words)
 
 
-def _pieces(blocks: Sequence[Piece], said: Said) -> tuple[Piece, ...]:
-    """Return the pieces without repeats; the first of them is no extra one."""
+def _pieces(blocks: Sequence[Piece], said: Said, *, begun: bool = False) -> tuple[Piece, ...]:
+    """Return the pieces without repeats; the first of an item that has not `begun` is no extra."""
     pieces: list[Piece] = []
     for written in blocks:
         new = ""
@@ -673,7 +722,7 @@ def _pieces(blocks: Sequence[Piece], said: Said) -> tuple[Piece, ...]:
             new += text
         if new:
             text = divided(as_sentence(f"{_words_before(block, new)}{new}"))
-            pieces.append(Piece(text, extra=block.extra and bool(pieces)))
+            pieces.append(Piece(text, extra=block.extra and (begun or bool(pieces))))
     return tuple(pieces)
 
 
@@ -704,7 +753,8 @@ def _piece(block: Block) -> Piece:
     if block.kind == "quotation" and block.label:
         text = _quotation(text, speakable(block.label))
     text = _SAID_BEHIND.sub(_speaker_first, _POINTER.sub("", text))
-    text = without_comments(text) if block.kind == "quotation" else concise(text)
+    is_quoted = block.kind == "quotation"
+    text = without_comments(text) if is_quoted else in_speech(concise(text))
     return Piece(as_sentence(text) if text else "")
 
 
@@ -723,7 +773,7 @@ def _quotation(text: str, speaker: str) -> str:
 
 def _bullet(bullet: Bullet) -> Piece:
     """Return a bullet as a sentence, with its label in words unless the text has the same words."""
-    text = concise(_POINTER.sub("", speakable(bullet.text)))
+    text = in_speech(concise(_POINTER.sub("", speakable(bullet.text))))
     label = speakable(bullet.label)
     if not label or not text:
         return Piece(as_sentence(text or label) if text or label else "", extra=True)

@@ -6,6 +6,7 @@ import json
 import time
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from podcast import digest
 from podcast.digest import posts
 from podcast.factcheck import judge, judge_frame, judge_lines
-from podcast.model import OCCASION, Digest, LeftOut, Line, Verdict
+from podcast.model import OCCASION, Block, Digest, Item, LeftOut, Line, Verdict
 from podcast.script import rules
 from podcast.show import config
 
@@ -214,3 +215,15 @@ def test_the_occasion_of_the_news_is_told_with_its_figures() -> None:
     right, wrong = judge_lines([Line("晓晓", "opening", None, text) for text in told], post)
     assert not right.violations
     assert wrong.violations
+
+
+def test_a_clause_in_words_of_speech_is_one_of_the_post() -> None:
+    """由 is 从, 降至 is 降到: it says what the post says, word for word."""
+    text = (
+        "模型Fin的输入价格由8元降至4元，输出价格由32元降至16元。"
+        "轻量模型降幅最大，达到75%，输入价格仅0.2元。"
+    )
+    item = Item(1, "白鹭公司下调价格", (Block("paragraph", text, 2),), (), (), 1)
+    today = date(2026, 3, 3)
+    assert not judge("输出价格从32元降到16元。", item, [item], today).violations
+    assert judge("输出价格从32元降到15元。", item, [item], today).violations

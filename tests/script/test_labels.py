@@ -44,6 +44,9 @@ from podcast.script.labels import introduced, with_event
         ("生效时间", "3月10日零点。", "生效时间"),
         ("输出速度", "每秒180个词元。", "输出速度"),
         ("续航", "一次可用14小时。", "续航方面，"),
+        ("数据", "船长称，一次航行平均用时41分钟。", ""),
+        ("成绩", "在逆风测试上得分74.6%。", ""),
+        ("股价", "消息公布后，白鹭上涨14%。", ""),
     ],
 )
 def test_a_label_is_said_where_the_text_needs_it(label: str, text: str, said: str) -> None:

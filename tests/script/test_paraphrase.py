@@ -2,7 +2,7 @@
 
 import pytest
 
-from podcast.script.paraphrase import says_again
+from podcast.script.paraphrase import says_again, tells_of
 
 HEARD = (
     "渔港的冷库扩建到3万吨，耗资两亿元，秋天交付。",
@@ -56,3 +56,23 @@ def test_another_figure_name_denial_or_direction_is_news(clause: str) -> None:
 def test_a_bare_figure_is_no_clause() -> None:
     """What it is the figure of, is said by the label before it."""
     assert not says_again("50元", HEARD)
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence", "told"),
+    [
+        ("白鹭公司召回1.8万艘渡轮", "白鹭公司3月3日召回渡轮共18342艘。", True),
+        ("白鹭公司下调Fin票价", "白鹭公司宣布，Fin的票价从5元降到3元。", True),
+        ("Fin 2", "白鹭公司发布了Fin 2。", True),
+        ("白鹭公司召回2.8万艘渡轮", "白鹭公司3月3日召回渡轮共18342艘。", False),
+        ("白鹭公司没有召回渡轮", "白鹭公司3月3日召回渡轮。", False),
+        ("白鹭公司上调票价", "白鹭公司下调票价。", False),
+        ("白鹭号带上了厨师", "白鹭号昨天离开港口。", False),
+        ("", "白鹭号昨天离开港口。", False),
+    ],
+)
+def test_a_sentence_tells_a_clause_of_its_headline(
+    clause: str, sentence: str, *, told: bool
+) -> None:
+    """It may do so more exactly."""
+    assert tells_of(sentence, clause) == told

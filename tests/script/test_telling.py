@@ -400,3 +400,64 @@ def test_a_figure_of_the_headline_is_not_told_in_other_words_again() -> None:
         "白鹭公司3月3日公布了渡轮的实测数据。运行时，油耗比旧船降低约30%。",
     )
     assert not any("三成" in text for text in _said(item, "白鹭公司公布渡轮的实测"))
+
+
+@pytest.mark.parametrize(
+    ("headline", "texts", "said"),
+    [
+        # rounded in the headline, exact in the text; in other words; below a bullet
+        (
+            "白鹭公司召回1.8万艘渡轮",
+            ["白鹭公司3月3日起召回两年内建造的渡轮共18342艘。"],
+            ["白鹭公司3月3日起召回两年内建造的渡轮共18342艘。"],
+        ),
+        (
+            "港湾电台关闭海州信号",
+            [("", "港湾电台6月30日起关闭在海州的信号，听众约270人。"), ("", "网上仍能收听。")],
+            ["港湾电台6月30日起关闭在海州的信号，听众约270人。", "网上仍能收听。"],
+        ),
+        # what only the headline has goes behind, if it has its own doer
+        (
+            "白鹭公司收购Finlab，渔业协会反对",
+            ["白鹭公司3月3日宣布以6000万元收购造船公司Finlab。", "交易在秋天完成。"],
+            [
+                "白鹭公司3月3日宣布以6000万元收购造船公司Finlab。", "渔业协会反对。",
+                "交易在秋天完成。",
+            ],
+        ),
+        (
+            "白鹭公司收购Finlab，遭到反对",
+            ["白鹭公司3月3日宣布以6000万元收购造船公司Finlab。"],
+            ["白鹭公司收购Finlab，遭到反对", "白鹭公司3月3日宣布以6000万元收购造船公司Finlab。"],
+        ),
+        # the first clause is missed
+        (
+            "Finlab令牌被盗，影响8万艘渡轮",
+            ["3月3日，有人骗取了Finlab的密码，两小时内进入了8万艘渡轮。"],
+            [
+                "Finlab令牌被盗，影响8万艘渡轮",
+                "3月3日，有人骗取了Finlab的密码，两小时内进入了8万艘渡轮。",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_an_item_begins_with_the_sentence_that_tells_its_headline(
+    headline: str, texts: list[str | tuple[str, str]], said: list[str]
+) -> None:
+    """A listener hears it once."""
+    assert _said(_item(headline, *texts)) == said
+
+
+def test_who_did_what_is_not_told_anew_below_a_headline_that_stays() -> None:
+    """The text goes on with when, and with what is new."""
+    item = _item("白鹭公司发布Fin 2，涨价五成", "白鹭公司3月13日发布Fin 2，航程400公里，船身更短。")
+    assert _said(item) == [
+        "白鹭公司发布Fin 2，涨价五成",
+        "Fin 2是3月13日发布的，航程400公里，船身更短。",
+    ]
+
+
+def test_an_item_is_told_in_words_of_speech() -> None:
+    """A headline keeps its own, and is the same as its text all the same."""
+    item = _item("油耗由30升降至15升", "该渡轮较上代轻。", ("", "双方均未回应"))
+    assert _said(item) == ["油耗由30升降至15升", "该渡轮比上代轻。", "双方都没有回应。"]

@@ -1,0 +1,68 @@
+"""Which figures of a clause a text has more exactly: 1.8万辆 is told by 18342辆.
+
+A listener who hears the exact figure need not hear the rounded one as well. Both are of the same
+unit; the exact one has more digits and differs by little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_AMOUNT = re.compile(
+    r"(?<![\d.,A-Za-z-])(?P<number>\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?)"
+    r" ?(?P<times>万亿|[百千]?万|亿|千)? ?(?P<unit>%|[\u4e00-\u9fff]|[A-Za-z]+)?"
+)
+"""Matches a figure with its multiple and the beginning of its unit."""
+_TIMES = {
+    None: 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
+}  # fmt: skip
+"""Multiples, as powers of ten."""
+_NEAR = Decimal("0.05")
+"""An exact figure differs from the rounded one by this share of it at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A figure as written, its value, that of its last digit that counts, its unit or multiple."""
+
+    written: str
+    value: Decimal
+    place: Decimal
+    unit: str
+
+
+def told_exactly(clause: str, text: str) -> frozenset[str]:
+    """Return the figures of a clause, as written, that a text has more exactly."""
+    exact = list(_amounts(text))
+    return frozenset(
+        each.written for each in _amounts(clause) if any(_rounds(each, other) for other in exact)
+    )
+
+
+def _rounds(rounded: _Amount, exact: _Amount) -> bool:
+    """Tell whether a figure is the rounded form of an exact one."""
+    difference = abs(exact.value - rounded.value)
+    return (
+        bool(rounded.unit)
+        and rounded.unit == exact.unit
+        and exact.place < rounded.place
+        and difference < rounded.place
+        and difference <= _NEAR * rounded.value
+    )
+
+
+def _amounts(text: str) -> Iterator[_Amount]:
+    for match in _AMOUNT.finditer(text):
+        digits = match["number"].replace(",", "")
+        power = _TIMES[match["times"]]
+        decimals = len(digits.partition(".")[2])
+        zeros = 0 if decimals else len(digits) - len(digits.rstrip("0"))
+        yield _Amount(
+            match["number"],
+            Decimal(digits).scaleb(power),
+            Decimal(1).scaleb(power + zeros - decimals),
+            match["unit"] or match["times"] or "",
+        )

@@ -1,0 +1,56 @@
+"""Words of speech for those that are only written."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcast.chinese.speechwords import in_speech
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("功耗由30瓦降至15瓦。", "功耗从30瓦降到15瓦。"),
+        ("该芯片较上代轻了。", "这款芯片比上代轻了。"),
+        ("该案3月开庭，该校没有回应。", "这个案子3月开庭，这所学校没有回应。"),
+        ("9月至12月的批次，双方均未置评。", "9月到12月的批次，双方都没有置评。"),
+        ("一年前为47%，厚度仅38微米。", "一年前是47%，厚度只有38微米。"),
+        ("尚未获批，仍未盈利，金额未披露。", "还没有获批，仍没有盈利，金额没有披露。"),
+        ("无需联网，无需任何操作。", "不用联网，不需要任何操作。"),
+        ("若获批准，公司拟在5月收购，逾3万人。", "如果获批准，公司计划在5月收购，超过3万人。"),
+        ("新船将于5月开放。", "新船将在5月开放。"),
+    ],
+)
+def test_a_written_word_is_said(written: str, said: str) -> None:
+    """Where it has one meaning."""
+    assert in_speech(written) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说：“该芯片较上代降至15瓦。”",
+        "《由30降至15》出版。",
+        "应该降价，不该涨价。",
+        "由云杉公司建造，平均每天较少。",
+        "由3人组成的团队成为第一。",
+        "修正为3.4毫米，定为5年，谷歌8.9%，华为7.1%。",
+        "双方较量多年，若羌县日均有3艘。",
+        "已免费为1180万用户更换。",
+        "未来和未成年人，甚至至今。",
+        "船只不仅快，虚拟和模拟，若干，逾期。",
+    ],
+)
+def test_a_word_that_may_mean_something_else_stays(text: str) -> None:
+    """So do quotations and titles."""
+    assert in_speech(text) == text
+
+
+@given(st.text("该较由至均仅未为降升超逾拟于将月日年元1234. ，。“”", max_size=40))
+def test_figures_stay_and_saying_again_changes_nothing(text: str) -> None:
+    """Only words change."""
+    said = in_speech(text)
+    assert re.findall(r"\d", said) == re.findall(r"\d", text)
+    assert in_speech(said) == said

@@ -1,0 +1,25 @@
+"""Which rounded figures a text has more exactly."""
+
+import pytest
+
+from podcast.script.rounded import told_exactly
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "told"),
+    [
+        ("渡轮召回1.8万辆", "召回的渡轮共18342辆", {"1.8"}),
+        ("同时在线突破4300万", "同时在线达到4312万，", {"4300"}),
+        ("营收24.9亿美元", "营收24.89亿美元", {"24.9"}),
+        ("渡轮载客2.18万人", "渡轮载客21,840人", {"2.18"}),
+        ("8%的船没有灯", "8.2%的船没有灯", {"8"}),
+        # of another unit, too far from it, or not more exact
+        ("营收24.9亿元", "营收24.89亿美元", set()),
+        ("召回300辆", "召回350辆", set()),
+        ("召回300辆", "召回300辆", set()),
+        ("召回18342辆", "召回1.8万辆", set()),
+    ],
+)
+def test_the_exact_figure_tells_the_rounded_one(clause: str, text: str, told: set[str]) -> None:
+    """It has more digits, the same unit, and differs by little."""
+    assert told_exactly(clause, text) == told
