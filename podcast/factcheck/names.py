@@ -386,7 +386,9 @@ def _named_so(place: int, number: str, line: Passage, own: Source) -> bool:
     if not match:
         return True
     name = match[0].lower()
-    after = re.findall(rf"(?i:{re.escape(name)})[ -]?(\d+(?:\.\d+)*)", own.text)
+    after = re.findall(
+        rf"(?i:{re.escape(name)})[ -]?[Vv]?(\d+(?:\.\d+)*)(?![\d.]|\ ?[年月日])", own.text
+    )
     if not after:
         return True
     plain = number.removesuffix(".0")

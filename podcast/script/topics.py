@@ -47,7 +47,7 @@ _CLAUSES_OF_NEWS = 2
 """So many clauses of a headline tell what it is about."""
 _A_NAME = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4} )?(?![A-Z]{2,4}(?![A-Za-z0-9-]))(?!Dr)"
-    r"[A-Z][A-Za-z][A-Za-z0-9.-]*(?: [A-Z0-9][A-Za-z0-9.-]*){0,2}"
+    r"(?<![A-Za-z])(?:[A-Z]|[a-z](?=[A-Z]))[A-Za-z][A-Za-z0-9.-]*(?: [A-Z0-9][A-Za-z0-9.-]*){0,2}"
 )
 """Matches a Latin name with the Chinese words before it that belong to it: 小鹿 Pad."""
 _MAKES = ("发布", "推出", "开源", "上线", "公布")
@@ -119,7 +119,9 @@ def _name(item: Item) -> str:
     parts = [clause[: verb.start()], clause[verb.end() :]]
     if verb[0] in _MAKES:
         parts.reverse()
-    return next((match[0] for part in parts if (match := _A_NAME.search(part))), "")
+    name = next((match[0] for part in parts if (match := _A_NAME.search(part))), "")
+    before, space, behind = name.partition(" ")
+    return behind if space and VERBS.search(before) else name  # 进入 iPhone Pro
 
 
 def is_thing(words: str) -> bool:
