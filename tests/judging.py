@@ -8,16 +8,21 @@ from zoneinfo import ZoneInfo
 
 from podcast import digest
 from podcast.factcheck import judge
-from podcast.model import Objection
+from podcast.model import Objection, Verdict
 
 TODAY = date(2026, 3, 4)
 
 
-def objections(headline: str, text: str, line: str) -> list[Objection]:
-    """Return all objections to a line, violations first."""
+def judge_line(headline: str, text: str, line: str) -> Verdict:
+    """Return the verdict on a line about the only item of a post."""
     source = f"---\ntitle: 要闻\ndate: {TODAY}\n---\n\n## {headline}\n\n{text}\n"
     post = digest.parse(source, Path("post.md"), ZoneInfo("UTC"))
-    verdict = judge(line, post.items[0], post.items, post.date)
+    return judge(line, post.items[0], post.items, post.date)
+
+
+def objections(headline: str, text: str, line: str) -> list[Objection]:
+    """Return all objections to a line, violations first."""
+    verdict = judge_line(headline, text, line)
     return [*verdict.violations, *verdict.warnings]
 
 

@@ -3,19 +3,20 @@
 A deed has two sides: who does it or gives, and who is acted on or receives. The sides of a verb are
 told by words such as 被, 由, 把, 向, 给 and by its place; verbs of one sort may have them turned
 round (卖给, 买). Where the line has on one side what the post has only on the other, it turns the
-deed round: a warning, as the voices of Chinese are more than these.
+deed round. That is a violation where both sides have changed, or one that is a name or a word for
+people; else a warning, as the voices of Chinese are more than these.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import bodies, entities
+from podcast.factcheck import agents, bodies, entities
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
 from podcast.lib.once import once
@@ -24,7 +25,7 @@ from podcast.model import Objection
 _CLAUSE = re.compile("[^，。！？!?；;：:\n—]+")
 _TABLE = Path(__file__).parents[1] / "data/factcheck/deeds.txt"
 _NOUN = re.compile(
-    "传闻|传言|一事|文件|书|方|人|状|商|者|额|款(?!给)|价|案|函|率|总额|机构|标的|规模|过程|回报|信|协议|合同"
+    "传闻|传言|(?<=设计|研发|开发|制造|生产)公司|一事|文件|书|方|人|状|商|者|额|款(?!给)|价|案|函|率|总额|机构|标的|规模|过程|回报|信|协议|合同"
     "|订单|成本|部门|团队|业务|能力|范围|标准|电话|费|奖|权|令|单|量|线|链|期|力|资金|计划|证|者|材料|请求|记录|结果"
 )
 """What makes a noun of the verb before it: 起诉文件, 投资方, 供应商."""
@@ -36,15 +37,18 @@ _TO = frozenset(
 )
 """Before the other side."""
 _WHO = r"(?P<who>[^，。；：]{1,14})"
-_WHOSE = re.compile(rf"(?:了|过|着|掉|完|下|到|方|人|者)?的?，?(?:是|正是|就是){_WHO}")
+_WHOSE = re.compile(rf"(?:了|过|着|掉|完|下|到|方|人|者)?的?，?[正就全都也]?是{_WHO}")
 """Who does it, told last: 先告状的是美光."""
 _CLEFT = re.compile(rf"(?P<whom>[^，。；：]{{1,14}})的，?(?:是|正是|就是){_WHO}")
 _RELATIVE = re.compile(rf"(?:[了过](?P<whom>[^，。；：]{{0,14}})|.)的{_WHO}$")
 _IT_IS = re.compile("[则就也都才还却]?(?<!不)是(?=[^是]*$)")
 _LISTED_NOUN = re.compile("[、和与及](?![^，。]{0,12}的)")
 """What stands behind one of several subjects: 谈到了融资、机器人和上市."""
-_NOUN_BEFORE = re.compile("(?:的|[这此本]次|该|[这此本][项起笔场轮桩个])$")
+_NOUN_BEFORE = re.compile("(?:的|[这此本那]次|该|[这此本那][项起笔场轮桩个])$")
 """What stands before a noun that looks like a verb: 这次搜查."""
+_ONE_AND_THE = "一把"
+_WEEKDAY = re.compile("(?:周|星期|礼拜)$")
+"""Before 一把, which then is no word: 周一把对方告了."""
 _MODALS = frozenset("没未不会将能才也都已")
 _FETCHED = re.compile("^(?P<who>[^，]{1,10}?)[来去]")
 """Who is asked to do it: 找三星来代工."""
@@ -63,19 +67,33 @@ _GIVEN = re.compile("[^，。]给(?P<whom>[^，。给]{2,14})$")
 """Who receives, told last: 付了三亿元给乙."""
 _VENUE = re.compile("法院|法庭|仲裁")
 """Where two sides meet: 向法院起诉."""
+_VENUES = re.compile("(?:在|向|到|至|上)了?[^，在向到至把将被对给从]{0,16}?(?:法院|法庭|仲裁院)")
+_NO_TAKER = re.compile(f"的|{_VENUE.pattern}")
+"""In what stands behind a verb, tells that it is not whom it is done to."""
+_FOR = re.compile("给$")
+"""Directly before a verb, adds nothing: 把对方给告了."""
 _RETURNED = re.compile("反过来|反手|回头|反告|也把|又把|回敬")
 _IN_RETURN = {"sue": "countersue"}
 """What is done in return is another deed: 反过来把对方告了."""
 _COMPARING = frozenset({"beat", "precede"})
 """Sorts whose other side no preposition introduces: 从海外挣的超过国内."""
+_FORMERLY = re.compile("年前|月前|此前|之前|原来|原先|以前|曾|上代|去年|前年")
+"""In a clause that may tell of another time than the post's."""
 _RARE = 300
 """A noun that the dictionary has more often is no name."""
 _PAIR = re.compile(
     r"(?P<one>[^，。；：、和与]{2,48}?)(?:和|与|及|以及|、)(?P<other>[^，。；：、和与]{2,48})[，。；]"
 )
 _LISTED = re.compile("^.*(?:分别是|分别为|分别|包括|有|是)")
-_LONGEST_SUBJECT = 12
-"""The most characters that are taken for the subject of a clause without a deed."""
+_BEGINNING = re.compile("^.{0,12}[A-Za-z]*")
+"""What is taken for the subject of a clause without a deed."""
+_SHARES = re.compile("股份|股权|多数股|控股")
+"""What one who 拿下 it has bought, not won."""
+_BY_WHOM = re.compile("由(?P<who>[^，]{2,14}?)(?:于|在|提[交出起]|发起|作出|递交|完成)")
+_DEED_OF = re.compile("(?:源于|出自|来自|接到|根据|起因是)(?P<who>[^，]{2,16})的$")
+"""Before a verb that is a noun, tell whose deed it was: 源于卖家联盟的举报."""
+_ALSO = {"lead": "invest", "follow": "invest"}
+"""Deeds that are a part of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,8 @@ class Deed:
     end: int
     """The clause."""
     text: str
+    implied: str = ""
+    """The side that is not in the clause, but the subject of the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +168,32 @@ def _verb() -> re.Pattern[str]:
 
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
-    """Yield deeds whose sides the post has the other way round; all are warnings."""
+    """Yield deeds whose sides the post has the other way round; the first value tells a violation.
+
+    One that somebody else of the item does is a warning.
+    """
     known = entities.known(own)
     theirs = told(own)
     for deed in deeds(line, known):
         same = [each for each in theirs if each.sort == deed.sort]
         kind, nearest = "reversed", _turned(deed, same) or _of_another(deed, same)
+        surely = bool(nearest) and _is_certain(deed, same, known)
+        if not nearest:
+            nearest = _named_sides_turned(deed, same, known)
+            surely = bool(nearest)
         if not nearest:
             kind, nearest = "attribution", _by_another(deed, same, known)
         if nearest:
             span = line.text[deed.start : deed.end]
-            yield False, Objection(kind, span, deed.start, deed.end, nearest)
+            yield surely, Objection(kind, span, deed.start, deed.end, nearest)
 
 
 @lru_cache(maxsize=512)
 def told(own: Source) -> tuple[Deed, ...]:
     """Return the deeds that an item tells."""
     known = entities.known(own)
-    return tuple(deed for each in own.passages for deed in deeds(each, known))
+    found = [deed for each in own.passages for deed in deeds(each, known)]
+    return (*found, *(replace(each, sort=_ALSO[each.sort]) for each in found if each.sort in _ALSO))
 
 
 def _turned(deed: Deed, same: list[Deed]) -> str:
@@ -183,6 +211,50 @@ def _turned(deed: Deed, same: list[Deed]) -> str:
         return ""
     wrong = deed.giver if crossed else deed.taker
     return next((each.text for each in same if _meet(wrong, each.taker | each.giver)), "")
+
+
+def _is_certain(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> bool:
+    """Tell whether a deed is turned round beyond doubt: both its sides, or one that is a name."""
+    if deed.sort == "beat" and _FORMERLY.search(deed.text):
+        return False  # what it was before may be told of figures
+    takers = [each.taker for each in same if each.implied != "taker"]
+    givers = [each.giver for each in same if each.implied != "giver"]
+    giver = _only(deed.giver, takers, [each.giver for each in same])
+    taker = _only(deed.taker, givers, [each.taker for each in same])
+    named = {bodies.canonical(name) for name in known}
+    if deed.implied:  # of a subject that goes on, only a name is certain
+        giver = giver & named if deed.implied == "giver" else giver
+        taker = taker & named if deed.implied == "taker" else taker
+    if giver and taker:
+        return True
+    return any(word in named or agents.is_agent(word) for word in giver | taker)
+
+
+def _named_sides_turned(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
+    """Return the clause of the post that has the two names of a deed on each other's sides.
+
+    What else is on the sides is of no account here: they may share a noun, as 业务 or 软件.
+    """
+    named = {bodies.canonical(name) for name in known}
+    giver, taker = deed.giver & named, deed.taker & named
+    givers, takers = [each.giver for each in same], [each.taker for each in same]
+    if not (giver and taker and giver == _only(giver, takers, givers)):
+        return ""
+    if taker != _only(taker, givers, takers):
+        return ""
+    return next(each.text for each in same if _meet(giver, each.taker))
+
+
+def _only(
+    words: frozenset[str], there: list[frozenset[str]], here: list[frozenset[str]]
+) -> frozenset[str]:
+    """Return the words that a side of deeds has, and the other side of none."""
+    return frozenset(
+        word
+        for word in words
+        if any(_meet(frozenset({word}), each) for each in there)
+        and not any(_meet(frozenset({word}), each) for each in here)
+    )
 
 
 def _of_another(deed: Deed, same: list[Deed]) -> str:
@@ -230,14 +302,14 @@ def deeds(passage: Passage, known: tuple[str, ...]) -> Iterator[Deed]:
     earlier = ""
     for text, (start, end) in _clauses(passage.text):
         clause = Clause(text, start, end, earlier, known)
-        found = list(_found(clause.text))
+        found = list(_found(clause))
         for verb in found:
             if _PRONOUN.match(clause.text, verb.end()):
                 continue  # whom it is done to is not known
             deed = _deed(verb, clause)
             if deed.giver or deed.taker:
                 yield deed
-        subject = _subject(clause.text, found)
+        subject = _subject(clause, found)
         earlier = subject if clause.words(subject) else earlier
 
 
@@ -259,15 +331,17 @@ def _without_pronouns(text: str) -> str:
     return text.replace("前者", one).replace("后者", pairs[-1]["other"])
 
 
-def _found(clause: str) -> Iterator[re.Match[str]]:
+def _found(clause: Clause) -> Iterator[re.Match[str]]:
     """Yield the verbs of a clause that are verbs here, and no parts of a word or of a noun."""
-    tokens = dict(_tokens(clause))
-    for match in _verb().finditer(clause):
-        if _NOUN.match(clause, match.end()) and not _WHOSE.match(clause, match.end()):
+    text = clause.text
+    tokens = dict(_tokens(text, clause.known))
+    for match in _verb().finditer(text):
+        if _NOUN.match(text, match.end()) and not _WHOSE.match(text, match.end()):
             continue
-        if _LISTED_NOUN.match(clause, match.end()):
+        if _LISTED_NOUN.match(text, match.end()):
             continue
-        if _NOUN_BEFORE.search(clause[: match.start()]) or _is_inside(match.start(), tokens):
+        noun = _NOUN_BEFORE.search(text[: match.start()])
+        if (noun and not _is_deed_of(text, match)) or _is_inside(match, tokens, clause.known):
             continue
         word = tokens.get(match.start(), "")
         longer = len(word) > len(match[0]) and _ASPECT.sub("", word) != match[0]
@@ -277,29 +351,52 @@ def _found(clause: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_inside(place: int, tokens: dict[int, str]) -> bool:
-    """Tell whether a place is inside a word of the dictionary: 卖到 in 这笔买卖到底."""
-    return any(at < place < at + len(word) and words.frequency(word) for at, word in tokens.items())
+def _is_deed_of(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a noun ends a clause that says whose deed it was."""
+    return match.end() == len(text) and bool(_DEED_OF.search(text[: match.start()]))
 
 
-def _tokens(text: str) -> Iterator[tuple[int, str]]:
+def _is_inside(match: re.Match[str], tokens: dict[int, str], known: tuple[str, ...]) -> bool:
+    """Tell whether a verb is in a word or a name: 卖到 in 这笔买卖到底, 监管 in 市场监管总局."""
+    place = match.start()
+    return any(
+        (at < place < at + len(word) and bool(words.frequency(word)))
+        or (word in known and at <= place < at + len(word))
+        for at, word in tokens.items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str, known: tuple[str, ...] = ()) -> tuple[tuple[int, str], ...]:
+    """Return the words of a text with their places; a name of the item is one: 把 驰电 告 了."""
+    names = "|".join(re.escape(name) for name in known if not name.isascii() and name in text)
+    found: list[tuple[int, str]] = []
     at = 0
-    for word in words.cut(text):
-        yield at, word
-        at += len(word)
+    for part in re.split(f"({names})", text) if names else (text,):
+        for word in (part,) if part in known else words.cut(part):
+            if word == _ONE_AND_THE and _WEEKDAY.search(text[:at]):
+                found += [(at, word[0]), (at + 1, word[1])]
+            else:
+                found.append((at, word))
+            at += len(word)
+    return tuple(found)
 
 
-def _subject(clause: str, found: list[re.Match[str]]) -> str:
+def _subject(clause: Clause, found: list[re.Match[str]]) -> str:
     """Return the words of a clause before its first verb or preposition."""
     marks = [match.start() for match in found[:1]]
-    marks += [at for at, word in _tokens(clause) if word in _BY | _THING | _TO][:1]
-    return clause[: min(marks, default=_LONGEST_SUBJECT)]
+    tokens = _tokens(clause.text, clause.known)
+    marks += [at for at, word in tokens if word in _BY | _THING | _TO][:1]
+    return clause.text[: min(marks)] if marks else _BEGINNING.findall(clause.text)[0]
 
 
 def _deed(match: re.Match[str], clause: Clause) -> Deed:
     sort, turned = _verbs()[match[0]]
     sort = _IN_RETURN.get(sort, sort) if _RETURNED.search(clause.text) else sort
     before, behind = clause.text[: match.start()], clause.text[match.end() :]
+    if sort == "win" and _SHARES.search(behind):
+        sort, turned = "hand", True
+    before, behind = _VENUES.sub("", _FOR.sub("", before)), _VENUES.sub("", behind)
     doer, done = _sides(before, behind, clause, match[0])
     giver, taker = (done, doer) if turned else (doer, done)
     one, other = clause.words(giver), clause.words(taker)
@@ -312,7 +409,15 @@ def _deed(match: re.Match[str], clause: Clause) -> Deed:
         start=clause.start,
         end=clause.end,
         text=clause.text,
+        implied=_implied(clause.earlier, giver, taker),
     )
+
+
+def _implied(earlier: str, giver: str, taker: str) -> str:
+    """Return which side of a deed is the subject of an earlier clause, if one is."""
+    if not earlier or earlier not in {giver, taker}:
+        return ""
+    return "giver" if earlier == giver else "taker"
 
 
 def _sides(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, str]:
@@ -320,8 +425,8 @@ def _sides(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, st
     if verb[-1] in _INTO and _verbs()[verb][0] == "replace":
         exchange = _EXCHANGE.search(before)
         return (before[exchange.end() :] if exchange else ""), behind
-    by = _by(before)
-    last = _told_last(before, behind, clause, by)
+    by = _by(before, clause.known)
+    last = _of_noun(before, behind, clause) or _told_last(before, behind, clause, by)
     if last:
         return last
     if by:
@@ -335,6 +440,14 @@ def _sides(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, st
     if relative and not clause.words(before) and clause.is_named(relative["who"]):
         return relative["who"], relative["whom"] or ""
     return _active(before, behind, clause, verb)
+
+
+def _of_noun(before: str, behind: str, clause: Clause) -> tuple[str, str] | None:
+    """Return the sides of a deed told as a noun: 源于甲的举报, 举报由甲提交."""
+    whose, by_whom = _DEED_OF.search(before), _BY_WHOM.match(behind)
+    if whose and not behind:
+        return whose["who"], ""
+    return (by_whom["who"], clause.named(before)) if by_whom else None
 
 
 def _told_last(
@@ -351,9 +464,9 @@ def _told_last(
     return (cleft["who"], cleft["whom"]) if cleft else None
 
 
-def _by(before: str) -> tuple[str, str] | None:
+def _by(before: str, known: tuple[str, ...]) -> tuple[str, str] | None:
     """Return what stands before 被 or 由, and who it is that does it, told behind it."""
-    for at, word in reversed(list(_tokens(before))):
+    for at, word in reversed(_tokens(before, known)):
         behind = before[at + len(word) :]
         fetched = _FETCHED.match(behind) if word in {"找", "请"} else None
         if fetched:
@@ -368,7 +481,8 @@ def _by(before: str) -> tuple[str, str] | None:
 
 def _active(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, str]:
     """Return the sides of a verb in the active voice: 甲向乙支付, 甲把乙告上, 甲收购乙."""
-    marks = [(at, word) for at, word in _tokens(before) if word in _THING | _TO]
+    tokens = _tokens(before, clause.known)
+    marks = [(at, word) for at, word in tokens if word in _THING | _TO]
     given = _GIVEN.search(behind)
     if given:
         return clause.named(before[: marks[0][0]] if marks else before), given["whom"]
@@ -383,6 +497,8 @@ def _active(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, s
     ]
     parts = [(word, part) for word, part in parts if not _VENUE.search(part)]
     others = [part for word, part in parts if word in _TO]
+    if not others and clause.is_named(behind) and not _NO_TAKER.search(behind):
+        return subject, behind  # 甲把收入的一成交给乙
     return subject, (others or [part for _, part in parts] or [behind])[-1]
 
 

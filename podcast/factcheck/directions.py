@@ -26,7 +26,7 @@ _UP = rf"""
 
 |走强|抬升|拉高|推高|反超|超过(?=[A-Za-z“])|领先|高出|高于|多出|多过|更高|更多|拉长|延长|变长|变贵|更贵|贵{_N}|贵出|胖{_N}|大了|长了|(?<=[前去上]年)多(?=[了出])|(?<=[前上]一年)多(?=[了出])|(?<![快慢高低好大小长短贵强宜秒米天年月个元块万千百十亿倍成次人台家时分名位岁度斤最])多(?=\
 ?(?:[\d零二两三四五六七八九十百几]|[了出]\ ?[\d零一二两三四五六七八九十百几近将约大]))|新增(?=\
-?[\d零二两三四五六七八九十百几])|大{_M}|多花|厚了|重了|更重|高{_N}
+?[\d零二两三四五六七八九十百几])|大{_M}|[反又还就]倒?多了(?=[\d零一二两三四五六七八九十百近将约大])|多花|厚了|重了|更重|高{_N}
 
 |涨|(?<![零一二两三四五六七八九十百千\d])升(?!级|温|学|序|华|值|幅|职|旗|空|降|入|任)|增(?!速|幅|长率|值|强|设|资|发|添|持|量|收|产|程|援|补)|往上|向上|加码|看高|走俏|水涨船高
 |冲高|抬高|加价|提价|涨价|翻番|翻倍
@@ -216,6 +216,8 @@ def _is_near(quantity: Quantity, figure: Quantity) -> bool:
     """Tell whether a figure may be the one that a line tells in round numbers: 两成 for 18.8%."""
     if quantity.dimension != figure.dimension or not figure.value:
         return False
+    if "分之" in quantity.unit and quantity.value != figure.value:
+        return False  # a third is no 35%
     return abs(quantity.value - figure.value) <= abs(figure.value) * _ROUNDED
 
 

@@ -41,6 +41,11 @@ def known(own: Source) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
+def is_common(name: str) -> bool:
+    """Tell whether a name of an item is only a word for somebody: 法院, 股东."""
+    return _BODY.fullmatch(name) is not None
+
+
 def _coined(own: Source) -> Iterator[str]:
     """Yield words of two characters that no dictionary has and the item has several times."""
     counts = Counter(_unknown(own.text))

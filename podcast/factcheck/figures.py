@@ -31,6 +31,8 @@ from podcast.model import Objection
 
 _LISTING = frozenset({"条", "则", "点", "段", "部分"})
 """Units with which a host counts the news themselves, when there are few of them."""
+_FEW = 9
+"""So few of them are counted for the listener's sake."""
 _MOST_NEWS = 40
 """The most news of an episode."""
 _EDITIONS = frozenset({"", "版", "代"})
@@ -54,7 +56,7 @@ def check(line: Passage, own: Source, others: Iterable[Source]) -> Iterator[tupl
     """Yield objections to figures; the first value tells whether it is a violation."""
     others = tuple(others)
     for quantity in line.quantities:
-        if _says_nothing(quantity, line) or _names_version(quantity, line, own):
+        if _says_nothing(quantity, line, own) or _names_version(quantity, line, own):
             continue
         if not traced(quantity, line, own):
             yield _objection(quantity, line, own, others)
@@ -114,6 +116,7 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         or _as_written(quantity, line, own)
         or _scored(quantity, own)
         or _in_scale_before(quantity, line, own)
+        or _in_range(quantity, line, own)
         or _in_pieces(quantity, line, own)
         or tuple(_complement(quantity, line, own))
         or _listed(quantity, line, own)
@@ -235,6 +238,25 @@ def _in_scale_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Pa
     return tuple(each for each, one in own.quantities if matching.equal(meant, one))
 
 
+_TO = re.compile(r"\s?(?:–|—|-|~|至|到)\s?")
+
+
+def _in_range(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a range that a line tells by a round figure in it: 两成上下."""
+    if quantity.bound != "about":
+        return ()
+    said = content(line.text)
+    return tuple(
+        each
+        for each in own.passages
+        for low, high in pairwise(each.quantities)
+        if low.dimension == high.dimension == quantity.dimension
+        and _TO.fullmatch(each.text[low.end : high.start])
+        and low.value < quantity.value < high.value
+        and any(word in each.text[slice(*each.clause_of(low.start))].lower() for word in said)
+    )
+
+
 _NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[A-Z]{1,2}")
 
 
@@ -274,12 +296,27 @@ def _short_of(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, 
         money = one.dimension in CURRENCIES or one.face >= other.face > 0
         if between in {"差", "缺"} and money:  # 一万块差一块钱
             return _worth(one.value - other.value, own)
+        if _OFF.search(line.text[: one.start]) and _STILL.fullmatch(between):
+            return _left_to(one, other, own)  # 离一亿还差六百来万
         if not _SHORT_OF.search(line.text[: one.start]):
             continue
         if "就" not in between or not _WOULD_BE.fullmatch(between):
             continue
         return _worth(other.value - one.value, own)
     return ()
+
+
+_OFF = re.compile("(?:离|距离?)$")
+_STILL = re.compile("(?:大关|目标|的目标|的大关)?(?:还|只|就|也就|仅|仅仅)?[差缺少](?:了|着|个)?")
+
+
+def _left_to(goal: Quantity, rest: Quantity, own: Source) -> tuple[Passage, ...]:
+    """Return the sentences with a figure that is short of a round one by what a line tells."""
+    return tuple(
+        each
+        for each, post in own.quantities
+        if post.value < goal.value and matching.fits(rest, goal.value - post.value)
+    )
 
 
 def _worth(meant: Fraction, own: Source) -> tuple[Passage, ...]:
@@ -465,13 +502,14 @@ _COUNTED_QUOTE = re.compile(f"个?字[，：:,]?[“‘「『]([{HAN}\\W]+)[”�
 _QUOTED = re.compile("[“‘「『]([^”’」』]+)[”’」』]")
 
 
-def _says_nothing(quantity: Quantity, line: Passage) -> bool:
+def _says_nothing(quantity: Quantity, line: Passage, own: Source) -> bool:
     """Tell whether a figure claims nothing: 一个, 第三条, 两头."""
     if not quantity.unit and len(quantity.text) == 1 and quantity.dimension == COUNT:
         return not quantity.text.isdecimal()  # 三 alone is part of a word more often than a figure
     before, after = line.text[: quantity.start], line.text[quantity.end :]
     if quantity.unit in _LISTING and quantity.face <= _MOST_NEWS:
-        return True
+        counted = any(one.unit == quantity.unit and one.face > _FEW for _, one in own.quantities)
+        return not counted or quantity.face <= _FEW  # of 32条 in the item, no host tells 二十三条
     if _counts_words(quantity, line):
         return True
     placed = quantity.unit in _PLACES and before.endswith(("前", "头"))

@@ -2,7 +2,8 @@
 
 Only what is added expressly is looked at: a clause with 还, 打算, 已经 or the like that has several
 words of the dictionary of which the item has no character, or the name of a place or organisation
-that the item does not have. A host who speaks to the listeners adds nothing. All are warnings.
+that the item does not have. A host who speaks to the listeners adds nothing. It is a violation
+where what is new are things: nouns of the dictionary that no figure of speech is made of.
 """
 
 from __future__ import annotations
@@ -37,6 +38,21 @@ _FEWEST = 2
 _LEAST_NEW = 1.6
 """How much novelty a clause needs: two words with no character of the item have 2."""
 _HALF_NEW = 0.6
+_MORE_ADDS = re.compile("并且|而且|其中|再加上|因为|由于|主要|靠的?是|换来|来自|都在|随后")
+"""What adds less often than it links, so that it must be things that it adds."""
+_MANY_THINGS, _SOME_THINGS = 2.6, 1.6
+"""How many new things no line has that tells what the post tells, and how many of what is added."""
+_RARE_VERB = 1000
+_OF_TALK_WORDS = """
+官方 日子 门槛 牌子 工夫 功夫 人家 本人 老板 大家 用户 苹果 比方 打了个
+包票 口气 口风 态度 硬气 个头 眼睛 心动 回家 别急 建议 道具 成绩 分数 头部
+大头 会用 关心 规矩 就要 动手 机器 东西 生意 买卖 结果 行情 总结 翻了一番
+也就是说 一边倒 是不是 全都 地步 口袋 钱包 脑袋 心思 念头 好处 坏处 办法
+说法 想法 看法 样子 面子 底气 力气 脚步 步子 架子 路子 胃口 成色 味道 滋味
+热闹 场面 局面 火候 门道 名堂 花样
+"""
+_OF_TALK = frozenset(_OF_TALK_WORDS.split())
+"""Nouns and phrases with which a host says in other words what the post says."""
 _MISTAKEN_WORDS = """
 法务部 花钱买
 松口 礼拜 云头 招人 天上 两地 大头 老家 地方 中东部 平地 山头 这山 一线 口岸 路口 东家 门口 店里
@@ -162,7 +178,10 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         place = _place(text, own)
         if place:
             first = start + text.index(place)
-            yield False, Objection("invented", place, first, first + len(place), "")
+            surely = _is_certain(text, own)
+            yield surely, Objection("invented", place, first, first + len(place), "")
+        elif not _ADDRESS.search(text) and _is_certain(text, own):
+            yield True, Objection("invented", text, start, end, "")
         elif _ADDS.search(text) and not _ADDRESS.search(text) and _adds(text, own):
             yield False, Objection("invented", text, start, end, "")
 
@@ -192,6 +211,32 @@ def _names_a_place(word: str, text: str) -> bool:
     if word not in words.places() and not foreign:
         return False
     return not _NOT_BEFORE.search(text[:place])
+
+
+def _is_certain(text: str, own: Source) -> bool:
+    """Tell whether a clause has so many things that the item lacks that it cannot retell it."""
+    if _ADDRESS.search(text):
+        return False
+    said = content(text)
+    new = {word: _novelty(word, own) for word in said if word not in _OF_TALK}
+    things = sum(novelty for word, novelty in new.items() if _is_thing(word))
+    if things >= _MANY_THINGS:
+        return True
+    if not (_ADDS.search(text) or _MORE_ADDS.search(text)):
+        return False
+    if things >= _SOME_THINGS:
+        return True
+    deeds = sum(novelty for word, novelty in new.items() if _is_rare_verb(word))
+    known = any(word in own.text.lower() for word in said)
+    return bool(_ADDS.search(text)) and not known and things > 0 and things + deeds >= _FEWEST
+
+
+def _is_thing(word: str) -> bool:
+    return words.tag(word)[:1] in {"n", "j"} or words.tag(word) == "vn"
+
+
+def _is_rare_verb(word: str) -> bool:
+    return words.tag(word) in {"v", "i", "l"} and words.frequency(word) < _RARE_VERB
 
 
 def _adds(text: str, own: Source) -> bool:

@@ -14,10 +14,12 @@ from podcast.factcheck import (
     deeds,
     directions,
     figures,
+    holders,
     inventions,
     lookalikes,
     misquotes,
     names,
+    namings,
     negation,
     neighbours,
     opposites,
@@ -26,6 +28,7 @@ from podcast.factcheck import (
     quotations,
     rankings,
     rhythms,
+    sources,
     speakers,
     superlatives,
     timing,
@@ -162,6 +165,7 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from timing.check(line, own, today)
     yield from rhythms.check(line, own)
     yield from names.check(line, own, others)
+    yield from namings.check(line, own)
     yield from bodies.check(line, own, others)
     yield from persons.check(line, own)
     yield from lookalikes.check(line, own)
@@ -171,10 +175,12 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from comparisons.check(line, own)
     yield from negation.check(line, own)
     yield from superlatives.check(line, own)
+    yield from holders.check(line, own)
     yield from rankings.check(line, own)
     yield from quotations.check(line, own)
     yield from misquotes.check(line, own)
     yield from speakers.check(line, own)
+    yield from sources.check(line, own)
     yield from deeds.check(line, own)
     yield from opposites.check(line, own)
     yield from pairings.check(line, own)

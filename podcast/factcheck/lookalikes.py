@@ -48,7 +48,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 _COMPASS = "东南西北"
 _POINTED = re.compile(f"(?=(?P<name>[{_COMPASS}][{HAN}]))")
 """A name, or a part of a country, that begins with a point of the compass: 北屿, 东部."""
-_DISTRICT = re.compile(f"(?=(?P<name>[{HAN}]{{2}}[区县市镇州岛港湾省村]))")
+_DISTRICT = re.compile(f"(?=(?P<name>[{HAN}]{{2,3}}[区县市镇州岛港湾省村]))")
 
 
 def _other_places(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -71,6 +71,8 @@ def _place_like(name: str, text: str) -> str:
         return next((near for point in _COMPASS if (near := point + name[1]) in text), "")
     for match in _DISTRICT.finditer(text):
         other = match["name"]
+        if len(other) != len(name):
+            continue
         same = [a == b for a, b in zip(name, other, strict=True)]
         alike = same[-1] and same.count(False) == 1 and _begins_word(match.start(), text)
         if alike and _is_new(name) and _is_new(other):

@@ -50,9 +50,13 @@ _ALONE = (
     r"|(?<![零〇一二三四五六七八九十百千万亿两点])(?=[一二三四五六七八九十上本这下当]))"
 )
 """Before the number of a month or a day, which is no part of a longer one: 四百一十号人."""
+_DIGITS = "〇零一二三四五六七八九"
+_EITHER = "一二|二三|三四|四五|五六|六七|七八|八九|零"
+"""Two digits of which either may be meant, 三四年, and one that begins no year."""
 _YEAR = (
     r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3}"
-    r"|(?<!\d)\d{2}(?=年[一二三四五六七八九十\d第上下底初]))"
+    r"|(?<!\d)\d{2}(?=年[一二三四五六七八九十\d第上下底初])"
+    rf"|(?<![{_DIGITS}十百千万两点])(?!{_EITHER})[{_DIGITS}]{{2}}(?=年(?![来前后里内间多])))"
 )
 _RELATIVE_YEAR = "(?:去|今|明|前|后|上|次|当)年|本年度?|前一年|上一年|一年前|一年之前|下一年"
 _SEASON = (
@@ -104,6 +108,8 @@ _DATE = re.compile(
     |(?P<clock_h>(?<![\d:])\d{{1,2}}):(?P<clock_m>[0-5]\d)(?![\d:])
     |(?P<hour3>{_N}|两)\ ?点(?:\ ?(?P<minute3>{_MINUTES})\ ?分(?!之)|(?=\ ?[至到]\ ?{_N}\ ?点)
       |(?P<minute4>{_TENS})(?![零一二两三四五六七八九十百千万亿分]))
+    |(?<=[到至从])(?P<hour5>{_N})\ ?点(?P<minute5>零[一二三四五六七八九])
+      (?![{_DIGITS}十百千万亿分个倍成元])
     |(?:(?<={_MOVED})|(?<={_MOVED}\ )|(?<=点[至到])|(?<=点[至到]\ )|(?<=点\ [至到]\ ))
       (?P<hour4>{_N})\ ?点
     |(?P<hour2>{_N})\ ?(?:点(?:钟|整|半)|时{_NO_TIME}(?:\ ?(?P<minute2>{_N})\ ?分)?)
@@ -112,6 +118,8 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 
+_AHEAD = 30
+"""How many years ahead a year of two digits may be: 三零年 is 2030, 五八年 1958."""
 _YEARS = {
     "去年": -1, "上年": -1, "上一年": -1, "前一年": -1, "一年前": -1, "一年之前": -1,
     "今年": 0, "本年": 0, "本年度": 0, "明年": 1, "次年": 1, "下一年": 1, "前年": -2, "后年": 2,
@@ -128,8 +136,8 @@ _FEASTS = {
 _WEEKS = {"": 0, "这": 0, "本": 0, "上": -1, "下": 1, "上上": -2, "下下": 2}
 _WEEKDAYS = "一二三四五六日"
 _MORNING, _AFTERNOON = "凌晨清晨大清早上早上早晨上午", "下午午后傍晚晚间晚上晚夜里深夜当晚"
-_HOURS = ("hour", "clock_h", "hour2", "hour3", "hour4")
-_MINUTE_GROUPS = ("minute", "minute2", "minute3", "minute4", "clock_m")
+_HOURS = ("hour", "clock_h", "hour2", "hour3", "hour4", "hour5")
+_MINUTE_GROUPS = ("minute", "minute2", "minute3", "minute4", "minute5", "clock_m")
 _EDGES = {"末": "底"}
 _RANGE = re.compile(r"[日号]?(?:到|至|-|~|—|–)\ ?")
 
@@ -249,6 +257,11 @@ def _year(match: re.Match[str], today: date) -> int | None:
     if written:
         number = numerals.read(written)
         value = int(number.value) if number else 0
+        if len(written) == 2 and not written.isdecimal():  # noqa: PLR2004 -- 五八年 is 1958
+            value = int(
+                "".join(str(_DIGITS.index(each) - 1) for each in written.replace("〇", "零"))
+            )
+            return value + (2000 if value <= today.year % 100 + _AHEAD else 1900)
         return value + 2000 if value < 100 else value  # noqa: PLR2004 -- 25年 is 2025
     if match["rel_year"]:
         shift = _YEARS.get(match["rel_year"])

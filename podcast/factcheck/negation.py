@@ -58,9 +58,15 @@ _WHOM = 6
 _NOT_YET = re.compile(f"{_DENIES.pattern}|预计|计划|将|拟|打算|有望|准备|争取")
 """Words with which a clause does not say that it is so now."""
 _AFFIRMS = re.compile(
-    "也(?:会|能|将|定|要|可以|跟|已|有|都)|已经|都(?:会|能|可以)|就会|照样|同样|谈成|同意|答应"
+    "也(?:会|能|将|定|要|可以|跟|已|有|都|支持|一起|在内|包括|参与)|已经|都(?:会|能|可以)|就会|照样|同样|谈成|同意|答应"
 )
 """Words by which a clause affirms what one might doubt."""
+_NOT_SPARED = re.compile(
+    "(?:也|都)?(?:没能?幸免|未能幸免|没(?:能)?(?:躲|逃)(?:过|掉|开)|难逃一劫|难以幸免)"
+)
+"""Denies that something was spared, and so affirms what happened to it."""
+_EVEN = re.compile("^(?:就)?连|^甚至|^包括")
+"""Opens a clause whose subject the next one goes on with: 就连旧款，它也支持."""
 _PREFERS = re.compile("比[^，。]{2,16}更")
 """A comparison, which neither affirms nor denies what it compares with."""
 _HEARSAY = re.compile(
@@ -142,6 +148,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _had(line, own)
     yield from _contrasted(line, own)
     yield from _of_denied(line, own)
+    yield from _left_out(line, own)
     yield from _unlimited(line, own)
     yield from _not_enough(line, own)
 
@@ -193,13 +200,13 @@ def _contrasted(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 
 def _of_denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
-    """Yield clauses that affirm something of whom the item only denies something: a warning.
+    """Yield clauses that affirm something of whom the item only denies something.
 
     星星充电也会跟着涨价 beside 星星充电暂不跟进, PC版也定了时间 beside PC版没有公布时间.
     """
     known = entities.known(own)
     for start, end in line.clauses:
-        text = line.text[start:end]
+        text = _NOT_SPARED.sub("也已经", line.text[start:end])
         affirms = _AFFIRMS.search(text)
         if not affirms or _DENIES.search(text) or _is_asked(line, start, end):
             continue
@@ -207,9 +214,40 @@ def _of_denied(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         told = [each for each in statements(own) for name in names[:1] if name in each.text]
         denied = [each for each in told if _is_denial(each.text)]
         if told and len(denied) == len(told) == 1 and not _PREFERS.search(text):
-            yield False, Objection("negation", text, start, end, denied[0].text)
-        elif nearest := _only_denied(text[: affirms.start()], own):
-            yield False, Objection("negation", text, start, end, nearest)
+            yield True, Objection("negation", text, start, end, denied[0].text)
+        elif nearest := _only_denied(_subject(line, start) + text[: affirms.start()], own):
+            yield True, Objection("negation", text, start, end, nearest)
+
+
+def _subject(line: Passage, start: int) -> str:
+    """Return the clause before a place when the one at the place goes on with its subject."""
+    before = [line.text[slice(*each)] for each in line.clauses if each[1] <= start][-1:]
+    return before[0] if before and _EVEN.search(before[0]) else ""
+
+
+_LEFT_OUT = re.compile(
+    f"(?P<who>[{HAN}A-Za-z]{{2,8}}?)(?:则|均|都|暂|并|本身)?"
+    "(?:不受影响|不在(?:其列|内|此列|名单内)|不包括在内|除外|(?:没有|未|不)(?:参与|参加|加入))"
+)
+_AMONG = re.compile("、|和|与|还有|以及|连|包括|全都|统统|都")
+
+
+def _left_out(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield who a line names among others, where the post leaves them out: 研发部门不受影响."""
+    if _DENIES.search(line.text):
+        return
+    for match in _LEFT_OUT.finditer(own.text):
+        who = _PART.sub("", match["who"])
+        if len(who) < _SHORTEST_NAME or who in own.text.replace(match[0], "，"):
+            continue
+        for start, end in line.clauses:
+            text = line.text[start:end]
+            if who in text and _AMONG.search(text):
+                yield True, Objection("negation", text, start, end, match[0])
+
+
+_PART = re.compile("(?:部门|业务|产品|团队|机型|项目|功能|版本?)$")
+_SHORTEST_NAME = 2
 
 
 def _only_denied(subject: str, own: Source) -> str:

@@ -32,16 +32,16 @@ _NO_UNIT = "(?![瓦克米帕赫卡伏安升])"
 """Behind 千, tells the number from the units 千瓦, 千克 and 千米."""
 VALUE = (
     r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:\ ?(?:[十百千]?[多余来]?(?:万亿|[万亿])(?:\d+[千百]?万)?|[百千]{_NO_UNIT})"
+    rf"(?:\ ?(?:[十百千]?[多余来几]?(?:万亿|[万亿])(?:\d+[千百]?万)?|[百千]{_NO_UNIT})"
     r"|\ ?(?:[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion)(?![A-Za-z]))?"
     rf"|(?:[零〇一二三四五六七八九十百万亿]|(?<![二三四五六七八九十])两|千{_NO_UNIT})+(?:{_POINT})?"
-    r"(?:[十百千]?[多余来]?(?:万亿|[万亿]))?"
+    r"(?:[十百千]?[多余来几]?(?:万亿|[万亿]))?"
 )
 """A pattern (without groups) of a numeral and the 多 inside it, as in 三千一百多万."""
 
 _PIECES = re.compile(
     r"(?P<figures>\d[\d,]*(?:\.\d+)?)?(?P<han>[零〇一二三四五六七八九十百千万亿两]*)"
-    r"(?:点(?P<point>[零〇一二三四五六七八九两]+))?(?P<over>[多余来])?"
+    r"(?:点(?P<point>[零〇一二三四五六七八九两]+))?(?P<over>[多余来几])?"
     r"(?P<scale>[十百千]?(?:万亿|[万亿])|[百千])?\ ?(?P<english>[A-Za-z]+)?"
 )
 

@@ -205,7 +205,7 @@ def _turned(
         for first, second, *_ in theirs:
             turned = _meet(one, second) and _meet(other, first)
             if turned and not (_meet(one, first) or _meet(other, second)):
-                yield False, Objection("reversed", line.text[start:end], start, end, "")
+                yield True, Objection("reversed", line.text[start:end], start, end, "")
                 return
 
 

@@ -34,7 +34,7 @@ _VERSION = re.compile(
     rf"(?P<named>(?<=[A-Za-z])[ -]?(?P<n1>{_FIGURES}|{_SPOKEN_FIGURES})"
     rf"|(?<=[”’》」])(?P<n2>{_FIGURES}|{_SPOKEN_FIGURES}))"
     rf"(?![\d:%]|\.\d|\ "
-    rf"?[年月日号个家名位款台万亿千百倍成岁元块人天种次条件分米公小克吨篇项部辆点度周]|\ "
+    rf"?[年月日号个家名位款台万亿千百倍成岁元块人天种次条件分米公小克吨篇项部辆点度周帧项片]|\ "
     rf"?(?:GB|TB|MB|美元|欧元|英镑))"
     rf"|(?P<edition>(?P<n3>{_FIGURES}|{_SPOKEN_FIGURES})(?=\ ?版(?!本?权|面|块)))"
     rf"|(?<![A-Za-z0-9])[vV](?P<n4>{_FIGURES})"

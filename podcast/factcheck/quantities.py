@@ -105,7 +105,7 @@ _SPLIT = "毫米|厘米|微米|公里|米|毫秒|秒钟?"
 """Units of which a fraction is a length or a time, and no share: 百分之一毫米."""
 _IDIOM = (
     "零下|三六九等|(?<=三)六九等|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
-    "|一大|一小半|一多半"
+    "|一大|一小半|一多半|[4四]S店?(?![A-Za-z])|[23]D(?![A-Za-z])"
 )
 """Words that begin with the characters of a numeral and are none."""
 _TENTH_ENDS = "(?:[，。；、！？!?的]|$|[到缩降减变提升涨])"

@@ -148,6 +148,10 @@ def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quanti
         for name in sorted({one.dimension for _, one in own.quantities} & CURRENCIES):
             yield replace(quantity, readings=((name, quantity.face),), unit=name)
         yield from _with_units_of(quantity, line)
+    decimal = quantity.face.denominator > 1 and quantity.unit in {"", "分"}
+    if quantity.dimension == COUNT and decimal and _shares(own):
+        grain = quantity.grain / 100
+        yield replace(quantity, readings=((SHARE, quantity.face / 100),), unit="%", grain=grain)
     if quantity.dimension == COUNT and quantity.unit in {"", "个"} and _tells_points(line):
         grain = quantity.grain / 100
         yield replace(quantity, readings=((POINTS, quantity.face / 100),), unit="个点", grain=grain)
@@ -171,6 +175,11 @@ def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quanti
 
 _KILOMETRES = frozenset({"公里", "千米"})
 """Units in which hosts tell speeds as well: 降了十公里."""
+
+
+def _shares(own: Source) -> bool:
+    """Tell whether an item tells shares, which a host tells without their unit: 占比七点三."""
+    return any(one.dimension == SHARE for _, one in own.quantities)
 
 
 def _tells_points(line: Passage) -> bool:
@@ -309,6 +318,7 @@ def _turns_round(clause: str, term: Term) -> bool:
         return True
     if not COMPLEMENTS.search(clause):
         return False
+    text = text[slice(*term.passage.clause_of(term.span[0]))]
     return bool(_RESTS_ALONE.search(clause)) or not DENIES.search(text)
 
 

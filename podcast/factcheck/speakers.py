@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
-from podcast.factcheck import bodies, names
+from podcast.factcheck import bodies, matching, names
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import Statement, content, holds, likeness, statements, weights
 from podcast.model import Objection
@@ -21,7 +21,7 @@ from podcast.model import Objection
 _VERBS = (
     "表示|认为|否认|披露|建议|表态(?=[说称，：:道])|爆料|指出|强调|坦言|解释|打趣|提醒|透露|承认|介绍|回应|评论|抱怨|反馈|打比方"
     "|打了个比方|反驳|辩称|辩解|澄清|警告|呼吁"
-    "|直言|补充|证实|调侃|吐槽|感叹|总结|预计|预测|预期|估计|估算|测试后发现|觉得|判断|看好"
+    "|直言|说明(?=，|：)|补充|证实|调侃|吐槽|感叹|总结|预计|预测|预期|估计|估算|测试后发现|觉得|判断|看好"
     "|写道|(?:写|称|讲|说)(?=[，：:“道了过的得。]|$|[他她我]们?)|念叨|叫屈|喊话|放话|交底|认错|担心|主张|批评|质疑|分析了|认定|复盘"
     "|给出的理由|给出的解释"
 )
@@ -46,9 +46,9 @@ _PATTERNS = (_BY, _ACCORDING, _DISCLOSED, _SPEECH)
 _ACCORDINGLY = re.compile("(?:按照?|据|依照?|照)?")
 """Before a speaker, belongs to 的说法."""
 _NOT_SPEECH = re.compile(
-    "(?:据说|传说|听说|小说|来说|说明|说法|说不|换句话说|话说|说实话|简单说|也就是说|不用说"
+    "(?:据说|传说|听说|小说|来说|说明(?![，：])|说法|说不|换句话说|话说|说实话|简单说|也就是说|不用说"
     "|好说|先说|再说|说说|说起|说到|说的|名称|号称|声称|简称|人称|宣称|职称|称为|称作|被称"
-    "|说好|写作|编写|说了算|讲究|演说|解说|学说|一句话总结|讲台)"
+    "|说好|写作|编写|说了算|讲究|演说|解说|学说|一句话总结|讲台|[说讲]得(?:过去|通|上|来)|[说讲]不(?:过去|通|上|准|定|来))"
 )
 _NOBODY = re.compile(
     "^我|(?:没|未|没有|没能|一句话没)$|(?:书|报告|文件|公告|财报|邮件|信|论文|博客|帖子|通知)[里中上]?$|^(?:按|据|照|依|用)|[的了是有]$|季度|[一二三四五六七八九十\\d]月|^(?:这|那|有人|谁)$|(?<![协员学工商峰理])会$|不[愿肯想便]|[多好]$|主动|\\d$|比|从|到|^能|把|被"
@@ -75,6 +75,7 @@ _PARTS_OF_TITLES_WORDS = """
 _PARTS_OF_TITLES = frozenset(_PARTS_OF_TITLES_WORDS.split())
 """Words that titles of different people share."""
 _PRONOUN = re.compile("^(?:[他她它]们?|此人|后者|前者|对方|对此)?$")
+_ENDS_IN_PRONOUN = re.compile("[^，][他她它我你咱]们$")
 _LEAST_LIKENESS = 1.0
 _OUTSIDER = re.compile("人士|分析师|网友|用户|读者|乘客|媒体|审计|专家|评委|有人|机构|对手")
 """Speakers for whom the organisation that the news is about does not speak."""
@@ -84,7 +85,8 @@ _PERSON = re.compile(
 """The end of words for somebody whom the post would have to name."""
 _SOMEBODY = re.compile(
     f"{_PERSON.pattern}|{_TITLE.pattern}|{_OUTSIDER.pattern}|{_PRONOUN.pattern}|[A-Za-z]"
-    "|公司|科技|咨询|研究|协会|法院|联盟|方$|局$|部$|院$|^[\u4e00-\u9fff]{3,4}$"
+    "|公司|科技|咨询|研究|协会|法院|联盟|方$|局$|部$|院$"
+    f"|^[{names.SURNAMES}][\u4e00-\u9fff]{{2,3}}$"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 
@@ -133,6 +135,9 @@ _LATIN_NAME = re.compile("[A-Z][a-z]+(?: [a-z]{2,3})? [A-Z][a-z]+")
 _PRECISE = re.compile(
     "|".join(f"(?<![副首]){row[0]}" for row in sorted(_TITLE_FORMS, key=lambda row: -len(row[0])))
 )
+_SMALL = 12
+_FULL = 3
+"""The characters of a full name of a person."""
 _NAME_SIZES = (2, 3, 4)
 _MOST_FREQUENT = 100
 """The greatest frequency of a name in the dictionary; more frequent ones are words: 明白."""
@@ -180,21 +185,23 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _other_doers(line, own)
     yield from _as_official(line, own)
     for speech in find(line.text):
+        if _ENDS_IN_PRONOUN.search(speech.who):
+            continue  # 良率他们说过了
         stranger = _stranger(speech.who, own)
         if stranger:
             start = speech.start + speech.who.index(stranger)
             yield True, Objection("attribution", stranger, start, start + len(stranger), "")
             continue
-        told = _told(speech, own)
+        told = retold(speech.what, line, own)
         if told is None:
             continue
-        theirs = _speaker(told.text)
+        theirs = _speaker_of(told)
         if theirs is None or _PRONOUN.match(theirs):
             continue
         if not _same(speech.who, theirs, own):
             yield (
                 True,
-                Objection("attribution", speech.who, speech.start, speech.end, told.text),
+                Objection("attribution", speech.who, speech.start, speech.end, told.passage.text),
             )
 
 
@@ -370,24 +377,46 @@ def _stranger(who: str, own: Source) -> str:
     return ""
 
 
-def _told(speech: Speech, own: Source) -> Passage | None:
-    """Return the sentence of the post that says what the speaker of a line says."""
+def retold(
+    text: str, line: Passage, own: Source, least: float = _LEAST_LIKENESS
+) -> Statement | None:
+    """Return the clause of the post that has most of a part of a line, and most of its figures."""
     weight = weights(own)
-    best, sentence = 0.0, None
+    best, found = 0.0, None
     for each in statements(own):
-        alike = likeness(speech.what, each, weight)
+        alike = likeness(text, each, weight)
+        alike += _figures_told(each, line) if alike else 0  # a figure alone is told of many things
         if alike > best:
-            best, sentence = alike, each.passage
-    return sentence if best >= _LEAST_LIKENESS else None
+            best, found = alike, each
+    return found if best >= least else None
 
 
-def _speaker(text: str) -> str | None:
+def _figures_told(told: Statement, line: Passage) -> float:
+    """Return how many figures of a clause of the post a line has, but for small ones."""
+    start, end = told.span
+    theirs = [each for each in told.passage.quantities if start <= each.start < end]
+    telling = [one for one in line.quantities if one.face > _SMALL]
+    return float(sum(any(matching.equal(one, other) for other in theirs) for one in telling))
+
+
+def _speaker_of(told: Statement) -> str | None:
+    """Return who says a clause of the post: the speaker in it, else the first of its sentence."""
+    start, _ = told.span
+    before = told.passage.text[:start]
+    quoted = before.count("“") > before.count("”")
+    inside = None if quoted or not start else _speaker(told.text.split("“")[0], soft=False)
+    return inside or _speaker(told.passage.text)
+
+
+def _speaker(text: str, *, soft: bool = True) -> str | None:
     """Return the words before the first verb of speech in a sentence of the post, else None."""
     match = re.search(
         rf"(?P<who>[^。；]{{0,40}}?)(?P<verb>{_VERBS})(?=[^，。：；]{{0,6}}[，：“]|[^，。：；]{{2}})",
         text,
     )
-    if not match or (match["verb"] in _SOFT and not _SOMEBODY.search(match["who"])):
+    if not match:
+        return None
+    if match["verb"] in _SOFT and not (soft and _SOMEBODY.search(match["who"])):
         return None
     if re.match("[他她它其]", match["who"]):
         return None  # 他在敲钟仪式上表示
@@ -404,9 +433,11 @@ def _same(who: str, theirs: str, own: Source) -> bool:
     if _have_one_office(who, _titles(theirs, own)):
         return True
     people = names.people(own)
-    mine = {each for each in people if each in who}
-    persons = any(each in theirs for each in people) or _LATIN_NAME.search(theirs)
-    if mine and persons and not any(each in theirs for each in mine):
+    mine = {each for each in people if each in who} | set(_persons(who))
+    persons = any(each in theirs for each in (*people, *_last_names(own))) or (
+        _LATIN_NAME.search(theirs)
+    )
+    if mine and persons and not any(_is_part(each, theirs) for each in mine):
         return False
     rest = told - _PARTS_OF_TITLES
     if any(
@@ -417,6 +448,29 @@ def _same(who: str, theirs: str, own: Source) -> bool:
     if title:
         return title[0] in _titles(theirs, own) or title[0] in _ANYBODY_BY_TITLE
     return not named or _may_speak(who, named, theirs, own)
+
+
+def _persons(who: str) -> Iterator[str]:
+    """Yield the Latin names of persons in the words for a speaker, and Chinese ones by form."""
+    yield from (match[0] for match in _LATIN_NAME.finditer(who))
+    yield from (
+        word
+        for word in words.cut(who)
+        if len(word) == _FULL and words.tag(word) in {"nr", "nrt"} and _NAME.fullmatch(word)
+    )
+    if _NAME.fullmatch(who) and words.given().issuperset(who[1:]) and not words.frequency(who[1:]):
+        yield who
+
+
+def _last_names(own: Source) -> Iterator[str]:
+    """Yield the last names of the Latin names of persons in an item: Gurman."""
+    yield from (match[0].rsplit(" ", 1)[1] for match in _LATIN_NAME.finditer(own.text))
+
+
+def _is_part(person: str, theirs: str) -> bool:
+    """Tell whether a part of a person's name is in a text: Chen of Mark Chen."""
+    parts = person.split(" ") if person.isascii() else [person]
+    return any(part in theirs for part in parts)
 
 
 def _is_office(word: str, theirs: str, own: Source) -> bool:

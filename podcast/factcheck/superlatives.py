@@ -38,7 +38,7 @@ _CLASSES = {
         "|(?:排在?|位居|位列|名列|居)(?:所有|全部|全场|全体|众)[^，。；]{1,8}第一位?"
     ),
     "record": (
-        "之最(?![后近新])|创(?:下|了)?[^，。；]{0,6}?(?:新高|新低|纪录|记录)|历史新高|历史新低|破纪录"
+        "之最(?![后近新])|创(?:下|了)?[^，。；]{0,12}?(?:新高|新低|纪录|记录)|历史新高|历史新低|破纪录"
         "|历史最[高低大好]|(?:打破|刷新|改写)[^，。]{0,10}(?:纪录|记录)"
     ),
     "scoped": (
@@ -68,7 +68,9 @@ _KIN = {
 }
 """The classes of the post that a superlative of the line may rest on."""
 _RANKS = re.compile("前[一二三四五六七八九十\\d]+[名大]|依次|居首|以[^，。]{2,20}居首|首要|头部")
-_LIMIT = re.compile(r"[^，。的]{0,3}(?:[\d二两三四五六七八九十百零]|一[百千万十])")
+_LIMIT = re.compile(
+    r"[可能会将要][^，。是有]|[罚赔奖免减省]|[^，。的]{0,3}(?:[\d二两三四五六七八九十百零]|一[百千万十])"
+)
 """Behind 最远 or 最多, says that it is a limit with its figure: 最远飞一万公里."""
 _COMPARED = re.compile("^[和跟与比]|落后于|相比")
 """Words of a clause that compares with the first, and so does not say who it is."""
@@ -95,7 +97,8 @@ _SENSES = (
     frozenset("小低少弱"),
     frozenset("低少") | {"便宜"},
     frozenset("短小少近快"),
-    frozenset("轻小薄"),
+    frozenset("轻小"),
+    frozenset("薄小"),
     frozenset("慢低长"),
     frozenset("浅低"),
     frozenset("难") | {"复杂"},
@@ -106,7 +109,9 @@ _LEAST, _GREATEST = "最(?:便宜|低|少|小|短|慢|轻|薄)", "最(?:贵|高|
 _BOTH_ENDS = re.compile(f"{_LEAST}[^，。]{{0,8}}{_GREATEST}|{_GREATEST}[^，。]{{0,8}}{_LEAST}")
 """Both ends of a row, which a host compares: 最便宜和最贵的差了九万块."""
 _RECORD = re.compile("纪录|记录|新高|新低")
-_ANY_LIMIT = re.compile("最[高多大低少快长远]\\s?(?=[\\d一二两三四五六七八九十约达可为])")
+_ANY_LIMIT = re.compile(
+    "最[高多大低少快长远]\\s?(?=[\\d一二两三四五六七八九十约达可为将])(?!\\s?一[笔个次家款批场件项])|最[高多长](?=[^，。的纪记值]{0,3}\\d)"
+)
 """A limit with its figure, which says of nothing that it is the first: 最高 1240 万."""
 _NEARLY = 100
 """The part of the greatest or least figure by which a host may round it."""
@@ -161,7 +166,12 @@ def find(passage: Passage) -> Iterator[Superlative]:
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield superlatives that the post does not have; the first value tells a violation."""
     yield from _places(line, own)
-    theirs = [each for passage in own.passages for each in find(passage)]
+    theirs = [
+        each
+        for passage in own.passages
+        for each in find(passage)
+        if not _ANY_LIMIT.match(passage.text, each.start)
+    ]
     for one in find(line):
         if _is_no_claim(one, line, own):
             continue
@@ -287,7 +297,7 @@ def _other_most(one: Superlative, own: Source) -> bool:
     """Tell whether the post has 最 with a word of the same sense, or a list in order."""
     if _RANKS.search(own.text) or (one.how in _MANY and re.search("峰值|高峰|顶点", own.text)):
         return True
-    theirs = set(_ANY_MOST.findall(own.text))
+    theirs = set(_ANY_MOST.findall(_ANY_LIMIT.sub("", own.text)))
     if not theirs:
         return False
     group = frozenset({one.how}).union(*(each for each in _SENSES if one.how in each))

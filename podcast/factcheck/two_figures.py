@@ -101,6 +101,16 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
             yield high + low
     if same and both and ADDED.search(one.line.text):
         yield high + low
+    if same and both and CHANGES.search(one.about) and _turns_to_profit(one.line.text):
+        yield high + low
+
+
+def _turns_to_profit(text: str) -> bool:
+    """Tell whether a line tells a loss and a profit, which differ by their sum: 去年亏, 今年赚."""
+    return "亏" in text and bool(_PROFIT.search(text))
+
+
+_PROFIT = re.compile("赚|盈利|净利|挣")
 
 
 def _leaves(one: Claim, part: Term) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judging import kinds, objections
+from judging import judge_line, kinds, objections
 
 HEADLINE = "岚桥电池拿下合川汽车的订单"
 TEXT = (
@@ -25,7 +25,7 @@ TEXT = (
     ],
 )
 def test_the_sides_are_turned(line: str) -> None:
-    """What gave takes, what was left behind leads: a warning."""
+    """What gave takes, what was left behind leads."""
     assert "reversed" in kinds(HEADLINE, TEXT, line)
 
 
@@ -108,3 +108,35 @@ def test_an_objection_stands_where_the_line_has_it() -> None:
     line = "青禾互娱和世嘉签了约，前者代理发行后者的新作，大家等着吧。"
     (objection,) = objections("新作出海", text, line)
     assert line[objection.start : objection.end] == "前者代理发行后者的新作"
+
+
+def surely(headline: str, text: str, line: str) -> list[str]:
+    """Return the kinds of the violations of a line."""
+    return [each.kind for each in judge_line(headline, text, line).violations]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "合川汽车卖给岚桥电池五十万套电芯。",
+        "沈若川周一把岚桥电池给告了。",
+        "启明电子的车灯被换掉，由启明电子换成了欧曼光电。",
+    ],
+)
+def test_names_that_have_changed_sides_are_false(line: str) -> None:
+    """Both sides, or one that is a name, prove it; the post has the deed in one clause."""
+    assert "reversed" in surely(HEADLINE, TEXT, line)
+
+
+def test_a_deed_that_is_a_noun() -> None:
+    """源于甲的举报 tells whose it was, and a verb inside a name tells nothing."""
+    text = "案件源于卖家联盟去年的举报。市场监管总局约谈了磐石科技。"
+    assert "reversed" in surely("磐石科技被约谈", text, "起因是磐石科技举报了卖家联盟。")
+    assert "reversed" in surely("磐石科技被约谈", text, "磐石科技约谈了市场监管总局。")
+    assert "reversed" not in surely("磐石科技被约谈", text, "卖家联盟去年举报了磐石科技。")
+
+
+def test_what_it_was_before_is_not_certain() -> None:
+    """一年前 may be told of the figures, which have turned since."""
+    text = "墨点科技以 37% 的份额反超文曲科技，两家一年前分别是 29% 和 40%。"
+    assert surely("墨点反超文曲", text, "一年前文曲科技还领先墨点科技。") == []

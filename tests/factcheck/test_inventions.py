@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judging import kinds
+from judging import judge_line, kinds, objections
 
 HEADLINE = "听译耳机支持离线翻译"
 TEXT = (
@@ -38,3 +38,25 @@ def test_what_the_item_does_not_have(line: str) -> None:
 def test_what_a_host_may_say(line: str) -> None:
     """What the item has in other words, and what is said to the listeners, adds nothing."""
     assert kinds(HEADLINE, TEXT, line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "听译耳机还附赠一只充电手柄，能给孩子讲故事。",
+        "二号机着火，据说是供应商的屏幕掉了链子。",
+        "办公地点在马德里的写字楼。",
+    ],
+)
+def test_new_things_are_false(line: str) -> None:
+    """Several nouns of which the item has no character tell nothing that it tells."""
+    assert "invented" in [each.kind for each in objections(HEADLINE, TEXT, line)]
+
+
+@pytest.mark.parametrize(
+    "line", ["这下翻译的门槛又低了，用户有福了。", "不过官方连个日子都没给，大家的态度挺硬气。"]
+)
+def test_figures_of_speech_are_no_things(line: str) -> None:
+    """Nouns with which a host says in other words what the post says add nothing for certain."""
+    verdict = judge_line(HEADLINE, TEXT, line)
+    assert "invented" not in [each.kind for each in verdict.violations]

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging import kinds
+from judging import judge_line, kinds
 
 from podcast.factcheck import judge
 from podcast.factcheck.matching import fits
@@ -119,3 +119,29 @@ def test_figures_told_by_wrong_parts(line: str) -> None:
         "rounding",
         "version",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("跨境交易占比 7.3%,较年初上升 1.9 个百分点。", "跨境的占比七点三,年初那会儿是五点四。"),
+        (
+            "归母净利润 2.3 亿元,去年同期为亏损 0.9 亿元。",
+            "去年亏九千万,今年赚两亿三,里外里差了三亿二。",
+        ),
+        ("累计出货 9,370 万台。", "累计九千三百多万台,离一亿还差六百来万。"),
+        ("DDR5 合约价环比上涨 18%–23%,闪存上涨约 10%。", "DDR5 合约价要再涨两成上下。"),
+        ("机器从 9:12 停到 16:05。", "机器从九点十二停到十六点零五。"),
+        (
+            "写的是 1958 年到 1979 年的故事,预计 2030 年出版。",
+            "讲五八年到七九年的故事,三零年出版。",
+        ),
+        ("内存占用从 2.1GB 降到 1.4GB,速度提升约 35%。", "内存占用掉了三分之一。"),
+        ("只有约 40% 的扩展能跑,代价也不小。", "六成左右的扩展还跑不起来。"),
+        ("销量突破 210 万份,其中 PS5 版约占三成。", "二百一十多万份,按三成算,PS5 卖了六十几万。"),
+        ("车主无需到店。", "不用跑4S店。"),
+    ],
+)
+def test_what_hosts_reckon_and_read_out(text: str, line: str) -> None:
+    """Shares without a unit, what is left to a round figure, years and times read out are true."""
+    assert judge_line("岚桥科技一季报", text, line).violations == ()
