@@ -12,6 +12,7 @@ from podcast.factcheck import (
     bodies,
     comparisons,
     deeds,
+    denominators,
     directions,
     figures,
     holders,
@@ -164,6 +165,7 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from figures.check(line, own, others)
     yield from timing.check(line, own, today)
     yield from rhythms.check(line, own)
+    yield from denominators.check(line, own)
     yield from names.check(line, own, others)
     yield from namings.check(line, own)
     yield from bodies.check(line, own, others)

@@ -108,7 +108,14 @@ def may_be_name(word: str) -> bool:
         return False
     if frequency:
         return mark in _NAMES or (mark == "n" and frequency <= _RARE and len(word) == _SHORT)
+    if len(word) > _SHORT and _is_common(word[:_SHORT]):
+        return False
     return not any(map(_is_of_phrases, word))
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word is a noun of every text: 公司, which begins no name of a person."""
+    return words.tag(word) == "n" and words.frequency(word) >= _FREQUENT
 
 
 def is_foreign(word: str) -> bool:

@@ -761,6 +761,8 @@ def _people_in(text: str) -> Iterator[tuple[int, str]]:
     yield from _behind_titles(text)
     for match in _BEFORE_SPEECH.finditer(text):
         name = match["name"]
+        if words.frequency(name[:2]) > _FREQUENT:
+            continue  # 公司未透露
         if not words.frequency(name) and not re.search(f"[{_NO_NAME}]", name):
             yield match.start("name"), name
 

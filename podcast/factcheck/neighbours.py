@@ -59,6 +59,7 @@ def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objec
             or _of_other_name(quantity, line, own)
             or _of_other_word(quantity, line, own)
             or _of_bullet(quantity, line, own)
+            or _of_owner(quantity, line, own)
         )
         if nearest:
             yield True, _objection(figures.kind_of(quantity), quantity, line, nearest)
@@ -180,12 +181,43 @@ def _of_other_word(quantity: Quantity, line: Passage, own: Source) -> str:
 
 
 def _word(quantity: Quantity, passage: Passage) -> str:
-    """Return the noun that names what a figure of a list is told of, right before it."""
+    """Return the noun that names what a figure of a list is told of, right before it.
+
+    What stands right behind another figure is told of that: 六成现金、四成股票.
+    """
     start, _ = passage.clause_of(quantity.start)
     first = max(start, _end_before(quantity, passage))
+    if _is_behind(first, start, passage.text):
+        return ""
     before = _VERBS.sub("", passage.text[first : quantity.start].strip(" 、和与及"))
     word = (words.cut(before) or ("",))[-1]
     return word if len(word) > 1 and words.tag(word)[:1] == "n" and content(word) else ""
+
+
+_OWNER = re.compile(r"(?P<name>[A-Za-z][A-Za-z]{2,})(?:\ ?[A-Za-z]*[\d.]+)?\ ?的\ ?$")
+"""Matches the name of whom a figure is said to be: 高于 Orbis 5 的68.9."""
+
+
+_CAPITAL = re.compile("(?<![A-Za-z])[A-Z][A-Za-z]{2,}")
+_OF_OTHERS = re.compile("上一?代|前代|旧版|对手|另一|同行|别家|竞品")
+"""Matches words for another thing that a line does not name."""
+
+
+def _of_owner(quantity: Quantity, line: Passage, own: Source) -> str:
+    """Return the name that has a line's figure in the item, where the line names others only."""
+    mine = [(each, one) for each, one in own.quantities if equal(quantity, one)]
+    owners = [_OWNER.search(each.text[: one.start]) for each, one in mine]
+    named = [match["name"].lower() for match in owners if match]
+    said = {name.lower() for name in _CAPITAL.findall(line.text)}
+    if len(mine) != 1 or not named or named[0] in line.text.lower():
+        return ""
+    known = {name.lower() for name in _CAPITAL.findall(own.text)}
+    return named[0] if said & known and not _OF_OTHERS.search(line.text) else ""
+
+
+def _is_behind(end: int, start: int, text: str) -> bool:
+    """Tell whether the words behind the end of a figure, in a clause from `start` on, are its."""
+    return end > start and text[end] not in _SEPARATORS
 
 
 def _of_bullet(quantity: Quantity, line: Passage, own: Source) -> str:
@@ -210,6 +242,7 @@ def _of_bullet(quantity: Quantity, line: Passage, own: Source) -> str:
     return ""
 
 
+_SEPARATORS = frozenset(" 、/;,和与及对而,")
 _POINT = re.compile(f"([{HAN}]{{2,4}}):")
 """The word at the head of a point of a list."""
 
@@ -297,6 +330,8 @@ def _label(quantity: Quantity, passage: Passage) -> frozenset[str]:
     """Return the pairs of characters of the few words of its clause that stand before a figure."""
     start, _ = passage.clause_of(quantity.start)
     first = max((one.end for one in passage.quantities if one.end <= quantity.start), default=0)
+    if _is_behind(first, start, passage.text):
+        return frozenset()
     said = passage.text[max(start, first) : quantity.start].strip(" 、和与及")
     if not 1 < len(said) <= _LONGEST_LABEL:
         return frozenset()

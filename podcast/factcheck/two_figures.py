@@ -58,6 +58,8 @@ _PART = re.compile("占|靠|贡献|来自")
 _FROM_TO = re.compile("[到至]")
 _MOST_BETWEEN = 12
 """The most code points between the ends of a change."""
+_FELL = re.compile("(?:降价?|降低|下降|下调|便宜|减少|少|低|减)了?$")
+_ROSE = re.compile("(?:涨价?|上涨|上调|贵|增加|多|高|增)了?$")
 _MUCH_SMALLER = 100
 """How many times smaller a figure is that no host adds to another, or takes from it."""
 
@@ -85,6 +87,9 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
     if not told and term.dimension == COUNT and low * LEAST_DIGITS < high:
         return  # a few of one thing are not taken from many of another
     points = quantity.dimension == POINTS and term.dimension == SHARE
+    if same and EARLIER.search(one.clause) and _compares_with_earlier(other):
+        yield high + low if _FELL.search(_before(other)) else high - low
+        return
     both = (term.told or term.touched) and (other.told or other.touched)
     tells = told == BOTH or (both and (told or near(term, other)))
     tells = tells or (points and _leads_to(term, other))
@@ -103,6 +108,17 @@ def _in_their_measure(one: Claim, term: Term, other: Term) -> Iterator[Fraction]
         yield high + low
     if same and both and CHANGES.search(one.about) and _turns_to_profit(one.line.text):
         yield high + low
+
+
+def _before(term: Term) -> str:
+    start = term.span[0]
+    return term.passage.text[max(0, start - _MOST_BETWEEN) : start].rstrip()
+
+
+def _compares_with_earlier(term: Term) -> bool:
+    """Tell whether a figure says by how much something changed: 与上代相比，起售价降了500元."""
+    changed = _FELL.search(_before(term)) or _ROSE.search(_before(term))
+    return bool(changed and EARLIER.search(term.passage.text))
 
 
 def _turns_to_profit(text: str) -> bool:
@@ -142,8 +158,7 @@ def _names_difference(one: Claim, told: int) -> bool:
 
 def _is_added(term: Term) -> bool:
     """Tell whether the item says of a figure that it comes to another one: 新增1200个."""
-    start = term.span[0]
-    return bool(_ADDS.search(term.passage.text[max(0, start - _MOST_BETWEEN) : start].rstrip()))
+    return bool(_ADDS.search(_before(term)))
 
 
 def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
