@@ -330,7 +330,7 @@ def _label(quantity: Quantity, passage: Passage) -> frozenset[str]:
     """Return the pairs of characters of the few words of its clause that stand before a figure."""
     start, _ = passage.clause_of(quantity.start)
     first = max((one.end for one in passage.quantities if one.end <= quantity.start), default=0)
-    if _is_behind(first, start, passage.text):
+    if _is_behind(_end_before(quantity, passage), start, passage.text):
         return frozenset()
     said = passage.text[max(start, first) : quantity.start].strip(" 、和与及")
     if not 1 < len(said) <= _LONGEST_LABEL:
