@@ -282,8 +282,8 @@ def _cut_ends(words: str) -> Iterator[tuple[str, str, str]]:
 
 def _without_references(block: PostBlock) -> tuple[str, list[str]]:
     """Return the words without links to sources at the end, and the words of those links."""
-    text, references = block.text, []
-    for span in reversed(block.spans):
+    text, references = _without_row_of_links(block)
+    for span in reversed(block.spans[: len(block.spans) - len(references)]):
         words = clean(text[span.start : span.end])
         before = text[: span.start]
         if not _AFTER_LINKS.fullmatch(text[span.end :]) or not clean(before):
@@ -296,6 +296,25 @@ def _without_references(block: PostBlock) -> tuple[str, list[str]]:
         text = before[:start].rstrip(_OPENING)
         text += stop if stop and not _ENDED.search(clean(text)) else ""
     return clean(text), references
+
+
+def _without_row_of_links(block: PostBlock) -> tuple[str, list[str]]:
+    """Return a text without the row of short links behind its last sentence, and their words.
+
+    A row has two links at least, with nothing but marks and spaces beside them.
+    """
+    first, end = len(block.spans), len(block.text)
+    for span in reversed(block.spans):
+        words = clean(block.text[span.start : span.end])
+        apart = _AFTER_LINKS.fullmatch(block.text[span.end : end])
+        if not apart or columns(words) > _REFERENCE_MOST or _SENTENCE.search(words):
+            break
+        first, end = first - 1, span.start
+    row = block.spans[first:]
+    before = block.text[:end].rstrip(_OPENING)
+    if len(row) < 2 or not _ENDED.search(clean(before)):  # noqa: PLR2004 -- a row
+        return block.text, []
+    return before, [clean(block.text[span.start : span.end]) for span in row]
 
 
 def _reference(before: str, words: str) -> int | None:

@@ -260,8 +260,16 @@ def keep_what_is_needed(parts: Sequence[str], heard: list[bool]) -> None:
             heard[index] = heard[index] and heard[index + 1]
 
 
+_GLOSS = "也就是"
+_TERM_MOST = 6
+"""The longest term, in characters, that is the subject of what stands behind its gloss."""
+
+
 def clauses(text: str) -> Sequence[str]:
-    """Return the clauses of a text with their marks; quotations and titles are not divided."""
+    """Return the clauses of a text with their marks; quotations and titles are not divided.
+
+    A term with its gloss is one clause with what is told of it: 单元格，也就是小方块，能派活.
+    """
     parts: list[str] = []
     depth = start = 0
     for match in _MARK.finditer(text):
@@ -272,7 +280,19 @@ def clauses(text: str) -> Sequence[str]:
             start = match.end()
     if text[start:]:
         parts.append(text[start:])
-    return parts
+    return _with_glosses(parts) if _GLOSS in text else parts
+
+
+def _with_glosses(parts: Sequence[str]) -> Sequence[str]:
+    found: list[str] = []
+    of_term = False
+    for part in parts:
+        if of_term or (found and part.startswith(_GLOSS)):
+            of_term = not of_term and len(found[-1].rstrip("，")) <= _TERM_MOST
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
 
 
 def sentences(text: str) -> Sequence[str]:

@@ -287,3 +287,22 @@ def test_front_matter_without_its_first_line_is_none_of_the_text() -> None:
     assert digest.title == "今日要闻"
     assert spoken(digest) == ["船过海峡", "甲段。", "手机换芯", "乙段。"]
     assert [item.line for item in digest.items] == [6, 10]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "船过了海峡。 [完整报道](https://a.cn/1) [船员手记](https://a.cn/2)",
+            "船过了海峡。",
+        ),
+        # a sentence may end with links, and one link may be all that is told
+        (
+            "船去了[甲港](https://a.cn/1)和[乙港](https://a.cn/2)",
+            "船去了甲港和乙港",
+        ),
+    ],
+)
+def test_a_row_of_links_behind_the_last_sentence_is_not_told(written: str, said: str) -> None:
+    """They lead to sources, whatever their words are."""
+    assert _said(written) == said

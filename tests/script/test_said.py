@@ -152,3 +152,16 @@ def test_who_says_it_stays_with_what_is_said() -> None:
 def test_a_figure_in_words_is_more_than_a_flourish(headline: str, rest: str) -> None:
     """What only a headline has is told when it has a figure."""
     assert Said("两家公司达成了协议。").rest_of(headline) == rest
+
+
+def test_a_gloss_stays_with_its_term() -> None:
+    """What is told of the term stands behind its gloss; a longer clause is not its subject."""
+    assert clauses("改成入口，单元格，也就是小方块，能派活，很快。") == [
+        "改成入口，",
+        "单元格，也就是小方块，能派活，",
+        "很快。",
+    ]
+    assert clauses("他们给新模型加上了引文尺，也就是刻度，约九成能点回。") == [
+        "他们给新模型加上了引文尺，也就是刻度，",
+        "约九成能点回。",
+    ]
