@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from podcast.model import Digest, Item
 from podcast.script import facts, pace
@@ -85,7 +86,23 @@ def _opening(headline: str, item: Item, most: float) -> str:
             parts.append(clause)
     if not tells_news(parts[0]):
         return headline
-    return "，".join(parts if len(parts) > 1 else [*parts, *_hook(parts[0], item, most)])
+    if len(parts) > 1:
+        return "，".join(parts)
+    more = _hook(parts[0], item, most) or _with_a_figure(others, parts[0], most)
+    return "，".join([*parts, *more])
+
+
+def _with_a_figure(clauses_left: Sequence[str], headline: str, most: float) -> list[str]:
+    """Return the first of some clauses that has a figure and fits behind a headline.
+
+    A mere name says less than what is told twice, the second time with more words.
+    """
+    fitting = (
+        clause.rstrip("，；。")
+        for clause in clauses_left
+        if facts.of([clause]).figures and width(f"{headline}，{clause}") <= most
+    )
+    return list(islice(fitting, 1))
 
 
 def _hook(headline: str, item: Item, most: float) -> list[str]:

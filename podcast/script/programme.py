@@ -35,6 +35,8 @@ _TO_READERS = re.compile("点击|链接|原文|订阅|转发|下文|本文|以�
 """Matches what is said to those who have the page before them."""
 _UNHEARD = re.compile("[了“”《》，]")
 """Matches what makes no difference between two sentences for an ear."""
+_LEAST_MORE = 8
+"""An item tells so many characters more at least than the rundown does."""
 _SAME_END = 2
 """Two names that end with so many equal characters are of the same kind."""
 
@@ -134,13 +136,13 @@ def rundown(
     show: Show,
     first: Lead,
     minutes: float = math.inf,
-    beginnings: Mapping[int, str] | None = None,
+    told: Mapping[int, str] | None = None,
 ) -> Iterator[Line]:
     """Yield at most five headlines besides the first one, and what the other items are about.
 
-    An item that begins with its headline, by its number in `beginnings`, is not told by it here: a
-    listener would hear it twice. Nor is a mere title, which names no news. A programme of few
-    `minutes` has a short rundown.
+    An item of which no more is `told`, by its number, than its headline here, is not told by it: a
+    listener would hear all of it twice. Nor is a mere title, which names no news. A programme of
+    few `minutes` has a short rundown.
     """
     words, day = show.words, day_of(digest, show)
     others = [item for item in digest.items if item != first.item]
@@ -152,7 +154,7 @@ def rundown(
         for item in others
         if (headline := in_brief(item))
         and not is_no_news(headline)
-        and not _begins_so((beginnings or {}).get(item.number, ""), headline)
+        and not _is_all((told or {}).get(item.number, ""), headline)
     }
     most = _rundown_seconds(digest, minutes)
     chosen = _headlines(others, fresh, (before, words.rest or "", day), most)
@@ -166,10 +168,10 @@ def rundown(
         yield Line(hosts[index % len(hosts)], "rundown", None, text)
 
 
-def _begins_so(beginning: str, headline: str) -> bool:
-    """Tell whether an item begins with the words by which the rundown would tell it."""
-    said, again = ("".join(_UNHEARD.sub("", text).split()) for text in (beginning, headline))
-    return again in said
+def _is_all(text: str, headline: str) -> bool:
+    """Tell whether the words by which the rundown would tell an item are all that it has."""
+    said, again = ("".join(_UNHEARD.sub("", each).split()) for each in (text, headline))
+    return again in said and len(said) - len(again) < _LEAST_MORE
 
 
 def _rest(rest: str, items: Sequence[Item], chosen: Mapping[int, str], day: str) -> str:

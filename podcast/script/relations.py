@@ -14,7 +14,7 @@ from typing import Any
 
 from podcast.lib.yamlfile import load
 from podcast.model import Item
-from podcast.script import facts
+from podcast.script import facts, topics
 from podcast.script.headlines import tells_news, untagged
 from podcast.script.sentences import speakable, width
 
@@ -68,9 +68,15 @@ def same_event(items: Sequence[Item], index: int) -> str:
 
 
 def goes_other_way(items: Sequence[Item], index: int) -> bool:
-    """Tell whether the event of an item is the opposite of that of the item before."""
+    """Tell whether the event of an item is the opposite of that of the item before.
+
+    What is made and what is put off are opposites only where both items have one topic.
+    """
     own, before = _events(items[index].headline), _events(items[index - 1].headline)
-    pairs = [set(pair) for pair in _table()["opposite"]]
+    topic = topics.topic(items[index])
+    alike = bool(topic) and topic == topics.topic(items[index - 1])
+    rows = [*_table()["opposite"], *(_table()["opposite_of_topic"] if alike else ())]
+    pairs = [set(pair) for pair in rows]
     return any(
         len(pair & own) == len(pair & before) == 1 and pair <= own | before for pair in pairs
     )

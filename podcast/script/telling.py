@@ -647,15 +647,15 @@ def _after_opening(headed: Telling, blocks: Sequence[Piece], opened: str) -> Tel
 def _after_round(first: str, opened: str) -> str:
     """Return a first sentence on a round of funding that has opened, from those who gave on.
 
-    海运公司白鹭近日完成3亿元融资，由甲领投 becomes 这家海运公司的融资由甲领投.
+    海运公司白鹭近日完成3亿元融资，由甲领投 becomes 海运公司白鹭的融资由甲领投: behind
+    greeting and rundown a listener needs the name again.
     """
     match = _RAISED.match(first)
     if not match or facts.of([match["what"]]) - facts.of([opened]):
         return first
     if match["who"] not in opened or "融资" not in opened:
         return first
-    house = f"这家{match['kind']}的" if match["kind"] else ""
-    return f"{match['source'] or ''}{house or '这轮'}融资{match['rest']}"
+    return f"{match['source'] or ''}{match['kind'] or ''}{match['who']}的融资{match['rest']}"
 
 
 def _width(told: Telling) -> int:

@@ -15,6 +15,7 @@ from podcast.model import Item
 from podcast.script import relations, topics
 from podcast.script.headlines import untagged
 from podcast.script.numerals import in_chinese
+from podcast.script.sentences import width
 from podcast.show.style import Transitions
 
 _APART = 4
@@ -22,7 +23,7 @@ _APART = 4
 _SAME_WORD = 3
 """A text that begins with so many characters of its headline says by itself what it is about."""
 _AT_ONCE = 8
-"""So many characters of an item's first text are its beginning."""
+"""So much of an item's first text is its beginning, in characters as `width` counts them."""
 _BETWEEN = 3
 """At every so many items a new topic is named with the one before it."""
 _LEAST_ITEMS = 3
@@ -51,7 +52,7 @@ def phrases(
         kinds = (
             _first(items[0], known, begins, goes_on=goes_on)
             if index == 0
-            else _kinds(items, index, known, turn, (recent, said), begins[:_AT_ONCE])
+            else _kinds(items, index, known, turn, (recent, said), begins)
         )
         template, filled = _choose(kinds, recent, turn)
         recent.append(template)
@@ -80,7 +81,7 @@ def _first(
     """Yield the phrases before the first item; where it goes on, it is named by its thing."""
     thing = topics.of_headline(item) if goes_on else ""
     topic = thing or topics.section(item) or topics.topic(item)
-    named = topic in (begins if thing else begins[:_AT_ONCE])
+    named = topic in (begins if thing else _beginning(begins))
     ends = tuple(topic[at:] for at in range(len(topic) - 1))
     again = topic[:1].isascii() and begins[:_SAME_WORD] in untagged(item.headline)
     again = again or (goes_on and begins.startswith(ends))
@@ -114,7 +115,8 @@ def _kinds(
         yield known.contrast, {}
     topic = _new_topic(items, index)
     announced = any(each.format(topic=topic) in said for each in (*known.first, *known.topic))
-    topic = "" if topic in begins else topic
+    beginning = begins if topics.is_event(topic) else _beginning(begins)
+    topic = "" if topic in beginning else topic
     if topic:
         yield known.again if announced else (), {"topic": topic}
         last = topics.topic(items[index - 1])
@@ -123,13 +125,19 @@ def _kinds(
         yield known.between if related else (), {"before": last, "topic": topic}
         yield known.topic, {"topic": topic}
     same = _same_topic(items, index)
-    if same and same not in begins:
+    if same and same not in _beginning(begins):
         yield known.same, {"topic": same}
     if index >= _APART and turn % _APART == 0 and not set(recent) & set(known.ordinal):
         yield known.ordinal, {"number": in_chinese(index + 1)}
     if recent[-1]:  # behind an item without a phrase there is one again
         return
     yield known.plain, {}
+
+
+def _beginning(text: str) -> str:
+    """Return the first words of a text, which a listener hears together with the phrase."""
+    end = next((at for at in range(len(text)) if width(text[:at]) >= _AT_ONCE), len(text))
+    return text[:end]
 
 
 def _new_topic(items: Sequence[Item], index: int) -> str:

@@ -25,8 +25,17 @@ def _opening(headline: str, text: str) -> str:
             "船身更轻，油耗比旧船降低45%。",
             "白鹭发布渡轮Heron，油耗比旧船降低45%",
         ),
-        # what the item tells with more words in other places is left to it
-        ("白鹭发布渡轮Heron，能坐300人", "船舱分两层，一共能坐下300人。", "白鹭发布渡轮Heron"),
+        # what the item tells with more words is left to it, unless a mere name would open
+        (
+            "白鹭发布渡轮Heron，能坐300人，明年首航",
+            "船舱分两层，一共能坐下300人。",
+            "白鹭发布渡轮Heron，明年首航",
+        ),
+        (
+            "白鹭发布渡轮Heron，能坐300人",
+            "船舱分两层，一共能坐下300人。",
+            "白鹭发布渡轮Heron，能坐300人",
+        ),
         # what it tells with the same words, or not at all, opens
         (
             "白鹭发布渡轮Heron，油耗降低45%",

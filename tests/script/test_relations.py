@@ -29,7 +29,8 @@ def test_two_of_the_same_event_are_related(before: str, headline: str, event: st
     ("before", "headline", "other"),
     [
         ("甲下调票价", "乙上调票价", True),
-        ("甲上线新航线", "乙社区关停", True),
+        ("甲上线浏览器", "乙关停浏览器", True),
+        ("甲数据中心并网", "乙取消芯片发布会", False),
         ("甲出任馆长", "乙卸任校长", True),
         ("甲上线新航线", "乙上线旧地图", False),
         ("甲上线新航线", "乙推出并关停地图", False),

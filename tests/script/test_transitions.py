@@ -71,9 +71,18 @@ def test_a_phrase_says_how_an_item_goes_on_from_an_earlier_one() -> None:
 def test_a_topic_that_the_news_names_at_once_is_not_announced() -> None:
     """先看芯片，芯片公司… says a word twice."""
     headlines = ["甲发布", "乙公司量产芯片"]
-    for begins, announced in (("芯片公司乙开始量产。", False), ("乙公司开始量产芯片。", True)):
+    for begins, announced in (
+        ("芯片公司乙开始量产。", False),
+        ("Tidewater芯片开始量产。", False),
+        ("乙公司开始量产芯片。", True),
+    ):
         said = phrases(_items(headlines), KNOWN, DAY, ["甲发布", begins])
         assert ("芯片" in said[1]) == announced
+    deals = _items(["甲发布", "乙公司提交上市申请，招股书公开"])
+    assert not any(
+        "上市" in each
+        for each in phrases(deals, KNOWN, DAY, ["甲发布", "法律公司“乙”昨天提交上市申请。"])
+    )
 
 
 def test_a_new_topic_is_joined_to_the_one_before_at_some_items() -> None:
@@ -90,7 +99,7 @@ def test_a_new_topic_is_joined_to_the_one_before_at_some_items() -> None:
 
 def test_the_event_of_the_item_before_is_named() -> None:
     """So is the opposite, and small news at the end."""
-    headlines = ["甲召回电动车", "乙召回阅读灯", "丙地图上线", "丁地图关停", "戊"]
+    headlines = ["甲召回电动车", "乙召回阅读灯", "丙浏览器上线", "丁浏览器关停", "戊"]
     said = phrases(_items(headlines), KNOWN, DAY)
     assert said[1] in [each.format(topic="召回") for each in KNOWN.event]
     assert said[3] in KNOWN.contrast
