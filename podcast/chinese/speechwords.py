@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from podcast.chinese.pinyin import words
+
 _QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
 _HAN = "[\u4e00-\u9fff]"
 _FIGURE = r" ?(?:[约近超]|超过|大约)?[¥$€]? ?\d"
@@ -43,15 +45,12 @@ _THE = {noun: words for words, nouns in _THESE.items() for noun in nouns.split()
 _SHORT = {"案": "这个案子", "校": "这所学校", "厂": "这家工厂", "书": "这本书", "片": "这部片子"}
 """The same for words of one character, with the noun as it is said."""
 _OF_IT = re.compile(
-    r"(?<![应本也都就不活早你我他她谁])该"
-    rf"(?:(?P<noun>{'|'.join(sorted(_THE, key=len, reverse=True))})"
-    rf"|(?P<short>{'|'.join(_SHORT)})(?![\u4e00-\u9fff]?(?:件|子|长|友|区|商|家|籍|例)))"
+    r"(?<![应本也都就不活早你我他她谁总理真最])该"
+    rf"(?:(?P<noun>{'|'.join(sorted(_THE, key=len, reverse=True))})(?![员长务])"
+    rf"|(?P<short>{'|'.join(_SHORT)})(?P<next>{_HAN}?))"
 )
-_NO_COPULA = (
-    "作成分达降升改定译认称视列名变因化调设判评选订记计折转更换增减缩扩延推合正算写设整组归换命拆"
-    "华行人有大何现或不仅"
-)
-"""Characters with which 为 is another word, or part of a name."""
+_MEASURED = "格价额量率数度重长宽高厚积距期速耗分薪值比龄径深幅费金款本压温间限前后年"
+"""Characters with which the word for something measured ends, before 为."""
 _UNITS = (
     "元|美元|欧元|英镑|日元|港元|韩元|卢比|人|名|位|家|个|台|款|辆|次|倍|年|天|日|小时|分钟?|秒|毫秒|米|公里|"
     "厘米|毫米|纳米|公斤|克|吨|瓦|千瓦|兆瓦|吉瓦时?|瓦时|度|摄氏度|开尔文|平方米|颗|片|张|件|份|部|条|座|艘|支|种|"
@@ -65,15 +64,17 @@ _SAID = (
     (
         re.compile(
             r"由(?=(?: ?每[^，。；\d]{0,8}|原来的?|去年的?|上年的?|上一?[季代轮年]的?|目前的?)?"
-            rf"{_FIGURE}[^，。；]*(?:{_CHANGED}|[变改调收提延微])[^，。；]{{0,3}}[到至为])"
+            rf"{_FIGURE}[\d,.]* ?(?:[%万亿元米秒天年倍度℃瓦伏吨克次步层页级帧]|美元|公里|公斤|分钟"
+            r"|小时|[毫厘微纳][米秒克升]|[千兆吉毫][瓦安]|字节|赫兹|词元|[A-Za-z]{1,3}(?![A-Za-z]))"
+            rf"[^，。；]{{0,12}}(?:{_CHANGED}|[变改调收提延微])[^，。；]{{0,3}}[到至为])"
         ),
         "从",
     ),
     # comparison
     (
         re.compile(
-            rf"(?<![比计相])较(?![大高低好差快慢多少长短小强弱新早旧为真轻重量劲])"
-            rf"(?=[^，。；]{{1,24}}(?:[{_LARGER}]|明显|便宜|溢价|下滑|收窄|回落))"
+            r"(?<![比计相])较(?=去年|上年|前一?[年月季代]|上一?[代月季周年期轮届版]|上个|此前|之前|以往|往年|同期"
+            rf"|\d{{4}}年|\d{{1,2}}月)(?=[^，。；]{{1,24}}(?:[{_LARGER}]|明显|便宜|溢价|下滑|收窄|回落))"
         ),
         "比",
     ),
@@ -85,12 +86,12 @@ _SAID = (
         ),
         "都",
     ),
-    (re.compile("(?<![不仅绝])仅为?(?= ?(?:[约]? ?[¥$€]?\\d|[一两三四五六七八九十半]))"), "只有"),
-    (re.compile("(?<![不仅绝])仅(?=[有限用支供保需占面对剩在凭能可售向开])"), "只"),
+    (re.compile("(?<![不仅绝无])仅为?(?= ?(?:[约]? ?[¥$€]?\\d|[一两三四五六七八九十半]))"), "只有"),
+    (re.compile("(?<![不仅绝无])仅(?=[有限用支供保需占面对剩在凭能可售向开])"), "只"),
     # what is
     (
         re.compile(
-            f"(?<={_HAN})(?<![{_NO_COPULA}])为"
+            f"(?<=[{_MEASURED}])为"
             rf"(?={_FIGURE}[\d,.]*(?: ?(?:%|℃|[A-Z]+(?:/[a-z])?(?![A-Za-z]))| ?[万亿千百]+"
             rf"| ?[万亿千百]*(?:{_UNITS}))"
             "(?:左右|以上|起|不等)?(?:[，。；]|$))"
@@ -98,24 +99,29 @@ _SAID = (
         "是",
     ),
     # denials
-    (re.compile("(?:尚|还)未(?![来成知必])"), "还没有"),
+    (re.compile("(?:尚|还)未(?![来成知必婚])"), "还没有"),
     (re.compile("仍未(?![来成知必])"), "仍没有"),
     (re.compile("暂未"), "暂时没有"),
-    (re.compile("并未"), "并没有"),
+    (re.compile("并未(?!成年|婚)"), "并没有"),
     (re.compile("未能"), "没能"),
     (
         re.compile(
-            "(?<![尚仍还暂并从])未(?=披露|公布|说明|透露|回应|置评|受|获批|被|发现|提供|达到|包括|涉及|作[出任何]|"
-            "按|改[变正]|提及|参与|取得|完成|通过|收到|宣布|要求|解决|开放|计入|纳入)"
+            "(?<![尚仍还暂并从])未(?=披露|公布|说明|透露|回应|置评|获批|被|发现|提供|达到|包括|涉及|作[出任何]|"
+            "按|改[变正]|提及|参与|取得|完成(?!交)|通过|收到|宣布|要求|解决|开放|计入|纳入)"
         ),
         "没有",
     ),
-    (re.compile("无[需须](?=任何|额外)"), "不需要"),
-    (re.compile("无[需须](?=[^，。；])"), "不用"),
+    (re.compile("无(?:需(?!求)|须)(?=任何|额外)"), "不需要"),
+    (re.compile("无(?:需(?!求)|须)(?=[^，。；])"), "不用"),
     # if, more than, plans, the day of what is done
-    (re.compile("(?:^|(?<=[，。；]))若(?![干羌])"), "如果"),
+    (
+        re.compile(
+            "(?:^|(?<=[，。；]))若(?=获|被|有(?!所)|发生|用户|公司|企业|你|他|她|它|不|未|要|能|需|想|没有|出现|超过|继续|按|从|发现)"
+        ),
+        "如果",
+    ),
     (re.compile(" ?逾 ?(?=[\\d一二三四五六七八九十两百千万半])"), "超过"),
-    (re.compile("(?<![虚模草稿])拟(?=[在以于将把收发投建募出对推设采增取派从向裁禁])"), "计划"),
+    (re.compile("(?<![虚模草稿比])拟(?=[在以于将把收发投建募出对推设采增取派从向裁禁])"), "计划"),
     (re.compile("(?<=[已曾将])于(?= ?\\d{1,4} ?[年月日])(?![^，。；]*在)"), "在"),
 )
 """A word that is only written, where it has one meaning, and what is said instead."""
@@ -137,5 +143,9 @@ def _said(text: str) -> str:
 
 def _the(match: re.Match[str]) -> str:
     """Return a noun with the words that are said for 该 before it."""
-    noun = match["noun"]
-    return f"{_THE[noun]}{noun}" if noun else _SHORT[match["short"]]
+    noun, short = match["noun"], match["short"]
+    if noun:
+        return f"{_THE[noun]}{noun}"
+    if match["next"] and words.frequency(short + match["next"]):
+        return match[0]  # 该书店, 该校验码
+    return _SHORT[short] + match["next"]

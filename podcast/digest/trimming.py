@@ -37,6 +37,10 @@ _PROSE = 14
 """A text with a comma or stop and at least this many Chinese characters is prose."""
 _SHORT = frozenset({"update line", "caption", "credit", "greeting", "end mark"})
 """The kinds of lines that are never prose; prose that matches their patterns is news."""
+_COUNTS = re.compile(
+    r"(?:[两三四五六七八九十几多]|\d)\s?[个款件项条家篇位种]|以下|如下|下列|包括|分别|名单|列表"
+)
+"""Matches what announces a list that follows."""
 _WORD = 6
 """The most Chinese characters in a value of metadata; a longer value is a text."""
 _ROW = 4
@@ -314,6 +318,8 @@ def _without_row_of_links(block: PostBlock) -> tuple[str, list[str]]:
     before = block.text[:end].rstrip(_OPENING)
     if len(row) < 2 or not _ENDED.search(clean(before)):  # noqa: PLR2004 -- a row
         return block.text, []
+    if "、" in block.text[end:] or _COUNTS.search(before):
+        return block.text, []  # 今日开源三个模型。A、B
     return before, [clean(block.text[span.start : span.end]) for span in row]
 
 

@@ -199,7 +199,7 @@ _OWNER = re.compile(r"(?P<name>[A-Za-z][A-Za-z]{2,})(?:\ ?[A-Za-z]*[\d.]+)?\ ?�
 
 
 _CAPITAL = re.compile("(?<![A-Za-z])[A-Z][A-Za-z]{2,}")
-_OF_OTHERS = re.compile("上一?代|前代|旧版|对手|另一|同行|别家|竞品")
+_OF_OTHERS = re.compile("上一?代|前代|旧版|对手|另一|同行|别家|竞品|第[一二三]|后者|前者")
 """Matches words for another thing that a line does not name."""
 
 
@@ -208,8 +208,9 @@ def _of_owner(quantity: Quantity, line: Passage, own: Source) -> str:
     mine = [(each, one) for each, one in own.quantities if equal(quantity, one)]
     owners = [_OWNER.search(each.text[: one.start]) for each, one in mine]
     named = [match["name"].lower() for match in owners if match]
-    said = {name.lower() for name in _CAPITAL.findall(line.text)}
-    if len(mine) != 1 or not named or named[0] in line.text.lower():
+    start, end = line.clause_of(quantity.start)
+    said = {name.lower() for name in _CAPITAL.findall(line.text[start:end])}
+    if len(mine) != 1 or not named or bodies.has(line.text, owners[0]["name"] if owners[0] else ""):
         return ""
     known = {name.lower() for name in _CAPITAL.findall(own.text)}
     return named[0] if said & known and not _OF_OTHERS.search(line.text) else ""

@@ -65,8 +65,10 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3|\U0001f51f")
 _TOPIC = re.compile(r"(?<![A-Za-z0-9_#&])#([^#\s]{1,40})#")
 _HASHTAG = re.compile(r"(?<![A-Za-z0-9_&#])#+(?=\w)")
 _STARS = re.compile(r"\*{2,}")
-_HIDDEN = 4
-"""So many stars beside a digit stand for what is hidden of a number: 尾号****1234."""
+_HIDDEN = 3
+"""So many stars stand for what is hidden of a number: 138****5678, 尾号****1234."""
+_HEAD = re.compile(r"(?:\d{3}|(?:尾号|卡号|号码|账号|证号|手机号?|电话)(?:为|是|：)?|\d \*{3,}) ?$")
+_TAIL = re.compile(r" ?(?:\d{3,4}(?!\d)|\*{3,} \d{3,4}(?!\d))")
 _REMNANTS = re.compile(r"`+|~~+|[=_-]{3,}|(?<![\w)*])\*(?!\*)|(?<!\*)\*(?![\w(*])")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in the path breaks it
 _BROKEN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
@@ -165,11 +167,10 @@ def _once(text: str) -> str:
 
 def _hidden(stars: re.Match[str]) -> str:
     """Return the stars of a number of which a part is hidden, and of a power; markup goes."""
-    left, right = stars.string[: stars.start()].rstrip(), stars.string[stars.end() :].lstrip()
-    beside = [left[-1:].isdigit(), right[:1].isdigit()]
-    closed = len(left) == stars.start() and len(right) == len(stars.string) - stars.end()
-    kept = (any(beside) and len(stars[0]) >= _HIDDEN) or (all(beside) and closed)
-    return stars[0] if kept else ""
+    left, right = stars.string[: stars.start()], stars.string[stars.end() :]
+    number = _HEAD.search(left) and _TAIL.match(right)
+    power = len(stars[0]) == 2 and left[-1:].isdigit() and right[:1].isdigit()  # noqa: PLR2004
+    return stars[0] if power or (number and len(stars[0]) >= _HIDDEN) else ""
 
 
 def _without_markup(text: str) -> str:

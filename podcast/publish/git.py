@@ -25,8 +25,11 @@ LOCKED_SECONDS = 30.0
 """So many seconds a push is tried while another one holds the lock of the branch. It may be that of
 a process that was killed, whose git goes on."""
 _PAUSE_SECONDS = 0.5
-_LOCKED = re.compile("cannot lock ref|failed to (?:lock|update ref)")
-"""Matches what a server's git says of a branch that another push has locked."""
+_LOCKED = re.compile(
+    "(?s)(?!.*exists; cannot create).*(?:cannot lock ref|failed to (?:lock|update ref))"
+)
+"""Matches what a server's git says of a branch that another push has locked, not of a name that no
+branch can have."""
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15"
 _SETTINGS = {
     "core.longpaths": "true",

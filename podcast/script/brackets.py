@@ -146,7 +146,7 @@ def _remark(before: str, inner: str, after: str) -> _Remark:
         return _Remark("" if _NUMBER.fullmatch(inner) else inner + goes_on)
     listed = len(inner) <= _SHORT and (after[:1] == "、" or _is_listed_figure(inner, after))
     if listed or _in_title(before):
-        return _Remark(inner)
+        return _Remark(f"，{inner}" if before[-1].isdigit() and inner[0].isdigit() else inner)
     if before[-1] in _ENDS:
         return _Remark(inner + goes_on)
     return _within(before, inner) if goes_on else _Remark(f"，{inner}")

@@ -18,6 +18,8 @@ _IS_OR_DOES = re.compile(
     "(?<=..)(?:是(?:一|个)|[把让将被]|(?<![智功性节产])能(?![力源量耗效])|可以|改[成为])"
 )
 """Words of a clause that says what something is or does, behind what it is said of."""
+_ON_CONDITION = re.compile("(?:如果|假如|要是|当|若|虽然|尽管|即使|为了|因为|由于|网友|读者)(?!地)")
+"""Matches the beginning of a clause that is nothing without the next one."""
 _LEADING = ("后", "时", "前", "中", "下", "际", "以来")
 """The last characters of a clause that only says when; the news is in the next clause."""
 _CLAUSE = re.compile(r"[，：；！？](?!\d)")
@@ -73,6 +75,7 @@ _PREDICATE = re.compile(
 """Matches the colon between a doer and what is done."""
 _CROSS = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff”》])\s*[×✕]\s*(?=[A-Za-z\u4e00-\u9fff“《])")
 _MEASURED = re.compile(r"\d\s?[A-Za-z]{1,3}$")
+_MEASURE_NEXT = re.compile(r"[长宽高深厚]?\s?\d")
 _BEFORE_CODE = re.compile(r"(?<=[A-Z\u4e00-\u9fff])[：:]\s?(?=\d{5})")
 """Matches the colon before a code, which is read digit by digit behind what it is: 代码688981."""
 _COUNTED = re.compile(r"^一[个座份篇位名条项家种场次部本支群张]")
@@ -116,7 +119,8 @@ def sentence(headline: str) -> str:
 
 def _and(cross: re.Match[str]) -> str:
     """Return 与 for a cross between names; one between measures is 乘."""
-    return cross[0] if _MEASURED.search(cross.string[: cross.start()]) else "与"
+    measured = _MEASURED.search(cross.string[: cross.start()])
+    return cross[0] if measured and _MEASURE_NEXT.match(cross.string, cross.end()) else "与"
 
 
 def asks_of_nobody(headline: str, first: str) -> bool:
@@ -222,7 +226,9 @@ def _first_told(texts: Sequence[str], most: float) -> str:
 
 def _tells(part: str, words: re.Pattern[str]) -> bool:
     """Tell whether a part of a headline has one of some words, and is no mere time."""
-    return bool(words.search(part)) and not part.endswith(_LEADING)
+    return (
+        bool(words.search(part)) and not part.endswith(_LEADING) and not _ON_CONDITION.match(part)
+    )
 
 
 def _telling(part: str) -> int:

@@ -13,13 +13,15 @@ from decimal import Decimal
 
 _AMOUNT = re.compile(
     r"(?<![\d.,A-Za-z-])(?P<number>\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?)"
-    r" ?(?P<times>万亿|[百千]?万|亿|千)? ?(?P<unit>%|[\u4e00-\u9fff]|[A-Za-z]+)?"
+    r" ?(?P<times>万亿|[百千]?万|亿|千)? ?"
+    r"(?P<unit>%|公里|公斤|公顷|毫[秒米升安]|小时|分钟|[美欧日港韩]元|英镑|平方|立方|[\u4e00-\u9fff]|[A-Za-z]+)?"
 )
 """Matches a figure with its multiple and the beginning of its unit."""
 _TIMES = {
     None: 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
 }  # fmt: skip
 """Multiples, as powers of ten."""
+_OF_CALENDAR = frozenset("年月日号")
 _NEAR = Decimal("0.05")
 """An exact figure differs from the rounded one by this share of it at most."""
 
@@ -48,8 +50,9 @@ def _rounds(rounded: _Amount, exact: _Amount) -> bool:
     return (
         bool(rounded.unit)
         and rounded.unit == exact.unit
+        and rounded.unit not in _OF_CALENDAR
         and exact.place < rounded.place
-        and difference < rounded.place
+        and 2 * difference <= rounded.place
         and difference <= _NEAR * rounded.value
     )
 
@@ -59,10 +62,10 @@ def _amounts(text: str) -> Iterator[_Amount]:
         digits = match["number"].replace(",", "")
         power = _TIMES[match["times"]]
         decimals = len(digits.partition(".")[2])
-        zeros = 0 if decimals else len(digits) - len(digits.rstrip("0"))
+        round_digits = 0 if decimals or not power else len(digits) - len(digits.rstrip("0"))
         yield _Amount(
             match["number"],
             Decimal(digits).scaleb(power),
-            Decimal(1).scaleb(power + zeros - decimals),
+            Decimal(1).scaleb(power + round_digits - decimals),
             match["unit"] or match["times"] or "",
         )

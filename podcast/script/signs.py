@@ -19,6 +19,9 @@ _BRACKETS = re.compile(r"[\[\]()（）【】]")
 _FIGURES_IN_BRACKETS = re.compile(
     r"[\[(（]\s?(?P<figures>[-+]?\d+(?:\.\d+)?(?:\s?[,，]\s?[-+]?\d+(?:\.\d+)?)+)\s?[\])）]"
 )
+_CALL = re.compile(r"(?<![A-Za-z])([A-Za-z])[(（]([a-z0-9^+*/ ]{1,10})[)）]")
+"""Matches a function of a formula: O(n^2)."""
+_BETWEEN = re.compile("[A-Za-z0-9]~[A-Za-z0-9]|[\u4e00-\u9fff]~[\u4e00-\u9fff]")
 _LISTED = re.compile(r"\s?[,，]\s?")
 _YEAR_OF_ISSUE = re.compile(
     r"〔\d{4}〕|[(（\[]\d{4}[)）\]](?=[\u4e00-\u9fff]\d{2,4}[\u4e00-\u9fff]{1,3}\d+号)"
@@ -30,19 +33,21 @@ _PERCENT_RANGE = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?)\s?[~～]\s?(\d{1
 _RANGE = re.compile(r"(?<=[\d%\u4e00-\u9fff])\s?[~～]\s?(?=[\d次翌])")
 _ASIDE = 0xF0000
 """Private characters, of which no clean text has any, stand for what was put aside."""
+_PRIVATE = re.compile("[\U000f0000-\U000ffffd]")
 
 
 def keeping(text: str, change: Callable[[str], str]) -> str:
     """Return a changed text in which the signs that are read as one stand as they were."""
     if not _LOST.search(text):
         return change(text)
+    text = _PRIVATE.sub("", text)
     kept: list[str] = []
 
     def aside(part: str) -> str:
         kept.append(part)
         return chr(_ASIDE + len(kept) - 1)
 
-    text = _FIGURES_IN_BRACKETS.sub(lambda match: aside(_listed(match)), text)
+    text = _listed(_CALL.sub(lambda match: aside(f"{match[1]} {match[2]}"), text), aside)
     text = "".join(_parts(text, aside))
     changed = change(_YEAR_OF_ISSUE.sub(lambda match: aside(f"〔{match[0][1:-1]}〕"), text))
     for at in reversed(range(len(kept))):
@@ -50,17 +55,41 @@ def keeping(text: str, change: Callable[[str], str]) -> str:
     return changed
 
 
-def _listed(match: re.Match[str]) -> str:
-    """Return figures in brackets without these: an interval, or a list."""
-    figures = _LISTED.split(match["figures"])
-    between = any(token.rule == "interval" for token in spoken(match.string).tokens)
-    return ("到" if between and len(figures) == 2 else "、").join(figures)  # noqa: PLR2004
+def _listed(text: str, aside: Callable[[str], str]) -> str:
+    """Return a text with figures in brackets without these: as an interval, or as a list.
+
+    A number with its thousands apart is one figure, and stays in its brackets.
+    """
+    if not _FIGURES_IN_BRACKETS.search(text):
+        return text
+    tokens = spoken(text).tokens
+    intervals = [token.start for token in tokens if token.rule == "interval"]
+    whole = [token.start for token in tokens if "," in token.text.strip(",， ")]
+
+    def without_brackets(match: re.Match[str]) -> str:
+        if any(match.start() < at < match.end() for at in whole):
+            return match[0]
+        figures = _LISTED.split(match["figures"])
+        is_interval = any(match.start() < at < match.end() for at in intervals)
+        joint = "到" if is_interval and len(figures) == 2 else "、"  # noqa: PLR2004
+        before = text[: match.start()][-1:]
+        apart = "，" if before.isascii() and before.isalnum() else ""
+        return apart + aside(joint.join(figures))
+
+    return _FIGURES_IN_BRACKETS.sub(without_brackets, text)
 
 
 def _parts(text: str, aside: Callable[[str], str]) -> Iterator[str]:
     for token in spoken(text).tokens:
         is_sign = token.kind != "punctuation" or token.rule in _WORDS
-        yield aside(_said(token)) if is_sign and _LOST.search(token.text) else token.text
+        if not is_sign or not _LOST.search(token.text):
+            yield token.text
+        elif token.text == "~" and _BETWEEN.fullmatch(
+            text[max(0, token.start - 1) : token.end + 1]
+        ):
+            yield aside("到")
+        else:
+            yield aside(_said(token))
 
 
 def _said(token: Token) -> str:

@@ -296,7 +296,11 @@ def test_front_matter_without_its_first_line_is_none_of_the_text() -> None:
             "船过了海峡。 [完整报道](https://a.cn/1) [船员手记](https://a.cn/2)",
             "船过了海峡。",
         ),
-        # a sentence may end with links, and one link may be all that is told
+        # what a sentence announces is told, and so is what a sentence ends with
+        (
+            "今天开源三个模型。[甲](https://a.cn/1)、[乙](https://a.cn/2)",
+            "今天开源三个模型。甲、乙",
+        ),
         (
             "船去了[甲港](https://a.cn/1)和[乙港](https://a.cn/2)",
             "船去了甲港和乙港",

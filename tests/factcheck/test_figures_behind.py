@@ -52,3 +52,5 @@ def test_a_figure_of_another_name_is_not_that_of_the_one_told() -> None:
     assert _kinds(text, "Lumenar 在 CodeArena 上拿了68.9分。")
     assert not _kinds(text, "Lumenar 拿了71.4分，Orbis 是68.9分。")
     assert not _kinds(text, "对手只有68.9分。")
+    deal = "OpenAI 融资60亿美元，超过 Google 的45亿美元。"
+    assert not _kinds(deal, "OpenAI 拿到60亿美元，谷歌拿到45亿美元。")

@@ -16,6 +16,9 @@ from podcast.script.rounded import told_exactly
         # of another unit, too far from it, or not more exact
         ("营收24.9亿元", "营收24.89亿美元", set()),
         ("召回300辆", "召回350辆", set()),
+        ("裁员100人", "裁员96人", set()),
+        ("2030年量产，7月20日开课", "2026年量产，7月21日开课", set()),
+        ("行程200公里，占19%", "载重198公斤，占18.2%", set()),
         ("召回300辆", "召回300辆", set()),
         ("召回18342辆", "召回1.8万辆", set()),
     ],

@@ -85,6 +85,10 @@ def test_every_row_is_read_the_same_from_a_post() -> None:
         ("贵州茅台(600519)涨停", "贵州茅台涨停，代码600519"),
         ("依据(EU) 2024/1689号条例", "依据EU 2024/1689号条例"),
         ("需求>供给，x!=0时", "需求大于供给，x不等于0时"),
+        ("用户（1,234,567）创新高", "用户创新高，1,234,567"),
+        ("评分4.8（12,345）和4(1,2)", "评分4.8，12,345和4，1、2"),
+        ("A4~A5与北京~上海", "A4到A5与北京到上海"),
+        ("复杂度为O(n^2)", "复杂度为O n^2"),
         ("甲（乙的分部）——丙", "甲，也就是乙的分部，丙"),
     ],
 )
@@ -92,6 +96,12 @@ def test_a_line_has_the_signs_of_its_post(written: str, said: str) -> None:
     """No brackets, but what they held; a lone sign is a word."""
     assert speakable(written) == said
     assert speakable(said) == said
+
+
+def test_many_brackets_take_no_long_time() -> None:
+    """The text is read once, however many brackets with figures it has."""
+    line = speakable("[1,2]" * 2000)
+    assert line.count("、") == 2000 or line.count("到") == 2000
 
 
 @given(st.text(alphabet="甲乙12.%℃~—-[(（,，)]）'\"^第 x<>=", max_size=24))
