@@ -136,12 +136,12 @@ def rundown(
     show: Show,
     first: Lead,
     minutes: float = math.inf,
-    told: Mapping[int, str] | None = None,
+    texts: Mapping[int, str] | None = None,
 ) -> Iterator[Line]:
     """Yield at most five headlines besides the first one, and what the other items are about.
 
-    An item of which no more is `told`, by its number, than its headline here, is not told by it: a
-    listener would hear all of it twice. Nor is a mere title, which names no news. A programme of
+    An item of which `texts`, by its number, have no more than its headline here, is not told by it:
+    a listener would hear all of it twice. Nor is a mere title, which names no news. A programme of
     few `minutes` has a short rundown.
     """
     words, day = show.words, day_of(digest, show)
@@ -154,7 +154,7 @@ def rundown(
         for item in others
         if (headline := in_brief(item))
         and not is_no_news(headline)
-        and not _is_all((told or {}).get(item.number, ""), headline)
+        and not _is_all((texts or {}).get(item.number, ""), headline)
     }
     most = _rundown_seconds(digest, minutes)
     chosen = _headlines(others, fresh, (before, words.rest or "", day), most)

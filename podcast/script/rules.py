@@ -60,8 +60,8 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
         telling(each, _opened(item, digest, lead))
         for item, each in zip(digest.items, items, strict=True)
     )
-    told = {each.item.number: _text(each) for each in whole}
-    rundown = programme.rundown(digest, show, lead, limit, told)
+    texts = {each.item.number: _text(each) for each in whole}
+    rundown = programme.rundown(digest, show, lead, limit, texts)
     opening = (*programme.opening(digest, show, lead), *rundown)
     closing = tuple(programme.closing(digest, show, lead))
     told, lines = _in_time(digest, show, whole, (opening, closing), limit)
