@@ -27,6 +27,8 @@ INDEX_FILE = "catalogue.sqlite3"
 
 _VERSION = 4
 """The version of the tables and their contents; an index of another version is made anew."""
+_BUSY_SECONDS = 120.0
+"""So long another process may hold the index: it writes notes until all pages are written."""
 _STAMP = "modified INTEGER, changed INTEGER, size INTEGER"
 _TABLES = {
     "episodes": (
@@ -116,20 +118,32 @@ def open_index(folder: Path, table: str) -> Iterator[tuple[sqlite3.Connection, l
 
 
 def _open(folder: Path, table: str) -> tuple[sqlite3.Connection, list[_Row]]:
-    index = sqlite3.connect(folder / INDEX_FILE)
+    index = sqlite3.connect(folder / INDEX_FILE, timeout=_BUSY_SECONDS)
     try:
-        (version,) = index.execute("PRAGMA user_version").fetchone()
-        tables = {name for (name,) in index.execute("SELECT name FROM sqlite_master")}
-        if version != _VERSION or not tables.issuperset(_TABLES):
-            with index:
-                for name, columns in _TABLES.items():
-                    index.execute(f"DROP TABLE IF EXISTS {name}")
-                    index.execute(f"CREATE TABLE {name} ({columns})")
-                index.execute(f"PRAGMA user_version = {_VERSION}")
+        if not _is_of_this_version(index):
+            _make_tables(index)
         return index, index.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
     except sqlite3.Error:
         index.close()
         raise
+
+
+def _is_of_this_version(index: sqlite3.Connection) -> bool:
+    (version,) = index.execute("PRAGMA user_version").fetchone()
+    tables = {name for (name,) in index.execute("SELECT name FROM sqlite_master")}
+    return version == _VERSION and tables.issuperset(_TABLES)
+
+
+def _make_tables(index: sqlite3.Connection) -> None:
+    """Make all tables anew, unless another process has done so: only one may write at a time."""
+    with index:
+        index.execute("BEGIN IMMEDIATE")
+        if _is_of_this_version(index):
+            return
+        for name, columns in _TABLES.items():
+            index.execute(f"DROP TABLE IF EXISTS {name}")
+            index.execute(f"CREATE TABLE {name} ({columns})")
+        index.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def stamp(path: Path | str) -> Stamp | None:

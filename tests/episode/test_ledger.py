@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -132,6 +134,26 @@ def test_a_damaged_index_is_begun_anew(tmp_path: Path, damage: Callable[[Path], 
             made.note(tmp_path, "b")
     with open_ledger(tmp_path, "made") as made:
         assert made.note_of(tmp_path / "0.html") is None
+
+
+def test_many_begin_one_index_at_once(tmp_path: Path) -> None:
+    """Each waits for who makes the tables, and nobody throws away what another has noted."""
+    rounds, writers = 10, 6
+    for number in range(rounds):
+        folder = tmp_path / str(number)
+        ready = Barrier(writers)
+
+        def begin(writer: int, folder: Path = folder, ready: Barrier = ready) -> None:
+            path = tmp_path / f"{writer}.html"
+            path.write_text("x", "utf-8")
+            ready.wait(60)
+            with open_ledger(folder, "made") as made:
+                made.note(path, "a")
+
+        with ThreadPoolExecutor(writers) as pool:
+            list(pool.map(begin, range(writers)))
+        with open_ledger(folder, "made") as made:
+            assert all(made.holds(tmp_path / f"{each}.html", "a") for each in range(writers))
 
 
 def test_a_plain_file_where_a_folder_should_be_is_not_there(tmp_path: Path) -> None:

@@ -113,7 +113,8 @@ def test_captions_are_seen_when_they_are_heard(film: Film) -> None:
     )
     pause = frame(path, 0.0) if shown[0].start > start + 0.05 else None
     assert np.abs(rows(first, CAPTION) - rows(second, CAPTION)).max() > 100
-    assert np.abs(first[:500] - second[:500]).max() < 16
+    # of a moved title a tenth of the rows would change; the codec changes single pixels
+    assert np.percentile(np.abs(first[:500] - second[:500]), 99.9) < 16
     assert np.abs(rows(first, WAVE) - rows(second, WAVE)).max() > 60
     done = [_done(rows(image, PROGRESS)) for image in (first, second)]
     assert done[0] < done[1]
