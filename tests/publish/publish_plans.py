@@ -330,8 +330,8 @@ class Checker:
 
 
 def _in_a_hurry(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
-    def open_index(path: Path) -> sqlite3.Connection:
-        index = connect(path)
+    def open_index(path: Path, timeout: float = 5.0) -> sqlite3.Connection:
+        index = connect(path, timeout=timeout)
         index.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;")
         return index
 
