@@ -81,9 +81,13 @@ def in_words(text: str) -> str:
     return _led(_ALONE.sub(_trend, text))
 
 
+def _left(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _NEAR) : match.start()]
+
+
 def _moved(match: re.Match[str]) -> str:
     """Return a figure with the verb of the sign behind it: before a share, behind a level."""
-    figure, sign, left = match["figure"], match["sign"], match.string[: match.start()]
+    figure, sign, left = match["figure"], match["sign"], _left(match)
     goes_on = _GOES_ON.match(match.string, match.end())
     verb = (RISE | QUOTED)[sign]
     if goes_on or _SIGNED.search(left) or _says(left, verb):
@@ -98,7 +102,7 @@ def _changed(match: re.Match[str]) -> str:
 
     A sign that opens an entry, points to a picture or counts votes stays.
     """
-    sign, left = match["sign"], match.string[: match.start()]
+    sign, left = match["sign"], _left(match)
     share = _SHARE_NEXT.match(match.string, match.end())
     opens = not left.strip() or (
         sign in QUOTED and not left[-1].isalnum() and left[-1] not in "（("
@@ -122,7 +126,7 @@ def _says(left: str, verb: str) -> bool:
 
 def _trend(match: re.Match[str]) -> str:
     """Return the verb of an arrow behind what is measured: 成本↓. Another one points, and stays."""
-    left = match.string[: match.start()]
+    left = _left(match)
     return RISE[match["sign"]] if _MEASURABLE.search(left) else match["sign"]
 
 

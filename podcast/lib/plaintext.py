@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from podcast.lib import arrows, formulas
@@ -68,6 +69,7 @@ _STARS = re.compile(r"\*{2,}")
 _HIDDEN = 3
 """So many stars stand for what is hidden of a number: 138****5678, 尾号****1234."""
 _HEAD = re.compile(r"(?:\d{3}|(?:尾号|卡号|号码|账号|证号|手机号?|电话)(?:为|是|：)?|\d \*{3,}) ?$")
+_NEAR = 30
 _TAIL = re.compile(r" ?(?:\d{3,4}(?!\d)|\*{3,} \d{3,4}(?!\d))")
 _REMNANTS = re.compile(r"`+|~~+|[=_-]{3,}|(?<![\w)*])\*(?!\*)|(?<!\*)\*(?![\w(*])")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")  # a space in the path breaks it
@@ -83,11 +85,14 @@ _TAG = re.compile(
     r"(?<![A-Za-z0-9])</?[A-Za-z][A-Za-z0-9-]{0,30}(?: [^<>]{0,200})?/?>|<!\[CDATA\[|\]\]>"
 )
 _TYPE = re.compile(r"(?<=[A-Za-z])[<>](?=[A-Za-z])")  # List<String>
-_ANGLE = re.compile(r"(?<![ \d])<(?![\d=.-])|(?<![ \d=-])>(?![\d=.])")  # 3<5, a > b, -> stay
+_ANGLE = re.compile(
+    r"(?<![ \d])<(?![\d=.$¥€£-])|(?<![ \d=-])>(?![\d=.$¥€£]|-\d)"
+)  # 3<5, a > b stay
 _COMPARED = re.compile("(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff])")
-"""Matches the sign in 需求>供给; where there are more of them, they are a path or a tag."""
+"""Matches the sign in 需求>供给; where a clause has more of them, they are a path or a tag."""
+_CLAUSE_MARK = re.compile("[，。；！？,;]")
 _BRACKET = re.compile(r"<(?![ \d=.-])")
-_CROSS = re.compile(r"(?<=\d) ?[✕✖⨉] ?(?=\d)")
+_CROSS = re.compile(r"(?<=\d) ?[✕✖⨉] ?(?=\d)|(?<=\d) \* (?=\d)")
 _EMPTY_BRACKETS = re.compile(r"\( ?\)|（ ?）|\[ ?\]|【 ?】|《 ?》|“ ?”")
 _SPACES = re.compile(r"\s+")
 # A removal can join the text around it into something that must be removed as well. Two rounds
@@ -167,7 +172,8 @@ def _once(text: str) -> str:
 
 def _hidden(stars: re.Match[str]) -> str:
     """Return the stars of a number of which a part is hidden, and of a power; markup goes."""
-    left, right = stars.string[: stars.start()], stars.string[stars.end() :]
+    start, end = stars.span()
+    left, right = stars.string[max(0, start - _NEAR) : start], stars.string[end : end + _NEAR]
     number = _HEAD.search(left) and _TAIL.match(right)
     power = len(stars[0]) == 2 and left[-1:].isdigit() and right[:1].isdigit()  # noqa: PLR2004
     return stars[0] if power or (number and len(stars[0]) >= _HIDDEN) else ""
@@ -177,11 +183,20 @@ def _without_markup(text: str) -> str:
     """Remove the markup of other dialects, and markup that entities hid from the parser."""
     text = re.sub("&(?:amp;)+", "&", _ENTITY.sub(" ", text))
     text = _TYPE.sub(" ", _TAG.sub("", text))
-    places = [match.start() for match in _COMPARED.finditer(text)]
-    stays = places if len(places) == 1 and not _BRACKET.search(text[: places[0]]) else ()
+    stays = set(_comparisons(text)) if "<" in text or ">" in text else set()
     text = _ANGLE.sub(lambda angle: angle[0] if angle.start() in stays else "", text)
     text = _SUBSCRIPT.sub(r"\1", _EMOJI_CODES.sub("", formulas.told(text)))
     return _UNDERLINE.sub(r"\2", _HIGHLIGHT.sub(r"\1", text))
+
+
+def _comparisons(text: str) -> Iterator[int]:
+    """Yield where a sign compares two words: alone in its clause, and behind no opened tag."""
+    start = 0
+    for end in (*(mark.start() for mark in _CLAUSE_MARK.finditer(text)), len(text)):
+        places = [match.start() for match in _COMPARED.finditer(text, start, end)]
+        if len(places) == 1 and not _BRACKET.search(text, start, places[0]):
+            yield places[0]
+        start = end
 
 
 def _normalise(text: str) -> str:

@@ -23,6 +23,7 @@ _CALL = re.compile(r"(?<![A-Za-z])([A-Za-z])[(（]([a-z0-9^+*/ ]{1,10})[)）]")
 """Matches a function of a formula: O(n^2)."""
 _BETWEEN = re.compile("[A-Za-z0-9]~[A-Za-z0-9]|[\u4e00-\u9fff]~[\u4e00-\u9fff]")
 _LISTED = re.compile(r"\s?[,，]\s?")
+_UNITS = "%‰℃°"
 _YEAR_OF_ISSUE = re.compile(
     r"〔\d{4}〕|[(（\[]\d{4}[)）\]](?=[\u4e00-\u9fff]\d{2,4}[\u4e00-\u9fff]{1,3}\d+号)"
 )
@@ -69,7 +70,10 @@ def _listed(text: str, aside: Callable[[str], str]) -> str:
     def without_brackets(match: re.Match[str]) -> str:
         if any(match.start() < at < match.end() for at in whole):
             return match[0]
-        figures = _LISTED.split(match["figures"])
+        behind = text[match.end() : match.end() + 1]
+        unit = behind if behind and behind in _UNITS else ""
+        *first, last = (_negative(each) for each in _LISTED.split(match["figures"]))
+        figures = [*(f"{each}{unit}" for each in first), last]
         is_interval = any(match.start() < at < match.end() for at in intervals)
         joint = "到" if is_interval and len(figures) == 2 else "、"  # noqa: PLR2004
         before = text[: match.start()][-1:]
@@ -77,6 +81,11 @@ def _listed(text: str, aside: Callable[[str], str]) -> str:
         return apart + aside(joint.join(figures))
 
     return _FIGURES_IN_BRACKETS.sub(without_brackets, text)
+
+
+def _negative(figure: str) -> str:
+    """Return a figure with a word for its minus, for which no bracket stands before it."""
+    return f"负{figure[1:]}" if figure.startswith("-") else figure
 
 
 def _parts(text: str, aside: Callable[[str], str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ _FROM_TO = re.compile(rf"(\d[^\W\d_]{{0,4}}[%‰℃°]?) ?[{_RIGHT_ARROWS}] ?(?=
 _SIGNS = re.compile(f"[{_RIGHT_ARROWS}↑⬆↗↓⬇↘▲▼📈📉🔺🔻✕✖⨉]")
 _NORMALISED = re.compile("[″‴Ⅰ-ⅿ]")
 _ANGLES = str.maketrans("＜＞", "<>")
-_STARS = re.compile(r"\*{2,}")
+_STARS = re.compile(r"\*{2,}|(?<=\d )\*(?= \d)")
 _ANGLE = re.compile("(?<=[\u4e00-\u9fff])[<>](?=[\u4e00-\u9fff])")
 
 
