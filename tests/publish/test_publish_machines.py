@@ -151,6 +151,25 @@ def test_a_branch_that_moved_meanwhile_is_merged(
     assert feed_is_whole(place, one) == 3
 
 
+def test_episodes_that_a_killed_publish_has_fetched_get_their_pages(
+    show: Show, folder: Place
+) -> None:
+    """A page that was not there whole comes with no episode; the next publish writes it first."""
+    one = folder.use(show)
+    _publish(one)
+    two = _copy(one, "two")
+    another(one, 1, "2026-02-07")
+    _publish(one)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("podcast.publish.run.refuse_missing", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            _publish(two)
+    (two.folder("2026-02-07") / "index.html").unlink()  # as one that was not there is not fetched
+    _publish(two)
+    assert feed_is_whole(folder, two) == 2
+    assert all_is_there(folder, two)
+
+
 def test_what_a_killed_publish_has_left_is_nobody_elses(show: Show, folder: Place) -> None:
     """One that died when all was published, and has edited since, contradicts no other machine."""
     one = folder.use(show)
