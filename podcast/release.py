@@ -81,7 +81,7 @@ def bring_back(show: Show, report: Reporter) -> tuple[str, ...]:
         except PublishError:
             _write_what_is_here(show)
             raise
-        if names:
+        if names or publishing.pages_are_due(show):
             _write_what_is_here(show)
         return names
 
@@ -89,6 +89,7 @@ def bring_back(show: Show, report: Reporter) -> tuple[str, ...]:
 def _write_what_is_here(show: Show) -> None:
     if publishing.days_here(show):
         write_public(show)
+    publishing.pages_are_written(show)
 
 
 def _take_down(show: Show, report: Reporter, options: PublishOptions, today: date | None) -> None:

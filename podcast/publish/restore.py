@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from podcast.episode import catalogue, manifest
 from podcast.errors import PublishError
-from podcast.lib.atomic import replacing
+from podcast.lib.atomic import replacing, write_bytes
 from podcast.lib.progress import Reporter
 from podcast.publish import door, known, receipt
 from podcast.publish.fetch import DERIVED, Missing, fetch_episode, fetch_file
@@ -18,6 +18,9 @@ from podcast.publish.receipt import Record
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import closing
 from podcast.show.config import Show
+
+_UNWRITTEN = "unwritten"
+"""The file in the cache that says that episodes were fetched whose pages are not written yet."""
 
 
 def restore(show: Show, report: Reporter) -> tuple[str, ...]:
@@ -53,7 +56,12 @@ def days_here(show: Show) -> dict[str, str]:
 def fetch_days(
     show: Show, store: Store, record: Record, days: tuple[str, ...], report: Reporter
 ) -> tuple[tuple[str, ...], tuple[Missing, ...]]:
-    """Fetch episodes; return the names of their files, and what cannot be had whole."""
+    """Fetch episodes; return the names of their files, and what cannot be had whole.
+
+    Their pages are due until somebody has written them and says `pages_are_written`.
+    """
+    if days:
+        write_bytes(show.cache / _UNWRITTEN, b"")
     names: list[str] = []
     missing: list[Missing] = []
     for day in days:
@@ -64,6 +72,16 @@ def fetch_days(
         else:
             names += outcome
     return tuple(names), tuple(missing)
+
+
+def pages_are_due(show: Show) -> bool:
+    """Tell whether episodes were fetched by a process that may have died before it wrote pages."""
+    return (show.cache / _UNWRITTEN).exists()
+
+
+def pages_are_written(show: Show) -> None:
+    """Note that feed and pages hold all episodes that were fetched."""
+    (show.cache / _UNWRITTEN).unlink(missing_ok=True)
 
 
 def refuse_missing(missing: tuple[Missing, ...], place: str, report: Reporter) -> None:

@@ -16,7 +16,6 @@ from hashlib import sha256
 from podcast.episode.manifest import FILE_NAME
 from podcast.episode.withdrawn import Withdrawn, guids_of, taken_down, withdrawn
 from podcast.errors import Overtaken, PublishError
-from podcast.lib.atomic import write_bytes
 from podcast.lib.progress import Reporter
 from podcast.publish import known, notify, outside
 from podcast.publish.channel import difference, settings_in
@@ -33,7 +32,12 @@ from podcast.publish.plan import Keeping, Plan, describe, plan
 from podcast.publish.private import refuse_hidden
 from podcast.publish.public import FEED, Public, collect, guids
 from podcast.publish.receipt import Record
-from podcast.publish.restore import fetch_days, refuse_missing
+from podcast.publish.restore import (
+    fetch_days,
+    pages_are_due,
+    pages_are_written,
+    refuse_missing,
+)
 from podcast.publish.store import Store, open_store
 from podcast.publish.transfer import carry_out, closing, matches
 from podcast.publish.turn import Turn, taken
@@ -41,9 +45,6 @@ from podcast.show.config import Show
 
 _ROUNDS = 8
 """How often a publish that was overtaken begins again."""
-_UNWRITTEN = "unwritten"
-"""The file in the cache that says that episodes were fetched whose pages are not written yet: the
-publish that was to write them may have been killed."""
 
 Rewrite = Callable[[Show], object]
 """Writes feed and pages from the manifests that are here."""
@@ -271,7 +272,7 @@ def _merge(run: _Run, store: Store, seen: Seen) -> tuple[tuple[Public, ...], Dif
     Raises PublishError where a person has to decide, or where an episode cannot be had whole.
     """
     show, options, report = run.show, run.options, run.report
-    if (show.cache / _UNWRITTEN).exists() and not options.dry_run:
+    if pages_are_due(show) and not options.dry_run:
         _write_pages(run)
     files = collect(show, anew=options.verify)
     notes = known.load(show, store.place)
@@ -294,7 +295,6 @@ def _merge(run: _Run, store: Store, seen: Seen) -> tuple[tuple[Public, ...], Dif
         return files, differing
     if run.rewrite is None:
         raise _not_here(show, len(days))
-    write_bytes(show.cache / _UNWRITTEN, b"")
     _, missing = fetch_days(show, store, seen.record, days, report)
     refuse_missing(missing, store.place, report)
     _write_pages(run)
@@ -305,7 +305,7 @@ def _write_pages(run: _Run) -> None:
     """Write feed and pages with the episodes that were fetched, which come without their pages."""
     if run.rewrite is not None:
         run.rewrite(run.show)
-        (run.show.cache / _UNWRITTEN).unlink(missing_ok=True)
+        pages_are_written(run.show)
 
 
 def _without(

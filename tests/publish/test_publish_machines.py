@@ -170,6 +170,24 @@ def test_episodes_that_a_killed_publish_has_fetched_get_their_pages(
     assert all_is_there(folder, two)
 
 
+def test_episodes_that_a_killed_restore_has_fetched_get_their_pages(
+    show: Show, folder: Place
+) -> None:
+    """Bringing back again finds no episode missing, and writes what is due."""
+    one = folder.use(show)
+    two = _copy(one, "two")
+    another(one, 1, "2026-02-07")
+    _publish(one)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("podcast.release.write_public", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            bring_back(two, Quiet())
+    page = two.folder("2026-02-07") / "index.html"
+    page.unlink()  # as one that was not there is not fetched
+    bring_back(two, Quiet())
+    assert page.is_file()
+
+
 def test_what_a_killed_publish_has_left_is_nobody_elses(show: Show, folder: Place) -> None:
     """One that died when all was published, and has edited since, contradicts no other machine."""
     one = folder.use(show)
