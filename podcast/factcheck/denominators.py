@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from podcast.chinese.rules import units
 from podcast.factcheck.matching import equal
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.quantities import Quantity
 from podcast.model import Objection
 
+_MEASURES = (
+    "公斤", "升", "克", "吨", "米", "公里", "秒", "分钟", "小时", "平方米", "立方米", "度", "英里",
+)  # fmt: skip
 _SAME = {
-    "kg": "公斤", "千克": "公斤", "L": "升", "l": "升", "g": "克", "t": "吨",
-    "m": "米", "km": "公里", "千米": "公里", "s": "秒", "秒钟": "秒", "min": "分钟", "h": "小时",
-    "m²": "平方米", "平米": "平方米", "m³": "立方米", "立方": "立方米",
+    **{sign: said for sign, said in units.SAID.items() if said in _MEASURES},
+    "千克": "公斤", "l": "升", "t": "吨", "千米": "公里", "秒钟": "秒", "平米": "平方米",
+    "立方": "立方米",
 }  # fmt: skip
-_MEASURES = (*_SAME, *_SAME.values(), "度", "英里")
+"""Measures by the signs and words for them."""
+_LONGEST_FIRST = sorted((*_SAME, *_MEASURES), key=len, reverse=True)
 _PER = re.compile(
-    rf"\ ?(?:/|每)\ ?(?P<unit>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})(?![A-Za-z])"
+    rf"\ ?(?:/|每)\ ?(?P<unit>{'|'.join(map(re.escape, _LONGEST_FIRST))})(?![A-Za-z])"
 )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
@@ -55,7 +54,7 @@ def _other_places(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]
     """Yield places that differ from one of the item in one character: 南屿 for 北屿."""
     for match in (*_POINTED.finditer(line.text), *_DISTRICT.finditer(line.text)):
         name = match["name"]
-        if name in own.text or not _begins_word(match.start(), line.text):
+        if name in own.text or match.start() not in words.starts(line.text):
             continue
         nearest = _place_like(name, own.text)
         if nearest and nearest not in line.text:
@@ -74,7 +73,7 @@ def _place_like(name: str, text: str) -> str:
         if len(other) != len(name):
             continue
         same = [a == b for a, b in zip(name, other, strict=True)]
-        alike = same[-1] and same.count(False) == 1 and _begins_word(match.start(), text)
+        alike = same[-1] and same.count(False) == 1 and match.start() in words.starts(text)
         if alike and _is_new(name) and _is_new(other):
             return other
     return ""
@@ -84,19 +83,6 @@ def _is_new(place: str) -> bool:
     """Tell whether a place and its name without the kind are words that no dictionary has."""
     known = words.frequency(place) or words.frequency(place[:-1])
     return not known and not any(map(_is_of_phrases, place[:-1]))
-
-
-@lru_cache(maxsize=512)
-def _starts(text: str) -> frozenset[int]:
-    found, place = set(), 0
-    for word in words.cut(text):
-        found.add(place)
-        place += len(word)
-    return frozenset(found)
-
-
-def _begins_word(place: int, text: str) -> bool:
-    return place in _starts(text)
 
 
 def may_be_name(word: str) -> bool:

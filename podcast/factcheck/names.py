@@ -475,7 +475,7 @@ _AUTHORITY = re.compile(f"(?=(?P<name>[{HAN}]{{3,7}}[署局厅]))")
 
 def _authorities_told(text: str, own: Source, other: Source) -> frozenset[str]:
     """Return the authorities of another item that a line names, and its own item in no form."""
-    starts = _word_starts(text)
+    starts = words.starts(text)
     return frozenset(
         match["name"]
         for match in _AUTHORITY.finditer(text)
@@ -485,19 +485,9 @@ def _authorities_told(text: str, own: Source, other: Source) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=512)
-def _word_starts(text: str) -> tuple[int, ...]:
-    """Return where the words of a text begin; a name begins with a word."""
-    starts, place = [], 0
-    for word in words.cut(text):
-        starts.append(place)
-        place += len(word)
-    return tuple(starts)
-
-
 def _misspelt(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield names of the line that differ from a name of the item in one character."""
-    starts = _word_starts(line.text)
+    starts = words.starts(line.text)
     for name in sorted(names(own), key=len, reverse=True):
         size = len(name)
         for start in (each for each in starts if each <= len(line.text) - size):

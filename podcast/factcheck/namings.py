@@ -38,7 +38,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 def _kinds(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
     """Yield 墨竹工坊 where the item has 墨池工坊 only."""
-    starts = _starts(line.text)
+    starts = words.starts(line.text)
     for match in _OF_KIND.finditer(line.text):
         stem, kind = match["stem"], match["kind"]
         if match.start() not in starts or not lookalikes.may_be_name(stem):
@@ -48,7 +48,7 @@ def _kinds(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
         others = [
             each["stem"]
             for each in _OF_KIND.finditer(own.text)
-            if each["kind"] == kind and each.start() in _starts(own.text)
+            if each["kind"] == kind and each.start() in words.starts(own.text)
         ]
         others = [each for each in others if _is_kind_of(each)]
         if others and not any(each in line.text for each in others):
@@ -68,7 +68,7 @@ def _makers(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
     for match in _BY_NAME.finditer(line.text):
         for size in (4, 3, 2):
             name = match["name"][:size]
-            ends = match.start("name") + len(name) in (*_starts(line.text), len(line.text))
+            ends = match.start("name") + len(name) in (*words.starts(line.text), len(line.text))
             if len(name) == size and ends and _is_new(name) and not _is_known(name, own):
                 yield match.start("name"), name, ""
                 break
@@ -89,12 +89,3 @@ def _is_kind_of(stem: str) -> bool:
 def _is_known(name: str, own: Source) -> bool:
     """Tell whether an item has two characters of a name beside each other, or its Latin form."""
     return bodies.has(own.text, name) or any(a + b in own.text for a, b in pairwise(name))
-
-
-def _starts(text: str) -> frozenset[int]:
-    """Return where the words of a text begin."""
-    found, place = [], 0
-    for word in words.cut(text):
-        found.append(place)
-        place += len(word)
-    return frozenset(found)

@@ -206,14 +206,16 @@ _OF_OTHERS = re.compile("上一?代|前代|旧版|对手|另一|同行|别家|�
 def _of_owner(quantity: Quantity, line: Passage, own: Source) -> str:
     """Return the name that has a line's figure in the item, where the line names others only."""
     mine = [(each, one) for each, one in own.quantities if equal(quantity, one)]
-    owners = [_OWNER.search(each.text[: one.start]) for each, one in mine]
-    named = [match["name"].lower() for match in owners if match]
-    start, end = line.clause_of(quantity.start)
-    said = {name.lower() for name in _CAPITAL.findall(line.text[start:end])}
-    if len(mine) != 1 or not named or bodies.has(line.text, owners[0]["name"] if owners[0] else ""):
+    if len(mine) != 1:
         return ""
+    ((passage, figure),) = mine
+    owner = _OWNER.search(passage.text[: figure.start])
+    if not owner or bodies.has(line.text, owner["name"]) or _OF_OTHERS.search(line.text):
+        return ""
+    said = line.text[slice(*line.clause_of(quantity.start))]
     known = {name.lower() for name in _CAPITAL.findall(own.text)}
-    return named[0] if said & known and not _OF_OTHERS.search(line.text) else ""
+    names_another = any(name.lower() in known for name in _CAPITAL.findall(said))
+    return owner["name"].lower() if names_another else ""
 
 
 def _is_behind(end: int, start: int, text: str) -> bool:

@@ -18,8 +18,6 @@ CHANGED = re.compile(
     r"(?:下降|降[低价]?|减少|下滑|跌|缩短|上升|增长|提升|提高|增加|涨价?|升)[了至到约近超]?\s?$"
 )
 """Matches the end of a text that says by itself how a figure behind it has changed."""
-POINTS = re.compile(r"(?:[顶上下底见回]|[顶底]部|[上下][方文图面]|如图|点击)$")
-"""Matches words behind which an arrow points to a place of the page."""
 
 _SIGNS = "".join((*RISE, *QUOTED))
 _BY = re.compile(r"(?<!涨)(?:(?P<fall>[跌降减])|[增涨升])幅[为是约达]?\s?$")
@@ -38,13 +36,14 @@ _BEHIND = re.compile(
     rf"(?P<figure>(?<![\d.]){_FIGURE}(?: ?{_SHARE}|[\u4e00-\u9fffA-Za-z℃°]{{0,4}}))"
     rf" ?(?P<sign>[{_SIGNS}])(?! ?\+?[¥$€£]?\d)"
 )
-_FIGURE_LAST = re.compile(rf"{_FIGURE}(?:{_SHARE}|[\u4e00-\u9fffA-Za-z]{{0,2}})$")
+_AMOUNT = rf"{_FIGURE}(?:{_SHARE}|[\u4e00-\u9fffA-Za-z]{{0,2}})"
+_FIGURE_LAST = re.compile(rf"{_AMOUNT}$")
 _SHARE_NEXT = re.compile(rf"{_FIGURE} ?{_SHARE}")
 _IS_SHARE = re.compile(rf"{_SHARE}$")
 _LEVEL = re.compile(r"(?:(?<!增长|下降)率|占比|比例|份额|比重)[为是达约]?\s?$")
 """Matches words behind which a share is a level, not a change."""
 _IS_PRICE = re.compile(r"^[¥$€£]|[点元]$")
-_BESIDE_FIGURE = re.compile(rf"{_FIGURE}(?:{_SHARE}|[\u4e00-\u9fffA-Za-z]{{0,2}})\s?[(（]$")
+_BESIDE_FIGURE = re.compile(rf"{_AMOUNT}\s?[(（]$")
 """Matches a figure and a bracket, in which stands by how much it changed: 92%（↑3.1）."""
 _SIGNED = re.compile(r"(?:[-+−±~→到至]|[\d.])\s?$")
 """Matches what stands before a figure that says its direction by itself."""

@@ -73,12 +73,17 @@ def goes_other_way(items: Sequence[Item], index: int) -> bool:
     What is made and what is put off are opposites only where both items have one topic.
     """
     own, before = _events(items[index].headline), _events(items[index - 1].headline)
-    topic = topics.topic(items[index])
-    alike = bool(topic) and topic == topics.topic(items[index - 1])
-    rows = [*_table()["opposite"], *(_table()["opposite_of_topic"] if alike else ())]
-    pairs = [set(pair) for pair in rows]
+    if _are_opposite(own, before, "opposite"):
+        return True
+    topic = topics.topic(items[index]) if _are_opposite(own, before, "opposite_of_topic") else ""
+    return bool(topic) and topic == topics.topic(items[index - 1])
+
+
+def _are_opposite(own: set[str], before: set[str], table: str) -> bool:
+    """Tell whether one of two items has one event of a pair, and the other one only the other."""
     return any(
-        len(pair & own) == len(pair & before) == 1 and pair <= own | before for pair in pairs
+        len(pair & own) == len(pair & before) == 1 and pair <= own | before
+        for pair in map(set, _table()[table])
     )
 
 

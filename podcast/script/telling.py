@@ -293,9 +293,14 @@ def _goes_on(told: Telling) -> Telling:
     """Return an item whose text does not tell anew who did what, where the headline has told it."""
     if not told.headline or not told.pieces or told.pieces[0].text.startswith(CONNECTED):
         return told
-    first, *others = sentences(told.pieces[0].text)
-    text = f"{after_lead(first, told.headline)}{''.join(others)}"
-    return replace(told, pieces=(replace(told.pieces[0], text=text), *told.pieces[1:]))
+    return replace(told, pieces=_after_deed(told.pieces, told.headline))
+
+
+def _after_deed(pieces: Sequence[Piece], heard: str) -> tuple[Piece, ...]:
+    """Return pieces whose first sentence goes on behind a headline that has told who did what."""
+    first, *others = sentences(pieces[0].text)
+    text = f"{after_lead(first, heard)}{''.join(others)}"
+    return (replace(pieces[0], text=text), *pieces[1:])
 
 
 def _parted(item: Item) -> Item:
@@ -632,9 +637,7 @@ def _after_opening(headed: Telling, blocks: Sequence[Piece], opened: str) -> Tel
     left = said.rest_of("".join(_left(headed.headline, blocks, said)))
     pieces = (*([Piece(left)] if left else []), *_pieces(blocks, said))
     if pieces and not left:
-        first, *others = sentences(pieces[0].text)
-        text = f"{after_lead(first, opened)}{''.join(others)}"
-        pieces = (replace(pieces[0], text=text), *pieces[1:])
+        pieces = _after_deed(pieces, opened)
     first = pieces[0].text if pieces else ""
     name = _NAMED.search(clauses(opened)[0].rstrip("，"))
     if name and first and not left and tells_what_it_is(sentences(first)[0], opened):

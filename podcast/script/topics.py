@@ -39,6 +39,8 @@ _DIVIDES = re.compile(
     "可以?(?![用靠视见])|(?<![智功性动储节产效万])能(?![力源量耗效])"
 )
 """Words that stand between a thing and what is told of it."""
+_DEEDS = re.compile(f"^(?:{VERBS.pattern})+")
+"""Matches the verbs with which a row of words begins: 拟要求手机."""
 _THIS = re.compile("[这那整每]个|[这那]种|[这那]些|整套")
 """Matches words before a thing behind which it begins."""
 _EVENT = re.compile("融资|收购|并购|上市|财报|营收|离任|离职|加盟|裁员|裁减")
@@ -156,7 +158,7 @@ def thing(item: Item) -> str:
 def _thing_in(text: str) -> str:
     """Return the first thing that a part of a headline names, or an empty text."""
     for run in _RUN.findall(_THIS.sub("，", text)):
-        words = _before_things().sub("", _deeds().sub("", run))
+        words = _before_things().sub("", _DEEDS.sub("", run))
         if _THING_LEAST <= width(words) <= _THING_MOST and _ends_of_things().search(words):
             return words
     return ""
@@ -221,12 +223,6 @@ def _table() -> Mapping[str, Sequence[str]]:
 @cache
 def _ends_of_things() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(load(_THINGS_FILE)['ends'])})$")
-
-
-@cache
-def _deeds() -> re.Pattern[str]:
-    """Return what matches the verbs with which a row of words begins: 拟要求手机."""
-    return re.compile(f"^(?:{VERBS.pattern})+")
 
 
 @cache

@@ -9,6 +9,7 @@ import sys
 import warnings
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -57,6 +58,12 @@ def cut(text: str) -> tuple[str, ...]:
         pieces.append(number.group())
         place = number.end()
     return tuple(pieces + _cut_words(text[place:]))
+
+
+@lru_cache(maxsize=512)
+def starts(text: str) -> tuple[int, ...]:
+    """Return where the words of `text` begin, in order."""
+    return tuple(accumulate((len(word) for word in cut(text)), initial=0))[:-1]
 
 
 @once

@@ -8,7 +8,7 @@ from podcast.chinese.fold import HAN
 from podcast.chinese.rules import angles, numbers, units
 from podcast.chinese.rules.amounts import amount, lettered, percentage, quantity
 from podcast.chinese.rules.match import MAGNITUDE, NUMBER, UNIT, Match, before
-from podcast.lib.arrows import CHANGED, POINTS, QUOTED, RISE, TRADED
+from podcast.lib.arrows import CHANGED, QUOTED, RISE, TRADED
 
 # --- Plus and minus ---------------------------------------------------------------------------
 
@@ -260,6 +260,8 @@ _BESIDE = re.compile(rf"[\w%‰℃°)）\]”{HAN}]$")
 _LED = re.compile(r"从[^，。；！？、\s]*[到至][^，。；！？、\s]*$")
 """Matches a way from one thing to another, behind which an arrow leads on to what follows."""
 _AHEAD = re.compile(rf"[\w$¥€£(（\[“+±-]|[{HAN}]")
+_POINTS = re.compile(r"(?:[顶上下底见回]|[顶底]部|[上下][方文图面]|如图|点击)$")
+"""Matches words behind which an arrow points to a place of the page."""
 _PAST_ARROW = re.compile(rf".{_VARIANT}\s?")
 
 
@@ -324,7 +326,7 @@ def _vertical(text: str, start: int) -> Match | None:
         said = CHANGED.search(left)
         words = "" if said and _falls(said[0]) == _falls(verb) else verb
         return Match(inner.end, inner.kind, words + inner.reading, inner.spell)
-    free = char in RISE and left[-1:].isalnum() and not POINTS.search(left)
+    free = char in RISE and left[-1:].isalnum() and not _POINTS.search(left)
     return Match(start + 1, "chinese", RISE[char]) if free else None
 
 

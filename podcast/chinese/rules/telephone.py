@@ -17,9 +17,7 @@ _PHONE = re.compile(
     r"|[48]00(?:[- ]?\d{3,4}[- ]?\d{3,4}|\d[- ]\d{3}[- ]\d{3})(?!\d))" + _EXTENSION
 )
 _MASKED = re.compile(
-    r"(?P<head>\d{3,6})(?:\s?[*]{3,})+\s?(?P<tail>\d{3,4})(?!\d)"
-    r"|(?P<first>\d{3,6})[xX]{3,}(?P<last>\d{3,4})(?!\d)"
-    r"|[*]{4,}\s?(?P<only>\d{3,4})(?!\d)"
+    r"(?:(?P<head>\d{3,6})(?:(?:\s?[*]{3,})+\s?|[xX]{3,})|[*]{4,}\s?)(?P<tail>\d{3,4})(?!\d)"
 )
 _TAIL = "尾号"
 _AFTER_EXTENSION = re.compile(
@@ -91,9 +89,9 @@ def _masked(text: str, start: int) -> Match | None:
     match = _MASKED.match(text, start)
     if not match:
         return None
-    head, tail = match["head"] or match["first"] or "", match["tail"] or match["last"]
+    head = match["head"] or ""
     between = "" if before(text, start).rstrip(" 为是：:").endswith(_TAIL) and not head else _TAIL
-    return _identifier(match.end(), f"{_said(head)}{between}{_said(tail or match['only'])}")
+    return _identifier(match.end(), f"{_said(head)}{between}{_said(match['tail'])}")
 
 
 def _dialled(text: str, start: int) -> Match | None:
