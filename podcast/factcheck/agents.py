@@ -49,6 +49,8 @@ _ANYBODY = frozenset(_ANYBODY_WORDS.split())
 """Words for people or bodies that a host may use of almost anyone in an item."""
 _OF_PHRASES = re.compile("[让使令叫给被把有没是不它他她]")
 """Characters of phrases such as 最让人, which are no words for people."""
+_STEM = 2
+"""The characters that words for one sort of bodies begin with."""
 _NEAR = 2
 """The most words between a subject and the verb that both have."""
 
@@ -62,6 +64,8 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         if known or _is_of_headline(slot.word, own):
             continue
         theirs = [word for word in content(slot.text) if is_agent(word)]
+        if any(word[:_STEM] == slot.word[:_STEM] for word in theirs):
+            continue  # 出版社, 出版商
         if theirs and not any(holds(line.text, word) for word in theirs):
             yield True, Objection("attribution", slot.word, slot.start, slot.end, slot.passage.text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 CHANGES = re.compile(
-    "[多少差涨跌轻重瘦降升增减高低缩贵快慢省掉砍超添扩短长早晚跳剩抬抵退再还刨扣除]|便宜|提前|提了|[上往]提|上调|调[高低]|下调|推迟|相差|拉开"
+    "[多少差涨跌轻重瘦降升增减高低缩贵快慢省掉砍超添扩短长早晚跳剩抬抵退再还刨扣除]|便宜|往前|提前|提了|[上往]提|上调|调[高低]|下调|推迟|相差|拉开"
     "|领先|落后|浮盈|浮亏|距离|扩大|收窄|下滑|提高|加|优惠|到手|失败"
 )
 SHRINKS = re.compile("[少差跌降减低缩慢省掉砍短轻瘦]|便宜|下滑|收窄")
@@ -19,9 +19,11 @@ TOTALS = re.compile(
     "加上|连同|摞|总|一共|加起来|加在一起|合计|全部|一起|下来|拢共|累计|共|凑|合起来|合在一起|加一块"
     "|统共|前后"
 )
-ADDED = re.compile("加起来|摞|叠|凑|加在一起|合起来|合计|加一块|合在一起|两次一共")
+ADDED = re.compile("加起来|算上|摞|叠|凑|加在一起|合起来|合计|加一块|合在一起|两次一共")
 """Words for a sum of figures that the item gives far from each other."""
-RESTS = re.compile("剩|其余|余下|另外|其他|别的|反过来|反方向|没|另有|另一|还有")
+RESTS = re.compile(
+    "剩|其余|余下|另外|其他|别的|反过来|反方向|没|另有|另一|还有|自己[掏出付担摊]|自掏"
+)
 COMPLEMENTS = re.compile(f"{RESTS.pattern}|{NOT}|男|女|晚点|失败|错")
 """Words for the part that a share leaves; many of them deny what the item says of the share."""
 EARLIER = re.compile(

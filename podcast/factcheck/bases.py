@@ -21,7 +21,7 @@ _UNITS = "|".join(
         sorted({*dimensions.MEANINGS, *dimensions.CLASSIFIERS, "月", "晚", "席"}, key=len)[::-1],
     )
 )
-_EACH = re.compile(rf"(?:每|平均|(?<=[\d元])\ ?/\ ?)(?:一|单)?(?P<unit>{_UNITS})")
+_EACH = re.compile(rf"(?:每|平均|(?<=[\d元时度里克升吨米斤瓦])\ ?/\ ?)(?:一|单)?(?P<unit>{_UNITS})")
 _ONE = re.compile(
     r"(?<![第十百千万亿零一二两三四五六七八九年月日点])(?:一(?:整)?"
     r"(?P<short>个?(?:小时|钟头)|[晚秒]|分钟|秒钟)"

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from podcast.chinese.pinyin import words
-from podcast.factcheck import agents, bodies, entities
+from podcast.factcheck import agents, bodies, entities, matching
 from podcast.factcheck.passages import Passage, Source
 from podcast.factcheck.statements import content
 from podcast.lib.once import once
@@ -79,6 +79,10 @@ _COMPARING = frozenset({"beat", "precede"})
 """Sorts whose other side no preposition introduces: 从海外挣的超过国内."""
 _FORMERLY = re.compile("年前|月前|此前|之前|原来|原先|以前|曾|上代|去年|前年")
 """In a clause that may tell of another time than the post's."""
+_WITH = re.compile(
+    "(?:拟|将|计划|打算)?(?:以|用|凭|斥资|花费?|耗资|出价?)[^，]*[\\d一二两三四五六七八九十百千万亿]"
+)
+"""The beginning of what a deed is done with, which is no side of it."""
 _RARE = 300
 """A noun that the dictionary has more often is no name."""
 _PAIR = re.compile(
@@ -142,6 +146,8 @@ class Clause:
         """Return a part of the clause, or the earlier subject if it names nobody."""
         if _PRONOUN.search(text):
             return ""  # whom it means is not known
+        if _WITH.match(text) and not self.is_named(text):
+            return self.earlier  # 以26亿美元现金
         if self.words(text):
             return text
         named = any(map(_is_noun, content(text)))
@@ -162,9 +168,27 @@ def _verbs() -> dict[str, tuple[str, bool]]:
     return found
 
 
+_AMOUNT = "[^，。；]{1,14}?的?"
+_PARTED = {
+    "开出罚单": f"开出了?{_AMOUNT}罚单",
+    "处以罚款": f"处以{_AMOUNT}罚款",
+    "提起诉讼": f"提起了?{_AMOUNT}诉讼",
+}
+"""Verbs whose object stands apart from them: 开出了860万元的罚单."""
+
+
+def _sort_of(verb: str) -> tuple[str, bool]:
+    """Return the sort of a verb as a text has it, and whether its subject is acted on."""
+    if verb in _verbs():
+        return _verbs()[verb]
+    whole = next(each for each, parted in _PARTED.items() if re.fullmatch(parted, verb))
+    return _verbs()[whole]
+
+
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_verbs(), key=len, reverse=True)))
+    table = sorted((*_verbs(), *_PARTED), key=len, reverse=True)
+    return re.compile("|".join(_PARTED.get(verb, verb) for verb in table))
 
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
@@ -179,7 +203,13 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         kind, nearest = "reversed", _turned(deed, same) or _of_another(deed, same)
         surely = bool(nearest) and _is_certain(deed, same, known)
         if not nearest:
-            nearest = _named_sides_turned(deed, same, known)
+            nearest = _named_sides_turned(deed, same, _sides_named(known, own))
+            surely = bool(nearest)
+        if not nearest:
+            kind, nearest = "reversed", _to_another(deed, same, _sides_named(known, own))
+            surely = bool(nearest)
+        if not nearest:
+            nearest = _with_another_share(deed, line, own, known)
             surely = bool(nearest)
         if not nearest:
             kind, nearest = "attribution", _by_another(deed, same, known)
@@ -230,12 +260,59 @@ def _is_certain(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> bool:
     return any(word in named or agents.is_agent(word) for word in giver | taker)
 
 
-def _named_sides_turned(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
+@lru_cache(maxsize=512)
+def _sides_named(known: tuple[str, ...], own: Source) -> frozenset[str]:
+    """Return the names of an item and its places, each of which is one side of a deed alone."""
+    places = {word for each in own.passages for word in words.cut(each.text) if _is_place(word)}
+    return frozenset(bodies.canonical(name) for name in known) | places
+
+
+def _is_place(word: str) -> bool:
+    return len(word) > 1 and words.tag(word) == "ns"
+
+
+def _to_another(deed: Deed, same: list[Deed], named: frozenset[str]) -> str:
+    """Return the clause in which the one who does it does it to another one of the item.
+
+    中国的贡献者超过美国 beside 中国的贡献者超过德国, where no such deed has 美国 on any side.
+    """
+    mine, doer = deed.taker & named, deed.giver & named
+    by_it = [each for each in same if _meet(doer, each.giver & named)]
+    if not mine or not by_it or any(_meet(mine, each.giving | each.taking) for each in same):
+        return ""
+    theirs = [each for each in by_it if each.taker & named]
+    return theirs[0].text if len(theirs) == len(by_it) else ""
+
+
+_OF_SHARES = frozenset({"own", "invest"})
+"""Sorts of deeds that a figure tells apart: 持股51%."""
+
+
+def _with_another_share(deed: Deed, line: Passage, own: Source, known: tuple[str, ...]) -> str:
+    """Return the clause that has a figure of a deed of another one: 甲持股51% of 乙持股51%."""
+    named = frozenset(bodies.canonical(name) for name in known)
+    mine = deed.giver & named
+    figures = [one for one in line.quantities if deed.start <= one.start < deed.end]
+    if deed.sort not in _OF_SHARES or not mine or not figures:
+        return ""
+    against = ""
+    for passage in own.passages:
+        for each in deeds(passage, known):
+            has = [one for one in passage.quantities if each.start <= one.start < each.end]
+            alike = any(matching.equal(one, other) for one in figures for other in has)
+            if each.sort != deed.sort or not alike or not each.giver & named:
+                continue
+            if _meet(mine, each.giver):
+                return ""
+            against = each.text
+    return against
+
+
+def _named_sides_turned(deed: Deed, same: list[Deed], named: frozenset[str]) -> str:
     """Return the clause of the post that has the two names of a deed on each other's sides.
 
     What else is on the sides is of no account here: they may share a noun, as 业务 or 软件.
     """
-    named = {bodies.canonical(name) for name in known}
     giver, taker = deed.giver & named, deed.taker & named
     givers, takers = [each.giver for each in same], [each.taker for each in same]
     if not (giver and taker and giver == _only(giver, takers, givers)):
@@ -391,7 +468,7 @@ def _subject(clause: Clause, found: list[re.Match[str]]) -> str:
 
 
 def _deed(match: re.Match[str], clause: Clause) -> Deed:
-    sort, turned = _verbs()[match[0]]
+    sort, turned = _sort_of(match[0])
     sort = _IN_RETURN.get(sort, sort) if _RETURNED.search(clause.text) else sort
     before, behind = clause.text[: match.start()], clause.text[match.end() :]
     if sort == "win" and _SHARES.search(behind):
@@ -422,7 +499,7 @@ def _implied(earlier: str, giver: str, taker: str) -> str:
 
 def _sides(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, str]:
     """Return the words for the subject of a verb, and for the other side."""
-    if verb[-1] in _INTO and _verbs()[verb][0] == "replace":
+    if verb[-1] in _INTO and _sort_of(verb)[0] == "replace":
         exchange = _EXCHANGE.search(before)
         return (before[exchange.end() :] if exchange else ""), behind
     by = _by(before, clause.known)
@@ -486,7 +563,7 @@ def _active(before: str, behind: str, clause: Clause, verb: str) -> tuple[str, s
     given = _GIVEN.search(behind)
     if given:
         return clause.named(before[: marks[0][0]] if marks else before), given["whom"]
-    if not marks or _verbs()[verb][0] in _COMPARING:
+    if not marks or _sort_of(verb)[0] in _COMPARING:
         return clause.named(before), behind
     subject = clause.named(before[: marks[0][0]])
     if verb.endswith("给") or behind.startswith("给"):

@@ -71,6 +71,8 @@ _NEGATED = re.compile(
 )
 _RATE = re.compile("[涨降跌增]幅|增速|增长率")
 """Words for how fast something grows, which may fall while it still grows."""
+_BESIDE_ANOTHER = frozenset({"低于", "高于", "少于", "超过", "逊于", "不及", "高出", "多过"})
+"""Words before a figure that something else is compared with: 涨13%，低于上季的28%."""
 _ROUNDED = Fraction(1, 10)
 """How far a figure told in round numbers may be from the one of the post."""
 _BACK = 12
@@ -110,7 +112,10 @@ def find(text: str) -> tuple[Direction, ...]:
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield objections to directions; the first value tells whether it is a violation."""
-    directions = find(line.text)
+    rounding = {one.start for one in line.quantities if one.bound == "near"}
+    directions = tuple(
+        each for each in find(line.text) if each.text != "快" or each.end not in rounding
+    )
     bound: set[Direction] = set()
     for quantity in line.quantities:
         direction = _bound(quantity, line, directions)
@@ -166,13 +171,26 @@ def _contradicted(quantity: Quantity, direction: Direction, line: Passage, own: 
         if {figure.dimension, quantity.dimension} == {"share", "times"}:
             continue
         theirs = _bound(figure, post, find(post.text)) or _after(figure, post)
-        if theirs is None or theirs.axis != direction.axis:
+        if theirs is None or theirs.axis != direction.axis or theirs.text in _BESIDE_ANOTHER:
             continue
-        if theirs.up == direction.up:
-            return ""
         start, end = post.clause_of(figure.start)
+        if theirs.up == direction.up or _is_other_side(line, quantity, post.text[start:end]):
+            return ""
         against = post.text[start:end]
     return against or _against_change(quantity, direction, own)
+
+
+_THAN_WHAT = re.compile(
+    "比\\s?(?P<what>[^，。；比]{1,10}?)\\s?(?:便宜|贵|低|高|轻|重|少|多|快|慢|短|长|小|大|早|晚)"
+)
+
+
+def _is_other_side(line: Passage, quantity: Quantity, clause: str) -> bool:
+    """Tell whether a line tells a comparison from its other side: 乙比甲贵, 甲比乙便宜."""
+    theirs = _THAN_WHAT.search(clause)
+    start, _ = line.clause_of(quantity.start)
+    before = line.text[start : quantity.start].split("比")[0]
+    return bool(theirs and theirs["what"] in before)
 
 
 def _against_change(quantity: Quantity, direction: Direction, own: Source) -> str:

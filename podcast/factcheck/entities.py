@@ -38,6 +38,7 @@ def known(own: Source) -> tuple[str, ...]:
     found |= {match[0] for match in _BODY.finditer(own.text)}
     found |= {name for name, _ in bodies.named(own.text)}
     found |= set(_coined(own))
+    found = {each for each in found if "\n" not in each}
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 

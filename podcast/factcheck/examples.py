@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import permutations
+from itertools import groupby, permutations
 
 from podcast.factcheck.dimensions import SHARE, TIMES
 from podcast.factcheck.passages import Passage, Source
@@ -16,7 +16,7 @@ from podcast.factcheck.terms import fits_unit
 _EXAMPLES = re.compile(
     "每|原来|相当于|里|如果|当中|好比|等于|也就是|换句话|假如|比方|打个|原本|挣|花"
 )
-_WITHIN = re.compile("[里中有只剩到变成降涨漏错挣花]|现在|如今")
+_WITHIN = re.compile("[里中有只剩到变成降涨漏错挣花赚赔亏袋]|现在|如今")
 """Words between the base of an example and its part."""
 _ROUND_BASES = frozenset(Fraction(base) for base in (1, 3, 4, 5, 10, 100, 1000, 10000))
 """The bases that examples are made with."""
@@ -59,6 +59,8 @@ def _is_part(base: Quantity, part: Quantity, shares: Sequence[Fraction]) -> bool
     if whole not in _ROUND_BASES or base.bound != "exact" or (said == 1 and part.text == "一"):
         return False
     most = part.until if part.until is not None else said
+    if part.bound == "above" and part.grain:  # 二十一块多
+        return any(said / whole <= share < (said + part.grain) / whole for share in shares)
     spread = min(1 / whole / 2, _MOST_SPREAD) if part.until is None else Fraction(0)
     return any(said / whole - spread <= share <= most / whole + spread for share in shares)
 
@@ -67,11 +69,11 @@ def _is_part(base: Quantity, part: Quantity, shares: Sequence[Fraction]) -> bool
 def _shares(own: Source) -> tuple[Fraction, ...]:
     """Return all shares of an item, what is left beside them, and what they make of a whole.
 
-    Two figures of one sentence that measure alike give a share as well.
+    Two figures of one paragraph that measure alike give a share as well.
     """
     found: list[Fraction] = []
-    for each in own.passages:
-        figures = [one for one in each.quantities if not one.ordinal]
+    for _, block in groupby(own.passages, key=lambda each: each.post_line):
+        figures = [one for each in block for one in each.quantities if not one.ordinal]
         for one in figures:
             if one.dimension == SHARE:
                 found += [one.value, 1 - one.value, 1 + one.value]

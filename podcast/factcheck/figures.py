@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 from podcast.chinese.fold import HAN
-from podcast.factcheck import entities, matching, passages, senses, things
+from podcast.factcheck import entities, matching, numerals, passages, senses, things
 from podcast.factcheck.bases import bases
-from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, YUAN, kin
+from podcast.factcheck.dimensions import COUNT, CURRENCIES, POINTS, SHARE, TIMES, YUAN, kin
 from podcast.factcheck.examples import is_example
 from podcast.factcheck.matching import compare
 from podcast.factcheck.passages import Passage, Source
@@ -37,8 +37,8 @@ _MOST_NEWS = 40
 """The most news of an episode."""
 _EDITIONS = frozenset({"", "版", "代"})
 """Units behind the number of a version: 第十二版."""
-_SINGLE = frozenset({"块", "角", "分", "度", "两", "号", "里", "分钱"})
-"""Units that mean something else behind 一: 这一块, 一度, 一号."""
+_SINGLE = frozenset({"块", "角", "分", "度", "两", "号", "里", "分钱", "方"})
+"""Units that mean something else behind 一: 这一块, 一度, 一号, 控股的一方."""
 _PLACES = frozenset({"", "名", "位", "大", "家"})
 """Units of a place in a list: 第二名, 第三大."""
 _SMALL_COUNT = 2
@@ -115,6 +115,8 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         or _short_of(quantity, line, own)
         or _as_written(quantity, line, own)
         or _scored(quantity, own)
+        or tuple(_power_alone(quantity, own))
+        or tuple(_orders(quantity, own))
         or _in_scale_before(quantity, line, own)
         or _in_range(quantity, line, own)
         or _in_pieces(quantity, line, own)
@@ -220,6 +222,8 @@ def _scored(quantity: Quantity, own: Source) -> tuple[Passage, ...]:
 def _in_scale_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ...]:
     """Return the sentences with a figure in the scale of the one before: 七千八百万，四千一."""
     before = [one for one in line.quantities if one.end <= quantity.start]
+    while before and not re.search("[万亿]", before[-1].text) and matching.is_bare(before[-1]):
+        before.pop()  # 九十四万台，日本五十一，北美四十三
     if not before or not matching.is_bare(quantity):
         return ()
     scale = next(
@@ -238,6 +242,32 @@ def _in_scale_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Pa
     return tuple(each for each, one in own.quantities if matching.equal(meant, one))
 
 
+_ORDERS = re.compile("(?P<n>[一二两三四五六七八九\\d])\\s?个数量级")
+
+
+def _orders(quantity: Quantity, own: Source) -> Iterator[Passage]:
+    """Yield the sentences with orders of magnitude that a line tells as a multiple: 一百倍."""
+    for each in own.passages:
+        for match in _ORDERS.finditer(each.text):
+            number = numerals.read(match["n"])
+            if number and quantity.dimension == TIMES and quantity.face == 10**number.value:
+                yield each
+
+
+_POWERS = {100: "百", 1000: "千", 10**4: "万", 10**8: "亿"}
+
+
+def _power_alone(quantity: Quantity, own: Source) -> Iterator[Passage]:
+    """Yield the sentences with a round number that stands without a digit: 千颗起订价, 百家企业."""
+    power = _POWERS.get(int(quantity.face))
+    if not power or quantity.face.denominator != 1 or not quantity.unit:
+        return
+    words = "[近约]?" if quantity.bound in {"below", "near", "most"} else "[逾超过约]?"
+    alone = re.compile(f"(?<![{_DIGITS}逾超过近约]){words}{power}{re.escape(quantity.unit)}")
+    yield from (each for each in own.passages if alone.search(each.text))
+
+
+_DIGITS = "零一二两三四五六七八九十百千万亿几数\\d"
 _TO = re.compile(r"\s?(?:–|—|-|~|至|到)\s?")
 
 
@@ -382,10 +412,12 @@ def _day_of_row(quantity: Quantity, own: Source) -> Iterator[Passage]:
 
 def _comes_next(quantity: Quantity, line: Passage, own: Source) -> Iterator[Passage]:
     """Yield the sentences with the times that a line tells before a place: 前两回没成, 第三次."""
-    if not quantity.ordinal or not _precedes(quantity, line.quantities):
+    if not quantity.ordinal:
         return
+    counted = _precedes(quantity, line.quantities)
     for each in own.passages:
-        if _precedes(quantity, each.quantities):
+        before = [one for one in each.quantities if _ALREADY.search(each.text[: one.start])]
+        if _precedes(quantity, each.quantities if counted else before):
             yield each
 
 
@@ -526,7 +558,7 @@ def _is_one(quantity: Quantity, after: str) -> bool:
         return False
     return (
         bool(_NONE_OF_IT.match(after))
-        or after.startswith("的")
+        or (quantity.dimension == COUNT and after.startswith("的"))
         or (quantity.dimension in {COUNT, "time", "months"} or quantity.unit in _SINGLE)
     )
 
@@ -633,7 +665,7 @@ def _is_free(quantity: Quantity, line: Passage, own: Source) -> bool:
     """
     if quantity.ordinal:
         return True
-    if not quantity.text.startswith(("两", "二")):
+    if not quantity.text.startswith(("两", "二")) or line.text[: quantity.start].endswith("其中"):
         return False
     place = line.text[max(0, quantity.start - 2) : quantity.start]
     return not any(
@@ -695,7 +727,7 @@ def _is_soft(quantity: Quantity, line: Passage, own: Source) -> bool:
 def _kind(quantity: Quantity, own: Source, others: tuple[Source, ...]) -> tuple[str, str]:
     """Return the kind of the objection, and the figure of the post that comes nearest."""
     near = _nearest(quantity, own)
-    if near and near.face == quantity.face and near.dimension != quantity.dimension:
+    if near and near.face == quantity.face and near.readings != quantity.readings:
         both = {near.dimension, quantity.dimension} <= CURRENCIES
         return ("money" if both else "unit"), near.text
     rounded = quantity.bound != "exact" and near and near.dimension == quantity.dimension

@@ -19,9 +19,11 @@ from podcast.factcheck.superlatives import Superlative, find
 from podcast.model import Objection
 
 _ORDINAL = re.compile(
-    "第[二三四五六七八九十\\d]+\\s?(?P<unit>[个次款家回座部颗例条枚台项张笔艘批代])"
+    "第[二三四五六七八九十\\d]+\\s?(?P<unit>[个次款家回座部颗例条枚台项张笔艘批代起桩宗轮届份位名度])"
 )
-_FIRST_UNIT = re.compile("(?:首|头一|第一)(?P<unit>[个次款家回座部颗例条枚台项张笔艘])(?![字词句])")
+_FIRST_UNIT = re.compile(
+    "(?:首|头一|第一)(?P<unit>[个次款家回遭座部颗例条枚台项张笔艘起桩宗轮届份位名度])(?![字词句])"
+)
 _SAME_UNIT = {"回": "次", "项": "个", "家": "个"}
 _FORMER = re.compile("此前|之前|去年|前年|上次|上一|原先|原来|当年|那时|日本|国外|美国|全球")
 """In a clause about another first one than the thing itself."""
@@ -54,7 +56,8 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         nearest = (
             _numbered(one, line, own)
             or _one_of_several(one, line, alike)
-            or _of_less_time(one, line, own)
+            or _of_less_time(one, alike, own)
+            or _of_itself(one, alike)
         )
         if not nearest and one.kind in _SHARPLY and alike:
             nearest = _of_other_figure(one, line, alike, own) or _of_other_name(one, alike, own)
@@ -96,7 +99,7 @@ def _numbered(one: Superlative, line: Passage, own: Source) -> str:
 
 
 def _is_unit(one: str, other: str) -> bool:
-    return _SAME_UNIT.get(one, one) == _SAME_UNIT.get(other, other)
+    return one == "遭" or _SAME_UNIT.get(one, one) == _SAME_UNIT.get(other, other)
 
 
 def _one_of_several(one: Superlative, line: Passage, alike: list[Superlative]) -> str:
@@ -106,13 +109,25 @@ def _one_of_several(one: Superlative, line: Passage, alike: list[Superlative]) -
     return alike[0].clause if all("之一" in each.clause for each in alike) else ""
 
 
-def _of_less_time(one: Superlative, line: Passage, own: Source) -> str:
+def _of_less_time(one: Superlative, alike: list[Superlative], own: Source) -> str:
     """Return the time of the post's superlative where the line has it for all times."""
     match = _ALWAYS.search(one.clause)
-    if not match or _ALWAYS_OF_POST.search(own.text):
+    theirs = "".join(each.sentence for each in alike) or own.text
+    if not match or _ALWAYS_OF_POST.search(theirs):
         return ""
     span = _SPAN.search(own.text)
     return span[0] if span else ""
+
+
+_AMONG_ALL = re.compile("(?:首|头一|第一)[家款位名颗枚台座](?!字|词)")
+_FOR_ONCE = re.compile("首[次度回]|(?:第一|头一)[次回]")
+
+
+def _of_itself(one: Superlative, alike: list[Superlative]) -> str:
+    """Return the clause where something does what it has not done before: 第一家 is no 首次."""
+    if one.kind != "first" or not _AMONG_ALL.match(one.text) or not alike:
+        return ""
+    return alike[0].clause if all(_FOR_ONCE.match(each.text) for each in alike) else ""
 
 
 def _of_other_figure(one: Superlative, line: Passage, alike: list[Superlative], own: Source) -> str:

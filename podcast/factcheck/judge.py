@@ -26,6 +26,7 @@ from podcast.factcheck import (
     opposites,
     pairings,
     persons,
+    portions,
     quotations,
     rankings,
     rhythms,
@@ -164,6 +165,7 @@ def _verdict(
 def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) -> Iterator[Found]:
     yield from figures.check(line, own, others)
     yield from timing.check(line, own, today)
+    yield from portions.check(line, own)
     yield from rhythms.check(line, own)
     yield from denominators.check(line, own)
     yield from names.check(line, own, others)

@@ -6,9 +6,10 @@ right side of it, and not farther away than the next round number: 超过六成 
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
-from podcast.factcheck.dimensions import COUNT, CURRENCIES, SHARE, TIMES
+from podcast.factcheck.dimensions import COUNT, CURRENCIES, PHYSICAL, SHARE, TIMES
 from podcast.factcheck.quantities import Quantity
 
 _ABOUT = ((10, Fraction(1, 10)), (100, Fraction(6, 100)), (10**30, Fraction(3, 100)))
@@ -54,6 +55,8 @@ _ROUGH_HALF_YEAR = Fraction(3, 2)
 """How many months 一年半 may be from the time that two dates make."""
 _UNDER_ONE = Fraction(1, 2)
 """How far below a whole year or month the true time may be for 不满."""
+_DOUBLED = Fraction(8, 10)
+"""The least growth of which a host says that something has doubled, in whatever round words."""
 _HALF_MINUTE = Fraction(3, 100)
 """How far a time told in halves may be from the true one, as a share of it."""
 _NEARLY = Fraction(15, 100)
@@ -65,6 +68,8 @@ _LEAST_BARE = 13
 _CALENDAR = frozenset({"天", "日", "周", "星期", "个星期", "个月", "年"})
 _OF_ROWS = frozenset({"周", "天", "个月", "年", "季度", "个季度"})
 """Units of times of which a post tells the last one: 从第一周的38%降到第四周的12%."""
+_ONE_BY_ONE = frozenset({"次", "回", "笔", "张", "起", "桩", "轮", "场", "度", "个", "封", "份"})
+"""Units of what comes one after the other, so that the last one's place is their number."""
 _DAYS_OF_MONTH = (30, 31)
 _DAY = 86400
 """The seconds of a day."""
@@ -85,12 +90,15 @@ def equal(line: Quantity, post: Quantity) -> bool:
         )
         or _by_face(line, post)
         or _reciprocal(line, post)
+        or _multiplied(line, post)
+        or (_counts_units(line, post) and compare(line, line.face, post.face, post, line.grain))
     )
 
 
 def _is_ordinal(line: Quantity, post: Quantity) -> bool:
-    """Tell whether a count and a place are one: 完成三笔, 第三笔; 第四周, 四周时间."""
-    one_row = line.ordinal or post.unit in _OF_ROWS
+    """Tell whether a count and a place are one: 完成三笔, 第三笔; 第四周, 四周时间; 第15公里."""
+    one_row = line.ordinal or post.unit in _OF_ROWS or line.dimension in PHYSICAL
+    one_row = one_row or (post.unit in _ONE_BY_ONE and line.bound == "exact")
     return one_row and line.unit == post.unit and line.face == post.face > 1
 
 
@@ -139,6 +147,19 @@ def _reciprocal(line: Quantity, post: Quantity) -> bool:
     true = 1 / post.value
     far = abs(true - line.value) > line.value * _FAR_ABOVE
     return not far and line.unit != "%" and compare(line, line.value, true, post, line.grain)
+
+
+def _multiplied(line: Quantity, post: Quantity) -> bool:
+    """Tell whether a multiple is rounded from a growth: 翻了一番还多 of 同比增长102%."""
+    rounded = line.unit == "番" and line.bound not in {"exact", "whole"}
+    if not rounded or post.dimension != SHARE or post.value < _DOUBLED:
+        return False
+    return compare(line, line.value, 1 + post.value, post, line.grain)
+
+
+def _counts_units(line: Quantity, post: Quantity) -> bool:
+    """Tell whether a bare 个 counts what the post measures with 个: 一百六十一个 of 161个比特."""
+    return line.unit == "个" and post.unit.startswith("个") and line.face >= _LEAST_BARE
 
 
 def _fits(line: Quantity, one: Fraction, other: Fraction, post: Quantity) -> bool:
@@ -195,11 +216,17 @@ def _is_simpler(line: Quantity, said: Fraction, true: Fraction, post: Quantity) 
 def _bounds(line: Quantity, said: Fraction, true: Fraction, grain: Fraction) -> bool:
     """Tell whether a true figure is on the right side of a rounded one, and close enough."""
     if line.bound == "about":
+        if _SOME.search(line.text) and said <= true < said + grain:
+            return True  # 二十来米 of 23 metres
         far = _ABOUT_HALF_UNIT if line.text.startswith("半") else _about(said, grain)
         return abs(said - true) <= far * true
     if line.bound in {"above", "least"}:
         return said < true < said + _step(line, said, grain)
     return said - _step_below(line, said, grain) < true < said
+
+
+_SOME = re.compile("[十百千万]来")
+"""In a figure, says that it is a little more or less."""
 
 
 def _step(line: Quantity, said: Fraction, grain: Fraction) -> Fraction:

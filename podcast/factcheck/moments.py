@@ -93,12 +93,13 @@ _DATE = re.compile(
       (?P<edge>{_EDGE})?
     |(?P<month_edge>(?:本|这个|这|下个?|上个?)?月[底初中](?!旬))
     |(?P<month2>{_ALONE}{_N}|(?:上个?|本|这个|下个?|当)(?=月))\ ?月(?:份)?{_NO_MONTH}
-      (?:\ ?(?P<day2>{_N})\ ?[日号])?(?P<edge2>[上中下]旬|月?[底初末中](?!国|心|止|期|间))?
+      (?:\ ?(?P<day2>{_N})\ ?(?:[日号]|(?=之前|以前|前[，。]|起|那天|当天)))?
+      (?P<edge2>[上中下]旬|月?[底初末中](?!国|心|止|期|间))?
     |(?P<month3>{_ALONE}{_N})(?=\ ?[到至~-]\ ?{_N}\ ?月(?:份)?{_NO_MONTH})
     |(?P<day3>{_ALONE}{_N})\ ?(?:[日](?![元本均活常志版系服语内]|以内|之内)|号{_NO_DAY})
     |{_SEASON_ALONE.replace("<half>", "<half2>")}
     |(?P<week>(?:上上|上|这|本|下下|下)?(?:一|个)?)(?:周|星期|礼拜)
-      (?P<weekday>[一二三四五六日天末])(?![个种年月次季期圈])
+      (?P<weekday>[一二三四五六日天末])(?![个种年月次季期圈百千万亿]|十(?![点时]|[一二][点时]))
     |(?P<ago>{_N})年(?:之|以)?前
     |(?P<rel_day>{_RELATIVE_DAY})
     |(?P<feast>元旦|劳动节|国庆节|圣诞节|情人节|儿童节|妇女节|平安夜)
@@ -142,12 +143,16 @@ _EDGES = {"末": "底"}
 _RANGE = re.compile(r"[日号]?(?:到|至|-|~|—|–)\ ?")
 
 
+_WRITTEN_CLOCK = re.compile("\\d{1,2}\\s?时\\s?\\d")
+"""The hours of the day as they are written, which go on to 24: 10 时 47 分."""
+
+
 _SPREADS = (
     ((1, 59), re.compile("(?!)"), re.compile("多(?![了出长])")),
     ((1, 20), re.compile("刚过$|过了$"), re.compile("刚过|出头")),
     ((-20, -1), re.compile("快到?$|将近$|接近$|不到$|没到$"), re.compile("不到|没到")),
     ((0, 20), re.compile("(?!)"), re.compile("以后|之后|过后")),
-    ((-20, 20), re.compile("大约$|大概$|约$|差不多$"), re.compile("左右|前后|上下|来钟|光景")),
+    ((-20, 20), re.compile("大约$|大概$|约$|差不多$"), re.compile("左右|前后|上下|来钟|光景|许")),
 )
 """How far from a whole hour a time may be that a word rounds, before or behind it."""
 
@@ -212,6 +217,7 @@ def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
         hour += 12
     known = bool(part and (part in _MORNING or part in _AFTERNOON)) or bool(match["clock_h"])
     known = known or hour > 12  # noqa: PLR2004 -- 14点 can only be in the afternoon
+    known = known or bool(_WRITTEN_CLOCK.match(plain.text))
     spread = _spread(match) if minute is None or half else (0, 0)
     return replace(plain, minutes=hour * 60 + (minute or 0), spread=spread, twelve=not known)
 
@@ -369,10 +375,11 @@ def _months(season: str) -> Sequence[int]:
 def _same_time(line: Moment, post: Moment) -> bool:
     if line.minutes is None or post.minutes is None:
         return False
+    low, high = line.spread[0] - post.spread[1], line.spread[1] - post.spread[0]
     gaps = [post.minutes - line.minutes]
     if line.twelve or post.twelve:
         gaps += [gaps[0] - 720, gaps[0] + 720]
-    return any(line.spread[0] <= gap <= line.spread[1] for gap in gaps)
+    return any(low <= gap <= high for gap in gaps)
 
 
 def dated(moments: Iterator[Moment] | tuple[Moment, ...], today: date) -> Iterator[Moment]:

@@ -101,6 +101,8 @@ _TITLES = (
     "|队长|选手|球员|导演|作者|记者|医生|司机|店主|老板|所长|厂长|会长|理事长|主管|联合创始人"
     "|创办人|主演|顾问|主持人|设计师|小将|老将|门将|前锋|后卫|中场|总师|原告|被告|歌手|演员|宇航员"
     "|航天员|车手|棋手|名将|新秀|候选人|编剧|制片人|学者|总设计师|总指挥|总工程师|创作者"
+    "|架构师|[处科司厅县镇乡站]长|首席[\u4e00-\u9fff]{2,4}官|开发者|维护者|反对者|支持者|贡献者|合伙人|投资人"
+    "|主笔人?|委员|议员|大使|检察官|警官|策展人|专员|主理人|车主|毕业生|店员|护士"
     "|被告人|店长|船长|机长|飞行员|志愿者|居民|村民|摄影师|画家|诗人|作家|建筑师|制作人"
 )
 _SAYS = (
@@ -150,6 +152,8 @@ _UNCLEAR = re.compile("(?<=^[zcs])h|(?<=n)g$")
 _CHINESE_VERSION = re.compile(
     rf"(?P<name>[{HAN}]{{2}})[”’》」]?\ ?(?P<number>\d+\.\d+(?:\.\d+)*)(?!\d|[{HAN}%]|\ [{HAN}])"
 )
+_TITLE_WITH_NUMBER = re.compile(rf"(?<=[“《])(?P<name>[{HAN}]{{2,8}})\ ?\d+(?=[”》])")
+"""A title whose number is a part of it: 《星野牧歌 2》."""
 _REPAIRS = re.compile("修复|修好|修补|补上|堵上|打了补丁")
 _APPEARS = re.compile("发布|推出|拿出|亮相|开源了|上线了|端出")
 _BACK = 16
@@ -277,7 +281,7 @@ def _versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 def _named_versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield the version of a Chinese name that has another one in the item: “衔烛 2.0”."""
-    for match in _CHINESE_VERSION.finditer(own.text):
+    for match in (*_CHINESE_VERSION.finditer(own.text), *_TITLE_WITH_NUMBER.finditer(own.text)):
         if set(match["name"]) & _FUNCTION:
             continue
         told = re.search(rf"{match['name']}[”’》」]?\ ?(?P<number>\d+(?:\.\d+)*)", line.text)
@@ -364,7 +368,7 @@ def _numbered(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 
 def _stands(number: str, text: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text) is not None
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d|\.[xX])", text) is not None
 
 
 def _begins(number: str, known: str) -> bool:
@@ -492,7 +496,8 @@ def _misspelt(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         size = len(name)
         for start in (each for each in starts if each <= len(line.text) - size):
             window = line.text[start : start + size]
-            if window == name or not _differs_by_one(window, name) or window in own.text:
+            place = words.tag(window[:2]) == "ns" and window[:2] in own.text
+            if place or not _differs_by_one(window, name) or window in own.text:
                 continue
             if not _is_another_word(window, name) and not _is_context(window, name):
                 yield True, Objection("chinese-name", window, start, start + size, name)

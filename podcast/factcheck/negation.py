@@ -23,7 +23,7 @@ _NEGATION = re.compile(
     "(?:没法|没办法|并?(?:没有?|未(?!来|必|婚|知|卜|成年|免)|不(?!过|仅|但|断|少|同|久|错|妨|(?:会|能|得|可|应)?(?:少于|低于|小于|多于|高于|大于|超过)"
     "|止|到|得不|管|论|料|如|光|只|单|足|良|得了|愧|一定|一样|满|小|由|禁|大|可(?:能)?缺|太"
     "|怎么|算|知道|乏|乐观|够|动产|锈)"
-    "|无(?!人机|人驾|人车|人出租|线|论|疑|穷|障碍|非|形|限|锡)|尚未|暂未|从未|仍未|尚无|否认"
+    "|无(?!人机|人驾|人车|人出租|线|论|疑|穷|障碍|非|形|限|锡|视|愧|妨|奈)|尚未|暂未|从未|仍未|尚无|否认"
     "|拒绝|拒不|禁止|拒|停止|取消|叫停|驳回|免(?!费)|尚需|尚待|有待|仍需|仍待|还需|还没有?|没能"
     "|没法|没办法|无法|无需|无须"
     "|排除|推翻|辟谣|未曾|不曾))"
@@ -58,11 +58,11 @@ _WHOM = 6
 _NOT_YET = re.compile(f"{_DENIES.pattern}|预计|计划|将|拟|打算|有望|准备|争取")
 """Words with which a clause does not say that it is so now."""
 _AFFIRMS = re.compile(
-    "也(?:会|能|将|定|要|可以|跟|已|有|都|支持|一起|在内|包括|参与)|已经|都(?:会|能|可以)|就会|照样|同样|谈成|同意|答应"
+    "也(?:一块儿?|一道|跟着|会|能|将|定|要|可以|跟|已|有|都|支持|一起|在内|包括|参与)|已经|都(?:会|能|可以)|就会|照样|同样|谈成|同意|答应"
 )
 """Words by which a clause affirms what one might doubt."""
 _NOT_SPARED = re.compile(
-    "(?:也|都)?(?:没能?幸免|未能幸免|没(?:能)?(?:躲|逃)(?:过|掉|开)|难逃一劫|难以幸免)"
+    "(?:也|都)?(?:[逃躲跑避]不(?:掉|过|开|了)|没能?幸免|未能幸免|没(?:能)?(?:躲|逃)(?:过|掉|开)|难逃一劫|难以幸免)"
 )
 """Denies that something was spared, and so affirms what happened to it."""
 _EVEN = re.compile("^(?:就)?连|^甚至|^包括")
@@ -88,6 +88,11 @@ _EVIDENCE_WORDS = """
 """
 _EVIDENCE = frozenset(_EVIDENCE_WORDS.split())
 """What a denial has beside that which is not known to be so: 尚未发现被利用的案例."""
+_LIGHT_WORDS = (
+    "经过 获得 取得 得到 通过 拿到 进行 达成 作出 做出 完成 给出 提供 收到 签署 签订 开展"
+)
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+"""Verbs that say little beside their object, of which hosts say any: 经过认证, 拿到了认证."""
 _LITTLE = 0.2
 _SYLLABLES = 2
 """The characters of a word of which a host may say one alone."""
@@ -226,7 +231,7 @@ def _subject(line: Passage, start: int) -> str:
 
 
 _LEFT_OUT = re.compile(
-    f"(?P<who>[{HAN}A-Za-z]{{2,8}}?)(?:则|均|都|暂|并|本身)?"
+    f"(?P<who>[{HAN}A-Za-z]{{2,8}}?)\\ ?(?:则|均|都|暂|并|本身)?"
     "(?:不受影响|不在(?:其列|内|此列|名单内)|不包括在内|除外|(?:没有|未|不)(?:参与|参加|加入))"
 )
 _AMONG = re.compile("、|和|与|还有|以及|连|包括|全都|统统|都")
@@ -255,11 +260,16 @@ def _only_denied(subject: str, own: Source) -> str:
     weight = weights(own)
     for each in denials(own):
         words_of_it = [word for word in each.subject if len(word) > 1]
-        named = len(words_of_it) > 1 or any(word.isascii() for word in words_of_it)
+        named = len(words_of_it) > 1 or any(map(_is_telling, words_of_it))
         lone = all(weight.get(word, 0) == 1 for word in words_of_it)
         if named and lone and all(holds(subject, word) for word in words_of_it):
             return each.statement.text
     return ""
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether one word alone shows what is meant: a Latin one, or a long Chinese one."""
+    return word.isascii() or len(word) > _SYLLABLES
 
 
 def _is_denial(text: str) -> bool:
@@ -383,7 +393,19 @@ def _without(text: str, told: frozenset[str]) -> str:
 
 
 def _without_double(text: str) -> str:
-    return _DOUBLE.sub("", text)
+    for pattern in (_DOUBLE, _DENIED_PART, _BESIDES, _NEEDLESS_CLAUSE):
+        text = pattern.sub("", text)
+    return text
+
+
+_BESIDES = re.compile("除了?[^，。；]{1,12}，(?=[^。；]{0,16}[也还都])")
+"""Adds to what is named: 除了喜马拉雅，在别处也测过."""
+_NEEDLESS_CLAUSE = re.compile(
+    "(?:^|(?<=[，。；]))[^，。；]{0,4}(?:不用|不必|无需|无须|用不着|省得)[^，。；]{1,6}，"
+)
+"""A clause that says what one need not do, of which the next one tells the reason."""
+_DENIED_PART = re.compile(f"(?<=[和跟与])[不没未][{HAN}]{{1,4}}的(?=相?比|之间|一?样)")
+"""One of two that a line compares, told by what it is not: 用的和不用的相比."""
 
 
 @lru_cache(maxsize=512)
@@ -480,7 +502,7 @@ def _share(text: str, line: str, denial: Denial, weight: dict[str, float]) -> fl
 
 def _of_evidence(word: str) -> float:
     """Return how much a word counts: little if it only says that nothing is known of the rest."""
-    return _LITTLE if word in _EVIDENCE else 1
+    return _LITTLE if word in _EVIDENCE | _LIGHT else 1
 
 
 def _is_verb(word: str) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from podcast.chinese.fold import HAN
 from podcast.chinese.pinyin import words
 from podcast.factcheck import bodies, entities, figures, moments
-from podcast.factcheck.dimensions import COUNT, POINTS
+from podcast.factcheck.dimensions import COUNT, POINTS, SHARE
 from podcast.factcheck.matching import equal
 from podcast.factcheck.moments import Moment
 from podcast.factcheck.passages import Passage, Source, Span, Version
@@ -58,6 +58,7 @@ def check(line: Passage, own: Source, today: date) -> Iterator[tuple[bool, Objec
             or _of_other_label(quantity, line, own)
             or _of_other_name(quantity, line, own)
             or _of_other_word(quantity, line, own)
+            or _of_word_elsewhere(quantity, line, own)
             or _of_bullet(quantity, line, own)
             or _of_owner(quantity, line, own)
         )
@@ -152,6 +153,9 @@ def _of_other_name(quantity: Quantity, line: Passage, own: Source) -> str:
         return ""
     ((passage, figure),) = mine
     at_mine = {name for name in known if name in _segment(figure, passage)}
+    lead = line.text[_end_before(quantity, line) : quantity.start]
+    if any(name in lead for name in at_mine):
+        return ""  # 首批H2里头，墨枢拨了两百台
     if not at_mine or any(_is_part(one, other) for one in at_mine for other in names):
         return ""
     for each, one in own.quantities:
@@ -178,6 +182,44 @@ def _of_other_word(quantity: Quantity, line: Passage, own: Source) -> str:
             if word in segment and not told and not equal(quantity, one):
                 return str(one.text)
     return ""
+
+
+def _of_word_elsewhere(quantity: Quantity, line: Passage, own: Source) -> str:
+    """Return the figure whose word stands at a line's, which is another sentence's of another word.
+
+    手机占三成五 of an item where 5纳米 has 35% and, in the next sentence, 智能手机 25%.
+    """
+    if quantity.dimension not in {SHARE, POINTS}:
+        return ""
+    segment = _segment(quantity, line)
+    worded = [
+        (one, _word(one, each) or _measure(one, each))
+        for each in own.passages
+        for one in each.quantities
+    ]
+    mine = [word for one, word in worded if equal(quantity, one)]
+    if len(mine) != 1 or not mine[0] or mine[0][-_SUFFIX:] in line.text:
+        return ""
+    alike = [
+        one
+        for one, word in worded
+        if word and word[-_SUFFIX:] != mine[0][-_SUFFIX:] and word[-_SUFFIX:] in segment
+        if _is_like(quantity, one) and not equal(quantity, one)
+    ]
+    told = any(equal(other, one) for one in alike for other in line.quantities)
+    return str(alike[0].text) if len(alike) == 1 and not told else ""
+
+
+def _measure(quantity: Quantity, passage: Passage) -> str:
+    """Return the unit of the figure of which a share is told: 纳米 of 5 纳米占 35%."""
+    first = _end_before(quantity, passage)
+    if not first or _VERBS.sub("", passage.text[first : quantity.start]).strip():
+        return ""
+    return next(one.unit for one in passage.quantities if one.end == first)
+
+
+_SUFFIX = 2
+"""The characters at the end of a word by which a host may call it: 手机 for 智能手机."""
 
 
 def _word(quantity: Quantity, passage: Passage) -> str:
@@ -338,12 +380,13 @@ def _label(quantity: Quantity, passage: Passage) -> frozenset[str]:
     said = passage.text[max(start, first) : quantity.start].strip(" 、和与及")
     if not 1 < len(said) <= _LONGEST_LABEL:
         return frozenset()
-    said = _VERBS.sub("", said)
+    said = _VERBS.sub("", said).replace(" ", "")
     return frozenset(said[place : place + 2] for place in range(len(said) - 1))
 
 
 def _share_held(label: frozenset[str], text: str) -> float:
     """Return the share of a label's pairs of characters that a text has; none of no label."""
+    text = text.replace(" ", "")
     return sum(pair in text for pair in label) / len(label) if label else 0.0
 
 

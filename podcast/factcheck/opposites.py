@@ -25,9 +25,14 @@ _PERIOD = re.compile("每|全年|一年|一次性")
 _RETOLD, _MOSTLY = 3, 0.6
 """How many content words of a line, and which share of them, a sentence has that it retells."""
 _CHANGED = re.compile(
-    r"(?:从|由|把|将)(?P<one>[^，。；：]{1,16}?)(?:正式|重新|直接)?(?:改|换|变|转|迁移|切换"
-    r"|翻译|升级)(?:成|为|到|用)了?(?P<other>[^，。；：]{1,16})"
+    r"(?:从|由|把|将)(?P<one>(?:(?![从由])[^，。；：]){1,16}?)(?:正式|重新|直接)?(?:改|换|变|转|迁移|切换"
+    r"|翻译|升级)(?:成|为|到|用|回)了?(?P<other>[^，。；：]{1,16})"
 )
+_KEPT = re.compile(
+    r"(?:移除|删除|删掉|去掉|砍掉|弃用|放弃|取消|淘汰|停用|关闭|卖掉|出售|剥离)了?(?P<one>[^，。；：]{1,16}?)"
+    r"，?(?:而|并|转而|但)?(?:只|仅|改)?(?:保留|留下|留|用|采用|支持|转向|专注)了?(?P<other>[^，。；：]{1,16})"
+)
+"""What goes, and what stays."""
 _THEN = (
     re.compile(
         r"先(?P<one>[^，。；：]{1,18}?)，?(?:之后|然后|接着|随后)?(?:再|才|后|最后)(?:去|来)?"
@@ -75,6 +80,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _for_ever(line, own)
     yield from _paid(line, own)
     yield from _turned(line, own, (_CHANGED,))
+    yield from _turned(line, own, (_KEPT,))
     yield from _turned(line, own, _CONTRASTS)
     yield from _turned(line, own, _THEN)
     yield from _crossed(line, own)
@@ -202,6 +208,8 @@ def _turned(
     """Yield pairs whose sides the post has the other way round."""
     theirs = [pair for each in own.passages for pair in _sides(each.text, patterns)]
     for one, other, start, end in _sides(line.text, patterns):
+        if any(_meet(one, first) and _meet(other, second) for first, second, *_ in theirs):
+            continue  # what was changed one way, and back again
         for first, second, *_ in theirs:
             turned = _meet(one, second) and _meet(other, first)
             if turned and not (_meet(one, first) or _meet(other, second)):

@@ -94,14 +94,15 @@ _NO_CLASSIFIER = "|".join(
     if after.translate(_GRAMMAR)
 )
 _NO_CLASSIFIER += "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]"
-_NO_CLASSIFIER += "|日[活均本版系]"
+_NO_CLASSIFIER += "|日[活均本版系]|年[底初末]"
 _NO_CLASSIFIER = f"(?!日元(?![旦宵]))(?:{_NO_CLASSIFIER})"
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
+_DIGITS_BEHIND = "零一二两三四五六七八九十百千万亿\\d"
 _CN_DIGIT = "[一二三四五六七八九]"
 
 _FOREIGN = "美元|美金|美刀|欧元|英镑|港元|港币|加元|澳元|新元"
 """Currencies whose parts hosts tell in 块 and 毛 as well: 一块二美金."""
-_SPLIT = "毫米|厘米|微米|公里|米|毫秒|秒钟?"
+_SPLIT = "个百分点|个点|毫米|厘米|微米|公里|米|毫秒|秒钟?"
 """Units of which a fraction is a length or a time, and no share: 百分之一毫米."""
 _IDIOM = (
     "零下|三六九等|(?<=三)六九等|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
@@ -118,22 +119,23 @@ _FIGURE = re.compile(
         |(?<![统合划融专])[一二两三四五六七八九十]|几)成
       (?!(?:为(?<![中约近有过逾超][一二两三四五六七八九]成为)|本|功|立|员|果|熟|交|品|长|绩|分|都(?!不|没|还|有)|就|效|型|片|套))(?P<tenth>半|{_CN_DIGIT}{{1,2}}(?![个家位年月日天成])|\d(?!\d))?
     |(?<=每)(?P<each>[百千万亿])(?P<each_unit>(?:{_UNIT}))
-    |(?P<big>{_N})个(?:(?P<big_mid>多)|(?P<big_half>半))?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
-    |(?P<hours>{_N})\ ?个?小时\ ?零?(?P<and_minutes>{_N})\ ?分(?:钟)?
+    |(?P<big>{_N})个(?:(?P<big_mid>多|来)|(?P<big_half>半))?(?P<big_scale>[十百千]?(?:亿|万(?=[元块美欧日港，。了])))(?P<big_unit>{_UNIT})?(?P<big_over>多)?
+    |(?P<hours>{_N})\ ?个?小时\ ?零?\ ?(?P<and_minutes>{_N})\ ?分(?:钟)?
       (?:\ ?(?P<and_seconds>{_N})\ ?秒)?
     |(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     |(?P<signed>(?:{_SIGN})\ ?)(?P<signed_n>{_N})
       (?P<signed_scale>\ ?(?:bn|tn|mn|[KMBT])(?![A-Za-z]))?
-    |(?P<yuan>{_N})(?:块|元)(?P<jiao>{_N}|半)(?:(?:毛|角)(?P<fen>{_CN_DIGIT})?分?)?
+    |(?P<yuan>{_N})(?:块|元)(?P<jiao>(?:\d|{_CN_DIGIT})(?![\d十百千万亿零一二两三四五六七八九])|半)(?:(?:毛|角)(?P<fen>{_CN_DIGIT})?分?)?
       (?:(?P<yuan_of>{_FOREIGN})|(?![块元美欧英日港万亿千百个家人名年月%]))
     |(?P<mao>{_N})(?:毛|角)(?:(?P<mao_fen>{_CN_DIGIT})(?:分|分钱)?|(?=钱?(?:{_FOREIGN})))
       (?:钱?(?P<mao_of>{_FOREIGN})|(?![块元万亿千百个家人名年月日]))
-    |(?P<years>{_N})\ ?年\ ?零?(?P<and_months>{_N})\ ?个月
-    |(?P<minutes>{_N})\ ?分钟?\ ?零?(?P<seconds>{_N})\ ?秒
+    |(?P<years>{_N})\ ?年\ ?零?\ ?(?P<and_months>{_N})\ ?个月
+    |(?P<minutes>{_N})\ ?分钟?\ ?零?\ ?(?P<seconds>{_N})\ ?秒
     |(?P<parted>{_N})(?P<part_of>吨|公斤|斤|升(?!至|到)|(?:秒|公里|度|英寸)(?={_CN_DIGIT}{_TENTH_ENDS}))(?P<tenth_part>{_CN_DIGIT})(?![个家人名年月日米万百千十斤吨位天成分点])
     |(?P<metres>{_N})米(?P<metre_part>[零一二三四五六七八九\d]{{1,2}})(?![个家人名年月日米万百千])
-    |(?P<times_n>{_N})倍(?P<times_half>半)
-    |(?P<ratio_of>{_N})(?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
+    |(?P<times_n>{_N})倍(?P<times_half>半|{_CN_DIGIT}(?![{_DIGITS_BEHIND}个家人名年月]))
+    |(?<![A-Za-z])(?<![A-Za-z][\ -])(?P<ratio_of>{_N})
+      (?:个|次|人|家|台|款|名|位|里|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)?
       (?!\ ?(?:分|小时|天|秒|年|个?月|周|点))[^，。；、\d零一二两三四五六七八九十百千万亿]{{0,6}}
       (?:(?:里头|里面|(?<![公海英千万家店心手这那])里|当中|之中|中)，?|(?=就有))
       (?:[^，。；、每均\d零一二两三四五六七八九十百千万亿]{{0,5}})(?P<ratio>(?!零[件部售])(?:{_N}))(?:次|个|人|家|台|款|名|位|件|项|辆|部|张|户|份|块|只|篇|道|题|架|条|副|双|支|杯|瓶)
@@ -141,11 +143,14 @@ _FIGURE = re.compile(
     |(?P<half>一半|半数|对半|对折|(?<!超)过半|大半)(?!天|个月|年|小时)
     |(?<![一两二三四五六七八九十\d点])(?P<half_unit>(?<![大小多])半)(?P<half_of>(?:个)?(?:小时|钟头|月|年|天|米|公里|里|斤|公斤|吨|度|秒|分钟|星期|世纪))
     |(?P<vague>(?:好)?(?:几|数|(?<![用加接配装换戴穿])上|成)(?P<vague_n>[十百千万亿]+)(?!分之))(?P<vague_unit>{_UNIT})?
-    |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT}))?
+    |(?P<fixed>第三方|第三者|第一时间|第一手|第一线)
+    |(?P<ordinal>第\ ?)(?P<ordinal_n>{_N}|几)
+      (?:\ ?(?P<ordinal_unit>(?!{_NO_CLASSIFIER})(?:{_UNIT})(?![A-Za-z])))?
     |(?P<number>(?!{_IDIOM})(?:(?:{_N})(?<=[百千万亿][二三四五六七八九])(?=一(?:{_UNIT}))
       |{_N}))
       (?P<ge>个(?=多(?!人|方|种|媒|国|边|功)|来(?:小时|钟头|月|星期|礼拜)))?
-      (?P<over>\ ?[多余](?![年代]代)|(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
+      (?P<over>\ ?[多余](?![年代]代|两[年个天周月日倍成])
+        |(?:(?<=[十百千万])|(?<=个))来(?![自到的源历]))?
       (?P<half_in>个半)?(?:\ ?个(?=\ ?(?:{_LATIN_UNIT})(?![A-Za-z])|(?:{_MEASURE})))?
       (?:(?P<sign>\ ?%|‰)
         |(?P<unit>\ ?(?!{_NO_CLASSIFIER})(?:{_UNIT})(?![A-Za-z])|(?P<foreign>[A-Za-z]{{2,8}}))
@@ -160,7 +165,7 @@ _OVER = (
 )
 _NEAR = (
     "差一点[点儿]?就?[到满破]|差点儿?就?[到满破]|将近|接近|逼近|直逼|(?<![最附远就])近|(?:快|快要|就要|眼看)[摸够碰冲涨升达跌降]?到|快有|快占[^，。；\\d]{0,10}?的?"
-    "|(?<=[了有占都也就花用等耗省拖熬])快"
+    "|(?<=[了有占都也就花用等耗省拖熬])快|(?<=[了有占近])小"
 )
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     ("least", "至少|起码|最少(?!的)|不(?:会|能|得|可|应)?(?:少于|低于|小于)|最低(?!的)|[≥≧⩾]|>="),
@@ -181,6 +186,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     ("whole", "整整|正好|刚好|恰好|恰恰|整"),
     ("about", "大约|大概|约|约为|差不多(?:是[^，。\\d]{0,5})?|估计|左近|大致|几乎|上下|[≈≒]"),
 )  # fmt: skip
+_IN_A_ROW = re.compile("(?:连着|连续|接连|一连)[^，。；]{0,4}$")
 _UNLIKE = re.compile("(?:不如|不及|比不上|赶不上)[^，。；]{1,8}的$")
 _THAN = re.compile("[低高小大多少短长快慢]于[^，。；]{1,8}的\\s?$")
 _FILLED = (
@@ -205,7 +211,7 @@ _MORE = (
 _DIGIT = r"[\d一二三四五六七八九十百两几]"
 _AFTER: tuple[tuple[Bound, str], ...] = (
     ("above", _MORE),
-    ("least", r"(?:及)?以上"),
+    ("least", r"(?:及)?以上|往上(?![走涨升爬跳冲提])"),
     ("most", r"(?:及)?(?:以下|以内|之内|内(?![部存容地外在涵心销需陆资置饰战]))"),
     ("below", r"(?:都|也)?(?:用|要|花)不了"),
     ("below", rf"(?:都|还)?(?:不到|没有(?=[，。；！？的]|$)|没到|未满|弱)(?!{_DIGIT})"),
@@ -396,7 +402,8 @@ def _big(match: re.Match[str], text: str) -> Quantity | None:
     face = (number.value + half) * scale.value
     grain = scale.value * meaning.factor * (half or 1)
     quantity = _of(match, (meaning.dimension, face * meaning.factor), face, grain, unit)
-    return replace(quantity, bound="above") if match["big_mid"] else quantity
+    bound: Bound = "about" if match["big_mid"] == "来" else "above"
+    return replace(quantity, bound=bound) if match["big_mid"] else quantity
 
 
 def _hours(match: re.Match[str], text: str) -> Quantity | None:
@@ -441,8 +448,10 @@ def _times_half(match: re.Match[str], text: str) -> Quantity | None:
     number = numerals.read(match["times_n"])
     if number is None:
         return None
-    value = number.value + Fraction(1, 2)
-    return _of(match, (TIMES, value), value, Fraction(1, 10), "倍")
+    half = match["times_half"] == "半"
+    value = number.value + (Fraction(1, 2) if half else Fraction(_digit(match["times_half"]), 10))
+    ((_, times),) = _of_times(value, text, match)
+    return _of(match, (TIMES, times), value, Fraction(1, 10), "倍")
 
 
 _ROUND = frozenset({2, 3, 4, 5, 10, 100, 1000, 10000})
@@ -584,7 +593,16 @@ def _readings(
         return ((POINTS, value / 100), (SHARE, value / 100))  # 九个半点
     hundredths = unit == "折" and value >= 10  # noqa: PLR2004 -- 九五折 is 95 %
     value = value / 10 if hundredths else value
-    return tuple((each.dimension, value * each.factor) for each in _meanings(unit))
+    counts = unit == "块" and _PIECE.match(text, match.end())  # 两块屏
+    meanings = dimensions.COUNTED if counts else _meanings(unit)
+    return tuple((each.dimension, value * each.factor) for each in meanings)
+
+
+_PIECE = re.compile(
+    "(?:[大小内外主副新旧]|[A-Za-z]+ ?)?(?:屏|显|板|芯片|电池|硬盘|玻璃|地(?![方])|砖|表|牌|卡"
+    "|奖牌|石|内存|区域|业务|市场|内容|蛋糕|短板|拼图|晶圆|晶片|金属|木|布|面板|电路|收入|拼板)"
+)
+"""Behind 块, what is counted with it."""
 
 
 def _of_magnitude(value: Fraction, unit: str) -> tuple[Reading, ...]:
@@ -617,10 +635,11 @@ def _of_times(value: Fraction, text: str, match: re.Match[str]) -> tuple[Reading
 
 def _with_range(quantity: Quantity, written: str) -> Quantity:
     """Return 七八个 as a quantity from seven to eight, 三四十 from 30 to 40."""
-    pair = re.match(r"([一二三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)", written)
+    pair = _EITHER.search(written)
     if not pair or _digit(pair[2]) != _digit(pair[1]) + 1:
         return quantity
-    low, high = numerals.read(pair[1] + written[2:]), numerals.read(pair[2] + written[2:])
+    before, behind = written[: pair.start()], written[pair.end() :]
+    low, high = (numerals.read(f"{before}{each}{behind}") for each in (pair[1], pair[2]))
     if low is None or high is None:
         return quantity
     factor = _factor(None, quantity.unit)
@@ -632,6 +651,10 @@ def _with_range(quantity: Quantity, written: str) -> Quantity:
     )
 
 
+_EITHER = re.compile(
+    r"(?:^|(?<=[十百千万亿]))([一二三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)"
+)
+"""Two digits beside each other, of which either may be meant: 七八个, 两千五六百."""
 _READERS = (
     ((
         "percent"
@@ -690,6 +713,8 @@ def _bound_before(quantity: Quantity, before: str, after: str) -> Bound | None:
     if re.search("(?<![通经])过了$", before) and quantity.dimension not in {"time", "months"}:
         # 日活过了3000万, but 过了三天 is three days, and 过了135公里就管不了 a limit
         bound = None if _THRESHOLD.match(after) else "above"
+    if bound == "above" and quantity.dimension == "months" and _IN_A_ROW.search(before):
+        return None  # 连着破了五个月, in which the months are no record
     parts = quantity.dimension in {SHARE, TIMES}
     if _THAN.search(before) and quantity.unit not in {"成", "半", "分之", "倍"}:
         return None  # 低于去年的32.1%, which is the figure of last year
@@ -706,7 +731,7 @@ def _is_nearly(before: str, after: str) -> bool:
 _SCALE = 10**4
 """From it on a figure has a scale that the first end of a range leaves out."""
 _NEARLY = re.compile("(?<![更加最尽很越变太飞轻畅爽提])快$")
-_RANGE = re.compile(r"(?:到|至|-|~|—|–|和|或)(?:了)?\ ?")
+_RANGE = re.compile(r"\ ?(?:到|至|-|~|—|–|和|或)(?:了)?\ ?")
 
 
 def _ranges(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

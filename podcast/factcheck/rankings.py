@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from podcast.chinese.fold import HAN
+from podcast.chinese.pinyin import words
 from podcast.factcheck import bodies, numerals
 from podcast.factcheck.dimensions import COUNT
 from podcast.factcheck.passages import Passage, Source
@@ -35,6 +36,8 @@ _TOPIC = re.compile(f"[{HAN}A-Za-z]{{1,8}}?榜")
 _VERB = "(?:市场|地区)?(?:售出|占比|占|为|有|是)?\\s?$"
 _LABEL = re.compile(f"(?:[A-Za-z][A-Za-z0-9. -]*[A-Za-z0-9]|[{HAN}]{{2,8}})\\s?{_VERB}")
 """A name right before its figure, with a verb between them or without."""
+_ONLY_VERB = re.compile("(?:只|仅)?(?:达到?|为|占|有|是|约)了?")
+_EXTREME = re.compile("最[高低多少大小]$")
 _ROW = 12
 """The most code points between two figures of one list."""
 _LEAST = 2
@@ -43,6 +46,7 @@ _LEAST = 2
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield places that the post gives to another one, or to none; all are violations."""
     yield from _outdone(line, own)
+    yield from _surpassed(line, own)
     yield from _placed(line, own)
     yield from _seconds(line, own)
 
@@ -63,6 +67,47 @@ def _outdone(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 return
 
 
+_BEHIND = re.compile(
+    "(?:[^，。；]{0,10}，)?[^，。；]{0,14}(?:仅次于|居次|次之|(?:位居|位列|居|排|列)第[二三四五]|垫底|居末|最[低少慢小短])"
+)
+"""A clause that gives somebody a later place, with the clause before it, which may name who."""
+
+
+def _surpassed(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield a superlative of somebody whom the post says to come second or later: 仅次于大陆."""
+    for match in _GREATEST.finditer(line.text):
+        start, end = line.clause_of(match.start())
+        clause = line.text[start:end]
+        for passage in own.passages:
+            for later in _BEHIND.finditer(passage.text):
+                who = _who(later[0])
+                if not who or who not in clause or any(w in line.text for w in _LATER):
+                    continue
+                if _is_greatest(who, own):
+                    continue
+                yield True, _objection(line, match.start(), match.end(), later[0])
+                return
+
+
+_LATER = ("其次", "次于", "第二", "之后", "除了", "之外")
+
+
+def _who(clause: str) -> str:
+    """Return the name with which a clause begins, or nothing."""
+    first = next(iter(words.cut(clause.strip())), "")
+    is_name = words.tag(first) in {"ns", "nr", "nrt", "nz", "nt"} or first.isascii()
+    return first if len(first) > 1 and is_name else ""
+
+
+def _is_greatest(who: str, own: Source) -> bool:
+    """Tell whether a clause of the post says of somebody that it comes first by something."""
+    return any(
+        who in passage.text[start:end] and _GREATEST.search(passage.text[start:end])
+        for passage in own.passages
+        for start, end in passage.clauses
+    )
+
+
 def _names(clause: str, label: str) -> bool:
     """Tell whether a clause names what a list has, in any form."""
     forms = {bodies.canonical(name) for name, _ in bodies.named(clause)}
@@ -76,10 +121,14 @@ def _rows(own: Source) -> Iterator[list[tuple[str, Quantity]]]:
         for one, other in pairwise((None, *passage.quantities)):
             if other is None:
                 continue
-            first = one.end if one else 0
-            label = _label(passage.text[first : other.start])
+            before = passage.text[one.end if one else 0 : other.start]
+            label = _label(before)
+            if "其中" in before:  # a part is in no row with its whole
+                if len(row) >= _LEAST:
+                    yield row
+                row = []
             alike = bool(row) and _is_sort(row[-1][1], other)
-            if row and not (alike and label and other.start - first <= 2 * _ROW):
+            if row and not (alike and label and len(before) <= 2 * _ROW):
                 if len(row) >= _LEAST:
                     yield row
                 row = []
@@ -95,7 +144,10 @@ def _is_sort(one: Quantity, other: Quantity) -> bool:
 
 def _label(before: str) -> str:
     """Return the name right before a figure in a list, or nothing."""
-    match = _LABEL.search(re.split("[，。；、：在于]", before)[-1])
+    parts = re.split("[，。；、：在于]", before)
+    if len(parts) > 1 and _ONLY_VERB.fullmatch(parts[-1].strip()):
+        parts = [_EXTREME.sub("", parts[-2])]  # 数学使用率最高，达41%
+    match = _LABEL.search(parts[-1])
     if not match:
         return ""
     name = re.sub(_VERB, "", match[0].strip())

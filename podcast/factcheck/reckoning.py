@@ -17,6 +17,7 @@ from itertools import permutations
 
 from podcast.chinese.fold import HAN
 from podcast.factcheck import periods, rates
+from podcast.factcheck.aloud import worked_aloud
 from podcast.factcheck.arithmetic_words import (
     AGE,
     BOTH,
@@ -144,7 +145,8 @@ def _meanings(quantity: Quantity, line: Passage, own: Source) -> Iterator[Quanti
     for dimension, value in quantity.readings[1:]:
         grain = quantity.grain * abs(value / quantity.value) if quantity.value else quantity.grain
         yield replace(quantity, readings=((dimension, value),), grain=grain)
-    if quantity.dimension == COUNT and not quantity.unit and quantity.face >= LEAST_DIGITS:
+    exact = quantity.face >= LEAST_DIGITS or quantity.face.denominator > 1
+    if quantity.dimension == COUNT and not quantity.unit and exact:
         for name in sorted({one.dimension for _, one in own.quantities} & CURRENCIES):
             yield replace(quantity, readings=((name, quantity.face),), unit=name)
         yield from _with_units_of(quantity, line)
@@ -265,12 +267,13 @@ def _values(one: Claim) -> Iterator[tuple[Fraction, Passage]]:
     yield from without_part(one)
     yield from of_shares(one)
     yield from of_parts(one)
+    yield from worked_aloud(one)
 
 
 def _tells_a_pair(one: Claim) -> bool:
     """Tell whether a line tells two figures of the item whose share or multiple it may tell."""
-    if one.quantity.dimension not in {SHARE, TIMES}:
-        return False
+    if one.quantity.dimension not in {SHARE, TIMES} or EARLIER.search(one.before):
+        return False  # 是上一代的三倍, whatever else the line tells
     told = [
         each
         for each in one.terms

@@ -77,7 +77,7 @@ def of_sentence(one: Claim, post: Passage) -> Iterator[Fraction]:
 _BOTH_DAYS = re.compile("前后|一共|总共|为期|连续|连着|连开|历时")
 """Words by which a line counts the first day and the last one."""
 _LASTED = re.compile(
-    "前后|以?后|之前|才|历时|用了|花了|拖了|等了|过了|隔了|时隔|还剩|只剩|剩下|不到|再|撑|还有|来|以来|这|[从由自]|工夫|时间"
+    "前后|以?后|之前|才|历时|用了|花了|拖了|等了|过了|隔了|时隔|还剩|只剩|剩下|不到|再|撑|还有|来|以来|这|[从由自]|工夫|时间|一直"
 )
 """Words by which a line tells how long it was between two dates of an item."""
 

@@ -42,6 +42,11 @@ _CONTINUES = re.compile(
 )
 
 
+_PARTED = "掉下过完出"
+_ENDS = "好定妥成完掉下过出"
+"""Characters that end a verb with its result, any of which a host may say: 排定, 排好."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A clause of a post, with its own words and those of its surroundings."""
@@ -127,7 +132,8 @@ def holds(text: str, word: str) -> bool:
         return True
     if len(word) != 2 or not words.IS_CHINESE.match(word):  # noqa: PLR2004 -- words of two syllables
         return False
-    if re.search(f"{word[0]}[掉下过完出]", text):
+    ends = _ENDS if word[1] in _ENDS else _PARTED
+    if re.search(f"{word[0]}[{ends}]", text):
         return True
     first = text.find(word[0])
     while first >= 0:

@@ -27,7 +27,7 @@ _SCOPES = {
 _CLASSES = {
     "first": (
         "首个|首张|首场|首轮|首档|首本|首份|首批次|首块|首艘|首名|首支|首只|(?<!居)(?<!列)(?<!于)首位(?=[^，。；]{2})|首款|首次|首家|首座|首例|首颗|首枚|首台|首部|首条|首架|首届|首项|首创|首发首个"
-        "|首度|头一[个回次款家遭座部颗例条艘门笔张辆架](?!月|年|周|季|星期|天|小时|钟头)"
+        "|首度|头一[个回次款家遭座部颗例条艘门笔张辆架](?!月|年|周|季|星期|礼拜|交易日|工作日|天|小时|钟头|阶段|环节|步骤|回合|版本|半)"
         "|第一[个次款家回座部颗例枚台项艘门笔张辆架](?!字|词|句|画面|像素|响应|token)|率先|开创先河|先河|前所未有|史无前例|破天荒"
     ),
     "only": "唯一|独一份|仅有的?一|独家|独此|就它这一|(?<!“)只有它(?!的)|独一无二",
@@ -119,6 +119,8 @@ _UPWARDS = frozenset("大高多长快强贵重厚深远") | {"昂贵"}
 _DOWNWARDS = frozenset("小低少短慢弱轻薄浅近") | {"便宜"}
 """Words that the greatest of several figures has, and words that the least has."""
 _MANY = frozenset("多高大") | {"畅销", "热门", "流行"}
+_OF_RANKS = frozenset("多高大强好低少快短长小")
+"""What the first of a list may be said to be, or what sets a record."""
 _FAVOURED = frozenset("受热火抢红常")
 """What the post has for 点赞最多: 最受欢迎, 最热, 最抢手."""
 _ANY_MOST = re.compile(
@@ -176,7 +178,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         if _is_no_claim(one, line, own):
             continue
         alike = [each for each in theirs if each.kind in _KIN[one.kind]]
-        ranked = any(each.kind in {"rank", "record"} for each in alike)
+        ranked = one.how in _OF_RANKS and any(each.kind in {"rank", "record"} for each in alike)
         if one.kind == "most" and alike and not ranked and not _other_most(one, own):
             yield True, _objection(one, alike[0].clause)
             continue

@@ -154,7 +154,7 @@ def _is_told(one: Quantity, line: Passage) -> bool:
         equal(each, one)
         or ((each.dimension == one.dimension or _may_be_money(each, one)) and fits(each, one.value))
         for each in line.quantities
-        if each.face != 1 or each.dimension != COUNT or one.face == 1
+        if each.face != 1 or each.dimension != COUNT or (one.face == 1 and each.unit == one.unit)
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from podcast.factcheck import entities
 from podcast.factcheck.bases import Base, bases
 from podcast.factcheck.dimensions import COUNT, kin
 from podcast.factcheck.matching import equal
@@ -83,7 +84,8 @@ def _of_other_things(quantity: Quantity, line: Passage, own: Source) -> str:
     for each, one in mine:
         if kin(one.unit) == kin(quantity.unit) or not (kin(one.unit) and kin(quantity.unit)):
             other = _thing(one, each)
-            if not thing or not other or thing == other or (thing in each.text and not counted):
+            named = thing == other or thing in _phrase(one, each)
+            if not thing or not other or named or (thing in each.text and not counted):
                 return ""
     for each, one in theirs:
         alike = kin(one.unit) == kin(quantity.unit) and kin(one.unit)
@@ -104,9 +106,20 @@ def _thing(quantity: Quantity, passage: Passage) -> str:
     return match[1] if match and not _NO_THING.match(match[1]) else ""
 
 
+_PHRASE = re.compile("[^，。；：！？、（）()]{0,12}")
+
+
+def _phrase(quantity: Quantity, passage: Passage) -> str:
+    """Return the words behind a figure, the last of which may name what is counted: 7项三维专利."""
+    match = _PHRASE.match(passage.text, quantity.end)
+    return match[0] if match else ""
+
+
 def _in_other_units(quantity: Quantity, line: Passage, own: Source) -> str:
     """Return the post's figure when it counts things of another name and another classifier."""
     if quantity.dimension != COUNT or quantity.ordinal or quantity.face <= 1:
+        return ""
+    if _counts_both(quantity, own):
         return ""
     mine = [(each, one) for each, one in own.quantities if equal(quantity, one)]
     if not mine or any(one.dimension != COUNT or one.ordinal for _, one in mine):
@@ -127,6 +140,16 @@ def _in_other_units(quantity: Quantity, line: Passage, own: Source) -> str:
         for _, one in mine
     )
     return str(mine[0][1].text + others[0]) if foreign and all(others) else ""
+
+
+_TWO = 2
+_BOTH_SIDES = frozenset({"家", "人", "方", "位", "边", "个人"})
+
+
+def _counts_both(quantity: Quantity, own: Source) -> bool:
+    """Tell whether 两家 or 两人 are the two of whom an item tells, of which it need not say so."""
+    two = quantity.text.startswith("两") and quantity.face == _TWO
+    return two and quantity.unit in _BOTH_SIDES and len(entities.known(own)) > 1
 
 
 def _as_change(quantity: Quantity, line: Passage, own: Source) -> str:
@@ -154,7 +177,7 @@ def _sort_of_text(quantity: Quantity, passage: Passage) -> re.Pattern[str] | Non
 def rates(line: Passage, own: Source) -> Iterator[Objection]:
     """Yield a time for which a line tells a figure that the post tells for another time."""
     for base in bases(line):
-        if not base.is_period and base.dimension not in _MEASURES:
+        if not base.is_period and base.dimension not in {*_MEASURES, COUNT}:
             continue
         start, end = line.clause_of(base.start)
         for quantity in line.quantities:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from podcast.factcheck import moments, numerals, periods
 from podcast.factcheck.moments import Moment
@@ -82,6 +82,8 @@ def traced(moment: Moment, own: Source, today: date) -> tuple[Passage, ...]:
 
 def _is_worked_out(moment: Moment, line: Passage, own: Source) -> bool:
     """Tell whether a moment is so long after one of the item as both texts say: 先试两年."""
+    if moment.day and any(_is_days_later(moment, own)):
+        return True
     end = periods.rough_day(moment)
     lengths = {
         value
@@ -95,6 +97,25 @@ def _is_worked_out(moment: Moment, line: Passage, own: Source) -> bool:
         for start in starts
         for length in lengths
     )
+
+
+_DAYS_LATER = re.compile(
+    "(?P<n>次|第二|[一二两三四五六七八九十\\d]{1,2})\\s?(?:日|天)(?:之?后|以后)?"
+)
+
+
+def _is_days_later(end: Moment, own: Source) -> Iterator[bool]:
+    """Yield whether a day is so many days after one of the item as the item says: 两天后."""
+    starts = {day for _, one in own.moments if one.day and (day := periods.rough_day(one))}
+    for each in own.passages:
+        for match in _DAYS_LATER.finditer(each.text):
+            if not match[0].endswith("后") and match["n"] not in {"次", "第二"}:
+                continue
+            number = numerals.read(match["n"]) if match["n"] not in {"次", "第二"} else None
+            days = int(number.value) if number else 1
+            for start in starts:
+                day = start + timedelta(days)
+                yield day.day == end.day and end.month in {None, day.month}
 
 
 _ROUGHLY = 10
@@ -138,7 +159,7 @@ def _by_year(moment: Moment, own: Source, today: date) -> Iterator[Passage]:
     if back == 0 and not moment.edge and not moment.precise:
         yield from own.passages[:1]
     for each in own.passages:
-        if not _YEAR_ON_YEAR.search(each.text):
+        if not _YEAR_ON_YEAR.search(_without_dates(each)):
             continue
         if back == 1 and (not moment.precise or _a_year_later(moment, each)):
             yield each
@@ -148,6 +169,15 @@ def _by_year(moment: Moment, own: Source, today: date) -> Iterator[Passage]:
             and any(one.year == today.year - 1 for one in each.moments)
         ):
             yield each
+
+
+def _without_dates(post: Passage) -> str:
+    """Return a sentence without the words of its precise dates: 去年11月 compares with nothing."""
+    text = post.text
+    for one in post.moments:
+        if one.month:
+            text = text.replace(one.text, "，")
+    return text
 
 
 def _a_year_later(moment: Moment, post: Passage) -> bool:

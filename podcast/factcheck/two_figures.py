@@ -47,6 +47,8 @@ _PRICED = re.compile("[按照][^，。]{0,8}算|单价|总价")
 _RECKONED = re.compile(
     "算下来|折合|[照按]这(?:么|个|样)算|[照按]这个?(?:比例|价码?|价格|份额|占比)|反推|倒推|折算|换算|推算"
 )
+_ON_AVERAGE = re.compile("平均|人均|均摊|分摊|摊[到下]|每[一家个人位名台辆户]|一[家户]")
+"""Words for what each of several gets of a whole."""
 _WHOLE = re.compile("整家|整个|全家|全公司|估值|身价|总量|全部|全年|一共|总共|倒推|反推|推算")
 """Words for a whole that a line works out from a part and its share."""
 _MULTIPLE = re.compile("是([^，。；]{2,8})的?\\s?$")
@@ -172,6 +174,8 @@ def _ratios(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
         yield from _share_of_two(high, low, _said_before(one))
     multiple = _MULTIPLE.search(one.line.text[: quantity.start])
     named = multiple is not None and not EARLIER.search(multiple[1])
+    earlier = EARLIER.search(one.before) and EARLIER.search(other.passage.text)
+    together = together or bool(earlier and term.touched and other.touched)
     alone = not (named and any(each.told and measure_alike(each, term) for each in one.terms))
     if quantity.dimension == TIMES and (
         told or (alone and together and _may_be_multiple(term, other, one.before))
@@ -199,7 +203,9 @@ _RATES = re.compile("[涨跌降增]幅")
 def _may_be_multiple(term: Term, other: Term, before: str) -> bool:
     """Tell whether a sentence compares two figures, of which a line may tell the multiple alone."""
     timed = term.dimension in PERIODS and not _FASTER.search(before)
-    return near(term, other) and other.touched and not timed
+    earlier = EARLIER.search(before) and EARLIER.search(other.passage.text)
+    beside = near(term, other) or (earlier and term.unit == other.unit)
+    return bool(beside) and other.touched and not timed
 
 
 def _same_things(term: Term, other: Term) -> bool:
@@ -243,8 +249,8 @@ def _is_share_told(one: Claim, term: Term, other: Term) -> bool:
     Of figures that it does not tell, it rounds only the change that a sentence gives: 从1.9降到0.7.
     """
     told = term.told + other.told
-    if told == BOTH:
-        return True
+    if told == BOTH or (not told and _is_range(term, other)):
+        return told == BOTH  # 再涨8%至13% is no change from one to the other
     both = term.touched and other.touched
     said = _said_before(one)
     changes = bool(GROWS_OR_SHRINKS.search(said)) and not LEVEL.search(one.before)
@@ -283,6 +289,18 @@ def _leads_to(term: Term, other: Term) -> bool:
     return len(between) <= _MOST_BETWEEN and bool(_FROM_TO.search(between))
 
 
+_BEGINS = re.compile("从|由|自|原|此前|上[年季月]")
+
+
+def _is_range(term: Term, other: Term) -> bool:
+    """Tell whether two shares are the ends of one figure, and not those of a change."""
+    first, last = sorted((term.span, other.span))
+    text = term.passage.text
+    between = text[first[1] : last[0]].strip()
+    begins = _BEGINS.search(text[max(0, first[0] - _MOST_BETWEEN) : first[0]])
+    return term.passage is other.passage and between in {"至", "到", "-", "~", "—"} and not begins
+
+
 def _share_of_two(high: Fraction, low: Fraction, before: str) -> Iterator[Fraction]:
     """Yield the change from one value to the other if a word says so, else the part."""
     level = bool(LEVEL.search(before))
@@ -315,6 +333,8 @@ def _of_unlike(one: Claim, term: Term, other: Term) -> Iterator[Fraction]:
         yield term.value * other.value
     if other.dimension == POINTS and term.dimension == SHARE and (told == BOTH or together):
         yield from (term.value - other.value, term.value + other.value)
+    if parts and told == BOTH and _ON_AVERAGE.search(one.about):
+        yield term.value / other.value
     if parts and _PRICED.search(one.about) and term.touched and other.touched:
         yield term.value * other.value
     earlier = EARLIER.search(one.about) or _is_multiple_of(other, one.line.text)

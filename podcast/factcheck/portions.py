@@ -1,0 +1,64 @@
+"""Compare where a part comes from or goes to: 八成来自企业 is false where they come from residents.
+
+The line tells a figure of the post with a word such as 来自, 归 or 用于 behind it, and the post has
+behind the same figure and the like word somebody or something that shares no word with the line's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podcast.factcheck import bodies, matching
+from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.quantities import Quantity
+from podcast.factcheck.statements import content, holds
+from podcast.model import Objection
+
+_FROM = "来自|源自|出自|源于|由[^，。；]{0,2}贡献|靠的?是"
+_FOR = "用于|用来|用在|用作|投向|投入|流向|花在|投给|投到|给|归|留给|分给|属于"
+_TOLD = re.compile(
+    f"[^，。；：\\d]{{0,6}}?(?:(?P<source>{_FROM})|(?P<use>{_FOR}))了?(?P<what>[^，。；：]{{2,14}})"
+)
+_ENOUGH = 2
+"""The least figure that tells one part from another; 一 is told of many things."""
+
+
+def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield what a line has behind such a word in the place of another; all are violations."""
+    for quantity in line.quantities:
+        told = _TOLD.match(line.text, quantity.end)
+        small = quantity.face.denominator == 1 and quantity.face < _ENOUGH
+        if told is None or small:
+            continue
+        mine = content(told["what"])
+        theirs = list(_of_post(quantity, own, is_source=bool(told["source"])))
+        if not mine or not theirs:
+            continue
+        if any(_share(mine, told["what"], words, text) for words, text in theirs):
+            continue
+        start, end = told.span("what")
+        yield True, Objection("swap", line.text[start:end], start, end, theirs[0][1])
+
+
+def _of_post(
+    quantity: Quantity, own: Source, *, is_source: bool
+) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield the words that the post has behind the same figure and a word of the same sort."""
+    for passage, one in own.quantities:
+        if not matching.equal(quantity, one):
+            continue
+        told = _TOLD.match(passage.text, one.end)
+        if told and bool(told["source"]) is is_source and content(told["what"]):
+            yield content(told["what"]), told["what"]
+        elif told is None:
+            yield content(passage.text), passage.text
+
+
+def _share(mine: frozenset[str], said: str, theirs: frozenset[str], known: str) -> bool:
+    """Tell whether two sides have a word in common, in any form, or begin alike."""
+    if any(holds(known, word) or bodies.has(known, word) for word in mine):
+        return True
+    if any(holds(said, word) for word in theirs):
+        return True
+    return any(one[:1] == other[:1] or one[-1:] == other[-1:] for one in mine for other in theirs)
