@@ -49,6 +49,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _turned(line, own)
     yield from _set_anew(line, own)
     yield from _proportions(line, own)
+    yield from _exchanged(line, own)
 
 
 def _objection(line: Passage, start: int, end: int, nearest: str) -> tuple[bool, Objection]:
@@ -163,6 +164,22 @@ def _stays(passage: Passage, quantity: Quantity) -> bool:
     if _CHANGED.search(passage.text[start : quantity.start]):
         return False
     return bool(_STAYS.search(passage.text[start:][: 2 * _FAR + quantity.end - start]))
+
+
+_THINGS = re.compile(
+    f"(?:^|(?<=[，。；：“\n]))(?P<one>[{HAN}A-Za-z]{{1,8}}?)比(?P<other>[{HAN}A-Za-z]{{1,8}}?)"
+    f"(?:更|还|要|都|好)*(?P<how>[{_UP}{_DOWN}难易好坏快慢强弱早晚])"
+)
+
+
+def _exchanged(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 雨比沙尘暴难 where the post has 沙尘暴比雨难."""
+    for match in _THINGS.finditer(line.text):
+        for post in _THINGS.finditer(own.text):
+            sides = match["one"] == post["other"] and match["other"] == post["one"]
+            if sides and match["how"] == post["how"]:
+                yield _objection(line, match.start(), match.end(), post[0])
+                return
 
 
 def _proportions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

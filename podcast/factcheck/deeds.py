@@ -276,6 +276,8 @@ def _to_another(deed: Deed, same: list[Deed], named: frozenset[str]) -> str:
 
     中国的贡献者超过美国 beside 中国的贡献者超过德国, where no such deed has 美国 on any side.
     """
+    if _INTENDED.search(deed.text):
+        return ""  # what was only meant to be done is another deed
     mine, doer = deed.taker & named, deed.giver & named
     by_it = [each for each in same if _meet(doer, each.giver & named)]
     if not mine or not by_it or any(_meet(mine, each.giving | each.taking) for each in same):
@@ -284,6 +286,7 @@ def _to_another(deed: Deed, same: list[Deed], named: frozenset[str]) -> str:
     return theirs[0].text if len(theirs) == len(by_it) else ""
 
 
+_INTENDED = re.compile("想|打算|试图|有意|考虑|出价|开价|曾|准备|差点")
 _OF_SHARES = frozenset({"own", "invest"})
 """Sorts of deeds that a figure tells apart: 持股51%."""
 

@@ -57,7 +57,8 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             _numbered(one, line, own)
             or _one_of_several(one, line, alike)
             or _of_less_time(one, alike, own)
-            or _of_itself(one, alike)
+            or _of_itself(one, line, alike)
+            or _of_one_house(one, alike)
         )
         if not nearest and one.kind in _SHARPLY and alike:
             nearest = _of_other_figure(one, line, alike, own) or _of_other_name(one, alike, own)
@@ -120,14 +121,37 @@ def _of_less_time(one: Superlative, alike: list[Superlative], own: Source) -> st
 
 
 _AMONG_ALL = re.compile("(?:首|头一|第一)[家款位名颗枚台座](?!字|词)")
+_AMONG = re.compile("里头|当中|之中|[里中](?=，|的|就)|国内|全国|业内|行业|全球")
 _FOR_ONCE = re.compile("首[次度回]|(?:第一|头一)[次回]")
 
 
-def _of_itself(one: Superlative, alike: list[Superlative]) -> str:
-    """Return the clause where something does what it has not done before: 第一家 is no 首次."""
+def _of_itself(one: Superlative, line: Passage, alike: list[Superlative]) -> str:
+    """Return the clause where something does what it has not done before: 首次 is no 第一家.
+
+    The line must name those among whom it is the first: 国内平台里头第一家.
+    """
     if one.kind != "first" or not _AMONG_ALL.match(one.text) or not alike:
         return ""
+    wide = one.scope in {"world", "country"}
+    if not (wide or _AMONG.search(line.text[: one.start])):
+        return ""
     return alike[0].clause if all(_FOR_ONCE.match(each.text) for each in alike) else ""
+
+
+_OF_ONE_HOUSE = re.compile("(?:该|本|这家)(?:公司|企业|厂商|校|院|所|机构)的?|自家|旗下|其")
+_OF_ALL = frozenset({"world", "country", "trade"})
+
+
+def _of_one_house(one: Superlative, alike: list[Superlative]) -> str:
+    """Return the clause where a house does for the first time what the line calls 全国头一枚."""
+    if one.kind != "first" or one.scope not in _OF_ALL or not alike:
+        return ""
+    own = [
+        each
+        for each in alike
+        if _OF_ONE_HOUSE.search(each.clause[: each.clause.find(each.text)]) and not each.scope
+    ]
+    return own[0].clause if len(own) == len(alike) else ""
 
 
 def _of_other_figure(one: Superlative, line: Passage, alike: list[Superlative], own: Source) -> str:

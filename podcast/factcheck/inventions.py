@@ -54,6 +54,8 @@ _OF_TALK_WORDS = """
 """
 _OF_TALK = frozenset(_OF_TALK_WORDS.split())
 """Nouns and phrases with which a host says in other words what the post says."""
+_PEOPLE = frozenset({"孩子", "小孩", "大人", "老人", "年轻人", "老百姓", "家里人", "打工人"})
+"""Words by which hosts call people of an age or a sort: 孩子 for 未成年人."""
 _MISTAKEN_WORDS = """
 法务部 花钱买
 松口 礼拜 云头 招人 天上 两地 大头 老家 地方 中东部 平地 山头 这山 一线 口岸 路口 东家 门口 店里
@@ -109,7 +111,7 @@ def _is_alien(word: str, own: Source) -> bool:
     """Tell whether a noun of the dictionary begins with a character that the item lacks."""
     if word.isascii() or not content(word) or words.tag(word)[:1] != "n":
         return False
-    if bodies.has(own.text, word):
+    if bodies.has(own.text, word) or word in _PEOPLE:
         return False
     return word[0] not in own.text and word[1:] not in own.text
 

@@ -30,6 +30,7 @@ from podcast.factcheck import (
     quotations,
     rankings,
     rhythms,
+    roles,
     sources,
     speakers,
     superlatives,
@@ -186,6 +187,7 @@ def _found(line: Passage, own: Source, others: tuple[Source, ...], today: date) 
     yield from speakers.check(line, own)
     yield from sources.check(line, own)
     yield from deeds.check(line, own)
+    yield from roles.check(line, own)
     yield from opposites.check(line, own)
     yield from pairings.check(line, own)
     yield from inventions.check(line, own)

@@ -239,7 +239,7 @@ _AMONG = re.compile("、|和|与|还有|以及|连|包括|全都|统统|都")
 
 def _left_out(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield who a line names among others, where the post leaves them out: 研发部门不受影响."""
-    if _DENIES.search(line.text):
+    if _DENIES.search(_NOT_SPARED.sub("也已经", line.text)):
         return
     for match in _LEFT_OUT.finditer(own.text):
         who = _PART.sub("", match["who"])
@@ -560,6 +560,9 @@ def _is_predicate(word: str) -> bool:
 _EARLIER = re.compile("以前|此前|之前|先前|过去|从前|原来|原先|上一?代|老款|旧款|一直")
 _NEW = re.compile("首次|首度|第一次|首个|新增|新加入|终于|开始|改为|升级|不再|引入")
 """Words of a clause for what was before, and of a sentence for what is new."""
+_IF_NOT = re.compile("，(?:那?就|便|则|那)[能会可要]")
+_SHORT_IF = 6
+"""A condition of so few characters has no subject that does not do it."""
 _UNLESS = re.compile("，[^，。；]{0,8}(?:就|便|也就|则)(?:不|没|无|别)")
 """Behind a negated condition, denies what follows from it."""
 _ONLY_IF = re.compile("才|只有|必须|除非|须|前提")
@@ -571,6 +574,8 @@ def _is_otherwise_true(line: Passage, span: Span, having: list[Statement]) -> bo
     sentences = [each.passage.text for each in having]
     if _EARLIER.search(line.text[slice(*span)]) and any(map(_NEW.search, sentences)):
         return True  # 以前没有 of what the item has for the first time
+    if _IF_NOT.match(line.text, span[1]) and len(line.text[slice(*span)]) <= _SHORT_IF:
+        return True  # 不回收，就能送十四吨 denies nothing
     return bool(_UNLESS.match(line.text, span[1])) and any(map(_ONLY_IF.search, sentences))
 
 

@@ -94,7 +94,7 @@ _NO_CLASSIFIER = "|".join(
     if after.translate(_GRAMMAR)
 )
 _NO_CLASSIFIER += "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]"
-_NO_CLASSIFIER += "|日[活均本版系]|年[底初末]"
+_NO_CLASSIFIER += "|日[活均本版系]|年[底初末]|分[两三四五六为成]"
 _NO_CLASSIFIER = f"(?!日元(?![旦宵]))(?:{_NO_CLASSIFIER})"
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
 _DIGITS_BEHIND = "零一二两三四五六七八九十百千万亿\\d"
@@ -106,7 +106,7 @@ _SPLIT = "个百分点|个点|毫米|厘米|微米|公里|米|毫秒|秒钟?"
 """Units of which a fraction is a length or a time, and no share: 百分之一毫米."""
 _IDIOM = (
     "零下|三六九等|(?<=三)六九等|零头|零售|零部|零件|万一|千万(?:别|不|要|注意|记)|十分(?!钟|之)|万能|百姓|一[些起直样般旦致定切]"
-    "|一大|一小半|一多半|[4四]S店?(?![A-Za-z])|[23]D(?![A-Za-z])"
+    "|三星(?!级|酒店|奖|好评)|一大|一小半|一多半|[4四]S店?(?![A-Za-z])|[23]D(?![A-Za-z])"
 )
 """Words that begin with the characters of a numeral and are none."""
 _TENTH_ENDS = "(?:[，。；、！？!?的]|$|[到缩降减变提升涨])"
@@ -126,7 +126,7 @@ _FIGURE = re.compile(
     |(?P<signed>(?:{_SIGN})\ ?)(?P<signed_n>{_N})
       (?P<signed_scale>\ ?(?:bn|tn|mn|[KMBT])(?![A-Za-z]))?
     |(?P<yuan>{_N})(?:块|元)(?P<jiao>(?:\d|{_CN_DIGIT})(?![\d十百千万亿零一二两三四五六七八九])|半)(?:(?:毛|角)(?P<fen>{_CN_DIGIT})?分?)?
-      (?:(?P<yuan_of>{_FOREIGN})|(?![块元美欧英日港万亿千百个家人名年月%]))
+      (?:(?P<yuan_of>{_FOREIGN})|(?![块元美欧英日港万亿千百个家人名年月份台本张件套位颗盒瓶斤只部辆杯%]))
     |(?P<mao>{_N})(?:毛|角)(?:(?P<mao_fen>{_CN_DIGIT})(?:分|分钱)?|(?=钱?(?:{_FOREIGN})))
       (?:钱?(?P<mao_of>{_FOREIGN})|(?![块元万亿千百个家人名年月日]))
     |(?P<years>{_N})\ ?年\ ?零?\ ?(?P<and_months>{_N})\ ?个月

@@ -37,6 +37,8 @@ _OF_SHARES = {
     "year": "同比|去年同期|上年同期|比去年|比上年|跟去年比",
     "quarter": "环比|(?:比|跟|较)上一?个?(?:季度?|月)|上个?(?:季度?|月)比|上一个?季度比",
 }
+_VALUED = re.compile("估值[^。！？；]*$")
+"""Before a figure, says that the line goes on with valuations: 估值四十一亿，上一轮才十八亿."""
 _STRONG = frozenset({"valuation", "round", "loss", "profit", "revenue"})
 """Senses of which none is said for another, even where the item has no figure in it."""
 _SENTENCE = re.compile("[。！？!?；;]")
@@ -99,7 +101,9 @@ def _sense(quantity: Quantity, passage: Passage) -> str:
         (match.end(), name) for name, words in table.items() for match in re.finditer(words, before)
     ]
     if found:
-        return max(found)[1]
+        _, sense = max(found)
+        goes_on = sense == "round" and before.endswith(("轮才", "轮", "轮是", "轮还"))
+        return "valuation" if goes_on and _VALUED.search(passage.text[:first]) else sense
     _, end = passage.clause_of(quantity.start)
     last = min((one.start for one in passage.quantities if one.start >= quantity.end), default=end)
     behind = passage.text[quantity.end : min(end, last)]

@@ -27,14 +27,14 @@ _SCOPES = {
 _CLASSES = {
     "first": (
         "首个|首张|首场|首轮|首档|首本|首份|首批次|首块|首艘|首名|首支|首只|(?<!居)(?<!列)(?<!于)首位(?=[^，。；]{2})|首款|首次|首家|首座|首例|首颗|首枚|首台|首部|首条|首架|首届|首项|首创|首发首个"
-        "|首度|头一[个回次款家遭座部颗例条艘门笔张辆架](?!月|年|周|季|星期|礼拜|交易日|工作日|天|小时|钟头|阶段|环节|步骤|回合|版本|半)"
+        "|首度|头一[个回次款家遭座部颗例条艘门笔张辆架枚台支位名届项起桩宗](?!月|年|周|季|星期|礼拜|交易日|工作日|天|小时|钟头|阶段|环节|步骤|回合|版本|半)"
         "|第一[个次款家回座部颗例枚台项艘门笔张辆架](?!字|词|句|画面|像素|响应|token)|率先|开创先河|先河|前所未有|史无前例|破天荒"
     ),
     "only": "唯一|独一份|仅有的?一|独家|独此|就它这一|(?<!“)只有它(?!的)|独一无二",
     "rank": (
         "(?:全球|世界|全国|国内|行业|业内|亚洲|中国)第一(?![次回个款家批颗枚台部座条例项届名所位艘辆])|(?:排名|排|位居"
         "|位列|名列|稳居|居|拿[下了到]|夺得|夺|登上|冲到|排到)(?:在)?(?:[国全世业行]\\w{1,3})?(?:第一|首位|榜首"
-        "|头名|冠军|之首)|居首|第一名|第一(?=是|为|的是|则)|头名|冠军|榜首|龙头|第一大|头号|夺冠|登顶|领跑"
+        "|头名|冠军|之首)|居首|第一名|第一(?=是|为|的是|则)|头名|冠军|榜首|龙头|头把交椅|拔得?头筹|独占鳌头|第一大|头号|夺冠|登顶|领跑"
         "|(?:排在?|位居|位列|名列|居)(?:所有|全部|全场|全体|众)[^，。；]{1,8}第一位?"
     ),
     "record": (
@@ -46,6 +46,11 @@ _CLASSES = {
         "(?:最(?:早|好|佳|优|先进|领先|棒)|首批)"
     ),
     "second": "亚军|季军|银牌|铜牌",
+    "unequalled": (
+        "没(?:有|开|出|卖|见|发|做)?过?(?:哪|任何|谁|一)[^，。；]{0,10}比[^，。；]{1,10}[更还][大高多贵长快强重]"
+        "|没[^，。；]{1,3}过比[^，。；]{1,10}[更还][大高多贵长快强重]"
+    ),
+    "unheard": "(?:还|从来|此前|之前|以前)没有?(?:哪|谁|任何)[^，。；]{0,14}过",
     "most": (
         "最(?!后|近|终|初|早|佳|新|好|多只|多可|少要|值得|有意思|关心|想|怕|让|要紧|关键"
         "|重要的是|起码|爱|喜欢|逗|妙|绝|狠|受关注|热闹|抢眼|抢镜|抢手|抓眼|吸引|大限度|直接"
@@ -64,12 +69,16 @@ _KIN = {
     "record": {"record", "most"},
     "scoped": {"scoped", "most", "rank", "record", "first", "only"},
     "second": set(),
+    "unequalled": {"most", "rank", "record", "scoped"},
+    "unheard": {"first", "only"},
     "most": {"most", "rank", "record"},
 }
 """The classes of the post that a superlative of the line may rest on."""
-_RANKS = re.compile("前[一二三四五六七八九十\\d]+[名大]|依次|居首|以[^，。]{2,20}居首|首要|头部")
+_RANKS = re.compile(
+    "仅次于|前[一二三四五六七八九十\\d]+[名大]|依次|居首|以[^，。]{2,20}居首|首要|头部"
+)
 _LIMIT = re.compile(
-    r"[可能会将要][^，。是有]|[罚赔奖免减省]|[^，。的]{0,3}(?:[\d二两三四五六七八九十百零]|一[百千万十])"
+    r"[可能会将要再][^，。是有]|[罚赔奖免减省]|[^，。的]{0,3}(?:[\d二两三四五六七八九十百零]|一[百千万十])"
 )
 """Behind 最远 or 最多, says that it is a limit with its figure: 最远飞一万公里."""
 _COMPARED = re.compile("^[和跟与比]|落后于|相比")
@@ -86,6 +95,8 @@ _FORMER = re.compile("(?:原来|原先|之前|此前|以前|先前|从前|过去
 """Before a superlative, what the news has surpassed."""
 _FIRST_OF_POST = re.compile("首先|最先|首批|首发|首站|首次|首个|率先|第一|唯一|最早|先在")
 """What the post may have for 率先 and 头一个."""
+_FOR_THE_FIRST_TIME = re.compile("[初首][诊读审筛检]|初次|起初|最初")
+"""What a post has for 第一次, which is then no first of all."""
 _FIRST_THING = re.compile("首(?=[店秀映航飞测站作单城车展赛演])")
 """What a post calls the first of its sort with a noun: 首店, 首秀."""
 _SENSES = (
@@ -285,7 +296,8 @@ def _worded_otherwise(one: Superlative, own: Source) -> bool:
         return True
     if one.kind == "most":
         return _other_most(one, own)
-    if one.kind == "first" and _FIRST_THING.search(own.text) and not _repeated(one, own):
+    otherwise = _FIRST_THING.search(own.text) or _FOR_THE_FIRST_TIME.search(own.text)
+    if one.kind == "first" and otherwise and not _repeated(one, own):
         return True
     if one.kind == "first" and (one.text == "率先" or one.text.startswith("头一")):
         return bool(_FIRST_OF_POST.search(own.text)) and not _repeated(one, own)

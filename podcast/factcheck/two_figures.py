@@ -12,6 +12,7 @@ from itertools import permutations
 
 from podcast.factcheck.arithmetic_words import (
     ADDED,
+    AGE,
     BOTH,
     CHANGES,
     COMPLEMENTS,
@@ -230,6 +231,7 @@ def contradicted(one: Claim) -> str:
         for high, low in permutations(told, 2)
         if high.passage is low.passage
         and measure_alike(high, low)
+        and high.unit != AGE
         and high.value > low.value > 0
         and _leads_to(high, low)
     ]
