@@ -139,7 +139,7 @@ def _of_itself(one: Superlative, line: Passage, alike: list[Superlative]) -> str
 
 
 _OF_ONE_HOUSE = re.compile("(?:该|本|这家)(?:公司|企业|厂商|校|院|所|机构)的?|自家|旗下|其")
-_OF_ALL = frozenset({"world", "country", "trade"})
+_OF_ALL = frozenset({"world", "country"})
 
 
 def _of_one_house(one: Superlative, alike: list[Superlative]) -> str:
