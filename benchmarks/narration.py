@@ -57,7 +57,7 @@ from podcast.audio.cues import INTRO_ALONE
 from podcast.model import Digest, Item, Line, Script
 from podcast.script import facts, rules
 from podcast.script.concise import concise
-from podcast.script.headlines import untagged
+from podcast.script.headlines import news_of, sentence, untagged
 from podcast.script.numerals import in_base_units, in_chinese
 from podcast.script.sentences import speakable, width
 from podcast.script.telling import is_bare_title
@@ -327,13 +327,16 @@ _HAN = re.compile("[\u4e00-\u9fff]{2}")
 def _headline(post: Digest, lines: Sequence[Line]) -> float:
     """Return when the headline of the heaviest item has been told, in seconds of the MP3.
 
-    A mere title may be told by the first sentence below it, which says who does what. A headline in
-    English opens no programme where there is a Chinese one.
+    A mere title may be told by the first sentence below it, which says who does what, and a slogan
+    before the news may be left out. A headline in English opens no programme where there is a
+    Chinese one.
     """
     chinese = [item for item in post.items if _HAN.search(item.headline)]
     item = max(chinese or post.items, key=lambda item: item.weight)
     below = [block.text for block in item.blocks if is_bare_title(item.headline)][:1]
-    told = [facts.pairs(text) for text in (item.headline, *(each.split("。")[0] for each in below))]
+    news = news_of(sentence(item.headline))
+    texts = (item.headline, news, *(each.split("。")[0] for each in below))
+    told = [facts.pairs(text) for text in texts]
     for index, line in enumerate(lines):
         own = facts.pairs(line.text)
         if item.headline in line.text or any(_tells(own, wanted) for wanted in told):

@@ -14,7 +14,7 @@ from functools import cache
 from podcast.script.breaks import only_names, stands
 from podcast.script.headlines import tells_news
 from podcast.script.said import clauses, sentences
-from podcast.script.sentences import MOST, width
+from podcast.script.sentences import MOST, as_sentence, width
 
 _KINDS: Mapping[str, str] = {
     "这个": "模型 平台 系统 框架 项目 数据集 数据库 网站 社区 插件 功能 引擎 组件 智能体 编译器",
@@ -99,7 +99,7 @@ _OFFICE = re.compile(
 _QUOTED = re.compile("“[^“”]+”[。！？]?|“[^“”]+[。！？]”")
 """Matches a sentence that is only somebody's words."""
 _SPOKE = re.compile(
-    "(?:但|不过|同时|据)?(?P<who>[^，。：“”]{1,16}?)(?:在[^，。：]{2,12}?)?(?:还|也|接着|补充|最后|一再)?"
+    "(?:但|不过|同时|据)?(?P<who>[^，。：“”]{1,24}?)(?:在[^，。：]{2,12}?)?(?:还|也|接着|补充|最后|一再)?"
     "(?:说|表示|称|指出|认为|强调|介绍|坦言|透露|写道|回答|直言)(?:道)?[，：]"
 )
 """Matches a sentence that begins with who says what."""
@@ -284,6 +284,11 @@ def tells_what_it_is(sentence: str, first: str) -> bool:
         return False
     bare = not tells_news(first) or "的" not in clause
     return bare and not stands(clause) and not _ACTS.match(clause)
+
+
+def begins_with_deed(text: str) -> bool:
+    """Tell whether a text begins with what a thing is like or does, without the thing."""
+    return bool(_ACTS.match(_with_verbs(as_sentence(text))))
 
 
 def _with_verbs(sentence: str) -> str:

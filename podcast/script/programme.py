@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from podcast.lib.plaintext import clean
 from podcast.model import OCCASION, Digest, Item, Line
-from podcast.script import facts, pace, topics
+from podcast.script import facts, pace, subjects
 from podcast.script.concise import concise
 from podcast.script.headlines import is_foreign
 from podcast.script.lead import Lead
 from podcast.script.numerals import count, spoken_date
 from podcast.script.said import sentences
 from podcast.script.sentences import MOST, as_sentence, speakable, split, width
-from podcast.script.telling import in_brief, is_bare_title, is_no_news
+from podcast.script.telling import is_bare_title
 from podcast.show.config import Show
+from podcast.show.style import Style
 
 _RUNDOWN_MOST, _ENOUGH = 5, 4
 """A rundown tells so many headlines at most; behind so many it does not name what else there is."""
@@ -26,19 +27,10 @@ _RUNDOWN_SHARE, _RUNDOWN_LEAST = 0.12, 16.0
 may always take in seconds."""
 _ONE_MORE_SECONDS = 4.0
 """The last headline may take so much longer: it stands instead of 还有一条."""
-_TOPICS_LEAST, _TOPICS_MOST = 2, 4
-_CLOSING_LEAST, _CLOSING_SHARE, _CLOSING_MOST = 3, 3, 5
-"""A closing names three items, of many every third one, and at most five."""
-_OCCASION_MOST = 2
-"""So many sentences are told of the occasion of the news."""
+_TOPICS_LEAST, _TOPICS_MOST = 2, 3
+"""So many things of the other items a rundown names."""
 _TO_READERS = re.compile("点击|链接|原文|订阅|转发|下文|本文|以下|扫码|如下")
 """Matches what is said to those who have the page before them."""
-_UNHEARD = re.compile("[了“”《》，]")
-"""Matches what makes no difference between two sentences for an ear."""
-_LEAST_MORE = 8
-"""An item tells so many characters more at least than the rundown does."""
-_SAME_END = 2
-"""Two names that end with so many equal characters are of the same kind."""
 
 _ISSUE = re.compile(r"[周週双月季]刊|[周月季]报|一周|本周|上周|每周|weekly|monthly", re.IGNORECASE)
 _SELDOM = re.compile(r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)")
@@ -88,10 +80,13 @@ def opening(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
 
 
 def _occasion(digest: Digest) -> Iterator[str]:
-    """Yield the lines of what the news was said or shown at: a summit; nothing for a reader."""
+    """Yield the lines of what the news was said or shown at, in one sentence: a summit.
+
+    Nothing that is said to a reader is told.
+    """
     found = next((one.text for one in digest.left_out if one.what == OCCASION), "")
     told = sentences(concise(speakable(found))) if found else ()
-    for each in told[:_OCCASION_MOST]:
+    for each in told[:1]:
         if not _TO_READERS.search(each):
             yield from split(as_sentence(each))
 
@@ -131,31 +126,28 @@ def _names(show: Show) -> list[str]:
     return said
 
 
-def rundown(
-    digest: Digest,
-    show: Show,
-    first: Lead,
-    minutes: float = math.inf,
-    texts: Mapping[int, str] | None = None,
-) -> Iterator[Line]:
-    """Yield at most five headlines besides the first one, and what the other items are about.
+@dataclass(frozen=True, slots=True)
+class Rundown:
+    """The lines of a rundown, and the headlines that they tell, by the numbers of their items."""
 
-    An item of which `texts`, by its number, have no more than its headline here, is not told by it:
-    a listener would hear all of it twice. Nor is a mere title, which names no news. A programme of
-    few `minutes` has a short rundown.
+    lines: tuple[Line, ...] = ()
+    told: Mapping[int, str] = field(default_factory=dict)
+
+
+def rundown(
+    digest: Digest, show: Show, first: Lead, minutes: float, headlines: Mapping[int, str]
+) -> Rundown:
+    """Return at most five headlines besides the first one, and what the other items are about.
+
+    `headlines` are those that may be told, by the numbers of their items. A programme of few
+    `minutes` has a short rundown.
     """
     words, day = show.words, day_of(digest, show)
     others = [item for item in digest.items if item != first.item]
     if not others or words.rundown is None:
-        return
+        return Rundown()
     before = words.rundown.format(day=day)
-    fresh = {
-        item.number: headline
-        for item in others
-        if (headline := in_brief(item))
-        and not is_no_news(headline)
-        and not _is_all((texts or {}).get(item.number, ""), headline)
-    }
+    fresh = {item.number: headlines[item.number] for item in others if item.number in headlines}
     most = _rundown_seconds(digest, minutes)
     chosen = _headlines(others, fresh, (before, words.rest or "", day), most)
     lines = [as_sentence(chosen[item.number]) for item in others if item.number in chosen]
@@ -164,14 +156,14 @@ def rundown(
     enough = len(lines) >= _ENOUGH and "{topics}" in (rest or "")
     said = "" if enough else _rest(rest or "", others, chosen, day)
     hosts = [host.name for host in show.hosts]
-    for index, text in enumerate([*told, said] if said else told):
-        yield Line(hosts[index % len(hosts)], "rundown", None, text)
-
-
-def _is_all(text: str, headline: str) -> bool:
-    """Tell whether the words by which the rundown would tell an item are all that it has."""
-    said, again = ("".join(_UNHEARD.sub("", each).split()) for each in (text, headline))
-    return again in said and len(said) - len(again) < _LEAST_MORE
+    texts = [*told, said] if said else told
+    return Rundown(
+        tuple(
+            Line(hosts[index % len(hosts)], "rundown", None, text)
+            for index, text in enumerate(texts)
+        ),
+        chosen,
+    )
 
 
 def _rest(rest: str, items: Sequence[Item], chosen: Mapping[int, str], day: str) -> str:
@@ -182,11 +174,13 @@ def _rest(rest: str, items: Sequence[Item], chosen: Mapping[int, str], day: str)
     """
     left = [item for item in items if item.number not in chosen]
     heard = "".join(chosen.values())
-    named = [name for name in _named(left, _TOPICS_MOST) if name not in heard]
+    named = [name for name in subjects.of_rest(left, _TOPICS_MOST) if name not in heard]
     least = 1 if chosen else min(_TOPICS_LEAST, len(left))
     if not left or not rest or ("{topics}" in rest and len(named) < least):
         return ""
-    return rest.format(count=count(len(left)), day=day, topics=_listed(named) if named else "")
+    return rest.format(
+        count=count(len(left)), day=day, topics=subjects.listed(named) if named else ""
+    )
 
 
 def _rundown_seconds(digest: Digest, minutes: float) -> float:
@@ -219,65 +213,20 @@ def _headlines(
 def closing(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
     """Yield the topics, what this was, and the farewell: the first host begins, the last ends."""
     hosts, words = [host.name for host in show.hosts], show.words
-    day, named = day_of(digest, show), _topics(digest, first)
-    looks_back = words.topics if named else None
+    day, looks_back = day_of(digest, show), _looks_back(digest, words, first)
     if looks_back:
-        said = looks_back.format(day=day, topics=_listed(named))
-        yield Line(hosts[0], "closing", None, said)
+        yield Line(hosts[0], "closing", None, looks_back.format(day=day))
     said = words.closing.format(day=day, title=clean(show.title))
     yield Line(hosts[-1 if looks_back else 0], "closing", None, said)
     yield Line(hosts[-1], "closing", None, words.farewell)
 
 
-def _topics(digest: Digest, first: Lead) -> Sequence[str]:
-    """Return what the first items are about, with the one that opened, in the post's order.
-
-    Of three items at most each is named. They are named by their things; where these are not sure,
-    by their topics, else by their sections: a thing beside a topic is no list. May be empty.
-    """
-    others = [item for item in digest.items if item != first.item]
-    items = [first.item, *others]
-    least = len(items) if len(items) <= _CLOSING_LEAST else _TOPICS_LEAST
-    most = max(_CLOSING_LEAST, min(_CLOSING_MOST, len(items) // _CLOSING_SHARE))
-    for kind in (topics.thing_or_name, topics.topic):
-        named = _first_named(items, kind, most)
-        if first.item.number in named and len(named) >= max(least, _TOPICS_LEAST):
-            return [named[item.number] for item in digest.items if item.number in named]
-    sections = topics.sections(digest.items)
-    return sections[:_TOPICS_MOST] if len(sections) >= _TOPICS_LEAST else ()
-
-
-def _first_named(
-    items: Sequence[Item], kind: Callable[[Item], str], most: int
-) -> Mapping[int, str]:
-    """Return the names of the first items that have one of a kind, by number; no two are alike."""
-    named: dict[int, str] = {}
-    for item in items:
-        said = kind(item)
-        if said and not any(_alike(said, other) for other in named.values()):
-            named[item.number] = said
-        if len(named) == most:
-            break
-    return named
-
-
-def _named(items: Sequence[Item], most: int) -> Sequence[str]:
-    """Return what the heaviest items are about, in the post's order: a thing, else a topic."""
-    named: dict[int, str] = {}
-    for item in sorted(items, key=lambda item: -item.weight):
-        said = topics.thing(item) or topics.topic(item)
-        if said and not any(_alike(said, other) for other in named.values()):
-            named[item.number] = said
-    chosen = list(named)[:most]
-    return [named[item.number] for item in items if item.number in chosen]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether one of two names says the other, or both end with the same word."""
-    return one in other or other in one or one[-_SAME_END:] == other[-_SAME_END:]
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Return names as a list that is spoken: 模型、芯片和教育."""
-    *most, last = names
-    return f"{'、'.join(most)}和{last}" if most else last
+def _looks_back(digest: Digest, words: Style, first: Lead) -> str:
+    """Return the sentence that says what the programme was about, but for {day}; may be empty."""
+    named = subjects.of_programme(digest.items, first)
+    if not named or not words.topics:
+        return ""
+    said, more = subjects.in_groups(named)
+    if more and words.topics_more:
+        return words.topics_more.format(day="{day}", topics=said, more=more)
+    return words.topics.format(day="{day}", topics=subjects.listed(named))

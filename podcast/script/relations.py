@@ -60,6 +60,11 @@ def house(items: Sequence[Item], index: int) -> tuple[str, bool]:
     return "", False
 
 
+def is_house(words: str) -> bool:
+    """Tell whether some words are the name of a single house."""
+    return bool(_HOUSE.fullmatch(words)) and not _NO_HOUSE.match(words)
+
+
 def same_event(items: Sequence[Item], index: int) -> str:
     """Return the event of an item that is that of the item before as well, or an empty text."""
     both = (items[index - 1].headline, items[index].headline)

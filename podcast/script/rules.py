@@ -5,22 +5,23 @@ Only connecting words are added: every figure and name in an item's lines is in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 from podcast.model import Digest, Item, Line, Script
+from podcast.script import foretold, length, pace, programme, relations, transitions
 from podcast.script import lead as the_lead
-from podcast.script import length, pace, programme, relations, transitions
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
 from podcast.script.doers import called, with_doers, with_pronouns
+from podcast.script.foretold import Behind
 from podcast.script.headlines import is_foreign
 from podcast.script.lead import Lead
 from podcast.script.said import sentences
 from podcast.script.sentences import MOST, as_sentence, width
 from podcast.script.sources import without_refrains
-from podcast.script.telling import Telling, is_bare_title, telling
+from podcast.script.telling import Telling, in_brief, is_bare_title, is_no_news, telling
 from podcast.script.turns import Story, turns
 from podcast.show.config import Show
 from podcast.show.style import Style
@@ -30,8 +31,18 @@ _MINUTES = " minutes="
 _DRAFTS, _CLOSE = 4, 0.01
 """A script is written so many times at most, until its length is within this share of what it may
 be."""
+_LEAST_FORETOLD = 2
+"""With fewer headlines in the rundown those count, too, that are heard again."""
 _LEAST_PHRASE = 5
 """A phrase of this width or less is no sentence of its own: 最后。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """The headlines that the rundown may tell, and how items go on behind them, by number."""
+
+    headlines: Mapping[int, str]
+    behind: Mapping[int, Behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +67,24 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
     limit = limit_of(show) if minutes is None else minutes
     lead = the_lead.lead(digest)
     items = without_refrains(digest.items)
-    whole = tuple(
+    by_post = tuple(
         telling(each, _opened(item, digest, lead))
         for item, each in zip(digest.items, items, strict=True)
     )
-    texts = {each.item.number: _text(each) for each in whole}
-    rundown = programme.rundown(digest, show, lead, limit, texts)
-    opening = (*programme.opening(digest, show, lead), *rundown)
+    heard = _foretold(digest.items, by_post, lead)
+    rundown = programme.rundown(digest, show, lead, limit, heard.headlines)
+    behind = {
+        number: each
+        for number, each in heard.behind.items()
+        if (number in rundown.told or number == lead.item.number)
+        and (not each.name or transitions.can_name(show.words.transitions))
+    }
+    whole = tuple(
+        behind[each.item.number].told if each.item.number in behind else each for each in by_post
+    )
+    opening = (*programme.opening(digest, show, lead), *rundown.lines)
     closing = tuple(programme.closing(digest, show, lead))
-    told, lines = _in_time(digest, show, whole, (opening, closing), limit)
+    told, lines = _in_time(digest, show, (whole, behind), (opening, closing), limit)
     headlines = tuple((item.number, item.headline) for item in digest.items)
     script = Script(
         date=digest.date,
@@ -85,10 +105,38 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
     return Written(script, tuple(shortened))
 
 
+def _foretold(items: Sequence[Item], by_post: Sequence[Telling], lead: Lead) -> Foretold:
+    """Return what the rundown may tell of some items, and how these go on behind it.
+
+    `by_post` is how they are told if they are not foretold.
+    It is nothing of an item that is only a headline: a listener would hear all of it twice. Nor is
+    it a mere title, which names no news. An item that can only begin with its headline is foretold
+    where hardly another one is. An item that opened from a later place goes on in the same way.
+    """
+    headlines: dict[int, str] = {}
+    again: dict[int, str] = {}
+    behind: dict[int, Behind] = {}
+    for item, told in zip(items, by_post, strict=True):
+        is_lead = item == lead.item
+        headline = lead.headline if is_lead else in_brief(item)
+        short = headline if is_lead else foretold.without_figure(headline, _text(told))
+        if not headline or is_no_news(headline) or foretold.is_all(told, headline):
+            continue
+        if short != headline or not foretold.repeats(told, headline):
+            headlines[item.number] = short
+        elif goes_on := foretold.behind(item, told, headline):
+            headlines[item.number] = headline
+            behind[item.number] = goes_on
+        else:
+            again[item.number] = headline
+    others = headlines.keys() - {lead.item.number}
+    return Foretold(headlines if len(others) >= _LEAST_FORETOLD else headlines | again, behind)
+
+
 def _in_time(
     digest: Digest,
     show: Show,
-    whole: Sequence[Telling],
+    told: tuple[Sequence[Telling], Mapping[int, Behind]],
     frame: tuple[Sequence[Line], Sequence[Line]],
     minutes: float,
 ) -> tuple[Sequence[Telling], tuple[Line, ...]]:
@@ -97,13 +145,13 @@ def _in_time(
     What the hosts add to the items, from phrases to questions, is known only when the lines are
     written; so they are written anew until they are as long as they may be.
     """
-    opening, closing = frame
+    (opening, closing), (whole, behind) = frame, told
     speed = pace.of(show.engines)
     texts = [line.text for line in (*opening, *closing)]
     seconds = length.budget(minutes, texts, len(whole), speed)
     for _ in range(_DRAFTS):
         items = length.shorten(whole, seconds, speed)
-        lines = (*opening, *_spoken(digest, show, items), *closing)
+        lines = (*opening, *_spoken(digest, show, items, behind), *closing)
         over = length.estimated(lines, speed) - minutes * 60
         all_told = _texts(items) == _texts(whole)
         if abs(over) <= _CLOSE * minutes * 60 or (all_told and over < 0):
@@ -112,19 +160,29 @@ def _in_time(
     return items, lines
 
 
-def _spoken(digest: Digest, show: Show, items: Sequence[Telling]) -> Iterator[Line]:
-    """Yield the lines in which the hosts tell the items."""
+def _spoken(
+    digest: Digest, show: Show, items: Sequence[Telling], behind: Mapping[int, Behind]
+) -> Iterator[Line]:
+    """Yield the lines in which the hosts tell the items; some go on `behind` what was heard."""
     words = show.words
     opened = _opened(digest.items[0], digest, the_lead.lead(digest))
     beginnings = [_beginning(item) for item in items]
     goes_on = opened if opened and not items[0].headline else ""
+    heard = {
+        at: behind[item.item.number]
+        for at, item in enumerate(items)
+        if item.item.number in behind and not item.headline
+    }
+    names = {at: each.name for at, each in heard.items() if each.name}
     phrases = transitions.phrases(
-        digest.items, words.transitions, digest.date, beginnings, goes_on=bool(goes_on)
+        digest.items, words.transitions, digest.date, beginnings, names, goes_on=bool(goes_on)
     )
+    if goes_on and not items[0].pieces:  # what is said in its place leads over to the next one
+        phrases = ("", "", *phrases[2:])[: len(items)]
     phrases = _in_brief(items, phrases, words.brief or "")
     words = words if len(items) > 1 else _of_one(words, programme.day_of(digest, show))
     stories = [
-        _story(item, phrase, words, goes_on if at == 0 else "")
+        _story(item, phrase, words, goes_on * (at == 0), heard[at].heard if at in names else "")
         for at, (item, phrase) in enumerate(zip(items, phrases, strict=True))
     ]
     hosts = [host.name for host in show.hosts]
@@ -186,22 +244,25 @@ def minutes_of(writer: str) -> float | None:
 
 
 def _opened(item: Item, digest: Digest, lead: Lead) -> str:
-    """Return the headline that has opened the programme, if the item is the first one, and its."""
-    return lead.headline if item == lead.item == digest.items[0] else ""
+    """Return what has opened the programme, if the item is the first one, and its."""
+    return lead.heard if item == lead.item == digest.items[0] else ""
 
 
-def _story(item: Telling, phrase: str, words: Style, opened: str = "") -> Story:
+def _story(item: Telling, phrase: str, words: Style, opened: str, heard: str) -> Story:
     """Return an item as the hosts tell it: what happened, then its details.
 
     A headline of another language or without a verb stands in a Chinese sentence. A plain phrase is
     no sentence of its own. An item that has `opened` goes on; where it has no more, this is said.
+    One whose headline was `heard` before goes on behind a phrase that names it.
     """
     if opened and not item.pieces:
         return Story(item.item.number, (as_sentence(words.opened or opened),), ())
     said = _framed(item.headline, phrase, words) if item.headline else ""
     headline = (divided(as_sentence(said)),) if said else ()
     told = (*headline, *(piece.text for piece in item.pieces))
-    texts = with_pronouns(with_doers(told, as_sentence(opened) if opened else ""))
+    before = (as_sentence(heard),) if heard else ()
+    whole = with_doers((*before, *told), as_sentence(opened) if opened else "")
+    texts = with_pronouns(whole[len(before) :])
     extra = [False] * len(headline) + [piece.extra for piece in item.pieces]
     news = [text for text, is_extra in zip(texts, extra, strict=True) if not is_extra]
     details = tuple(compress(texts, extra))
@@ -217,7 +278,9 @@ def _framed(headline: str, phrase: str, words: Style) -> str:
     """
     if is_foreign(headline):
         return headline if phrase else words.foreign.format(headline=headline)
-    return words.title.format(headline=headline) if is_bare_title(headline) else headline
+    plain = not phrase or phrase in (*words.transitions.last, *words.transitions.plain)
+    framed = plain and is_bare_title(headline)  # 最后看农业，来说说… would begin twice
+    return words.title.format(headline=headline) if framed else headline
 
 
 def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:

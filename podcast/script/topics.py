@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -18,6 +18,8 @@ _SECTION_MOST = 10
 """The longest name of a section that is spoken, in characters."""
 _SURE, _UNSURE = 2, "?"
 """So much evidence makes a topic sure; the mark of a word that has half of it."""
+_SURE_BY_TEXT = 5
+"""So much evidence of a text makes a topic sure where the headline has none."""
 _TEXT_LEAST = 24
 """What stands behind the colon of a headline is a text if it is so wide."""
 _THINGS_FILE = Path(__file__).with_name("things.yaml")
@@ -27,28 +29,35 @@ _RUN = re.compile("(?:AI ?)?[\u4e00-\u9fff]+")
 _MEASURE = re.compile(
     r"(?:(?<![\d.,])\d[\d.,]*+|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]++)"
     " ?[百千万亿]?"
-    "(?:小时|分钟|百分点|美元|元|年|月|日|句|句话|字|行|余|多|天|周|个|项|款|家|所|名|条|次|座|种|台|辆|篇|份|处|位|起|星|"
+    "(?:小时|分钟|百分点|岁(?:以下|以上)?|美元|欧元|日元|英镑|港元|韩元|元|年|月|日|句|句话|字|行|余|多|天|周|个|项|款|家|所|名|条|次|座|种|台|辆|篇|份|处|位|起|星|"
     "讲|章|颗|套|张|米|倍|纳米|nm)(?:前|后|底)?"
 )
 """Matches a number with what it counts or measures."""
 _DIVIDES = re.compile(
-    "达成|遇上|翻倍|翻番|^当|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
+    "达成|发表|开出|签订|追加|出售|利用(?!率)|研制|开展|遇上|翻倍|翻番|^当|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
     "采用|塞进|改[成为]|变成|换成|列入|首次|首日|现有|公开|修好|迎来|避开|连夜|征求|"
-    "[是把被将让从到给向在与及的了称已对由使说选]|和(?!平)|为(?!空)|"
-    "(?<![应通适商民军专信费日常采使利作])用(?![户水电途品具法])|(?<![协展峰大年晚社布])会(?![议员计话])|"
+    "[是把被将让从到给向在与及的了称已对由使说选]|并(?![网购行])|因|没有|怎样|如何|部署|我们?|和(?!平)|为(?!空)|"
+    "(?<![应通适商民军专信费日常采使利作])用(?![户水电途品具法药])|(?<![协展峰大年晚社布])会(?![议员计话])|"
     "可以?(?![用靠视见])|(?<![智功性动储节产效万])能(?![力源量耗效])"
 )
 """Words that stand between a thing and what is told of it."""
+_KEPT_BEFORE_THING = re.compile("((?:旗舰|国产|自研).+)$")
+"""Matches a word before a thing that says something of its kind, with the thing."""
+_DEEDS_OF_TEXT = re.compile(
+    "发布|公布|推出|上线|宣布|启用|开源|收购|完成|提交|起诉|发起|要求|禁止|通过"
+)
+"""Matches verbs that part the doer of a sentence from a thing; other ones are parts of things."""
 _DEEDS = re.compile(f"^(?:{VERBS.pattern})+")
 """Matches the verbs with which a row of words begins: 拟要求手机."""
-_THIS = re.compile("[这那整每]个|[这那]种|[这那]些|整套")
+_THIS = re.compile("[这那整每]个|[这那]种|[这那]些|[这那]项|整套")
 """Matches words before a thing behind which it begins."""
-_EVENT = re.compile("融资|收购|并购|上市|财报|营收|离任|离职|加盟|裁员|裁减")
+_EVENT = re.compile("融资|收购|并购|上市|财报|营收|离任|离职|加盟|裁员|裁减|起诉|判赔|被判")
 """Matches what says more of an item than the thing by which its doer is called."""
 _CLAUSES_OF_NEWS = 2
 """So many clauses of a headline tell what it is about."""
 _A_NAME = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4} )?(?![A-Z]{2,4}(?![A-Za-z0-9-]))(?!Dr)"
+    r"(?:(?<![\u4e00-\u9fff])(?![^ ]{0,3}[把将用给在对与和的从被让])[\u4e00-\u9fff]{2,4} )?"
+    r"(?![A-Z]{2,4}(?![A-Za-z0-9-]))(?!Dr)"
     r"(?<![A-Za-z])(?:[A-Z]|[a-z](?=[A-Z]))[A-Za-z][A-Za-z0-9.-]*(?: [A-Z0-9][A-Za-z0-9.-]*){0,2}"
 )
 """Matches a Latin name with the Chinese words before it that belong to it: 小鹿 Pad."""
@@ -56,8 +65,28 @@ _MAKES = ("发布", "推出", "开源", "上线", "公布")
 _OF_PERSONS = ("加盟", "出任", "辞", "离职", "裁员")
 """Words of news of a person, whose name alone is no topic."""
 _SAYS = re.compile("[说问谈答]，")
-_DEAL = re.compile("融资|收购|并购|上市|财报|裁员|离任|离职|召回")
+_DEAL = re.compile("融资|收购|并购|上市|财报|裁员|离任|离职|召回|起诉|判赔|被判")
 """Matches the event of a headline that says what it is about."""
+_GOES_PUBLIC = re.compile("上市申请|申请上市|提交上市|招股|IPO|交所|科创板|创业板|挂牌|港股|募资")
+"""Matches what tells a company that goes public from a product that comes to the shops."""
+_TO_THINGS = ("召回",)
+"""Events that happen to a thing."""
+_SUITS: Mapping[str, str] = {"起诉": "诉讼", "判赔": "判决", "被判": "判决"}
+"""Verbs of a court by their nouns."""
+_OF_EVENTS: Mapping[str, str] = {
+    "融资": "公司融资",
+    "收购": "公司收购",
+    "并购": "公司并购",
+    "财报": "公司财报",
+    "上市": "公司上市",
+    "离任": "人事变动",
+    "离职": "人事变动",
+    "召回": "产品召回",
+    "起诉": "诉讼案",
+    "判赔": "法院判决",
+    "被判": "法院判决",
+}
+"""Events by the words with which they are understood alone."""
 _QUOTED = re.compile("[“「《][^”」》]*[”」》]")
 _OTHERS = re.compile("(?:客服|聊天|对话|小)机器人|首席科学家|银行卡")
 """Names of things, with a word in them that is a topic elsewhere."""
@@ -84,15 +113,66 @@ def topic(item: Item) -> str:
     return best if scores[best] >= _SURE else ""
 
 
-def thing_or_name(item: Item) -> str:
-    """Return what an item is about, the best that is sure, or an empty text.
+def subject_or_field(item: Item) -> str:
+    """Return the subject of an item, else its topic; may be empty."""
+    return subject(item) or field(item)
 
-    It is what the headline is about, else the first thing of its text.
+
+def field(item: Item) -> str:
+    """Return the topic of an item, also by its text alone where many words of it make it sure."""
+    by_headline = topic(item)
+    if by_headline:
+        return by_headline
+    text = " ".join((item.headline, *(block.text for block in item.blocks)))
+    plain = _without_others(text)
+    evidence = {name: _evidence(_found(words, plain)) for name, words in _table().items()}
+    best = max(evidence, key=lambda name: evidence[name])
+    others = [score for name, score in evidence.items() if name != best]
+    return best if evidence[best] >= max(_SURE_BY_TEXT, max(others) + 1) else ""
+
+
+def _evidence(words: Iterable[str]) -> int:
+    return sum(1 if word.endswith(_UNSURE) else _SURE for word in words)
+
+
+def subject(item: Item) -> str:
+    """Return what an item is about in words that are understood alone; may be empty.
+
+    It is what its headline tells of, else the first thing of its text, else a name. An event has
+    with it what it happens to: 电动车召回, 公司融资.
     """
+    named, happens = thing(item), _event(item)
+    if named:
+        return f"{named}{happens}" if happens in _TO_THINGS and happens not in named else named
+    if happens and (happens != "上市" or _GOES_PUBLIC.search(item.headline)):
+        return _OF_EVENTS.get(happens, happens)
+    name = _name(item)
+    bare = name if not re.search(r"\d", name) else ""
+    return _topic_that_is_thing(item) or bare or _thing_of_text(item) or name
+
+
+def event(item: Item) -> str:
+    """Return the event of a headline that says what it is about, as a noun, or an empty text."""
+    found = _event(item)
+    return _SUITS.get(found, found)
+
+
+def _event(item: Item) -> str:
+    """Return the word for the event of a headline that says what it is about, or an empty text."""
+    found = _DEAL.search(speakable(item.headline))
+    return found[0] if found else ""
+
+
+def _topic_that_is_thing(item: Item) -> str:
+    by_topic = topic(item)
+    return by_topic if _ends_of_things().fullmatch(by_topic) else ""
+
+
+def _thing_of_text(item: Item) -> str:
+    """Return the first thing of the first sentence of an item's text, or an empty text."""
     first = next((block.text for block in item.blocks if block.kind == "paragraph"), "")
     spoken = _MEASURE.sub("|", re.split("[。；！？]", speakable(first))[0])
-    of_text = _thing_in(_DIVIDES.sub("，", spoken))
-    return of_headline(item) or of_text
+    return _thing_in(_DEEDS_OF_TEXT.sub("，", _DIVIDES.sub("，", spoken)))
 
 
 def of_headline(item: Item) -> str:
@@ -100,10 +180,7 @@ def of_headline(item: Item) -> str:
 
     Only a topic that is a thing as well is one.
     """
-    event = _DEAL.search(speakable(item.headline))
-    by_topic = topic(item)
-    is_thing = bool(_ends_of_things().fullmatch(by_topic))
-    return thing(item) or (event[0] if event else "") or by_topic * is_thing or _name(item)
+    return thing(item) or event(item) or _topic_that_is_thing(item) or _name(item)
 
 
 def _name(item: Item) -> str:
@@ -158,7 +235,10 @@ def thing(item: Item) -> str:
 def _thing_in(text: str) -> str:
     """Return the first thing that a part of a headline names, or an empty text."""
     for run in _RUN.findall(_THIS.sub("，", text)):
-        words = _before_things().sub("", _DEEDS.sub("", run))
+        told = _DEEDS.sub("", run)
+        words = _before_things().sub("", told)
+        if width(words) < _THING_LEAST:  # 旗舰模型 says more than 模型
+            words = kept[1] if (kept := _KEPT_BEFORE_THING.search(told)) else words
         if _THING_LEAST <= width(words) <= _THING_MOST and _ends_of_things().search(words):
             return words
     return ""
@@ -175,11 +255,7 @@ def _score(words: Sequence[str], headline: str, text: str) -> int:
     """Return how sure a topic is by its words; nothing without one in the headline."""
     in_headline = _found(words, _without_others(headline))
     in_text = _found(words, _without_others(text)) - in_headline
-    return (
-        sum(1 if word.endswith(_UNSURE) else _SURE for word in in_headline) + len(in_text)
-        if in_headline
-        else 0
-    )
+    return _evidence(in_headline) + len(in_text) if in_headline else 0
 
 
 def _without_others(text: str) -> str:

@@ -35,6 +35,7 @@ def phrases(
     known: Transitions,
     day: date,
     beginnings: Sequence[str] = (),
+    names: Mapping[int, str] | None = None,
     *,
     goes_on: bool = False,
 ) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def phrases(
 
     `beginnings` are the texts with which the items begin: a topic that one of them names at once is
     not announced (看机器人，机器人公司…). The first item `goes_on` where its headline has opened
-    the programme: what it is about is named again.
+    the programme: what it is about is named again. So are later items by `names`, by their index.
     """
     recent: deque[str] = deque(maxlen=_APART)
     said: list[str] = []
@@ -52,6 +53,8 @@ def phrases(
         kinds = (
             _first(items[0], known, begins, goes_on=goes_on)
             if index == 0
+            else _named_anew((names or {})[index], known, is_last=index == len(items) - 1)
+            if index in (names or {})
             else _kinds(items, index, known, turn, (recent, said), begins)
         )
         template, filled = _choose(kinds, recent, turn)
@@ -89,6 +92,26 @@ def _first(
         yield known.first, {"topic": topic}
 
 
+def _named_anew(
+    name: str, known: Transitions, *, is_last: bool
+) -> Iterator[tuple[Sequence[str], Mapping[str, str]]]:
+    """Yield the phrases before an item that goes on behind its headline: all of them name it.
+
+    The name of a thing stands behind words: 鸿蒙6.2方面 is no field.
+    """
+    yield known.last_topic if is_last else (), {"topic": name}
+    yield _behind_words(known), {"topic": name}
+
+
+def can_name(known: Transitions) -> bool:
+    """Tell whether a style has a phrase for each item that must be named, however many follow."""
+    return len(_behind_words(known)) > _APART
+
+
+def _behind_words(known: Transitions) -> list[str]:
+    return [phrase for phrase in known.topic if not phrase.startswith("{")]
+
+
 def _kinds(
     items: Sequence[Item],
     index: int,
@@ -107,16 +130,18 @@ def _kinds(
         yield known.company if follows else known.company_again, {"company": house}
     if index == len(items) - 1 and len(items) >= _LEAST_ITEMS:
         yield known.last_small if relations.is_small(items, index) else (), {}
+        topic = _unheard_topic(items, index, begins)
+        again = any(each.format(topic=topic) in said for each in (*known.first, *known.topic))
+        yield known.again if topic and again else (), {"topic": topic}
+        yield known.last_topic if topic else (), {"topic": topic}
         yield known.last, {}
     event = relations.same_event(items, index)
     if event:
         yield known.event, {"topic": event}
     if relations.goes_other_way(items, index):
         yield known.contrast, {}
-    topic = _new_topic(items, index)
+    topic = _unheard_topic(items, index, begins)
     announced = any(each.format(topic=topic) in said for each in (*known.first, *known.topic))
-    beginning = begins if topics.is_event(topic) else _beginning(begins)
-    topic = "" if topic in beginning else topic
     if topic:
         yield known.again if announced else (), {"topic": topic}
         last = topics.topic(items[index - 1])
@@ -140,13 +165,20 @@ def _beginning(text: str) -> str:
     return text[:end]
 
 
+def _unheard_topic(items: Sequence[Item], index: int, begins: str) -> str:
+    """Return the new topic of an item that does not begin with it, or an empty text."""
+    topic = _new_topic(items, index)
+    beginning = begins if topics.is_event(topic) else _beginning(begins)
+    return "" if topic in beginning else topic
+
+
 def _new_topic(items: Sequence[Item], index: int) -> str:
     """Return the section or topic of an item where it is not that of the item before."""
     section = topics.section(items[index])
     if section and (index == 0 or items[index - 1].section != items[index].section):
         return section
-    topic = topics.topic(items[index])
-    if index and (topic == topics.topic(items[index - 1]) or topic in items[index].section):
+    topic = topics.field(items[index])
+    if index and (topic == topics.field(items[index - 1]) or topic in items[index].section):
         return ""
     return topic
 

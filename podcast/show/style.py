@@ -73,6 +73,11 @@ _Topics = Annotated[
     AfterValidator(_only("day", "topics")),
     Field(min_length=1, description="a text with no other braces than {day} and {topics}"),
 ]
+_TopicsMore = Annotated[
+    str,
+    AfterValidator(_only("day", "topics", "more")),
+    Field(min_length=1, description="a text with no other braces than {day}, {topics} and {more}"),
+]
 _Closing = Annotated[
     str,
     AfterValidator(_only("day", "title")),
@@ -121,6 +126,7 @@ class Transitions:
     ordinal: tuple[_Ordinal, ...] = ()
     plain: tuple[_Fixed, ...] = ()
     last: tuple[_Fixed, ...] = ()
+    last_topic: tuple[_Topic, ...] = ()
     last_small: tuple[_Fixed, ...] = ()
 
 
@@ -169,6 +175,7 @@ class Style:
     rest: _Rest | None = None
     rundown_topics: _Topics | None = None
     topics: _Topics | None = None
+    topics_more: _TopicsMore | None = None
     transitions: Annotated[
         Transitions, Field(description="mappings of lists, like {plain: [此外, 另外]}")
     ] = Field(default={}, validate_default=True)

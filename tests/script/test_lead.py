@@ -54,7 +54,24 @@ def _opening(headline: str, text: str) -> str:
             "白鹭召回渡轮Heron，油耗降到12升。",
             "白鹭召回渡轮Heron",
         ),
-        # a mere title is told by who does what
+        # so does what the item begins with, without its name; a figure may be told again
+        (
+            "“小白”写作助手2.0上线",
+            "“小白”新增了查证功能，会提示日期。它免费。",
+            "“小白”写作助手2.0上线，新增查证功能",
+        ),
+        ("白鹭发布渡轮Heron", "Heron只有38米长。船舱分两层。", "白鹭发布渡轮Heron，只有38米长"),
+        (
+            "白鹭发布渡轮Heron",
+            "船舱分两层。船身很轻。航程从30公里提高到52公里。",
+            "白鹭发布渡轮Heron，航程从30公里提高到52公里",
+        ),
+        # a mere title is told by who does what, or with how a measure has changed
+        (
+            "一座小城的AI质检线",
+            "在园区里，“顺和”是最早有AI质检线的一家。现在每小时看五千个，漏检率降到千分之一点五。",
+            "一座小城的AI质检线，漏检率降到千分之一点五",
+        ),
         (
             "一座小城的AI质检线",
             "在云泽县的园区里，“顺和”是最早装上AI质检线的一家。它有26年历史。",

@@ -3,7 +3,7 @@
 import pytest
 
 from podcast.model import Block, Item
-from podcast.script.topics import thing, thing_or_name, topic
+from podcast.script.topics import subject, thing, topic
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,9 @@ def test_a_topic_is_named_only_where_it_is_sure(headline: str, text: str, expect
     ("headline", "text", "said"),
     [
         ("图书馆上线盲文导航", "", "盲文导航"),
-        ("青禾公司完成十二亿元融资", "", "融资"),
+        ("青禾公司完成十二亿元融资", "", "公司融资"),
+        ("青禾公司召回两万辆电动车", "", "电动车召回"),
+        ("青禾公司发布Lark-2", "Lark-2是旗舰模型，得分很高。", "旗舰模型"),
         ("拓岭机器人开年会", "", "机器人"),
         ("青禾公司发布Lark-2", "", "Lark-2"),
         ("小鹿 Pad Pro 2 上线，搭载新助理", "", "小鹿 Pad Pro 2"),
@@ -51,7 +53,7 @@ def test_what_an_item_is_about_may_be_an_event_or_a_name(
 ) -> None:
     """A thing of the headline is best, one of the text comes last."""
     blocks = (Block("paragraph", text, 2),) if text else ()
-    assert thing_or_name(Item(1, headline, blocks, (), (), 1)) == said
+    assert subject(Item(1, headline, blocks, (), (), 1)) == said
 
 
 @pytest.mark.parametrize(
@@ -87,4 +89,4 @@ def test_the_thing_of_a_headline_stands_behind_its_verb(headline: str, said: str
 )
 def test_the_thing_of_a_text_is_a_noun_alone(text: str, said: str) -> None:
     """Where the headline names none."""
-    assert thing_or_name(Item(1, "旧事", (Block("paragraph", text, 2),), (), (), 1)) == said
+    assert subject(Item(1, "旧事", (Block("paragraph", text, 2),), (), (), 1)) == said

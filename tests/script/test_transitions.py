@@ -116,6 +116,33 @@ def test_a_lead_that_goes_on_is_named_by_its_thing() -> None:
         assert ("语音模型" in said[0]) == named
 
 
+def test_an_item_that_goes_on_is_named() -> None:
+    """Behind words: what is called Heron 6.2 is no field."""
+    items = _items(["甲公司开源语音模型Heron", "乙公司推出Heron 6.2", "丙", "丁公司启用系统"])
+    for days in range(9):
+        said = phrases(items, KNOWN, DAY + timedelta(days), names={1: "Heron 6.2", 3: "系统"})
+        assert said[1].endswith("Heron 6.2")
+        assert said[3] in [each.format(topic="系统") for each in KNOWN.last_topic]
+
+
+def test_the_last_item_is_led_to_by_its_topic() -> None:
+    """By a plain word where its topic is not sure, or that of the item before."""
+    for last, named in (("果农用上病虫害模型", "农业"), ("丁", "")):
+        said = phrases(_items(["甲", "乙", "丙", last]), KNOWN, DAY)[3]
+        known = [each.format(topic=named) for each in KNOWN.last_topic] if named else KNOWN.last
+        assert said in known
+
+
+def test_a_field_is_named_by_a_text_that_makes_it_sure() -> None:
+    """一项多中心研究公布了结果 says nothing of medicine."""
+    text = "12家医院的医生参与复核，研究覆盖8万份胸片，临床上没有漏掉一位患者。"
+    items = _items(["甲公司重组", "一项多中心研究公布结果", "丙", "丁"])
+    items[1] = replace(items[1], blocks=(Block("paragraph", text, 2),))
+    assert "医疗" in phrases(items, KNOWN, DAY)[1]
+    items[1] = replace(items[1], blocks=(Block("paragraph", "医院参与了复核。", 2),))
+    assert "医疗" not in phrases(items, KNOWN, DAY)[1]
+
+
 def test_the_styles_that_ship_have_enough_phrases() -> None:
     """At least twenty in each, but in the one of a minute; none that says only that one follows."""
     root = Path(__file__).parents[2]
