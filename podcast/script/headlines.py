@@ -60,7 +60,18 @@ _ARTICLE = re.compile(r"^(?=(?:如何|怎样|怎么|为什么|为何)[^？?]*$)"
 """Matches the title of an article that explains something."""
 _IS_TEXT = re.compile("长文|文章|一文|手记|教程|专栏")
 """Matches what says by itself that a title is that of a text."""
-_FRAMES = ((_ROLE, "说，"), (_HOUSE, "说，"), (_PAPER, "显示，"))
+_MEDIUM = re.compile(
+    r"^(?P<who>[^，。；！？：“”\d]{0,10}(?:路透社?|彭博社?|法新社|美联社|新华社|中新社|共同社|日报|时报|晚报|周刊|财经|"
+    r"新闻社?|电视台|通讯社|日经|Reuters|Bloomberg|The Information|The Verge|TechCrunch|Wired|CNBC|"
+    r"Nikkei|Times|Journal|News))[：:]\s*(?=\S)"
+)
+"""Matches a newspaper or an agency, with the colon before what it reports."""
+_SURVEYS = re.compile(
+    r"^[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?[：:]\s*"
+    r"(?=[^，。]*(?:出货|销量|市场|份额|[涨降跌]幅|合约价|渗透率|占比|规模))"
+)
+"""Matches a house that counts a market, with the colon before what it has counted."""
+_FRAMES = ((_ROLE, "说，"), (_HOUSE, "说，"), (_SURVEYS, " 说，"), (_PAPER, "显示，"))
 _TOPIC_END = re.compile(r"[！：](?=\D)")
 """Matches the mark behind a slogan or a topic."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -88,6 +99,12 @@ _MATTERS = re.compile(
     r"[0-9首最唯]|[A-Za-z](?<!A)(?<!AI)|第一|[一二三四五六七八九十两半百千万亿]\s?[\u4e00-\u9fff]|[未没]"
 )
 """Matches a figure, a name, a superlative or a denial."""
+_ATTRIBUTES = re.compile("据[^，。]{2,16}(?:报道|消息|统计|数据)")
+"""Matches the clause that says whose news it is."""
+_NEEDS_A_DOER = re.compile(
+    "首次|首度|再次|将|已|仍|并|却|被|获|预计|计划|拟|同比|环比|涨|跌|降|升|增|减|最|不|未|仅|只|可|能|至|达"
+)
+"""Matches the beginning of a clause whose doer is in the one before it."""
 _TO_READER = re.compile("[你您？]")
 """Matches a question, and what is said to the reader."""
 _QUOTES, _UNQUOTES = "“‘「『《", "”’」』》"
@@ -148,6 +165,9 @@ def _framed(text: str) -> str:
         match = frame.match(text)
         if match and not (VERBS.search(match[0]) or _SAYS.search(match[0].rstrip("：: "))):
             return f"{match[0].rstrip('：: ')}{verb}{text[match.end() :]}"
+    medium = _MEDIUM.match(text)
+    if medium:
+        return f"据{medium['who'].strip()}报道，{text[medium.end() :]}"
     asked = _ASKERS.match(text)
     if asked:
         return f"有{asked[1]}问，{text[asked.end() :]}"
@@ -162,9 +182,15 @@ def news_of(headline: str) -> str:
     questions and what is said to the reader go.
     """
     clauses = _MARKED.findall(headline)
-    news = [bool(VERBS.search(clause) or _MATTERS.search(clause)) for clause in clauses]
+    news = [
+        bool(VERBS.search(clause) or _MATTERS.search(clause) or _ATTRIBUTES.match(clause))
+        for clause in clauses
+    ]
     if True in news:
-        return "".join(clauses[news.index(True) :])
+        first = news.index(True)
+        while first and _NEEDS_A_DOER.match(clauses[first]):
+            first -= 1
+        return "".join(clauses[first:])
     return "".join(clause for clause in clauses if not _TO_READER.search(clause))
 
 

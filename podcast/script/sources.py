@@ -20,6 +20,17 @@ _ALONE = re.compile(
 """Matches a text that is only a source, with its word or in brackets."""
 _BEHIND = re.compile(rf"(?<=[。！？”])\s*[（(]\s*(?:(?:来源|via)[：:]?\s*)?{_NAME}\s*[）)]\s*$")
 """Matches a source in brackets behind the last sentence of a text."""
+_AGENCY = (
+    "新华社|中新社|中新网|路透社?|法新社|美联社|彭博社?|共同社|韩联社|塔斯社|央视新闻|澎湃新闻|财联社|"
+    "本报|本刊|本站"
+)
+_PLACE_AND_DAY = r"[\u4e00-\u9fff]{0,6}(?:\d{1,2}\s?月\s?\d{1,2}\s?日)?"
+_DATELINE = re.compile(
+    rf"[【\[（(]\s*(?P<agency>{_AGENCY})?{_PLACE_AND_DAY}[电讯]\s*[】\]）)]\s*[，：:]?\s*"
+    rf"|(?P<of>{_AGENCY}){_PLACE_AND_DAY}[电讯]\s*(?:[（(][^（）()]{{1,16}}[）)])?[，：:\s]*"
+)
+"""Matches place, day and agency in front of a report: 【东京电】, 新华社北京3月6日电."""
+_OWN_HOUSE = re.compile("本[报刊站]")
 _PRESS = re.compile(
     r"(?:报|社|时报|周刊|月刊|杂志|新闻|新闻网|电视台|广播|广播电台|在线|头条|Times|Post|News|Journal|Herald|Wire|Weekly|Daily)$"
 )
@@ -33,7 +44,7 @@ _NO_NAME = re.compile("[的了是在将已未不没]|附|见|图|表|注|完|同
 
 def without_source(item: Item) -> tuple[str, Item]:
     """Return the name of an item's source, empty without one that reports, and the item without."""
-    source = ""
+    source, item = _without_dateline(item)
     blocks: list[Block] = []
     for block in item.blocks:
         alone = None if block.label else _ALONE.fullmatch(block.text.strip())
@@ -48,6 +59,17 @@ def without_source(item: Item) -> tuple[str, Item]:
     if len(blocks) == len(item.blocks) and not source:
         return "", item
     return source if _PRESS.search(source) else "", replace(item, blocks=tuple(blocks))
+
+
+def _without_dateline(item: Item) -> tuple[str, Item]:
+    """Return the agency of a report whose text begins with a dateline, and the item without it."""
+    match = _DATELINE.match(item.blocks[0].text) if item.blocks else None
+    if match is None or match.end() == len(item.blocks[0].text):
+        return "", item
+    agency = match["agency"] or match["of"] or ""
+    first = replace(item.blocks[0], text=item.blocks[0].text[match.end() :])
+    item = replace(item, blocks=(first, *item.blocks[1:]))
+    return "" if _OWN_HOUSE.match(agency) else agency, item
 
 
 def without_refrains(items: Sequence[Item]) -> tuple[Item, ...]:

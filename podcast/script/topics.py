@@ -30,11 +30,12 @@ _MEASURE = re.compile(
     r"(?:(?<![\d.,])\d[\d.,]*+|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]++)"
     " ?[百千万亿]?"
     "(?:小时|分钟|百分点|岁(?:以下|以上)?|美元|欧元|日元|英镑|港元|韩元|元|年|月|日|句|句话|字|行|余|多|天|周|个|项|款|家|所|名|条|次|座|种|台|辆|篇|份|处|位|起|星|"
-    "讲|章|颗|套|张|米|倍|纳米|nm)(?:前|后|底)?"
+    "讲|章|颗|套|张|米|倍|纳米|nm|毫秒|微秒|秒钟?|毫安时|安时|毫升|升|公斤|千克|克|吨|瓦时|千瓦时|千瓦|兆瓦|吉瓦|瓦|"
+    "赫兹|毫米|厘米|公里|千米|英寸|寸|度|核|层|页|代|参数|词元|比特|位)(?:前|后|底)?"
 )
 """Matches a number with what it counts or measures."""
 _DIVIDES = re.compile(
-    "达成|发表|开出|签订|追加|出售|利用(?!率)|研制|开展|遇上|翻倍|翻番|^当|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
+    "成功|违反|违规|涉嫌|回收(?![站箱率价])|达成|发表|开出|签订|追加|出售|利用(?!率)|研制|开展|遇上|翻倍|翻番|^当|曝出?|开启|联合|免费|提前|新增|适配|默认|暂停|停止|累计|设立|分享|自己|切换|看懂|验证|反对|"
     "采用|塞进|改[成为]|变成|换成|列入|首次|首日|现有|公开|修好|迎来|避开|连夜|征求|"
     "[是把被将让从到给向在与及的了称已对由使说选]|并(?![网购行])|因|没有|怎样|如何|部署|我们?|和(?!平)|为(?!空)|"
     "(?<![应通适商民军专信费日常采使利作])用(?![户水电途品具法药])|(?<![协展峰大年晚社布])会(?![议员计话])|"
@@ -57,7 +58,7 @@ _CLAUSES_OF_NEWS = 2
 """So many clauses of a headline tell what it is about."""
 _A_NAME = re.compile(
     r"(?:(?<![\u4e00-\u9fff])(?![^ ]{0,3}[把将用给在对与和的从被让])[\u4e00-\u9fff]{2,4} )?"
-    r"(?![A-Z]{2,4}(?![A-Za-z0-9-]))(?!Dr)"
+    r"(?![A-Z]{2,4}(?![A-Za-z0-9-]))(?!Dr|(?:Ultra|Pro|Max|Mini|Plus|Lite|Air|Turbo)\b)"
     r"(?<![A-Za-z])(?:[A-Z]|[a-z](?=[A-Z]))[A-Za-z][A-Za-z0-9.-]*(?: [A-Z0-9][A-Za-z0-9.-]*){0,2}"
 )
 """Matches a Latin name with the Chinese words before it that belong to it: 小鹿 Pad."""
@@ -65,13 +66,16 @@ _MAKES = ("发布", "推出", "开源", "上线", "公布")
 _OF_PERSONS = ("加盟", "出任", "辞", "离职", "裁员")
 """Words of news of a person, whose name alone is no topic."""
 _SAYS = re.compile("[说问谈答]，")
-_DEAL = re.compile("融资|收购|并购|上市|财报|裁员|离任|离职|召回|起诉|判赔|被判")
+_DEAL = re.compile("融资|收购|并购|上市|财报|裁员|离任|离职|召回|起诉|判赔|被判|罚款|被罚|处罚")
 """Matches the event of a headline that says what it is about."""
 _GOES_PUBLIC = re.compile("上市申请|申请上市|提交上市|招股|IPO|交所|科创板|创业板|挂牌|港股|募资")
 """Matches what tells a company that goes public from a product that comes to the shops."""
+_FINED = re.compile("[对向给][^，。]{2,14}?罚款")
+"""Matches whom somebody fines, with the verb, which is a noun elsewhere."""
 _TO_THINGS = ("召回",)
 """Events that happen to a thing."""
-_SUITS: Mapping[str, str] = {"起诉": "诉讼", "判赔": "判决", "被判": "判决"}
+_FINES = dict.fromkeys(("罚款", "被罚", "处罚"), "罚单")
+_SUITS: Mapping[str, str] = {"起诉": "诉讼", "判赔": "判决", "被判": "判决", **_FINES}
 """Verbs of a court by their nouns."""
 _OF_EVENTS: Mapping[str, str] = {
     "融资": "公司融资",
@@ -85,10 +89,15 @@ _OF_EVENTS: Mapping[str, str] = {
     "起诉": "诉讼案",
     "判赔": "法院判决",
     "被判": "法院判决",
+    "罚款": "监管罚单",
+    "被罚": "监管罚单",
+    "处罚": "监管罚单",
 }
 """Events by the words with which they are understood alone."""
 _QUOTED = re.compile("[“「《][^”」》]*[”」》]")
-_OTHERS = re.compile("(?:客服|聊天|对话|小)机器人|首席科学家|银行卡")
+_OTHERS = re.compile(
+    "(?:客服|聊天|对话|小)机器人|首席科学家|银行卡|毫安时的?[\u4e00-\u9fff]{0,3}电池|[有无]线(?:快充|充电)|快充"
+)
 """Names of things, with a word in them that is a topic elsewhere."""
 _NO_NAME = frozenset("·|/，：:、")
 """A section with one of these marks is a list or a title rather than a name."""
@@ -223,7 +232,7 @@ def thing(item: Item) -> str:
     parts = list(filter(None, re.split("[，：；！？。]", _QUOTED.sub("|", spoken))))
     of_doer = not _EVENT.search(spoken)
     for clause in sorted(parts[:_CLAUSES_OF_NEWS], key=lambda part: not VERBS.search(part)):
-        clear = _DIVIDES.sub("，", clause)
+        clear = _DIVIDES.sub("，", _FINED.sub("，", clause))
         verb = VERBS.search(clear)
         told = (clear[verb.end() :], clear[: verb.start()] * of_doer) if verb else (clear,)
         found = next(filter(None, map(_thing_in, told)), "")

@@ -28,6 +28,10 @@ from podcast.script.sentences import width
         ("港务局长Ines Holm：码头不缺人", "港务局长Ines Holm说，码头不缺人"),
         ("泊舟咨询：民宿收入去年涨8%", "泊舟咨询说，民宿收入去年涨8%"),
         ("行业报告：四季度民宿收入涨8%", "行业报告显示，四季度民宿收入涨8%"),
+        # a newspaper or an agency, and a house that counts a market
+        ("海州晚报：渡船将停航三天", "据海州晚报报道，渡船将停航三天"),
+        ("路透社：渡船公司将易主", "据路透社报道，渡船公司将易主"),
+        ("Portside：三季度渡船市场份额收窄", "Portside 说，三季度渡船市场份额收窄"),
         # a topic speaks no word
         ("网络安全：3家公司被罚", "网络安全，3家公司被罚"),
         ("养老：3个社区试点", "养老，3个社区试点"),
@@ -93,6 +97,9 @@ def test_a_shortened_headline_is_a_part_of_it(headline: str) -> None:
         ("数据怎么选？新研究提出筛选方法", "新研究提出筛选方法"),
         ("想看懂星星？这门课适合你", ""),
         ("页面底部的按钮该退休了", "页面底部的按钮该退休了"),
+        # a clause without a doer of its own, and whose news it is
+        ("渡船公司递交招股书，首次年度盈利", "渡船公司递交招股书，首次年度盈利"),
+        ("据海州晚报报道，渡船将停航三天", "据海州晚报报道，渡船将停航三天"),
         # a figure, a name, a superlative, a number in words
         ("重量38克，眼镜开启预售", "重量38克，眼镜开启预售"),
         ("Nova很忙，公司宣布扩招", "Nova很忙，公司宣布扩招"),

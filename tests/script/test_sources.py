@@ -20,6 +20,11 @@ def _item(*texts: str) -> Item:
         (["没有人受伤。", "via: Harbor Times"], "Harbor Times", ["没有人受伤。"]),
         # a name that tells a listener nothing is not said
         (["没有人受伤。", "来源：Forum"], "", ["没有人受伤。"]),
+        # the place and the day in front of a report, with the agency or without one
+        (["【东京电】没有人受伤。"], "", ["没有人受伤。"]),
+        (["新华社海州3月6日电（记者 林越）没有人受伤。"], "新华社", ["没有人受伤。"]),
+        (["（本报讯）没有人受伤。"], "", ["没有人受伤。"]),
+        (["电台说没有人受伤。"], "", ["电台说没有人受伤。"]),
         # no source
         (["没有人受伤。（船长除外）"], "", ["没有人受伤。（船长除外）"]),
         (["没有人受伤。", "（附现场图）"], "", ["没有人受伤。", "（附现场图）"]),
