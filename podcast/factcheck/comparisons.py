@@ -50,6 +50,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     yield from _set_anew(line, own)
     yield from _proportions(line, own)
     yield from _exchanged(line, own)
+    yield from _judged(line, own)
 
 
 def _objection(line: Passage, start: int, end: int, nearest: str) -> tuple[bool, Objection]:
@@ -164,6 +165,24 @@ def _stays(passage: Passage, quantity: Quantity) -> bool:
     if _CHANGED.search(passage.text[start : quantity.start]):
         return False
     return bool(_STAYS.search(passage.text[start:][: 2 * _FAR + quantity.end - start]))
+
+
+_GOOD, _BAD = "好强快高多大贵重长早", "差弱慢低少小廉轻短晚"
+_OTHER_WAY = dict(zip(_GOOD + _BAD, _BAD + _GOOD, strict=True))
+_VERDICT = re.compile(
+    f"比(?P<than>[{HAN}A-Za-z]{{1,8}}?)(?:[做写跑用卖看听干说打]得)?(?:还要?|更|都|要|也)*(?P<how>[{_GOOD}{_BAD}])"
+    "(?=得多|得远|多了|很多|一截|太多|一些|一点|[，。；！”]|$)"
+)
+
+
+def _judged(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 比正版差得远 where the post has 比正版写得还好."""
+    theirs = [(post["than"], post["how"], post[0]) for post in _VERDICT.finditer(own.text)]
+    for match in _VERDICT.finditer(line.text):
+        of_it = [(how, text) for than, how, text in theirs if than == match["than"]]
+        other = [text for how, text in of_it if how == _OTHER_WAY[match["how"]]]
+        if other and len(other) == len(of_it):
+            yield _objection(line, match.start(), match.end(), other[0])
 
 
 _THINGS = re.compile(

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from podcast.factcheck import entities, figures, matching
 from podcast.factcheck.dimensions import POINTS
-from podcast.factcheck.passages import Passage, Source
+from podcast.factcheck.passages import Passage, Source, Span
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import Statement, content, likeness, statements, weights
 from podcast.model import Objection
@@ -394,15 +394,32 @@ def _of_subject(
     direction: Direction, line: Passage, own: Source
 ) -> Iterator[tuple[bool, Objection]]:
     """Yield a direction without a figure whose subject went the other way in the post."""
-    span = line.clause_of(direction.start)
     if _LACKS.match(line.text, direction.start):
         return
-    text = line.text[span[0] : span[1]]
-    weight = weights(own)
+    nearest = _stays_of_named(direction, line, own)
+    text = "" if nearest else _about(line.clause_of(direction.start), line, weights(own))
+    nearest = nearest or (_went_otherwise(text, direction, own) if text else "")
+    if nearest:
+        start, end = line.clause_of(direction.start)
+        yield True, Objection("direction", line.text[start:end], start, end, nearest)
+
+
+def _about(span: Span, line: Passage, weight: dict[str, float]) -> str:
+    """Return the words that say what goes up or down: a clause, with what stands before it."""
+    text = line.text[slice(*span)]
     if sum(weight.get(word, 0) for word in content(text)) < _TOPIC_WEIGHT / 4:
-        return
+        before = [line.text[slice(*each)] for each in line.clauses if each[1] <= span[0]][-1:]
+        if not _COMPARES.match(text) or not before:
+            return ""
+        text = f"{before[0]}，{text}"  # 研发投入两亿元，比上年同期明显增加
     if sum(weight.get(word, 0) for word in content(text)) < _TOPIC_WEIGHT:
-        text = line.text[max(0, span[0] - _BACK) : span[1]]
+        return line.text[max(0, span[0] - _BACK) : span[1]]
+    return text
+
+
+def _went_otherwise(text: str, direction: Direction, own: Source) -> str:
+    """Return the clause of the post by which what a text is about went the other way, or stays."""
+    weight = weights(own)
     rate = bool(_RATE.search(text))
     same, against, clause, plain = 0.0, 0.0, "", False
     for each in statements(own):
@@ -419,11 +436,30 @@ def _of_subject(
         clause = _unchanged(text, own, weight, same)
         against, plain = (_TOPIC_WEIGHT, False) if clause else (0.0, False)
     least = _TOPIC_WEIGHT if same or not plain else _TOPIC_WEIGHT / 1.5
-    if against >= least and against > same * _HIGHER:
-        yield (
-            True,
-            Objection("direction", line.text[span[0] : span[1]], span[0], span[1], clause),
-        )
+    return clause if against >= least and against > same * _HIGHER else ""
+
+
+_COMPARES = re.compile("\\s?[比较]")
+
+
+def _stays_of_named(direction: Direction, line: Passage, own: Source) -> str:
+    """Return the clause by which what changes in a line stays, of those whom the line names.
+
+    甲银行利率同步下调 beside 乙银行下调利率, 甲银行利率维持不变.
+    """
+    span = line.clause_of(direction.start)
+    said = content(line.text[span[0] : span[1]]) - content(direction.text)
+    named = [name for name in entities.known(own) if name in line.text[: span[1]]]
+    if not named or not said:
+        return ""
+    for each in statements(own):
+        of_it = any(name in each.passage.text[: each.span[1]] for name in named)
+        if not of_it or not _STAYS.search(each.text) or not said & each.own:
+            continue
+        others = [one for one in statements(own) if one.passage is each.passage and one is not each]
+        if not any(said & one.own and _ways(one) for one in others):
+            return each.text
+    return ""
 
 
 def _is_plain(text: str, axis: str) -> bool:

@@ -158,6 +158,23 @@ _SITUATED = re.compile(f"(?:选址|落户|位于|设在|坐落|落地|开在|建
 """What follows such a word is a place, whatever the dictionary says of it."""
 
 
+_SEAT = re.compile(
+    f"(?:总部(?:设在|位于|落户|就?在)|(?:工厂|基地|园区|机房|实验室)(?:设在|位于|落户|建在|就?在))(?P<where>[{HAN}]{{2,4}})"
+)
+
+
+def _seats(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield where something has its seat, if the item has another place for it: 总部在多伦多."""
+    theirs = [match["where"] for match in _SEAT.finditer(own.text)]
+    theirs += _SITUATED.findall(own.text)
+    for match in _SEAT.finditer(line.text):
+        where = next(iter(words.cut(match["where"])), "")
+        known = where[:_SHORTEST] in own.text or bodies.has(own.text, where)
+        if theirs and len(where) >= _SHORTEST and not known:
+            start = match.start("where")
+            yield True, Objection("chinese-name", where, start, start + len(where), theirs[0])
+
+
 def _is_settlement(word: str) -> bool:
     """Tell whether the dictionary has a word as a place, and it names no other thing."""
     return len(word) > 1 and words.tag(word) == "ns" and word not in _MISTAKEN
@@ -166,6 +183,7 @@ def _is_settlement(word: str) -> bool:
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield clauses and places that the item does not have; the first value tells a violation."""
     yield from _elsewhere(line, own)
+    yield from _seats(line, own)
     yield from _listed(line, own)
     yield from _caused(line, own)
     for start, end in line.clauses:

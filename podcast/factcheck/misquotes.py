@@ -33,6 +33,10 @@ _SAME_BEGINNING = 6
 _LEAST_END = 2
 """The characters of an end that is another one."""
 _MOSTLY, _WHOLE = 0.75, 0.8
+_SPEAKERS = frozenset({"我们", "我", "咱们"})
+_ONESELF_WORDS = "公司 官方 团队 自己 他们 她们 工作室 厂商 平台 方面 企业 官方自己 自家 大家"
+_ONESELF = frozenset(_ONESELF_WORDS.split())
+"""Words by which a host says 我们 of somebody else."""
 _PRONOUN = re.compile("[我你他她它]们?|[的了]")
 _HALF = 0.4
 """The part of a quotation that is left in its order when two of its words change places."""
@@ -132,7 +136,8 @@ def _changed_places(line: Passage, quotation: str) -> Span | None:
     text, quoted = (_PRONOUN.sub("", plain(each).text) for each in (line.text, quotation))
     if not _HALF <= share(quoted, text) < 1:
         return None
-    both = [word for word in sorted(content(quotation)) if line.text.count(word) == 1]
+    single = {char for char in quotation if words.tag(char) == "n" and quotation.count(char) == 1}
+    both = [word for word in sorted(content(quotation) | single) if line.text.count(word) == 1]
     for one, other in combinations(both, 2):
         exchanged = text.replace(one, "\0").replace(other, one).replace("\0", other)
         if len(quoted) >= 2 * _SAME_CLAUSE and quoted in exchanged and quoted not in text:
@@ -161,9 +166,11 @@ def _added_denial(line: Passage, said: list[Span], quotation: str) -> Span | Non
 
 def _other_head(line: Passage, quotation: str) -> Span | None:
     """Return the noun with which a clause begins where the quotation begins with another one."""
+    quotation = quotation.removeprefix("是")
     first = next(iter(words.cut(quotation)), "")
     rest = plain(quotation[len(first) :]).text
-    thing = words.tag(first)[:1] == "n" or not words.frequency(first)
+    we = first in _SPEAKERS
+    thing = we or words.tag(first)[:1] == "n" or not words.frequency(first)
     if len(first) < 2 or not thing or first in line.text:  # noqa: PLR2004 -- a word of its own
         return None
     if len(rest) < _LONG_HEAD or rest not in plain(line.text).text:
@@ -173,6 +180,10 @@ def _other_head(line: Passage, quotation: str) -> Span | None:
     if not before or len(before[-1]) < 2 or words.tag(before[-1])[:1] != "n":  # noqa: PLR2004
         return None
     start = place - len(before[-1])
+    if we and before[-1] in _ONESELF:
+        return None  # 公司低估了大家的热情, as the company says of itself
+    if we:
+        return (start, place) if line.text[:start].endswith("是") else None
     return (start, place) if _AFTER_SPEECH.search(line.text[:start]) else None
 
 

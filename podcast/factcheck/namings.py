@@ -32,7 +32,12 @@ _NO_NAME = re.compile("[的了是在和就都也这那一不有没我你他她�
 
 def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
     """Yield names that the item lacks; all are violations."""
-    for start, name, nearest in (*_kinds(line, own), *_called(line, own), *_makers(line, own)):
+    for start, name, nearest in (
+        *_kinds(line, own),
+        *_called(line, own),
+        *_makers(line, own),
+        *_of_sort(line, own),
+    ):
         yield True, Objection("chinese-name", name, start, start + len(name), nearest)
 
 
@@ -72,6 +77,30 @@ def _makers(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
             if len(name) == size and ends and _is_new(name) and not _is_known(name, own):
                 yield match.start("name"), name, ""
                 break
+
+
+_SORTED = re.compile(f"(?P<sort>[{HAN}]{{2,8}})[“《](?P<name>[{HAN}]{{2,6}})[”》]")
+_SORT = 4
+"""The longest word for a sort of things before a name: 公益组织, 电商平台."""
+
+
+def _of_sort(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
+    """Yield what stands behind the word for a sort in place of a name like it: 组织叫触光计划.
+
+    The post has 公益组织“触光行动”: as long a name, which has a character at the same place.
+    """
+    for match in _SORTED.finditer(own.text):
+        name = match["name"]
+        sort = (words.cut(match["sort"][-_SORT:]) or ("",))[-1]
+        if name in line.text or len(sort) < 2:  # noqa: PLR2004 -- a word of its own
+            continue
+        for told in re.finditer(
+            f"{sort}(?:叫做?|名叫|名为|是)?[“《]?(?P<name>[{HAN}]{{{len(name)}}})", line.text
+        ):
+            other = told["name"]
+            alike = any(a == b for a, b in zip(name, other, strict=True))
+            if alike and other not in own.text:
+                yield told.start("name"), other, f"{sort}{name}"
 
 
 def _is_new(name: str) -> bool:

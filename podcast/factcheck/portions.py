@@ -1,7 +1,7 @@
 """Compare where a part comes from or goes to: 八成来自企业 is false where they come from residents.
 
-The line tells a figure of the post with a word such as 来自, 归 or 用于 behind it, and the post has
-behind the same figure and the like word somebody or something that shares no word with the line's.
+The line tells a figure of the post with a word such as 来自, 用于 or 天内 behind it, and the post
+has behind the same figure and the like word something that shares no word with the line's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from podcast.model import Objection
 _FROM = "来自|源自|出自|源于|由[^，。；]{0,2}贡献|靠的?是"
 _FOR = "用于|用来|用在|用作|投向|投入|流向|花在|投给|投到|给|归|留给|分给|属于"
 _TOLD = re.compile(
-    f"[^，。；：\\d]{{0,6}}?(?:(?P<source>{_FROM})|(?P<use>{_FOR}))了?(?P<what>[^，。；：]{{2,14}})"
+    f"[^，。；：\\d]{{0,6}}?(?:(?P<source>{_FROM})|(?P<use>{_FOR})|(?P<within>(?:之|以)?内))了?，?(?P<what>[^，。；：]{{2,14}})"
 )
 _ENOUGH = 2
 """The least figure that tells one part from another; 一 is told of many things."""
@@ -32,7 +32,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         if told is None or small:
             continue
         mine = content(told["what"])
-        theirs = list(_of_post(quantity, own, is_source=bool(told["source"])))
+        theirs = list(_of_post(quantity, own, _sort(told)))
         if not mine or not theirs:
             continue
         if any(_share(mine, told["what"], words, text) for words, text in theirs):
@@ -41,15 +41,18 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         yield True, Objection("swap", line.text[start:end], start, end, theirs[0][1])
 
 
-def _of_post(
-    quantity: Quantity, own: Source, *, is_source: bool
-) -> Iterator[tuple[frozenset[str], str]]:
+def _sort(told: re.Match[str]) -> str:
+    """Return which sort of word stands behind a figure: 来自, 用于, or 内 of a time."""
+    return next(name for name in ("source", "use", "within") if told[name])
+
+
+def _of_post(quantity: Quantity, own: Source, sort: str) -> Iterator[tuple[frozenset[str], str]]:
     """Yield the words that the post has behind the same figure and a word of the same sort."""
     for passage, one in own.quantities:
         if not matching.equal(quantity, one):
             continue
         told = _TOLD.match(passage.text, one.end)
-        if told and bool(told["source"]) is is_source and content(told["what"]):
+        if told and _sort(told) == sort and content(told["what"]):
             yield content(told["what"]), told["what"]
         elif told is None:
             yield content(passage.text), passage.text

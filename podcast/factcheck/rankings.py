@@ -68,7 +68,7 @@ def _outdone(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
 
 
 _BEHIND = re.compile(
-    "(?:[^，。；]{0,10}，)?[^，。；]{0,14}(?:仅次于|居次|次之|(?:位居|位列|居|排|列)第[二三四五]|垫底|居末|最[低少慢小短])"
+    "(?:[^，。；]{0,20}，)?[^，。；]{0,14}(?:仅次于|居次|次之|(?:位居|位列|居|排|列)第[二三四五]|垫底|居末|最[低少慢小短])"
 )
 """A clause that gives somebody a later place, with the clause before it, which may name who."""
 
