@@ -125,7 +125,7 @@ _FIGURE = re.compile(
     |(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     |(?P<signed>(?:{_SIGN})\ ?)(?P<signed_n>{_N})
       (?P<signed_scale>\ ?(?:bn|tn|mn|[KMBT])(?![A-Za-z]))?
-    |(?P<yuan>{_N})(?:块|元)(?P<jiao>(?:\d|{_CN_DIGIT})(?![\d十百千万亿零一二两三四五六七八九])|半)(?:(?:毛|角)(?P<fen>{_CN_DIGIT})?分?)?
+    |(?P<yuan>{_N})(?:块|元)(?P<jiao>(?:\d|两|{_CN_DIGIT})(?![\d十百千万亿零一二两三四五六七八九])|半)(?:(?:毛|角)(?P<fen>{_CN_DIGIT})?分?)?
       (?:(?P<yuan_of>{_FOREIGN})|(?![块元美欧英日港万亿千百个家人名年月份台本张件套位颗盒瓶斤只部辆杯%]))
     |(?P<mao>{_N})(?:毛|角)(?:(?P<mao_fen>{_CN_DIGIT})(?:分|分钱)?|(?=钱?(?:{_FOREIGN})))
       (?:钱?(?P<mao_of>{_FOREIGN})|(?![块元万亿千百个家人名年月日]))
