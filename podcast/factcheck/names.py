@@ -186,6 +186,7 @@ def check(line: Passage, own: Source, others: Iterable[Source]) -> Iterator[tupl
         *_tiers(line, own),
         *_rounds(line, own),
         *_numbered(line, own),
+        *_flights(line, own),
         *_chinese(line, own, others),
     ):
         if any(start < objection.end and objection.start < end for start, end in seen):
@@ -351,6 +352,18 @@ _NUMBERED = re.compile(
     "(?P<rest>(?:人民|附属|中级)?(?:医院|中学|小学|法院|大学|高中)|[一二三四](?=学|的|女|男|本|新))"
 )
 """A house that has a number, or the year of a pupil: 第二医院, 大三学生."""
+
+
+_FLIGHT = re.compile("遥[一二三四五六七八九十]+")
+"""The number of a rocket among those of its type."""
+
+
+def _flights(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
+    """Yield 遥五 where the item has 遥三 only."""
+    theirs = sorted(set(_FLIGHT.findall(own.text)))
+    for match in _FLIGHT.finditer(line.text):
+        if theirs and match[0] not in theirs:
+            yield True, Objection("version", match[0], match.start(), match.end(), theirs[0])
 
 
 def _numbered(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

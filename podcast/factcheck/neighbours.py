@@ -76,7 +76,7 @@ def _misplaced_times(line: Passage, own: Source) -> Iterator[tuple[bool, Objecti
         if nearest:
             yield True, _objection("version", version, line, nearest)
     for moment in line.moments:
-        if not moment.precise or moment.today:
+        if not (moment.precise or _is_written_year(moment)) or moment.today:
             continue
         nearest = _misplaced_moment(moment, line, own)
         if nearest:
@@ -454,9 +454,18 @@ def _misplaced_version(version: Version, line: Passage, own: Source) -> str:
     return _clearly_other(line, line.clause_of(version.start), having, other, own)
 
 
+def _is_written_year(moment: Moment) -> bool:
+    """Tell whether a moment is a year alone, as it is written: 2028年, but not 去年."""
+    return bool(moment.year) and not moment.precise and bool(_WRITTEN_YEAR.match(moment.text))
+
+
+_WRITTEN_YEAR = re.compile(r"\d{4}|[一二][〇零一二三四五六七八九]{3}")
+
+
 def _same_sort(line: Moment, post: Moment) -> bool:
     return bool(
-        (line.month and post.month)
+        (_is_written_year(line) and _is_written_year(post))
+        or (line.month and post.month)
         or (line.season and post.season)
         or (line.minutes is not None and post.minutes is not None)
     )
