@@ -17,7 +17,7 @@ whether a clause only repeats another one.
 
     items  the items of the post
     rep    the share of clauses within an item that say nothing new
-    fig    the share of the post's figures that the narration mentions, in any unit
+    fig    the share of the post's figures that the narration mentions, in any unit, a year as 去年
     cut    the share of lines that end inside a sentence
     bad    the lines that hold brackets or begin with a mark
     tr     the number of different phrases that the writer puts before items; `!` if one of them
@@ -41,7 +41,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -55,7 +55,7 @@ from podcast import digest
 from podcast.audio.clock import seconds
 from podcast.audio.cues import INTRO_ALONE
 from podcast.model import Digest, Item, Line, Script
-from podcast.script import facts, rules
+from podcast.script import facts, rules, years
 from podcast.script.concise import concise
 from podcast.script.headlines import news_of, sentence, untagged
 from podcast.script.numerals import in_base_units, in_chinese
@@ -246,7 +246,8 @@ def measured(post: Digest, script: Script, hand: Sequence[str]) -> Measured:
         for item in post.items
         for text in (untagged(item.headline), *facts.texts(item)[1:])
     ).figures
-    told = facts.of(in_base_units(text) for text in texts)
+    known = years.said(texts, post.date)
+    told = facts.of(in_base_units(text) for text in (*texts, *known))
     phrases = [_transition(item, lines) for item in post.items]
     rundown = [line.text for line in lines if line.part == "rundown"]
     row = Measured(
@@ -265,7 +266,7 @@ def measured(post: Digest, script: Script, hand: Sequence[str]) -> Measured:
         distinct=_distinct(texts),
         density=100 * len(told) / sum(map(width, texts)),
     )
-    return _beside(row, texts, hand) if hand else row
+    return _beside(row, texts, hand, known) if hand else row
 
 
 def _distinct(texts: Sequence[str]) -> float:
@@ -274,8 +275,11 @@ def _distinct(texts: Sequence[str]) -> float:
     return len({*pairs}) / len(pairs)
 
 
-def _beside(row: Measured, texts: Sequence[str], hand: Sequence[str]) -> Measured:
-    wanted, told = (facts.of(map(_in_one_form, each)) for each in (hand, texts))
+def _beside(
+    row: Measured, texts: Sequence[str], hand: Sequence[str], known: Iterable[str]
+) -> Measured:
+    """Return measures beside the narration by hand; the `known` years are told in words."""
+    wanted, told = (facts.of(map(_in_one_form, each)) for each in (hand, (*texts, *known)))
     return replace(
         row,
         held=1 - len(wanted - told) / len(wanted) if wanted else 1.0,

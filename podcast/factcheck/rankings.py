@@ -143,12 +143,12 @@ def _is_sort(one: Quantity, other: Quantity) -> bool:
 
 
 def _label(before: str) -> str:
-    """Return the name right before a figure in a list, or nothing."""
+    """Return the name right before a figure in a list, or nothing; 最好的一个 is no name."""
     parts = re.split("[，。；、：在于]", before)
     if len(parts) > 1 and _ONLY_VERB.fullmatch(parts[-1].strip()):
         parts = [_EXTREME.sub("", parts[-2])]  # 数学使用率最高，达41%
     match = _LABEL.search(parts[-1])
-    if not match:
+    if not match or _GREATEST.match(match[0]):
         return ""
     name = re.sub(_VERB, "", match[0].strip())
     return name.strip() if len(name.strip()) > 1 else ""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from podcast.script.said import clauses, sentences
 from podcast.script.sentences import MOST, width
 
-EASY, LONG = 30, 36
+EASY, LONG = 25, 36
 """A sentence of the first width or less is left as it is. One of more than the second is divided
 also before a clause whose doer is in the clause before it."""
 _LEAST = 12
@@ -35,7 +35,7 @@ _SUBORDINATE = re.compile(
 _OPEN_END = re.compile(
     "(?:说|称|表示|认为|指出|强调|透露|介绍|显示|发现|建议|要求|宣布|确认|推测|预计|坦言|时|后|前|中|"
     "(?<!以)下|(?<!以)上|里|以来|之际|方面|来说|而言|期间|相比|的|和|与|及|或|为|是|有|以及|包括|如|为由|[年月日]起|"
-    "公布|披露|通报|裁定|认定|判定|(?<=[日 ])(?:判决|决定|消息))$"
+    "写[道着明]|提[到及]|承认|证实|公布|披露|通报|裁定|认定|判定|(?<=[日 ])(?:判决|决定|消息))$"
 )
 """Ends of a clause that needs the clause behind it."""
 _REPORT = re.compile(
@@ -51,6 +51,27 @@ _CAUSE = re.compile("因(?![此而为])[^，。；]*$")
 """Matches a cause in the middle of a clause, of which the next clause has the effect."""
 _EFFECT = re.compile("被|遭|将|已|而|于|从|在")
 """Beginnings of a clause with the effect of such a cause."""
+_GOES_ON = re.compile(
+    "将(?=[^，。]{2,40}(?:从|由|列|送|传|推迟|提高|降|改|纳入|交给|移交|转给|定))|重[回返]|"
+    "推动|结束|造成|构成|分别|主要(?!原因)|原生|第一[周天]|[认判裁]定|指控|指其|[须应](?![用对])|"
+    "估计|否则|理由是|原因是|编号|集中[在于]|要求(?!是)|索赔|刊[于登发]|投入|修复|发现|投后|原定|原本|"
+    r"使用[^，。]{2,20}的|用(?![户电水药于来])|此[前外]?[是为]|此前(?:仅|只|约|曾?达)|[^，。]{1,12}这才|主张|判赔|"
+    r"处以|罚款?\d|引自|连同|占比?\d|(?:另|其)有|不再|不含|不包括|含(?!量)|合计|共计|约合|折合|即|"
+    r"(?:\d{4} ?年)?(?: ?\d{1,2} ?月)?曾|[低高多少]于|(?:并|还)?(?:说(?![明法到])|提示|重申|补充)|"
+    "[向给](?![^，。]*，)|"
+    "对(?![手方外内价于此])|按(?![^，。]{0,12}[，计算看])|(?:并|还)?将其|(?:自|从)[^，。]{2,20}起(?![，。])|"
+    "从[^，。]{1,16}[到至]|"
+    "在[^，。]{2,30}[上中里内](?:演示|实现|完成|部署|建|发现|展示|推出|取得|达到|测试|投|开)"
+)
+"""Beginnings of a clause that goes on with the sentence before it: its doer, or the figure that it
+compares with, is there."""
+_STARTED = re.compile(
+    r"(?:上线|成立|发布|推出|运行|开业|开放|实施|试用|使用)[^，。\d]{0,3}"
+    r"(?:[一两三四五六七八九十半]|\d+)个?[年月周天](?:多?来|后)?$"
+)
+"""Matches a clause that only says for how long something has been there."""
+_ONE_OF = re.compile(r"(?:[的一](?:组|方|类|批)|那[些组]|到 ?\d{4} ?年底?)$")
+"""Ends of a clause that only names those, or the time, of which the next one tells."""
 _GLOSS = re.compile("也就是|也就是说|即(?![将使便可])|俗称|又称|简称|全称")
 """Beginnings of a clause that stands between a doer and what is done."""
 _WHO = re.compile(
@@ -87,6 +108,21 @@ _STATE = re.compile(
 )
 """Matches a clause of a measure and its figure."""
 _CONTRAST = re.compile("但是?|不过|然而")
+_OF_SOMETHING = re.compile("[^，。]*的[\u4e00-\u9fff]{1,6}[从只仅还却已]")
+"""Matches a thing with what it is like, and the beginning of what is told of it."""
+_MEASURE = re.compile(
+    r"(?!比|较|据|截|到|在|自|于|[低高少多]于)[\u4e00-\u9fffA-Z]{2,8}"
+    r"(?<!超过)(?<![降升增跌达][到至])(?:约|近|达)? ?"
+    r"\d[\d.,]*+ ?(?:[万亿千百]+ ?)?(?!年)[\u4e00-\u9fff%A-Za-z]{0,4}"
+)
+"""Matches a clause that is a measure with its figure, without a verb: 金额 19.8 万亿元."""
+_FOLLOWS = re.compile(
+    "[\u4e00-\u9fff]{2,10}(?:缩短|提[高升]|降低|下降|减少|增[加长]|上升|上涨)|(?:之后|随后|此后)[每会将又再还]|"
+    r"[一两三四五六七八九十半\d]+ ?个?(?:小时|分钟|[天周月年])[内后里]"
+)
+"""Beginnings of a clause with what comes of the one before it, in a sentence of no great length."""
+_LIMITS = re.compile("(?:每[日天周月年次]|单[次日])?(?:使用|最[高多长低少]|不得|不能|不可|不准)")
+_MUST = re.compile("[须应得]|必须|不得|禁止|要求")
 _QUOTES = ("“", "「")
 _OF_THEM = "其中"
 """Begins a clause that is part of a report as well when it is a sentence of its own."""
@@ -97,6 +133,11 @@ _RESULTS = re.compile(r"(?:公布|发布|披露)了?[^，]*(?:结果|数据|财�
 def stands(clause: str) -> bool:
     """Tell whether a clause without its mark is a sentence by itself: who or what, and a verb."""
     return bool(_SUBJECT.match(clause) or _STATE.match(clause)) and not needs_doer(clause)
+
+
+def _tells(clause: str) -> bool:
+    """Tell whether a clause behind 但 has what it tells of in itself."""
+    return stands(clause) or bool(_OF_SOMETHING.match(clause))
 
 
 def needs_doer(clause: str) -> bool:
@@ -156,6 +197,9 @@ def _stands(before: Sequence[str], behind: str) -> bool:
     """Tell whether a sentence may end behind some clauses and begin with the next one."""
     if not _may_stand(before, behind):
         return False
+    contrast = _CONTRAST.match(behind)
+    if contrast and not _tells(behind[contrast.end() :]):
+        return False
     if _OWN.match(behind) or before[-1].endswith("；"):
         return True
     return not _DEPENDENT.match(behind) and bool(_SUBJECT.match(before[-1].rstrip("，；")))
@@ -164,7 +208,8 @@ def _stands(before: Sequence[str], behind: str) -> bool:
 def _stand(before: Sequence[str], behind: str) -> bool:
     """Tell whether a sentence may end behind some clauses, and the next one has its own doer."""
     own = not _LINK.match(behind) and stands(behind.rstrip("，；："))
-    return own and _stands(before, behind)
+    tied = any(part.endswith("：") for part in before) or _FOLLOWS.match(behind)
+    return own and not tied and _stands(before, behind)
 
 
 def _turns(before: Sequence[str], behind: str) -> bool:
@@ -180,18 +225,41 @@ def _turns(before: Sequence[str], behind: str) -> bool:
     return before[-1].endswith("：") and stands(last) and not behind.startswith(_QUOTES)
 
 
+def _is_listed(before: Sequence[str], behind: str) -> bool:
+    """Tell whether a clause has only a measure and its figure, as the one before it, or its limit.
+
+    They are one list, as are the parts of a rule: 连续40分钟须提醒，每日不得超过90分钟.
+    """
+    bare, last = behind.rstrip("，；：。"), before[-1].rstrip("，；：")
+    measured = bool(_MEASURE.fullmatch(bare)) and any(char.isdigit() for char in last)
+    return measured or (bool(_LIMITS.match(bare)) and bool(_MUST.search(last)))
+
+
 def _may_stand(before: Sequence[str], behind: str) -> bool:
     """Tell whether the clauses before a place need nothing of what is behind it, nor it of them."""
     last = before[-1].rstrip("，；：")
     if before[-1].endswith("；"):
         return True
-    if before[-1].endswith("：") or _SUBORDINATE.match(last) or _OPEN_END.search(last):
+    if before[-1].endswith("：") or _is_open(last) or _needs_before(before, behind):
         return False
-    if _REPORTS.match(behind) or _RESULT.match(behind):
-        return False
-    if _NOUN.match(last) and _PREDICATE.match(behind):
-        return False
-    if _GLOSS.match(last) or only_names(last) or (_CAUSE.search(last) and _EFFECT.match(behind)):
+    if (_NOUN.match(last) and _PREDICATE.match(behind)) or (
+        _CAUSE.search(last) and _EFFECT.match(behind)
+    ):
         return False
     reports = any(_REPORT.search(part.rstrip("，：")) for part in before)
     return not reports or behind.startswith(_OF_THEM)
+
+
+def _is_open(last: str) -> bool:
+    """Tell whether a clause is none by itself: it only names who, when, or by which words."""
+    ends = any(pattern.search(last) for pattern in (_OPEN_END, _STARTED, _ONE_OF))
+    begins = _SUBORDINATE.match(last) or _GLOSS.match(last)
+    return bool(begins) or ends or only_names(last)
+
+
+def _needs_before(before: Sequence[str], behind: str) -> bool:
+    """Tell whether a clause begins as one that goes on with those before it, or with their list."""
+    goes_on = any(pattern.match(behind) for pattern in (_REPORTS, _RESULT, _GOES_ON))
+    link = _LINK.match(behind)
+    linked = link and not stands(behind[link.end() :].rstrip("，；："))
+    return goes_on or bool(linked) or _is_listed(before, behind)

@@ -89,12 +89,6 @@ _LONG_LIST = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}、){3,}[\u4e00-\u9fff]{1,6}等(?=\d[\d,]* ?[种个款类门家项])"
 )
 """Matches more than three things in a row before their number: a listener keeps the number."""
-_MONEY = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-_PRICE_PER = re.compile(
-    r"([¥￥$€£]) ?(\d[\d,]*(?:\.\d+)?(?: ?[万亿])?) ?/ ?"
-    r"(月|年|天|日|小时|分钟|次|人|席位?|(?:[百千]万|千) ?(?:tokens?|词元)|GB|TB)(?![A-Za-z])"
-)
-"""Matches a price for a month or another measure, as a price list writes it."""
 _NEEDLESS = re.compile(
     r"其中的(?=\d)|宣布(?=完成)|(?<=、)([^，。、是的]{2,8}和[^，。、是的]{2,8}?)[三四五]个(?=行业|领域)|均(?=已[\u4e00-\u9fff]{2}[，。])"
     r"|(?<=[\u4e00-\u9fff])一下(?=[，。])"
@@ -154,7 +148,7 @@ def _reworded(text: str) -> str:
     text = _EXPECTED.sub(r"\1将", _FIRST_OF.sub(r"首批\2\1参与", text))
     for needless in (_CAN, _PLACE_TO_GET, _CHANGED_BY, _SINCE_DAY):
         text = needless.sub("", text)
-    text = _PRICE_PER.sub(_price, _LONG_LIST.sub("", text))
+    text = _LONG_LIST.sub("", text)
     return _FILLING.sub(
         "",
         _NEEDLESS.sub(
@@ -166,13 +160,6 @@ def _reworded(text: str) -> str:
 def _act(match: re.Match[str]) -> str:
     """Return the verb before what it is about: 调查了会员 for 对会员进行了一次调查."""
     return f"{match['act']}{match['past'] or ''}{match['what']}"
-
-
-def _price(match: re.Match[str]) -> str:
-    """Return a price as it is said: 每月99元 for ¥99/月."""
-    sign, amount, measure = match.groups()
-    space = " " if measure[-1].isascii() else ""
-    return f"每{measure}{space}{amount}{_MONEY[sign]}"
 
 
 def _told(sentence: str) -> str:

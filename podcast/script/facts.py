@@ -1,8 +1,8 @@
 """Compare the figures and names of a script and its post: which are missing, which are invented.
 
-A figure is a run of digits and the marks between them (42.8, 1,000, 8:00); a name is a Latin word.
+A figure is a run of digits and the marks between them (42.8, 8:00); a name is a Latin word.
 Both are compared as they are written, because the script keeps the written form; only a measure
-may be told in another unit of the post.
+may be told in another unit of the post, and thousands without the mark between them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from operator import add
 
 from podcast.model import Digest, Item, Script
+from podcast.script import years
 from podcast.script.headlines import untagged
 from podcast.script.numerals import in_base_units
 from podcast.script.sentences import speakable
@@ -20,6 +21,7 @@ from podcast.script.sentences import speakable
 _FIGURE_OR_NAME = re.compile(
     r"\d+(?:[.,:/]\d+)*|[A-Za-z][A-Za-z]+(?:['’][a-z]+)?|[A-Z](?![A-Za-z])"
 )
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -44,7 +46,7 @@ def of(texts: Iterable[str]) -> Facts:
     """Return the facts of some texts, with names in lower case."""
     words = _FIGURE_OR_NAME.findall("\n".join(texts))
     return Facts(
-        frozenset(each for each in words if each[0].isdecimal()),
+        frozenset(_THOUSANDS.sub("", each) for each in words if each[0].isdecimal()),
         frozenset(each.casefold() for each in words if not each[0].isdecimal()),
     )
 
@@ -78,6 +80,7 @@ def coverage(digest: Digest, script: Script) -> FactCoverage:
     """Compare a script with the items of its post; what is invented is looked for in item lines."""
     lines = [line.text for line in script.lines if line.part == "item"]
     told = of(in_base_units(line.text) for line in script.lines)
+    told |= Facts(years.said((line.text for line in script.lines), script.date), frozenset())
     post_texts = [text for item in digest.items for text in (*texts(item), item.section)]
     script_facts = of(lines)
     # a Latin name in brackets behind the Chinese name is not spoken and not missing
@@ -88,5 +91,7 @@ def coverage(digest: Digest, script: Script) -> FactCoverage:
     )
     expected = of(spoken)
     return FactCoverage(
-        total=len(expected), missing=expected - told, invented=script_facts - of(post_texts)
+        total=len(expected),
+        missing=expected - told,
+        invented=script_facts - of(post_texts) - expected,
     )

@@ -1,8 +1,8 @@
 """Join what two places of an item say of the same thing, so that a listener hears it once.
 
 A list of examples goes to the number that it belongs to, the share of a change to its two figures,
-and the day of a version to the sentence that tells of the version. Only what surely belongs
-together is joined; all else stays as it is.
+the day of a version to the sentence that tells of the version, and a caveat to its claim. Only what
+surely belongs together is joined; all else stays as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from podcast.script.said import clauses
+from podcast.script import facts
+from podcast.script.paraphrase import says_again
+from podcast.script.said import clauses, sentences
 
 _EXAMPLES = re.compile(
     r"(?:它|可|还|已|原生)*(?:覆盖|支持|包括|涵盖|收录|适配|兼容|包含)了?"
@@ -34,6 +36,12 @@ _VERSION_DAY = re.compile(
     rf"(?P<version>v?\d+(?:\.\d+)+) ?版?本?，(?:已?于)?(?P<day>{_DAY})(?P<did>发布|推出|上线)。?"
 )
 """Matches the number of a version with its day, and no more."""
+_CAVEATED = re.compile(
+    r"(?P<claim>[^，。；]*\d[^，。；]*)，(?P<caveat>(?:这是|以上是|为|均为)?"
+    r"(?:(?P<own>(?:厂商|官方|公司|企业|团队)(?:自测|测试|内部测试)(?:数据|结果|成绩)?)(?:，(?P<more>[^。；]*))?"
+    r"|(?P<lacks>(?:尚无|尚未|还没有|没有|未经|暂无)(?:经过|得到)?(?:第三方|独立|同行|外部)[^。；]*)))。?"
+)
+"""Matches a claim with its figure, and behind it who has measured it, or who has not."""
 _MIDDLE = 4
 """So many characters may stand between a number and what it counts."""
 _LEAST_SAME = 2
@@ -51,7 +59,7 @@ class Part:
 def joined(parts: Sequence[Part]) -> list[str]:
     """Return the texts of an item's blocks with what belongs together in one place."""
     texts = [part.text for part in parts]
-    for join in (_examples, _share, _day):
+    for join in (_examples, _share, _day, _caveat):
         for at, later in combinations(range(len(parts)), 2):
             one, other = (Part(parts[place].label, texts[place]) for place in (at, later))
             texts[at], texts[later] = join(one, other) or (texts[at], texts[later])
@@ -97,6 +105,27 @@ def _day(one: Part, other: Part) -> tuple[str, str] | None:
     if len(released.findall(one.text)) != 1:
         return None
     return released.sub(f"{found['day']}{found['did']}了", one.text), ""
+
+
+def _caveat(one: Part, other: Part) -> tuple[str, str] | None:
+    """Return two texts with the caveat of the second behind the claim, where the first has that.
+
+    The claim is the end of a sentence with the same figures and words.
+    """
+    found = _CAVEATED.fullmatch(other.text)
+    if not found:
+        return None
+    figures = facts.of([found["claim"]]).figures
+    caveat = f"。这是{found['own']}" if found["own"] else f"，{found['lacks']}"
+    more = f"，{found['more']}" if found["more"] else ""
+    told = list(sentences(one.text))
+    for at, sentence in enumerate(told):
+        last = clauses(sentence)[-1]
+        same = figures <= facts.of([last]).figures and says_again(found["claim"], [sentence])
+        if same and sentence.endswith("。"):
+            told[at] = f"{sentence[:-1]}{caveat}{more}。"
+            return "".join(told), f"{found['claim']}。"
+    return None
 
 
 def _clause(text: str, pattern: re.Pattern[str]) -> re.Match[str] | None:

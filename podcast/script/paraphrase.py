@@ -16,7 +16,7 @@ from typing import Any
 from podcast.lib.yamlfile import load
 from podcast.script import facts
 from podcast.script.numerals import in_base_units, in_digits
-from podcast.script.rounded import told_exactly
+from podcast.script.rounded import told_exactly, told_in_percent
 
 _FILE = Path(__file__).with_name("paraphrase.yaml")
 _SIGN = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
@@ -51,7 +51,15 @@ def says_again(clause: str, heard: Iterable[str]) -> bool:
     if len(new) > _NEW_MOST or len(own - new) < _IN_ITEM * len(own):
         return False
     words = _words(clause).difference(*map(_words, texts))
-    return any(_has(text, own, found, words) for text in texts)
+    return any(
+        _has(
+            text,
+            own,
+            facts.Facts(found.figures - told_in_percent(clause, text), found.names),
+            words,
+        )
+        for text in texts
+    )
 
 
 def has_figure_of(clause: str, text: str) -> bool:
@@ -71,6 +79,7 @@ def tells_of(sentence: str, clause: str) -> bool:
     own, found = _signs(clause), _facts(clause) - _facts(sentence)
     missing = own - _signs(sentence)
     rounded = told_exactly(_in_percent(clause), _in_percent(sentence))
+    rounded |= told_in_percent(clause, sentence)
     if found.names - _COMMON or found.figures - rounded or missing & _turning():
         return False
     known = len(_facts(clause)) > 0

@@ -21,6 +21,14 @@ _TIMES = {
     None: 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
 }  # fmt: skip
 """Multiples, as powers of ten."""
+_NUMERALS = "一二三四五六七八九"
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
+_TENTHS = re.compile(
+    f"(?P<near>近|接近|将近|不到)?(?P<over>超|超过|逾)?约?(?P<tenths>[{_NUMERALS}])成"
+    "(?P<more>多|以上)?(?!立|为|功|员|果|本|了|绩|品|都|交)"
+)
+"""Matches a share in tenths."""
+_TENTH = 10
 _OF_CALENDAR = frozenset("年月日号")
 _NEAR = Decimal("0.05")
 """An exact figure differs from the rounded one by this share of it at most."""
@@ -55,6 +63,20 @@ def _rounds(rounded: _Amount, exact: _Amount) -> bool:
         and 2 * difference <= rounded.place
         and difference <= _NEAR * rounded.value
     )
+
+
+def told_in_percent(clause: str, text: str) -> frozenset[str]:
+    """Return the shares of a clause in tenths that a text has exactly: 60 of 近六成 for 58%."""
+    shares = [float(share) for share in _PERCENT.findall(text)]
+    told: set[str] = set()
+    for match in _TENTHS.finditer(clause):
+        tenths = 10 * (_NUMERALS.index(match["tenths"]) + 1)
+        over = match["over"] or match["more"]
+        low = -_TENTH if match["near"] else 0 if over else -_TENTH / 2
+        high = 0 if match["near"] else _TENTH if over else _TENTH / 2
+        if any(tenths + low <= share <= tenths + high for share in shares):
+            told.add(str(tenths))
+    return frozenset(told)
 
 
 def _amounts(text: str) -> Iterator[_Amount]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from podcast.model import Digest, Item, Line, Script
-from podcast.script import foretold, length, pace, programme, relations, transitions
+from podcast.script import foretold, length, pace, programme, relations, transitions, years
 from podcast.script import lead as the_lead
+from podcast.script.author import of_author, with_author
 from podcast.script.breaks import divided
 from podcast.script.document import fingerprint, fingerprint_of_headings
 from podcast.script.doers import called, with_doers, with_pronouns
@@ -82,9 +83,14 @@ def written(digest: Digest, show: Show, minutes: float | None = None) -> Written
     whole = tuple(
         behind[each.item.number].told if each.item.number in behind else each for each in by_post
     )
-    opening = (*programme.opening(digest, show, lead), *rundown.lines)
+    first, *greeting = programme.opening(digest, show, lead)
+    first = replace(first, text=of_author(first.text))
+    opening = (first, *greeting, *rundown.lines)
     closing = tuple(programme.closing(digest, show, lead))
-    told, lines = _in_time(digest, show, (whole, behind), (opening, closing), limit)
+    told, written_lines = _in_time(digest, show, (whole, behind), (opening, closing), limit)
+    lines = tuple(
+        replace(line, text=years.counted(line.text, digest.date)) for line in written_lines
+    )
     headlines = tuple((item.number, item.headline) for item in digest.items)
     script = Script(
         date=digest.date,
@@ -263,12 +269,16 @@ def _story(item: Telling, phrase: str, words: Style, opened: str, heard: str) ->
     before = (as_sentence(heard),) if heard else ()
     whole = with_doers((*before, *told), as_sentence(opened) if opened else "")
     texts = with_pronouns(whole[len(before) :])
+    below, is_own = with_author(texts[len(headline) :])
+    texts = (*texts[: len(headline)], *below)
     extra = [False] * len(headline) + [piece.extra for piece in item.pieces]
     news = [text for text, is_extra in zip(texts, extra, strict=True) if not is_extra]
     details = tuple(compress(texts, extra))
     introduced = _introduced(phrase, news)
     alone = phrase in words.transitions.plain and introduced[0] == as_sentence(phrase)
-    return Story(item.item.number, introduced[alone:], details, called(opened, *news))
+    news_told = (*introduced[alone:], *details) if is_own else introduced[alone:]
+    it = called(opened, *news)
+    return Story(item.item.number, news_told, () if is_own else details, it, together=is_own)
 
 
 def _framed(headline: str, phrase: str, words: Style) -> str:

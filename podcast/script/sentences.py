@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from podcast.script.brackets import unbracket
 from podcast.script.signs import keeping
+from podcast.script.worded import worded
 
 MOST = 55
 """The longest line, in characters as counted by `width`: 11 s of speech.
@@ -38,9 +39,11 @@ _SENTENCE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+[{_CLOSERS}]*|[^{_ENDS}]+")
 _PAIR = re.compile("[“”「」『』《》]")
 _ASCII_POINT = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？"})
 _BESIDE_HAN = re.compile(
-    r"(?<=[\u4e00-\u9fff”’」』）》%])[ ]*[,;:!?](?![\d/])[ ]*"
-    r"|(?<![\d:/])[,;:!?][ ]*(?=[\u4e00-\u9fff“‘「『《])"
+    r"(?<=[\u4e00-\u9fff”’」』）》%\U000f0000-\U000ffffd])[ ]*[,;:!?](?!/)[ ]*"
+    r"|(?<![:/])[,;:!?][ ]*(?=[\u4e00-\u9fff“‘「『《])"
+    r"|(?<=\d),(?=[A-Z][A-Za-z]+)|(?<=[A-Za-z]{2}),(?=\d|[A-Z][A-Za-z]{2})"
 )
+"""Matches a half-width mark beside a Chinese word, or between a figure and a name."""
 _LATIN_STOP = re.compile(
     r"(?<=[A-Za-z%])(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|No|Co|vs|Jr|Sr))(?<!\b(?:Mrs|Inc|Ltd|Vol|etc))"
     r"(?<!\bProf)\.\s+(?=[A-Z\u4e00-\u9fff])"
@@ -77,10 +80,9 @@ def width(text: str) -> int:
 
 @lru_cache(maxsize=8192)
 def speakable(text: str) -> str:
-    """Return a text with Chinese punctuation, without brackets, dashes and lone quotes."""
-    if _PLAIN.fullmatch(text):
-        return _paired(text).strip(" ，、：；")  # the fast way for most lines of a post
-    return keeping(text, _plain).strip(" ，、：；")
+    """Return a text with Chinese punctuation and words for signs, without brackets and dashes."""
+    plain = _PLAIN.fullmatch(text)  # the fast way for most lines of a post
+    return worded(_paired(text) if plain else keeping(text, _plain)).strip(" ，、：；")
 
 
 def _plain(text: str) -> str:

@@ -70,8 +70,8 @@ _SAME_HEADLINE = 0.6
 """A sentence takes the place of a headline when it has its facts and this share of its pairs."""
 _SAME_WORDS = 2
 """Pairs of characters by which a text speaks of the same as a headline."""
-_BEGUN_MOST = MOST
-"""The longest first sentence without a headline before it: it is one line."""
+_BEGUN_MOST = 75
+"""The longest first sentence without a headline before it, if nobody speaks in it: two lines."""
 _SAME_EVENT = 3
 """Pairs of characters by which a first sentence without a name tells the event of a headline."""
 _GLOSS = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})\s*[（(]([^（()）]{3,60})[）)]")
@@ -117,6 +117,11 @@ _SAID_BEHIND = re.compile(
 )
 """Matches a quotation with its speaker behind it: a listener wants to know first who speaks."""
 
+_OWN_WORDS = re.compile(
+    r"(?:(?<=[。！？])|^)([她他])([^“”，。！？；：]{2,24}(?<![说称道写问答])(?<!表示|认为|坦言|回应|回忆))，"
+    r"(“[^“”]*[我咱][^“”]*[。！？]”|“[^“”]*[我咱][^“”]*”(?=。))"
+)
+"""Matches what somebody does, and his own words behind it that nobody says."""
 _DEED = re.compile(
     r"(?P<who>[^，。：]{2,20}?)"
     r"(?P<when>(?:\d{4}年)?\d{1,2} ?月 ?\d{1,2} ?日|昨天|昨晚|本周|近日|周[一二三四五六日])?"
@@ -672,7 +677,8 @@ def _is_line(blocks: Sequence[Piece]) -> bool:
     first = sentences(blocks[0].text)[0]
     if first.startswith(CONNECTED) and not first.startswith("据"):
         return False
-    return width(sentences(divided(first))[0]) <= _BEGUN_MOST
+    first = sentences(divided(first))[0]
+    return width(first) <= (MOST if "”" in first else _BEGUN_MOST)
 
 
 def _is_of_event(first: str, headline: str) -> bool:
@@ -756,6 +762,7 @@ def _piece(block: Block) -> Piece:
     if block.kind == "quotation" and block.label:
         text = _quotation(text, speakable(block.label))
     text = _SAID_BEHIND.sub(_speaker_first, _POINTER.sub("", text))
+    text = _OWN_WORDS.sub(r"\1\2。\1说，\3", text)
     is_quoted = block.kind == "quotation"
     text = without_comments(text) if is_quoted else in_speech(concise(text))
     return Piece(as_sentence(text) if text else "")

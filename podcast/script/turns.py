@@ -20,6 +20,8 @@ MOST_SECONDS = 38.0
 """The longest stretch of one voice, by the estimated pace, with some room for slower voices."""
 _LEAST_SECONDS = 7.0
 """Details that take less time are not worth another voice."""
+_HARD_SECONDS = 41.0
+"""One voice goes on for so long where the sentences belong together."""
 _NEWS_SECONDS = 10.0
 """How long the first voice tells an item that is all one text."""
 _APART = 4
@@ -59,6 +61,13 @@ CONNECTED = (
     "具体", "该", "这", "与此同时", "值得", "它", "他", "她", "“", "在",
 )  # fmt: skip
 """Beginnings that a phrase before them would not fit."""
+_TIED = re.compile(
+    "但|不过|然而|而(?!且)|却|后来|于是|结果|其中|否则|其次|其余|其后|因此|所以|因为|也(?!门)|还|此前|之前|原[定先本来]|"
+    "去年同期|上[一年]|同期|以上|另[有一]|并|由|将|须|与|比(?!特|亚|利|尔)|较|[低高少多]于|最(?![后近高])|只|仅|就|才|"
+    "(?:[^，。]{0,12})这才|他们?(?!汽)|她|它们?|这(?![家款个项座套份次台颗种])|从而|以便|或|即|约|同比|环比|更|再(?!看|来|说)"
+)
+"""Beginnings of a sentence that belongs to the one before it: the same voice says both."""
+_REASON = re.compile("原因|理由")
 _IS_ASKED = re.compile("问[^。“]{0,4}[，：“].*？”?$")
 """Matches a line in which somebody asks: another voice answers it."""
 _SENTENCE_ENDS = ("。", "！", "？", "”", "；")
@@ -73,6 +82,8 @@ class Story:
     details: tuple[str, ...]
     it: str = ""
     """What a question calls the thing that is told of: 这款芯片; may be empty."""
+    together: bool = False
+    """Whether one voice tells all of it."""
 
 
 def turns(
@@ -96,7 +107,7 @@ def turns(
         turn = day.toordinal() + index
         parts = (_lines(story.news), _lines(story.details))
         question, place = ("", 0)
-        if other != teller and not any(list(asked)[-_REST:]):
+        if other != teller and not story.together and not any(list(asked)[-_REST:]):
             question, place = _question(*parts, questions or {}, asked, turn)
         asked.append(question)
         if question:
@@ -125,7 +136,8 @@ def _question(
     lines = [*news, *details]
     for place in range(len(news) if details else _LEAST_BEFORE, len(lines)):
         before, answer = lines[:place], lines[place:]
-        if pace.seconds(answer) < _LEAST_ANSWER or not before[-1].endswith(_SENTENCE_ENDS):
+        ends = before[-1].endswith(_SENTENCE_ENDS) and not _TIED.match(answer[0])
+        if pace.seconds(answer) < _LEAST_ANSWER or not ends:
             continue
         for question, words in questions.items():
             if question not in asked and _answers(lines[place], question, words, before):
@@ -171,7 +183,8 @@ def _asked(
     teller, other = hosts
     lines = [*news, *details]
     before = lines[len(news) : place]
-    own = other if pace.seconds(before) >= _LEAST_SECONDS else teller
+    parted = pace.seconds(before) >= _LEAST_SECONDS and begins_anew(before[0])
+    own = other if parted else teller
     return [
         *((teller, text) for text in lines[: min(place, len(news))]),
         *((own, text) for text in before),
@@ -187,18 +200,28 @@ def _halves(story: Story, phrases: Sequence[str], turn: int) -> tuple[list[str],
     """
     news = _lines(story.news)
     details = _lines(_continued(story.details, phrases, turn) if story.details else ())
-    if pace.seconds(details) >= _LEAST_SECONDS:
-        return news, details
     together = [*news, *details]
+    if story.together:
+        return together, []
+    for index in range(len(news), len(together)):
+        rest = together[index:]
+        if pace.seconds(rest) >= _LEAST_SECONDS and begins_anew(rest[0]):
+            return together[:index], rest
     asked = (at for at, line in enumerate(together[:-1], 1) if _IS_ASKED.search(line))
     answer = next((at for at in asked if pace.seconds(together[at:]) >= _LEAST_SECONDS), 0)
     if answer:
         return together[:answer], together[answer:]
     for index in range(1, len(together)):
         told, rest = together[:index], together[index:]
-        if pace.seconds(told) >= _NEWS_SECONDS and told[-1].endswith(_SENTENCE_ENDS):
+        ends = told[-1].endswith(_SENTENCE_ENDS) and begins_anew(rest[0])
+        if pace.seconds(told) >= _NEWS_SECONDS and ends:
             return (told, rest) if pace.seconds(rest) >= _LEAST_SECONDS else (together, [])
     return together, []
+
+
+def begins_anew(line: str) -> bool:
+    """Tell whether another voice may begin with a sentence: it is no half of the one before it."""
+    return not _TIED.match(line) and not _REASON.match(line)
 
 
 def _lines(texts: Sequence[str]) -> list[str]:
@@ -216,15 +239,16 @@ def _continued(details: Sequence[str], phrases: Sequence[str], turn: int) -> Seq
 def _in_time(said: Sequence[tuple[int, str]], hosts: int) -> Iterator[tuple[int, str]]:
     """Yield the lines with their hosts, as planned, but where one voice would go on for too long.
 
-    There the next host takes over, if possible at the start of a sentence.
+    There the next host takes over at the start of a sentence, if possible of one of its own.
     """
     shift = 0
     stretch: list[str] = []
     current, before = -1, ""
     for planned, text in said:
         host = (planned + shift) % hosts
-        too_long = host == current and pace.seconds([*stretch, text]) > MOST_SECONDS
-        if too_long and hosts > 1 and before.endswith(_SENTENCE_ENDS):
+        seconds = pace.seconds([*stretch, text]) if host == current else 0.0
+        most = MOST_SECONDS if begins_anew(text) else _HARD_SECONDS
+        if seconds > most and hosts > 1 and before.endswith(_SENTENCE_ENDS):
             shift += 1
             host = (planned + shift) % hosts
         stretch = [*stretch, text] if host == current else [text]

@@ -41,3 +41,9 @@ def test_a_second_place_needs_one() -> None:
     assert kinds("岚桥科技收购松石动力", text, "这是岚桥成立以来第二大的一笔收购。") == [
         "superlative"
     ]
+
+
+def test_the_best_one_is_no_name_of_a_list() -> None:
+    """最好的一个 has a figure before it, but is what the list tells of."""
+    text = "96 个设计中有 17 个有活性，最好的一个在 72℃ 下活性是原来的 5.8 倍。"
+    assert kinds("设计出新酶", text, "最好的一个在 72摄氏度下活性是原来的 5.8 倍。") == []

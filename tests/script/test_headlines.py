@@ -161,7 +161,7 @@ def test_a_headline_without_a_verb_of_news_says_what_is_or_does(headline: str, t
     ("headline", "said"),
     [
         ("苹果×谷歌联名发布", "苹果与谷歌联名发布"),
-        ("展台长30cm×宽20cm×高5cm", "展台长30cm×宽20cm×高5cm"),
+        ("展台长30cm×宽20cm×高5cm", "展台长30厘米乘宽20厘米乘高5厘米"),
         ("证券代码：688981", "证券代码688981"),
         ("早报：3条新闻", "早报，3条新闻"),
     ],

@@ -45,3 +45,16 @@ def test_what_belongs_together_stands_in_one_place(
 ) -> None:
     """Only where it is surely of the same."""
     assert joined([Part(*part) for part in parts]) == (told or [text for _, text in parts])
+
+
+def test_a_caveat_goes_to_its_claim() -> None:
+    """Who has measured it is told where the figure is told first, not behind other figures."""
+    claim = Part("", "矽岸称，运行大模型时，吞吐量是前代SA100的2.7倍。")
+    other = Part("性能", "吞吐量为SA100的2.7倍，厂商自测数据，尚无第三方评测")
+    assert joined([claim, Part("功耗", "300瓦"), other]) == [
+        "矽岸称，运行大模型时，吞吐量是前代SA100的2.7倍。这是厂商自测数据，尚无第三方评测。",
+        "300瓦",
+        "吞吐量为SA100的2.7倍。",
+    ]
+    alone = [Part("", "矽岸推出推理卡。"), other]
+    assert joined(alone) == [part.text for part in alone]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from podcast.script.rounded import told_exactly
+from podcast.script.rounded import told_exactly, told_in_percent
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ from podcast.script.rounded import told_exactly
 def test_the_exact_figure_tells_the_rounded_one(clause: str, text: str, told: set[str]) -> None:
     """It has more digits, the same unit, and differs by little."""
     assert told_exactly(clause, text) == told
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "told"),
+    [
+        ("近六成受访企业已部署智能体", "58%已部署智能体", {"60"}),
+        ("超六成，约三成", "占63.2%，其余33%", {"60", "30"}),
+        ("六成多的人", "61%", {"60"}),
+        ("近六成", "41%和62%", set()),
+        ("公司成立，两成功", "20%", set()),
+    ],
+)
+def test_the_percentage_tells_the_tenths(clause: str, text: str, told: set[str]) -> None:
+    """With the words for less and for more."""
+    assert told_in_percent(clause, text) == told

@@ -408,7 +408,7 @@ def test_what_a_bullet_only_repeats_is_left_out(show: Show) -> None:
 @pytest.mark.parametrize(
     ("bullet", "said"),
     [
-        ("极低延迟: 转录延迟降至200ms以内", "转录延迟降到200ms以内。"),
+        ("极低延迟: 转录延迟降至200ms以内", "转录延迟降到200毫秒以内。"),
         ("续航: 一次可用14小时", "续航方面，一次可用14小时。"),
         ("环境要求: 需要较新的驱动", "它需要较新的驱动。"),
         ("GPT-5.2: 已经可用", "GPT-5.2已经可用。"),

@@ -461,3 +461,17 @@ def test_an_item_is_told_in_words_of_speech() -> None:
     """A headline keeps its own, and is the same as its text all the same."""
     item = _item("油耗由30升降至15升", "该渡轮较上代轻。", ("", "双方均未回应"))
     assert _said(item) == ["油耗由30升降至15升", "该渡轮比上代轻。", "双方都没有回应。"]
+
+
+def test_a_headline_in_tenths_is_told_by_the_percentage() -> None:
+    """近六成 says less than 58%."""
+    text = "澄湖研究院共访问1280家企业，58%已在至少一个部门部署智能体，去年同期是31%。"
+    told = "".join(_said(_item("报告：近六成受访企业已部署智能体", text)))
+    assert "近六成" not in told
+
+
+def test_own_words_have_their_speaker() -> None:
+    """What somebody says of himself is not the host's."""
+    text = "她每周省下约5小时，“省下来的时间我用来面谈。”学校没有强制推广。"
+    told = "".join(_said(_item("一位老师用智能批改作文", text)))
+    assert "她每周省下约5小时。她说，“省下来的时间我用来面谈。”" in told

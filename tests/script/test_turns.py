@@ -133,3 +133,21 @@ def test_an_answer_has_another_voice_than_its_question() -> None:
     )
     hosts = [line.host for line in turns([Story(1, news, ())], HOSTS, (), DAY, {})]
     assert hosts == ["云希", "晓晓", "晓晓"]
+
+
+def test_another_voice_begins_with_a_sentence_of_its_own() -> None:
+    """A contrast, a reason, a comparison and what follows from a sentence stay in its voice."""
+    news = ("机器在新闻稿上的准确率是百分之九十六，与人工相差无几，会员们起初都觉得意外。",)
+    halves = ("但在带口音的即兴发言上，它的准确率只有百分之八十一，低于人工的百分之九十三。",)
+    others = ("协会计划今年秋天推出认证，首批名额三百个，报名从下个月开始，地点设在临海市。",)
+    lines = list(turns([Story(1, news, (*halves, *others))], HOSTS, (), DAY))
+    assert [line.text for line in lines] == [*news, *halves, *others]
+    assert lines[0].host == lines[1].host != lines[2].host
+
+
+def test_an_item_of_one_thought_has_one_voice() -> None:
+    """Nobody takes over where each sentence needs the one before it."""
+    news = ("评级从中性上调到增持，目标价从一百四十五美元上调到一百八十美元，股价收涨。",)
+    reason = ("理由是它的数据中心交换机份额从前年的百分之十四升到了去年的百分之二十一。",)
+    lines = list(turns([Story(1, news, reason)], HOSTS, (), DAY))
+    assert len({line.host for line in lines}) == 1

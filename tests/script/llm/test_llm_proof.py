@@ -18,6 +18,7 @@ from podcast.model import Block, Digest, Item
 from podcast.script.llm import prompt, proof
 from podcast.script.llm.answers import Bridge, FrameAnswer, FrameLine, ItemAnswer, SaidLine
 from podcast.script.llm.proof import Asked
+from podcast.script.worded import worded
 from podcast.show import config
 from podcast.show.config import Show, shipped
 
@@ -65,7 +66,9 @@ def test_what_a_large_model_says_truthfully_is_let_through(answer: dict[str, Any
     said = ItemAnswer.model_validate({"item": answer["item"], "lines": answer["lines"]})
     lines, faults = proof.item_lines(said, item, post, asked)
     assert [each.for_model for each in faults] == []
-    assert "".join(line.text for line in lines) == "".join(e["text"] for e in answer["lines"])
+    assert "".join(line.text for line in lines) == "".join(
+        worded(e["text"]) for e in answer["lines"]
+    )
 
 
 @pytest.mark.parametrize(
