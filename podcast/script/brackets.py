@@ -1,8 +1,9 @@
 """Turn what is in brackets into speech: a clause, a part of its sentence, or nothing.
 
 A newsreader has no brackets. What only says a name again, in another language or script, is left
-out; a remark in the middle of a clause is said at the clause's end; brackets in brackets are
-opened, too, and a bracket without its partner is dropped.
+out. A day and another name stay where they are, a condition goes before the verb of its figure, and
+the state of a title behind the title; any other remark in the middle of a clause is said at the
+clause's end. Brackets in brackets are opened, too, and a bracket without its partner is dropped.
 """
 
 from __future__ import annotations
@@ -48,6 +49,60 @@ _FOR_THE_EYE = frozenset(
 """Remarks that help a reader and not a listener."""
 _JUDGES = re.compile(r"[不未非无仅限没否疑的前原曾已将约等]|总部|位于|传闻|自称|据")
 """Words that make a remark more than a name said again."""
+_STATE = re.compile(
+    r"[（(](?P<state>修订|试行|暂行|修正|(?:修订|修正|试行|暂行)[版稿]|(?:修订|修正)?草案|征求意见稿|公开征求意见稿|"
+    r"送审稿|讨论稿|草稿|初稿)[）)](?P<end>[》”])"
+)
+"""Matches the state of a rule in brackets at the end of its title."""
+_NO_NOUN = frozenset({"修订", "试行", "暂行", "修正"})
+"""States that are a noun with 版 only."""
+_DAY = r"(?:\d{4} ?年)? ?\d{1,2} ?月(?: ?\d{1,2} ?日)?"
+_WHEN = re.compile(
+    rf"(?:截至|截止) ?{_DAY}|[今去前明]年.*月|"
+    rf"{_DAY}(?:(?:和|与|、|至|到|—|-)[今去前明本]?年? ?{_DAY})?"
+)
+"""Matches a remark that says only when."""
+_DAY_IN_WORDS = re.compile("(?:周|星期)[一二三四五六日天]$|[今昨明前后]天$|[今昨]晚$")
+"""Matches the end of a text that has named a day otherwise."""
+_CONDITION = re.compile(
+    "(?P<what>[^，。；：、的]{1,16}?(?:(?P<by>工况|口径|标准)|(?P<under>条件|环境|模式|场景|温度|负载)|"
+    "(?P<on>器件|组件|样品|样本|测试集|数据集|样机)))"
+)
+"""Matches a remark that is only the condition of a measure."""
+_MEASURED = re.compile(
+    r"(?P<before>.*)(?P<verb>达到?|提[高升]到|[降升增涨跌][至到]|跑出|测得|超过|突破|是(?!否)|为(?!了))"
+    r"(?P<figure>[约近超]?过?了? ?\d[^，。；：]*)$",
+    re.DOTALL,
+)
+"""Matches a text that ends with a measure: its verb and its figure."""
+_HOW = {"by": ("按", ""), "under": ("在", "下"), "on": ("在", "上")}
+"""The words around a condition of each kind."""
+_PLAN = re.compile("计划|预计|将|定于|原定|预定")
+"""Beginnings of a remark that misses of what it tells."""
+_OF_NAMED = re.compile(
+    r"(?P<name>“[^”]+”|[A-Z][A-Za-z0-9.-]*(?: [A-Z0-9][A-Za-z0-9.-]*)*)"
+    r"(?: ?的[\u4e00-\u9fff]{2,6})?$"
+)
+"""Matches the name at the end of a text, also before what is of it."""
+_NAMES = re.compile(r"“[^”]+”|[A-Z][A-Za-z]")
+_ANOTHER_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·. ]{2,16}")
+_TELLS = re.compile(
+    "[是在有占比为由可会能将已以按自从共仅暂尚只全均都也并或售含]|计划|预计|支持|采用|下降|上升|增|减|降|升|涨|跌|合|折|"
+    "配|用|让|给|对|向|被|到|至|于|与|和|及|等|了|过"
+)
+"""Words that make a remark more than a name."""
+_PAUSE = re.compile("[，；：,;:]")
+_SENTENCE_END = re.compile("[。！？]")
+_YEAR_UNTIL = re.compile(
+    r"(?<![\d.])(?:\d{4} ?|[本上下]一?个?)?(?:财年|财季|会计年度)$|(?<![\d.])\d{4} ?年度$"
+)
+"""Matches a business year at the end of a text, which ends on a day of its own."""
+_UNTIL = re.compile(rf"(?:截[至止]|到|至) ?(?P<day>{_DAY})")
+_MEASURE = re.compile(r"约?\d[\d,.]* ?[A-Za-z/\u4e00-\u9fff]{1,10}")
+_TIMES = re.compile(r"的 ?约?(?:\d[\d.]*|[一二两三四五六七八九十]) ?倍")
+"""Matches how many times as large something is as what stands before it."""
+_OPENS_AS_WELL = re.compile("[的中里内上下后前时等和与及之了着过]")
+"""Beginnings of a text that needs the word right before it."""
 _SHORT = 8
 """The longest remark that is said within a list, in characters."""
 _CONTEXT = 80
@@ -71,7 +126,13 @@ class _Remark:
 
 def unbracket(text: str) -> str:
     """Return the text without brackets."""
-    return _render(_parse(text).nodes)
+    return _render(_parse(_STATE.sub(_behind_title, text)).nodes)
+
+
+def _behind_title(match: re.Match[str]) -> str:
+    """Return the state of a rule behind its title: 《细则》试行版."""
+    noun = "版" if match["state"] in _NO_NOUN else ""
+    return f"{match['end']}{match['state']}{noun}"
 
 
 def _parse(text: str) -> _Group:
@@ -107,8 +168,12 @@ def _render(nodes: Sequence[str | _Group]) -> str:
         before = "".join(said[-4:])[-_CONTEXT:].rstrip()
         following = nodes[index + 1] if index + 1 < len(nodes) else ""
         after = following.lstrip() if isinstance(following, str) else ""
-        remark = _remark(before, inner, after)
         said[-1:] = [each.rstrip() for each in said[-1:]]
+        conditional = said and (_with_condition(said[-1], inner, after) or _until(said[-1], inner))
+        if conditional:
+            said[-1] = conditional
+            continue
+        remark = _remark(before, inner, after)
         (late if remark.late else said).append(remark.text)
     return _with_late("".join(said), late, at_end=True)
 
@@ -149,7 +214,8 @@ def _remark(before: str, inner: str, after: str) -> _Remark:
         return _Remark(f"，{inner}" if before[-1].isdigit() and inner[0].isdigit() else inner)
     if before[-1] in _ENDS:
         return _Remark(inner + goes_on)
-    return _within(before, inner) if goes_on else _Remark(f"，{inner}")
+    late = f"，{_with_name(before, inner)}"
+    return _within(before, inner, after) if goes_on else _Remark(late)
 
 
 def _named(inner: str, before: str) -> str:
@@ -170,8 +236,58 @@ def _word_of_change(sign: str, before: str) -> str:
     return {"": "", **_WORDS_OF_CHANGE}[verbs[-1] if verbs else ""]
 
 
-def _within(before: str, inner: str) -> _Remark:
+def _with_condition(before: str, inner: str, after: str) -> str:
+    """Return a text that ends with a measure with its condition, or an empty text.
+
+    效率达34%（小面积器件） is 效率在小面积器件上达34%.
+    """
+    condition = _CONDITION.fullmatch(inner)
+    measured = _MEASURED.fullmatch(before)
+    if not condition or not measured or _OPENS_AS_WELL.match(after):
+        return ""
+    kind = next(kind for kind in _HOW if condition[kind])
+    first, last = _HOW[kind]
+    what = condition["what"]
+    first = f"{first} " if what[0].isascii() else first
+    return f"{measured['before'].rstrip()}{first}{what}{last}{measured['verb']}{measured['figure']}"
+
+
+def _until(before: str, inner: str) -> str:
+    """Return a text that ends with a business year behind the day of its end, or an empty text.
+
+    2025财年（截至3月31日） is 截至3月31日的2025财年.
+    """
+    year, until = _YEAR_UNTIL.search(before), _UNTIL.fullmatch(inner)
+    return f"{before[: year.start()]}截至{until['day']}的{year[0]}" if year and until else ""
+
+
+def _with_name(before: str, inner: str) -> str:
+    """Return a plan behind the name of what is planned, where that is the only one before it."""
+    clause = _CLAUSE_END.split(before)[-1]
+    named = _OF_NAMED.search(clause)
+    sure = _PLAN.match(inner) and named and len(_NAMES.findall(clause)) == 1
+    return f"{named['name']}{inner}" if sure and named else inner
+
+
+def _in_place(before: str, inner: str) -> str:
+    """Return what is said of a day or another name where it stands, or an empty text.
+
+    Within a sentence that has begun it would part somebody from what he does.
+    """
+    when = bool(_WHEN.fullmatch(inner))
+    if when and _DAY_IN_WORDS.search(before):
+        return f"也就是{inner}"
+    tells = _JUDGES.search(inner) or _TELLS.search(inner)
+    name = bool(_ANOTHER_NAME.fullmatch(inner)) and not tells
+    first = not _PAUSE.search(_SENTENCE_END.split(before)[-1])
+    return inner if first and (when or name) else ""
+
+
+def _within(before: str, inner: str, after: str) -> _Remark:
     """Return what is said in place of a bracket in the middle of a clause."""
+    here = "" if _OPENS_AS_WELL.match(after) else _in_place(before, inner)
+    if here:
+        return _Remark(f"，{here}，")
     examples = _EXAMPLES.match(inner)
     if examples:
         return _Remark(f"其中包括{inner[examples.end() :]}", late=True)
@@ -181,7 +297,8 @@ def _within(before: str, inner: str) -> _Remark:
         return _Remark(f"，也就是{inner}，")
     if _LATIN_NAME.fullmatch(inner) and before[-1].isascii():
         return _Remark(f" {inner}")
-    return _Remark(inner, late=True)
+    base = "后者为" if _TIMES.match(after) and _MEASURE.fullmatch(inner) else ""
+    return _Remark(f"{base}{inner}", late=True)
 
 
 def _says_again(before: str, inner: str) -> bool:

@@ -38,20 +38,24 @@ _COMMAND = re.compile(
 _COMMAND_BEHIND = re.compile(rf"(?<={_HAN})(?:执行|输入|键入|运行){_TYPED}(?={_SO})")
 """Matches such an instruction behind the place where it is typed."""
 _ONE = re.compile(
-    rf"(?<=[^成为出]了)一(?:个|份|项|款|家|种|套|门|次|批)(?={_HAN})(?!百分|数量级|台阶|小时|月|星期|多|半|年)"
-    rf"(?!{_HAN}{{0,14}}的)"
+    "(?<=(?:发布|推出|公布|开发|启动|成立|提出|建立|举办|举行|开设|组织|建成|设立|打造|制作|搭建|创建|展示|新增|增加|"
+    f"完成|收购|进行|开展|签署)了)一(?:个|份|项|款|家|种|套|门|次|批)(?={_HAN})"
+    f"(?!百分|数量级|台阶|小时|月|星期|周|多|半|年|学期|学年|季|世纪|{_HAN}{{0,2}}[午晚夜]|{_HAN}{{0,14}}的)"
 )
-"""Matches 一 with its measure word behind a verb in the past: 发布了一份报告."""
+"""Matches 一 with its measure word behind a verb that makes something: 发布了一份报告."""
 _ABLE = re.compile("(?<![功性产智动效机职才技])能够(?!用|不够)")
 _FILLING = re.compile(
-    "(?:正式|成功|顺利)(?=发布|上线|启用|推出|支持|开放|开源|推送|宣布|开售|完成|落地|启动|成立|签署|入轨)"
+    "近日(?=宣布|完成|发布|推出|上线)|(?<![为成])(?:正式|成功|顺利)(?=发布|上线|启用|推出|支持|开放|开源|推送|宣布|开售|完成|落地|启动|成立|签署|入轨)"
     r"|目前(?=[^，。；]{0,3}[已尚仍])|(?<=约)为(?=每|\d)|(?<![\u4e00-\u9fffA-Za-z0-9”》])相关(?![性度系联于])(?=[\u4e00-\u9fff])"
 )
 """Matches words that the verb or the figure behind them does not need."""
 _SHORTER = (
     (re.compile(r"一[本部篇段份](?=\d[\d,.]* ?万?(?:字|页|秒|分钟|小时)的)"), ""),
     (re.compile("整[机卡](?=重量|功耗)"), ""),
-    (re.compile(r"(?<=\d)版本(?=[，。；]|$)"), "版"),
+    (re.compile(r"(?<=\d年)全年(?=[^，。；]*\d)"), ""),
+    (re.compile("^字样(?=[，。；])"), ""),
+    (re.compile("(?<=建议)用户(?=尽快|及时)"), ""),
+    (re.compile(r"(?<=\d)版本(?=[，。；]|修复|$)"), "版"),
     (re.compile(rf"(?:^|(?<=[，。；]))在(?={_HAN}{{2}}[^，。；在]{{1,10}}(?<!小)时，)"), ""),
     (
         re.compile(

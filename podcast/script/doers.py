@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from podcast.chinese.pinyin import words
+from podcast.script import facts
 from podcast.script.breaks import only_names, stands
 from podcast.script.headlines import tells_news
 from podcast.script.said import clauses, sentences
@@ -22,12 +24,14 @@ _KINDS: Mapping[str, str] = {
         "芯片 应用 软件 工具 编辑器 浏览器 手机 眼镜 耳机 相机 平板电脑 平板 笔记本电脑 机器人 "
         "推理卡 显卡 游戏 助手 处理器 操作系统 打印机 路由器 音箱 手表 探头 新车"
     ),
-    "这项": "服务 技术",
+    "这项": "服务 技术 试验",
     "这颗": "卫星 立方星",
     "这门": "公开课 课程",
     "这份": "细则 办法 规范 条例",
 }
 """Kinds of things, each after the words with which a thing of that kind is said again."""
+_NO_DEVICE = ("这项", "这份", "这门")
+"""Before what is no device: behind those who publish it 它 might be them."""
 _NO_DOER = "(?![商器厂员]|公司|团队|设计|研究|品牌|巨头|企业|行业|用户|开发者|业务|机构)"
 """Stands for what makes a kind of thing a part of another word: 服务商, 芯片公司."""
 _NAME = r"(?=\s?(?:[“《]|[A-Z][A-Za-z]))"
@@ -37,11 +41,18 @@ _ACTS = re.compile(
     r"支持(?!者|率|下)|采用|搭载|配备|内置|集成(?!电路)|兼容|提供|具备|拥有|主打|收录|包含|涵盖|覆盖|适用于|面向|基于|"
     r"有(?=约?\d)|适合|无需|不需要|不用|需要|新增|引入|加入|修复了|优化|自动(?!驾驶|化)|可以|可(?=[用按在将把一从与对直跨自离导索输识支连选改免转生同通扩供实随提上下读写])|"
     r"能(?![源量耗力效])|会(?![员议计])|把(?![^。]*，(?:它|就|便|即可|会|\d+ ?秒))|"
-    r"已(?=[\u4e00-\u9fff])(?!有|经)|已经(?!有)|默认|免费(?=[，。开])|对[^，。的]{1,8}免费|"
-    r"没有(?![^，。]{0,4}[人者])|用[^，。]{1,12}(?:写成|编写)|只支持|仅支持|最多支持|首次(?:支持|采用|搭载)|"
+    r"已(?=[\u4e00-\u9fff])(?!有|经)|已经(?!有)|默认(?=[启开打关使不只采支安保隐显允禁按以])|免费(?=[，。开])|对[^，。的]{1,8}免费|"
+    r"没有(?!一|[^，。]{0,4}[人者])|用[^，。]{1,12}(?:写成|编写)|只支持|仅支持|最多支持|首次(?:支持|采用|搭载)|"
     r"将(?=于|自|首先|率先|在)|在[^，。的]{2,10}(?:主动|自动)"
 )
 """Beginnings of a sentence that tells what a thing is like or does, without the thing."""
+_FEATURES = re.compile(
+    r"支持|采用|搭载|配备|内置|集成|兼容|具备|主打|收录|包含|涵盖|适用于|面向|基于|适合|无需|不需要|不用|需要|新增|引入|加入|优化|"
+    r"可以?|能|默认(?=[启开打关使不只采支安保隐显允禁按以])|免费|对[^，。的]{1,8}免费|只支持|仅支持|最多支持"
+)
+"""Beginnings of a sentence that tells what only a thing is like, and not what somebody does."""
+_COUNTS = re.compile(r"(?:新增|加入|引入)[^，。了的]{1,8}?约?\d")
+"""Matches the beginning of a measure of what is new: 新增订单11亿元."""
 _GOES_ON = re.compile(
     r"支持|采用|搭载|配备|内置|集成|兼容|提供|具备|拥有|收录|包含|涵盖|覆盖|面向|新增|引入|加入|修复|优化|"
     r"可以?|能|会|首次"
@@ -51,15 +62,23 @@ _SAID_AGAIN = re.compile("它|还|这[个款项颗门]|该")
 """Beginnings of a sentence that has said again what it is about."""
 _FOR_WHOM = ("适合", "适用于", "面向")
 """Beginnings of a sentence that says for whom a thing is, and does not only name them."""
-_OF_WHAT = re.compile("[^，。]*[后时中前下里上间外内]，")
+_OF_WHAT = re.compile("[^，。]*[后时中前下里上间外内][，,]")
 """Matches a clause that only says when or where."""
 _SEVERAL = re.compile(
     r"(?<!的)(?:[两三四五六七八九十多几]|(?<!\.)\d{1,4}) ?[款辆台架座艘套件种把部家个]"
     r"|批|系列|(?:全|各)(?:系|线|家)"
 )
 """Matches a number of things, for which 它 does not stand."""
+_MAKES = re.compile(
+    "发布|发表|推出|上线|开源|开放|更新|升级|推送|公布|提交|开售|发售|上市|量产|亮相|首飞|升空|发射|试点|启用"
+)
+"""Words of news that bring in a thing of which the next sentence tells."""
+_REPORTED = re.compile("报道|援引|表示|透露|同意|确认|认为")
+"""Words of news that somebody tells, or that two have agreed on."""
+_MADE = re.compile(rf"(?:{_MAKES.pattern})了?[^，。：:]*$")
+"""Matches words of news before the kind of a thing, which is what is made."""
 _PERSON = re.compile(
-    "加盟|加入(?=[A-Za-z])|离任|离职|出任|任命|接任|卸任|辞去|辞职|去世|当选|获刑|被捕|[说称]，|[说称]：|表示|认为|访谈|专访|教授|创始人|CEO"
+    "等人|加盟|加入(?=[A-Za-z])|离任|离职|出任|任命|接任|卸任|辞去|辞职|去世|当选|获刑|被捕|[说称]，|[说称]：|表示|认为|访谈|专访|教授|创始人|CEO"
 )
 """Matches news of a person, of whom 它 is not said."""
 _MEASURED = (
@@ -108,9 +127,15 @@ _THINGS = (
     "工具|程序|软件|应用|教程|插件|网站|模型|芯片|平台|系统|框架|编辑器|浏览器|数据集|数据库|清单|扩展包|生成器|"
     "笔记本|游戏|助手|图书|长文|评测|年历|日历|字体|图标"
 )
-_WHAT_IT_IS = re.compile(f"[^，。]*?(?:{_THINGS})")
-"""Matches a clause that only says what the thing before is."""
-_OWN_VERB = re.compile("了|过|将|会|已|正在|从|达到|不得|必须|须|可以|能够|都|也|则|往往")
+_WHAT_IT_IS = re.compile(f"(?P<of>[^，。]*?的)?(?P<what>[^，。的]{{0,16}}(?:{_THINGS}))")
+"""Matches a clause that may only say what the thing before is."""
+_COUNTED = re.compile("一[个款种套]")
+_PLAIN_WORDS = re.compile("[\u4e00-\u9fff]{2,10}")
+"""Matches the words of a thing of which no verb is told: 国产推理芯片."""
+_ASKED = re.compile("[吗呢？]|问，")
+_OWN_VERB = re.compile(
+    "了|过|将|会|已|正在|从|达到|不得|必须|须|可以|能够|都|也|则|往往|[说称]：|[说称]$|表示|认为|指出|写道|评论|回应"
+)
 """Matches words that make what stands behind 的 a doer: 支持的应用从三款增加到五款."""
 _ATTRIBUTE = re.compile(rf"可[^，。]{{1,3}}|{_ACTS.pattern}")
 """Matches what tells which thing is meant when 的 stands behind it: 可获取的应用."""
@@ -160,17 +185,33 @@ def with_doers(texts: Sequence[str], opened: str = "") -> tuple[str, ...]:
         kind, named = _UPDATE, True
     told: list[str] = []
     said = [opened] if opened else []
+    of_it = _brings_in(first)
     for text in texts:
         new = ""
         for sentence in sentences(text):
             each = _with_verbs(sentence)
+            begins = len(said) <= bool(opened)
             if said:
                 each = _with_speaker(_by_office(each, said[-1]), said)
-                each = _restored(each, kind if named else "", said, named=named)
+                each = _restored(each, kind if named else "", said, of_it=named and of_it)
+            goes_on = of_it and each.startswith("这是")
+            of_it = _brings_in(each) if begins else goes_on or _is_about_it(each, first)
             said.append(each)
             new += each
         told.append(new)
     return tuple(told)
+
+
+def _brings_in(news: str) -> bool:
+    """Tell whether some news brings in one thing, of which the next sentence may tell."""
+    return bool(_MAKES.search(news)) or not (tells_news(news) or _REPORTED.search(news))
+
+
+def _is_about_it(sentence: str, first: str) -> bool:
+    """Tell whether a sentence says the thing of the first one again, or brings it in."""
+    clause = clauses(sentence)[0]
+    same = facts.of([clause]).names & facts.of([first]).names
+    return bool(_SAID_AGAIN.match(sentence)) or bool(same and _MAKES.search(clause))
 
 
 def with_pronouns(texts: Sequence[str]) -> tuple[str, ...]:
@@ -227,18 +268,22 @@ def _with_speaker(sentence: str, said: Sequence[str]) -> str:
     return f"{name}说：{sentence}"
 
 
-def _restored(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> str:
+def _restored(sentence: str, kind: str, said: Sequence[str], *, of_it: bool) -> str:
     """Return a sentence with what it is about, where it misses that and it is sure."""
     missing = (
-        words
-        for words in _missing(sentence, kind, said, named=named)
-        if width(words) + width(sentence) <= MOST
+        phrase
+        for phrase in _missing(sentence, kind, said, of_it=of_it)
+        if width(phrase) + width(sentence) <= MOST
     )
     return f"{next(missing, '')}{sentence}"
 
 
-def _missing(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> Iterator[str]:
-    """Yield what may be said before a sentence, the best first."""
+def _missing(sentence: str, kind: str, said: Sequence[str], *, of_it: bool) -> Iterator[str]:
+    """Yield what may be said before a sentence, the best first.
+
+    `of_it` is whether the sentence before is about the thing of the item, so that it is clear of
+    what the next one goes on to tell.
+    """
     also = _ALSO.match(sentence)
     if len(said) == 1 and tells_what_it_is(sentence, said[0]):
         yield "这是"
@@ -247,9 +292,37 @@ def _missing(sentence: str, kind: str, said: Sequence[str], *, named: bool) -> I
     elif also and also[0] in said[-1]:
         yield "还"
     elif not _is_attribute(sentence):
-        yield from (words for beginning, words in _MEASURED if beginning.match(sentence))
-        if named and (_ACTS.match(sentence) or (kind == _UPDATE and _BETTERS.match(sentence))):
+        yield from (
+            phrase
+            for beginning, phrase in _MEASURED
+            if (match := beginning.match(sentence)) and _is_word(match)
+        )
+        if kind == _UPDATE and _BETTERS.match(sentence):
             yield from _doers(sentence, kind, said)
+        elif misses_doer(sentence):
+            if of_it:
+                yield from _doers(sentence, kind, said)
+            elif _FEATURES.match(sentence) and kind and not _was_lately(kind, said):
+                yield kind
+
+
+def misses_doer(sentence: str) -> bool:
+    """Tell whether a sentence surely begins with what a thing is like or does, without it."""
+    sentence = _with_verbs(sentence)
+    acts = _ACTS.match(sentence)
+    return bool(
+        acts and _is_word(acts) and not _COUNTS.match(sentence) and not _is_attribute(sentence)
+    )
+
+
+def told_of(thing: str, sentence: str) -> str:
+    """Return a sentence that misses its doer behind the thing, or an empty text for another one."""
+    return f"{thing}{_with_verbs(sentence)}" if thing and misses_doer(sentence) else ""
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """Tell whether what matches at the beginning of a sentence ends where a word does."""
+    return match.end() in words.starts(match.string)
 
 
 def _doers(sentence: str, kind: str, said: Sequence[str]) -> Iterator[str]:
@@ -258,19 +331,23 @@ def _doers(sentence: str, kind: str, said: Sequence[str]) -> Iterator[str]:
     again = bool(_SAID_AGAIN.match(before))
     if again and not before.startswith("还") and _GOES_ON.match(sentence):
         yield "还"
-    lately = any(kind in each for each in said[-_LATELY:])
     if again and kind == _UPDATE and _BETTERS.match(sentence):
         yield "还"
-    if kind and not lately and (again or kind[2:] not in before):
+    clear = again or kind[2:] not in before or kind.startswith(_NO_DEVICE)
+    if kind and not _was_lately(kind, said) and clear:
         yield kind
     yield "它"
+
+
+def _was_lately(kind: str, said: Sequence[str]) -> bool:
+    return any(kind in each for each in said[-_LATELY:])
 
 
 def _is_attribute(sentence: str) -> bool:
     """Tell whether a sentence begins with a word that only tells which doer it speaks of."""
     first = clauses(sentence)[0].rstrip("，；：。")
     named = only_names(first) and not first.startswith(_FOR_WHOM)
-    if named or (_OF_WHAT.match(sentence) and "，" in sentence):
+    if named or _OF_WHAT.match(sentence):
         return True
     before, of, behind = first.rpartition("的")
     names = _OWN_VERB.search(behind) or _ATTRIBUTE.fullmatch(before)
@@ -280,10 +357,15 @@ def _is_attribute(sentence: str) -> bool:
 def tells_what_it_is(sentence: str, first: str) -> bool:
     """Tell whether a sentence begins with what the name in the first one stands for."""
     clause = clauses(sentence)[0].rstrip("，；：。")
-    if not _WHAT_IT_IS.fullmatch(clause) or clause.startswith(("这", "该", "它", "一位", "一名")):
+    what = _WHAT_IT_IS.fullmatch(clause)
+    if not what or clause.startswith(("这", "该", "它", "一位", "一名")):
         return False
-    bare = not tells_news(first) or "的" not in clause
-    return bare and not stands(clause) and not _ACTS.match(clause)
+    if stands(clause) or _ACTS.match(clause):
+        return False
+    bare = not tells_news(first) and not _ASKED.search(first)
+    if what["of"]:
+        return bare and "的" not in what["of"][:-1]
+    return bool(_COUNTED.match(clause) or _PLAIN_WORDS.fullmatch(clause))
 
 
 def begins_with_deed(text: str) -> bool:
@@ -305,7 +387,7 @@ def called(*texts: str) -> str:
     told = [each for text in texts for each in sentences(text)]
     if not all(map(may_be_it, told[:1])):
         return ""
-    kinds = {kind for each in told if (kind := _kind(each))}
+    kinds = {kind for each in told if (kind := _kind(each) or _kind_at_first(each))}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
@@ -316,10 +398,24 @@ def may_be_it(first: str) -> bool:
 
 
 def _kind(first: str) -> str:
-    """Return the words for the thing that a sentence tells of by its kind, or an empty text."""
+    """Return the words for the thing that a sentence surely tells of by its kind, or an empty text.
+
+    The kind stands before a name, or behind words by which a thing is brought in.
+    """
+    clause = clauses(first)[0] if first else ""
     named = [match for match in _kinds().finditer(first) if re.match(_NAME, first[match.end() :])]
-    found = named or list(_kinds().finditer(clauses(first)[0] if first else ""))
-    return f"{_before_kind()[found[0][0]]}{found[0][0]}" if len({f[0] for f in found}) == 1 else ""
+    made = [match for match in _kinds().finditer(clause) if _MADE.search(clause[: match.start()])]
+    return _words_for(named or made)
+
+
+def _kind_at_first(first: str) -> str:
+    """Return the words for the one kind of thing in the first clause, or an empty text."""
+    return _words_for(list(_kinds().finditer(clauses(first)[0] if first else "")))
+
+
+def _words_for(found: Sequence[re.Match[str]]) -> str:
+    kinds = {match[0] for match in found}
+    return f"{_before_kind()[found[0][0]]}{found[0][0]}" if len(kinds) == 1 else ""
 
 
 @cache

@@ -51,6 +51,8 @@ _PREDICATE = re.compile(
 )
 """Matches the beginning of a text that says what its label does."""
 _MOST_OF_MEASURE = 6
+_FITS = re.compile("适用(?:范围|对象|人群)")
+"""Matches a label before those whom something is for."""
 _QUESTION = re.compile("什么|怎么|如何|为何|哪|谁|吗$")
 _USER = re.compile(r"@?[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+")
 """Matches the name of somebody in a forum."""
@@ -107,6 +109,8 @@ def _goes(label: str, text: str) -> bool:
 def _as_topic(label: str, text: str) -> str:
     """Return a label as what the text is about, or as what the text explains."""
     own = _stands(text)
+    if _FITS.fullmatch(label) and not own:
+        return "适用于"
     equal = pattern("equals", end="$").search(label)
     if equal and (equal[0] == label or not (own or _TELLS.match(text))):
         return f"{label}是"

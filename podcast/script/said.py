@@ -82,7 +82,7 @@ _COUNTED = re.compile("[二三四五六七八九十两半百千万亿]{2}|[二�
 _DEPENDENT = re.compile(
     "以(?!及|上|下|外|往)|从而|使|让|令|来(?!自)|为(?!了)|就|才|却|则|都|所以|因此|因而|导致|其中|"
     "其(?!他|次|余)|而(?!且)|但|不过|然而|否则|这|该|前者|后者|它|他|她|"
-    "高于|低于|多于|少于|相当于|另一|是(?!否|因)"
+    "高于|低于|多于|少于|相当于|另一|是(?!否|因)|上一[轮代年季期]|去年同期|同比|环比"
 )
 """Beginnings of a clause that need the clause before them."""
 _LINK = re.compile(r"(?:并且|而且|同时|并|且|还|也)(?![^\u4e00-\u9fff]|不|非|未|有|行)")
@@ -122,7 +122,7 @@ class Said:
             return False
         own = _pairs(clause)
         if len(own) < _LEAST_PAIRS:
-            words = clause.strip("。！？，；：+ ")
+            words = clause.strip("。！？，；：+ ").removesuffix("多")
             return any(words in text or _is_of(words, found, text) for text in self._texts)
         new = [pair not in self._pairs for pair in own]
         if any(is_new and _NEGATIONS & set(pair) for is_new, pair in zip(new, own, strict=True)):

@@ -11,7 +11,7 @@ from podcast.model import Block, Bullet, Item
 from podcast.script import facts, topics
 from podcast.script.breaks import divided, needs_doer, stands
 from podcast.script.concise import concise, without_comments, without_frame
-from podcast.script.doers import tells_what_it_is
+from podcast.script.doers import called, misses_doer, tells_what_it_is, told_of
 from podcast.script.exact import with_exact_figures
 from podcast.script.headlines import (
     VERBS,
@@ -140,6 +140,22 @@ _RAISED = re.compile(
     "(?P<what>[^，。]{0,16}融资)，(?P<rest>由[^，。]{2,20}(?:领投|跟投|投资|独家)[^。]*。.*)"
 )
 """Matches a sentence that begins with who raised how much, and goes on with who gave it."""
+_MADE = re.compile(
+    "(?P<who>[^，。：]{2,16}?)(?:宣布|正式|联合|共同|首次)*(?P<did>发布|推出|开源|上线|公布|开放)了?(?P<what>[^，。：]{2,24})"
+)
+"""Matches a clause that only says who made what."""
+_EVENT = re.compile(
+    "(?P<what>[^，。：]{2,24}?)(?P<did>发布|上线|开售|发售|上市|亮相|开源|量产|公布|投运|开通|首飞)"
+)
+"""Matches a headline that names a thing and what has happened."""
+_DAY = r"(?:\d{4} ?年 ?)?\d{1,2} ?月 ?\d{1,2} ?日(?:已|正式)?"
+_WHEN = re.compile(
+    rf"(?:{_DAY}|[今昨前]天|周[一二三四五六日])"
+    r"[早晚凌上下晨午间]{0,2}(?: ?\d{1,2} ?[点时:][\d 分]*)?"
+)
+"""Matches a clause that only says when."""
+_POINTS_BACK = re.compile("[它他她该其这那此]|公司|官方|双方|团队")
+"""Beginnings of a sentence that are only understood behind the one before it."""
 _UPDATED = re.compile(
     r"(?P<who>[^，。：]{2,20}?)(?:已|正式)?(?:更新|升级)[到至]了?"
     r"(?P<version>v?\d+(?:\.\d+)*) ?版?本?，"
@@ -334,6 +350,9 @@ def _telling(item: Item, opened: str) -> Telling:
         below = [piece for piece in map(_piece, item.blocks) if piece.text]
         return Telling(item, headline, _pieces(_said_once(below), Said(headline)))
     blocks = _blocks(item)
+    dated = _with_day(headline, blocks)
+    if dated:
+        return Telling(item, "", _pieces(dated, Said()))
     whole = (
         _by_author(item.headline, blocks)
         or _with_object(headline, blocks)
@@ -345,7 +364,7 @@ def _telling(item: Item, opened: str) -> Telling:
     if opened:
         headed = _after_opening(headed, blocks, opened)
     if _is_told_by(headline, blocks) or _is_asked_by(item.headline, blocks):
-        return Telling(item, "", _pieces(blocks, Said(opened) if opened else Said()))
+        return Telling(item, "", _pieces_after(blocks, opened))
     short = in_speech(in_short(headline, item))
     first, rest = _opening_sentence(blocks, short, opened)
     if first:
@@ -403,6 +422,24 @@ def _with_object(headline: str, blocks: Sequence[Piece]) -> list[Piece]:
         return []
     text = counted.sub(rf"\1{done['what']}", first)
     return [replace(blocks[0], text=f"{text}{''.join(others)}"), *blocks[1:]]
+
+
+def _with_day(headline: str, blocks: Sequence[Piece]) -> list[Piece]:
+    """Return blocks that begin with the thing of a headline on the day of what happened; else none.
+
+    掌机发布 and 5月8日发布，… are 掌机5月8日发布，….
+    """
+    event = _EVENT.fullmatch(headline)
+    if not event or not blocks or blocks[0].label or _POINTS_BACK.match(headline):
+        return []
+    dated = re.match(rf"{_DAY}{event['did']}(?=[，,。])", blocks[0].text)
+    if not dated:
+        return []
+    space = " " if headline[len(event["what"]) - 1].isascii() else ""
+    return [
+        replace(blocks[0], text=f"{event['what']}{space}{blocks[0].text}", extra=False),
+        *blocks[1:],
+    ]
 
 
 def _by_author(headline: str, blocks: Sequence[Piece]) -> list[Piece]:
@@ -543,11 +580,34 @@ def _begun(
         return None
     whole = f"{''.join(left).rstrip('，；：。')}。" if left else ""
     more = whole if fits else said.rest_of(whole)
-    after = after_lead(first, opened)
-    heard = opened and after == first and not Said(opened).without_repeats(first)
-    first = "" if heard else after
-    told = [Piece(divided(text)) for text in (first, more) if text]
-    return Telling(item, "", (*told, *pieces))
+    behind = (*([Piece(divided(more))] if more else []), *pieces)
+    if opened and not Said(opened).without_repeats(first) and _goes_without(behind, opened):
+        return Telling(item, "", behind)
+    return Telling(item, "", (Piece(divided(_without_heard_end(first, opened))), *behind))
+
+
+def _goes_without(behind: Sequence[Piece], opened: str) -> bool:
+    """Tell whether pieces need no sentence before them that says who did what: they do so again.
+
+    Greeting and rundown lie between the headline that opened and the item.
+    """
+    if not behind:
+        return True
+    first = clauses(behind[0].text)[0].rstrip("，；：。")
+    return _names_again(first, opened) and stands(first) and not _POINTS_BACK.match(first)
+
+
+def _without_heard_end(first: str, opened: str) -> str:
+    """Return a sentence without the clauses at its end that have opened; it says who did what."""
+    parts = clauses(first)
+    said = Said(opened)
+    for place in range(1, len(parts)):
+        heard = [at >= place for at in range(len(parts))]
+        keep_what_is_needed(parts, heard)
+        tells = any(stands(part.rstrip("，；：。")) or tells_news(part) for part in parts[:place])
+        if tells and all(heard[place:]) and all(map(said.holds, parts[place:])):
+            return f"{''.join(parts[:place]).rstrip('，；：')}{parts[-1][-1:]}"
+    return first
 
 
 def _may_follow(clause: str) -> bool:
@@ -635,21 +695,55 @@ def _after_update(first: str, opened: str) -> str:
 def _after_opening(headed: Telling, blocks: Sequence[Piece], opened: str) -> Telling:
     """Return an item without its headline where that has opened: it goes on with what is new.
 
-    A text that only says what the thing is begins with its name: Spruce是旗舰模型. With a headline
-    of which nothing says what it is about, the item is told as it is.
+    Its first sentence is whole, and says again what it is about: 云杉开源的Spruce是旗舰模型. Where
+    that is not sure, the item is told as it is, with its headline.
     """
     item, said = headed.item, Said(opened)
     left = said.rest_of("".join(_left(headed.headline, blocks, said)))
+    pieces = _pieces_after(blocks, opened)
+    if not pieces and not left:
+        return Telling(item, "", ())
+    if pieces and _tells_again(pieces[0].text, opened):
+        first, *others = sentences(pieces[0].text)
+        return Telling(
+            item, "", (replace(pieces[0], text=f"{first}{left}{''.join(others)}"), *pieces[1:])
+        )
     pieces = (*([Piece(left)] if left else []), *_pieces(blocks, said))
-    if pieces and not left:
-        pieces = _after_deed(pieces, opened)
-    first = pieces[0].text if pieces else ""
-    name = _NAMED.search(clauses(opened)[0].rstrip("，"))
-    if name and first and not left and tells_what_it_is(sentences(first)[0], opened):
-        pieces = (replace(pieces[0], text=f"{name[0]}是{first}"), *pieces[1:])
-    elif first and not topics.of_headline(item) and not _names_again(first, opened):
+    first, *others = sentences(pieces[0].text)
+    named = _named_again(first, opened)
+    if not named:
         return headed
-    return Telling(item, "", pieces)
+    return Telling(item, "", (replace(pieces[0], text=f"{named}{''.join(others)}"), *pieces[1:]))
+
+
+def _tells_again(text: str, opened: str) -> bool:
+    """Tell whether a text begins with a sentence of its own about what has opened."""
+    first = sentences(text)[0]
+    bare = misses_doer(first) or tells_what_it_is(first, opened)
+    return not bare and _names_again(first, opened)
+
+
+def _pieces_after(blocks: Sequence[Piece], opened: str) -> tuple[Piece, ...]:
+    """Return the pieces of an item that has opened; the first sentence says who did what again."""
+    pieces = _pieces(blocks, Said(opened), opened=opened)
+    if not pieces or not _POINTS_BACK.match(pieces[0].text):
+        return pieces
+    first = sentences(blocks[0].text)[0]
+    return _pieces(blocks, Said(), opened=first)
+
+
+def _named_again(first: str, opened: str) -> str:
+    """Return a sentence behind the thing that has opened and by whom it is, if it misses these."""
+    clause = clauses(opened)[0].rstrip("，")
+    deed, name = _MADE.fullmatch(clause), _NAMED.search(clause)
+    by = f"{deed['who']}{deed['did']}的" if deed else ""
+    if tells_what_it_is(first, opened):
+        return f"{by}{name[0]}是{first}" if name else ""
+    if not deed:
+        return ""
+    things = [f"{by}{thing}" for thing in (deed["what"], called(opened)) if thing]
+    told = [told_of(thing, first) for thing in (*things, deed["what"])]
+    return next((each for each in told if width(each) <= MOST), told[0])
 
 
 def _after_round(first: str, opened: str) -> str:
@@ -698,14 +792,17 @@ def _opening_sentence(blocks: Sequence[Piece], headline: str, opened: str) -> tu
     whole, *others = sentences(blocks[0].text)
     part, *rest = sentences(divided(whole))
     for first, left in ((whole, ()), (part, rest)):
-        if _names_again(first, opened) or _says(first, headline):
+        named = _names_again(first, opened) and not misses_doer(first)
+        if named or _says(first, headline):
             return first, "".join((*left, *others))
     return "", ""
 
 
 def _names_again(first: str, opened: str) -> bool:
     """Tell whether a sentence begins with a name, or with words, of an opening headline."""
-    clause = clauses(first)[0]
+    clause, *others = clauses(first)
+    if _WHEN.fullmatch(clause.rstrip("，")):
+        clause += "".join(others[:1])
     names = facts.of([clause]).names & facts.of([opened]).names
     return bool(names) or len(facts.pairs(clause) & facts.pairs(opened)) >= _SAME_WORDS
 
@@ -718,8 +815,13 @@ def _says(first: str, headline: str) -> bool:
     return len(words & facts.pairs(first)) >= _SAME_HEADLINE * len(words)
 
 
-def _pieces(blocks: Sequence[Piece], said: Said, *, begun: bool = False) -> tuple[Piece, ...]:
-    """Return the pieces without repeats; the first of an item that has not `begun` is no extra."""
+def _pieces(
+    blocks: Sequence[Piece], said: Said, *, begun: bool = False, opened: str = ""
+) -> tuple[Piece, ...]:
+    """Return the pieces without repeats; the first of an item that has not `begun` is no extra.
+
+    The first sentence of an item that has `opened` is whole: who did what was long ago.
+    """
     pieces: list[Piece] = []
     for written in blocks:
         new = ""
@@ -727,6 +829,8 @@ def _pieces(blocks: Sequence[Piece], said: Said, *, begun: bool = False) -> tupl
         for each in sentences(block.text):
             label = "" if new else block.label
             text = said.without_repeats(each, label=label, detail=True)
+            if text and opened and not (pieces or new or label):
+                text = _without_heard_end(each, opened)
             said.add(text)
             new += text
         if new:

@@ -17,7 +17,7 @@ from podcast.script.doers import called, with_doers, with_pronouns
         ("云服务商Fin推出Wing。", "将首先在海州上线。", "它将首先在海州上线。"),
         ("船长应用Wing更新了。", "新增夜里导航的功能。", "它新增夜里导航的功能。"),
         ("船厂公布电池的数据。", "厂商自测数据，没有旁证。", "以上是厂商自测数据，没有旁证。"),
-        ("港务局发布《夜航细则》。", "将于五月一日起施行。", "它将于五月一日起施行。"),
+        ("港务局发布《夜航细则》。", "将于五月一日起施行。", "这份细则将于五月一日起施行。"),
         ("白鹭公司完成两亿元融资。", "由河谷资本领投。", "这轮融资由河谷资本领投。"),
         ("渔场一年用水八十吨。", "相当于一座水塔。", "这相当于一座水塔。"),
         ("渡轮八月载客三千人。", "比七月增加200人。", "这比七月增加200人。"),
@@ -26,6 +26,9 @@ from podcast.script.doers import called, with_doers, with_pronouns
         ("渔场新买了水泵。", "共80台。", "一共80台。"),
         ("Knotty。", "只有三页的打结教程，适合新手。", "这是只有三页的打结教程，适合新手。"),
         ("白鹭公司推出了地图。", "推出了罗盘。", "还推出了罗盘。"),
+        ("渡轮八月载客三千人。", "比上年多200人。", "这比上年多200人。"),
+        ("朗台船厂LT-80量产。", "国产导航芯片，采用新工艺。", "这是国产导航芯片，采用新工艺。"),
+        ("海州医院发表随机试验。", "涵盖三千名船员。", "这项试验涵盖三千名船员。"),
     ],
 )
 def test_a_sentence_without_a_doer_gets_it(news: str, written: str, told: str) -> None:
@@ -47,6 +50,23 @@ def test_a_sentence_without_a_doer_gets_it(news: str, written: str, told: str) -
         ("渔政署前署长周念慈加盟实验室。", "已经离开渔政署三年。"),
         ("白鹭公司发布两款地图应用。", "支持四十种语言。"),
         ("十块钱的铅试纸上市。", "把水滴上去，就能读出铅含量。"),
+        # a clause that only says when, and words of somebody who is called by what he is not
+        ("白鹭公司发布地图应用Wing。", "把航线改写之后,14 艘渡轮少走三海里。"),
+        ("白鹭公司发布地图应用Wing。", "没有参与研究的船员周念慈评论称：“还要在海上试。”"),
+        # a word that begins like another one, a measure, and what is not there
+        ("白鹭公司发布量子计算机Wing。", "比特的平均寿命为98微秒。"),
+        ("白鹭公司发布财报。", "新增订单11亿元。"),
+        ("白鹭公司发布地图应用Wing。", "没有一名船员受伤。"),
+        ("白鹭公司发布地图应用Wing。", "默认浏览器由Fin换成Wing。"),
+        # of two who have agreed, and of somebody's words
+        ("海州晚报援引船员报道，白鹭公司已同意由南湾代工部分芯片。", "采用新工艺，明年出货。"),
+        # those who look into something, of whom the next sentence may tell, or not
+        ("海州大学的周念慈等人分析了六千份日志。", "没有发现瞒报的证据。"),
+        ("海州大学检查了 38 个港口。", "把结果寄给了渔政署。"),
+        # sentences that have a doer and end with a thing
+        ("据海州晚报报道，白鹭把灯塔Wing推迟到秋季。", "产品配7英寸屏幕和新芯片。"),
+        ("有读者问，Wing划算吗。", "读者周念慈用三年前的电脑跑导航模型。"),
+        ("白鹭公司确认许可延长一年。", "南湾厂生产28纳米芯片，月产六万片。"),
         # a sentence with its own doer, and news that begins without one
         ("白鹭公司发布地图应用Wing。", "公司提供三年的更新。"),
     ],
@@ -54,6 +74,17 @@ def test_a_sentence_without_a_doer_gets_it(news: str, written: str, told: str) -
 def test_a_sentence_stays_where_its_doer_is_not_sure(news: str, written: str) -> None:
     """What is wrong is worse than what is missing."""
     assert with_doers([news, written]) == (news, written)
+
+
+def test_behind_a_sentence_of_something_else_a_thing_is_named_or_nothing_is_said() -> None:
+    """它 would be what the sentence before tells of."""
+    news, other = "白鹭公司发布地图应用Wing。", "降噪深度五十二分贝。"
+    assert with_doers([news, other, "支持四十种语言。"])[2] == "这款应用支持四十种语言。"
+    assert with_doers([news, other, "已在三个港口试用。"])[2] == "已在三个港口试用。"
+    part = "白鹭公司公布 Wing 2:新型导航处理器，很快。"
+    assert with_doers([part, other, "配备八英寸屏。"])[2] == "配备八英寸屏。"
+    nameless = "白鹭公司发布Wing。"
+    assert with_doers([nameless, other, "支持四十种语言。"])[2] == "支持四十种语言。"
 
 
 def test_the_same_thing_is_named_in_turn() -> None:

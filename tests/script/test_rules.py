@@ -333,7 +333,7 @@ def test_a_mere_headline_that_has_opened_is_not_told_again(show: Show) -> None:
     )
     told = [line.text for line in script.lines if line.item == 1]
     assert len(told) == 1
-    assert told[0].endswith("水下数据集，它收录6片海域的录音。")
+    assert told[0].endswith("青禾公司发布的水下数据集收录6片海域的录音。")
 
 
 def test_the_only_item_has_no_others_behind_it(show: Show) -> None:
@@ -410,7 +410,7 @@ def test_what_a_bullet_only_repeats_is_left_out(show: Show) -> None:
     [
         ("极低延迟: 转录延迟降至200ms以内", "转录延迟降到200毫秒以内。"),
         ("续航: 一次可用14小时", "续航方面，一次可用14小时。"),
-        ("环境要求: 需要较新的驱动", "它需要较新的驱动。"),
+        ("环境要求: 需要较新的驱动", "需要较新的驱动。"),
         ("GPT-5.2: 已经可用", "GPT-5.2已经可用。"),
     ],
 )

@@ -44,7 +44,75 @@ def test_what_opened_the_programme_is_not_said_again() -> None:
         "云杉公司周三发布了新模型。", "支持13种语言。", "它很小。",
     ]  # fmt: skip
     item = _item("云杉公司发布Nova模型", "价格还没有公布。")
-    assert _said(item, "云杉公司发布Nova模型") == ["价格还没有公布。"]
+    assert _said(item, "云杉公司发布Nova模型") == ["云杉公司发布Nova模型", "价格还没有公布。"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "opened", "first"),
+    [
+        # the doer, the thing and the verb stay, also behind a time; an end that was heard goes
+        (
+            "白鹭公司开源地图引擎Wing 3.2，支持水深",
+            "6月3日晚，海州白鹭公司开源地图引擎Wing 3.2，支持水深。体积两兆。",
+            "白鹭公司开源地图引擎Wing 3.2，支持水深",
+            "6月3日晚，海州白鹭公司开源地图引擎Wing 3.2。",
+        ),
+        (
+            "白鹭公司完成3亿元B轮融资",
+            "船运公司白鹭公司近日完成3亿元B轮融资，由渔港基金领投。",
+            "白鹭公司完成3亿元B轮融资",
+            "船运公司白鹭公司完成3亿元B轮融资，由渔港基金领投。",
+        ),
+        # what misses its doer gets the thing, and by whom it is
+        (
+            "海州大学发布万小时潮汐录音集",
+            "收录六个港口的录音，申请后免费使用。",
+            "海州大学发布万小时潮汐录音集",
+            "海州大学发布的万小时潮汐录音集收录六个港口的录音，申请后免费使用。",
+        ),
+        (
+            "白鹭公司发布Wing 5",
+            "导航模型，支持四十种语言。",
+            "白鹭公司发布Wing 5",
+            "白鹭公司发布的Wing 5是导航模型，支持四十种语言。",
+        ),
+        (
+            "白鹭公司发布导航模型Wing 5",
+            "3亿参数，可以在船上运行。",
+            "白鹭公司发布导航模型Wing 5",
+            "白鹭公司发布的导航模型Wing 5有3亿参数，可以在船上运行。",
+        ),
+        # what points back has what it points to before it
+        (
+            "一座小岛的灯塔",
+            "在白沙岛上，最老的建筑是一座石头灯塔。这座灯塔有九十年。",
+            "在白沙岛上，最老的建筑是一座石头灯塔",
+            "在白沙岛上，最老的建筑是一座石头灯塔。",
+        ),
+        # a thing and what has happened to it are one sentence with its day
+        (
+            "Wing V2 掌机发布",
+            "5月8日发布，屏幕8英寸。",
+            "Wing V2 掌机发布",
+            "Wing V2 掌机5月8日发布，屏幕8英寸。",
+        ),
+    ],
+)
+def test_the_item_that_has_opened_says_who_did_what_again(
+    headline: str, text: str, opened: str, first: str
+) -> None:
+    """Greeting and rundown lie between: a whole sentence with its subject and its verb."""
+    assert sentences(_said(_item(headline, text), opened)[0])[0] == first
+
+
+def test_a_figure_that_another_one_is_compared_with_is_said_again() -> None:
+    """Else a listener hears what was before, and not before what."""
+    item = _item(
+        "白鹭公司完成3亿元融资，估值超过9亿元",
+        "白鹭公司完成3亿元融资，由渔港基金领投。",
+        ("估值", "超过9亿元，上一轮为5亿元"),
+    )
+    assert "估值超过9亿元，上一轮为5亿元。" in _said(item, "白鹭公司完成3亿元融资，估值超过9亿元")
     item = _item("云杉公司停航三天", "河水太浅。")
     assert _said(item, "云杉公司停航三天") == ["云杉公司停航三天", "河水太浅。"]
     assert _said(_item("云杉公司发布Nova模型"), "云杉公司发布Nova模型") == []

@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 
 _FUNCTION_CHAR = re.compile("([为地得的了都和与在将把被还就从向由])")
 # Words that jieba would form, which join a particle to a verb or split a more common word.
-_NO_WORDS = ("地说", "得上", "为千问", "的话", "为人所", "地向")
+_NO_WORDS = ("地说", "得上", "为千问", "的话", "为人所", "地向", "比上")
 
 
 @lru_cache(maxsize=512)
