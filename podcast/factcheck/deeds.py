@@ -212,7 +212,10 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             nearest = _with_another_share(deed, line, own, known)
             surely = bool(nearest)
         if not nearest:
-            kind, nearest = "attribution", _by_another(deed, same, known)
+            kind, nearest = "attribution", _alone(deed, same, known)
+            surely = bool(nearest)
+        if not nearest:
+            nearest = _by_another(deed, same, known)
         if nearest:
             span = line.text[deed.start : deed.end]
             yield surely, Objection(kind, span, deed.start, deed.end, nearest)
@@ -287,6 +290,22 @@ def _to_another(deed: Deed, same: list[Deed], named: frozenset[str]) -> str:
 
 
 _INTENDED = re.compile("想|打算|试图|有意|考虑|出价|开价|曾|准备|差点")
+_OF_ONE = frozenset({"lead", "follow", "apologise"})
+"""Sorts of deeds that one side alone tells apart: 由甲领投."""
+
+
+def _alone(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
+    """Return the clause of a deed that another one of the item alone does: 乙领投, 甲跟投."""
+    named = frozenset(bodies.canonical(name) for name in known)
+    mine = deed.giver & named
+    if deed.sort not in _OF_ONE or not mine or not same:
+        return ""
+    theirs = [each for each in same if each.giver & named]
+    if len(theirs) < len(same) or any(_meet(mine, each.giving | each.taking) for each in same):
+        return ""
+    return theirs[0].text
+
+
 _OF_SHARES = frozenset({"own", "invest"})
 """Sorts of deeds that a figure tells apart: 持股51%."""
 

@@ -544,7 +544,7 @@ def _says_nothing(quantity: Quantity, line: Passage, own: Source) -> bool:
         return not counted or quantity.face <= _FEW  # of 32条 in the item, no host tells 二十三条
     if _counts_words(quantity, line):
         return True
-    placed = quantity.unit in _PLACES and before.endswith(("前", "头"))
+    placed = quantity.unit in _PLACES and before.endswith(("前", "头", "前面", "头里"))
     midway = quantity.unit == "半" and _MIDWAY.search(before)  # 干到一半
     pointed = quantity.ordinal and _POINT.match(after)  # 第三个数字是目标
     if quantity.text == "第二天" or pointed or placed or midway:

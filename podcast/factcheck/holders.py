@@ -59,6 +59,7 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             or _of_less_time(one, alike, own)
             or _of_itself(one, line, alike)
             or _of_one_house(one, alike)
+            or _of_wider_field(one, line, alike)
         )
         if not nearest and one.kind in _SHARPLY and alike:
             nearest = _of_other_figure(one, line, alike, own) or _of_other_name(one, alike, own)
@@ -152,6 +153,22 @@ def _of_one_house(one: Superlative, alike: list[Superlative]) -> str:
         if _OF_ONE_HOUSE.search(each.clause[: each.clause.find(each.text)]) and not each.scope
     ]
     return own[0].clause if len(own) == len(alike) else ""
+
+
+_FIELD = re.compile("(?P<field>[\u4e00-\u9fff]{2,4})(?:领域|赛道|行业|板块|类目|这一类)")
+
+
+def _of_wider_field(one: Superlative, line: Passage, alike: list[Superlative]) -> str:
+    """Return the clause whose superlative holds in a field that the line leaves out for all times.
+
+    历来最大的和解案 is false of 儿童安全领域金额最大的和解案.
+    """
+    if one.kind not in _SHARPLY or not _ALWAYS.search(one.clause) or not alike:
+        return ""
+    fields = [_FIELD.search(each.clause[: each.clause.find(each.text)]) for each in alike]
+    told = [match["field"] for match in fields if match]
+    left_out = len(told) == len(alike) and not any(field[-2:] in line.text for field in told)
+    return alike[0].clause if left_out else ""
 
 
 def _of_other_figure(one: Superlative, line: Passage, alike: list[Superlative], own: Source) -> str:

@@ -114,7 +114,7 @@ _NO_NAME = (
     "把被让为有这那他她它们来去上下了着过"
 )
 _PARTICLES = frozenset(
-    "在将于不持的是也则出牵给和与等都就却还曾已会要对从向把被让为有这那他她它们来去上下了着过称说讲"
+    "在将于不持的是也则出牵给和与等都就却还曾已会要对从向把被让为有这那他她它们来去上下了着过称说讲表"
 )
 """Characters that go on with the sentence after a name."""
 _BEHIND_TITLE = re.compile(rf"(?:{_TITLES})(?P<name>[{SURNAMES}][{HAN}]{{1,2}})")
@@ -270,6 +270,7 @@ def _versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
         same = {version.number, f"{version.number}.0", version.number.removesuffix(".0")}
         stands = same & known or any(_stands(number, own.text) for number in same)
         stands = stands or any(_begins(version.number, each) for each in known)
+        stands = stands and not _before_other_name(version, line, own)
         if stands and _named_so(version.start, version.number, line, own):
             continue
         start = _name_start(line.text, version.start)
@@ -278,6 +279,18 @@ def _versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             True,
             Objection("version", line.text[start : version.end], start, version.end, nearest),
         )
+
+
+_NAME_BEHIND = re.compile(r"\ ?(?P<name>[A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]+)?)(?![A-Za-z0-9])")
+
+
+def _before_other_name(version: Version, line: Passage, own: Source) -> bool:
+    """Tell whether a version stands before a name that has others in the item: 2.5 Flash-Lite."""
+    match = _NAME_BEHIND.match(line.text, version.end)
+    if match is None:
+        return False
+    theirs = re.findall(rf"(\d+(?:\.\d+)*)\ ?{re.escape(match['name'])}", own.text)
+    return bool(theirs) and version.number not in theirs
 
 
 def _named_versions(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:

@@ -404,6 +404,8 @@ _NEEDLESS_CLAUSE = re.compile(
     "(?:^|(?<=[，。；]))[^，。；]{0,4}(?:不用|不必|无需|无须|用不着|省得)[^，。；]{1,6}，"
 )
 """A clause that says what one need not do, of which the next one tells the reason."""
+_WHEN_NOT = re.compile("[不没未][^，。；]{1,8}(?:时|的?时候|的?情况下)的?")
+"""A condition that is denied."""
 _DENIED_PART = re.compile(f"(?<=[和跟与])[不没未][{HAN}]{{1,4}}的(?=相?比|之间|一?样)")
 """One of two that a line compares, told by what it is not: 用的和不用的相比."""
 
@@ -419,6 +421,8 @@ def denials(source: Source) -> tuple[Denial, ...]:
             continue
         if text[: match.start()].endswith(("比", "较", "跟", "和")):
             continue  # 比不午睡的人高 denies nothing of the rest
+        if _WHEN_NOT.match(text, match.start()):
+            continue  # 不用AI时的检出率 denies nothing of the rate
         scope = content(_CONCEDES.split(text[match.end() :])[0]) - _ANYBODY
         subject = (content(text[: match.start()]) or each.around) - _ANYBODY
         if scope:

@@ -160,7 +160,8 @@ _FIGURE = re.compile(
 )
 
 _OVER = (
-    "(?<![打突])破|超过了?|超出|(?<!赶)超|逾|多于|高于|大于|刚过|已过|早过|突破|不止|站上|越过|迈过"
+    "(?<![打突])破|超过了?|超出|(?<!赶)超|逾|多于|高于|大于|刚过|已过|早过|突破|不止"
+    "|(?<![A-Za-z])(?<![A-Za-z]\\ )站上|越过|迈过"
     "|(?<![-=])>"
 )
 _NEAR = (
@@ -213,7 +214,7 @@ _AFTER: tuple[tuple[Bound, str], ...] = (
     ("above", _MORE),
     ("least", r"(?:及)?以上|往上(?![走涨升爬跳冲提])"),
     ("most", r"(?:及)?(?:以下|以内|之内|内(?![部存容地外在涵心销需陆资置饰战]))"),
-    ("below", r"(?:都|也)?(?:用|要|花)不了"),
+    ("below", r"(?:都|也)?(?:用|要|花)不了|(?:都|也|还)没(?:有)?(?:完成|达到|卖出|拿到|做到|做完)"),
     ("below", rf"(?:都|还)?(?:不到|没有(?=[，。；！？的]|$)|没到|未满|弱)(?!{_DIGIT})"),
     ("about", r"(?:左右|上下|前后|光景|的样子|(?=[^，。]{0,3}左右))"),
 )  # fmt: skip
@@ -731,6 +732,10 @@ def _is_nearly(before: str, after: str) -> bool:
 _SCALE = 10**4
 """From it on a figure has a scale that the first end of a range leaves out."""
 _NEARLY = re.compile("(?<![更加最尽很越变太飞轻畅爽提])快$")
+_CHANGES_TO = re.compile(
+    "，?(?:[升涨提降跌掉退减落缩]|提高|增加|上升|下降|回落|减少)(?:高|低)?[到至]了?\\ ?"
+)
+"""Between two shares, says that the first becomes the second: 从百分之六十六升到了七十一."""
 _RANGE = re.compile(r"\ ?(?:到|至|-|~|—|–|和|或)(?:了)?\ ?")
 
 
@@ -739,9 +744,14 @@ def _ranges(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     result = list(found)
     for place, (one, other) in enumerate(pairwise(found)):
         between = text[one.end : other.start]
+        bare = not other.unit and other.dimension == COUNT
+        if one.unit == "%" and bare and _CHANGES_TO.fullmatch(between):
+            result[place + 1] = replace(
+                other, readings=((one.dimension, other.face / 100),), unit="%"
+            )
         if not _RANGE.fullmatch(between):
             continue
-        if one.unit == "%" and not other.unit and other.dimension == COUNT:
+        if one.unit == "%" and bare:
             result[place + 1] = replace(
                 other, readings=((one.dimension, other.face / 100),), unit="%"
             )

@@ -48,7 +48,7 @@ _GENERIC_WORDS = """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _SYNONYM_GROUPS = """
 迟晚慢拖 作成为当 军入 买购 改变换 说讲谈称 看见 做干搞 拿取 给予 全都 快速 也亦 仍还 再又 想要 钱款
-病题错 找寻 太过很 老久 别莫 每各 令让使 爱喜 怕惧 难艰 易简 小微 造制
+病题错 失丢 找寻 太过很 老久 别莫 每各 令让使 爱喜 怕惧 难艰 易简 小微 造制
 """
 _SYNONYMS = tuple(frozenset(group) for group in _SYNONYM_GROUPS.split())
 """Characters that mean the same in quotations."""

@@ -42,7 +42,12 @@ _DISCLOSED = re.compile(
     "(?:这(?:个数|数字|话|句话)?是|由)(?P<who>[^，。：；]{2,16}?)(?:自己|官方)?(?:公布|透露|披露"
     "|给出|测|说|算|估计|提出|发现|承认|讲)(?:出来|出)?的"
 )
-_PATTERNS = (_BY, _ACCORDING, _DISCLOSED, _SPEECH)
+_SPEECH_APART = re.compile(
+    r"(?P<who>[^，。：:；“”？！?!]{2,24}?)(?:算了?一?笔账|表了?个?态|站出来|出来|发了?话|出面|松了口|急了|乐了)"
+    r"，?(?P<verb>说|称|讲|道)(?P<after>，|：)?"
+)
+"""A speaker with what he does before he speaks: 某人算了笔账，说."""
+_PATTERNS = (_SPEECH_APART, _BY, _ACCORDING, _DISCLOSED, _SPEECH)
 _ACCORDINGLY = re.compile("(?:按照?|据|依照?|照)?")
 """Before a speaker, belongs to 的说法."""
 _NOT_SPEECH = re.compile(

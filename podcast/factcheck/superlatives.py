@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from podcast.factcheck import numerals
-from podcast.factcheck.dimensions import COUNT
+from podcast.factcheck import matching, numerals
+from podcast.factcheck.dimensions import COUNT, CURRENCIES
 from podcast.factcheck.passages import Passage, Source, latin
 from podcast.factcheck.quantities import Quantity
 from podcast.factcheck.statements import content, weights
@@ -74,9 +74,8 @@ _KIN = {
     "most": {"most", "rank", "record"},
 }
 """The classes of the post that a superlative of the line may rest on."""
-_RANKS = re.compile(
-    "仅次于|前[一二三四五六七八九十\\d]+[名大]|依次|居首|以[^，。]{2,20}居首|首要|头部"
-)
+_RANKS = re.compile("前[一二三四五六七八九十\\d]+[名大]|依次|居首|以[^，。]{2,20}居首|首要|头部")
+_RANKS_OR_SECOND = re.compile(f"仅次于|{_RANKS.pattern}")
 _LIMIT = re.compile(
     r"[可能会将要再][^，。是有]|[罚赔奖免减省]|[^，。的]{0,3}(?:[\d二两三四五六七八九十百零]|一[百千万十])"
 )
@@ -271,6 +270,8 @@ def _is_extreme(one: Superlative, figure: Quantity, own: Source) -> bool:
 
 
 def _is_sort(one: Quantity, other: Quantity) -> bool:
+    if matching.is_bare(other) and one.dimension in CURRENCIES:
+        return True  # 最贵的四十一万九千九
     return one.dimension == other.dimension and (one.dimension != COUNT or one.unit == other.unit)
 
 
@@ -303,7 +304,7 @@ def _worded_otherwise(one: Superlative, own: Source) -> bool:
         return bool(_FIRST_OF_POST.search(own.text)) and not _repeated(one, own)
     if one.text == "头号" and _ANY_MOST.search(own.text):
         return True
-    pattern = {"only": _ONLY_OF_POST, "rank": _RANKS, "record": _RECORD}.get(one.kind)
+    pattern = {"only": _ONLY_OF_POST, "rank": _RANKS_OR_SECOND, "record": _RECORD}.get(one.kind)
     return bool(pattern and pattern.search(own.text))
 
 

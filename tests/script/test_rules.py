@@ -427,7 +427,9 @@ def test_a_shorter_episode_drops_what_is_poorest_in_facts(show: Show) -> None:
     assert len(short.lines) < len(whole.lines)
     assert short.headlines == whole.headlines
     assert {line.item for line in short.lines} == {line.item for line in whole.lines}
-    assert {line.text for line in short.lines} <= {line.text for line in whole.lines}
+    # what follows another sentence now may have its doer in front: 它
+    told = {line.text.removeprefix("它") for line in whole.lines}
+    assert {line.text.removeprefix("它") for line in short.lines} <= told
     assert short.writer != whole.writer
 
 
