@@ -75,7 +75,8 @@ _ONE_OF = re.compile(r"(?:[的一](?:组|方|类|批)|那[些组]|到 ?\d{4} ?�
 _GLOSS = re.compile("也就是|也就是说|即(?![将使便可])|俗称|又称|简称|全称")
 """Beginnings of a clause that stands between a doer and what is done."""
 _WHO = re.compile(
-    "(?<!是)(?:的|[上下]于[^，]{2,12})(?:人|者|用户|企业|公司|机构|平台|产品|设备|车辆|作品|学生|患者|员工|团队|小组|乐队|队伍)$"
+    "(?<!是)(?:的|[上下]于[^，]{2,12})(?:人|者|用户|企业|公司|机构|平台|产品|设备|车辆|作品|学生|患者|员工|团队|小组|乐队|队伍|"
+    "(?:对照|实验|试验|干预|治疗|安慰剂)组)$"
 )
 """Matches a clause that only names those of whom the next one tells."""
 _NOUN = re.compile("[^，了]*的[^，了过]{2,14}$")
