@@ -34,6 +34,8 @@ _DRAFTS, _CLOSE = 4, 0.01
 be."""
 _LEAST_FORETOLD = 2
 """With fewer headlines in the rundown those count, too, that are heard again."""
+_MOST_TOGETHER = 38
+"""The widest sentence with a phrase before it that could be a sentence of its own."""
 _LEAST_PHRASE = 5
 """A phrase of this width or less is no sentence of its own: 最后。"""
 
@@ -300,9 +302,9 @@ def _introduced(phrase: str, texts: Sequence[str]) -> tuple[str, ...]:
     first, *others = texts
     first = relations.without_house(phrase, first)
     together = f"{phrase}，{first}"
-    fits = width(together.partition("。")[0]) < MOST
+    sentence = width(phrase) > _LEAST_PHRASE and not phrase.endswith("方面")
+    fits = width(together.partition("。")[0]) < (_MOST_TOGETHER if sentence else MOST)
     if fits:
         return (together, *others)
-    sentence = width(phrase) > _LEAST_PHRASE and not phrase.endswith("方面")
     alone = [as_sentence(phrase)] if sentence else []
     return (*alone, first, *others)
