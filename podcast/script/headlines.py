@@ -45,7 +45,7 @@ _HOUSE = re.compile(
 """Matches a company or an office, with the colon before what it says with a figure."""
 _PAPER = re.compile(
     r"^[^，。；！？：“”A-Za-z]{0,8}(?:报告|调查|研究|统计|问卷|论文)[：:]\s*"
-    r"(?=[^。]*\d|[^。]*(?:下降|上升|提高|降低|更|增加|减少|优于|不如))"
+    r"(?=[^。]*\d|[^。]*(?:下降|上升|提高|降低|更|增加|减少|优于|不如|[一二三四五六七八九]成|半数|过半))"
 )
 """Matches a report, with the colon before what it shows with a figure."""
 _ASKERS = re.compile(
