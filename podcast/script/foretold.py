@@ -26,7 +26,7 @@ _OF_SOMEBODY = re.compile(
 )
 """Matches somebody who is known only where his name was just heard."""
 _NOT_FIRST = re.compile(
-    "但|不过|而|此外|同时|其|那|他|她|因此|原因|两者|另|这(?!是)|[^，。]*(?:这一|上述|该|此次|其中)"
+    "但|不过|而|此外|同时|其|那|他|她|因此|原因|两者|另|这(?!是)|[^，。]*(?:这[一项款个种些]|上述|该|此次|其中)"
 )
 """Matches a sentence that goes on behind another one, which was told long ago."""
 _MADE = re.compile("(?:发布|推出|开源|上线|公布|启用|开售|更新)了?")

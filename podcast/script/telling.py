@@ -154,6 +154,8 @@ _WHEN = re.compile(
     r"[早晚凌上下晨午间]{0,2}(?: ?\d{1,2} ?[点时:][\d 分]*)?"
 )
 """Matches a clause that only says when."""
+_BEGINS = 2
+"""The clauses of a sentence of which one must say who does what."""
 _POINTS_BACK = re.compile("[它他她该其这那此]|公司|官方|双方|团队")
 """Beginnings of a sentence that are only understood behind the one before it."""
 _UPDATED = re.compile(
@@ -583,7 +585,19 @@ def _begun(
     behind = (*([Piece(divided(more))] if more else []), *pieces)
     if opened and not Said(opened).without_repeats(first) and _goes_without(behind, opened):
         return Telling(item, "", behind)
-    return Telling(item, "", (Piece(divided(_without_heard_end(first, opened))), *behind))
+    return Telling(item, "", (Piece(divided(_behind_opening(first, opened))), *behind))
+
+
+def _behind_opening(first: str, opened: str) -> str:
+    """Return a first sentence without the deed that has opened, where it still says of whom it is.
+
+    甲的融资由乙领投 is one behind 甲完成融资; else only what stands at its end and was heard goes.
+    """
+    after = after_lead(first, opened)
+    begins = [clause.rstrip("，；：。") for clause in clauses(after)[:_BEGINS]]
+    whole = _names_again(after, opened) and any(map(stands, begins)) and not misses_doer(after)
+    goes_on = after != first and len(clauses(sentences(after)[0])) > 1  # than when it was
+    return after if goes_on and whole else _without_heard_end(first, opened)
 
 
 def _goes_without(behind: Sequence[Piece], opened: str) -> bool:
