@@ -2,7 +2,7 @@
 
     python benchmarks/facts.py [FOLDER]
 
-FOLDER is `first` (the default), `second` and so on to `twenty-second`, or a folder with
+FOLDER is `first` (the default), `second` and so on to `twenty-third`, or a folder with
 `lines.jsonl` and `posts/`. For each kind of claim the program prints the share of the false lines
 that have a violation (found) or at least a warning (noticed), and of the faithful lines that have
 a violation (alarms) or at least a warning (doubts); then the totals and the time that the check

@@ -57,7 +57,7 @@ _OF_TALK = frozenset(_OF_TALK_WORDS.split())
 _PEOPLE = frozenset({"孩子", "小孩", "大人", "老人", "年轻人", "老百姓", "家里人", "打工人"})
 """Words by which hosts call people of an age or a sort: 孩子 for 未成年人."""
 _MISTAKEN_WORDS = """
-法务部 花钱买
+法务部 花钱买 人参
 松口 礼拜 云头 招人 天上 两地 大头 老家 地方 中东部 平地 山头 这山 一线 口岸 路口 东家 门口 店里
 """
 _MISTAKEN = frozenset(_MISTAKEN_WORDS.split())

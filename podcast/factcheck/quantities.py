@@ -94,7 +94,7 @@ _NO_CLASSIFIER = "|".join(
     if after.translate(_GRAMMAR)
 )
 _NO_CLASSIFIER += "|对[零一二两三四五六七八九十百千万]|只[要有能用需剩花]|分支|升[到至级]"
-_NO_CLASSIFIER += "|日[活均本版系]|年[底初末]|分[两三四五六为成]"
+_NO_CLASSIFIER += "|日[活均本版系]|年[底初末]|个?比特币|分[两三四五六为成]"
 _NO_CLASSIFIER = f"(?!日元(?![旦宵]))(?:{_NO_CLASSIFIER})"
 _SIGN = "|".join(map(re.escape, sorted(written_units.CURRENCY, key=len, reverse=True)))
 _DIGITS_BEHIND = "零一二两三四五六七八九十百千万亿\\d"

@@ -48,7 +48,7 @@ _PRICED = re.compile("[按照][^，。]{0,8}算|单价|总价")
 _RECKONED = re.compile(
     "算下来|折合|[照按]这(?:么|个|样)算|[照按]这个?(?:比例|价码?|价格|份额|占比)|反推|倒推|折算|换算|推算"
 )
-_ON_AVERAGE = re.compile("平均|人均|均摊|分摊|摊[到下]|每[一家个人位名台辆户]|一[家户]")
+_ON_AVERAGE = re.compile("平均|折算|人均|均摊|分摊|摊[到下]|每[一家个人位名台辆户]|一[家户]")
 """Words for what each of several gets of a whole."""
 _WHOLE = re.compile("整家|整个|全家|全公司|估值|身价|总量|全部|全年|一共|总共|倒推|反推|推算")
 """Words for a whole that a line works out from a part and its share."""
