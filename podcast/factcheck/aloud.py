@@ -16,8 +16,9 @@ from podcast.factcheck.passages import Passage
 from podcast.factcheck.terms import Claim, Term, measure_alike, measures
 
 _ALOUD = re.compile(
-    "那[^，。；]{0,12}(?:就?是|就得|起步|也就)|反推|倒推|推回去|算回去|倒着|往回|合着|刨[开去掉]"
-    "|两下|一[加减乘除](?![速倍以法号上小])|等于说|呗|换算下来|折下来"
+    "(?:^|[，。；])那[^，。；家个位款项种名台是]{0,10}(?:就是|就得|起步就是|也就)|反推|倒推|推回去|算回去|倒着|往回"
+    "|(?:^|[，。；])合着|刨[开去掉]|两下一[加减乘除]|[，。；]一[加减乘除]|一[加减乘除](?=[，。])|等于说"
+    "|换算下来|折下来"
 )
 """Words by which a host says that a figure is worked out from what was just told."""
 _PARTS = frozenset({SHARE, TIMES})

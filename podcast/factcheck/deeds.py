@@ -206,7 +206,8 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             nearest = _named_sides_turned(deed, same, _sides_named(known, own))
             surely = bool(nearest)
         if not nearest:
-            kind, nearest = "reversed", _to_another(deed, same, _sides_named(known, own))
+            sides = _sides_named(known, own) if deed.sort in _COMPARING else _names_of(known)
+            kind, nearest = "reversed", _to_another(deed, same, sides)
             surely = bool(nearest)
         if not nearest:
             nearest = _with_another_share(deed, line, own, known)
@@ -263,6 +264,11 @@ def _is_certain(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> bool:
     return any(word in named or agents.is_agent(word) for word in giver | taker)
 
 
+def _names_of(known: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of an item but for phrases in quotation marks."""
+    return frozenset(bodies.canonical(name) for name in known if "的" not in name)
+
+
 @lru_cache(maxsize=512)
 def _sides_named(known: tuple[str, ...], own: Source) -> frozenset[str]:
     """Return the names of an item and its places, each of which is one side of a deed alone."""
@@ -285,8 +291,13 @@ def _to_another(deed: Deed, same: list[Deed], named: frozenset[str]) -> str:
     by_it = [each for each in same if _meet(doer, each.giver & named)]
     if not mine or not by_it or any(_meet(mine, each.giving | each.taking) for each in same):
         return ""
-    theirs = [each for each in by_it if each.taker & named]
+    theirs = [each for each in by_it if each.taker & named and not _is_phrase(each.taker)]
     return theirs[0].text if len(theirs) == len(by_it) else ""
+
+
+def _is_phrase(words: frozenset[str]) -> bool:
+    """Tell whether a side holds words in quotation marks that are no name."""
+    return any("的" in word for word in words)
 
 
 _INTENDED = re.compile("想|打算|试图|有意|考虑|出价|开价|曾|准备|差点")
@@ -298,7 +309,7 @@ def _alone(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
     """Return the clause of a deed that another one of the item alone does: 乙领投, 甲跟投."""
     named = frozenset(bodies.canonical(name) for name in known)
     mine = deed.giver & named
-    if deed.sort not in _OF_ONE or not mine or not same:
+    if deed.sort not in _OF_ONE or deed.implied or not mine or not same:
         return ""
     theirs = [each for each in same if each.giver & named]
     if len(theirs) < len(same) or any(_meet(mine, each.giving | each.taking) for each in same):

@@ -440,6 +440,8 @@ def _went_otherwise(text: str, direction: Direction, own: Source) -> str:
 
 
 _COMPARES = re.compile("\\s?[比较]")
+"""Matches the beginning of a clause that compares, and has no subject of its own."""
+_FORMERLY = re.compile("此前|原先|之前|曾|一直")
 
 
 def _stays_of_named(direction: Direction, line: Passage, own: Source) -> str:
@@ -456,8 +458,14 @@ def _stays_of_named(direction: Direction, line: Passage, own: Source) -> str:
         of_it = any(name in each.passage.text[: each.span[1]] for name in named)
         if not of_it or not _STAYS.search(each.text) or not said & each.own:
             continue
-        others = [one for one in statements(own) if one.passage is each.passage and one is not each]
-        if not any(said & one.own and _ways(one) for one in others):
+        others = [one for one in statements(own) if one is not each]
+        of_others = any(
+            said & one.own
+            and _ways(one)
+            and (one.passage is each.passage or any(name in one.passage.text for name in named))
+            for one in others
+        )
+        if not of_others and not _FORMERLY.search(each.text):
             return each.text
     return ""
 

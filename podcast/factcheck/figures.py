@@ -117,6 +117,7 @@ def _stated(quantity: Quantity, line: Passage, own: Source) -> tuple[Passage, ..
         or _scored(quantity, own)
         or tuple(_power_alone(quantity, own))
         or tuple(_orders(quantity, own))
+        or tuple(_last_of_row(quantity, line, own))
         or _in_scale_before(quantity, line, own)
         or _in_range(quantity, line, own)
         or _in_pieces(quantity, line, own)
@@ -242,7 +243,7 @@ def _in_scale_before(quantity: Quantity, line: Passage, own: Source) -> tuple[Pa
     return tuple(each for each, one in own.quantities if matching.equal(meant, one))
 
 
-_ORDERS = re.compile("(?P<n>[一二两三四五六七八九\\d])\\s?个数量级")
+_ORDERS = re.compile(f"(?<![零一二两三四五六七八九十百千\\d])(?P<n>{numerals.VALUE})\\s?个数量级")
 
 
 def _orders(quantity: Quantity, own: Source) -> Iterator[Passage]:
@@ -254,7 +255,20 @@ def _orders(quantity: Quantity, own: Source) -> Iterator[Passage]:
                 yield each
 
 
+_SO_FAR = re.compile("就有|就是|已经|一共|总共|共有|累计")
+
+
+def _last_of_row(quantity: Quantity, line: Passage, own: Source) -> Iterator[Passage]:
+    """Yield the sentences with the place of the last one, where a line counts all: 就有八个了."""
+    counts = quantity.dimension == COUNT and not quantity.ordinal and quantity.face > 1
+    if counts and _SO_FAR.search(line.text[: quantity.start]):
+        for each, one in own.quantities:
+            if one.ordinal and one.unit == quantity.unit and one.face == quantity.face:
+                yield each
+
+
 _POWERS = {100: "百", 1000: "千", 10**4: "万", 10**8: "亿"}
+"""Round numbers that stand without a digit."""
 
 
 def _power_alone(quantity: Quantity, own: Source) -> Iterator[Passage]:
@@ -263,7 +277,9 @@ def _power_alone(quantity: Quantity, own: Source) -> Iterator[Passage]:
     if not power or quantity.face.denominator != 1 or not quantity.unit:
         return
     words = "[近约]?" if quantity.bound in {"below", "near", "most"} else "[逾超过约]?"
-    alone = re.compile(f"(?<![{_DIGITS}逾超过近约]){words}{power}{re.escape(quantity.unit)}")
+    alone = re.compile(
+        f"(?<![{_DIGITS}逾超过近约])(?<![{_DIGITS}] ){words}{power}{re.escape(quantity.unit)}"
+    )
     yield from (each for each in own.passages if alone.search(each.text))
 
 

@@ -68,7 +68,7 @@ _LEAST_BARE = 13
 _CALENDAR = frozenset({"天", "日", "周", "星期", "个星期", "个月", "年"})
 _OF_ROWS = frozenset({"周", "天", "个月", "年", "季度", "个季度"})
 """Units of times of which a post tells the last one: 从第一周的38%降到第四周的12%."""
-_ONE_BY_ONE = frozenset({"次", "回", "笔", "张", "起", "桩", "轮", "场", "度", "个", "封", "份"})
+_ONE_BY_ONE = frozenset({"次", "回", "笔", "张", "起", "桩", "轮", "场", "封", "份"})
 """Units of what comes one after the other, so that the last one's place is their number."""
 _DAYS_OF_MONTH = (30, 31)
 _DAY = 86400

@@ -99,7 +99,7 @@ _DATE = re.compile(
     |(?P<day3>{_ALONE}{_N})\ ?(?:[日](?![元本均活常志版系服语内]|以内|之内)|号{_NO_DAY})
     |{_SEASON_ALONE.replace("<half>", "<half2>")}
     |(?P<week>(?:上上|上|这|本|下下|下)?(?:一|个)?)(?:周|星期|礼拜)
-      (?P<weekday>[一二三四五六日天末])(?![个种年月次季期圈百千万亿]|十(?![点时]|[一二][点时]))
+      (?P<weekday>[一二三四五六日天末])(?![个种年月次季期圈百千万亿]|二?十(?![点时]|[一二三四五六七八九][点时]))
     |(?P<ago>{_N})年(?:之|以)?前
     |(?P<rel_day>{_RELATIVE_DAY})
     |(?P<feast>元旦|劳动节|国庆节|圣诞节|情人节|儿童节|妇女节|平安夜)
@@ -143,6 +143,8 @@ _EDGES = {"末": "底"}
 _RANGE = re.compile(r"[日号]?(?:到|至|-|~|—|–)\ ?")
 
 
+_PART_BEFORE = re.compile("下午|午后|傍晚|晚|夜")
+"""Before an hour, may say that it is one of the afternoon."""
 _WRITTEN_CLOCK = re.compile("\\d{1,2}\\s?时\\s?\\d")
 """The hours of the day as they are written, which go on to 24: 10 时 47 分."""
 
@@ -217,7 +219,8 @@ def _of_clock(plain: Moment, match: re.Match[str]) -> Moment | None:
         hour += 12
     known = bool(part and (part in _MORNING or part in _AFTERNOON)) or bool(match["clock_h"])
     known = known or hour > 12  # noqa: PLR2004 -- 14点 can only be in the afternoon
-    known = known or bool(_WRITTEN_CLOCK.match(plain.text))
+    earlier = match.string[: match.start()]
+    known = known or bool(_WRITTEN_CLOCK.match(plain.text) and not _PART_BEFORE.search(earlier))
     spread = _spread(match) if minute is None or half else (0, 0)
     return replace(plain, minutes=hour * 60 + (minute or 0), spread=spread, twelve=not known)
 

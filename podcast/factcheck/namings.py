@@ -80,6 +80,8 @@ def _makers(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
 
 
 _SORTED = re.compile(f"(?P<sort>[{HAN}]{{2,8}})[“《](?P<name>[{HAN}]{{2,6}})[”》]")
+_PHRASE = re.compile(f"{_NO_NAME.pattern}|[用拿换让给把被着过再]")
+"""Matches what is in quotation marks and no name."""
 _SORT = 4
 """The longest word for a sort of things before a name: 公益组织, 电商平台."""
 
@@ -92,7 +94,7 @@ def _of_sort(line: Passage, own: Source) -> Iterator[tuple[int, str, str]]:
     for match in _SORTED.finditer(own.text):
         name = match["name"]
         sort = (words.cut(match["sort"][-_SORT:]) or ("",))[-1]
-        if name in line.text or len(sort) < 2:  # noqa: PLR2004 -- a word of its own
+        if name in line.text or len(sort) < 2 or _PHRASE.search(name):  # noqa: PLR2004
             continue
         for told in re.finditer(
             f"{sort}(?:叫做?|名叫|名为|是)?[“《]?(?P<name>[{HAN}]{{{len(name)}}})", line.text

@@ -393,7 +393,7 @@ def _without(text: str, told: frozenset[str]) -> str:
 
 
 def _without_double(text: str) -> str:
-    for pattern in (_DOUBLE, _DENIED_PART, _BESIDES, _NEEDLESS_CLAUSE):
+    for pattern in (_DOUBLE, _DENIED_PART, _BESIDES):
         text = pattern.sub("", text)
     return text
 
@@ -464,7 +464,10 @@ def _denies_itself(text: str, denial: Denial, own: Source) -> bool:
         for word in content(text)
         if word in own.text and word not in denial.statement.text and not _NEGATION.match(word)
     }
-    rest = _without(text, denial.scope | denial.subject | known)
+    rest = _NEEDLESS_CLAUSE.sub(
+        lambda match: match[0] if any(holds(match[0], word) for word in denial.scope) else "", text
+    )
+    rest = _without(rest, denial.scope | denial.subject | known)
     return bool(_DENIES.search(_without_double(rest)))
 
 

@@ -16,9 +16,9 @@ from podcast.factcheck.statements import content, holds
 from podcast.model import Objection
 
 _FROM = "来自|源自|出自|源于|由[^，。；]{0,2}贡献|靠的?是"
-_FOR = "用于|用来|用在|用作|投向|投入|流向|花在|投给|投到|给|归|留给|分给|属于"
+_FOR = "用于|用来|用在|用作|投向|投入|流向|花在|投给|投到|留给|分给|属于"
 _TOLD = re.compile(
-    f"[^，。；：\\d]{{0,6}}?(?:(?P<source>{_FROM})|(?P<use>{_FOR})|(?P<within>(?:之|以)?内))了?，?(?P<what>[^，。；：]{{2,14}})"
+    f"[^，。；：\\d]{{0,6}}?(?:(?P<source>{_FROM})|(?P<use>{_FOR})|(?P<within>(?<=[天日时周月年钟])(?:之|以)?内))了?，?(?P<what>[^，。；：]{{2,14}})"
 )
 _ENOUGH = 2
 """The least figure that tells one part from another; 一 is told of many things."""
@@ -33,12 +33,12 @@ def check(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
             continue
         mine = content(told["what"])
         theirs = list(_of_post(quantity, own, _sort(told)))
-        if not mine or not theirs:
-            continue
-        if any(_share(mine, told["what"], words, text) for words, text in theirs):
+        if not mine or not theirs or None in theirs:
+            continue  # 补贴12亿元，帮助农村用电 has no such word
+        if any(_share(mine, told["what"], known) for known in filter(None, theirs)):
             continue
         start, end = told.span("what")
-        yield True, Objection("swap", line.text[start:end], start, end, theirs[0][1])
+        yield True, Objection("swap", line.text[start:end], start, end, theirs[0] or "")
 
 
 def _sort(told: re.Match[str]) -> str:
@@ -46,20 +46,18 @@ def _sort(told: re.Match[str]) -> str:
     return next(name for name in ("source", "use", "within") if told[name])
 
 
-def _of_post(quantity: Quantity, own: Source, sort: str) -> Iterator[tuple[frozenset[str], str]]:
-    """Yield the words that the post has behind the same figure and a word of the same sort."""
+def _of_post(quantity: Quantity, own: Source, sort: str) -> Iterator[str | None]:
+    """Yield what the post has behind the same figure and a word of the same sort, None if none."""
     for passage, one in own.quantities:
-        if not matching.equal(quantity, one):
-            continue
-        told = _TOLD.match(passage.text, one.end)
-        if told and _sort(told) == sort and content(told["what"]):
-            yield content(told["what"]), told["what"]
-        elif told is None:
-            yield content(passage.text), passage.text
+        if matching.equal(quantity, one):
+            told = _TOLD.match(passage.text, one.end)
+            alike = told and _sort(told) == sort and content(told["what"])
+            yield told["what"] if told and alike else None
 
 
-def _share(mine: frozenset[str], said: str, theirs: frozenset[str], known: str) -> bool:
-    """Tell whether two sides have a word in common, in any form, or begin alike."""
+def _share(mine: frozenset[str], said: str, known: str) -> bool:
+    """Tell whether two sides have a word in common, in any form, or begin or end alike."""
+    theirs = content(known)
     if any(holds(known, word) or bodies.has(known, word) for word in mine):
         return True
     if any(holds(said, word) for word in theirs):

@@ -36,6 +36,8 @@ _TOPIC = re.compile(f"[{HAN}A-Za-z]{{1,8}}?榜")
 _VERB = "(?:市场|地区)?(?:售出|占比|占|为|有|是)?\\s?$"
 _LABEL = re.compile(f"(?:[A-Za-z][A-Za-z0-9. -]*[A-Za-z0-9]|[{HAN}]{{2,8}})\\s?{_VERB}")
 """A name right before its figure, with a verb between them or without."""
+_WHOLE = re.compile("约$|共|总|全")
+"""Matches the label of a whole, which is in no row with its parts."""
 _ONLY_VERB = re.compile("(?:只|仅)?(?:达到?|为|占|有|是|约)了?")
 _EXTREME = re.compile("最[高低多少大小]$")
 _ROW = 12
@@ -62,7 +64,7 @@ def _outdone(line: Passage, own: Source) -> Iterator[tuple[bool, Objection]]:
                 continue
             values = {label: one.value for label, one in row}
             best = max(values, key=lambda each: values[each])
-            if values[named[0]] < values[best]:
+            if values[named[0]] < values[best] and not _WHOLE.search(best):
                 yield True, _objection(line, match.start(), match.end(), best)
                 return
 

@@ -102,7 +102,9 @@ def _sense(quantity: Quantity, passage: Passage) -> str:
     ]
     if found:
         _, sense = max(found)
-        goes_on = sense == "round" and before.endswith(("轮才", "轮", "轮是", "轮还"))
+        goes_on = sense == "round" and before.endswith(
+            ("轮才", "轮", "轮是", "轮还", "轮为", "轮只有")
+        )
         return "valuation" if goes_on and _VALUED.search(passage.text[:first]) else sense
     _, end = passage.clause_of(quantity.start)
     last = min((one.start for one in passage.quantities if one.start >= quantity.end), default=end)

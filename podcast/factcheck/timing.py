@@ -100,8 +100,10 @@ def _is_worked_out(moment: Moment, line: Passage, own: Source) -> bool:
 
 
 _DAYS_LATER = re.compile(
-    "(?P<n>次|第二|[一二两三四五六七八九十\\d]{1,2})\\s?(?:日|天)(?:之?后|以后)?"
+    "(?<![一二两三四五六七八九十百\\d多月首.])"
+    "(?:次日|第二天|(?P<days>[一二两三四五六七八九十\\d]{1,2})\\s?天(?:之?后|以后))"
 )
+"""Matches a day that is told by how long after another one it is."""
 
 
 def _is_days_later(end: Moment, own: Source) -> Iterator[bool]:
@@ -109,9 +111,7 @@ def _is_days_later(end: Moment, own: Source) -> Iterator[bool]:
     starts = {day for _, one in own.moments if one.day and (day := periods.rough_day(one))}
     for each in own.passages:
         for match in _DAYS_LATER.finditer(each.text):
-            if not match[0].endswith("后") and match["n"] not in {"次", "第二"}:
-                continue
-            number = numerals.read(match["n"]) if match["n"] not in {"次", "第二"} else None
+            number = numerals.read(match["days"]) if match["days"] else None
             days = int(number.value) if number else 1
             for start in starts:
                 day = start + timedelta(days)

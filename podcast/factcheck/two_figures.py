@@ -251,13 +251,15 @@ def _is_share_told(one: Claim, term: Term, other: Term) -> bool:
     Of figures that it does not tell, it rounds only the change that a sentence gives: 从1.9降到0.7.
     """
     told = term.told + other.told
-    if told == BOTH or (not told and _is_range(term, other)):
-        return told == BOTH  # 再涨8%至13% is no change from one to the other
+    if told == BOTH:
+        return True
     both = term.touched and other.touched
     said = _said_before(one)
     changes = bool(GROWS_OR_SHRINKS.search(said)) and not LEVEL.search(one.before)
     if term.dimension == SHARE and not changes and one.quantity.unit not in FRACTIONS:
         return False
+    if not told and _is_range(term, other):
+        changes = False  # 再涨8%至13% is no change from one to the other
     if term.dimension in PERIODS and not (both and _may_be_part(one, term, other)):
         return False
     if one.quantity.unit == "%":

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from podcast.script.said import sentences
 
 _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』")
-_OWN = re.compile("(?<![自忘唯大小本敌物真超])我(?![们国省市校区县军党行司方院])")
+_OWN = re.compile(
+    "(?<![自忘唯大小本敌物真超])我(?![们国省市校区县军党行司方院驻海外空陆航边]|的世界)"
+)
 _LINK = re.compile("(?:但是?|不过|然而|而且|另外|此外|同时|所以|因此)，?")
 _SPEAKS = re.compile("作者|编者|[说称写道问答]，|：")
 """Matches a sentence that says itself whose words it has."""

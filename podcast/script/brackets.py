@@ -70,7 +70,8 @@ _CONDITION = re.compile(
 )
 """Matches a remark that is only the condition of a measure."""
 _MEASURED = re.compile(
-    r"(?P<before>.*)(?P<verb>达到?|提[高升]到|[降升增涨跌][至到]|跑出|测得|超过|突破|是(?!否)|为(?!了))"
+    r"(?P<before>.*)(?P<verb>达到?|(?:提[高升]|下[降跌]|上[升涨]|增[长加]|减少|缩短|[降升增涨跌])[至到]|跑出|测得|超过|突破|"
+    r"是(?!否)|(?<![因作成认])为(?!了))"
     r"(?P<figure>[约近超]?过?了? ?\d[^，。；：]*)$",
     re.DOTALL,
 )

@@ -45,7 +45,7 @@ _ONE = re.compile(
 """Matches 一 with its measure word behind a verb that makes something: 发布了一份报告."""
 _ABLE = re.compile("(?<![功性产智动效机职才技])能够(?!用|不够)")
 _FILLING = re.compile(
-    "近日(?=宣布|完成|发布|推出|上线)|(?<![为成])(?:正式|成功|顺利)(?=发布|上线|启用|推出|支持|开放|开源|推送|宣布|开售|完成|落地|启动|成立|签署|入轨)"
+    "(?<![于自在从])近日(?=宣布|完成|发布|推出|上线)|(?<![为成])(?:正式|成功|顺利)(?=发布|上线|启用|推出|支持|开放|开源|推送|宣布|开售|完成|落地|启动|成立|签署|入轨)"
     r"|目前(?=[^，。；]{0,3}[已尚仍])|(?<=约)为(?=每|\d)|(?<![\u4e00-\u9fffA-Za-z0-9”》])相关(?![性度系联于])(?=[\u4e00-\u9fff])"
 )
 """Matches words that the verb or the figure behind them does not need."""

@@ -68,7 +68,9 @@ _MEDIUM = re.compile(
 )
 """Matches a newspaper or an agency, with the colon before what it reports."""
 _SURVEYS = re.compile(
-    r"^[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?[：:]\s*"
+    r"^(?:IDC|Canalys|Counterpoint|TrendForce|Gartner|Omdia|Statista|Sensor Tower|QuestMobile|"
+    r"Appfigures|Similarweb|StatCounter|Euromonitor|Forrester|McKinsey|DIGITIMES|Yole|SEMI|WSTS|"
+    r"Deloitte|CB Insights|PitchBook|Strategy Analytics|GfK)[：:]\s*"
     r"(?=[^，。]*(?:出货|销量|市场|份额|[涨降跌]幅|合约价|渗透率|占比|规模))"
 )
 """Matches a house that counts a market, with the colon before what it has counted."""
@@ -189,7 +191,7 @@ def news_of(headline: str) -> str:
     ]
     if True in news:
         first = news.index(True)
-        while first and _NEEDS_A_DOER.match(clauses[first]):
+        while first and clauses[first - 1].endswith("，") and _NEEDS_A_DOER.match(clauses[first]):
             first -= 1
         return "".join(clauses[first:])
     return "".join(clause for clause in clauses if not _TO_READER.search(clause))

@@ -213,20 +213,21 @@ def _headlines(
 def closing(digest: Digest, show: Show, first: Lead) -> Iterator[Line]:
     """Yield the topics, what this was, and the farewell: the first host begins, the last ends."""
     hosts, words = [host.name for host in show.hosts], show.words
-    day, looks_back = day_of(digest, show), _looks_back(digest, words, first)
+    day = day_of(digest, show)
+    looks_back = _looks_back(digest, words, first, day)
     if looks_back:
-        yield Line(hosts[0], "closing", None, looks_back.format(day=day))
+        yield Line(hosts[0], "closing", None, looks_back)
     said = words.closing.format(day=day, title=clean(show.title))
     yield Line(hosts[-1 if looks_back else 0], "closing", None, said)
     yield Line(hosts[-1], "closing", None, words.farewell)
 
 
-def _looks_back(digest: Digest, words: Style, first: Lead) -> str:
-    """Return the sentence that says what the programme was about, but for {day}; may be empty."""
+def _looks_back(digest: Digest, words: Style, first: Lead, day: str) -> str:
+    """Return the sentence that says what the programme was about; may be empty."""
     named = subjects.of_programme(digest.items, first)
     if not named or not words.topics:
         return ""
     said, more = subjects.in_groups(named)
     if more and words.topics_more:
-        return words.topics_more.format(day="{day}", topics=said, more=more)
-    return words.topics.format(day="{day}", topics=subjects.listed(named))
+        return words.topics_more.format(day=day, topics=said, more=more)
+    return words.topics.format(day=day, topics=subjects.listed(named))

@@ -26,8 +26,9 @@ _AGENCY = (
 )
 _PLACE_AND_DAY = r"[\u4e00-\u9fff]{0,6}(?:\d{1,2}\s?月\s?\d{1,2}\s?日)?"
 _DATELINE = re.compile(
-    rf"[【\[（(]\s*(?P<agency>{_AGENCY})?{_PLACE_AND_DAY}[电讯]\s*[】\]）)]\s*[，：:]?\s*"
-    rf"|(?P<of>{_AGENCY}){_PLACE_AND_DAY}[电讯]\s*(?:[（(][^（）()]{{1,16}}[）)])?[，：:\s]*"
+    rf"[【\[（(]\s*(?P<agency>{_AGENCY})?{_PLACE_AND_DAY}(?<![充放快速简短要])[电讯]\s*[】\]）)]\s*[，：:]?\s*"
+    rf"|(?P<of>{_AGENCY})(?=[^电讯]){_PLACE_AND_DAY}[电讯](?![\u4e00-\u9fff]*[：:])"
+    r"(?:\s*[（(][^（）()]{1,16}[）)][，：:\s]*|[，：:\s]+)"
 )
 """Matches place, day and agency in front of a report: 【东京电】, 新华社北京3月6日电."""
 _OWN_HOUSE = re.compile("本[报刊站]")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from podcast.chinese.pinyin.words import starts
 from podcast.model import Line
 from podcast.script import facts, pace
 from podcast.script.sentences import split
@@ -67,6 +68,8 @@ _TIED = re.compile(
     "(?:[^，。]{0,12})这才|他们?(?!汽)|她|它们?|这(?![家款个项座套份次台颗种])|从而|以便|或|即|约|同比|环比|更|再(?!看|来|说)"
 )
 """Beginnings of a sentence that belongs to the one before it: the same voice says both."""
+_BEGINNING = 8
+"""The characters of a sentence that are cut into words to see where the first one ends."""
 _REASON = re.compile("原因|理由")
 _IS_ASKED = re.compile("问[^。“]{0,4}[，：“].*？”?$")
 """Matches a line in which somebody asks: another voice answers it."""
@@ -136,7 +139,7 @@ def _question(
     lines = [*news, *details]
     for place in range(len(news) if details else _LEAST_BEFORE, len(lines)):
         before, answer = lines[:place], lines[place:]
-        ends = before[-1].endswith(_SENTENCE_ENDS) and not _TIED.match(answer[0])
+        ends = before[-1].endswith(_SENTENCE_ENDS) and not _is_tied(answer[0])
         if pace.seconds(answer) < _LEAST_ANSWER or not ends:
             continue
         for question, words in questions.items():
@@ -221,7 +224,15 @@ def _halves(story: Story, phrases: Sequence[str], turn: int) -> tuple[list[str],
 
 def begins_anew(line: str) -> bool:
     """Tell whether another voice may begin with a sentence: it is no half of the one before it."""
-    return not _TIED.match(line) and not _REASON.match(line)
+    return not _is_tied(line) and not _REASON.match(line)
+
+
+def _is_tied(line: str) -> bool:
+    """Tell whether a sentence begins with a word that ties it to the one before: 更, not 更新."""
+    match = _TIED.match(line)
+    if match is None or len(match[0]) > 1:
+        return match is not None
+    return match.end() in starts(line[:_BEGINNING])
 
 
 def _lines(texts: Sequence[str]) -> list[str]:

@@ -36,11 +36,13 @@ _BELOW_ZERO = "零下"
 _DEGREES = ("摄氏度", "华氏度")
 _MANY = re.compile(
     r"(?<![A-Za-z\d.,+-])(?<![A-Za-z] )(?P<number>\d{2,}|\d{1,3}(?:,\d{3})+)\s?\+"
-    r"(?=\s?[\u4e00-\u9fff])"
+    r"(?=\s?[家个名位人款条项种台篇套张份座次场组门万亿])"
 )
-"""Matches a number of at least so many things."""
+"""Matches a number of at least so many things, before their measure word."""
 _TOKENS = re.compile(
-    r"(?<![A-Za-z_-])(?<![A-Za-z]{2} )[Tt]okens?(?!\s?[A-Za-z0-9_/.-])(?=[^A-Za-z]|$)"
+    r"(?:(?<=[万亿入出\d个百千每下文])|(?<=[万亿入出\d个百千每下文] ))"
+    r"[Tt]okens?(?!\s?[A-Za-z0-9_/.-])(?=[^A-Za-z]|$)"
+    r"|[Tt]okens?(?= ?(?:消耗|用量|价格|单价|数|预算|上限|窗口|开销))"
     r"|(?<=[入出个的每万亿] )tokens?(?= \d)|(?<=[入出个的每万亿])tokens?(?= ?\d)"
 )
 """Matches what a model reads and writes, and no part of a name or of an English phrase."""

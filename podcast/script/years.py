@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-_QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
+_QUOTED = re.compile(
+    "(“[^“”]*(?:”|$)|^[^“”]*”|《[^《》]*(?:》|$)|「[^「」]*(?:」|$)|『[^『』]*(?:』|$))"
+)
+"""Matches a quotation or a title, or the part of one that a line has."""
 _BETWEEN = "[-–—~～到至、和与及或]"
 _PART = "(?:[底初末]|[上下]半年|第?[一二三四]季度)"
 _YEAR = re.compile(
@@ -44,7 +47,9 @@ def said(texts: Iterable[str], day: date) -> frozenset[str]:
 def _told(text: str, day: date) -> str:
     def year(match: re.Match[str]) -> str:
         years = int(match["year"]) - day.year
-        if years not in _TOLD or _OF_RANGE.search(text[: match.start()]):
+        clause = re.split("[，。；]", text[: match.start()])[-1]
+        told = _SAID.search(clause) is not None  # 去年即2025年
+        if years not in _TOLD or told or _OF_RANGE.search(text[: match.start()]):
             return match[0]
         sure = _WHEN.match(text, match.end()) or _AT.search(text[: match.start()])
         if years > 0 and not sure:

@@ -82,3 +82,41 @@ def test_a_true_line_is_let_through(line: str) -> None:
 def test_a_false_line_is_found(line: str, kind: str) -> None:
     """What stands in the place of another one is found, with its kind."""
     assert kind in kinds(HEADLINE, TEXT, line)
+
+
+OTHER = (
+    "公司有 3 万家门店，每周订单 32 万单。营收十二亿元，利润两亿元。两者相差 10 个数量级。"
+    "6 月 1 日上线，128 天后下线。公司扭亏为盈。竞争对手包括 Kumo。"
+    "Kumo 的客户包括 Brenk。Zorin 的客户包括 Kumo。基金规模 50 亿元，面向早期项目。"
+    "三家国内车企宣布停工。会议下午 2 时 30 分至 3 时 20 分举行。第 3 个城市开通。"
+    "江畔银行此前利率维持不变。第二天，江畔银行下调利率。零售价 10 元。"
+)
+OTHER_TRUE = (
+    "溪行出行是 Kumo 的竞争对手。",
+    "Brenk 是 Kumo 的客户。",
+    "这五十亿主要投向刚起步的公司。",
+    "三家国内汽车厂停了产。",
+    "会议开到下午三点二十。",
+    "江畔银行下调了利率。",
+    "零售价十块市场反应平淡。",
+)
+OTHER_FALSE = (
+    "公司有一万家门店。",
+    "平台每周一万单。",
+    "那家公司是做芯片的，营收十二亿元，利润两亿元，研发投入十四亿元。",
+    "六月二十九号下线。",
+    "公司转亏了。",
+    "一共开通了四个城市。",
+)
+
+
+@pytest.mark.parametrize("line", OTHER_TRUE)
+def test_a_rule_leaves_its_true_neighbours(line: str) -> None:
+    """What looks like a figure, a role or a place of another one may be right."""
+    assert kinds("溪行出行上半年", OTHER, line) == []
+
+
+@pytest.mark.parametrize("line", OTHER_FALSE)
+def test_what_is_let_through_has_bounds(line: str) -> None:
+    """What excuses a figure excuses no other one."""
+    assert kinds("溪行出行上半年", OTHER, line)

@@ -31,7 +31,8 @@ from podcast.script.sentences import width
         # a newspaper or an agency, and a house that counts a market
         ("海州晚报：渡船将停航三天", "据海州晚报报道，渡船将停航三天"),
         ("路透社：渡船公司将易主", "据路透社报道，渡船公司将易主"),
-        ("Portside：三季度渡船市场份额收窄", "Portside 说，三季度渡船市场份额收窄"),
+        ("IDC：三季度手表市场份额收窄", "IDC 说，三季度手表市场份额收窄"),
+        ("Chrome：全球份额首次跌破60%", "Chrome，全球份额首次跌破60%"),
         (
             "《航海》论文：船员用手机导航半年后，认路能力下降",
             "《航海》论文显示，船员用手机导航半年后，认路能力下降",
