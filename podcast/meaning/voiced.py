@@ -14,7 +14,7 @@ from podcast.meaning.measures import HEMISPHERES, SAID_UNITS, SHARES
 from podcast.meaning.numerals import DIGITS, PLACES, decimal, whole
 
 _N = f"[{DIGITS}{PLACES}]"
-_NUMERAL = rf"{_N}+(?:[多余几来][{PLACES}]+)?(?:(?<=亿) 亿)?(?:点{_N}+)*"
+_NUMERAL = rf"{_N}+(?:(?:(?<=[{PLACES}])[多余来]|几)[{PLACES}]+)?(?:(?<=亿) 亿)?(?:点{_N}+)*"
 _SIGNS = {
     "减负": "?", "加负": "?", "正负": "±", "负": "-", "零下": "-", "零上": "",
     "正": "+", "加": "+", "减": "-?",

@@ -137,7 +137,7 @@ def _question(
     several questions for the same words one is asked in its `turn`.
     """
     lines = [*news, *details]
-    for place in range(len(news) if details else _LEAST_BEFORE, len(lines)):
+    for place in range(max(1, len(news)) if details else _LEAST_BEFORE, len(lines)):
         before, answer = lines[:place], lines[place:]
         ends = before[-1].endswith(_SENTENCE_ENDS) and not _is_tied(answer[0])
         if pace.seconds(answer) < _LEAST_ANSWER or not ends:

@@ -87,7 +87,11 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
         frames_changed(lambda frames: frames[:-9]),
         {"frames", "info-header", "duration"},
     ),
-    ("a frame left out", frames_changed(_without_one), {"info-header", "duration", "frames?"}),
+    (
+        "a frame left out",
+        frames_changed(_without_one),
+        {"info-header", "duration", "frames?", "true-peak?"},
+    ),
     (
         "a varying bit rate",
         frames_changed(lambda frames: frames.replace(b"Info", b"Xing", 1)),
@@ -182,7 +186,7 @@ def test_a_recording_that_was_exchanged_is_found(show: Show) -> None:
 def test_garbage_between_frames_is_found(show: Show) -> None:
     """Whether a decoder loses a frame there too, before it is in step again, is its own affair."""
     frames_changed(_with_garbage)(show)
-    assert {"frames"} <= rules(show) <= {"frames", "duration"}
+    assert {"frames"} <= rules(show) <= {"frames", "duration", "true-peak"}
 
 
 def test_every_stray_stretch_is_named(show: Show) -> None:

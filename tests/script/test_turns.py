@@ -151,3 +151,11 @@ def test_an_item_of_one_thought_has_one_voice() -> None:
     reason = ("理由是它的数据中心交换机份额从前年的百分之十四升到了去年的百分之二十一。",)
     lines = list(turns([Story(1, news, reason)], HOSTS, (), DAY))
     assert len({line.host for line in lines}) == 1
+
+
+def test_an_item_without_news_has_no_question_before_its_first_detail() -> None:
+    """What opened the programme may leave details alone."""
+    questions = {"{it}支持几种语言？": ("支持",)}
+    story = Story(1, (), ("它支持13种语言。", "它还支持12种方言。"))
+    lines = list(turns([story], ("甲", "乙"), (), date(2026, 3, 2), questions))
+    assert [line.text for line in lines][0] == "它支持13种语言。"
