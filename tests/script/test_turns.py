@@ -158,4 +158,4 @@ def test_an_item_without_news_has_no_question_before_its_first_detail() -> None:
     questions = {"{it}支持几种语言？": ("支持",)}
     story = Story(1, (), ("它支持13种语言。", "它还支持12种方言。"))
     lines = list(turns([story], ("甲", "乙"), (), date(2026, 3, 2), questions))
-    assert [line.text for line in lines][0] == "它支持13种语言。"
+    assert lines[0].text == "它支持13种语言。"
