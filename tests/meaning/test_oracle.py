@@ -78,7 +78,18 @@ POSTS = sorted(
 )
 
 
-@pytest.mark.parametrize("path", POSTS, ids=lambda path: str(path.relative_to(ROOT)))
+def _is_labelled(path: Path) -> bool:
+    """Tell whether a post is one of those of the fact check, of which there are many."""
+    return "facts" in path.parts
+
+
+_EACH = [
+    pytest.param(path, marks=[pytest.mark.slow] if _is_labelled(path) and place % 4 else [])
+    for place, path in enumerate(POSTS)
+]
+
+
+@pytest.mark.parametrize("path", _EACH, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_alarm_on_the_script_of_a_post(path: Path) -> None:
     """The scripts of all posts of the repository keep their figures."""
     post = digest.load(path, ZoneInfo("UTC"))
