@@ -255,13 +255,19 @@ def _is_certain(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> bool:
     givers = [each.giver for each in same if each.implied != "giver"]
     giver = _only(deed.giver, takers, [each.giver for each in same])
     taker = _only(deed.taker, givers, [each.taker for each in same])
-    named = {bodies.canonical(name) for name in known}
+    named = _canonical(known)
     if deed.implied:  # of a subject that goes on, only a name is certain
         giver = giver & named if deed.implied == "giver" else giver
         taker = taker & named if deed.implied == "taker" else taker
     if giver and taker:
         return True
     return any(word in named or agents.is_agent(word) for word in giver | taker)
+
+
+@lru_cache(maxsize=512)
+def _canonical(known: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of an item as they are compared: one for each that is meant."""
+    return frozenset(map(bodies.canonical, known))
 
 
 def _names_of(known: tuple[str, ...]) -> frozenset[str]:
@@ -273,7 +279,7 @@ def _names_of(known: tuple[str, ...]) -> frozenset[str]:
 def _sides_named(known: tuple[str, ...], own: Source) -> frozenset[str]:
     """Return the names of an item and its places, each of which is one side of a deed alone."""
     places = {word for each in own.passages for word in words.cut(each.text) if _is_place(word)}
-    return frozenset(bodies.canonical(name) for name in known) | places
+    return _canonical(known) | places
 
 
 def _is_place(word: str) -> bool:
@@ -307,7 +313,7 @@ _OF_ONE = frozenset({"lead", "follow", "apologise"})
 
 def _alone(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
     """Return the clause of a deed that another one of the item alone does: 乙领投, 甲跟投."""
-    named = frozenset(bodies.canonical(name) for name in known)
+    named = _canonical(known)
     mine = deed.giver & named
     if deed.sort not in _OF_ONE or deed.implied or not mine or not same:
         return ""
@@ -323,7 +329,7 @@ _OF_SHARES = frozenset({"own", "invest"})
 
 def _with_another_share(deed: Deed, line: Passage, own: Source, known: tuple[str, ...]) -> str:
     """Return the clause that has a figure of a deed of another one: 甲持股51% of 乙持股51%."""
-    named = frozenset(bodies.canonical(name) for name in known)
+    named = _canonical(known)
     mine = deed.giver & named
     figures = [one for one in line.quantities if deed.start <= one.start < deed.end]
     if deed.sort not in _OF_SHARES or not mine or not figures:
@@ -386,8 +392,8 @@ def _by_another(deed: Deed, same: list[Deed], known: tuple[str, ...]) -> str:
 
     云台电机由甲供应 beside 云台电机是乙做的, where 乙 is another one of the item.
     """
-    named = {bodies.canonical(name) for name in known}
-    mine = frozenset(word for word in deed.giver if word in named)
+    named = _canonical(known)
+    mine = deed.giver & named
     if not mine or not deed.taking:
         return ""
     to_it = [each for each in same if _meet(deed.taking, each.taking)]

@@ -744,17 +744,14 @@ def _ranges(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     result = list(found)
     for place, (one, other) in enumerate(pairwise(found)):
         between = text[one.end : other.start]
+        ranged = _RANGE.fullmatch(between)
         bare = not other.unit and other.dimension == COUNT
-        if one.unit == "%" and bare and _CHANGES_TO.fullmatch(between):
+        if one.unit == "%" and bare and (ranged or _CHANGES_TO.fullmatch(between)):
             result[place + 1] = replace(
                 other, readings=((one.dimension, other.face / 100),), unit="%"
             )
-        if not _RANGE.fullmatch(between):
+        elif not ranged:
             continue
-        if one.unit == "%" and bare:
-            result[place + 1] = replace(
-                other, readings=((one.dimension, other.face / 100),), unit="%"
-            )
         elif (
             not one.unit and one.dimension == COUNT and other.unit and between.strip() not in "和或"
         ):
