@@ -11,7 +11,8 @@ import re
 
 from podcast.chinese.pinyin import words
 
-_QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
+QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
+"""Matches a quotation or a title, which is split off whole."""
 _HAN = "[\u4e00-\u9fff]"
 _FIGURE = r" ?(?:[约近超]|超过|大约)?[¥$€]? ?\d"
 _CHANGED = (
@@ -141,7 +142,7 @@ _SAID = (
 
 def in_speech(text: str) -> str:
     """Return a text with words that are said for those that are only written."""
-    pieces = _QUOTED.split(text)
+    pieces = QUOTED.split(text)
     pieces[::2] = map(_said, pieces[::2])
     return "".join(pieces)
 

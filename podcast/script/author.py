@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from podcast.chinese.speechwords import QUOTED
 from podcast.script.said import sentences
 
-_QUOTED = re.compile("“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』")
 _OWN = re.compile(
     "(?<![自忘唯大小本敌物真超])我(?![们国省市校区县军党行司方院驻海外空陆航边]|的世界)"
 )
@@ -47,5 +47,5 @@ def with_author(texts: Sequence[str]) -> tuple[Sequence[str], bool]:
 
 def _is_own(sentence: str) -> bool:
     """Tell whether a sentence has the author's 我, and does not say whose words it has."""
-    bare = _QUOTED.sub("", sentence)
+    bare = QUOTED.sub("", sentence)
     return bool(_OWN.search(bare)) and not _SPEAKS.search(bare)

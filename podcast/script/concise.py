@@ -12,13 +12,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from podcast.chinese.speechwords import QUOTED
 from podcast.lib.yamlfile import load
 from podcast.script import facts
 from podcast.script.said import clauses, keep_what_is_needed, sentences
 from podcast.script.sentences import width
 
 _FILE = Path(__file__).with_name("concise.yaml")
-_QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
 _WORD = re.compile("“[\u4e00-\u9fff]{1,3}”")
 """Matches a word that is used in another sense, which is no quotation."""
 _MARKS = "，；：。！？"
@@ -124,7 +124,7 @@ _AFTER = re.compile(
 
 def concise(text: str) -> str:
     """Return a speakable text in fewer words; empty where it tells nothing."""
-    pieces = _QUOTED.split(text)
+    pieces = QUOTED.split(text)
     pieces[::2] = map(_reworded, pieces[::2])
     return "".join(map(_told, sentences("".join(pieces))))
 
@@ -198,7 +198,7 @@ def _is_empty(parts: Sequence[str], index: int) -> bool:
         return bool(_NOTICED.fullmatch(clause) or goes_on) or index == len(parts) - 1
     if index and index == len(parts) - 1 and _follows(parts[index - 1], clause):
         return True
-    if len(facts.of([clause])) or _QUOTED.search(_WORD.sub("", clause)):
+    if len(facts.of([clause])) or QUOTED.search(_WORD.sub("", clause)):
         return False
     praise = pattern("praise", end="了?$").search(clause)
     if praise:

@@ -13,11 +13,11 @@ from decimal import Decimal
 from podcast.chinese import spoken
 from podcast.chinese.rules import units
 from podcast.chinese.rules.match import MAGNITUDE, NUMBER, PER, alternatives, per
+from podcast.chinese.speechwords import QUOTED
 from podcast.model import Token
 
 _SIGNS = re.compile(r"[¥￥$€£₩₹₽℃℉°±×+–/]|\d\s?-\s?\d|\d\s?[A-Za-zμ]|[A-Z]{3} ?\d|[Tt]oken")
 """Matches what may be put into words; a text without it is as it is."""
-_QUOTED = re.compile("(“[^“”]*”|《[^《》]*》|「[^「」]*」|『[^『』]*』)")
 _MONEY = re.compile(
     rf"(?P<sign>{alternatives(units.CURRENCY)})\s?(?P<number>{NUMBER})"
     rf"(?:\s?[-–~～至到]\s?(?:{alternatives(units.CURRENCY)})?(?P<high>{NUMBER}))?"
@@ -90,7 +90,7 @@ def _heard(text: str) -> str:
 
 def _outside(change: Callable[[str], str], text: str) -> str:
     """Return a text whose parts outside of quotations and titles are changed."""
-    parts = _QUOTED.split(text)
+    parts = QUOTED.split(text)
     parts[::2] = map(change, parts[::2])
     return "".join(parts)
 
@@ -113,7 +113,7 @@ def _of_tokens(text: str) -> str:
 
 def _worded(text: str, tokens: Sequence[Token]) -> Iterator[str]:
     """Yield the tokens of a text, those of amounts outside of quotations in words."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     for at, token in enumerate(tokens):
         if any(start <= token.start < end for start, end in quoted):
             yield token.text
