@@ -59,6 +59,8 @@ _UNITS = (
 )
 """Units behind a figure that says how much something is."""
 _SAID = (
+    # first, as the words before 超过 are said otherwise
+    (re.compile(" ?逾 ?(?=[\\d一二三四五六七八九十两百千万半])"), "超过"),
     # a change and its end
     (re.compile(rf"(?P<verb>{_CHANGED})至(?={_FIGURE})"), r"\g<verb>到"),
     (re.compile(r"(?<=[月日年点时\d%元万亿台人岁米])( ?)至(?= ?\d)"), r"\1到"),
@@ -126,14 +128,13 @@ _SAID = (
     ),
     (re.compile("无(?:需(?![求要])|须)(?=任何|额外)"), "不需要"),
     (re.compile("无(?:需(?![求要])|须)(?=[^，。；])"), "不用"),
-    # if, more than, plans, the day of what is done
+    # if, plans, the day of what is done
     (
         re.compile(
             "(?:^|(?<=[，。；]))若(?=获|被|有(?!所)|发生|用户|公司|企业|你|他|她|它|不|未|要|能|需|想|没有|出现|超过|继续|按|从|发现)"
         ),
         "如果",
     ),
-    (re.compile(" ?逾 ?(?=[\\d一二三四五六七八九十两百千万半])"), "超过"),
     (re.compile("(?<![虚模草稿比])拟(?=[在以于将把收发投建募出对推设采增取派从向裁禁])"), "计划"),
     (re.compile("(?<=[已曾将])于(?= ?\\d{1,4} ?[年月日])(?![^，。；]*在)"), "在"),
 )
